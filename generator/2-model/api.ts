@@ -1,0 +1,222 @@
+/**
+ * What travels on the wire. Types only: the contract between the model and the views.
+ * Nothing here knows TypeScript output; a schema is pointed at, never described again.
+ */
+import type { Document, Schema } from "../1-document/openapi.ts";
+
+export interface Api {
+  readonly info: { readonly title: string; readonly version: string; readonly docs: Docs };
+  readonly servers: readonly Server[];
+  /** First tag of the operations, in document order; the group of untagged operations is `default`. */
+  readonly groups: readonly Group[];
+  /** Every operation: of paths, webhooks and callbacks, in document order. */
+  readonly operations: readonly Operation[];
+  readonly securitySchemes: readonly SecurityScheme[];
+  /** Every schema that has a name of its own: components, and whatever else a `$ref` points at. */
+  readonly schemas: readonly NamedSchema[];
+  /** The upgraded, frozen document. */
+  readonly document: Document;
+}
+
+export interface Group {
+  /** As written in the description. */
+  readonly tag: string;
+  /** Slug: the name of the group's file, unique when case is folded, legal on every file system. */
+  readonly name: string;
+  readonly docs: Docs;
+  readonly operations: readonly Operation[];
+}
+
+/** Human text of the description; plain strings, dangerous until `3-views/code.ts` has dressed them. */
+export interface Docs {
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly deprecated: boolean;
+  readonly externalDocs: string | undefined;
+}
+
+/** A schema with an identifier. */
+export interface NamedSchema {
+  /** `#/components/schemas/Client`: the very text of the `$ref`s that point here, decoded and encoded once. */
+  readonly pointer: string;
+  /** The last segment as written (`Client`). */
+  readonly key: string;
+  /** The type's name: a legal, unique identifier that shadows no global. */
+  readonly identifier: string;
+  /** Name of the request form where it differs from the answer form (`ClientInput`), else the same identifier. */
+  readonly inputIdentifier: string;
+  readonly schema: Schema;
+}
+
+export interface Operation {
+  /** Unique camelCase identifier: method of the client, key of the handlers. */
+  readonly name: string;
+  /** As written; absent where the description has none. */
+  readonly operationId: string | undefined;
+  /** Unique PascalCase stem of the type names; no `${typeName}${suffix}` collides with a named schema. */
+  readonly typeName: string;
+  readonly direction: "request" | "webhook" | "callback";
+  /** As written on the wire, upper case for the fixed methods (`GET`). */
+  readonly method: string;
+  /** Path template, or the name of the webhook, or the runtime expression of the callback. */
+  readonly path: string;
+  /** `Group.name`. */
+  readonly group: string;
+  readonly docs: Docs;
+  /** Merged with the path item's, unique by `in` + `name`, without those that are security schemes. */
+  readonly parameters: readonly Parameter[];
+  readonly body: Body | undefined;
+  readonly responses: readonly Response[];
+  readonly security: Security;
+  /** Empty where the servers of the description apply. */
+  readonly servers: readonly Server[];
+  /** `#/paths/~1clients/get`. */
+  readonly pointer: string;
+}
+
+export type ParameterIn = "path" | "query" | "querystring" | "header" | "cookie";
+
+export interface Parameter {
+  /** On the wire. */
+  readonly name: string;
+  readonly in: ParameterIn;
+  readonly required: boolean;
+  /** The one legal value of a required parameter: the client sends it unasked, and callers never see it. */
+  readonly constant: { readonly value: JsonValue } | undefined;
+  /** The schema's default, which the server fills in. */
+  readonly default: { readonly value: JsonValue } | undefined;
+  readonly docs: Docs;
+  readonly codec: ParameterCodec;
+  readonly shape: Shape;
+  /** `true` where the description has none. */
+  readonly schema: Schema;
+  readonly pointer: string;
+}
+
+export type Style =
+  | "simple"
+  | "label"
+  | "matrix"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "cookie";
+
+/** OpenAPI 3.2 §4.12.2: style or content, defaults filled in. */
+export type ParameterCodec =
+  | {
+      readonly kind: "style";
+      readonly style: Style;
+      readonly explode: boolean;
+      readonly allowReserved: boolean;
+    }
+  | { readonly kind: "content"; readonly mediaType: string };
+
+export type Primitive = "string" | "number" | "integer" | "boolean" | "null";
+
+/** Just enough of a schema to turn wire text into values; not a second schema language. */
+export type Shape =
+  | { readonly kind: "any" }
+  | { readonly kind: "primitive"; readonly types: readonly Primitive[] }
+  | { readonly kind: "array"; readonly items: Shape }
+  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, Shape>; readonly rest: Shape | undefined }
+  /** Alternatives, tried in order. */
+  | { readonly kind: "union"; readonly shapes: readonly Shape[] };
+
+export interface Body {
+  readonly required: boolean;
+  readonly docs: Docs;
+  /** At least one, in document order. */
+  readonly contents: readonly Content[];
+}
+
+/** How bytes of a media type become a value. */
+export type ContentCodec = "json" | "form" | "multipart" | "text" | "binary" | "event-stream" | "json-lines";
+
+export interface Content {
+  /** As written, parameters included: `application/json; charset=utf-8`, `image/*`. */
+  readonly mediaType: string;
+  readonly codec: ContentCodec;
+  /** Of the whole body; `form` and `multipart` decode by it. */
+  readonly shape: Shape;
+  /** Of `form` and `multipart`: one per property, defaults of the Encoding Object filled in. */
+  readonly parts: readonly Part[];
+  /** Undefined where the description has none: anything may travel. */
+  readonly schema: Schema | undefined;
+  /** Of sequential media types (3.2): the schema of each item. */
+  readonly itemSchema: Schema | undefined;
+  readonly pointer: string;
+}
+
+export interface Part {
+  readonly name: string;
+  readonly required: boolean;
+  /** An array property travels as repeated parts (multipart) or by its style (form). */
+  readonly repeated: boolean;
+  readonly codec: "json" | "text" | "binary";
+  /** `image/png, image/*` of the Encoding Object, split; or the default for the schema. */
+  readonly mediaTypes: readonly string[];
+  /** Of `form`, and of multipart parts with an explicit style. */
+  readonly style: { readonly style: Style; readonly explode: boolean; readonly allowReserved: boolean };
+  readonly shape: Shape;
+}
+
+export interface Response {
+  /** `200`, `2XX` or `default`. */
+  readonly status: string;
+  readonly docs: Docs;
+  readonly headers: readonly ResponseHeader[];
+  /** Empty where the answer has no body. */
+  readonly contents: readonly Content[];
+  readonly pointer: string;
+}
+
+export interface ResponseHeader {
+  readonly name: string;
+  readonly required: boolean;
+  readonly docs: Docs;
+  readonly codec: ParameterCodec;
+  readonly shape: Shape;
+  readonly schema: Schema;
+  readonly pointer: string;
+}
+
+/** Alternatives (OR) of requirements (AND). No alternative: nothing is asked for. An empty one: optional. */
+export type Security = readonly (readonly SecurityRequirement[])[];
+
+export interface SecurityRequirement {
+  /** `SecurityScheme.key`. */
+  readonly scheme: string;
+  readonly scopes: readonly string[];
+}
+
+export type SecurityScheme = { readonly key: string; readonly identifier: string; readonly docs: Docs } & (
+  | { readonly type: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly name: string }
+  | { readonly type: "http"; readonly scheme: string; readonly bearerFormat: string | undefined }
+  | { readonly type: "oauth2" }
+  | { readonly type: "openIdConnect"; readonly url: string }
+  | { readonly type: "mutualTLS" }
+);
+
+export interface Server {
+  /** With `{variables}`. */
+  readonly url: string;
+  readonly description: string | undefined;
+  readonly variables: readonly ServerVariable[];
+}
+
+export interface ServerVariable {
+  readonly name: string;
+  readonly default: string;
+  /** Empty: any value. */
+  readonly enum: readonly string[];
+}
+
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };

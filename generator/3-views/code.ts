@@ -1,0 +1,83 @@
+/**
+ * The security boundary between a description's text and generated source. `Code` is text that is
+ * safe to print where it is meant to stand; the functions below are its only makers, and views hold
+ * nothing else, so a forgotten escape does not compile.
+ */
+import type { JsonValue } from "../2-model/api.ts";
+
+declare const brand: unique symbol;
+
+/** Source text that this file has made. */
+export type Code = string & { readonly [brand]: "Code" };
+
+/** Fixed text and earlier `Code`, joined: the tag accepts no plain string. */
+export function code(parts: TemplateStringsArray, ...holes: readonly Code[]): Code {
+  return String.raw({ raw: parts }, ...holes) as Code; // fixed text is ours, holes are Code already
+}
+
+/** `parts` with `separator`, itself a constant of the generator, between them. */
+export function join(parts: readonly Code[], separator: Code): Code {
+  return parts.join(separator) as Code; // both are Code already
+}
+
+/** A JSON value as a TypeScript expression: safe in every position of a module, a `<script>` included. */
+export function literal(value: JsonValue): Code {
+  if (Array.isArray(value)) return code`[${join(value.map(literal), code`, `)}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(([name, entry]) => code`${key(name)}: ${literal(entry)}`);
+    return entries.length === 0 ? code`{}` : code`{ ${join(entries, code`, `)} }`;
+  }
+  return escapeForSource(Object.is(value, -0) ? "-0" : JSON.stringify(value));
+}
+
+/** A property name, in an object literal or a type: bare where it is an identifier, else quoted. */
+export function key(name: string): Code {
+  // `__proto__: x` sets the prototype, `["__proto__"]: x` makes a property.
+  if (name === "__proto__") return code`["__proto__"]`;
+  return IDENTIFIER.test(name) ? (name as Code) : literal(name);
+}
+
+/** A name that `2-model/names.ts` coined. Throws on anything else: that is a bug of ours. */
+export function identifier(name: string): Code {
+  if (!IDENTIFIER.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
+  return name as Code;
+}
+
+/** The lines of a comment, one `Code` each, without the comment's own marks; no text can end or escape it. */
+export function commentLines(text: string): readonly Code[] {
+  return text
+    .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+    .split("\n")
+    .map((line) => defuse(line.trimEnd()) as Code);
+}
+
+/** A relative module path of slugs that `2-model/names.ts` coined, as a string literal. */
+export function path(specifier: string): Code {
+  if (!/^\.{1,2}(\/[a-z0-9][a-z0-9._-]*)+$/i.test(specifier)) throw new Error(`not a module path: ${specifier}`);
+  return literal(specifier);
+}
+
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+
+function escapeForSource(json: string): Code {
+  return json
+    .replaceAll("<", "\\u003c") // no `</script`, no `<!--`
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029")
+    .replaceAll(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, escapeUnit)
+    .replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, escapeUnit) as Code;
+}
+
+function escapeUnit(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** Ends no comment and gives no order: inserted into, never deleted from, so that no new end can form. */
+function defuse(line: string): string {
+  return line
+    .replaceAll("*/", "*\\/")
+    .replaceAll(/@(?=ts-|jsx|vitest-|license|preserve|cc_on)/gi, "@\\")
+    .replaceAll(/(?<=[#@]\s*)(?=source(?:Mapping)?URL)/gi, "\\")
+    .replaceAll(/<(?=\s*(?:reference|amd-))/gi, "<\\");
+}

@@ -1,0 +1,46 @@
+/**
+ * A complaint is a value: what is wrong, where, and what to do. Stages return diagnostics; only the
+ * command line prints them.
+ */
+
+/** `error` stops generation, `warning` and `info` do not. */
+export type Severity = "error" | "warning" | "info";
+
+/** A place in a file, as people count: the first line and the first column are 1. */
+export interface Location {
+  /** Path as the user would type it: relative to the working directory where that is shorter, or a URL. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** End of the marked text; equal to the start where only a point is known. */
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** JSON Pointer (RFC 6901) with a leading `#`, such as `#/paths/~1pets/get`. */
+  readonly pointer: string;
+}
+
+export interface Diagnostic {
+  /** Name of the rule or of the check, in kebab case; `specwright explain` knows it. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What is wrong, in one sentence. Never quotes a file other than the user's description. */
+  readonly message: string;
+  /** What to do about it, in one sentence. */
+  readonly remedy: string;
+  /** Absent where there is no file to point into (an unreadable path, a wrong option). */
+  readonly location?: Location;
+  /** Source lines around the place, with a marker; made when the diagnostic is made, from text already read. */
+  readonly frame?: string;
+}
+
+/** The value of a stage that may fail on what users wrote: both fields are always present. */
+export interface Checked<T> {
+  /** Undefined exactly when a diagnostic of severity `error` says why. */
+  readonly value: T | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Whether any of the diagnostics stops generation. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}
