@@ -47,6 +47,7 @@ export function identifier(name: string): Code {
 export function commentLines(text: string): readonly Code[] {
   return text
     .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
+    // oxlint-disable-next-line no-control-regex -- they are what is removed
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
     .split("\n")
     .map((line) => defuse(line.trimEnd()) as Code);
@@ -73,11 +74,15 @@ function escapeUnit(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** Ends no comment and gives no order: inserted into, never deleted from, so that no new end can form. */
+/**
+ * Ends no comment, gives no order and is no tag (`@internal` would remove the declaration from users' types):
+ * inserted into, never deleted from, so that no new end can form.
+ */
 function defuse(line: string): string {
   return line
+    .replace(/^(?=\s*@)\s*/, (indent) => `${indent}\\`)
     .replaceAll("*/", "*\\/")
     .replaceAll(/@(?=ts-|jsx|vitest-|license|preserve|cc_on)/gi, "@\\")
-    .replaceAll(/(?<=[#@]\s*)(?=source(?:Mapping)?URL)/gi, "\\")
+    .replaceAll(/(?=source(?:Mapping)?URL)(?<=[#@]\s*)/gi, "\\")
     .replaceAll(/<(?=\s*(?:reference|amd-))/gi, "<\\");
 }

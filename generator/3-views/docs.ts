@@ -1,0 +1,102 @@
+/** Human text of a description, and what a type cannot say of a schema, as a JSDoc comment. */
+import type { Schema, SchemaObject } from "../1-document/openapi.ts";
+import type { Docs } from "../2-model/api.ts";
+import { code, type Code, commentLines } from "./code.ts";
+
+/** For `{{> docs docs}}`. */
+export interface DocsView {
+  /** The comment line by line, marks included; empty where there is nothing to say. */
+  readonly lines: readonly Code[];
+}
+
+export interface DocsExtras {
+  /** The schema of the documented thing: constraints, default and examples are told. */
+  readonly schema?: Schema;
+  /** Remarks of the generator, a line each. */
+  readonly notes?: readonly string[];
+}
+
+/** Longer examples and defaults stay in the description. */
+const LONGEST_VALUE = 120;
+
+/** Summary, description, remarks, constraints and tags, in this order. */
+export function docsView(docs: Docs, { schema = true, notes = [] }: DocsExtras = {}): DocsView {
+  const keywords: SchemaObject = typeof schema === "object" ? schema : {};
+  const paragraphs = [
+    textLines(docs.summary),
+    docs.description === docs.summary ? [] : textLines(docs.description),
+    [...constraintLines(keywords), ...notes.flatMap(textLines)],
+    tagLines(docs, keywords),
+  ].filter((lines) => lines.length > 0);
+  return { lines: comment(paragraphs.flatMap((lines, index) => (index === 0 ? lines : [code``, ...lines]))) };
+}
+
+/** What a schema says of itself in words. */
+export function docsOf(schema: Schema): Docs {
+  const { title, description, deprecated, externalDocs }: SchemaObject = typeof schema === "object" ? schema : {};
+  return { summary: title, description, deprecated: deprecated === true, externalDocs: externalDocs?.url };
+}
+
+/** The view of a schema's own words and constraints. */
+export function schemaDocsView(schema: Schema, notes: readonly string[] = []): DocsView {
+  return docsView(docsOf(schema), { schema, notes });
+}
+
+function comment(lines: readonly Code[]): readonly Code[] {
+  const [first, ...rest] = lines;
+  if (first === undefined) return [];
+  if (rest.length === 0) return [code`/** ${first} */`];
+  return [code`/**`, ...lines.map((line) => (line === "" ? code` *` : code` * ${line}`)), code` */`];
+}
+
+function textLines(text: string | undefined): readonly Code[] {
+  return text === undefined || text.trim() === "" ? [] : commentLines(text.trim());
+}
+
+function tagLines(docs: Docs, { default: fallback, examples = [], example }: SchemaObject): readonly Code[] {
+  const shown = example === undefined ? examples : [example, ...examples];
+  return [
+    ...(docs.deprecated ? [code`@deprecated`] : []),
+    ...valueLines(fallback).map((line) => code`@default ${line}`),
+    ...shown.flatMap(valueLines).map((line) => code`@example ${line}`),
+    ...textLines(docs.externalDocs).map((line) => code`@see ${line}`),
+  ];
+}
+
+function valueLines(value: unknown): readonly Code[] {
+  const text = value === undefined ? undefined : JSON.stringify(value);
+  return text === undefined || text.length > LONGEST_VALUE ? [] : commentLines(text);
+}
+
+/** The assertions of JSON Schema that the type of the value leaves to the validator, in words, on one line. */
+function constraintLines(schema: SchemaObject): readonly Code[] {
+  const constraints = [
+    schema.format === undefined ? "" : `Format: ${schema.format}`,
+    schema.contentMediaType === undefined ? "" : `Media type: ${schema.contentMediaType}`,
+    schema.contentEncoding === undefined ? "" : `Encoding: ${schema.contentEncoding}`,
+    schema.minimum === undefined ? "" : `Minimum: ${schema.minimum}`,
+    schema.exclusiveMinimum === undefined ? "" : `More than ${schema.exclusiveMinimum}`,
+    schema.maximum === undefined ? "" : `Maximum: ${schema.maximum}`,
+    schema.exclusiveMaximum === undefined ? "" : `Less than ${schema.exclusiveMaximum}`,
+    schema.multipleOf === undefined ? "" : `Multiple of ${schema.multipleOf}`,
+    range(schema.minLength, schema.maxLength, "character"),
+    range(schema.minItems, schema.maxItems, "item"),
+    schema.uniqueItems === true ? "Unique items" : "",
+    range(schema.minProperties, schema.maxProperties, "property"),
+    schema.pattern === undefined ? "" : `Pattern: ${schema.pattern}`,
+  ].filter((constraint) => constraint !== "");
+  return constraints.length === 0 ? [] : textLines(constraints.join(". "));
+}
+
+function range(least: number | undefined, most: number | undefined, noun: string): string {
+  if (least !== undefined && most !== undefined) {
+    return least === most ? count(least, noun) : `${least} to ${count(most, noun)}`;
+  }
+  if (least !== undefined) return `At least ${count(least, noun)}`;
+  return most === undefined ? "" : `At most ${count(most, noun)}`;
+}
+
+function count(amount: number, noun: string): string {
+  if (amount === 1) return `1 ${noun}`;
+  return `${amount} ${noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+}
