@@ -54,23 +54,22 @@ function report(description) {
     "@hey-api/openapi-ts 0.99, types + client": (out) => [
       newerNode,
       peer("@hey-api/openapi-ts/bin/run.js"),
-      ...[
-        "-i",
-        description,
-        "-o",
-        out,
-        "-p",
-        "@hey-api/typescript",
-        "@hey-api/sdk",
-        "@hey-api/client-fetch",
-        "--silent",
-      ],
+      "-i",
+      description,
+      "-o",
+      out,
+      "-p",
+      "@hey-api/typescript",
+      "@hey-api/sdk",
+      "@hey-api/client-fetch",
+      "--silent",
     ],
     "openapi-typescript 7.13, types": (out) => [
       process.execPath,
       peer("openapi-typescript/bin/cli.js"),
       description,
-      ...["-o", join(out, "paths.ts")],
+      "-o",
+      join(out, "paths.ts"),
     ],
   };
   const samples = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
@@ -119,8 +118,9 @@ function installPeers() {
   mkdirSync(peers, { recursive: true });
   const wanted = JSON.stringify({ private: true, dependencies: PINNED });
   const manifest = join(peers, "package.json");
-  if (existsSync(manifest) && existsSync(join(peers, "node_modules")) && readFileSync(manifest, "utf8") === wanted)
+  if (existsSync(manifest) && existsSync(join(peers, "node_modules")) && readFileSync(manifest, "utf8") === wanted) {
     return;
+  }
   writeFileSync(manifest, wanted);
   console.log(`installing the peers into ${peers}`);
   const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund", "--no-save"], {
