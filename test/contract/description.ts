@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { query } from "json-p3";
 import { parse } from "yaml";
-import { select } from "./jsonpath.ts";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type JsonObject = { [name: string]: Json };
@@ -154,19 +154,25 @@ function bundle(root: string): JsonObject {
 /** OpenAPI Overlay 1.0 §4.4: `update` is merged into every target, `remove` takes the targets away. */
 function applyOverlay(document: JsonObject, overlay: Json): void {
   for (const action of list(object(overlay)["actions"]).map(object)) {
-    const targets = select(document, String(action["target"]));
+    const targets = query(String(action["target"]), document).nodes;
     if (targets.length === 0) throw new Error(`the overlay's target ${String(action["target"])} matches nothing`);
-    for (const { parent, name, value } of targets.toReversed()) {
+    for (const { value, location } of targets.toReversed()) {
       if (action["remove"] === true) {
-        if (Array.isArray(parent)) parent.splice(Number(name), 1);
-        else if (parent !== undefined) delete parent[name];
+        const parent = location.slice(0, -1).reduce<Json>((node, step) => member(node, step), document);
+        const last = location.at(-1) ?? "";
+        if (Array.isArray(parent)) parent.splice(Number(last), 1);
+        else delete object(parent)[last];
       } else if (Array.isArray(value)) {
-        value.push(action["update"] ?? null);
+        value.push(structuredClone(action["update"] ?? null));
       } else {
-        merge(object(value), object(action["update"]));
+        merge(object(value as Json), object(action["update"])); // a node of a JSON document is JSON
       }
     }
   }
+}
+
+function member(node: Json, step: string | number): Json {
+  return (Array.isArray(node) ? node[Number(step)] : object(node)[step]) ?? null;
 }
 
 function merge(target: JsonObject, update: JsonObject): void {
