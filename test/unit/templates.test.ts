@@ -1,0 +1,52 @@
+/** What a template may say, on examples and on every template that there is. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { lintTemplate } from "../../generator/4-output/template-lint.ts";
+
+const folder = new URL("../../templates/", import.meta.url);
+const templates = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".hbs"));
+
+describe("every template lays out and decides nothing", () => {
+  test.each(templates)("%s", (file) => {
+    expect(lintTemplate(readFileSync(new URL(file, folder), "utf8"))).toEqual([]);
+  });
+});
+
+describe("what the lint lets pass", () => {
+  test.each([
+    ["a field", "{{name}}"],
+    ["the item itself", "{{#each lines}} * {{this}}\n{{/each}}"],
+    ["a flag with its other side", "{{#if required}}a{{else}}b{{/if}}"],
+    ["a partial with its item", "{{> docs docs}}"],
+    ["a hole with a default", "{{#> footer}}{{name}}{{/footer}}"],
+    ["a comment", "{{! the shape of a client }}"],
+  ])("%s", (_name, source) => {
+    expect(lintTemplate(source)).toEqual([]);
+  });
+});
+
+describe("what the lint finds", () => {
+  test.each([
+    ["unescaped output", "{{{name}}}", "there is no escaping to switch off"],
+    ["unescaped output, short", "{{&name}}", "there is no escaping to switch off"],
+    ["the parent", "{{../name}}", "../name is more than the name of a field"],
+    ["the root", "{{@root.name}}", "@root.name is more than the name of a field"],
+    ["loop variables", "{{#each list}}{{@last}}{{/each}}", "@last is more than the name of a field"],
+    ["a path", "{{operation.name}}", "operation.name is more than the name of a field"],
+    ["a path through this", "{{this.name}}", "this.name is more than the name of a field"],
+    ["a helper's call", "{{upper name}}", "too many arguments"],
+    ["a sub-expression", "{{#if (eq a b)}}{{/if}}", "SubExpression instead of a field"],
+    ["a constant", '{{"text"}}', "StringLiteral instead of a field"],
+    ["a computed partial", "{{> (lookup . name)}}", "a partial must be named, not computed"],
+    ["named arguments", "{{> docs text=name}}", "named arguments"],
+    ["other blocks", "{{#unless flag}}{{/unless}}", "there are only {{#if}} and {{#each}}"],
+    ["a block over a field", "{{#name}}{{/name}}", "there are only {{#if}} and {{#each}}"],
+    ["block parameters", "{{#each list as |item|}}{{item}}{{/each}}", "block parameters"],
+    ["the empty list", "{{#each list}}{{else}}{{/each}}", "{{else}} of {{#each}}"],
+    ["inherited names", "{{constructor}}", "constructor is not a field's name"],
+    ["a decorator", '{{#*inline "x"}}{{/inline}}', "is not for templates"],
+    ["what an inner block says", "{{#if a}}{{#each b}}\n{{{c}}}{{/each}}{{/if}}", "line 2: {{{"],
+  ])("%s", (_name, source, want) => {
+    expect(lintTemplate(source).join("\n")).toContain(want);
+  });
+});
