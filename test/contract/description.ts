@@ -137,9 +137,11 @@ function bundle(root: string): JsonObject {
   const walk = (node: Json, file: string): Json => {
     if (Array.isArray(node)) return node.map((item) => walk(item, file));
     if (typeof node !== "object" || node === null) return node;
-    const reference = node["$ref"];
-    if (typeof reference === "string" && !reference.startsWith("#")) return read(resolve(dirname(file), reference));
-    return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, walk(value, file)]));
+    const { $ref: reference, ...siblings } = node;
+    const walked = Object.fromEntries(Object.entries(siblings).map(([name, value]) => [name, walk(value, file)]));
+    if (typeof reference !== "string") return walked;
+    const target = reference.startsWith("#") ? { $ref: reference } : read(resolve(dirname(file), reference));
+    return { ...object(target), ...walked };
   };
   const document = object(walk(readYaml(root), root));
   for (const [kind, named] of entries(document["components"] ?? {})) {
