@@ -20,6 +20,11 @@ export function join(parts: readonly Code[], separator: Code): Code {
   return parts.join(separator) as Code; // both are Code already
 }
 
+/** `text` as a block one step further in, its first line left where it is. */
+export function indent(text: Code): Code {
+  return text.replaceAll("\n", "\n  ") as Code; // a line break of Code is layout: literals have none
+}
+
 /** A JSON value as a TypeScript expression: safe in every position of a module, a `<script>` included. */
 export function literal(value: JsonValue): Code {
   if (Array.isArray(value)) return code`[${join(value.map(literal), code`, `)}]`;
