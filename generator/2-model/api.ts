@@ -14,6 +14,8 @@ export interface Api {
   readonly securitySchemes: readonly SecurityScheme[];
   /** Every schema that has a name of its own: components, and whatever else a `$ref` points at. */
   readonly schemas: readonly NamedSchema[];
+  /** Where what is generated is not called what the description calls it. */
+  readonly renames: readonly Rename[];
   /** The upgraded, frozen document. */
   readonly document: Document;
 }
@@ -25,6 +27,20 @@ export interface Group {
   readonly name: string;
   readonly docs: Docs;
   readonly operations: readonly Operation[];
+}
+
+/** An operation or a component whose name had to change. */
+export interface Rename {
+  readonly pointer: string;
+  /** In the description. */
+  readonly from: string;
+  /** In generated code. */
+  readonly to: string;
+  /**
+   * `spelling`: it is no identifier, or not spelled like one of its kind; `reserved`: it would shadow or clash with
+   * a name that is always there; `taken`: another operation or component has it.
+   */
+  readonly reason: "spelling" | "reserved" | "taken";
 }
 
 /** Human text of the description; plain strings, dangerous until `3-views/code.ts` has dressed them. */
@@ -138,7 +154,7 @@ export interface Content {
   /** As written, parameters included: `application/json; charset=utf-8`, `image/*`. */
   readonly mediaType: string;
   readonly codec: ContentCodec;
-  /** Of the whole body; `form` and `multipart` decode by it. */
+  /** Of the whole body where text is decoded by it (`form`, `multipart`, `text`), else `any`. */
   readonly shape: Shape;
   /** Of `form` and `multipart`: one per property, defaults of the Encoding Object filled in. */
   readonly parts: readonly Part[];
@@ -152,13 +168,13 @@ export interface Content {
 export interface Part {
   readonly name: string;
   readonly required: boolean;
-  /** An array property travels as repeated parts (multipart) or by its style (form). */
+  /** An array travels as one part, or one pair, per item. */
   readonly repeated: boolean;
   readonly codec: "json" | "text" | "binary";
   /** `image/png, image/*` of the Encoding Object, split; or the default for the schema. */
   readonly mediaTypes: readonly string[];
-  /** Of `form`, and of multipart parts with an explicit style. */
-  readonly style: { readonly style: Style; readonly explode: boolean; readonly allowReserved: boolean };
+  /** Where the value travels by a style instead of by `codec`. */
+  readonly style: { readonly style: Style; readonly explode: boolean; readonly allowReserved: boolean } | undefined;
   readonly shape: Shape;
 }
 
@@ -213,10 +229,4 @@ export interface ServerVariable {
   readonly enum: readonly string[];
 }
 
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };

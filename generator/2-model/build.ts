@@ -1,0 +1,116 @@
+/** Document → Api: finds what there is, coins the names, builds each thing once. */
+import type { Document } from "../1-document/openapi.ts";
+import { child } from "../1-document/pointer.ts";
+import type { Api, Group, Operation } from "./api.ts";
+import { bodyBuilder, responsesBuilder } from "./bodies.ts";
+import { buildDocs } from "./docs.ts";
+import { coinNames, type Names } from "./names.ts";
+import { findOperations, type FoundOperation, locate } from "./operations.ts";
+import { mergeParameters, parameterBuilder } from "./parameters.ts";
+import { findSchemas, nameSchemas } from "./schemas.ts";
+import { buildSecurity, buildSecuritySchemes, credentialTest, securitySchemeKeys } from "./security.ts";
+import { buildServers } from "./servers.ts";
+import { sourceOf, type Source } from "./source.ts";
+
+/** The group of operations without a tag. */
+const UNTAGGED = "default";
+
+/** What travels on the wire according to a legal document: values in, value out, in linear time. */
+export function buildApi(document: Document): Api {
+  const source = sourceOf(document);
+  const found = findOperations(source);
+  const schemas = findSchemas(document);
+  const tags = [...new Set(found.map(tagOf))];
+  const names = coinNames({
+    schemas,
+    operations: found.map(({ pointer, operation, method, title, tag }) => ({
+      pointer,
+      operationId: operation.value.operationId,
+      method,
+      path: title,
+      tag,
+    })),
+    securitySchemes: securitySchemeKeys(source),
+    tags,
+  });
+  const operations = buildOperations(source, found, names);
+  const { info } = document;
+  return {
+    info: { title: info.title, version: info.version, docs: buildDocs(info) },
+    servers: buildServers(document.servers),
+    groups: buildGroups(tags, { document, operations, names }),
+    operations,
+    securitySchemes: buildSecuritySchemes(source, names.securitySchemes),
+    schemas: nameSchemas(schemas, names),
+    renames: names.renames,
+    document,
+  };
+}
+
+function buildOperations(source: Source, found: readonly FoundOperation[], names: Names): readonly Operation[] {
+  const { document } = source;
+  const buildParameter = parameterBuilder(source);
+  const buildBody = bodyBuilder(source);
+  const buildResponses = responsesBuilder(source);
+  const schemes = buildSecuritySchemes(source, names.securitySchemes);
+
+  function build(each: FoundOperation): Operation {
+    const { value: operation, pointer: place } = each.operation;
+    const security = buildSecurity(operation.security ?? (each.direction === "request" ? document.security : []));
+    const required = new Set(security.flat().map(({ scheme }) => scheme));
+    const isCredential = credentialTest(schemes.filter(({ key }) => required.has(key)));
+    const parameters = mergeParameters(
+      each.parameters.flatMap((written) => buildParameter(written) ?? []),
+      locate(operation.parameters ?? [], child(place, "parameters")).flatMap(
+        (written) => buildParameter(written) ?? [],
+      ),
+    );
+    const body = operation.requestBody;
+    return {
+      name: nameOf(names.operations, each.pointer),
+      operationId: operation.operationId,
+      typeName: nameOf(names.typeNames, each.pointer),
+      direction: each.direction,
+      method: each.method,
+      path: each.path,
+      group: nameOf(names.groups, tagOf(each)),
+      docs: buildDocs(operation),
+      parameters: parameters.filter((parameter) => !isCredential(parameter)),
+      body: body === undefined ? undefined : buildBody({ value: body, pointer: child(place, "requestBody") }),
+      responses: buildResponses(operation.responses, child(place, "responses")),
+      security,
+      servers: buildServers(operation.servers ?? each.servers),
+      pointer: each.pointer,
+    };
+  }
+
+  return found.map(build);
+}
+
+function buildGroups(
+  tags: readonly string[],
+  { document, operations, names }: Pick<Api, "document" | "operations"> & { readonly names: Names },
+): readonly Group[] {
+  const documented = new Map((document.tags ?? []).map((tag) => [tag.name, tag]));
+  const members = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const known = members.get(operation.group);
+    if (known === undefined) members.set(operation.group, [operation]);
+    else known.push(operation);
+  }
+  return tags.map((tag) => {
+    const name = nameOf(names.groups, tag);
+    return { tag, name, docs: buildDocs(documented.get(tag) ?? {}), operations: members.get(name) ?? [] };
+  });
+}
+
+function tagOf({ tag }: Pick<FoundOperation, "tag">): string {
+  return tag ?? UNTAGGED;
+}
+
+/** Every subject got a name; one without is a bug of ours. */
+function nameOf(names: ReadonlyMap<string, string>, subject: string): string {
+  const name = names.get(subject);
+  if (name === undefined) throw new Error(`no name for ${subject}`);
+  return name;
+}

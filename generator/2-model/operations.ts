@@ -1,0 +1,129 @@
+/** Where operations are: below paths, webhooks and callbacks. OpenAPI 3.2 §4.8 – §4.10, §4.20 */
+import {
+  type Callback,
+  type Document,
+  METHODS,
+  type OperationObject,
+  type ParameterObject,
+  type PathItem,
+  type Referable,
+  type ServerObject,
+} from "../1-document/openapi.ts";
+import { canonicalPointer, child, resolvePointer } from "../1-document/pointer.ts";
+import type { Located } from "../1-document/references.ts";
+import type { Operation } from "./api.ts";
+import { entriesOf, type Source } from "./source.ts";
+
+/** An Operation Object with all that its path item says of it. */
+export interface FoundOperation {
+  readonly direction: Operation["direction"];
+  /** `GET`. */
+  readonly method: string;
+  /** Path template, name of the webhook, or runtime expression of the callback. */
+  readonly path: string;
+  /** What it is named after where it has no `operationId`: as `path`, but of callbacks their name. */
+  readonly title: string;
+  /** First tag; a callback without one belongs to the operation that announces it. */
+  readonly tag: string | undefined;
+  /** The place by which the operation is known, in `paths` even if the path item is a reference. */
+  readonly pointer: string;
+  /** The object, where it really stands. */
+  readonly operation: Located<OperationObject>;
+  /** Of the path item. */
+  readonly parameters: readonly Located<Referable<ParameterObject>>[];
+  /** Of the path item. */
+  readonly servers: readonly ServerObject[] | undefined;
+}
+
+type Parent = Pick<FoundOperation, "direction" | "path" | "title" | "tag">;
+
+/** Every operation of a document, in its order; one of a callback that is announced more than once is found once. */
+export function findOperations(source: Source): readonly FoundOperation[] {
+  const { document } = source;
+  const found: FoundOperation[] = [];
+  const callbacksSeen = new Set<Callback>();
+
+  function visitPathItem(site: Located<PathItem>, parent: Parent): void {
+    const layers = layersOf(document, site);
+    const parameters = layers.toReversed().flatMap(({ value, pointer }) => parametersOf(value, pointer));
+    const servers = layers.find(({ value }) => value.servers !== undefined)?.value.servers;
+    const seen = new Set<string>();
+    for (const layer of layers) {
+      for (const { method, steps, value } of methodsOf(layer.value)) {
+        if (seen.has(method)) continue;
+        seen.add(method);
+        const operation = { value, pointer: child(layer.pointer, ...steps) };
+        const tag = value.tags?.[0] ?? parent.tag;
+        found.push({ ...parent, method, tag, pointer: child(site.pointer, ...steps), operation, parameters, servers });
+        visitCallbacks(operation, tag);
+      }
+    }
+  }
+
+  function visitCallbacks({ value, pointer }: Located<OperationObject>, tag: string | undefined): void {
+    for (const callback of entriesOf<Callback>(source, value.callbacks, child(pointer, "callbacks"))) {
+      if (callbacksSeen.has(callback.value)) continue;
+      callbacksSeen.add(callback.value);
+      for (const { key, ...site } of pathItemsOf(callback.value, callback.pointer)) {
+        visitPathItem(site, { direction: "callback", path: key, title: callback.key, tag });
+      }
+    }
+  }
+
+  for (const { key: path, ...site } of pathItemsOf(document.paths, "#/paths")) {
+    visitPathItem(site, { direction: "request", path, title: path, tag: undefined });
+  }
+  for (const { key: path, ...site } of pathItemsOf(document.webhooks, "#/webhooks")) {
+    visitPathItem(site, { direction: "webhook", path, title: path, tag: undefined });
+  }
+  return found;
+}
+
+/** The path items of a dictionary at `pointer`, references not followed; `x-` extensions are none. */
+function pathItemsOf(
+  items: Readonly<Record<string, PathItem>> = {},
+  pointer: string,
+): readonly (Located<PathItem> & { readonly key: string })[] {
+  return Object.entries(items)
+    .filter(([key]) => !key.startsWith("x-"))
+    .map(([key, value]) => ({ key, value, pointer: child(pointer, key) }));
+}
+
+/** A path item and, where it has a `$ref`, those behind it; what stands beside a `$ref` comes before what it leads to. */
+function layersOf(document: Document, site: Located<PathItem>): readonly Located<PathItem>[] {
+  const layers = new Map([[site.value, site]]);
+  for (const { value } of layers.values()) {
+    if (value.$ref === undefined) continue;
+    const target = resolvePointer(document, value.$ref);
+    if (typeof target !== "object" || target === null) continue;
+    const item: PathItem = target; // a legal `$ref` of a path item leads to one
+    if (!layers.has(item)) layers.set(item, { value: item, pointer: canonicalPointer(value.$ref) });
+  }
+  return [...layers.values()];
+}
+
+function parametersOf({ parameters = [] }: PathItem, pointer: string): readonly Located<Referable<ParameterObject>>[] {
+  return locate(parameters, child(pointer, "parameters"));
+}
+
+/** The elements of a list that stands at `pointer`. */
+export function locate<T>(list: readonly T[], pointer: string): readonly Located<T>[] {
+  return list.map((value, index) => ({ value, pointer: child(pointer, index) }));
+}
+
+interface Method {
+  readonly method: string;
+  readonly steps: readonly string[];
+  readonly value: OperationObject;
+}
+
+function methodsOf(item: PathItem): readonly Method[] {
+  return Object.keys(item).flatMap((key): readonly Method[] => {
+    if (key === "additionalOperations") {
+      return Object.entries(item[key] ?? {}).map(([method, value]) => ({ method, steps: [key, method], value }));
+    }
+    const method = METHODS.find((each) => each === key);
+    const value = method === undefined ? undefined : item[method];
+    return method === undefined || value === undefined ? [] : [{ method: method.toUpperCase(), steps: [key], value }];
+  });
+}

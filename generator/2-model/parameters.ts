@@ -1,0 +1,100 @@
+/** Parameter and Header Objects → what travels by which style. OpenAPI 3.2 §4.12, §4.21 */
+import type { HeaderObject, ParameterObject, Referable, Schema } from "../1-document/openapi.ts";
+import { child } from "../1-document/pointer.ts";
+import { follow, type Located } from "../1-document/references.ts";
+import type { Parameter, ParameterCodec, ParameterIn, ResponseHeader, Style } from "./api.ts";
+import { buildDocs } from "./docs.ts";
+import { defaultValue, entriesOf, onlyValue, type Source } from "./source.ts";
+
+const DEFAULT_STYLE: Readonly<Record<ParameterIn, Style>> = {
+  path: "simple",
+  query: "form",
+  querystring: "form",
+  header: "simple",
+  cookie: "form",
+};
+
+/** Header parameters of these names are ignored: the body, the responses and the security say it. OpenAPI 3.2 §4.12.2.1 */
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
+
+/** Parameter Objects, each built once however many operations share it. */
+export function parameterBuilder(
+  source: Source,
+): (written: Located<Referable<ParameterObject>>) => Parameter | undefined {
+  const built = new Map<ParameterObject, Parameter>();
+
+  function build({ value: parameter, pointer }: Located<ParameterObject>): Parameter {
+    const described = describe(source, parameter, parameter.in, pointer);
+    const required = parameter.required === true || parameter.in === "path";
+    return {
+      name: parameter.name,
+      in: parameter.in,
+      ...described,
+      required,
+      constant: required ? onlyValue(source, described.schema) : undefined,
+      default: defaultValue(source, described.schema),
+    };
+  }
+
+  return (written) => {
+    const found = follow(source.document, written);
+    if (found === undefined || isIgnored(found.value)) return undefined;
+    const parameter = built.get(found.value) ?? build(found);
+    built.set(found.value, parameter);
+    return found.value === written.value ? parameter : { ...parameter, docs: buildDocs(found.value, written.value) };
+  };
+}
+
+/** `own` replace those of the path item with the same name and place; the path item's come first. */
+export function mergeParameters(inherited: readonly Parameter[], own: readonly Parameter[]): readonly Parameter[] {
+  const merged = new Map([...inherited, ...own].map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
+  return [...merged.values()];
+}
+
+/** The headers of a response; `Content-Type` is said by its contents. OpenAPI 3.2 §4.17 */
+export function buildHeaders(
+  source: Source,
+  headers: Readonly<Record<string, Referable<HeaderObject>>> | undefined,
+  pointer: string,
+): readonly ResponseHeader[] {
+  return entriesOf(source, headers, pointer)
+    .filter(({ key }) => key.toLowerCase() !== "content-type")
+    .map(({ key, value, written, pointer: place }) => ({
+      name: key,
+      required: value.required === true,
+      ...describe(source, value, "header", place),
+      docs: buildDocs(value, written),
+    }));
+}
+
+function describe(
+  source: Source,
+  written: HeaderObject & { allowReserved?: boolean },
+  place: ParameterIn,
+  pointer: string,
+) {
+  const [content] = entriesOf(source, written.content, child(pointer, "content"));
+  const schema: Schema = content?.value.schema ?? written.schema ?? true;
+  const codec: ParameterCodec =
+    content === undefined ? styleOf(written, place) : { kind: "content", mediaType: content.key };
+  return { docs: buildDocs(written), codec, shape: source.shapeOf(schema), schema, pointer };
+}
+
+interface Styled {
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+}
+
+/** Style, explode and allowReserved with the defaults of the place. OpenAPI 3.2 §4.12.2.2 */
+export function styleOf(
+  { style: written, explode, allowReserved = false }: Styled,
+  place: ParameterIn,
+): Extract<ParameterCodec, { readonly kind: "style" }> {
+  const style = (written as Style | undefined) ?? DEFAULT_STYLE[place]; // a legal document names no other
+  return { kind: "style", style, explode: explode ?? (style === "form" || style === "cookie"), allowReserved };
+}
+
+function isIgnored(parameter: ParameterObject): boolean {
+  return parameter.in === "header" && IGNORED_HEADERS.has(parameter.name.toLowerCase());
+}

@@ -1,0 +1,42 @@
+/** Names that nothing generated may take, each list with its reason. */
+
+/** Not identifiers in a module: reserved words of ECMAScript §12.7.2 in strict code, and what must not be bound. */
+const KEYWORDS =
+  "await break case catch class const continue debugger default delete do else enum export extends false finally for " +
+  "function if import in instanceof new null return super switch this throw true try typeof var void while with " +
+  "implements interface let package private protected public static yield arguments eval undefined NaN Infinity";
+
+/** Names of types that TypeScript has predefined: a declaration of that name is an error. */
+const PREDEFINED_TYPES = "any bigint boolean never number object string symbol unknown";
+
+/** Globals that generated and copied code uses, or users will beside it: a declaration would shadow them. */
+const GLOBALS =
+  "AbortController AbortSignal Array ArrayBuffer AsyncGenerator AsyncIterable AsyncIterator Awaited BigInt Blob Boolean " +
+  "Buffer Date Error Event EventSource Exclude Extract File FormData Function Generator Headers Intl Iterable Iterator " +
+  "JSON Map Math NonNullable Number Object Omit Parameters Partial Pick Promise Proxy Readonly ReadonlyArray " +
+  "ReadonlyMap ReadonlySet ReadableStream Record Reflect RegExp Request Required Response ReturnType Set String Symbol " +
+  "TextDecoder TextEncoder TransformStream TypeError URL URLSearchParams Uint8Array WeakMap WeakSet WritableStream " +
+  "fetch globalThis";
+
+/** What the generated modules and the copied runtime export to users: an import of both would clash. */
+const OWN_EXPORTS =
+  "Answer Api ApiError Auth Credential Failure FailureOf Handlers Operation OperationSpec " +
+  "SecurityScheme Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf Unexpected " +
+  "UnexpectedAnswer Validator createApi createServer send stubs unwrap validation components operations paths webhooks";
+
+/** Names that every object has, or that make it something else: an operation of that name would hide them. */
+const MEMBERS =
+  "client constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype then toJSON toLocaleString toString " +
+  "valueOf __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__";
+
+/** Devices of Windows, whatever the extension: no file can have these names. */
+const DEVICES =
+  "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
+
+export const RESERVED_FOR_TYPES: ReadonlySet<string> = setOf(KEYWORDS, PREDEFINED_TYPES, GLOBALS, OWN_EXPORTS);
+export const RESERVED_FOR_VALUES: ReadonlySet<string> = setOf(KEYWORDS, GLOBALS, OWN_EXPORTS, MEMBERS);
+export const RESERVED_FOR_FILES: ReadonlySet<string> = setOf(DEVICES);
+
+function setOf(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.flatMap((list) => list.split(" ")));
+}

@@ -1,0 +1,180 @@
+/**
+ * Schema → Shape: just enough to turn text into values. What one schema demands of a value is met (`$ref`,
+ * `allOf`), what it offers is joined (`oneOf`, `anyOf`); where a schema comes back to itself stands `any`.
+ */
+import type { Document, Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
+import { referredSchema } from "../1-document/references.ts";
+import { subschemas } from "../1-document/subschemas.ts";
+import type { Primitive, Shape } from "./api.ts";
+import { cyclesOf } from "./cycles.ts";
+
+const ANY: Shape = { kind: "any" };
+
+/** The order in which text is tried: every text is a string, so strings come last. */
+const PRIMITIVES: readonly Primitive[] = ["null", "boolean", "integer", "number", "string"];
+
+/** Shapes of the schemas of one document, memoised per schema. */
+export function shapesOf(document: Document): (schema: Schema) => Shape {
+  const shapes = new Map<Schema, Shape>();
+  const onOneCycle = cyclesOf(targetsWithin);
+
+  /** The targets of the references in `schema`, not followed. */
+  function targetsWithin(schema: Schema): ReadonlySet<Schema> {
+    const targets = new Set<Schema>();
+    const waiting = [schema];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      const target = targetOf(node);
+      if (target !== undefined) targets.add(target);
+      for (const { schema: below, role } of subschemas(node)) {
+        if (role !== "test" && role !== "definition") waiting.push(below);
+      }
+    }
+    return targets;
+  }
+
+  function targetOf(schema: Schema): Schema | undefined {
+    if (typeof schema === "boolean" || schema.$ref === undefined) return undefined;
+    return referredSchema(document, schema.$ref)?.value;
+  }
+
+  function shapeOf(schema: Schema): Shape {
+    const known = shapes.get(schema);
+    if (known !== undefined) return known;
+    const shape = build(schema, schema);
+    shapes.set(schema, shape);
+    return shape;
+  }
+
+  /** `home` is the outermost schema that holds `schema`: a reference back to it would not end. */
+  function build(schema: Schema, home: Schema): Shape {
+    if (typeof schema === "boolean") return ANY;
+    const target = targetOf(schema);
+    const demands = [
+      target === undefined || onOneCycle(home, target) ? ANY : shapeOf(target),
+      ...(schema.allOf ?? []).map((part) => build(part, home)),
+      joinAll((schema.oneOf ?? []).map((part) => build(part, home))),
+      joinAll((schema.anyOf ?? []).map((part) => build(part, home))),
+      ownShape(schema, home),
+    ];
+    return demands.reduce(meet);
+  }
+
+  function ownShape(schema: SchemaObject, home: Schema): Shape {
+    const types = typesOf(schema);
+    return assemble({
+      primitives: PRIMITIVES.filter((primitive) => types.has(primitive)),
+      array: types.has("array") ? itemsOf(schema, home) : undefined,
+      object: types.has("object") ? objectOf(schema, home) : undefined,
+    });
+  }
+
+  function itemsOf(schema: SchemaObject, home: Schema): Shape {
+    const items = [...(schema.prefixItems ?? []), ...(schema.items === undefined ? [] : [schema.items])];
+    return joinAll(items.filter((item) => item !== false).map((item) => build(item, home)));
+  }
+
+  function objectOf(schema: SchemaObject, home: Schema): ObjectShape {
+    const properties = Object.entries(schema.properties ?? {}).map(
+      ([name, property]) => [name, build(property, home)] as const,
+    );
+    const others = [...Object.values(schema.patternProperties ?? {}), schema.additionalProperties ?? true];
+    const rest = joinAll(others.filter((other) => other !== false).map((other) => build(other, home)));
+    return { properties: new Map(properties), rest: rest.kind === "any" ? undefined : rest };
+  }
+
+  return shapeOf;
+}
+
+/** The types that `schema` itself admits; empty where it does not say. Inferred where `type` is missing. */
+function typesOf(schema: SchemaObject): ReadonlySet<SchemaType> {
+  if (schema.type !== undefined) return new Set([schema.type].flat());
+  const values = schema.const === undefined ? (schema.enum ?? []) : [schema.const];
+  if (values.length > 0) return new Set(values.map(typeOfValue));
+  const types = new Set<SchemaType>();
+  if (schema.properties ?? schema.additionalProperties ?? schema.patternProperties) types.add("object");
+  if (schema.items ?? schema.prefixItems) types.add("array");
+  return types;
+}
+
+function typeOfValue(value: unknown): SchemaType {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  if (typeof value === "boolean" || typeof value === "string") return typeof value === "string" ? "string" : "boolean";
+  return "object";
+}
+
+type ObjectShape = Omit<Extract<Shape, { readonly kind: "object" }>, "kind">;
+
+/** A shape taken apart: at most one of each kind. Nothing at all stands for `any`. */
+interface Kinds {
+  readonly primitives: readonly Primitive[];
+  readonly array: Shape | undefined;
+  readonly object: ObjectShape | undefined;
+}
+
+function assemble({ primitives, array, object }: Kinds): Shape {
+  const shapes: Shape[] = [];
+  if (object !== undefined) shapes.push({ kind: "object", ...object });
+  if (array !== undefined) shapes.push({ kind: "array", items: array });
+  if (primitives.length > 0) shapes.push({ kind: "primitive", types: primitives });
+  const [first = ANY, ...others] = shapes;
+  return others.length === 0 ? first : { kind: "union", shapes };
+}
+
+function takeApart(shape: Shape): Kinds {
+  const shapes = shape.kind === "union" ? shape.shapes : [shape];
+  const kinds: { -readonly [Field in keyof Kinds]: Kinds[Field] } = {
+    primitives: [],
+    array: undefined,
+    object: undefined,
+  };
+  for (const each of shapes) {
+    if (each.kind === "primitive") kinds.primitives = each.types;
+    if (each.kind === "array") kinds.array = each.items;
+    if (each.kind === "object") kinds.object = each;
+  }
+  return kinds;
+}
+
+/** What satisfies one or the other. */
+function join(one: Shape, other: Shape): Shape {
+  if (one.kind === "any" || other.kind === "any") return ANY;
+  const [left, right] = [takeApart(one), takeApart(other)];
+  return assemble({
+    primitives: PRIMITIVES.filter((type) => left.primitives.includes(type) || right.primitives.includes(type)),
+    array: left.array && right.array ? join(left.array, right.array) : (left.array ?? right.array),
+    object: left.object && right.object ? mix(left.object, right.object, join) : (left.object ?? right.object),
+  });
+}
+
+function joinAll(shapes: readonly Shape[]): Shape {
+  return shapes.length === 0 ? ANY : shapes.reduce(join);
+}
+
+/** What satisfies both. Shapes that exclude each other belong to no value: the first stays. */
+function meet(one: Shape, other: Shape): Shape {
+  if (one.kind === "any") return other;
+  if (other.kind === "any") return one;
+  const [left, right] = [takeApart(one), takeApart(other)];
+  const met = assemble({
+    primitives: PRIMITIVES.filter((type) => admits(left, type) && admits(right, type)),
+    array: left.array && right.array ? meet(left.array, right.array) : undefined,
+    object: left.object && right.object ? mix(left.object, right.object, meet) : undefined,
+  });
+  return met.kind === "any" ? one : met;
+}
+
+/** An integer is a number. */
+function admits({ primitives }: Kinds, type: Primitive): boolean {
+  return primitives.includes(type) || (type === "integer" && primitives.includes("number"));
+}
+
+function mix(left: ObjectShape, right: ObjectShape, combine: (one: Shape, other: Shape) => Shape): ObjectShape {
+  const properties = new Map(left.properties);
+  for (const [name, shape] of right.properties) {
+    const known = properties.get(name);
+    properties.set(name, known === undefined ? shape : combine(known, shape));
+  }
+  return { properties, rest: left.rest && right.rest ? combine(left.rest, right.rest) : (left.rest ?? right.rest) };
+}

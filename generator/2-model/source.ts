@@ -1,0 +1,60 @@
+/** What every builder of the model reads from. */
+import type { Document, Referable, Schema } from "../1-document/openapi.ts";
+import { child } from "../1-document/pointer.ts";
+import { follow, type Located, referredSchema } from "../1-document/references.ts";
+import type { JsonValue, Shape } from "./api.ts";
+import { shapesOf } from "./shape.ts";
+
+export interface Source {
+  readonly document: Document;
+  /** Memoised per schema. */
+  shapeOf(schema: Schema): Shape;
+}
+
+export function sourceOf(document: Document): Source {
+  return { document, shapeOf: shapesOf(document) };
+}
+
+/** The entries of `dictionary`, which stands at `pointer`, references followed; `x-` extensions are none. */
+export function entriesOf<T extends object>(
+  { document }: Source,
+  dictionary: Readonly<Record<string, Referable<T>>> | undefined,
+  pointer: string,
+): readonly (Located<T> & { readonly key: string; readonly written: Referable<T> })[] {
+  return Object.entries(dictionary ?? {}).flatMap(([key, written]) => {
+    if (key.startsWith("x-")) return [];
+    const found = follow(document, { value: written, pointer: child(pointer, key) });
+    return found === undefined ? [] : { ...found, key, written };
+  });
+}
+
+/** The one value that `schema` admits, if it says so: `const`, or an `enum` of one. */
+export function onlyValue(source: Source, schema: Schema): { readonly value: JsonValue } | undefined {
+  return said(source, schema, (keywords) => {
+    if (keywords.const !== undefined) return keywords.const;
+    return keywords.enum?.length === 1 ? keywords.enum[0] : undefined;
+  });
+}
+
+/** The `default` of `schema`. */
+export function defaultValue(source: Source, schema: Schema): { readonly value: JsonValue } | undefined {
+  return said(source, schema, (keywords) => keywords.default);
+}
+
+/** What `schema` says, or one of those that always apply with it: `$ref`, `allOf`. The nearest counts. */
+function said(
+  { document }: Source,
+  schema: Schema,
+  read: (keywords: Exclude<Schema, boolean>) => unknown,
+): { readonly value: JsonValue } | undefined {
+  const waiting = new Set([schema]);
+  for (const next of waiting) {
+    if (typeof next === "boolean") continue;
+    const value = read(next);
+    if (value !== undefined) return { value: value as JsonValue }; // a document is JSON
+    const target = next.$ref === undefined ? undefined : referredSchema(document, next.$ref);
+    if (target !== undefined) waiting.add(target.value);
+    for (const part of next.allOf ?? []) waiting.add(part);
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+/** Text of a description → the words in it → the spelling of an identifier or a file name. Any script. */
+
+/** Whether `name` can stand in source as it is; normalised, so that no two of them only look the same. */
+export function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && name === name.normalize("NFC");
+}
+
+/**
+ * `GET /v1.2/pets` → `GET`, `v1`, `2`, `pets`. Symbols that are no punctuation (emoji, currencies) are spelled
+ * by their code point, so that names made of them differ; punctuation only separates.
+ */
+export function wordsOf(text: string): readonly string[] {
+  return text
+    .normalize("NFC")
+    .replaceAll(/[\u{fe00}-\u{fe0f}]/gu, "") // variation selectors: how an emoji is drawn
+    .replaceAll(/(?![\0-\x7f])[\p{S}\p{Extended_Pictographic}]/gu, spellCodePoint) // oxlint-disable-line no-control-regex -- ASCII
+    .split(/[^\p{ID_Continue}]+|_+/u)
+    .filter((word) => word !== "");
+}
+
+/** `["get", "PETS", "by", "id"]` → `GetPetsById`: legal, but perhaps empty. */
+export function pascalCase(words: readonly string[]): string {
+  let name = "";
+  for (const word of words) {
+    const next = upperFirst(words.length > 1 && isShouted(word) ? word.toLowerCase() : word);
+    name += /\d$/.test(name) && /^\d/.test(next) ? `_${next}` : next; // 1.2 is not 12
+  }
+  return legalStart(name);
+}
+
+/** `["X", "API", "TOKEN"]` → `xApiToken`: legal, but perhaps empty. */
+export function camelCase(words: readonly string[]): string {
+  const name = pascalCase(words);
+  const capitals = /^\p{Lu}+(?=\p{Lu}\p{Ll}|[^\p{Ll}]|$)|^\p{Lu}/u.exec(name)?.[0] ?? "";
+  return legalStart(capitals.toLowerCase() + name.slice(capitals.length));
+}
+
+/** `Crème BrûléeOrders` → `creme-brulee-orders`: a file name without extension, of `a-z`, `0-9` and `-`; perhaps empty. */
+export function slug(text: string): string {
+  const plain = text.normalize("NFKD").replaceAll(/\p{Mn}/gu, "");
+  return wordsOf(plain.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, "-"))
+    .join("-")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 80);
+}
+
+/** A short text that tells `text` from others: FNV-1a, in letters and digits. */
+export function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}
+
+function legalStart(name: string): string {
+  return name === "" || isIdentifier(name) ? name : `_${name}`;
+}
+
+function upperFirst(word: string): string {
+  const [first = ""] = word;
+  return first.toUpperCase() + word.slice(first.length);
+}
+
+/** `TOKEN` in `X-API-TOKEN`; a single letter is as it is. */
+function isShouted(word: string): boolean {
+  return /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(word);
+}
+
+function spellCodePoint(symbol: string): string {
+  return ` U${(symbol.codePointAt(0) ?? 0).toString(16).toUpperCase()} `;
+}
