@@ -1,0 +1,102 @@
+/** The output folder on the disk. Nothing here follows a symbolic link or shows half a file to anybody. */
+import { type Stats, lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** What stands at a path. */
+export type Found =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "file"; readonly text: string }
+  | { readonly kind: "obstacle"; readonly at: string; readonly what: string };
+
+const TEMPORARY = ".specwright.tmp";
+const LOCK = ".specwright.lock";
+
+/** Looks at `path` below `folder`, whose own place is the user's choice and may be a link. */
+export function look(folder: string, path: string): Found {
+  const segments = path.split("/");
+  for (const [index] of segments.entries()) {
+    const at = segments.slice(0, index + 1).join("/");
+    const stats = lstatSync(join(folder, at), { throwIfNoEntry: false });
+    if (stats === undefined) return { kind: "nothing" };
+    if (index < segments.length - 1 ? stats.isDirectory() : stats.isFile()) continue;
+    return { kind: "obstacle", at, what: describe(stats) };
+  }
+  // git may have checked the file out with the line ends of Windows: still the same file
+  return { kind: "file", text: readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n") };
+}
+
+function describe(stats: Stats): string {
+  if (stats.isSymbolicLink()) return "a symbolic link";
+  if (stats.isDirectory()) return "a folder";
+  return stats.isFile() ? "a file" : "a device";
+}
+
+/** Whether a run that was killed left its temporary file behind. */
+export function hasLeftovers(folder: string): boolean {
+  return lstatSync(join(folder, TEMPORARY), { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Puts the whole file in its place at once: readers see the old content or the new. */
+export function replaceFile(folder: string, path: string, text: string): void {
+  const temporary = join(folder, TEMPORARY);
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(temporary, text, { flag: "wx", flush: true });
+  renameSync(temporary, file);
+}
+
+/** Removes the file, and the folders that it leaves empty. */
+export function removeFile(folder: string, path: string): void {
+  unlinkSync(join(folder, path));
+  for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
+    try {
+      rmdirSync(join(folder, parent));
+    } catch {
+      return; // not empty
+    }
+  }
+}
+
+/** Runs `work` while no other run writes into the folder; undefined, and nothing done, where one does. */
+export function locked<T>(folder: string, work: () => T): T | undefined {
+  mkdirSync(folder, { recursive: true });
+  const lock = join(folder, LOCK);
+  if (!acquire(lock)) return undefined;
+  try {
+    rmSync(join(folder, TEMPORARY), { force: true }); // of a run that was killed; of a link, the link
+    return work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function acquire(lock: string): boolean {
+  for (const attempt of ["first", "after a dead run"]) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
+      return true;
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") throw error;
+      if (attempt !== "first" || isHeld(lock)) return false;
+      rmSync(lock, { force: true });
+    }
+  }
+  return false;
+}
+
+/** Whether the run that made the lock is still at it; a lock without a name yet gets ten seconds to write one. */
+function isHeld(lock: string): boolean {
+  try {
+    const pid = Number.parseInt(readFileSync(lock, "utf8"), 10);
+    if (Number.isNaN(pid)) return Date.now() - lstatSync(lock).mtimeMs < 10_000;
+    process.kill(pid, 0); // signal 0 only asks whether the process is there
+    return true;
+  } catch (error) {
+    return errorCode(error) === "EPERM"; // it is there, and somebody else's
+  }
+}
+
+/** The code of an error of the system, such as `ENOSPC`. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}

@@ -1,0 +1,157 @@
+/**
+ * Files → the output folder, so that nobody's work is lost: only what changed is written, only what an earlier
+ * run wrote and nobody edited is overwritten or removed, and where anything else is in the way nothing is
+ * written at all. Killed at any moment, a run leaves a folder that `check` calls stale and the next run heals:
+ * the manifest names the new contents before the first file changes, and drops the old ones after the last.
+ */
+import type { Diagnostic } from "../diagnostics.ts";
+import { errorCode, hasLeftovers, locked, look, removeFile, replaceFile } from "./folder.ts";
+import { formatManifest, hashesOf, isOurs, isSafePath, MANIFEST, parseManifest, type Manifest } from "./manifest.ts";
+
+export interface WriteOptions {
+  /** The folder; made where there is none. */
+  readonly output: string;
+  /** Compare and change nothing. */
+  readonly check: boolean;
+  /** Overwrite files that specwright did not write, or that were edited since. */
+  readonly force: boolean;
+}
+
+/** A file that is not what it should be: `after` is undefined where it should not be there, `before` where it is not. */
+export interface Change {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+export interface Written {
+  /** What was changed; with `check`, what would be. */
+  readonly changes: readonly Change[];
+  /** Paths of the files that were right already. */
+  readonly unchanged: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Makes the folder hold `files` (text by relative path). A file that cannot be written is a diagnostic of severity
+ * `error`, and then nothing is written; throws only on a path that leaves the folder, which is a bug of ours.
+ */
+export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOptions): Written {
+  for (const path of files.keys()) if (!isSafePath(path)) throw new Error(`not a path below the output: ${path}`);
+  try {
+    const plan = makePlan(files, options);
+    if (options.check) return { ...plan, diagnostics: [] }; // whatever is in the way shows as a change
+    if (plan.diagnostics.some(isError) || (plan.changes.length === 0 && !hasLeftovers(options.output))) return plan;
+    // planned again, now that no other run can come between
+    return locked(options.output, () => carryOut(makePlan(files, options), files, options)) ?? busy(options.output);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    return { changes: [], unchanged: [], diagnostics: [unwritable(options.output, code)] };
+  }
+}
+
+interface Plan extends Written {
+  readonly manifest: Manifest;
+}
+
+function makePlan(files: ReadonlyMap<string, string>, { output, force }: WriteOptions): Plan {
+  const found = look(output, MANIFEST);
+  const manifest = parseManifest(found.kind === "file" ? found.text : undefined);
+  const changes: Change[] = [];
+  const unchanged: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+
+  for (const [path, after] of files) {
+    const standing = look(output, path);
+    const before = standing.kind === "file" ? standing.text : undefined;
+    if (before === after) {
+      unchanged.push(path);
+      continue;
+    }
+    changes.push({ path, before, after });
+    if (standing.kind === "obstacle") diagnostics.push(inTheWay(output, standing));
+    else if (before !== undefined && !force && !isOurs(manifest, path, before)) {
+      diagnostics.push(foreign(output, path, manifest));
+    }
+  }
+
+  for (const path of new Set([...manifest.files.keys(), ...manifest.pending.keys()])) {
+    if (files.has(path)) continue;
+    const standing = look(output, path);
+    if (standing.kind !== "file") continue;
+    if (isOurs(manifest, path, standing.text)) changes.push({ path, before: standing.text, after: undefined });
+    else diagnostics.push(leftAlone(output, path));
+  }
+
+  const before = found.kind === "file" ? found.text : undefined;
+  const after = formatManifest({ files: hashesOf(files), pending: new Map() });
+  if (before !== after) changes.push({ path: MANIFEST, before, after });
+  return { changes, unchanged, diagnostics, manifest };
+}
+
+function carryOut(plan: Plan, files: ReadonlyMap<string, string>, { output }: WriteOptions): Written {
+  if (plan.diagnostics.some(isError) || plan.changes.length === 0) return plan;
+  const ours = plan.changes.filter(({ path, before }) => before !== undefined && isOurs(plan.manifest, path, before));
+  const standing = new Map(ours.map(({ path, before = "" }) => [path, before]));
+  for (const path of plan.unchanged) standing.set(path, files.get(path) ?? "");
+  replaceFile(output, MANIFEST, formatManifest({ files: hashesOf(standing), pending: hashesOf(files) }));
+  for (const { path, before, after } of plan.changes) {
+    if (after !== undefined) replaceFile(output, path, after);
+    else if (before !== undefined) removeFile(output, path);
+  }
+  return plan;
+}
+
+function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === "error";
+}
+
+function foreign(output: string, path: string, manifest: Manifest): Diagnostic {
+  const ours = manifest.files.has(path);
+  return {
+    rule: "output-edited",
+    severity: "error",
+    message: ours
+      ? `${output}/${path} was edited since specwright wrote it`
+      : `${output}/${path} is in the way: specwright did not write it`,
+    remedy: "Move it, or overwrite it with --force. Nothing was written.",
+  };
+}
+
+function inTheWay(output: string, { at, what }: { readonly at: string; readonly what: string }): Diagnostic {
+  return {
+    rule: "output-obstacle",
+    severity: "error",
+    message: `${output}/${at} is in the way: it is ${what}`,
+    remedy: "Move it, or choose another output folder. Nothing was written.",
+  };
+}
+
+function leftAlone(output: string, path: string): Diagnostic {
+  return {
+    rule: "output-edited",
+    severity: "warning",
+    message: `${output}/${path} is no longer generated, but it was edited, so it was left where it is`,
+    remedy: "Delete it if you do not need it.",
+  };
+}
+
+function busy(output: string): Written {
+  const diagnostic: Diagnostic = {
+    rule: "output-busy",
+    severity: "error",
+    message: `another run of specwright is writing into ${output}`,
+    remedy: `Try again when it is done; if there is none, delete ${output}/.specwright.lock.`,
+  };
+  return { changes: [], unchanged: [], diagnostics: [diagnostic] };
+}
+
+function unwritable(output: string, code: string): Diagnostic {
+  return {
+    rule: "output-unwritable",
+    severity: "error",
+    message: `cannot write into ${output}: the system says ${code}`,
+    remedy: "See that the folder may be written to and that the disk has room, then generate again.",
+  };
+}

@@ -1,0 +1,48 @@
+/** `specwright bundle`: a description of many files and its overlays as one file. */
+import { basename, dirname, extname } from "node:path";
+import { UsageError } from "../usage.ts";
+import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
+import { hasColor } from "./print.ts";
+import { readSettings } from "./settings.ts";
+
+const OPTIONS = {
+  output: { type: "string", short: "o", value: "FILE", help: "a .json, .yaml or .yml file (default: JSON, printed)" },
+  ...SOURCE_OPTIONS,
+} as const;
+
+const FORMATS = new Map([
+  [".json", async (document: unknown) => `${JSON.stringify(document, undefined, 2)}\n`],
+  [".yaml", toYaml],
+  [".yml", toYaml],
+]);
+
+export const bundleCommand: Command = {
+  summary: "Make one file of a description of many, overlays applied",
+  usage: "[spec] [-o FILE] [options]",
+  options: OPTIONS,
+  examples: [
+    ["specwright bundle openapi.yaml -o bundled.yaml", "one YAML file"],
+    ["specwright bundle openapi.yaml --overlay public.yaml", "JSON on standard output"],
+  ],
+
+  async run(args) {
+    const { spec, values } = readArguments(args, OPTIONS);
+    const { output } = values;
+    const format = FORMATS.get(output === undefined ? ".json" : extname(output));
+    if (format === undefined) throw new UsageError(`${output} must end in .json, .yaml or .yml`);
+    const { source } = await readSettings(spec, values);
+    const [{ bundle }, { formatDiagnostics }] = await Promise.all([import("../index.ts"), import("../format.ts")]);
+    const { value: document, diagnostics } = await bundle(source);
+    process.stderr.write(formatDiagnostics(diagnostics, "pretty", { color: hasColor(process.stderr) }));
+    if (document === undefined) return 1;
+    const text = await format(document);
+    if (output === undefined) process.stdout.write(text);
+    else (await import("../4-output/folder.ts")).replaceFile(dirname(output), basename(output), text);
+    return 0;
+  },
+};
+
+async function toYaml(document: unknown): Promise<string> {
+  const { stringify } = await import("yaml");
+  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 });
+}

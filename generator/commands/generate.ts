@@ -1,0 +1,94 @@
+/** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
+import type { Change, Report } from "../index.ts";
+import { DEFAULT_GENERATE, FRAMEWORKS, TARGETS, type GenerateOptions } from "../options.ts";
+import { oneOf } from "../usage.ts";
+import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
+import { count, duration, hasColor } from "./print.ts";
+import { readSettings } from "./settings.ts";
+
+const EXTENSIONS = ["js", "ts", "none"] as const;
+
+const OPTIONS = {
+  output: { type: "string", short: "o", value: "DIR", help: "the folder to write into (default: generated)" },
+  targets: { type: "string", value: "LIST", help: `some of ${TARGETS.join(",")} (default: all)` },
+  server: { type: "string", value: "LIST", help: `adapters of the server: some of ${FRAMEWORKS.join(",")} (default: all)` },
+  ...SOURCE_OPTIONS,
+  "import-extension": { type: "string", value: "EXT", help: `how imports end: ${EXTENSIONS.join(", ")} (default: js)` },
+  check: { type: "boolean", help: "write nothing; show what is stale as a diff, and exit 1 if anything is" },
+  force: { type: "boolean", help: "overwrite files that were edited, or that specwright did not write" },
+  json: { type: "boolean", help: "print the report as JSON" },
+  timings: { type: "boolean", help: "print the time and the CPU time of each stage, and the memory" },
+} as const;
+
+export const generateCommand: Command = {
+  summary: "Write types, validators, a client and a server from a description",
+  usage: "[spec] [-o DIR] [options]",
+  options: OPTIONS,
+  examples: [
+    ["specwright generate openapi.yaml -o src/api", "everything"],
+    ["specwright generate openapi.yaml --targets client", "the client and the types that it needs"],
+    ["specwright generate openapi.yaml --server hono", "a server, and no other adapter than Hono's"],
+    ["specwright generate --check", "in CI: is what is committed up to date?"],
+  ],
+
+  async run(args) {
+    const { spec, values } = readArguments(args, OPTIONS);
+    const { config, source } = await readSettings(spec, values);
+    const options: GenerateOptions = {
+      ...DEFAULT_GENERATE,
+      output: "generated",
+      ...config,
+      ...source,
+      ...(values.output !== undefined && { output: values.output }),
+      ...(values.targets !== undefined && { targets: listOf(TARGETS, values.targets, "target") }),
+      ...(values.server !== undefined && { frameworks: listOf(FRAMEWORKS, values.server, "server") }),
+      ...(values["import-extension"] !== undefined && { importExtension: extension(values["import-extension"]) }),
+      check: values.check ?? false,
+      force: values.force ?? false,
+    };
+
+    const [{ generate }, { formatDiagnostics }] = await Promise.all([import("../index.ts"), import("../format.ts")]);
+    const report = await generate(options);
+    if (values.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+    else {
+      process.stderr.write(formatDiagnostics(report.diagnostics, "pretty", { color: hasColor(process.stderr) }));
+      process.stdout.write(await describe(report, options));
+      if (values.timings) process.stdout.write(timingsTable(report));
+    }
+    return report.ok ? 0 : 1;
+  },
+};
+
+function listOf<const Known extends string>(known: readonly Known[], list: string, what: string): readonly Known[] {
+  return list.split(",").map((name) => oneOf(known, name.trim(), what));
+}
+
+function extension(name: string): GenerateOptions["importExtension"] {
+  const known = oneOf(EXTENSIONS, name, "import extension");
+  return known === "none" ? "" : `.${known}`;
+}
+
+/** What has happened to the folder; nothing where the run stopped before it came to that. */
+async function describe({ changes, unchanged, timings }: Report, { check, output }: GenerateOptions): Promise<string> {
+  if (changes.length + unchanged.length === 0) return "";
+  const stages = timings.map(({ stage, wall }) => `${stage} ${duration(wall)}`).join(" · ");
+  if (check) return changes.length === 0 ? `${output} is up to date (${count(unchanged.length, "file")})\n` : staleness(changes, output);
+  const lines = changes.map(({ path, after }) => `  ${after === undefined ? "removed" : "wrote  "} ${path}`);
+  return [...lines, `${output}: ${count(changes.length, "file")} changed, ${unchanged.length} unchanged`, stages, ""].join("\n");
+}
+
+async function staleness(changes: readonly Change[], output: string): Promise<string> {
+  const { unifiedDiff } = await import("../4-output/diff.ts");
+  const diffs = changes.map(unifiedDiff).join("");
+  return `${diffs}${output} is stale: ${count(changes.length, "file")} would change. Run specwright generate.\n`;
+}
+
+function timingsTable({ timings }: Report): string {
+  const rows = timings.map(({ stage, wall, cpu }) => [stage, wall.toFixed(0), cpu.toFixed(0)]);
+  const { user, system } = process.cpuUsage();
+  rows.unshift(["stage", "ms", "CPU ms"]);
+  rows.push(["in all", performance.now().toFixed(0), ((user + system) / 1_000).toFixed(0)]);
+  const lines = rows.map(([stage = "", wall = "", cpu = ""]) => `${stage.padEnd(8)}${wall.padStart(8)}${cpu.padStart(8)}`);
+  const memory = `peak memory ${(process.resourceUsage().maxRSS / 1_024).toFixed(0)} MB`;
+  return [...lines, memory, ""].join("\n");
+}

@@ -1,0 +1,33 @@
+/** `specwright validate`: what is wrong with a description, where, and what to do about it. */
+import { oneOf } from "../usage.ts";
+import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
+import { hasColor } from "./print.ts";
+import { readSettings } from "./settings.ts";
+
+const FORMATS = ["pretty", "json", "github", "junit", "sarif"] as const;
+
+const OPTIONS = {
+  format: { type: "string", value: "FORMAT", help: `${FORMATS.join(", ")} (default: pretty)` },
+  ...SOURCE_OPTIONS,
+} as const;
+
+export const validateCommand: Command = {
+  summary: "Say what is wrong with a description, where, and what to do about it",
+  usage: "[spec] [options]",
+  options: OPTIONS,
+  examples: [
+    ["specwright validate openapi.yaml", "problems with file, line, column and a remedy"],
+    ["specwright validate --format github", "as annotations of a pull request"],
+    ["specwright validate --format sarif > report.sarif", "for code scanning"],
+  ],
+
+  async run(args) {
+    const { spec, values } = readArguments(args, OPTIONS);
+    const format = oneOf(FORMATS, values.format ?? "pretty", "format");
+    const { source } = await readSettings(spec, values);
+    const [{ validate }, { formatDiagnostics }] = await Promise.all([import("../index.ts"), import("../format.ts")]);
+    const { ok, diagnostics } = await validate(source);
+    process.stdout.write(formatDiagnostics(diagnostics, format, { color: hasColor(process.stdout) }));
+    return ok ? 0 : 1;
+  },
+};

@@ -1,0 +1,96 @@
+/**
+ * The configuration of a project: `specwright.config.js`, `.mjs` or `.json`, or the member `specwright` of
+ * package.json, in the working directory. Paths in it are relative to that directory.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { DEFAULT_LIMITS, FRAMEWORKS, IMPORT_EXTENSIONS, TARGETS, type GenerateOptions, type Limits } from "./options.ts";
+import { oneOf, suggestion, UsageError } from "./usage.ts";
+
+/** What a project may settle once; a flag of the command line wins over it. */
+export type Config = Partial<Omit<GenerateOptions, "check" | "force" | "limits">> & {
+  /** Some of the limits; the others keep their defaults. */
+  readonly limits?: Partial<Limits>;
+};
+
+/** Reads the configuration in `folder`, or an empty one. Throws a `UsageError` for one that is not understood. */
+export async function readConfig(folder: string): Promise<Config> {
+  for (const [name, read] of PLACES) {
+    const file = join(folder, name);
+    const content: unknown = existsSync(file) ? await read(file) : undefined;
+    if (content !== undefined) return checkConfig(content, name);
+  }
+  return {};
+}
+
+const PLACES: readonly (readonly [string, (file: string) => unknown])[] = [
+  ["specwright.config.js", importDefault],
+  ["specwright.config.mjs", importDefault],
+  ["specwright.config.json", readJson],
+  ["package.json", (file) => memberOf(readJson(file), "specwright")],
+];
+
+type Reader<T> = (value: unknown, what: string) => T;
+
+const READERS: { readonly [Name in keyof Config]-?: Reader<NonNullable<Config[Name]>> } = {
+  spec: text,
+  overlays: listOf(text),
+  output: text,
+  targets: listOf((value) => oneOf(TARGETS, value, "target")),
+  frameworks: listOf((value) => oneOf(FRAMEWORKS, value, "framework")),
+  importExtension: (value) => oneOf(IMPORT_EXTENSIONS, value, "import extension"),
+  allowRemote: listOf(text),
+  lenient: (value, what) => (typeof value === "boolean" ? value : wrong(what, "true or false")),
+  rules: (value, what) => {
+    const levels = Object.entries(isObject(value) ? value : wrong(what, "an object"));
+    return Object.fromEntries(levels.map(([rule, level]) => [rule, oneOf(SEVERITIES, level, `severity of ${rule}`)]));
+  },
+};
+
+const SEVERITIES = ["error", "warning", "info", "off"] as const;
+
+function checkConfig(content: unknown, file: string): Config {
+  if (!isObject(content)) return wrong(file, "an object");
+  const entries = Object.entries(content).map(([name, value]) => {
+    if (!isOption(name)) throw new UsageError(`${file}: unknown option ${name}${suggestion(name, Object.keys(READERS))}`);
+    return [name, READERS[name](value, `${file}: ${name}`)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isOption(name: string): name is keyof typeof READERS {
+  return Object.hasOwn(READERS, name);
+}
+
+function text(value: unknown, what: string): string {
+  return typeof value === "string" ? value : wrong(what, "a string");
+}
+
+function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
+  return (value, what) => (Array.isArray(value) ? value.map((item: unknown) => read(item, what)) : wrong(what, "a list"));
+}
+
+function wrong(what: string, wanted: string): never {
+  throw new UsageError(`${what} must be ${wanted}`);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  return memberOf(await import(pathToFileURL(file).href), "default");
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

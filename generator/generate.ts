@@ -1,0 +1,49 @@
+/** One description → one folder of files: the whole machine on one screen. */
+import { checkDocument } from "./1-document/check.ts";
+import { loadDocument } from "./1-document/load.ts";
+import { upgrade } from "./1-document/upgrade.ts";
+import { buildApi } from "./2-model/build.ts";
+import { renderPages } from "./4-output/render.ts";
+import { pagesOf, rendererFor } from "./4-output/targets.ts";
+import { writeFiles, type Change } from "./4-output/write.ts";
+import { hasErrors, type Diagnostic } from "./diagnostics.ts";
+import type { GenerateOptions } from "./options.ts";
+import { Stopwatch, type Timing } from "./stopwatch.ts";
+
+/** What a run has found and done. */
+export interface Report {
+  /** Whether the output is what the description asks for: nothing stopped the run, and `check` found nothing stale. */
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was written and removed; with `check`, what is stale. */
+  readonly changes: readonly Change[];
+  /** Paths of the files that were right already. */
+  readonly unchanged: readonly string[];
+  readonly timings: readonly Timing[];
+}
+
+/**
+ * Generates the targets that are asked for. Whatever is wrong with the description or the output folder is a
+ * diagnostic, and with one of severity `error` nothing is written; an exception is a bug of specwright.
+ */
+export async function generate(options: GenerateOptions): Promise<Report> {
+  const watch = new Stopwatch();
+  const stopped = (diagnostics: readonly Diagnostic[]): Report => {
+    return { ok: false, diagnostics, changes: [], unchanged: [], timings: watch.timings };
+  };
+
+  const { value: loaded, diagnostics: loading } = await watch.time("load", () => loadDocument(options));
+  if (loaded === undefined) return stopped(loading);
+  const checking = await watch.time("check", () => checkDocument(loaded, options));
+  if (hasErrors([...loading, ...checking])) return stopped([...loading, ...checking]);
+
+  const document = await watch.time("upgrade", () => upgrade(loaded.bundled));
+  const api = await watch.time("build", () => buildApi(document));
+  const pages = await watch.time("views", () => pagesOf({ api, bundled: loaded.bundled }, options));
+  const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
+  const { changes, unchanged, diagnostics: writing } = await watch.time("write", () => writeFiles(files, options));
+
+  const diagnostics = [...loading, ...checking, ...writing];
+  const ok = !hasErrors(diagnostics) && !(options.check && changes.length > 0);
+  return { ok, diagnostics, changes, unchanged, timings: watch.timings };
+}

@@ -1,0 +1,52 @@
+/** specwright as a library. Everything the command line does, as values in and values out. */
+import { checkDocument } from "./1-document/check.ts";
+import { loadDocument } from "./1-document/load.ts";
+import type { Config } from "./config.ts";
+import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
+import { generate as run, type Report } from "./generate.ts";
+import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOptions } from "./options.ts";
+
+export type { Change } from "./4-output/write.ts";
+export type { Config } from "./config.ts";
+export type { Checked, Diagnostic, Location, Severity } from "./diagnostics.ts";
+export type { Report } from "./generate.ts";
+export type { Framework, GenerateOptions, SourceOptions, Target } from "./options.ts";
+export type { Timing } from "./stopwatch.ts";
+
+/** Options with only the description required; the rest have the defaults of the command line. */
+type Source = Partial<SourceOptions> & Pick<SourceOptions, "spec">;
+type Generation = Partial<GenerateOptions> & Pick<GenerateOptions, "spec" | "output">;
+
+/**
+ * Writes the targets of a description into a folder, or with `check` compares only. Whatever is wrong with the
+ * description or the folder is in `diagnostics`, and then nothing is written; a rejection is a bug of specwright.
+ *
+ * @example
+ * const { ok, diagnostics } = await generate({ spec: "openapi.yaml", output: "generated", targets: ["client"] });
+ */
+export async function generate(options: Generation): Promise<Report> {
+  return run({ ...DEFAULT_GENERATE, ...options });
+}
+
+/** Reads a description, with its overlays, and says what is wrong with it. */
+export async function validate(options: Source): Promise<{ ok: boolean; diagnostics: readonly Diagnostic[] }> {
+  const source = { ...DEFAULT_SOURCE, ...options };
+  const { value: loaded, diagnostics: loading } = await loadDocument(source);
+  const checking = loaded === undefined ? [] : await checkDocument(loaded, source);
+  const diagnostics = [...loading, ...checking];
+  return { ok: !hasErrors(diagnostics), diagnostics };
+}
+
+/**
+ * Reads a description of any number of files into one document of its own version, overlays applied. The document is
+ * undefined where a file cannot be read or a reference not be resolved; it is not checked any further: see `validate`.
+ */
+export async function bundle(options: Source): Promise<Checked<unknown>> {
+  const { value: loaded, diagnostics } = await loadDocument({ ...DEFAULT_SOURCE, ...options });
+  return { value: loaded?.bundled, diagnostics };
+}
+
+/** Gives a `specwright.config.js` its types; the value is the argument. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
