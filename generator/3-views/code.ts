@@ -50,12 +50,14 @@ export function identifier(name: string): Code {
 
 /** The lines of a comment, one `Code` each, without the comment's own marks; no text can end or escape it. */
 export function commentLines(text: string): readonly Code[] {
-  return text
-    .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
-    // oxlint-disable-next-line no-control-regex -- they are what is removed
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
-    .split("\n")
-    .map((line) => defuse(line.trimEnd()) as Code);
+  return (
+    text
+      .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
+      // oxlint-disable-next-line no-control-regex -- they are what is removed
+      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+      .split("\n")
+      .map((line) => defuse(line.trimEnd()) as Code)
+  );
 }
 
 /** A relative module path of slugs that `2-model/names.ts` coined, as a string literal. */
@@ -64,11 +66,25 @@ export function path(specifier: string): Code {
   return literal(specifier);
 }
 
+/**
+ * JavaScript that ajv has written: the one text of a library that enters here, because a validator is a program and
+ * not a list of literals. ajv quotes whatever comes from a schema, and writes nothing but ASCII outside of quotes;
+ * what its quotes leave as it is and a page or an editor would read otherwise is escaped here. The tests parse the
+ * result and account for every identifier in it.
+ */
+export function compiled(javascript: string): Code {
+  // `</` and `<!--` begin no operator of such code, so they stand in quotes, where a backslash before them means nothing
+  return escapeUnits(javascript.replaceAll("</", "<\\/").replaceAll("<!--", "<\\!--"));
+}
+
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 function escapeForSource(json: string): Code {
-  return json
-    .replaceAll("<", "\\u003c") // no `</script`, no `<!--`
+  return escapeUnits(json.replaceAll("<", "\\u003c")); // no `</script`, no `<!--`
+}
+
+function escapeUnits(quoted: string): Code {
+  return quoted
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029")
     .replaceAll(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, escapeUnit)
@@ -85,7 +101,7 @@ function escapeUnit(character: string): string {
  */
 function defuse(line: string): string {
   return line
-    .replace(/^(?=\s*@)\s*/, (indent) => `${indent}\\`)
+    .replace(/^(?=\s*@)\s*/, (space) => `${space}\\`)
     .replaceAll("*/", "*\\/")
     .replaceAll(/@(?=ts-|jsx|vitest-|license|preserve|cc_on)/gi, "@\\")
     .replaceAll(/(?=source(?:Mapping)?URL)(?<=[#@]\s*)/gi, "\\")

@@ -1,0 +1,94 @@
+/**
+ * JSON Schema 2020-12 → a TypeScript type as text, in linear time.
+ *
+ * A value that the validator accepts has the type, and the type admits all that the schema allows; where TypeScript
+ * cannot say it, the type is wider, and `notes.ts` says which keyword is left to the validator. Deliberate deviations:
+ * - A schema without `type` that speaks of properties (or items) means objects (or arrays), though JSON Schema
+ *   lets it accept anything else as well: that is what authors mean, and what readers can use.
+ * - An object type admits undeclared properties as TypeScript does: a variable may have them, a literal may not.
+ * - `oneOf` is a union: that no two alternatives hold is left to the validator.
+ */
+import { discriminatorsOf } from "../1-document/discriminator.ts";
+import type { Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
+import { type Form, variantsOf } from "../1-document/variants.ts";
+import type { Api } from "../2-model/api.ts";
+import { code } from "./code.ts";
+import { branchTypes, isComposed } from "./composition.ts";
+import { declarationsOf } from "./declarations.ts";
+import { kindsOf } from "./kinds.ts";
+import { literalUnion, valuesOf } from "./literal-type.ts";
+import { objectType } from "./object-type.ts";
+import type { Place, Types } from "./type-context.ts";
+import { arrayOf, closed, intersection, NEVER, NULL, tupleOf, type Type, union, UNKNOWN } from "./type-syntax.ts";
+
+/** On its own, and part of nothing. */
+export const ALONE: Place = { composed: false, declares: undefined, inherits: false, overrides: new Map() };
+
+/** The types of all schemas of `api`, in both forms. */
+export function typesOf(api: Api): Readonly<Record<Form, Types>> {
+  const variants = variantsOf(api.document);
+  const discriminators = discriminatorsOf(api.document);
+  const declarations = declarationsOf(api, discriminators);
+  function of(form: Form): Types {
+    const types: Types = {
+      form,
+      variants,
+      discriminators,
+      declarations,
+      typeOf: (schema, place = ALONE) => typeOf(schema, types, place),
+    };
+    return types;
+  }
+  return { request: of("request"), response: of("response") };
+}
+
+function typeOf(schema: Schema, types: Types, place: Place): Type {
+  if (typeof schema === "boolean") return schema ? UNKNOWN : NEVER;
+  if (!isComposed(schema)) return ownType(schema, types, place);
+  const own = ownType(schema, types, { ...place, composed: true });
+  const type = intersection([...branchTypes(schema, types, place), own]);
+  // Where the branches say nothing of the value, the little that the schema itself says is not to be left out.
+  return type === UNKNOWN ? ownType(schema, types, place) : type;
+}
+
+/** What `schema` says without the schemas that it refers to or is composed of. */
+function ownType(schema: SchemaObject, types: Types, place: Place): Type {
+  const values = valuesOf(schema);
+  if (values !== undefined) return literalUnion(values);
+  const kinds = kindsOf(schema);
+  if (kinds.length === 0) return UNKNOWN;
+  return union(kinds.map((kind) => typeOfKind(kind, schema, types, place)));
+}
+
+function typeOfKind(kind: SchemaType, schema: SchemaObject, types: Types, place: Place): Type {
+  switch (kind) {
+    case "null":
+      return NULL;
+    case "boolean":
+      return closed(code`boolean`);
+    case "integer":
+    case "number":
+      return closed(code`number`);
+    case "string":
+      return closed(code`string`);
+    case "array":
+      return arrayType(schema, types, place);
+    case "object":
+      return objectType(schema, types, place);
+    default:
+      return kind satisfies never;
+  }
+}
+
+function arrayType(schema: SchemaObject, types: Types, { composed }: Place): Type {
+  const { items, prefixItems = [], minItems = 0, maxItems = Infinity } = schema;
+  if (prefixItems.length === 0) {
+    if (items === undefined) return composed ? UNKNOWN : arrayOf(UNKNOWN);
+    return arrayOf(types.typeOf(items));
+  }
+  const elements = prefixItems
+    .slice(0, maxItems)
+    .map((item, index) => ({ optional: index >= minItems, type: types.typeOf(item) }));
+  const rest = items ?? (composed ? true : (schema.unevaluatedItems ?? true));
+  return tupleOf(elements, rest === false || maxItems <= prefixItems.length ? undefined : types.typeOf(rest));
+}

@@ -1,0 +1,121 @@
+/** TypeScript's type syntax: how types combine, and how they are laid out. Knows nothing of schemas. */
+import { code, type Code, indent, join, key } from "./code.ts";
+import type { DocsView } from "./docs.ts";
+
+/** A type as text, and how tightly it binds: what decides whether parentheses are needed around it. */
+export interface Type {
+  readonly text: Code;
+  readonly binds: "closed" | "intersection" | "union";
+  /** Of a union, its members: a union of unions is one union. */
+  readonly members?: readonly Type[];
+}
+
+/** A property of an object type. */
+export interface Member {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: Type;
+  readonly docs: DocsView;
+}
+
+/** An element of a tuple. */
+export interface Element {
+  readonly optional: boolean;
+  readonly type: Type;
+}
+
+export const UNKNOWN: Type = closed(code`unknown`);
+export const NEVER: Type = closed(code`never`);
+export const NULL: Type = closed(code`null`);
+
+/** Longer unions and intersections get a line per member. */
+const WIDTH = 100;
+
+/** A type that needs no parentheses anywhere. */
+export function closed(text: Code): Type {
+  return { text, binds: "closed" };
+}
+
+/** Any of `types`; one that admits everything swallows the others, `never` vanishes, nothing is said twice. */
+export function union(types: readonly Type[]): Type {
+  const members = unique(types.flatMap((type) => type.members ?? [type]).filter((type) => type !== NEVER));
+  const [first] = members;
+  if (first === undefined) return NEVER;
+  if (members.length === 1) return first;
+  if (members.some((member) => member === UNKNOWN)) return UNKNOWN;
+  const texts = members.map((member) => (member.binds === "intersection" ? parenthesized(member) : member.text));
+  return { text: combine(texts, code`|`), binds: "union", members };
+}
+
+/** All of `types` at once. */
+export function intersection(types: readonly Type[]): Type {
+  const members = unique(types.filter((type) => type.text !== UNKNOWN.text));
+  const [first] = members;
+  if (first === undefined) return UNKNOWN;
+  if (members.length === 1) return first;
+  if (members.some((member) => member === NEVER)) return NEVER;
+  const texts = members.map((member) => (member.binds === "union" ? parenthesized(member) : member.text));
+  // An object type opens on the line of what stands before it.
+  const headed = texts.at(-1)?.startsWith("{") && texts.slice(0, -1).every(fits);
+  return { text: headed ? join(texts, code` & `) : combine(texts, code`&`), binds: "intersection" };
+}
+
+export function arrayOf(items: Type): Type {
+  return closed(code`${items.binds === "closed" ? items.text : parenthesized(items)}[]`);
+}
+
+/** `rest` is the type of the elements that may follow; undefined where none may. */
+export function tupleOf(elements: readonly Element[], rest: Type | undefined): Type {
+  const texts = elements.map(({ optional, type }) => {
+    if (!optional) return type.text;
+    return code`${type.binds === "closed" ? type.text : parenthesized(type)}?`;
+  });
+  return closed(code`[${join(rest ? [...texts, code`...${arrayOf(rest).text}`] : texts, code`, `)}]`);
+}
+
+/** An object type; with an index signature if `index` is given. */
+export function objectOf(members: readonly Member[], index: Type | undefined): Type {
+  const [only] = members;
+  if (only === undefined) return closed(index ? code`{ ${indexSignature(index)} }` : code`{}`);
+  const line = code`{ ${property(only)} }`;
+  const short = members.length === 1 && index === undefined && only.docs.lines.length === 0 && fits(line);
+  return closed(short ? line : objectBody(members, index));
+}
+
+/** The same, always on several lines: the body of an interface. */
+export function objectBody(members: readonly Member[], index: Type | undefined): Code {
+  const lines = members.flatMap((member) => [...member.docs.lines, code`${property(member)};`]);
+  if (index !== undefined) lines.push(code`${indexSignature(index)};`);
+  return lines.length === 0 ? code`{}` : code`${indent(join([code`{`, ...lines], code`\n`))}\n}`;
+}
+
+/** `heading` and the type after it, on the same line if the type begins there. */
+export function assigned(heading: Code, { text }: Type): Code {
+  return text.startsWith("\n") ? code`${heading}${text}` : code`${heading} ${text}`;
+}
+
+function property({ name, optional, type }: Member): Code {
+  return assigned(code`${key(name)}${optional ? code`?` : code``}:`, type);
+}
+
+function indexSignature(type: Type): Code {
+  return assigned(code`[key: string]:`, type);
+}
+
+function combine(texts: readonly Code[], operator: Code): Code {
+  const line = join(texts, code` ${operator} `);
+  if (fits(line)) return line;
+  return indent(join([code``, ...texts.map((text) => code`${operator} ${indent(text)}`)], code`\n`));
+}
+
+function parenthesized({ text }: Type): Code {
+  return text.startsWith("\n") ? code`(${text}\n)` : code`(${text})`;
+}
+
+function fits(text: Code): boolean {
+  return text.length <= WIDTH && !text.includes("\n");
+}
+
+function unique(types: readonly Type[]): readonly Type[] {
+  return [...new Map(types.map((type) => [type.text, type])).values()];
+}
