@@ -41,6 +41,7 @@ export function replaceFile(folder: string, path: string, text: string): void {
   const temporary = join(folder, TEMPORARY);
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
+  rmSync(temporary, { force: true }); // of a link the link itself, which `writeFileSync` would follow
   writeFileSync(temporary, text, { flag: "wx", flush: true });
   renameSync(temporary, file);
 }
@@ -63,9 +64,9 @@ export function locked<T>(folder: string, work: () => T): T | undefined {
   const lock = join(folder, LOCK);
   if (!acquire(lock)) return undefined;
   try {
-    rmSync(join(folder, TEMPORARY), { force: true }); // of a run that was killed; of a link, the link
     return work();
   } finally {
+    rmSync(join(folder, TEMPORARY), { force: true }); // left by a run that was killed, or by a full disk
     rmSync(lock, { force: true });
   }
 }

@@ -36,17 +36,18 @@ const COMPILE_OPTIONS = {
  * @param banner what every template may print through `{{> banner}}`, beside its own view.
  */
 export function loadTemplates(banner: Views["partials/banner"]): Render {
-  const engine = isolatedEngine();
-  const load = (program: TemplateProgram): Handlebars.TemplateDelegate<object> =>
-    typeof program === "string" ? engine.compile(program, COMPILE_OPTIONS) : engine.template(program);
-  for (const name of partialNames()) engine.registerPartial(name, load(template(`partials/${name}`)));
-
+  const engine = strictEngine();
   const loaded = new Map<TemplateName, Handlebars.TemplateDelegate<object>>();
   return (name, view) => {
-    const print = loaded.get(name) ?? load(template(name));
+    const print = loaded.get(name) ?? load(engine, template(name));
     loaded.set(name, print);
     return print({ ...banner, ...view });
   };
+}
+
+/** A template that is not in `templates/`, for tests. */
+export function compileTemplate(source: string): (view: object) => string {
+  return load(strictEngine(), source);
 }
 
 /** The JavaScript source of a compiled template, for the build. */
@@ -59,10 +60,15 @@ export function parse(source: string): hbs.AST.Program {
   return Handlebars.parse(source);
 }
 
-function isolatedEngine(): typeof Handlebars {
+function strictEngine(): typeof Handlebars {
   const engine = Handlebars.create();
   for (const name of Object.keys(engine.helpers)) engine.unregisterHelper(name);
   engine.unregisterDecorator("inline");
   engine.registerHelper(HELPERS);
+  for (const name of partialNames()) engine.registerPartial(name, load(engine, template(`partials/${name}`)));
   return engine;
+}
+
+function load(engine: typeof Handlebars, program: TemplateProgram): Handlebars.TemplateDelegate<object> {
+  return typeof program === "string" ? engine.compile(program, COMPILE_OPTIONS) : engine.template(program);
 }

@@ -1,0 +1,104 @@
+/** Who imports what: a stage only from lower numbers, a library only from the files that are meant to know it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+const root = new URL("../../", import.meta.url);
+
+/** What every stage may use; these import nothing but each other. */
+const FOUNDATION = ["generator/diagnostics.ts", "generator/options.ts", "generator/version.ts"];
+
+/** The files or folders that may import a library. */
+const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  "@redocly/openapi-core": ["generator/1-document/"],
+  "openapi-typescript": ["generator/3-views/paths.ts"],
+  typescript: ["generator/3-views/paths.ts", "generator/build/"],
+  ajv: ["generator/3-views/validators"],
+  "ajv-formats": ["generator/3-views/validators"],
+  handlebars: ["generator/4-output/templates.ts"],
+  diff: ["generator/4-output/diff.ts"],
+  "js-yaml": ["generator/1-document/"],
+  "jsonpath-rfc9535": ["generator/1-document/"],
+  yaml: ["generator/commands/bundle.ts"],
+  esbuild: ["generator/build/"],
+  "openapi-fetch": ["templates/"],
+  hono: ["templates/server/hono.ts"],
+  express: ["templates/server/express.ts"],
+  fastify: ["templates/server/fastify.ts"],
+};
+
+interface Import {
+  readonly from: string;
+  /** A path from the root, or the name of a package. */
+  readonly to: string;
+}
+
+const importsOf = (folder: string): readonly Import[] =>
+  readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .flatMap((path) => {
+      const from = posix.join(folder, path.replaceAll("\\", "/"));
+      const { importedFiles } = ts.preProcessFile(readFileSync(new URL(from, root), "utf8"));
+      return importedFiles.map(({ fileName }) => ({ from, to: target(from, fileName) }));
+    });
+
+function target(from: string, specifier: string): string {
+  if (specifier.startsWith(".")) return posix.join(posix.dirname(from), specifier).replace(/^(templates\/.*)\.js$/, "$1.ts");
+  return specifier.startsWith("node:") ? specifier : specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+const stageOf = (path: string): number => Number(/^generator\/(\d)-/.exec(path)?.[1] ?? Number.POSITIVE_INFINITY);
+const isPackage = (to: string): boolean => !to.startsWith("node:") && !/^(generator|templates|generated|test)\//.test(to);
+const print = (imports: readonly Import[]): readonly string[] => imports.map(({ from, to }) => `${from} imports ${to}`);
+
+const generator = importsOf("generator");
+const templates = importsOf("templates");
+
+describe("a stage", () => {
+  const inStages = generator.filter(({ from }) => Number.isFinite(stageOf(from)));
+
+  test("imports only from lower numbers and from the foundation", () => {
+    expect(inStages.length).toBeGreaterThan(0);
+    const wrong = inStages.filter(
+      ({ from, to }) =>
+        to.startsWith("generator/") && !FOUNDATION.includes(to) && !(Number.isFinite(stageOf(to)) && stageOf(to) <= stageOf(from)),
+    );
+    expect(print(wrong)).toEqual([]);
+  });
+
+  test("rests on a foundation that rests on nothing", () => {
+    const wrong = generator.filter(({ from, to }) => FOUNDATION.includes(from) && !FOUNDATION.includes(to));
+    expect(print(wrong)).toEqual([]);
+  });
+});
+
+describe("a library", () => {
+  test("is known to the files that are meant to know it only", () => {
+    const wrong = [...generator, ...templates].filter(
+      ({ from, to }) => isPackage(to) && !(LIBRARIES[to] ?? []).some((place) => from.startsWith(place)),
+    );
+    expect(print(wrong)).toEqual([]);
+  });
+
+  test.each(Object.keys(LIBRARIES))("%s is used: else its row is out of date", (library) => {
+    expect([...generator, ...templates].some(({ to }) => to === library)).toBe(true);
+  });
+});
+
+describe("a copied file", () => {
+  test("imports nothing but copied files and its framework", () => {
+    const wrong = templates.filter(({ to }) => to.startsWith("generator/") || to.startsWith("test/"));
+    expect(print(wrong)).toEqual([]);
+  });
+
+  test("knows no Node API, but for the adapter of node:http", () => {
+    const wrong = templates.filter(({ from, to }) => to.startsWith("node:") && from !== "templates/server/node.ts");
+    expect(print(wrong)).toEqual([]);
+  });
+});
+
+test("the contract tests read spec/ and generated/, never the generator", () => {
+  const wrong = importsOf("test/contract").filter(({ to }) => to.startsWith("generator/"));
+  expect(print(wrong)).toEqual([]);
+});
