@@ -8,6 +8,24 @@ export type Target = (typeof TARGETS)[number];
 export const FRAMEWORKS = ["node", "hono", "express", "fastify"] as const;
 export type Framework = (typeof FRAMEWORKS)[number];
 
+/** What a description may cost before anything else looks at it. */
+export interface Limits {
+  /** Bytes of one file. */
+  readonly bytes: number;
+  /** Files in all, overlays included. */
+  readonly files: number;
+  /** Objects and lists within each other. */
+  readonly depth: number;
+  /** Values that the YAML aliases of one file stand for, beyond those that are written out. */
+  readonly aliasedValues: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { bytes: 10_485_760, files: 1000, depth: 100, aliasedValues: 200_000 };
+
+/** What can stand behind relative import specifiers in the output. */
+export const IMPORT_EXTENSIONS = [".js", ".ts", ""] as const;
+export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
+
 /** Where a description comes from and how it is read. */
 export interface SourceOptions {
   /** Path of the root file of the description (or a URL on an allowed host). */
@@ -20,6 +38,7 @@ export interface SourceOptions {
   readonly lenient: boolean;
   /** Severity by rule name, over the defaults. */
   readonly rules: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
+  readonly limits: Limits;
 }
 
 export interface GenerateOptions extends SourceOptions {
@@ -31,8 +50,7 @@ export interface GenerateOptions extends SourceOptions {
   readonly check: boolean;
   /** Overwrite files that stand in the way though an earlier run did not write them. */
   readonly force: boolean;
-  /** What stands behind relative import specifiers in the output. */
-  readonly importExtension: ".js" | ".ts" | "";
+  readonly importExtension: ImportExtension;
 }
 
 export const DEFAULT_SOURCE: Omit<SourceOptions, "spec"> = {
@@ -40,6 +58,7 @@ export const DEFAULT_SOURCE: Omit<SourceOptions, "spec"> = {
   allowRemote: [],
   lenient: false,
   rules: {},
+  limits: DEFAULT_LIMITS,
 };
 
 export const DEFAULT_GENERATE: Omit<GenerateOptions, "spec" | "output"> = {

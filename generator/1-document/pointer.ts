@@ -31,8 +31,9 @@ export function resolvePointer(root: unknown, pointer: string): unknown {
   return node;
 }
 
+/** `%` too: a fragment is percent-decoded when it is read. Everything else may stand as it is. */
 function escapeSegment(segment: string): string {
-  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
+  return segment.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25");
 }
 
 function unescapeSegment(segment: string): string {

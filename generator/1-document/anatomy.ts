@@ -1,0 +1,202 @@
+/**
+ * Which member of which object of a description is what: the grammar of OpenAPI 2.0 to 3.2 as far as
+ * references and schemas can stand in it. Everything that is not named here (examples, defaults, enums,
+ * constants, extensions) is data, and nobody looks for a `$ref` inside.
+ */
+import type { Json, JsonObject } from "./json.ts";
+import { isObject, setMember } from "./json.ts";
+
+export type Kind =
+  | "document"
+  | "components"
+  | "pathItem"
+  | "operation"
+  | "parameter"
+  | "header"
+  | "requestBody"
+  | "response"
+  | "mediaType"
+  | "encoding"
+  | "callback"
+  | "schema"
+  | "example"
+  | "link"
+  | "securityScheme";
+
+interface Anatomy {
+  /** Members that hold one object of a kind, or a list of them. */
+  readonly nodes?: Readonly<Record<string, Kind>>;
+  /** Members that hold objects of a kind by name. */
+  readonly maps?: Readonly<Record<string, Kind>>;
+  /** The kind of all other members but extensions: the object is itself a map. */
+  readonly rest?: Kind;
+}
+
+const content = { content: "mediaType", examples: "example" } as const;
+
+const ANATOMY: Readonly<Record<Kind, Anatomy>> = {
+  document: {
+    nodes: { components: "components" },
+    // The last three are of 2.0; its security schemes are never references.
+    maps: {
+      paths: "pathItem",
+      webhooks: "pathItem",
+      definitions: "schema",
+      parameters: "parameter",
+      responses: "response",
+    },
+  },
+  components: {
+    maps: {
+      schemas: "schema",
+      responses: "response",
+      parameters: "parameter",
+      examples: "example",
+      requestBodies: "requestBody",
+      headers: "header",
+      securitySchemes: "securityScheme",
+      links: "link",
+      callbacks: "callback",
+      pathItems: "pathItem",
+      mediaTypes: "mediaType",
+    },
+  },
+  pathItem: {
+    nodes: {
+      parameters: "parameter",
+      get: "operation",
+      put: "operation",
+      post: "operation",
+      delete: "operation",
+      options: "operation",
+      head: "operation",
+      patch: "operation",
+      trace: "operation",
+      query: "operation",
+    },
+    maps: { additionalOperations: "operation" },
+  },
+  operation: {
+    nodes: { parameters: "parameter", requestBody: "requestBody" },
+    maps: { responses: "response", callbacks: "callback" },
+  },
+  parameter: { nodes: { schema: "schema" }, maps: content },
+  header: { nodes: { schema: "schema" }, maps: content },
+  requestBody: { maps: { content: "mediaType" } },
+  // `schema` is of 2.0. Its `examples` are data, and no Example Objects: see `mapChildren`.
+  response: { nodes: { schema: "schema" }, maps: { headers: "header", content: "mediaType", links: "link" } },
+  mediaType: {
+    nodes: { schema: "schema", itemSchema: "schema", prefixEncoding: "encoding", itemEncoding: "encoding" },
+    maps: { examples: "example", encoding: "encoding" },
+  },
+  encoding: {
+    nodes: { prefixEncoding: "encoding", itemEncoding: "encoding" },
+    maps: { headers: "header", encoding: "encoding" },
+  },
+  callback: { rest: "pathItem" },
+  schema: {
+    nodes: {
+      allOf: "schema",
+      anyOf: "schema",
+      oneOf: "schema",
+      not: "schema",
+      if: "schema",
+      then: "schema",
+      else: "schema",
+      items: "schema",
+      prefixItems: "schema",
+      additionalItems: "schema",
+      unevaluatedItems: "schema",
+      contains: "schema",
+      additionalProperties: "schema",
+      unevaluatedProperties: "schema",
+      propertyNames: "schema",
+      contentSchema: "schema",
+    },
+    maps: {
+      properties: "schema",
+      patternProperties: "schema",
+      dependentSchemas: "schema",
+      dependencies: "schema",
+      $defs: "schema",
+      definitions: "schema",
+    },
+  },
+  example: {},
+  link: {},
+  securityScheme: {},
+};
+
+/** Maps that may hold extensions; in any other, `x-…` is a name that somebody chose. */
+const EXTENSIBLE_MAPS: ReadonlySet<string> = new Set(["paths", "responses"]);
+
+/** Gets a child and the steps that lead to it from its parent; what it returns takes the child's place. */
+export type Change = (child: JsonObject, kind: Kind, steps: readonly string[]) => Json;
+
+/**
+ * Calls `change` for every object directly below `node` that the grammar knows. Copy-on-write: the answer is
+ * `node` itself unless a child changed. Boolean schemas have nothing to change and are passed over.
+ */
+export function mapChildren(kind: Kind, node: JsonObject, change: Change): JsonObject {
+  const { nodes, maps, rest } = ANATOMY[kind];
+  let copy: Record<string, Json> | undefined;
+  for (const key of Object.keys(node)) {
+    const value = node[key];
+    if (typeof value !== "object" || value === null) continue;
+    const kindOfNode = ownEntry(nodes, key) ?? (key.startsWith("x-") || ownEntry(maps, key) ? undefined : rest);
+    const kindOfMembers = ownEntry(maps, key);
+    let changed: Json = value;
+    if (kindOfNode) changed = Array.isArray(value) ? list(value, kindOfNode, key, change) : one(value, kindOfNode, [key], change);
+    else if (kindOfMembers && isObject(value)) changed = map(value, kindOfMembers, key, change);
+    if (changed !== value) setMember((copy ??= { ...node }), key, changed);
+  }
+  return copy ?? node;
+}
+
+function one(value: Json, kind: Kind, steps: readonly string[], change: Change): Json {
+  return isObject(value) ? change(value, kind, steps) : value;
+}
+
+function list(values: readonly Json[], kind: Kind, key: string, change: Change): readonly Json[] {
+  let copy: Json[] | undefined;
+  values.forEach((value, index) => {
+    const changed = one(value, kind, [key, String(index)], change);
+    if (changed !== value) (copy ??= [...values])[index] = changed;
+  });
+  return copy ?? values;
+}
+
+function map(values: JsonObject, kind: Kind, key: string, change: Change): JsonObject {
+  let copy: Record<string, Json> | undefined;
+  for (const name of Object.keys(values)) {
+    if (name.startsWith("x-") && EXTENSIBLE_MAPS.has(key)) continue;
+    const value = values[name];
+    if (value === undefined) continue;
+    const changed = one(value, kind, [key, name], change);
+    if (changed !== value) setMember((copy ??= { ...values }), name, changed);
+  }
+  return copy ?? values;
+}
+
+function ownEntry(table: Readonly<Record<string, Kind>> | undefined, key: string): Kind | undefined {
+  return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** The kind of the node that `segments` lead to from a node of `kind`; undefined where the grammar sees data. */
+export function kindAt(kind: Kind, segments: readonly string[]): Kind | undefined {
+  let current = kind;
+  for (let index = 0; index < segments.length; index += 1) {
+    const { nodes, maps, rest } = ANATOMY[current];
+    const key = segments[index] ?? "";
+    const ofMembers = ownEntry(maps, key);
+    if (ofMembers) index += 1;
+    const next = ofMembers ?? ownEntry(nodes, key) ?? rest;
+    if (next === undefined || index >= segments.length) return undefined;
+    if (!ofMembers && LIST_ITEM.test(segments[index + 1] ?? "") && ownEntry(nodes, key)) index += 1;
+    current = next;
+  }
+  return current;
+}
+
+/** No member of any object that stands in a list is called by a number. */
+const LIST_ITEM = /^\d+$/;

@@ -1,0 +1,188 @@
+/**
+ * Text of a file → plain JSON. YAML 1.2 with merge keys, of which JSON is a part; whatever is no JSON value
+ * (tags, complex keys, NaN), duplicate keys, cycles and alias bombs are refused before anything walks the tree.
+ */
+import { isUtf8 } from "node:buffer";
+import { CORE_SCHEMA, YAMLException, load, mergeTag } from "js-yaml";
+import type { Limits } from "../options.ts";
+import type { Json } from "./json.ts";
+
+/** Why a text is not read, at which offset of it; `offset` is undefined where the whole text is meant. */
+export interface Refusal {
+  readonly rule: "unreadable" | "syntax" | "duplicate-key" | "limits";
+  readonly message: string;
+  readonly remedy: string;
+  readonly offset: number | undefined;
+}
+
+export type Parsed = { readonly value: Json } | { readonly refusal: Refusal };
+
+/** Bytes → text, without the byte order mark. Undefined where the bytes are no UTF-8. */
+export function decode(bytes: Uint8Array): string | undefined {
+  return isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
+}
+
+/** Text → value. `limits.bytes` and `limits.files` are the reader's affair. */
+export function parse(text: string, limits: Limits): Parsed {
+  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  if (json) {
+    const { refusal, members } = survey(json.value, limits);
+    if (refusal) return { refusal };
+    if (members === countKeys(text)) return json;
+    // JSON.parse keeps the last of two members of one name in silence; the YAML reader says where they are.
+  }
+  return parseYaml(text, limits);
+}
+
+function parseJson(text: string): { readonly value: Json } | undefined {
+  try {
+    return { value: JSON.parse(text) as Json }; // what JSON.parse answers is JSON
+  } catch {
+    return undefined; // perhaps YAML in flow style; if not, the YAML reader has the better message
+  }
+}
+
+function parseYaml(text: string, limits: Limits): Parsed {
+  try {
+    const options = { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth: limits.depth, maxTotalMergeKeys: 100_000 };
+    const value = load(text, options) as Json; // `survey` makes sure of it
+    const { refusal } = survey(value, limits);
+    return refusal ? { refusal } : { value };
+  } catch (error) {
+    return { refusal: refusalOf(error) };
+  }
+}
+
+function refusalOf(error: unknown): Refusal {
+  const reason = error instanceof YAMLException ? error.reason : "the text cannot be read";
+  const offset = error instanceof YAMLException ? error.mark?.position : undefined;
+  if (reason === "duplicated mapping key") {
+    return {
+      rule: "duplicate-key",
+      message: "This key appears twice in one object.",
+      remedy: "Remove one of the two, or rename it.",
+      offset,
+    };
+  }
+  if (reason.includes("nesting exceeded")) return tooDeep(offset);
+  return {
+    rule: "syntax",
+    message: `This is neither YAML nor JSON: ${reason}.`,
+    remedy: "Correct the text here or just before; a description holds JSON values only, without YAML tags.",
+    offset,
+  };
+}
+
+interface Survey {
+  readonly refusal: Refusal | undefined;
+  /** How many keys the objects have in all. */
+  readonly members: number;
+}
+
+/** What an object comes to: the values in it, aliases expanded, and how deep it nests. */
+interface Extent {
+  readonly values: number;
+  readonly depth: number;
+}
+
+const SCALAR: Extent = { values: 1, depth: 0 };
+
+/**
+ * One pass over a value. Aliases make it a graph: every object is looked into once, while its values count as
+ * often as it is reached; so a bomb is refused without being expanded.
+ */
+function survey(root: Json, limits: Limits): Survey {
+  const extents = new Map<object, Extent | "open">();
+  let members = 0;
+  let written = 0;
+  let refusal: Refusal | undefined;
+
+  function refuse(why: Refusal): Extent {
+    refusal ??= why;
+    return SCALAR;
+  }
+
+  function measure(value: Json, above: number): Extent {
+    if (typeof value !== "object" || value === null) {
+      written += 1;
+      return typeof value === "number" && !Number.isFinite(value) ? refuse(notJson(value)) : SCALAR;
+    }
+    const known = extents.get(value);
+    if (known === "open") return refuse(CIRCULAR);
+    if (above + (known?.depth ?? 1) > limits.depth) return refuse(tooDeep(undefined));
+    if (known) return known;
+    extents.set(value, "open");
+    written += 1;
+    let values = 1;
+    let depth = 0;
+    const children = Object.values(value);
+    if (!Array.isArray(value)) members += children.length;
+    for (const child of children) {
+      const extent = measure(child, above + 1);
+      if (refusal) return SCALAR;
+      values += extent.values;
+      if (extent.depth > depth) depth = extent.depth;
+    }
+    const extent = { values, depth: depth + 1 };
+    extents.set(value, extent);
+    return extent;
+  }
+
+  const aliased = measure(root, 0).values - written;
+  if (aliased > limits.aliasedValues) refuse(aliasBomb(limits));
+  return { refusal, members };
+}
+
+/** How many keys the objects of a valid JSON text have, duplicates counted: strings before a colon. */
+function countKeys(text: string): number {
+  let keys = 0;
+  for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', start)) {
+    let end = text.indexOf('"', start + 1);
+    while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    start = end + 1;
+    while (text.charCodeAt(start) <= 0x20) start += 1;
+    if (text.charCodeAt(start) === 0x3a) keys += 1;
+  }
+  return keys;
+}
+
+/** Whether an odd number of backslashes stands before `index`. */
+function isEscaped(text: string, index: number): boolean {
+  let before = index - 1;
+  while (text.charCodeAt(before) === 0x5c) before -= 1;
+  return (index - before) % 2 === 0;
+}
+
+const CIRCULAR: Refusal = {
+  rule: "limits",
+  message: "An alias stands inside of what it is an alias for.",
+  remedy: "Write a component and refer to it with `$ref`, which may be recursive.",
+  offset: undefined,
+};
+
+function aliasBomb(limits: Limits): Refusal {
+  return {
+    rule: "limits",
+    message: `The aliases of this file stand for more than ${limits.aliasedValues} values.`,
+    remedy: "Write components and refer to them with `$ref`, or raise `limits.aliasedValues`.",
+    offset: undefined,
+  };
+}
+
+function tooDeep(offset: number | undefined): Refusal {
+  return {
+    rule: "limits",
+    message: "The description nests objects too deeply.",
+    remedy: "Move inner parts into components and refer to them, or raise `limits.depth`.",
+    offset,
+  };
+}
+
+function notJson(value: number): Refusal {
+  return {
+    rule: "syntax",
+    message: `${value} is no value of JSON.`,
+    remedy: "Write a number, or put the text in quotes.",
+    offset: undefined,
+  };
+}

@@ -1,0 +1,114 @@
+/** The way to other hosts: only those that the user named, only https, never into a private network. */
+import { lookup as lookUp, type LookupAddress } from "node:dns";
+import { type IncomingMessage } from "node:http";
+import { get } from "node:https";
+import { BlockList, isIP, isIPv6 } from "node:net";
+
+const TIMEOUT = 10_000;
+const MAX_REDIRECTS = 5;
+
+/** Bytes, or a sentence that says why there are none. */
+export type Fetched = { readonly bytes: Uint8Array } | { readonly reason: string };
+
+/** Why `url` may not be asked, or undefined. `allowed` holds host names, with a port where it is not 443. */
+export function refusalOfUrl(url: URL, allowed: readonly string[]): string | undefined {
+  if (url.protocol !== "https:") return "only https is allowed";
+  if (url.username !== "" || url.password !== "") return "it carries credentials";
+  if (!allowed.some((host) => host.toLowerCase() === url.host)) return `the host ${url.host} is not allowed`;
+  if (isPrivate(url.hostname)) return "its address is private";
+  return undefined;
+}
+
+/** Reads `url` with at most `limit` bytes. Redirects are followed on the same host only. */
+export async function fetchRemote(url: URL, allowed: readonly string[], limit: number): Promise<Fetched> {
+  const signal = AbortSignal.timeout(TIMEOUT);
+  let current = url;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const reason = refusalOfUrl(current, allowed);
+    if (reason !== undefined) return { reason };
+    try {
+      const response = await request(current, signal);
+      const status = response.statusCode ?? 0;
+      if (status === 200) return await read(response, limit);
+      response.destroy();
+      const location = status >= 300 && status < 400 ? response.headers.location : undefined;
+      if (location === undefined) return { reason: `the host answered with status ${status}` };
+      const next = new URL(location, current);
+      if (next.host !== current.host) return { reason: "it redirects to another host" };
+      current = next;
+    } catch (error) {
+      if (error instanceof PrivateAddress) return { reason: "its address is private" };
+      return { reason: signal.aborted ? "the host took more than 10 seconds" : "the host could not be reached" };
+    }
+  }
+  return { reason: "it redirects too often" };
+}
+
+class PrivateAddress extends Error {}
+
+function request(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(url, { signal, lookup: lookUpPublic, headers: { accept: "application/yaml, application/json, */*" } }, resolve).on(
+      "error",
+      reject,
+    );
+  });
+}
+
+/** The address is judged in the very look-up that the connection uses: a name cannot change its mind between. */
+function lookUpPublic(
+  hostname: string,
+  options: object,
+  callback: (error: Error | null, addresses: LookupAddress[]) => void,
+): void {
+  lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+    const hidden = error === null && addresses.some(({ address }) => isPrivate(address));
+    callback(hidden ? new PrivateAddress() : error, addresses);
+  });
+}
+
+async function read(response: IncomingMessage, limit: number): Promise<Fetched> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response as AsyncIterable<Uint8Array>) { // no encoding is set, so it yields bytes
+    length += chunk.length;
+    if (length > limit) {
+      response.destroy();
+      return { reason: `it has more than ${limit} bytes` };
+    }
+    chunks.push(chunk);
+  }
+  return { bytes: Buffer.concat(chunks) };
+}
+
+const PRIVATE = new BlockList();
+for (const [network, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["224.0.0.0", 3],
+] as const) {
+  PRIVATE.addSubnet(network, prefix, "ipv4");
+}
+for (const [network, prefix] of [
+  ["::", 127],
+  ["64:ff9b::", 96],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["ff00::", 8],
+] as const) {
+  PRIVATE.addSubnet(network, prefix, "ipv6");
+}
+
+/** Whether an address belongs to no public network; a host name belongs to none yet. RFC 6890 */
+export function isPrivate(hostname: string): boolean {
+  const address = hostname.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(address) === 0) return address === "localhost" || address.endsWith(".localhost");
+  return PRIVATE.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+}

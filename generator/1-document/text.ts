@@ -1,0 +1,112 @@
+/** A file's text, and where in it a node of its value stands. */
+import * as path from "node:path";
+import { parseEvents } from "js-yaml";
+import type { Location } from "../diagnostics.ts";
+import { segmentsOf } from "./pointer.ts";
+import { type Span, Spans } from "./spans.ts";
+
+/** A place as people see it. */
+export interface Mark {
+  readonly location: Location;
+  /** The lines around the place, with a marker. */
+  readonly frame: string;
+}
+
+export class Text {
+  /** Absolute path or URL. */
+  readonly id: string;
+  readonly content: string;
+  #lineStarts: readonly number[] | undefined;
+  #spans: Spans | undefined;
+
+  constructor(id: string, content: string) {
+    this.id = id;
+    this.content = content;
+  }
+
+  /** Marks the key or the value at `pointer`; what is not there is marked at the nearest object around it. */
+  markPointer(pointer: string, part: "key" | "value"): Mark {
+    return this.mark(this.#find(pointer, part), pointer);
+  }
+
+  markOffset(offset: number): Mark {
+    const atLineEnd = offset >= this.content.length || /[\r\n]/.test(this.content.charAt(offset));
+    return this.mark({ start: offset, end: atLineEnd ? offset : offset + 1 }, "#");
+  }
+
+  mark(span: Span, pointer: string): Mark {
+    const start = this.#position(span.start);
+    const end = this.#position(span.end);
+    const location: Location = {
+      file: displayed(this.id),
+      line: start.line,
+      column: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+      pointer,
+    };
+    return { location, frame: this.#frame(location) };
+  }
+
+  #find(pointer: string, part: "key" | "value"): Span {
+    this.#spans ??= new Spans(this.content, parseEvents(this.content, { maxDepth: Number.MAX_SAFE_INTEGER }));
+    return this.#spans.find(segmentsOf(pointer), part);
+  }
+
+  #position(offset: number): { readonly line: number; readonly column: number } {
+    const starts = this.#starts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  }
+
+  #starts(): readonly number[] {
+    if (this.#lineStarts) return this.#lineStarts;
+    const starts = [0];
+    for (const match of this.content.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+    return (this.#lineStarts = starts);
+  }
+
+  #line(number: number): string | undefined {
+    const starts = this.#starts();
+    const start = starts[number - 1];
+    if (start === undefined) return undefined;
+    return this.content.slice(start, starts[number] ?? this.content.length).replace(/[\r\n]+$/, "");
+  }
+
+  /** Two lines before, the line with carets under what is meant, one line after. */
+  #frame({ line, column, endLine, endColumn }: Location): string {
+    const width = String(line + 1).length;
+    const rows: string[] = [];
+    // A minified file is one line: only the part around the place is shown.
+    const cut = Math.max(0, column - 60);
+    for (let number = Math.max(1, line - 2); number <= line + 1; number += 1) {
+      const text = this.#line(number);
+      if (text === undefined) break;
+      const shown = printable(text.slice(cut, cut + 120));
+      rows.push(`${number === line ? ">" : " "} ${String(number).padStart(width)} | ${shown}`.trimEnd());
+      if (number !== line) continue;
+      const until = endLine === line ? endColumn : text.length + 1;
+      const carets = "^".repeat(Math.max(1, Math.min(until - column, 120 - (column - 1 - cut))));
+      rows.push(`  ${" ".repeat(width)} | ${" ".repeat(column - 1 - cut)}${carets}`);
+    }
+    return rows.join("\n");
+  }
+}
+
+/** Tabs and control characters would move the carets, or the user's terminal. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, " ");
+}
+
+/** Relative to the working directory where that is shorter. */
+function displayed(id: string): string {
+  if (/^https?:/.test(id)) return id;
+  const relative = path.relative("", id);
+  return relative !== "" && relative.length < id.length ? relative.replaceAll("\\", "/") : id;
+}
