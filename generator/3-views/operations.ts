@@ -1,0 +1,105 @@
+/** A group of operations → the view of `templates/operations/[group].ts.hbs`. */
+import type { Api, Group, Operation } from "../2-model/api.ts";
+import { code, type Code, identifier, join, key, literal } from "./code.ts";
+import { type DocsView, docsView } from "./docs.ts";
+import { layOut } from "./layout.ts";
+import { sharedData, type SharedView } from "./shared.ts";
+import { bodyData, parameterData, serverData } from "./wire-data.ts";
+
+export interface OperationsView {
+  /** Types of `runtime/operation.ts`, of `types.ts` and constants of `security.ts` that the file uses, sorted. */
+  readonly runtimeTypes: Code;
+  readonly types: readonly Code[];
+  readonly hasSchemes: boolean;
+  readonly schemes: Code;
+  /** Declared before the operations, and used by more than one of them. */
+  readonly shared: readonly SharedView[];
+  readonly operations: readonly OperationView[];
+}
+
+export interface OperationView {
+  readonly docs: DocsView;
+  readonly name: Code;
+  readonly request: Code;
+  readonly result: Code;
+  readonly id: Code;
+  readonly method: Code;
+  readonly path: Code;
+  readonly hasParameters: boolean;
+  readonly parameters: readonly Code[];
+  readonly hasBody: boolean;
+  readonly body: Code;
+  readonly hasResponses: boolean;
+  readonly responses: readonly { readonly status: Code; readonly response: Code }[];
+  readonly hasSecurity: boolean;
+  readonly security: Code;
+  readonly hasServers: boolean;
+  readonly servers: Code;
+}
+
+/** The operations of `group`, one constant each, in document order. */
+export function operationsView(group: Group, api: Api): OperationsView {
+  const { operations } = group;
+  const schemes = new Map(api.securitySchemes.map(({ key: scheme, identifier: name }) => [scheme, name]));
+  const schemeOf = (scheme: string): Code => identifier(schemes.get(scheme) ?? "");
+  const used = operations.flatMap(({ security }) => security.flat()).map(({ scheme }) => schemeOf(scheme));
+  const types = operations.flatMap(typesOf);
+  const shared = sharedData(operations, new Set<string>([...types, ...used, ...operations.map(({ name }) => name)]));
+  return {
+    runtimeTypes: join(sorted([code`Operation`, ...shared.types]), code`, `),
+    types: sorted(types),
+    hasSchemes: used.length > 0,
+    schemes: join(sorted(used), code`, `),
+    shared: shared.views,
+    operations: operations.map(operationView),
+  };
+
+  function operationView(operation: Operation): OperationView {
+    const { name, method, path, parameters, body, responses, security, servers } = operation;
+    const [request, result] = typesOf(operation);
+    return {
+      docs: docsView(operation.docs, { notes: [noteOf(operation)] }),
+      name: identifier(name),
+      request,
+      result,
+      id: literal(name),
+      method: literal(method),
+      path: literal(path),
+      hasParameters: parameters.length > 0,
+      parameters: parameters.map((parameter) => layOut(parameterData(parameter), { margin: 4, taken: 1 })),
+      hasBody: body !== undefined,
+      body:
+        body === undefined ? code`` : layOut(bodyData(body, shared.contents(body.contents)), { margin: 2, taken: 7 }),
+      hasResponses: responses.length > 0,
+      responses: responses.map((response) => {
+        const status = key(response.status);
+        return { status, response: layOut(shared.response(response), { margin: 4, taken: status.length + 3 }) };
+      }),
+      hasSecurity: security.length > 0,
+      security: layOut(
+        security.map((alternative) => alternative.map(requirementData)),
+        { margin: 2, taken: 11 },
+      ),
+      hasServers: servers.length > 0,
+      servers: layOut(servers.map(serverData), { margin: 2, taken: 10 }),
+    };
+  }
+
+  function requirementData({ scheme, scopes }: Operation["security"][number][number]): { [member: string]: Code } {
+    return { scheme: schemeOf(scheme), ...(scopes.length > 0 && { scopes: literal(scopes) }) };
+  }
+}
+
+function typesOf({ typeName }: Operation): readonly [request: Code, result: Code] {
+  return [identifier(`${typeName}Request`), identifier(`${typeName}Result`)];
+}
+
+/** What a reader looks for: `GET /clients`. */
+function noteOf({ direction, method, path }: Operation): string {
+  return direction === "request" ? `\`${method} ${path}\`` : `\`${method}\` of the ${direction} \`${path}\``;
+}
+
+/** In the order of code units, each once. */
+function sorted(codes: readonly Code[]): readonly Code[] {
+  return [...new Set(codes)].toSorted((one, other) => (one < other ? -1 : 1));
+}

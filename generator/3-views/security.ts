@@ -1,0 +1,53 @@
+/** Security schemes → the view of `templates/security.ts.hbs`. */
+import type { Api, SecurityScheme } from "../2-model/api.ts";
+import { code, type Code, identifier, key, literal } from "./code.ts";
+import { type DocsView, docsView } from "./docs.ts";
+import { type Data, layOut } from "./layout.ts";
+
+export interface SecurityView {
+  readonly hasSchemes: boolean;
+  readonly schemes: readonly { readonly docs: DocsView; readonly name: Code; readonly data: Code }[];
+  readonly hasCredentials: boolean;
+  readonly credentials: readonly { readonly docs: DocsView; readonly name: Code; readonly type: Code }[];
+}
+
+/** One constant per scheme, and what the client wants to know for each that has a credential. */
+export function securityView(api: Api): SecurityView {
+  const schemes = api.securitySchemes.map((scheme) => {
+    const name = identifier(scheme.identifier);
+    const taken = code`export const ${name}: SecurityScheme = ;`.length;
+    return { docs: docsView(scheme.docs), name, data: layOut(schemeData(scheme), { margin: 0, taken }) };
+  });
+  const credentials = api.securitySchemes.flatMap((scheme) => {
+    const type = credentialType(scheme);
+    return type === undefined ? [] : { docs: docsView(scheme.docs), name: key(scheme.key), type };
+  });
+  return {
+    hasSchemes: schemes.length > 0,
+    schemes,
+    hasCredentials: credentials.length > 0,
+    credentials,
+  };
+}
+
+function schemeData(scheme: SecurityScheme): Data {
+  const common = { key: literal(scheme.key), type: literal(scheme.type) };
+  switch (scheme.type) {
+    case "apiKey":
+      return { ...common, in: literal(scheme.in), name: literal(scheme.name) };
+    case "http":
+      return { ...common, scheme: literal(scheme.scheme) };
+    case "openIdConnect":
+      return { ...common, url: literal(scheme.url) };
+    case "oauth2":
+    case "mutualTLS":
+      return common;
+  }
+}
+
+/** What a caller of the client gives; the certificate of mutual TLS is the connection's. */
+function credentialType(scheme: SecurityScheme): Code | undefined {
+  if (scheme.type === "mutualTLS") return undefined;
+  const isBasic = scheme.type === "http" && scheme.scheme.toLowerCase() === "basic"; // RFC 9110 §11.1: in any case
+  return isBasic ? code`{ readonly username: string; readonly password: string }` : code`string`;
+}

@@ -1,0 +1,138 @@
+/**
+ * What several operations of a file have in common, said once: media types, sets of headers, whole responses (rate
+ * limits and errors, mostly). They become constants of the file, so that an operation that is imported alone brings
+ * only those that it uses; nothing is spread, which bundlers could not drop. Parameters stay where they are: a line
+ * each, and what one looks for when reading an operation.
+ */
+import type { Content, Operation, Response, ResponseHeader } from "../2-model/api.ts";
+import { segmentsOf } from "../1-document/pointer.ts";
+import { RESERVED_FOR_VALUES } from "../2-model/reserved.ts";
+import { camelCase, wordsOf } from "../2-model/words.ts";
+import { essenceOf } from "../2-model/media-types.ts";
+import { code, type Code, identifier } from "./code.ts";
+import { type Data, layOut, onOneLine } from "./layout.ts";
+import { contentData, headersData } from "./wire-data.ts";
+
+export interface SharedView {
+  readonly name: Code;
+  readonly type: Code;
+  readonly data: Code;
+}
+
+export interface SharedData {
+  readonly views: readonly SharedView[];
+  /** The types of `runtime/operation.ts` that the constants have. */
+  readonly types: readonly Code[];
+  /** The data of contents and responses, by the names of constants where there are some. */
+  contents(contents: readonly Content[]): readonly Data[];
+  response(response: Response): Data;
+}
+
+/** Shorter data is not worth a name. */
+const SHORTEST = 40;
+
+/** `taken`: the names that the file declares or imports. */
+export function sharedData(operations: readonly Operation[], taken: ReadonlySet<string>): SharedData {
+  const names = new Set([...taken, ...RESERVED_FOR_VALUES]);
+  const bodies = operations.flatMap(({ body }) => body ?? []);
+  const responses = operations.flatMap((operation) => operation.responses);
+  // A response that many operations share uses its headers and contents once.
+  const distinct = [...new Map(responses.map((response) => [onOneLine(responseData(response)), response])).values()];
+
+  const contents = share(
+    [...distinct, ...bodies].flatMap((holder) => holder.contents),
+    {
+      dataOf: contentData,
+      type: code`ContentSpec`,
+      nameOf: ({ mediaType }) => camelCase(wordsOf(essenceOf(mediaType).replace(/^.*\//, ""))) || "content",
+      names,
+    },
+  );
+  const headers = share(
+    distinct.map((response) => response.headers),
+    {
+      dataOf: headersData,
+      type: code`Readonly<Record<string, HeaderSpec>>`,
+      nameOf: () => "commonHeaders",
+      names,
+    },
+  );
+  const whole = share(responses, {
+    dataOf: (response) => responseData(response, contents.dataOf, headers.dataOf),
+    type: code`ResponseSpec`,
+    nameOf: responseName,
+    names,
+  });
+  return {
+    views: [...contents.views, ...headers.views, ...whole.views],
+    types: [
+      ...(contents.views.length > 0 ? [code`ContentSpec`] : []),
+      ...(headers.views.length > 0 ? [code`HeaderSpec`] : []),
+      ...(whole.views.length > 0 ? [code`ResponseSpec`] : []),
+    ],
+    contents: (list) => list.map(contents.dataOf),
+    response: whole.dataOf,
+  };
+}
+
+function responseData(
+  { contents, headers }: Response,
+  contentOf: (content: Content) => Data = contentData,
+  headersOf: (headers: readonly ResponseHeader[]) => Data = headersData,
+): Data {
+  return {
+    contents: contents.length === 0 ? undefined : contents.map(contentOf),
+    headers: headers.length === 0 ? undefined : headersOf(headers),
+  };
+}
+
+/** The component's own name, where the response is one. */
+function responseName({ pointer, status }: Response): string {
+  const [parent, kind, component] = segmentsOf(pointer);
+  if (parent !== "components" || kind !== "responses" || component === undefined) return `response${status}`;
+  return /^\d|^default$/.test(component) ? `response${status}` : camelCase(wordsOf(component)) || "response";
+}
+
+interface Sharing<T> {
+  dataOf(value: T): Data;
+  nameOf(value: T): string;
+  readonly type: Code;
+  /** Taken so far; those that are coined are added. */
+  readonly names: Set<string>;
+}
+
+interface Shared<T> {
+  readonly views: readonly SharedView[];
+  /** The name of the constant that has the data of `value`, or the data. */
+  dataOf(value: T): Data;
+}
+
+/** Constants for the data that more than one of `values` have, in the order of their first appearance. */
+function share<T>(values: readonly T[], { dataOf, nameOf, type, names }: Sharing<T>): Shared<T> {
+  const uses = new Map<string, number>();
+  const constants = new Map<string, SharedView>();
+  for (const value of values) {
+    const data = dataOf(value);
+    const text = onOneLine(data);
+    uses.set(text, (uses.get(text) ?? 0) + 1);
+    if (uses.get(text) !== 2 || text.length < SHORTEST) continue;
+    const name = identifier(freeName(nameOf(value), names));
+    const taken = code`const ${name}: ${type} = ;`.length;
+    constants.set(text, { name, type, data: layOut(data, { margin: 0, taken }) });
+  }
+  return {
+    views: [...constants.values()],
+    dataOf(value) {
+      const data = dataOf(value);
+      return constants.get(onOneLine(data))?.name ?? data;
+    },
+  };
+}
+
+/** Names that nobody imports may have a running number. */
+function freeName(wanted: string, names: Set<string>): string {
+  let name = wanted;
+  for (let number = 2; names.has(name); number++) name = `${wanted}${number}`;
+  names.add(name);
+  return name;
+}
