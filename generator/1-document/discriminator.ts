@@ -12,6 +12,8 @@ import { canonicalPointer, pointerOf, resolvePointer, segmentsOf } from "./point
 export interface Alternative {
   /** As it stands in the union; for a base a `$ref` to itself or to a descendant. */
   readonly schema: Schema;
+  /** Among the descendants of a base: the base itself, without the others. */
+  readonly isBase?: boolean;
   /** What has to be added for the alternative to be told from the others; absent where nothing has to, or can. */
   readonly tag?: { readonly property: string; readonly values: readonly string[] };
 }
@@ -55,7 +57,7 @@ export function discriminatorsOf(document: Document): Discriminators {
     const abstract =
       values !== undefined && !namesOf(document, pointer, discriminator).some((name) => values.has(name));
     if (abstract) found.delete(pointer);
-    return [...found].map(($ref) => tagged(document, { $ref }, discriminator));
+    return [...found].map(($ref) => ({ ...tagged(document, { $ref }, discriminator), isBase: $ref === pointer }));
   }
 
   return { alternatives, descendants };

@@ -21,7 +21,7 @@ const GLOBALS =
 /** What the generated modules and the copied runtime export to users: an import of both would clash. */
 const OWN_EXPORTS =
   "Answer Api ApiError Auth Credential Failure FailureOf Handlers Operation OperationSpec " +
-  "SecurityScheme Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf Unexpected " +
+  "SecurityScheme ServerSentEvent Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf Unexpected " +
   "UnexpectedAnswer Validator createApi createServer send stubs unwrap validation components operations paths webhooks";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */

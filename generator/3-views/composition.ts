@@ -32,8 +32,8 @@ export function branchTypes(schema: SchemaObject, types: Types, place: Place): r
 /** A union whose members can be told by their tags, where a discriminator gives them any. */
 export function unionType(alternatives: readonly Alternative[], types: Types, place: Place): Type {
   return union(
-    alternatives.map(({ schema, tag }) => {
-      const type = types.typeOf(schema, place);
+    alternatives.map(({ schema, tag, isBase = false }) => {
+      const type = types.typeOf(schema, isBase ? { ...place, inherits: true } : place);
       if (tag === undefined) return type;
       const member = { name: tag.property, optional: false, type: literalUnion(tag.values), docs: { lines: [] } };
       return intersection([type, objectOf([member], undefined)]);

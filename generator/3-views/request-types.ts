@@ -1,0 +1,128 @@
+/** What an operation takes: its parameters by group, its body, and both together as the caller gives them. */
+import type { Content, Operation, Parameter } from "../2-model/api.ts";
+import { code, type Code, identifier, literal } from "./code.ts";
+import { contentType, isOfSchema, placeOf } from "./content-types.ts";
+import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
+import { docsView, type DocsView } from "./docs.ts";
+import { notesOf } from "./notes.ts";
+import type { Types } from "./type-context.ts";
+import { closed, type Member, objectOf, type Type, union } from "./type-syntax.ts";
+
+const GROUPS = [
+  { in: "path", name: "path", suffix: "Path" },
+  { in: "query", name: "query", suffix: "Query" },
+  { in: "header", name: "headers", suffix: "Headers" },
+  { in: "cookie", name: "cookies", suffix: "Cookies" },
+] as const;
+
+const NO_DOCS: DocsView = { lines: [] };
+
+/** Parameters, body and the whole request, in the request form. */
+export function requestTypes(operation: Operation, types: Types): readonly DeclarationView[] {
+  const declared: DeclarationView[] = [];
+  const members: Member[] = [];
+  // Constants travel unasked.
+  const parameters = operation.parameters.filter(({ constant }) => constant === undefined);
+
+  for (const group of GROUPS) {
+    const grouped = parameters.filter((parameter) => parameter.in === group.in);
+    if (grouped.length === 0) continue;
+    const name = nameOf(operation, group.suffix);
+    declared.push(
+      declareInterface(
+        { name, docs: NO_DOCS },
+        grouped.map((parameter) => parameterMember(parameter, types)),
+      ),
+    );
+    members.push(member(group.name, name, !grouped.some(({ required }) => required)));
+  }
+  for (const parameter of parameters.filter((each) => each.in === "querystring")) {
+    const name = nameOf(operation, "Querystring");
+    declared.push(declareAlias({ name, docs: parameterDocs(parameter) }, types.typeOf(parameter.schema)));
+    members.push(member("querystring", name, !parameter.required));
+  }
+  return [...declared, ...bodyTypes(operation, types), declareRequest(operation, members)];
+}
+
+function parameterMember(parameter: Parameter, types: Types): Member {
+  return {
+    name: parameter.name,
+    optional: !parameter.required,
+    type: types.typeOf(parameter.schema),
+    docs: parameterDocs(parameter),
+  };
+}
+
+function parameterDocs({ docs, schema }: Parameter): DocsView {
+  const described = docs.description ?? (typeof schema === "object" ? schema.description : undefined);
+  return docsView({ ...docs, description: described }, { schema, notes: notesOf(schema) });
+}
+
+/** One type for each media type, and one for all where there are several. */
+function bodyTypes(operation: Operation, types: Types): readonly DeclarationView[] {
+  const { body } = operation;
+  if (body === undefined) return [];
+  const docs = docsView(body.docs);
+  const declared = body.contents.map((content, index) =>
+    declareContent(
+      { name: bodyName(operation, index), docs: body.contents.length === 1 ? docs : NO_DOCS },
+      content,
+      types,
+    ),
+  );
+  if (declared.length === 1) return declared;
+  const all = declareAlias({ name: nameOf(operation, "Body"), docs }, union(declared.map(({ name }) => closed(name))));
+  return [...declared, all];
+}
+
+/** The type of a body that the caller has in hand, under a name. */
+export function declareContent(
+  heading: { readonly name: Code; readonly docs: DocsView },
+  content: Content,
+  types: Types,
+): DeclarationView {
+  return isOfSchema(content)
+    ? declareSchema(heading, content.schema ?? true, types, placeOf(content))
+    : declareAlias(heading, contentType(content, types, "got"));
+}
+
+function bodyName(operation: Operation, index: number): Code {
+  const several = (operation.body?.contents.length ?? 0) > 1;
+  return nameOf(operation, several ? `Body${index + 1}` : "Body");
+}
+
+/** A union over the media types where there are several: which of them is told, unless it is the first. */
+function declareRequest(operation: Operation, members: readonly Member[]): DeclarationView {
+  const heading = {
+    name: nameOf(operation, "Request"),
+    docs: docsView(operation.docs, { notes: [`${operation.method} ${operation.path}`] }),
+  };
+  const { body } = operation;
+  if (body === undefined) return declareInterface(heading, members);
+  const bodies = body.contents.map((content, index) => [
+    ...members,
+    member("body", bodyName(operation, index), !body.required),
+    ...(body.contents.length === 1
+      ? []
+      : [{ name: "contentType", optional: index === 0, type: mediaTypeType(content.mediaType), docs: NO_DOCS }]),
+  ]);
+  const [first, ...others] = bodies;
+  if (first !== undefined && others.length === 0) return declareInterface(heading, first);
+  return declareAlias(heading, union(bodies.map((alternative) => objectOf(alternative, undefined))));
+}
+
+/** A range leaves the choice open. */
+export function mediaTypeType(mediaType: string): Type {
+  const [type = "*", subtype = "*"] = mediaType.split("/");
+  if (type === "*") return closed(code`string`);
+  if (subtype !== "*") return closed(literal(mediaType));
+  return closed(code`\`\${${literal(type)}}/\${string}\``);
+}
+
+function member(name: string, type: Code, optional: boolean): Member {
+  return { name, optional, type: closed(type), docs: NO_DOCS };
+}
+
+function nameOf({ typeName }: Operation, suffix: string): Code {
+  return identifier(`${typeName}${suffix}`);
+}

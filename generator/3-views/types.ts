@@ -1,0 +1,54 @@
+/** The view of `types.ts`: the named schemas, then what each operation takes and answers. */
+import type { Form } from "../1-document/variants.ts";
+import type { Api } from "../2-model/api.ts";
+import { answerTypes } from "./answer-types.ts";
+import { code, type Code, join } from "./code.ts";
+import { mentionsEvents, SERVER_SENT_EVENT } from "./content-types.ts";
+import type { DeclarationView } from "./declaration-view.ts";
+import { requestTypes } from "./request-types.ts";
+import { schemaTypes } from "./schema-types.ts";
+import type { Types } from "./type-context.ts";
+import { typesOf } from "./type-expression.ts";
+
+export interface TypesView {
+  readonly imports: readonly { readonly names: Code; readonly from: Code }[];
+  readonly declarations: readonly DeclarationView[];
+}
+
+const RESULT_TYPES = [
+  code`Failure`,
+  code`Status`,
+  code`Status2XX`,
+  code`Status3XX`,
+  code`Status4XX`,
+  code`Status5XX`,
+  code`Success`,
+  code`Unexpected`,
+];
+
+export function typesView(api: Api, types: Readonly<Record<Form, Types>> = typesOf(api)): TypesView {
+  const operations = api.operations.flatMap((operation) => [
+    ...requestTypes(operation, types.request),
+    ...answerTypes(operation, types.response),
+  ]);
+  return { imports: importsOf(api, operations), declarations: [...schemaTypes(api, types), ...operations] };
+}
+
+/** Only what is mentioned: compilers complain of the rest. */
+function importsOf(api: Api, declarations: readonly DeclarationView[]): TypesView["imports"] {
+  const results = new Set(api.operations.map(({ typeName }) => `${typeName}Result`));
+  const words = new Set(
+    // In the type of a result, words outside of strings are names of types.
+    declarations
+      .filter(({ name }) => results.has(name))
+      .flatMap(({ definition }) => definition.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").match(/\w+/g) ?? []),
+  );
+  const contents = api.operations.flatMap(({ body, responses }) =>
+    [...(body === undefined ? [] : [body]), ...responses].flatMap((holder) => holder.contents),
+  );
+  const sequences = contents.some(mentionsEvents) ? [SERVER_SENT_EVENT.text] : [];
+  return [
+    { names: RESULT_TYPES.filter((name) => words.has(name)), from: code`"./runtime/result.js"` },
+    { names: sequences, from: code`"./runtime/sequences.js"` },
+  ].flatMap(({ names, from }) => (names.length === 0 ? [] : { names: join(names, code`, `), from }));
+}
