@@ -1,0 +1,52 @@
+/**
+ * Every version → the 3.2 shape of `openapi.ts`: the only stage that knows versions. 2.0 becomes 3.0 first
+ * (`upgrade-2.0.ts`), then 3.0's schemas become JSON Schema 2020-12 (`upgrade-3.0.ts`); 3.1 is a part of 3.2.
+ * Copy-on-write: what is the same in 3.2 is shared with the bundle. Linear, and data (examples, defaults, enums,
+ * constants, extensions) is never looked into.
+ */
+import { type Kind, mapChildren } from "./anatomy.ts";
+import { type JsonObject, isObject } from "./json.ts";
+import type { Document } from "./openapi.ts";
+import { canonicalPointer } from "./pointer.ts";
+import { openapi30From20 } from "./upgrade-2.0.ts";
+import { schemaFrom30 } from "./upgrade-3.0.ts";
+import { versionOf } from "./version.ts";
+
+/**
+ * `bundled` is a legal document with local references only, as `loadDocument` makes it. In the answer every `$ref`
+ * has its one canonical spelling, and everything that the grammar knows is frozen, shared parts included.
+ */
+export function upgrade(bundled: JsonObject): Document {
+  const found = versionOf(bundled);
+  const version = "version" in found ? found.version : "3.2";
+  const dialectOf30 = version === "2.0" || version === "3.0";
+
+  function visit(node: JsonObject, kind: Kind): JsonObject {
+    const upgraded = withCanonicalReferences(mapChildren(kind, node, visit));
+    return Object.freeze(kind === "schema" && dialectOf30 ? schemaFrom30(upgraded) : upgraded);
+  }
+
+  return documentOf(visit(version === "2.0" ? openapi30From20(bundled) : bundled, "document"));
+}
+
+function documentOf(upgraded: object): Document {
+  const document = Object.freeze({ ...upgraded, openapi: "3.2.0" });
+  return document as object as Document; // the loader and the rules have made sure of the shape
+}
+
+/** `#/components/schemas/%43lient` → `#/components/schemas/Client`, in the mapping of a discriminator as well. */
+function withCanonicalReferences(node: JsonObject): JsonObject {
+  const ref = node["$ref"];
+  const canonical = typeof ref === "string" ? canonicalReference(ref) : ref;
+  const referred = canonical === ref || canonical === undefined ? node : { ...node, $ref: canonical };
+  const discriminator = node["discriminator"];
+  if (!isObject(discriminator) || !isObject(discriminator["mapping"])) return referred;
+  const mapping = Object.entries(discriminator["mapping"]).map(([name, target]) => {
+    return [name, typeof target === "string" ? canonicalReference(target) : target] as const;
+  });
+  return { ...referred, discriminator: { ...discriminator, mapping: Object.fromEntries(mapping) } };
+}
+
+function canonicalReference(ref: string): string {
+  return ref.startsWith("#/") ? canonicalPointer(ref) : ref;
+}
