@@ -5,17 +5,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { DEFAULT_LIMITS, FRAMEWORKS, IMPORT_EXTENSIONS, TARGETS, type GenerateOptions, type Limits } from "./options.ts";
+import {
+  DEFAULT_LIMITS,
+  FRAMEWORKS,
+  IMPORT_EXTENSIONS,
+  TARGETS,
+  type GenerateOptions,
+  type Limits,
+} from "./options.ts";
 import { oneOf, suggestion, UsageError } from "./usage.ts";
 
 /** What a project may settle once; a flag of the command line wins over it. */
-export type Config = Partial<Omit<GenerateOptions, "check" | "force" | "limits">> & {
+export type Config = Omit<ReadConfig, "limits"> & {
   /** Some of the limits; the others keep their defaults. */
   readonly limits?: Partial<Limits>;
 };
 
+/** A configuration that was read and understood. */
+export type ReadConfig = Partial<Omit<GenerateOptions, "check" | "force">>;
+
 /** Reads the configuration in `folder`, or an empty one. Throws a `UsageError` for one that is not understood. */
-export async function readConfig(folder: string): Promise<Config> {
+export async function readConfig(folder: string): Promise<ReadConfig> {
   for (const [name, read] of PLACES) {
     const file = join(folder, name);
     const content: unknown = existsSync(file) ? await read(file) : undefined;
@@ -33,7 +43,7 @@ const PLACES: readonly (readonly [string, (file: string) => unknown])[] = [
 
 type Reader<T> = (value: unknown, what: string) => T;
 
-const READERS: { readonly [Name in keyof Config]-?: Reader<NonNullable<Config[Name]>> } = {
+const READERS: { readonly [Name in keyof ReadConfig]-?: Reader<NonNullable<ReadConfig[Name]>> } = {
   spec: text,
   overlays: listOf(text),
   output: text,
@@ -46,14 +56,23 @@ const READERS: { readonly [Name in keyof Config]-?: Reader<NonNullable<Config[Na
     const levels = Object.entries(isObject(value) ? value : wrong(what, "an object"));
     return Object.fromEntries(levels.map(([rule, level]) => [rule, oneOf(SEVERITIES, level, `severity of ${rule}`)]));
   },
+  limits: (value, what) => {
+    const limits = Object.entries(isObject(value) ? value : wrong(what, "an object")).map(([name, limit]) => [
+      oneOf(Object.keys(DEFAULT_LIMITS), name, "limit"),
+      typeof limit === "number" && limit > 0 ? limit : wrong(`${what}.${name}`, "a positive number"),
+    ]);
+    return { ...DEFAULT_LIMITS, ...Object.fromEntries(limits) };
+  },
 };
 
 const SEVERITIES = ["error", "warning", "info", "off"] as const;
 
-function checkConfig(content: unknown, file: string): Config {
+function checkConfig(content: unknown, file: string): ReadConfig {
   if (!isObject(content)) return wrong(file, "an object");
   const entries = Object.entries(content).map(([name, value]) => {
-    if (!isOption(name)) throw new UsageError(`${file}: unknown option ${name}${suggestion(name, Object.keys(READERS))}`);
+    if (!isOption(name)) {
+      throw new UsageError(`${file}: unknown option ${name}${suggestion(name, Object.keys(READERS))}`);
+    }
     return [name, READERS[name](value, `${file}: ${name}`)];
   });
   return Object.fromEntries(entries);
@@ -68,7 +87,8 @@ function text(value: unknown, what: string): string {
 }
 
 function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
-  return (value, what) => (Array.isArray(value) ? value.map((item: unknown) => read(item, what)) : wrong(what, "a list"));
+  return (value, what) =>
+    Array.isArray(value) ? value.map((item: unknown) => read(item, what)) : wrong(what, "a list");
 }
 
 function wrong(what: string, wanted: string): never {

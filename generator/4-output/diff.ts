@@ -7,7 +7,10 @@ const MOST_CHANGED_LINES = 2_000;
 
 /** The unified diff from what the file holds to what it should hold, in the manner of `git diff`. */
 export function unifiedDiff({ path, before, after }: Change): string {
-  const [from, to] = [before === undefined ? "/dev/null" : `a/${path}`, after === undefined ? "/dev/null" : `b/${path}`];
+  const [from, to] = [
+    before === undefined ? "/dev/null" : `a/${path}`,
+    after === undefined ? "/dev/null" : `b/${path}`,
+  ];
   const patch = createTwoFilesPatch(from, to, before ?? "", after ?? "", undefined, undefined, {
     context: 3,
     maxEditLength: MOST_CHANGED_LINES,

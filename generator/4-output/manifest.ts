@@ -60,7 +60,9 @@ function hashesIn(content: unknown, member: "files" | "pending"): Hashes {
   const hashes: unknown = isObject(content) ? content[member] : undefined;
   if (!isObject(hashes)) return new Map();
   return new Map(
-    Object.entries(hashes).filter((entry): entry is [string, string] => isSafePath(entry[0]) && typeof entry[1] === "string"),
+    Object.entries(hashes).filter(
+      (entry): entry is [string, string] => isSafePath(entry[0]) && typeof entry[1] === "string",
+    ),
   );
 }
 

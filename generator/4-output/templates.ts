@@ -4,7 +4,7 @@
  */
 import Handlebars from "handlebars";
 import { partialNames, template, type TemplateProgram } from "./assets.ts";
-import type { Views } from "./views.ts";
+import type { BannerView, Views } from "./views.ts";
 
 export type TemplateName = keyof Views;
 
@@ -35,7 +35,7 @@ const COMPILE_OPTIONS = {
  *
  * @param banner what every template may print through `{{> banner}}`, beside its own view.
  */
-export function loadTemplates(banner: Views["partials/banner"]): Render {
+export function loadTemplates(banner: BannerView): Render {
   const engine = strictEngine();
   const loaded = new Map<TemplateName, Handlebars.TemplateDelegate<object>>();
   return (name, view) => {

@@ -3,10 +3,30 @@ import type { Code } from "../3-views/code.ts";
 import type { OperationsView } from "../3-views/operations.ts";
 import type { SecurityView } from "../3-views/security.ts";
 import type { TypesView } from "../3-views/types.ts";
+import type { ValidationView, ValidatorsView, ValidatorTypesView } from "../3-views/validators.ts";
 
-export interface Views {
-  "partials/banner": { readonly source: Code };
-  "operations/[group].ts": OperationsView;
-  "security.ts": SecurityView;
+interface ViewTable {
   "types.ts": TypesView;
+  "security.ts": SecurityView;
+  "operations/[group].ts": OperationsView;
+  "validators.js": ValidatorsView;
+  "validators.d.ts": ValidatorTypesView;
+  "validation.ts": ValidationView;
 }
+
+/** The view of each template by the template's name. A view that leaves something open is `never` here. */
+export type Views = { readonly [Name in keyof ViewTable]: Decided<ViewTable[Name]> };
+
+/** What every template may print through `{{> banner}}`, beside its own view. */
+export interface BannerView {
+  readonly source: Code;
+}
+
+/** Nothing but code, booleans, lists and views of their own; nothing that may be missing. */
+type Decided<View> = View extends Code | boolean
+  ? View
+  : View extends readonly (infer Item)[]
+    ? readonly Decided<Item>[]
+    : View extends object
+      ? { readonly [Field in keyof View]-?: Decided<View[Field]> }
+      : never;

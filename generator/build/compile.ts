@@ -48,6 +48,8 @@ export function compileGenerated(folder: URL, prefix: string): ReadonlyMap<strin
 function declare(fileName: string, text: string): string {
   const { outputText, diagnostics = [] } = ts.transpileDeclaration(text, { fileName, compilerOptions: OPTIONS });
   const [problem] = diagnostics;
-  if (problem !== undefined) throw new Error(`${fileName}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`);
+  if (problem !== undefined) {
+    throw new Error(`${fileName}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`);
+  }
   return outputText;
 }

@@ -11,7 +11,11 @@ const EXTENSIONS = ["js", "ts", "none"] as const;
 const OPTIONS = {
   output: { type: "string", short: "o", value: "DIR", help: "the folder to write into (default: generated)" },
   targets: { type: "string", value: "LIST", help: `some of ${TARGETS.join(",")} (default: all)` },
-  server: { type: "string", value: "LIST", help: `adapters of the server: some of ${FRAMEWORKS.join(",")} (default: all)` },
+  server: {
+    type: "string",
+    value: "LIST",
+    help: `adapters of the server: some of ${FRAMEWORKS.join(",")} (default: all)`,
+  },
   ...SOURCE_OPTIONS,
   "import-extension": { type: "string", value: "EXT", help: `how imports end: ${EXTENSIONS.join(", ")} (default: js)` },
   check: { type: "boolean", help: "write nothing; show what is stale as a diff, and exit 1 if anything is" },
@@ -72,9 +76,18 @@ function extension(name: string): GenerateOptions["importExtension"] {
 async function describe({ changes, unchanged, timings }: Report, { check, output }: GenerateOptions): Promise<string> {
   if (changes.length + unchanged.length === 0) return "";
   const stages = timings.map(({ stage, wall }) => `${stage} ${duration(wall)}`).join(" · ");
-  if (check) return changes.length === 0 ? `${output} is up to date (${count(unchanged.length, "file")})\n` : staleness(changes, output);
+  if (check) {
+    return changes.length === 0
+      ? `${output} is up to date (${count(unchanged.length, "file")})\n`
+      : staleness(changes, output);
+  }
   const lines = changes.map(({ path, after }) => `  ${after === undefined ? "removed" : "wrote  "} ${path}`);
-  return [...lines, `${output}: ${count(changes.length, "file")} changed, ${unchanged.length} unchanged`, stages, ""].join("\n");
+  return [
+    ...lines,
+    `${output}: ${count(changes.length, "file")} changed, ${unchanged.length} unchanged`,
+    stages,
+    "",
+  ].join("\n");
 }
 
 async function staleness(changes: readonly Change[], output: string): Promise<string> {
@@ -88,7 +101,9 @@ function timingsTable({ timings }: Report): string {
   const { user, system } = process.cpuUsage();
   rows.unshift(["stage", "ms", "CPU ms"]);
   rows.push(["in all", performance.now().toFixed(0), ((user + system) / 1_000).toFixed(0)]);
-  const lines = rows.map(([stage = "", wall = "", cpu = ""]) => `${stage.padEnd(8)}${wall.padStart(8)}${cpu.padStart(8)}`);
+  const lines = rows.map(
+    ([stage = "", wall = "", cpu = ""]) => `${stage.padEnd(8)}${wall.padStart(8)}${cpu.padStart(8)}`,
+  );
   const memory = `peak memory ${(process.resourceUsage().maxRSS / 1_024).toFixed(0)} MB`;
   return [...lines, memory, ""].join("\n");
 }

@@ -1,13 +1,12 @@
 /** Defaults, the project's configuration and the flags of the command line, in this order, made one. */
-import { readConfig } from "../config.ts";
+import { readConfig, type ReadConfig } from "../config.ts";
 import { DEFAULT_SOURCE, type SourceOptions } from "../options.ts";
 import { UsageError } from "../usage.ts";
 import type { SOURCE_OPTIONS, Values } from "./arguments.ts";
-import type { Config } from "../config.ts";
 
 /** The configuration that holds for this run, and how its description is read. */
 export interface Settings {
-  readonly config: Config;
+  readonly config: ReadConfig;
   readonly source: SourceOptions;
 }
 
@@ -17,7 +16,7 @@ export interface Settings {
  */
 export async function readSettings(spec: string | undefined, values: Values<typeof SOURCE_OPTIONS>): Promise<Settings> {
   const { spec: ownSpec, overlays, output, ...rest } = await readConfig(process.cwd());
-  const config: Config =
+  const config: ReadConfig =
     spec === undefined ? { ...rest, ...(overlays && { overlays }), ...(output !== undefined && { output }) } : rest;
   const name = spec ?? ownSpec;
   if (name === undefined) {

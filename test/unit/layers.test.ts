@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 const root = new URL("../../", import.meta.url);
 
 /** What every stage may use; these import nothing but each other. */
-const FOUNDATION = ["generator/diagnostics.ts", "generator/options.ts", "generator/version.ts"];
+const FOUNDATION = new Set(["generator/diagnostics.ts", "generator/options.ts", "generator/version.ts"]);
 
 /** The files or folders that may import a library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
@@ -44,12 +44,20 @@ const importsOf = (folder: string): readonly Import[] =>
     });
 
 function target(from: string, specifier: string): string {
-  if (specifier.startsWith(".")) return posix.join(posix.dirname(from), specifier).replace(/^(templates\/.*)\.js$/, "$1.ts");
-  return specifier.startsWith("node:") ? specifier : specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+  if (specifier.startsWith(".")) {
+    return posix.join(posix.dirname(from), specifier).replace(/^(templates\/.*)\.js$/, "$1.ts");
+  }
+  return specifier.startsWith("node:")
+    ? specifier
+    : specifier
+        .split("/")
+        .slice(0, specifier.startsWith("@") ? 2 : 1)
+        .join("/");
 }
 
 const stageOf = (path: string): number => Number(/^generator\/(\d)-/.exec(path)?.[1] ?? Number.POSITIVE_INFINITY);
-const isPackage = (to: string): boolean => !to.startsWith("node:") && !/^(generator|templates|generated|test)\//.test(to);
+const isPackage = (to: string): boolean =>
+  !to.startsWith("node:") && !/^(generator|templates|generated|test)\//.test(to);
 const print = (imports: readonly Import[]): readonly string[] => imports.map(({ from, to }) => `${from} imports ${to}`);
 
 const generator = importsOf("generator");
@@ -62,13 +70,15 @@ describe("a stage", () => {
     expect(inStages.length).toBeGreaterThan(0);
     const wrong = inStages.filter(
       ({ from, to }) =>
-        to.startsWith("generator/") && !FOUNDATION.includes(to) && !(Number.isFinite(stageOf(to)) && stageOf(to) <= stageOf(from)),
+        to.startsWith("generator/") &&
+        !FOUNDATION.has(to) &&
+        !(Number.isFinite(stageOf(to)) && stageOf(to) <= stageOf(from)),
     );
     expect(print(wrong)).toEqual([]);
   });
 
   test("rests on a foundation that rests on nothing", () => {
-    const wrong = generator.filter(({ from, to }) => FOUNDATION.includes(from) && !FOUNDATION.includes(to));
+    const wrong = generator.filter(({ from, to }) => FOUNDATION.has(from) && !FOUNDATION.has(to));
     expect(print(wrong)).toEqual([]);
   });
 });

@@ -6,9 +6,10 @@ const root = new URL("../../", import.meta.url);
 const map = readFileSync(new URL("generator/README.md", root), "utf8");
 
 /** Paths in backticks, without those that stand for many (`<name>`, `x.ts.hbs`, `*`). */
-const paths = Array.from(map.matchAll(/`((?:generator|templates|generated|test|spec)\/[^`\s]*)`/g), ([, path = ""]) => path).filter(
-  (path) => !/[<>*[\]]|\/x\./.test(path),
-);
+const paths = Array.from(
+  map.matchAll(/`((?:generator|templates|generated|test|spec)\/[^`\s]*)`/g),
+  ([, path = ""]) => path,
+).filter((path) => !/[<>*[\]]|\/x\./.test(path));
 
 describe("generator/README.md", () => {
   test.each([...new Set(paths)])("%s", (path) => {

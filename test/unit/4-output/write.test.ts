@@ -44,6 +44,7 @@ function folder(): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((path) => [path, readFileSync(join(output, path), "utf8")]));
 }
 
+const hashes = (files: object): ReadonlyMap<string, string> => hashesOf(new Map(Object.entries(files)));
 const changed = (written: Written): readonly string[] => written.changes.map(({ path }) => path);
 const messages = (written: Written): readonly string[] =>
   written.diagnostics.map(({ severity, message }) => `${severity}: ${message.replaceAll(`${output}/`, "")}`);
@@ -93,7 +94,11 @@ describe("what is written", () => {
 
 describe("what is in the way", () => {
   test.each<[string, () => void, string]>([
-    ["a file of somebody else", () => place("client.ts", "mine\n"), "error: client.ts is in the way: specwright did not write it"],
+    [
+      "a file of somebody else",
+      () => place("client.ts", "mine\n"),
+      "error: client.ts is in the way: specwright did not write it",
+    ],
     [
       "an edited file",
       () => {
@@ -167,9 +172,12 @@ describe("what is in the way", () => {
 });
 
 describe("nothing outside of the folder", () => {
-  test.each(["../evil.ts", "/etc/evil", "a/../../evil.ts", "a//b", "C:\\evil", "", ".", "a\0b"])("%j is refused", (path) => {
-    expect(() => write({ [path]: "" })).toThrow("not a path below the output");
-  });
+  test.each(["../evil.ts", "/etc/evil", "a/../../evil.ts", "a//b", "C:\\evil", "", ".", "a\0b"])(
+    "%j is refused",
+    (path) => {
+      expect(() => write({ [path]: "" })).toThrow("not a path below the output");
+    },
+  );
 
   test.each([
     ["a link instead of a file", "client.ts", "client.ts"],
@@ -213,8 +221,6 @@ describe("a run that was killed", () => {
     for (const [path, text] of Object.entries(next).slice(0, after)) replaceFile(output, path, text);
     writeFileSync(join(output, ".specwright.tmp"), "half of a fi");
   }
-  const hashes = (files: object): ReadonlyMap<string, string> => hashesOf(new Map(Object.entries(files)));
-
   test.each([0, 1, 2, 3])("after %i files: is stale, and healed by the same run or any other", (after) => {
     kill(after);
     for (const files of [FIRST, next, last]) expect(write(files, { check: true }).changes).not.toEqual([]);

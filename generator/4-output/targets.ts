@@ -1,0 +1,72 @@
+/** The table: what is written for each target, from which views, and with which copied files. */
+import type { JsonObject } from "../1-document/json.ts";
+import type { Api } from "../2-model/api.ts";
+import { code, commentLines, join } from "../3-views/code.ts";
+import { operationsView } from "../3-views/operations.ts";
+import { securityView } from "../3-views/security.ts";
+import { typesView } from "../3-views/types.ts";
+import { validationView, validatorsView, validatorTypesView } from "../3-views/validators.ts";
+import type { Framework, Target } from "../options.ts";
+import { page, text, type Page } from "./render.ts";
+import { loadTemplates, type Render } from "./templates.ts";
+
+/** What a run has found out, and what was asked for. */
+export interface Source {
+  readonly api: Api;
+  /** The description in its own dialect, overlays applied. */
+  readonly bundled: JsonObject;
+  readonly frameworks: readonly Framework[];
+}
+
+/** A target, or what several of them share. */
+type Part = Target | "document" | "operations";
+
+interface Row {
+  /** What its files import. */
+  readonly needs: readonly Part[];
+  readonly pages: (source: Source) => readonly Page[] | Promise<readonly Page[]>;
+}
+
+const PARTS = {
+  document: {
+    needs: [],
+    pages: ({ bundled }) => [text("openapi.json", `${JSON.stringify(bundled, undefined, 2)}\n`)],
+  },
+  types: {
+    needs: ["document"],
+    pages: ({ api }) => [page("types.ts", "types.ts", typesView(api))],
+  },
+  operations: {
+    needs: ["types"],
+    pages: ({ api }) => [
+      page("security.ts", "security.ts", securityView(api)),
+      ...api.groups.map((group) =>
+        page(`operations/${group.name}.ts`, "operations/[group].ts", operationsView(group, api)),
+      ),
+    ],
+  },
+  validators: {
+    needs: ["types"],
+    pages: async ({ api }) => [
+      page("validators.js", "validators.js", await validatorsView(api)),
+      page("validators.d.ts", "validators.d.ts", validatorTypesView(api)),
+      page("validation.ts", "validation.ts", validationView(api)),
+    ],
+  },
+} satisfies Partial<Record<Part, Row>>;
+
+/** The pages of the targets and of what they need. */
+export async function pagesOf(source: Source, targets: readonly Target[]): Promise<readonly Page[]> {
+  const parts = new Set<Part>(targets);
+  // a set visits what is added meanwhile
+  for (const part of parts) for (const needed of rows[part]?.needs ?? []) parts.add(needed);
+  const pages = await Promise.all(Array.from(parts, (part) => rows[part]?.pages(source) ?? []));
+  return pages.flat();
+}
+
+const rows: Partial<Record<Part, Row>> = PARTS;
+
+/** The printer of a run: every template may say what the description is. */
+export function rendererFor({ info }: Api): Render {
+  return loadTemplates({ source: join([...commentLines(info.title), ...commentLines(info.version)], code` `) });
+}
