@@ -8,25 +8,27 @@ const WIDTH = 120;
 const LINE_BREAK = code`
 `;
 
-/**
- * Where the text goes: the indentation of the line, and the columns that other text takes on the first line. The
- * result is itself not indented; `indent` of `code.ts` or the template's own margin does that.
- */
 export interface Place {
+  /** The indentation of the line on which the text begins: 0, 2, 4 … */
   readonly margin: number;
+  /** The columns that other text takes on that line. */
   readonly taken: number;
 }
 
+/** `data` as the text that begins at `place`, the lines after the first one indented. */
 export function layOut(data: Data, { margin, taken }: Place): Code {
   const inline = onOneLine(data);
   if (typeof data === "string" || margin + taken + inline.length <= WIDTH) return inline;
+  const inner = margin + 2;
   const lines = membersOf(data).map(({ label, value }) => {
-    // the comma is taken as well
-    const text = layOut(value, { margin: margin + 2, taken: label.length + 1 });
-    return code`${label}${text},`;
+    const text = layOut(value, { margin: inner, taken: label.length + 1 }); // the comma is taken as well
+    return code`${lineBreak(inner)}${label}${text},`;
   });
-  const block = indent(code`${LINE_BREAK}${join(lines, LINE_BREAK)}`);
-  return enclose(data, code`${block}${LINE_BREAK}`);
+  return enclose(data, code`${join(lines, code``)}${lineBreak(margin)}`);
+}
+
+function lineBreak(margin: number): Code {
+  return margin === 0 ? LINE_BREAK : indent(lineBreak(margin - 2));
 }
 
 /** The same, however long. */

@@ -37,12 +37,13 @@ export function sharedData(operations: readonly Operation[], taken: ReadonlySet<
   const bodies = operations.flatMap(({ body }) => body ?? []);
   const responses = operations.flatMap((operation) => operation.responses);
   // A response that many operations share uses its headers and contents once.
-  const distinct = [...new Map(responses.map((response) => [onOneLine(responseData(response)), response])).values()];
+  const plain = memoise(responseData, ({ pointer }) => pointer);
+  const distinct = [...new Map(responses.map((response) => [plain(response).text, response])).values()];
 
   const contents = share(
     [...distinct, ...bodies].flatMap((holder) => holder.contents),
     {
-      dataOf: contentData,
+      dataOf: memoise(contentData),
       type: code`ContentSpec`,
       nameOf: ({ mediaType }) => camelCase(wordsOf(essenceOf(mediaType).replace(/^.*\//, ""))) || "content",
       names,
@@ -51,14 +52,17 @@ export function sharedData(operations: readonly Operation[], taken: ReadonlySet<
   const headers = share(
     distinct.map((response) => response.headers),
     {
-      dataOf: headersData,
+      dataOf: memoise(headersData),
       type: code`Readonly<Record<string, HeaderSpec>>`,
       nameOf: () => "commonHeaders",
       names,
     },
   );
   const whole = share(responses, {
-    dataOf: (response) => responseData(response, contents.dataOf, headers.dataOf),
+    dataOf: memoise(
+      (response) => responseData(response, contents.dataOf, headers.dataOf),
+      ({ pointer }) => pointer,
+    ),
     type: code`ResponseSpec`,
     nameOf: responseName,
     names,
@@ -86,6 +90,28 @@ function responseData(
   };
 }
 
+/** Data with its text, which tells whether two are the same. */
+interface Written {
+  readonly data: Data;
+  readonly text: Code;
+}
+
+/** The model builds what is shared once: what was written for one need not be written for the next. */
+function memoise<T>(
+  dataOf: (value: T) => Data,
+  keyOf: (value: T) => unknown = (value) => value,
+): (value: T) => Written {
+  const known = new Map<unknown, Written>();
+  return (value) => {
+    const earlier = known.get(keyOf(value));
+    if (earlier !== undefined) return earlier;
+    const data = dataOf(value);
+    const written = { data, text: onOneLine(data) };
+    known.set(keyOf(value), written);
+    return written;
+  };
+}
+
 /** The component's own name, where the response is one. */
 function responseName({ pointer, status }: Response): string {
   const [parent, kind, component] = segmentsOf(pointer);
@@ -94,7 +120,7 @@ function responseName({ pointer, status }: Response): string {
 }
 
 interface Sharing<T> {
-  dataOf(value: T): Data;
+  dataOf(value: T): Written;
   nameOf(value: T): string;
   readonly type: Code;
   /** Taken so far; those that are coined are added. */
@@ -107,24 +133,24 @@ interface Shared<T> {
   dataOf(value: T): Data;
 }
 
-/** Constants for the data that more than one of `values` have, in the order of their first appearance. */
+/** Constants for the data that more than one of `values` have, in the order in which they are found to. */
 function share<T>(values: readonly T[], { dataOf, nameOf, type, names }: Sharing<T>): Shared<T> {
-  const uses = new Map<string, number>();
+  const seen = new Set<string>();
   const constants = new Map<string, SharedView>();
   for (const value of values) {
-    const data = dataOf(value);
-    const text = onOneLine(data);
-    uses.set(text, (uses.get(text) ?? 0) + 1);
-    if (uses.get(text) !== 2 || text.length < SHORTEST) continue;
-    const name = identifier(freeName(nameOf(value), names));
-    const taken = code`const ${name}: ${type} = ;`.length;
-    constants.set(text, { name, type, data: layOut(data, { margin: 0, taken }) });
+    const { data, text } = dataOf(value);
+    if (seen.has(text) && !constants.has(text) && text.length >= SHORTEST) {
+      const name = identifier(freeName(nameOf(value), names));
+      const taken = code`const ${name}: ${type} = ;`.length;
+      constants.set(text, { name, type, data: layOut(data, { margin: 0, taken }) });
+    }
+    seen.add(text);
   }
   return {
     views: [...constants.values()],
     dataOf(value) {
-      const data = dataOf(value);
-      return constants.get(onOneLine(data))?.name ?? data;
+      const { data, text } = dataOf(value);
+      return constants.get(text)?.name ?? data;
     },
   };
 }
