@@ -95,7 +95,7 @@ export interface RawParameters {
   readonly path: Readonly<Record<string, string>>;
   /** Without its question mark. */
   readonly query: string;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
 }
 
 /** What a handler gets: groups without a prototype, with the parameters that are there and the defaults. */
