@@ -1,0 +1,161 @@
+/** The views of `validators.js`, of its declarations, and of `validation.ts`, which tells what they are for. */
+import { type Variants, variantsOf } from "../1-document/variants.ts";
+import type { Api } from "../2-model/api.ts";
+import { code, type Code, identifier, join, key } from "./code.ts";
+import type { Check } from "./validators/compile.ts";
+import {
+  type ContentExport,
+  type Export,
+  type Exports,
+  exportsOf,
+  identifierOf,
+  type OperationExports,
+} from "./validators/exports.ts";
+import { FORMATS } from "./validators/formats.ts";
+import { prepare } from "./validators/prepare.ts";
+import { deepFunctions } from "./validators/recursion.ts";
+
+/** References that `prepare.ts` leaves to ajv: to an `$id` or an anchor. */
+const OPEN_REFERENCES = ["$ref", "$dynamicRef"];
+
+export interface ValidatorsView {
+  readonly imports: readonly ImportView[];
+  readonly validators: readonly ValidatorView[];
+}
+
+export interface ImportView {
+  readonly names: Code;
+  readonly from: Code;
+}
+
+export interface ValidatorView {
+  /** The function that decides, with its constants; empty where the export is another name of one. */
+  readonly source: Code;
+  readonly name: Code;
+  readonly value: Code;
+}
+
+export interface ValidatorTypesView {
+  readonly validators: readonly { readonly name: Code; readonly type: Code }[];
+}
+
+export interface ValidationView {
+  readonly operations: readonly OperationView[];
+}
+
+export interface OperationView {
+  readonly name: Code;
+  /** `parameters`, `body`, `responses`: those that there are. */
+  readonly members: readonly Code[];
+}
+
+/** Every validator as JavaScript, in the order of the description. Loads ajv. */
+export async function validatorsView(api: Api): Promise<ValidatorsView> {
+  const exports = exportsOf(api);
+  const checks = checksOf(exports, variantsOf(api.document));
+  const { compileChecks } = await import("./validators/compile.ts"); // loads ajv
+  const { functions, helpers } = compileChecks(checks);
+  const deep = deepFunctions(checks);
+  const validators = exports.all.map(({ identifier: name, sameAs }) => {
+    if (sameAs !== undefined) return { name: identifier(name), source: code``, value: identifier(sameAs) };
+    const { check, source } = functions.get(name) ?? missing(name);
+    const options = deep.has(check) ? code`, true` : code``;
+    return { name: identifier(name), source, value: code`/* @__PURE__ */ validator(${identifier(check)}${options})` };
+  });
+  return { imports: importsOf(helpers), validators };
+}
+
+/** What the validators accept, in the words of `types.ts`. */
+export function validatorTypesView(api: Api): ValidatorTypesView {
+  return {
+    validators: exportsOf(api).all.map((one) => ({ name: identifier(one.identifier), type: typeOf(one) })),
+  };
+}
+
+/** The validators of the operations that clients call, by operation, part and media type. */
+export function validationView(api: Api): ValidationView {
+  const { operations } = exportsOf(api);
+  return { operations: operations.filter(({ operation }) => operation.direction === "request").map(operationView) };
+}
+
+/** The functions to compile: of every export that has one. */
+function checksOf({ all, schemaAt }: Exports, variants: Variants): readonly Check[] {
+  const own = all.filter(({ sameAs }) => sameAs === undefined);
+  const names = new Map(own.map(({ identifier: label }, index) => [label, functionName(label, index)]));
+
+  function prepareAll(keepIds: boolean): readonly Check[] {
+    return own.map(({ identifier: label, source, form, files }) => ({
+      label,
+      name: names.get(label) ?? missing(label),
+      prepared: prepare(source, {
+        form,
+        files,
+        variants,
+        keepIds,
+        resolve(reference) {
+          const target = schemaAt(reference);
+          const name = names.get(identifierOf(target, form) ?? "");
+          return target === undefined || name === undefined ? undefined : { schema: target.schema, name };
+        },
+      }),
+    }));
+  }
+
+  const checks = prepareAll(false);
+  const open = checks.some(({ prepared }) => OPEN_REFERENCES.some((keyword) => prepared.keywords.has(keyword)));
+  return open ? prepareAll(true) : checks;
+}
+
+/** ajv's names are ASCII. */
+function functionName(label: string, index: number): string {
+  return /^\w+$/.test(label) ? `check${label}` : `check${index}`;
+}
+
+function importsOf(helpers: ReadonlySet<string>): readonly ImportView[] {
+  const formats = new Set([...FORMATS.values()].map(({ check }) => check));
+  const sorted = [...helpers].toSorted();
+  const lists = [
+    { names: sorted.filter((helper) => !formats.has(helper)), from: code`./runtime/checks.js` },
+    { names: sorted.filter((helper) => formats.has(helper)), from: code`./runtime/formats.js` },
+  ];
+  return lists
+    .filter(({ names }) => names.length > 0)
+    .map(({ names, from }) => ({ names: join(names.map(identifier), code`, `), from }));
+}
+
+function typeOf({ identifier: name, type }: Export): Code {
+  if (type === "same") return code`types.${identifier(name)}`;
+  const groups = type.map(({ group, required, name: groupType }) => {
+    const value = groupType === undefined ? code`object` : code`types.${identifier(groupType)}`;
+    return code`${key(group)}${required ? code`` : code`?`}: ${value}`;
+  });
+  return code`{ ${join(groups, code`; `)} }`;
+}
+
+function operationView({ operation, parameters, body, responses }: OperationExports): OperationView {
+  const answers = responses.flatMap(({ status, headers, contents }) => {
+    const members = [...member("headers", headers), ...contentMembers("contents", contents)];
+    return members.length === 0 ? [] : [code`${key(status)}: { ${join(members, code`, `)} }`];
+  });
+  return {
+    name: key(operation.name),
+    members: [
+      ...member("parameters", parameters),
+      ...contentMembers("body", body),
+      ...(answers.length === 0 ? [] : [code`responses: { ${join(answers, code`, `)} }`]),
+    ],
+  };
+}
+
+function member(name: string, validator: string | undefined): readonly Code[] {
+  return validator === undefined ? [] : [code`${key(name)}: validators.${identifier(validator)}`];
+}
+
+function contentMembers(name: string, contents: readonly ContentExport[]): readonly Code[] {
+  const members = contents.flatMap(({ mediaType, identifier: validator }) => member(mediaType, validator));
+  return members.length === 0 ? [] : [code`${key(name)}: { ${join(members, code`, `)} }`];
+}
+
+function missing(name: string): never {
+  throw new Error(`no function was compiled for ${name}`);
+}

@@ -1,0 +1,133 @@
+/**
+ * How each keyword of the document reaches the compiler. What is not in the table is an annotation, and a value of
+ * the wrong type asserts nothing.
+ */
+import type { SchemaObject } from "../../1-document/openapi.ts";
+import { FORMATS } from "./formats.ts";
+import { isLegalPattern } from "./patterns.ts";
+
+/** A schema of JSON Schema 2020-12 with the keywords of `keywords.ts`. */
+export type Assertions = boolean | Readonly<Record<string, unknown>>;
+
+export type Entry = readonly [keyword: string, value: unknown];
+
+export interface Context {
+  /** The schema in which the keyword stands. */
+  readonly schema: SchemaObject;
+  /** Whether to keep what only references by `$id` or `$anchor` need. */
+  readonly keepIds: boolean;
+  /** The assertions of a schema directly below; what is no schema allows everything. */
+  below(schema: unknown): Assertions;
+  /** Name of the function that a reference calls, or undefined where only the compiler can resolve it. */
+  call(reference: string): string | undefined;
+}
+
+type Reader = (keyword: string, value: unknown, context: Context) => readonly Entry[];
+
+/** The entries of a keyword; none where it asserts nothing. */
+export function assertionsOf(keyword: string, value: unknown, context: Context): readonly Entry[] {
+  return READERS.get(keyword)?.(keyword, value, context) ?? [];
+}
+
+const number: Reader = (keyword, value) => (Number.isFinite(value) ? [[keyword, value]] : []);
+const count: Reader = (keyword, value) => (value === 0 || isPositive(value) ? [[keyword, value]] : []);
+const factor: Reader = (keyword, value) => (isPositive(value) ? [[keyword, value]] : []);
+const flag: Reader = (keyword, value) => (value === true ? [[keyword, value]] : []);
+const values: Reader = (keyword, value) => (Array.isArray(value) ? [[keyword, value]] : []);
+const anything: Reader = (keyword, value) => [[keyword, value]];
+const format: Reader = (keyword, value) => (typeof value === "string" && FORMATS.has(value) ? [[keyword, value]] : []);
+const pattern: Reader = (keyword, value) => (isPattern(value) ? [[keyword, value]] : []);
+const names: Reader = (keyword, value) => [[keyword, mapEntries(value, (_name, list) => (isNames(list) ? list : []))]];
+const schema: Reader = (keyword, value, { below }) => [[keyword, below(value)]];
+const schemas: Reader = (keyword, value, { below }) =>
+  Array.isArray(value) && value.length > 0 ? [[keyword, value.map((part) => below(part))]] : [];
+const map: Reader = (keyword, value, { below }) => [[keyword, mapEntries(value, (_name, part) => below(part))]];
+const id: Reader = (keyword, value, { keepIds }) =>
+  keepIds && typeof value === "string" ? [[keyword, safeUri(value)]] : [];
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ...each(["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"], number),
+  ...each(["maxLength", "minLength", "maxItems", "minItems", "maxContains", "minContains"], count),
+  ...each(["maxProperties", "minProperties"], count),
+  ...each(["items", "contains", "unevaluatedItems", "additionalProperties", "unevaluatedProperties"], schema),
+  ...each(["propertyNames", "not", "if", "then", "else"], schema),
+  ...each(["allOf", "anyOf", "oneOf", "prefixItems"], schemas),
+  ...each(["$id", "$anchor", "$dynamicAnchor"], id),
+  ["multipleOf", factor],
+  ["uniqueItems", flag],
+  ["enum", values],
+  ["const", anything],
+  ["format", format],
+  ["pattern", pattern],
+  ["dependentRequired", names],
+  ["dependentSchemas", map],
+  [
+    "patternProperties",
+    (keyword, value, { below }) => [
+      [keyword, mapEntries(value, (name, part) => (isPattern(name) ? below(part) : undefined))],
+    ],
+  ],
+  [
+    "properties",
+    (keyword, value, { below }) => {
+      const properties = mapEntries(value, (_name, part) => below(part));
+      // ajv takes no notice of a property of this name
+      return Object.hasOwn(properties, "__proto__")
+        ? [
+            [keyword, properties],
+            ["protoProperty", properties["__proto__"]],
+          ]
+        : [[keyword, properties]];
+    },
+  ],
+  [
+    "type",
+    (keyword, value, { schema: { format: name, contentMediaType, contentEncoding } }) => {
+      const types = [value].flat().filter((item) => TYPES.has(item));
+      // OpenAPI 3.2 §4.7.14: such strings travel as raw bytes where the media type lets them
+      const binary = name === "binary" || (contentMediaType !== undefined && contentEncoding === undefined);
+      if (types.length === 0) return [];
+      return [[binary && types.includes("string") ? "binaryType" : keyword, types]];
+    },
+  ],
+  [
+    "$ref",
+    (keyword, value, { call }) => {
+      if (typeof value !== "string") return [];
+      const name = call(value);
+      return [name === undefined ? [keyword, safeUri(value)] : ["check", name]];
+    },
+  ],
+  // ajv follows those that name an anchor
+  ["$dynamicRef", (keyword, value) => (typeof value === "string" && value.startsWith("#") ? [[keyword, value]] : [])],
+  ["$defs", (keyword, value, context) => (context.keepIds ? map(keyword, value, context) : [])],
+]);
+
+const TYPES: ReadonlySet<unknown> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
+
+function each(keywords: readonly string[], reader: Reader): readonly (readonly [string, Reader])[] {
+  return keywords.map((keyword) => [keyword, reader]);
+}
+
+/** A dictionary with other values; those that became undefined are left out. */
+function mapEntries<T>(dictionary: unknown, change: (name: string, value: unknown) => T): Record<string, T> {
+  const entries = Object.entries(Object(dictionary)).map(([name, value]) => [name, change(name, value)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function isPositive(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value) && value > 0;
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === "string");
+}
+
+function isPattern(value: unknown): value is string {
+  return typeof value === "string" && isLegalPattern(value);
+}
+
+/** ajv copies `$id` into a comment, which it must not end. */
+function safeUri(uri: string): string {
+  return uri.replaceAll("*", "%2A");
+}

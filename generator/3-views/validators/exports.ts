@@ -1,0 +1,204 @@
+/** Which validators there are: of every named schema, and of what each operation receives and answers. */
+import { canonicalPointer } from "../../1-document/pointer.ts";
+import type { Form } from "../../1-document/variants.ts";
+import type {
+  Api,
+  Content,
+  NamedSchema,
+  Operation,
+  Parameter,
+  ParameterIn,
+  Response,
+  ResponseHeader,
+} from "../../2-model/api.ts";
+import type { Files, Member, Source } from "./prepare.ts";
+
+/** One export of `validators.js`. */
+export interface Export {
+  readonly identifier: string;
+  /** What is accepted: the type of the same name, or groups of parameters. */
+  readonly type: "same" | readonly GroupType[];
+  readonly source: Source;
+  readonly form: Form;
+  /** The properties that are files in a multipart body, whatever their schemas say. */
+  readonly files: Files;
+  /** Another export that checks the same; undefined where this one has a function of its own. */
+  readonly sameAs: string | undefined;
+}
+
+export interface GroupType {
+  readonly group: string;
+  readonly required: boolean;
+  /** Of its type; undefined where callers never see it, because all of it is constant. */
+  readonly name: string | undefined;
+}
+
+/** The identifiers that belong to one operation; what needs no check has none. */
+export interface OperationExports {
+  readonly operation: Operation;
+  readonly parameters: string | undefined;
+  readonly body: readonly ContentExport[];
+  readonly responses: readonly ResponseExports[];
+}
+
+export interface ResponseExports {
+  readonly status: string;
+  readonly headers: string | undefined;
+  readonly contents: readonly ContentExport[];
+}
+
+export interface ContentExport {
+  readonly mediaType: string;
+  readonly identifier: string;
+}
+
+export interface Exports {
+  /** Schemas first, then operation by operation, as the description has them. */
+  readonly all: readonly Export[];
+  readonly operations: readonly OperationExports[];
+  /** The named schema that a `$ref` of the description leads to. */
+  schemaAt(reference: string): NamedSchema | undefined;
+}
+
+/** The groups of parameters as the server hands them over, and how their types end. */
+const GROUPS = {
+  path: { group: "path", suffix: "Path" },
+  query: { group: "query", suffix: "Query" },
+  querystring: { group: "querystring", suffix: "Querystring" },
+  header: { group: "headers", suffix: "Headers" },
+  cookie: { group: "cookies", suffix: "Cookies" },
+} as const satisfies Record<ParameterIn, { readonly group: string; readonly suffix: string }>;
+
+const NO_FILES: Files = new Map();
+
+export function exportsOf(api: Api): Exports {
+  const named = new Map(api.schemas.map((schema) => [schema.pointer, schema]));
+  const all: Export[] = api.schemas.flatMap(formsOf);
+  /** What operations share: a response of the components is one value of the model. */
+  const shared = { request: new Map<unknown, string>(), response: new Map<unknown, string>() };
+
+  function schemaAt(reference: string): NamedSchema | undefined {
+    return named.get(canonicalPointer(reference));
+  }
+
+  /** `origin`: the value of the model that the source was made of. */
+  function add(origin: unknown, wanted: Omit<Export, "sameAs">): string {
+    const { identifier, source, form, files } = wanted;
+    const known = shared[form].get(origin);
+    const reference = files.size === 0 ? bareReference(source) : undefined;
+    const sameAs = known ?? (reference === undefined ? undefined : identifierOf(schemaAt(reference), form));
+    all.push({ ...wanted, sameAs });
+    shared[form].set(origin, sameAs ?? identifier);
+    return identifier;
+  }
+
+  function ofParameters({ typeName, parameters }: Operation): string | undefined {
+    if (parameters.length === 0) return undefined;
+    return add(parameters, {
+      identifier: `${typeName}Parameters`,
+      type: groupTypes(typeName, parameters),
+      source: { members: groupMembers(parameters) },
+      form: "request",
+      files: NO_FILES,
+    });
+  }
+
+  function ofContents(contents: readonly Content[], stem: string, form: Form): readonly ContentExport[] {
+    return contents.flatMap((content, index) => {
+      const { mediaType, schema } = content;
+      if (schema === undefined || !isChecked(content)) return [];
+      const identifier = contents.length === 1 ? stem : `${stem}${index + 1}`;
+      const files = filesOf(content);
+      const origin = files.size === 0 ? schema : content;
+      return [{ mediaType, identifier: add(origin, { identifier, type: "same", source: schema, form, files }) }];
+    });
+  }
+
+  function ofResponse(typeName: string, { status, headers, contents }: Response): ResponseExports {
+    const stem = `${typeName}Response${status === "default" ? "Default" : status}`;
+    const wanted = {
+      identifier: `${stem}Headers`,
+      type: "same",
+      source: { members: headers.map(memberOf) },
+      form: "response",
+      files: NO_FILES,
+    } as const;
+    return {
+      status,
+      headers: headers.length === 0 ? undefined : add(headers, wanted),
+      contents: ofContents(contents, contents.length === 1 ? stem : `${stem}_`, "response"),
+    };
+  }
+
+  const operations = api.operations.map((operation) => ({
+    operation,
+    parameters: ofParameters(operation),
+    body: ofContents(operation.body?.contents ?? [], `${operation.typeName}Body`, "request"),
+    responses: operation.responses.map((response) => ofResponse(operation.typeName, response)),
+  }));
+  return { all, operations, schemaAt };
+}
+
+/** The name of the validator of a schema in this form. */
+export function identifierOf(schema: NamedSchema | undefined, form: Form): string | undefined {
+  return form === "request" ? schema?.inputIdentifier : schema?.identifier;
+}
+
+function formsOf({ identifier, inputIdentifier, schema: source }: NamedSchema): readonly Export[] {
+  const common = { type: "same", source, files: NO_FILES, sameAs: undefined } as const;
+  const response = { ...common, identifier, form: "response" } as const;
+  if (inputIdentifier === identifier) return [response];
+  return [response, { ...common, identifier: inputIdentifier, form: "request" }];
+}
+
+/** Bytes are no value to look into, the items of a sequence come one by one, and XML stays text. */
+function isChecked({ codec, shape }: Content): boolean {
+  if (codec === "text") return shape.kind === "primitive" && shape.types.every((type) => type === "string");
+  return codec === "json" || codec === "form" || codec === "multipart";
+}
+
+function filesOf({ codec, parts }: Content): Files {
+  if (codec !== "multipart") return NO_FILES;
+  return new Map(parts.filter((part) => part.codec === "binary").map(({ name, repeated }) => [name, repeated]));
+}
+
+/** A group is required where one of its parameters is. */
+function groupMembers(parameters: readonly Parameter[]): readonly Member[] {
+  return eachGroup(parameters, ({ group }, here, first) =>
+    first.in === "querystring" // which is its group, OpenAPI 3.2 §4.12.1
+      ? { ...memberOf(first), name: group }
+      : { name: group, required: here.some(({ required }) => required), source: { members: here.map(memberOf) } },
+  );
+}
+
+function groupTypes(typeName: string, parameters: readonly Parameter[]): readonly GroupType[] {
+  return eachGroup(parameters, ({ group, suffix }, here) => ({
+    group,
+    required: here.some(({ required }) => required),
+    name: here.every(({ constant }) => constant !== undefined) ? undefined : `${typeName}${suffix}`,
+  }));
+}
+
+type Group = (typeof GROUPS)[ParameterIn];
+
+function eachGroup<T>(
+  parameters: readonly Parameter[],
+  make: (group: Group, members: readonly Parameter[], first: Parameter) => T,
+): readonly T[] {
+  return Object.entries(GROUPS).flatMap(([place, group]) => {
+    const here = parameters.filter((parameter) => parameter.in === place);
+    const [first] = here;
+    return first === undefined ? [] : [make(group, here, first)];
+  });
+}
+
+function memberOf({ name, required, schema }: Parameter | ResponseHeader): Member {
+  return { name, required, source: schema };
+}
+
+/** The `$ref` of a schema that asserts nothing beside it. */
+function bareReference(source: Source): string | undefined {
+  if (typeof source !== "object" || "members" in source) return undefined;
+  const { $ref, description: _description, ...others } = source;
+  return Object.keys(others).length === 0 ? $ref : undefined;
+}

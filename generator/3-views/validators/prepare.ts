@@ -1,0 +1,153 @@
+/**
+ * A schema of the document in one of its forms → what the compiler gets: assertions only, references resolved to the
+ * functions that they call, and nothing that is ill-typed, unknown, or text for people.
+ */
+import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
+import type { Form, Variants } from "../../1-document/variants.ts";
+import { type Assertions, assertionsOf, type Entry } from "./assertions.ts";
+
+export interface Prepared {
+  readonly schema: Assertions;
+  /** Every keyword in it. */
+  readonly keywords: ReadonlySet<string>;
+  /** The functions that it calls. */
+  readonly calls: ReadonlySet<string>;
+  /** Whether it speaks of properties that every object inherits, such as `constructor`. */
+  readonly inheritedNames: boolean;
+}
+
+/** What a value is checked against: a schema of the document, or an object of several. */
+export type Source = Schema | Members;
+
+export interface Members {
+  readonly members: readonly Member[];
+}
+
+export interface Member {
+  readonly name: string;
+  readonly required: boolean;
+  readonly source: Source;
+}
+
+/** Properties whose values are bytes, by name; and whether there is a list of them. */
+export type Files = ReadonlyMap<string, boolean>;
+
+export interface Surroundings {
+  readonly form: Form;
+  readonly files: Files;
+  readonly variants: Variants;
+  /** What a `$ref` leads to, and the function that checks it in this form; undefined where only ajv can tell. */
+  resolve(reference: string): { readonly schema: Schema; readonly name: string } | undefined;
+  /** Whether schemas keep what only references by `$id` or `$anchor` need. */
+  readonly keepIds: boolean;
+}
+
+/** Where a schema stands below the source. */
+interface Place {
+  /** Below a keyword that only asks about a value and says nothing of its shape: nothing is waived there. */
+  readonly asked: boolean;
+  /** The schema is about a whole body that has files. */
+  readonly files: Files | undefined;
+}
+
+const QUESTIONS: ReadonlySet<string> = new Set(["not", "if", "contains", "propertyNames"]);
+const COMPOSITIONS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
+const FILE: SchemaObject = { type: "string", format: "binary" };
+
+export function prepare(source: Source, { form, files, variants, resolve, keepIds }: Surroundings): Prepared {
+  const keywords = new Set<string>();
+  const calls = new Set<string>();
+  const inlined = new Set<Schema>();
+  let inheritedNames = false;
+
+  function ofSource(part: Source): Assertions {
+    if (!isMembers(part)) return ofSchema(part, { asked: false, files: files.size === 0 ? undefined : files });
+    const properties = part.members.map((member) => [member.name, ofSource(member.source)] as const);
+    const required = part.members.filter((member) => member.required).map((member) => member.name);
+    return collect([
+      ["type", ["object"]],
+      ["required", required],
+      ["properties", Object.fromEntries(properties)],
+    ]);
+  }
+
+  function ofSchema(schema: Schema, place: Place): Assertions {
+    if (typeof schema === "boolean") return schema;
+    const required = place.asked ? (schema.required ?? []) : variants.required(schema, form);
+    const rest = Object.entries(withFiles(schema, place)).flatMap(([keyword, value]) =>
+      assertionsOf(keyword, value, {
+        schema,
+        keepIds,
+        below: (part) => !isSchema(part) || ofSchema(part, below(place, keyword)),
+        call,
+      }),
+    );
+    return collect([["required", required], ...rest]);
+  }
+
+  /** A function that others call too knows nothing of files: the schema of a reference is looked into here. */
+  function withFiles(schema: SchemaObject, { files: here }: Place): SchemaObject {
+    if (here === undefined) return schema;
+    const { $ref, allOf = [], properties = {}, ...others } = schema;
+    const target = $ref === undefined ? undefined : resolve($ref)?.schema;
+    const isNew = target !== undefined && !inlined.has(target);
+    if (isNew) inlined.add(target);
+    const entries = Object.entries(properties).map(([name, property]) => [name, fileSchema(property, here.get(name))]);
+    return {
+      ...others,
+      ...(target === undefined && $ref !== undefined && { $ref }),
+      properties: Object.fromEntries(entries),
+      allOf: isNew ? [...allOf, target] : allOf,
+    };
+  }
+
+  function call(reference: string): string | undefined {
+    const name = resolve(reference)?.name;
+    if (name !== undefined) calls.add(name);
+    return name;
+  }
+
+  function collect(entries: readonly Entry[]): Assertions {
+    const said = entries.filter(([keyword, value]) => keyword !== "required" || namesIn(value).length > 0);
+    for (const [keyword, value] of said) {
+      keywords.add(keyword);
+      inheritedNames ||= NAMING.has(keyword) && namesIn(value).some((name) => name in Object.prototype);
+    }
+    return Object.fromEntries(said);
+  }
+
+  return { schema: ofSource(source), keywords, calls, inheritedNames };
+}
+
+/** What the bytes of a file can be asked for: nothing; how many there are, however, can. */
+function fileSchema(schema: Schema, repeated: boolean | undefined): Schema {
+  if (repeated === undefined) return schema;
+  if (!repeated) return FILE;
+  const { minItems, maxItems }: SchemaObject = typeof schema === "boolean" ? {} : schema;
+  return {
+    type: "array",
+    items: FILE,
+    ...(minItems !== undefined && { minItems }),
+    ...(maxItems !== undefined && { maxItems }),
+  };
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === "boolean" || (typeof value === "object" && value !== null && !Array.isArray(value));
+}
+
+function isMembers(source: Source): source is Members {
+  return typeof source === "object" && "members" in source;
+}
+
+function below({ asked, files }: Place, keyword: string): Place {
+  return { asked: asked || QUESTIONS.has(keyword), files: COMPOSITIONS.has(keyword) ? files : undefined };
+}
+
+/** The keywords that speak of properties by name. */
+const NAMING: ReadonlySet<string> = new Set(["required", "properties", "dependentRequired", "dependentSchemas"]);
+
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value;
+  return Object.entries(Object(value)).flatMap(([name, more]) => [name, ...(Array.isArray(more) ? more : [])]);
+}
