@@ -1,0 +1,281 @@
+/** The command line as people meet it: the built program, in a folder of its own. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { VERSION } from "../../generator/version.ts";
+import manifest from "../../package.json" with { type: "json" };
+
+const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+const DESCRIPTION = `openapi: 3.1.0
+info: { title: Pets, version: 1.0.0 }
+servers: [{ url: https://pets.example }]
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      summary: One pet
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+      responses:
+        "200":
+          description: The pet
+          content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } }
+components:
+  schemas:
+    Pet: { type: object, required: [name], properties: { name: { type: string } } }
+`;
+const ILLEGAL = DESCRIPTION.replace("in: path, required: true", "in: path, required: false");
+const OVERLAY = `overlay: 1.0.0
+info: { title: Corrections, version: 1.0.0 }
+actions: [{ target: $.info, update: { title: Cats } }]
+`;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "specwright-cli-"));
+  place("openapi.yaml", DESCRIPTION);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function place(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+const read = (path: string): string => readFileSync(join(folder, path), "utf8");
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+function specwright(line: string, environment: Readonly<Record<string, string>> = {}): Outcome {
+  const env = { ...process.env, ...environment };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...line.split(" ").filter(Boolean)], {
+    cwd: folder,
+    encoding: "utf8",
+    env,
+  });
+  return { code: status, out: stdout, error: stderr };
+}
+
+describe("help", () => {
+  test.each<[string, string, readonly string[]]>([
+    ["of specwright", "--help", ["specwright <command> [options]", "generate", "validate", "bundle", "Exit codes: 0"]],
+    [
+      "of generate",
+      "generate --help",
+      ["--targets LIST", "-o, --output DIR", "Examples:", "specwright generate --check"],
+    ],
+    ["of validate", "validate -h", ["--format FORMAT", "pretty, json, github, junit, sarif"]],
+    ["of bundle", "bundle openapi.yaml --help", ["-o, --output FILE", "specwright bundle"]],
+  ])("%s", (_name, line, want) => {
+    const { code, out, error } = specwright(line);
+    expect([code, error]).toEqual([0, ""]);
+    for (const text of want) expect(out).toContain(text);
+    for (const each of out.split("\n")) expect(each.length).toBeLessThanOrEqual(120);
+  });
+
+  test("the version is the package's", () => {
+    expect(specwright("--version").out).toBe(`${VERSION}\n`);
+    expect(VERSION).toBe(manifest.version);
+  });
+});
+
+describe("wrong usage: exit 2, and what to write instead", () => {
+  test.each<[string, string, string]>([
+    ["no command", "", "specwright: no command: there are generate, validate, bundle\nTry: specwright --help"],
+    ["an unknown command", "generat", "unknown command generat: did you mean generate?"],
+    ["an unknown option", "generate openapi.yaml --ouput x", "unknown option --ouput: did you mean --output?"],
+    ["an unknown short option", "generate openapi.yaml -x", "unknown option -x"],
+    ["an option without its value", "generate openapi.yaml -o", "argument missing"],
+    ["a value for a flag", "generate openapi.yaml --check=yes", "does not take an argument"],
+    [
+      "an unknown target",
+      "generate openapi.yaml --targets types,cleint",
+      'unknown target "cleint": did you mean client?',
+    ],
+    [
+      "an unknown server",
+      "generate openapi.yaml --server koa",
+      'unknown server "koa": there are node, hono, express, fastify',
+    ],
+    [
+      "an unknown format",
+      "validate openapi.yaml --format xml",
+      'unknown format "xml": there are pretty, json, github, junit, sarif',
+    ],
+    ["an unknown extension", "generate openapi.yaml --import-extension mjs", 'unknown import extension "mjs"'],
+    ["two descriptions", "generate openapi.yaml other.yaml", 'one description at a time: what is "other.yaml"?'],
+    ["no description", "generate", "which description? Name its file, or settle it in package.json"],
+    ["a bundle of an unknown kind", "bundle openapi.yaml -o out.toml", "out.toml must end in .json, .yaml or .yml"],
+  ])("%s", (_name, line, want) => {
+    const { code, out, error } = specwright(line);
+    expect([code, out]).toEqual([2, ""]);
+    expect(error).toContain(want);
+    expect(error).toMatch(/^specwright: .*\nTry: specwright .*--help\n$/);
+  });
+
+  test.each<[string, string, string]>([
+    ["an option that is none", '{ "spce": "openapi.yaml" }', "unknown option spce: did you mean spec?"],
+    ["a value of the wrong type", '{ "spec": 1 }', "spec must be a string"],
+    ["a target that is none", '{ "targets": ["typs"] }', 'unknown target "typs": did you mean types?'],
+    ["a severity that is none", '{ "rules": { "x": "fatal" } }', 'unknown severity of x "fatal"'],
+    ["a limit that is none", '{ "limits": { "bytes": "many" } }', "limits.bytes must be a positive number"],
+    ["no JSON", "{", "specwright.config.json cannot be read"],
+  ])("in a configuration: %s", (_name, config, want) => {
+    place("specwright.config.json", config);
+    const { code, error } = specwright("generate");
+    expect(code).toBe(2);
+    expect(error).toContain(want);
+  });
+});
+
+describe("generate", () => {
+  test("says what it wrote, then that nothing changed; and --check agrees", () => {
+    const first = specwright("generate openapi.yaml --targets types");
+    expect([first.code, first.error]).toEqual([0, ""]);
+    expect(first.out).toContain("wrote   types.ts");
+    expect(first.out).toMatch(
+      /load \d.* · check \d.* · upgrade \d.* · build \d.* · views \d.* · render \d.* · write \d/,
+    );
+    expect(specwright("generate openapi.yaml --targets types").out).toMatch(
+      /generated: 0 files changed, \d+ unchanged/,
+    );
+    const check = specwright("generate openapi.yaml --targets types --check");
+    expect([check.code, check.out]).toEqual([0, expect.stringMatching(/^generated is up to date \(\d+ files\)\n$/)]);
+  });
+
+  test("--check shows what is stale as a diff, writes nothing, and exits 1", () => {
+    specwright("generate openapi.yaml --targets types");
+    const before = read("generated/types.ts");
+    place("openapi.yaml", DESCRIPTION.replaceAll("name", "nick"));
+    const { code, out } = specwright("generate openapi.yaml --targets types --check");
+    expect(code).toBe(1);
+    expect(out).toContain("--- a/types.ts\n+++ b/types.ts\n@@");
+    expect(out).toMatch(/^-.*name.*\n\+.*nick/m);
+    expect(read("generated/types.ts")).toBe(before);
+  });
+
+  test("writes nothing where the description is illegal, and says where and why", () => {
+    place("openapi.yaml", ILLEGAL);
+    const { code, out, error } = specwright("generate openapi.yaml");
+    expect([code, out]).toEqual([1, ""]);
+    expect(error).toMatch(/openapi\.yaml:\d+:\d+/);
+    expect(existsSync(join(folder, "generated"))).toBe(false);
+  });
+
+  test("does not overwrite an edited file, unless forced to", () => {
+    specwright("generate openapi.yaml --targets types");
+    place("generated/types.ts", "mine\n");
+    const { code, error } = specwright("generate openapi.yaml --targets types");
+    expect(code).toBe(1);
+    expect(error).toContain("generated/types.ts was edited since specwright wrote it");
+    expect(specwright("generate openapi.yaml --targets types --force").code).toBe(0);
+    expect(read("generated/types.ts")).toContain("export interface Pet");
+  });
+
+  test("copies the adapters that were asked for only", () => {
+    specwright("generate openapi.yaml -o api --server node");
+    expect(["node", "hono", "express"].map((name) => existsSync(join(folder, `api/server/${name}.ts`)))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test("--json prints one report", () => {
+    const { code, out } = specwright("generate openapi.yaml --targets types --json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ ok: true, diagnostics: [], timings: expect.any(Array) });
+  });
+
+  test("--timings adds CPU time and memory", () => {
+    const { out } = specwright("generate openapi.yaml --targets types --timings");
+    expect(out).toMatch(/^stage +ms +CPU ms\nload +\d+ +\d+/m);
+    expect(out).toMatch(/^peak memory \d+ MB$/m);
+  });
+
+  test.each([
+    ["ts", "./runtime/result.ts"],
+    ["none", "./runtime/result"],
+  ])("--import-extension %s", (extension, want) => {
+    specwright(`generate openapi.yaml --targets types --import-extension ${extension}`);
+    expect(read("generated/types.ts")).toContain(`from "${want}";`);
+  });
+});
+
+describe("a configuration", () => {
+  const config = { spec: "openapi.yaml", output: "api", overlays: ["overlay.yaml"], targets: ["types"] };
+  beforeEach(() => place("overlay.yaml", OVERLAY));
+
+  test.each([
+    ["package.json", JSON.stringify({ specwright: config })],
+    ["specwright.config.json", JSON.stringify(config)],
+    ["specwright.config.mjs", `export default ${JSON.stringify(config)};`],
+  ])("in %s", (file, text) => {
+    place(file, text);
+    expect(specwright("generate")).toMatchObject({ code: 0, error: "" });
+    expect(read("api/types.ts")).toContain("specwright from Cats 1.0.0");
+  });
+
+  test("leaves a description that is named alone: neither overlays nor output folder are its own", () => {
+    place("specwright.config.json", JSON.stringify(config));
+    specwright("generate openapi.yaml");
+    expect(read("generated/types.ts")).toContain("specwright from Pets 1.0.0");
+  });
+
+  test("yields to a flag", () => {
+    place("specwright.config.json", JSON.stringify(config));
+    specwright("generate -o elsewhere --targets paths");
+    expect(existsSync(join(folder, "elsewhere/paths.ts"))).toBe(true);
+  });
+});
+
+describe("validate", () => {
+  test("finds nothing in a legal description", () => {
+    expect(specwright("validate openapi.yaml")).toMatchObject({ code: 0, error: "" });
+  });
+
+  test.each(["pretty", "json", "github", "junit", "sarif"])("says where and why: %s", (format) => {
+    place("openapi.yaml", ILLEGAL);
+    const { code, out } = specwright(`validate openapi.yaml --format ${format}`);
+    expect(code).toBe(1);
+    expect(out).toContain("openapi.yaml");
+    expect(out).not.toContain("\u001b");
+  });
+
+  test("a file that is not there is a finding, not a crash", () => {
+    const { code, out } = specwright("validate nowhere.yaml");
+    expect(code).toBe(1);
+    expect(out).toContain("nowhere.yaml");
+  });
+});
+
+describe("bundle", () => {
+  test("prints JSON", () => {
+    const { code, out } = specwright("bundle openapi.yaml");
+    expect([code, JSON.parse(out).info.title]).toEqual([0, "Pets"]);
+  });
+
+  test("writes YAML, overlays applied", () => {
+    place("overlay.yaml", OVERLAY);
+    expect(specwright("bundle openapi.yaml --overlay overlay.yaml -o out/bundle.yaml")).toMatchObject({
+      code: 0,
+      out: "",
+    });
+    expect(read("out/bundle.yaml")).toContain("title: Cats");
+  });
+
+  test("fails where a reference leads nowhere", () => {
+    place("openapi.yaml", DESCRIPTION.replace("schemas/Pet", "schemas/Dog"));
+    const { code, out, error } = specwright("bundle openapi.yaml");
+    expect([code, out]).toEqual([1, ""]);
+    expect(error).toMatch(/openapi\.yaml:\d+:\d+/);
+  });
+});
