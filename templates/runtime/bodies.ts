@@ -3,24 +3,24 @@ import { parseJson } from "./content.js";
 import { decodeForm, encodeForm } from "./form.js";
 import { parseMediaType, pickContent } from "./media-type.js";
 import { decodeMultipart, encodeMultipart } from "./multipart.js";
-import type { ContentSpec } from "./operation.js";
-import { readText } from "./reading.js";
+import type { BodySpec, ContentSpec } from "./operation.js";
 import { scalarToText } from "./scalars.js";
 import { decodeSequence, encodeSequence } from "./sequences.js";
-import { type InputError, note, WireError } from "./wire-error.js";
+import { collect, type InputError, note, WireError } from "./wire-error.js";
 
 export interface EncodedBody {
-  readonly body: BodyInit;
+  readonly body: BodyInit | undefined;
   /** Undefined where the platform writes it: that of a multipart body names its boundary. */
   readonly contentType: string | undefined;
 }
 
 /**
- * A value as the content that `mediaType` names, or as the first. Throws a `WireError` where there is no such
- * content, or it cannot carry the value.
+ * A value as the content that `mediaType` names, or as the first; nothing where there is no value. Throws a
+ * `WireError` where there is no such content, or it cannot carry the value.
  */
-export function encodeBody(contents: readonly ContentSpec[], value: unknown, mediaType?: string): EncodedBody {
-  const content = chooseContent(contents, mediaType);
+export function encodeBody(spec: BodySpec | undefined, value: unknown, mediaType?: string): EncodedBody {
+  if (!spec || value === undefined) return { body: undefined, contentType: undefined };
+  const content = chooseContent(spec.contents, mediaType);
   return { body: encodeContentOf(content, value), contentType: contentTypeOf(content, value, mediaType) };
 }
 
@@ -67,50 +67,41 @@ export interface DecodedBody {
   readonly errors: readonly InputError[];
 }
 
-/**
- * The counterpart of `encodeBody`. `limit` counts the bytes of what becomes text in memory. Rejects only where the
- * body cannot be read at all.
- */
-export async function decodeBody(
-  content: ContentSpec,
-  source: Request | Response,
-  limit: number = Infinity,
-): Promise<DecodedBody> {
+/** The counterpart of `encodeBody`. Rejects only where the body cannot be read. */
+export async function decodeBody(content: ContentSpec, source: Request | Response): Promise<DecodedBody> {
+  if (isText(content)) return decodeTextBody(content, await source.text());
   const errors: InputError[] = [];
-  const value = await decodeContentOf(content, source, { errors, limit }).catch((error) => note(errors, BODY, error));
+  const value = await decodeBytes(content, source, errors).catch((error) => note(errors, BODY, error));
   return { value, errors };
+}
+
+/** A body of `isText`, once its text is read. */
+export function decodeTextBody(content: ContentSpec, text: string): DecodedBody {
+  const errors: InputError[] = [];
+  const value = collect(errors, BODY, () => {
+    if (content.codec === "json") return parseJson(text);
+    return content.codec === "form" ? decodeForm(content, text, errors) : text;
+  });
+  return { value, errors };
+}
+
+/** Whether a body is decoded from its whole text, and so held in memory. */
+export function isText({ codec }: ContentSpec): boolean {
+  return codec === "json" || codec === "form" || codec === "text";
 }
 
 const BODY = { in: "body", name: "" } as const;
 
-async function decodeContentOf(
-  content: ContentSpec,
-  source: Request | Response,
-  { errors, limit }: { readonly errors: InputError[]; readonly limit: number },
-): Promise<unknown> {
+async function decodeBytes(content: ContentSpec, source: Request | Response, errors: InputError[]): Promise<unknown> {
   switch (content.codec) {
-    case "json":
-      return parseJson(await readWithin(source, limit));
-    case "form":
-      return decodeForm(content, await readWithin(source, limit), errors);
     case "multipart":
       return decodeMultipart(content, await readFormData(source), errors);
-    case "text":
-      return readWithin(source, limit);
-    case "binary":
-      return source.blob();
     case "event-stream":
     case "json-lines":
-      return decodeSequence(content, source.body ?? new ReadableStream({ start: (controller) => controller.close() }));
+      return decodeSequence(content, source.body ?? new Blob().stream());
     default:
-      return content.codec satisfies never;
+      return source.blob();
   }
-}
-
-async function readWithin(source: Request | Response, limit: number): Promise<string> {
-  const { text, whole } = await readText(source, limit);
-  if (!whole) throw new WireError(`is larger than ${limit} bytes`);
-  return text;
 }
 
 async function readFormData(source: Request | Response): Promise<FormData> {

@@ -88,10 +88,10 @@ function decodeArray(node: Node, items: Shape): unknown {
   const { texts, keys } = node;
   const unnumbered = keys.get("");
   if (unnumbered && keys.size === 1 && unnumbered.keys.size === 0) return decodeArray(unnumbered, items);
-  if (texts.length > 0 === keys.size > 0 || ![...keys.keys()].every((key) => /^\d{1,6}$/.test(key))) {
+  if (texts.length > 0 === keys.size > 0 || ![...keys.keys()].every((key) => /^(?:0|[1-9]\d{0,5})$/.test(key))) {
     throw new WireError("must be an array");
   }
-  const numbered = [...keys].toSorted(([one], [other]) => Number(one) - Number(other)).map(([, child]) => child);
+  const numbered = Object.values(Object.fromEntries(keys)); // whole numbers as keys come in their own order
   return [...texts.map((text) => ({ texts: [text], keys: NO_KEYS })), ...numbered].map((child) =>
     decodeNode(child, items),
   );
