@@ -52,7 +52,8 @@ test(`${KILLS} times`, async () => {
 
     const stale = SETS.map((files) => writeFiles(files, { output, check: true, force: false }).changes.length);
     if (!stale.includes(0)) torn += 1;
-    for (const [index, files] of SETS.entries()) if (stale[index] === 0) expect(filesOf(output)).toEqual(files);
+    const fine = SETS.filter((_files, index) => stale[index] === 0);
+    for (const files of fine) expect(filesOf(output)).toEqual(files);
     for (const [, text] of filesOf(output)) expect(text).toMatch(/^(one|two) \d+\n$/); // no half file
   }
   expect(torn).toBeGreaterThan(0); // else nothing was tried
