@@ -43,6 +43,7 @@ export function responsesBuilder(
 
   return (responses, pointer) =>
     entriesOf(source, responses, pointer)
+      .filter(({ key }) => !key.startsWith("x-"))
       .map(({ key, written, ...found }) => {
         const response = built.get(found.value) ?? build(found);
         built.set(found.value, response);

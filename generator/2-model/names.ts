@@ -95,7 +95,7 @@ function componentWish({ pointer, key }: SchemaSubject): Wish {
     rank: exact && !reserved ? 0 : 1,
     name: reserved ? `${spelled}Schema` : spelled,
     reserved,
-    otherNames: () => (reserved ? [] : [`${spelled}Schema`]),
+    otherNames: () => [`${spelled}Schema`, `${spelled}Type`],
   };
 }
 

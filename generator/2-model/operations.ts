@@ -65,12 +65,14 @@ export function findOperations(source: Source): readonly FoundOperation[] {
       if (callbacksSeen.has(callback.value)) continue;
       callbacksSeen.add(callback.value);
       for (const { key, ...site } of pathItemsOf(callback.value, callback.pointer)) {
+        if (key.startsWith("x-")) continue;
         visitPathItem(site, { direction: "callback", path: key, title: callback.key, tag });
       }
     }
   }
 
   for (const { key: path, ...site } of pathItemsOf(document.paths, "#/paths")) {
+    if (path.startsWith("x-")) continue;
     visitPathItem(site, { direction: "request", path, title: path, tag: undefined });
   }
   for (const { key: path, ...site } of pathItemsOf(document.webhooks, "#/webhooks")) {
@@ -79,14 +81,12 @@ export function findOperations(source: Source): readonly FoundOperation[] {
   return found;
 }
 
-/** The path items of a dictionary at `pointer`, references not followed; `x-` extensions are none. */
+/** The path items of a dictionary at `pointer`, references not followed. */
 function pathItemsOf(
   items: Readonly<Record<string, PathItem>> = {},
   pointer: string,
 ): readonly (Located<PathItem> & { readonly key: string })[] {
-  return Object.entries(items)
-    .filter(([key]) => !key.startsWith("x-"))
-    .map(([key, value]) => ({ key, value, pointer: child(pointer, key) }));
+  return Object.entries(items).map(([key, value]) => ({ key, value, pointer: child(pointer, key) }));
 }
 
 /** A path item and, where it has a `$ref`, those behind it; what stands beside a `$ref` comes before what it leads to. */

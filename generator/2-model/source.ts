@@ -15,14 +15,13 @@ export function sourceOf(document: Document): Source {
   return { document, shapeOf: shapesOf(document) };
 }
 
-/** The entries of `dictionary`, which stands at `pointer`, references followed; `x-` extensions are none. */
+/** The entries of `dictionary`, which stands at `pointer`, references followed. */
 export function entriesOf<T extends object>(
   { document }: Source,
   dictionary: Readonly<Record<string, Referable<T>>> | undefined,
   pointer: string,
 ): readonly (Located<T> & { readonly key: string; readonly written: Referable<T> })[] {
   return Object.entries(dictionary ?? {}).flatMap(([key, written]) => {
-    if (key.startsWith("x-")) return [];
     const found = follow(document, { value: written, pointer: child(pointer, key) });
     return found === undefined ? [] : { ...found, key, written };
   });

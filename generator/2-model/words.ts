@@ -70,5 +70,5 @@ function isShouted(word: string): boolean {
 }
 
 function spellCodePoint(symbol: string): string {
-  return ` U${(symbol.codePointAt(0) ?? 0).toString(16).toUpperCase()} `;
+  return ` u${(symbol.codePointAt(0) ?? 0).toString(16)} `;
 }

@@ -1,0 +1,317 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  coinNames,
+  type OperationSubject,
+  type SchemaSubject,
+  type Subjects,
+} from "../../../generator/2-model/names.ts";
+import { isIdentifier } from "../../../generator/2-model/words.ts";
+
+const NOTHING: Subjects = { schemas: [], operations: [], securitySchemes: [], tags: [] };
+
+function operation(path: string, operationId?: string, rest: Partial<OperationSubject> = {}): OperationSubject {
+  const method = rest.method ?? "GET";
+  return { pointer: `${path} ${method}`, operationId, method, path, tag: undefined, ...rest };
+}
+
+function component(key: string, differs = false): SchemaSubject {
+  return { pointer: `#/components/schemas/${key}`, key, component: true, differs };
+}
+
+function inner(pointer: string): SchemaSubject {
+  return { pointer, key: pointer.split("/").at(-1) ?? "", component: false, differs: false };
+}
+
+const OPERATIONS: readonly [name: string, given: readonly OperationSubject[], want: readonly string[]][] = [
+  [
+    "an identifier stays",
+    [operation("/a", "getClients"), operation("/b", "get_clients")],
+    ["getClients", "get_clients"],
+  ],
+  ["a capital stays", [operation("/a", "GetClients")], ["GetClients"]],
+  ["anything else is spelled like an identifier", [operation("/a", "pets.list-all")], ["petsListAll"]],
+  ["a reserved word", [operation("/a", "delete")], ["deleteOperation"]],
+  [
+    "a member of every object",
+    [operation("/a", "constructor"), operation("/b", "then")],
+    ["constructorOperation", "thenOperation"],
+  ],
+  [
+    "no operationId",
+    [operation("/pets/{id}"), operation("/pets", undefined, { method: "POST" })],
+    ["getPetsById", "postPets"],
+  ],
+  ["an empty operationId is none", [operation("/pets", "")], ["getPets"]],
+  ["parameters side by side", [operation("/{owner}/{repo}/x.{format}")], ["getByOwnerAndRepoXByFormat"]],
+  ["the root", [operation("/")], ["getRoot"]],
+  [
+    "a spelling that another has exactly",
+    [operation("/a", "get-pets"), operation("/b", "getPets")],
+    ["getPetsGetA", "getPets"],
+  ],
+  [
+    "two of one spelling: the tag tells them apart",
+    [operation("/a", "get-pets", { tag: "cats" }), operation("/b", "get.pets", { tag: "dogs" })],
+    ["getPets", "getPetsDogs"],
+  ],
+  ["no name of the words of others", [operation("/a/{b}"), operation("/a/by/b")], ["getAByB_174q3ku", "getAByB"]],
+  ["any script", [operation("/a", "получить клиентов"), operation("/b", "🐶")], ["получитьКлиентов", "u1f436"]],
+];
+
+describe("operations", () => {
+  it.each(OPERATIONS)("%s", (_name, operations, want) => {
+    const names = coinNames({ ...NOTHING, operations });
+    expect(operations.map(({ pointer }) => names.operations.get(pointer))).toEqual(want);
+  });
+});
+
+const SCHEMAS: readonly [name: string, given: readonly SchemaSubject[], want: readonly string[]][] = [
+  ["a capitalised identifier stays", [component("Client"), component("HTTP_Error")], ["Client", "HTTP_Error"]],
+  ["else it is spelled like one", [component("client"), component("api.v1.Pet")], ["Client", "ApiV1Pet"]],
+  ["a global", [component("Error"), component("Record")], ["ErrorSchema", "RecordSchema"]],
+  ["a name of the runtime", [component("Status"), component("api")], ["StatusSchema", "ApiSchema"]],
+  ["the exact one keeps the name", [component("pet"), component("Pet")], ["PetSchema", "Pet"]],
+  [
+    "what replaces a reserved name is taken",
+    [component("Error"), component("ErrorSchema")],
+    ["ErrorType", "ErrorSchema"],
+  ],
+  ["a name of symbols", [component("*")], ["Schema"]],
+  ["schemas inside others", [component("Pet"), inner("#/components/schemas/Pet/properties/tag")], ["Pet", "PetTag"]],
+  [
+    "… whose name is a component's",
+    [component("PetTag"), inner("#/components/schemas/Pet/properties/tag")],
+    ["PetTag", "ComponentsSchemasPetPropertiesTag"],
+  ],
+  ["items", [inner("#/components/schemas/Pets/items")], ["PetsItem"]],
+  [
+    "schemas of paths",
+    [inner("#/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema")],
+    ["PetsByIdGet200"],
+  ],
+];
+
+describe("schemas", () => {
+  it.each(SCHEMAS)("%s", (_name, schemas, want) => {
+    const names = coinNames({ ...NOTHING, schemas });
+    expect(schemas.map(({ pointer }) => names.identifiers.get(pointer))).toEqual(want);
+  });
+
+  it("names request forms, and not like a component", () => {
+    const schemas = [component("Client", true), component("Pet", true), component("PetInput"), component("Size")];
+    const { inputIdentifiers } = coinNames({ ...NOTHING, schemas });
+    expect([...inputIdentifiers.values()]).toEqual(["ClientInput", "PetInRequest"]);
+  });
+});
+
+const STEMS: readonly [name: string, given: Partial<Subjects>, want: readonly string[]][] = [
+  [
+    "the operation's name as a type",
+    { operations: [operation("/a", "getPets"), operation("/b", "get_cats")] },
+    ["GetPets", "GetCats"],
+  ],
+  [
+    "the exact one keeps the stem",
+    { operations: [operation("/a", "getPets"), operation("/b", "GetPets")] },
+    ["GetPetsOperation", "GetPets"],
+  ],
+  [
+    "a component is called like the request",
+    { operations: [operation("/a", "getPets")], schemas: [component("GetPetsRequest")] },
+    ["GetPetsOperation"],
+  ],
+  [
+    "… like the headers of a response",
+    { operations: [operation("/a", "getPets")], schemas: [component("GetPetsResponse4XXHeaders")] },
+    ["GetPetsOperation"],
+  ],
+  [
+    "a request form is called like the path",
+    { operations: [operation("/a", "x")], schemas: [component("XPath", true)] },
+    ["XOperation"],
+  ],
+  [
+    "an operation is called like the result of another",
+    { operations: [operation("/a", "Pets"), operation("/b", "PetsResult")] },
+    ["PetsOperation", "PetsResult"],
+  ],
+  [
+    "types of two operations",
+    { operations: [operation("/a", "x"), operation("/b", "xResponse200")] },
+    ["X", "XResponse200Operation"],
+  ],
+  [
+    "… whichever comes first",
+    { operations: [operation("/a", "XResponse200"), operation("/b", "x")] },
+    ["XResponse200", "XOperation"],
+  ],
+  [
+    "a component of the bare stem is none of the types",
+    { operations: [operation("/a", "pet")], schemas: [component("Pet")] },
+    ["Pet"],
+  ],
+];
+
+describe("stems of types", () => {
+  it.each(STEMS)("%s", (_name, given, want) => {
+    const names = coinNames({ ...NOTHING, ...given });
+    expect((given.operations ?? []).map(({ pointer }) => names.typeNames.get(pointer))).toEqual(want);
+  });
+});
+
+const SCHEMES: readonly [name: string, given: Partial<Subjects>, want: readonly string[]][] = [
+  ["an identifier stays", { securitySchemes: ["ApiKeyAuth", "api_key"] }, ["ApiKeyAuth", "api_key"]],
+  ["else it is spelled like one", { securitySchemes: ["X-API-TOKEN"] }, ["xApiToken"]],
+  ["an operation has it", { securitySchemes: ["login"], operations: [operation("/a", "login")] }, ["loginScheme"]],
+  [
+    "a type has it",
+    { securitySchemes: ["LoginRequest"], operations: [operation("/a", "login")] },
+    ["LoginRequestScheme"],
+  ],
+  ["it is reserved", { securitySchemes: ["default"] }, ["defaultScheme"]],
+];
+
+describe("security schemes", () => {
+  it.each(SCHEMES)("%s", (_name, given, want) => {
+    const names = coinNames({ ...NOTHING, ...given });
+    expect((given.securitySchemes ?? []).map((key) => names.securitySchemes.get(key))).toEqual(want);
+  });
+});
+
+const GROUPS: readonly [name: string, given: readonly string[], want: readonly string[]][] = [
+  ["a slug stays", ["clients"], ["clients"]],
+  ["else it becomes one", ["Purchase Orders", "MagazineSeries"], ["purchase-orders", "magazine-series"]],
+  ["case does not tell files apart", ["Pets", "pets", "PETS"], ["pets-group_", "pets", "pets-group"]],
+  ["devices of Windows", ["CON", "nul", "com1"], ["con-group", "nul-group", "com1-group"]],
+  ["no way out of the folder", ["../secret", ".."], ["secret", "tag"]],
+  ["no letter that every file system takes", ["Клиенты"], ["tag"]],
+];
+
+describe("groups", () => {
+  it.each(GROUPS)("%s", (_name, tags, want) => {
+    const { groups } = coinNames({ ...NOTHING, tags });
+    const found = tags.map((tag) => groups.get(tag) ?? "");
+    expect(found.map((name, index) => (want[index]?.endsWith("_") ? want[index] : name))).toEqual(want);
+    expect(new Set(found.map((name) => name.toLowerCase())).size).toBe(tags.length);
+  });
+});
+
+describe("renames", () => {
+  it("tells what is not called what the description calls it, and why", () => {
+    const { renames } = coinNames({
+      ...NOTHING,
+      schemas: [component("Client"), component("Error"), component("pet"), component("Pet"), component("my-pet")],
+      operations: [operation("/a", "getPets"), operation("/b", "get-pets"), operation("/c", "delete"), operation("/d")],
+    });
+    expect(renames.map(({ from, to, reason }) => [from, to, reason])).toEqual([
+      ["Error", "ErrorSchema", "reserved"],
+      ["my-pet", "MyPet", "spelling"],
+      ["pet", "PetSchema", "taken"],
+      ["delete", "deleteOperation", "reserved"],
+      ["get-pets", "getPetsGetB", "taken"],
+    ]);
+  });
+});
+
+describe("whatever there is to name", () => {
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom("a", "b", "A", "-", "_", ".", "1", "Request") }),
+    fc.string({ unit: "grapheme", maxLength: 6 }),
+    fc.constantFrom(
+      "delete",
+      "Error",
+      "getPets",
+      "get-pets",
+      "GetPets",
+      "get_pets",
+      "getPetsRequest",
+      "constructor",
+      "",
+    ),
+  );
+  const operations = fc
+    .array(fc.record({ operationId: fc.option(text, { nil: undefined }), tag: fc.option(text, { nil: undefined }) }))
+    .map((list) => list.map(({ operationId, tag }, index) => operation(`/p${index}/{id}`, operationId, { tag })));
+  const schemas = fc
+    .uniqueArray(text)
+    .chain((keys) => fc.tuple(...keys.map((key) => fc.boolean().map((differs) => component(key, differs)))));
+  const subjects = fc.record({
+    operations,
+    schemas,
+    securitySchemes: fc.uniqueArray(text),
+    tags: fc.uniqueArray(text),
+  });
+
+  it("all names are legal and unique where they meet", () => {
+    fc.assert(
+      fc.property(subjects, (given) => {
+        const names = coinNames(given);
+        const types = [
+          ...names.identifiers.values(),
+          ...names.inputIdentifiers.values(),
+          ...[...names.typeNames.values()].flatMap((stem) =>
+            ["Path", "Query", "Body", "Request", "Result", "Response200", "Response200Headers"].map(
+              (end) => stem + end,
+            ),
+          ),
+        ];
+        const values = [...names.operations.values(), ...names.securitySchemes.values()];
+        const files = [...names.groups.values()];
+        for (const list of [types, values, files]) expect(new Set(list).size).toBe(list.length);
+        for (const name of [...types, ...values]) {
+          expect(isIdentifier(name)).toBe(true);
+          expect(() => new Function(`"use strict"; const ${name} = 0;`)).not.toThrow();
+        }
+        for (const name of files) expect(name).toMatch(/^[a-z0-9][a-z0-9-]*$/);
+        expect(names.operations.size).toBe(given.operations.length);
+        expect(names.identifiers.size).toBe(given.schemas.length);
+        expect(names.securitySchemes.size).toBe(given.securitySchemes.length);
+        expect(names.groups.size).toBe(given.tags.length);
+      }),
+    );
+  });
+
+  it("order of discovery does not matter", () => {
+    fc.assert(
+      fc.property(subjects, (given) => {
+        const reversed = coinNames({
+          operations: given.operations.toReversed(),
+          schemas: given.schemas.toReversed(),
+          securitySchemes: given.securitySchemes.toReversed(),
+          tags: given.tags.toReversed(),
+        });
+        expect(reversed).toEqual({ ...coinNames(given), renames: expect.anything() });
+      }),
+    );
+  });
+
+  it("a new operation renames no schema, and no operation but those that want the very name it gets", () => {
+    fc.assert(
+      fc.property(subjects, text, (given, operationId) => {
+        const before = coinNames(given);
+        const added = operation("/added", operationId);
+        const after = coinNames({ ...given, operations: [...given.operations, added] });
+        expect(after.identifiers).toEqual(before.identifiers);
+        expect(after.inputIdentifiers).toEqual(before.inputIdentifiers);
+        const alone = coinNames({ ...NOTHING, operations: [added] }).operations.get(added.pointer);
+        for (const { pointer, ...subject } of given.operations) {
+          const wanted = coinNames({ ...NOTHING, operations: [{ pointer, ...subject }] }).operations.get(pointer);
+          if (wanted === alone || before.operations.get(pointer) === alone) continue;
+          expect(after.operations.get(pointer)).toBe(before.operations.get(pointer));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("an operationId that is an identifier is never taken away", () => {
+    fc.assert(
+      fc.property(subjects, (given) => {
+        const own = operation("/own", "listAllTheThings");
+        const names = coinNames({ ...given, operations: [...given.operations, own] });
+        expect(names.operations.get(own.pointer)).toBe("listAllTheThings");
+      }),
+    );
+  });
+});
