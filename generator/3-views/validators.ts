@@ -45,8 +45,10 @@ export interface ValidationView {
 
 export interface OperationView {
   readonly name: Code;
-  /** `parameters`, `body`, `responses`: those that there are. */
+  /** `parameters` and `body`: those that there are. */
   readonly members: readonly Code[];
+  readonly hasResponses: boolean;
+  readonly responses: readonly Code[];
 }
 
 /** Every validator as JavaScript, in the order of the description. Loads ajv. */
@@ -133,17 +135,15 @@ function typeOf({ identifier: name, type }: Export): Code {
 }
 
 function operationView({ operation, parameters, body, responses }: OperationExports): OperationView {
-  const answers = responses.flatMap(({ status, headers, contents }) => {
+  const checked = responses.flatMap(({ status, headers, contents }) => {
     const members = [...member("headers", headers), ...contentMembers("contents", contents)];
     return members.length === 0 ? [] : [code`${key(status)}: { ${join(members, code`, `)} }`];
   });
   return {
     name: key(operation.name),
-    members: [
-      ...member("parameters", parameters),
-      ...contentMembers("body", body),
-      ...(answers.length === 0 ? [] : [code`responses: { ${join(answers, code`, `)} }`]),
-    ],
+    members: [...member("parameters", parameters), ...contentMembers("body", body)],
+    hasResponses: checked.length > 0,
+    responses: checked,
   };
 }
 

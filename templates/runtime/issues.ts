@@ -24,7 +24,7 @@ export interface Complaint {
 }
 
 interface Parameters {
-  readonly type?: string | readonly string[];
+  readonly type?: string;
   readonly limit?: number;
   readonly comparison?: string;
   readonly allowed?: readonly unknown[];
@@ -48,8 +48,9 @@ const LONGEST_STEP = 200;
 const DEEPEST = 512;
 
 const SENTENCES: Readonly<Record<string, (parameters: Parameters) => string>> = {
-  type: ({ type }) => `must be ${[type].flat().join(" or ")}`,
-  binaryType: ({ type }) => `must be ${[type].flat().join(" or ")}, or bytes`,
+  type: ({ type }) => `must be ${type}`,
+  types: ({ type }) => `must be ${type}`,
+  binaryType: ({ type }) => `must be ${type}, or bytes`,
   enum: oneOf,
   const: oneOf,
   multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,

@@ -86,8 +86,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       const types = [value].flat().filter((item) => TYPES.has(item));
       // OpenAPI 3.2 §4.7.14: such strings travel as raw bytes where the media type lets them
       const binary = name === "binary" || (contentMediaType !== undefined && contentEncoding === undefined);
-      if (types.length === 0) return [];
-      return [[binary && types.includes("string") ? "binaryType" : keyword, types]];
+      if (binary && types.includes("string")) return [["binaryType", types]];
+      if (types.length > 1) return [["types", types]];
+      return types.map((type) => [keyword, type]);
     },
   ],
   [

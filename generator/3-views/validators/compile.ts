@@ -8,6 +8,7 @@ import core from "ajv/dist/core.js";
 import type { AnyValidateFunction, SourceCode } from "ajv/dist/types/index.js";
 import { compiled, type Code } from "../code.ts";
 import { VALUES, vocabulary } from "./keywords.ts";
+import { laidOut } from "./layout.ts";
 import { regularExpression } from "./patterns.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -82,7 +83,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
   // All first: only then does each function know what it calls.
   const validates = checks.map((check) => compiler.compileCheck(check));
   const functions = checks.map(
-    ({ label, name }, index) => [label, { check: name, source: compiled(print(validates[index])) }] as const,
+    ({ label, name }, index) => [label, { check: name, source: compiled(laidOut(print(validates[index]))) }] as const,
   );
   return { functions: new Map(functions), helpers };
 }
@@ -147,7 +148,9 @@ class FunctionScope extends ValueScope {
 }
 
 /** Nothing is matched here: the key under which ajv keeps a pattern is its text, and `patterns.ts` writes the rest. */
-const patternEngine = Object.assign((pattern: string) => ({ test: () => true, toString: () => pattern }), { code: "" });
+const patternEngine = Object.assign((pattern: string) => ({ test: () => true, toString: () => pattern }), {
+  code: "new RegExp",
+});
 
 function sourceOf(validate: AnyValidateFunction | undefined): SourceCode {
   if (validate?.source === undefined) throw new Error("ajv has kept no source");

@@ -44,16 +44,18 @@ function ownKeywords(use: Use): readonly CodeKeywordDefinition[] {
       code: (cxt) => callRef(cxt, new Name(cxt.schema)),
     },
     {
+      // `type` with several: ajv's complaint would name the whole schema.
+      keyword: "types",
+      schemaType: "array",
+      error: withParams((cxt) => _`{type: ${cxt.schema.join(" or ")}}`),
+      code: (cxt) => cxt.fail(isNoneOf(cxt)),
+    },
+    {
       // `type` of a schema whose strings may also be bytes that stand outside of JSON.
       keyword: "binaryType",
       schemaType: "array",
       error: withParams((cxt) => _`{type: ${cxt.schema.join(" or ")}}`),
-      code(cxt) {
-        const { data, schema, it } = cxt;
-        cxt.fail(
-          and(checkDataTypes(schema, data, it.opts.strictNumbers, DataType.Wrong), _`!${use("isBinary")}(${data})`),
-        );
-      },
+      code: (cxt) => cxt.fail(and(isNoneOf(cxt), _`!${use("isBinary")}(${cxt.data})`)),
     },
     {
       keyword: "enum",
@@ -162,6 +164,11 @@ function checkProperties(cxt: KeywordCxt, known: (name: Name) => Code): void {
     });
   });
   cxt.ok(_`${errsCount} === ${N.errors}`);
+}
+
+/** Whether the data is of none of the types. */
+function isNoneOf({ schema, data, it }: KeywordCxt): Code {
+  return checkDataTypes(schema, data, it.opts.strictNumbers, DataType.Wrong);
 }
 
 function isOneOf(cxt: KeywordCxt, values: readonly JsonValue[], use: Use): Code {

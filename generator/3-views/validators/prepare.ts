@@ -65,7 +65,7 @@ export function prepare(source: Source, { form, files, variants, resolve, keepId
     const properties = part.members.map((member) => [member.name, ofSource(member.source)] as const);
     const required = part.members.filter((member) => member.required).map((member) => member.name);
     return collect([
-      ["type", ["object"]],
+      ["type", "object"],
       ["required", required],
       ["properties", Object.fromEntries(properties)],
     ]);
