@@ -2,8 +2,8 @@
  * The build: `dist/cli.js` and `dist/index.js`, and what they load on demand in chunks. For the package, the
  * declarations, the compiled clients and the licences of what was bundled as well.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { assetsModule } from "./assets.ts";
@@ -27,9 +27,14 @@ export async function buildAll(root: URL, { forPackage }: { readonly forPackage:
       writeFileSync(new URL(path, dist), text);
     }
   }
-  for (const path of readdirSync(dist, { recursive: true, withFileTypes: true })) {
-    const file = `${path.parentPath}/${path.name}`.slice(fileURLToPath(dist).length).replaceAll("\\", "/");
-    if (path.isFile() && !files.has(file)) rmSync(new URL(file, dist)); // of an earlier build
+  removeOthers(fileURLToPath(dist), files);
+}
+
+/** Removes what an earlier build wrote and this one did not. */
+function removeOthers(dist: string, files: ReadonlySet<string>): void {
+  for (const entry of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+    const isFile = lstatSync(join(dist, entry)).isFile();
+    if (isFile && !files.has(entry.replaceAll("\\", "/"))) rmSync(join(dist, entry));
   }
 }
 
