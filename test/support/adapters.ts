@@ -1,0 +1,63 @@
+/** Every way to run a generated server, as one list: suites that hold for all of them walk it. */
+import { createServer, type RequestListener } from "node:http";
+import express from "express";
+import fastify from "fastify";
+import { Hono } from "hono";
+import { toExpress } from "../../templates/server/express.ts";
+import { toFastify } from "../../templates/server/fastify.ts";
+import type { Server } from "../../templates/server/fetch.ts";
+import { toHono } from "../../templates/server/hono.ts";
+import { serve } from "../../templates/server/node.ts";
+import { fromResponse } from "../../templates/server/outgoing.ts";
+
+export interface Running {
+  /** `http://127.0.0.1:49152` */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface Adapter {
+  readonly name: "fetch" | "node" | "hono" | "express" | "fastify";
+  /** On a free port of this machine. */
+  readonly start: (server: Server) => Promise<Running>;
+}
+
+export const ADAPTERS: readonly Adapter[] = [
+  { name: "fetch", start: (server) => serveFetch((request) => server.fetch(request)) },
+  { name: "node", start: (server) => serve(server, { port: 0 }) },
+  {
+    name: "hono",
+    start: (server) => {
+      const app = new Hono().all("*", toHono(server));
+      return serveFetch((request) => app.fetch(request));
+    },
+  },
+  { name: "express", start: (server) => listen(express().use(toExpress(server))) },
+  {
+    name: "fastify",
+    start: async (server) => {
+      const app = fastify();
+      await app.register(toFastify(server));
+      const url = await app.listen({ port: 0, host: "127.0.0.1" });
+      return { url, close: () => app.close() };
+    },
+  },
+];
+
+/** What speaks the web's `Request` and `Response`, over a socket. */
+function serveFetch(fetch: (request: Request) => Response | Promise<Response>): Promise<Running> {
+  return serve({ handle: async ({ request }) => fromResponse(await fetch(request)) }, { port: 0 });
+}
+
+async function listen(listener: RequestListener): Promise<Running> {
+  const http = createServer(listener);
+  await new Promise<void>((resolve) => void http.listen(0, "127.0.0.1", resolve));
+  const address = http.address();
+  if (typeof address !== "object" || address === null) throw new Error("listening on no port");
+  const close = () =>
+    new Promise<void>((resolve) => {
+      http.close(() => resolve());
+      http.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${address.port}`, close };
+}
