@@ -20,9 +20,14 @@ const GLOBALS =
 
 /** What the generated modules and the copied runtime export to users: an import of both would clash. */
 const OWN_EXPORTS =
-  "Answer Api ApiError Auth Credential Failure FailureOf Handlers Operation OperationSpec " +
-  "SecurityScheme ServerSentEvent Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf Unexpected " +
-  "UnexpectedAnswer Validator createApi createServer send stubs unwrap validation components operations paths webhooks";
+  "Answer Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
+  "Handlers Operation OperationSpec SecurityScheme Send SenderOptions ServerSentEvent ServerSpec Status Status1XX " +
+  "Status2XX Status3XX Status4XX Status5XX Success SuccessOf Unexpected UnexpectedAnswer Validator WireError " +
+  "createApi createFacade createSender createServer send serverUrl servers stubs " +
+  "unwrap validation components operations paths webhooks";
+
+/** Names of variables around which generated functions refer to operations: theirs would be hidden. */
+const LOCALS = "call facade input options sender";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */
 const MEMBERS =
@@ -34,7 +39,7 @@ const DEVICES =
   "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
 
 export const RESERVED_FOR_TYPES: ReadonlySet<string> = setOf(KEYWORDS, PREDEFINED_TYPES, GLOBALS, OWN_EXPORTS);
-export const RESERVED_FOR_VALUES: ReadonlySet<string> = setOf(KEYWORDS, GLOBALS, OWN_EXPORTS, MEMBERS);
+export const RESERVED_FOR_VALUES: ReadonlySet<string> = setOf(KEYWORDS, GLOBALS, OWN_EXPORTS, LOCALS, MEMBERS);
 export const RESERVED_FOR_FILES: ReadonlySet<string> = setOf(DEVICES);
 
 function setOf(...lists: readonly string[]): ReadonlySet<string> {

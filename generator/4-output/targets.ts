@@ -1,7 +1,9 @@
 /** The table: what is written for each target, from which views, and with which copied files. */
 import type { JsonObject } from "../1-document/json.ts";
 import type { Api } from "../2-model/api.ts";
+import { clientView } from "../3-views/client.ts";
 import { code, commentLines, join } from "../3-views/code.ts";
+import { entryView } from "../3-views/entry.ts";
 import { operationsView } from "../3-views/operations.ts";
 import { securityView } from "../3-views/security.ts";
 import { typesView } from "../3-views/types.ts";
@@ -16,6 +18,7 @@ export interface Source {
   /** The description in its own dialect, overlays applied. */
   readonly bundled: JsonObject;
   readonly frameworks: readonly Framework[];
+  readonly targets: readonly Target[];
 }
 
 /** A target, or what several of them share. */
@@ -43,6 +46,13 @@ const PARTS = {
       ...api.groups.map((group) =>
         page(`operations/${group.name}.ts`, "operations/[group].ts", operationsView(group, api)),
       ),
+    ],
+  },
+  client: {
+    needs: ["operations"],
+    pages: ({ api, targets }) => [
+      page("client.ts", "client.ts", clientView(api, { paths: targets.includes("paths") })),
+      page("index.ts", "index.ts", entryView(api)),
     ],
   },
   validators: {

@@ -1,11 +1,15 @@
 /** Which view each template prints. Types only: the contract between `3-views` and `templates/`. */
+import type { ClientView } from "../3-views/client.ts";
 import type { Code } from "../3-views/code.ts";
+import type { EntryView } from "../3-views/entry.ts";
 import type { OperationsView } from "../3-views/operations.ts";
 import type { SecurityView } from "../3-views/security.ts";
 import type { TypesView } from "../3-views/types.ts";
 import type { ValidationView, ValidatorsView, ValidatorTypesView } from "../3-views/validators.ts";
 
 interface ViewTable {
+  "client.ts": ClientView;
+  "index.ts": EntryView;
   "types.ts": TypesView;
   "security.ts": SecurityView;
   "operations/[group].ts": OperationsView;

@@ -29,7 +29,7 @@ type OwnInit = "body" | "headers" | "method" | "redirect" | "window";
 
 export interface SenderOptions<Auth extends object = object> extends CallOptions<Auth> {
   /** Where there is no `baseUrl`, and the operation has no server of its own. */
-  readonly server?: ServerSpec;
+  readonly server?: ServerSpec | undefined;
 }
 
 /** Nothing left to default. */
@@ -48,7 +48,7 @@ export interface SettledOptions {
 }
 
 /** Throws a `TypeError` where there is no base URL to send to. */
-export function settleOptions(operation: OperationSpec, sender: SenderOptions, call: CallOptions): SettledOptions {
+export function settleOptions(operation: Pick<OperationSpec, "servers">, sender: SenderOptions, call: CallOptions): SettledOptions {
   const { server, ...all } = sender;
   const {
     baseUrl: _baseUrl,
@@ -77,6 +77,6 @@ export function settleOptions(operation: OperationSpec, sender: SenderOptions, c
   };
 }
 
-function ownServer({ servers: [own] = [] }: OperationSpec): string | undefined {
+function ownServer({ servers: [own] = [] }: Pick<OperationSpec, "servers">): string | undefined {
   return own && serverUrl(own);
 }
