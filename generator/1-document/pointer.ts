@@ -33,10 +33,12 @@ export function resolvePointer(root: unknown, pointer: string): unknown {
 
 /** `%` too: a fragment is percent-decoded when it is read. Everything else may stand as it is. */
 function escapeSegment(segment: string): string {
+  if (!/[~/%]/.test(segment)) return segment;
   return segment.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25");
 }
 
 function unescapeSegment(segment: string): string {
+  if (!/[~%]/.test(segment)) return segment;
   let decoded = segment;
   try {
     decoded = decodeURIComponent(segment);

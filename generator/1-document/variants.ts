@@ -31,8 +31,16 @@ const HIDES = { request: "readOnly", response: "writeOnly" } as const satisfies 
 /** The traits of a property that may be missing though it is required. */
 const WAIVES: Record<Form, readonly Trait[]> = { request: ["readOnly", "default"], response: ["writeOnly"] };
 
+const known = new WeakMap<Document, Variants>();
+
 /** Looks at every schema of the document once, in linear time; the answers are look-ups. */
 export function variantsOf(document: Document): Variants {
+  const variants = known.get(document) ?? findVariants(document);
+  known.set(document, variants); // a document does not change
+  return variants;
+}
+
+function findVariants(document: Document): Variants {
   const graph = graphOf(document);
   // What a schema says of a value holds as well for those that always apply it: `$ref` and `allOf`.
   const traits = spread(seeds(graph, traitsOf), graph.conjunctions);

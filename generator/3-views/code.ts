@@ -14,7 +14,7 @@ export type Code = string & { readonly [brand]: "Code" };
 export function code(parts: TemplateStringsArray, ...holes: readonly Code[]): Code {
   // `String.raw` would do, several times slower: this is called for every piece of text that is written
   let text = parts[0] ?? "";
-  for (const [index, hole] of holes.entries()) text += hole + (parts[index + 1] ?? "");
+  for (let index = 0; index < holes.length; index++) text += (holes[index] ?? "") + (parts[index + 1] ?? "");
   return text as Code; // fixed text is ours, holes are Code already
 }
 
@@ -53,14 +53,19 @@ export function identifier(name: string): Code {
 
 /** The lines of a comment, one `Code` each, without the comment's own marks; no text can end or escape it. */
 export function commentLines(text: string): readonly Code[] {
+  if (PLAIN.test(text)) return text.split("\n").map(commentLine);
   return (
     text
       .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
       // oxlint-disable-next-line no-control-regex -- they are what is removed
       .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
       .split("\n")
-      .map((line) => defuse(line.trimEnd()) as Code)
+      .map(commentLine)
   );
+}
+
+function commentLine(line: string): Code {
+  return defuse(line.trimEnd()) as Code;
 }
 
 /** A relative module path of slugs that `2-model/names.ts` coined, as a string literal. */
@@ -80,6 +85,9 @@ export function compiled(javascript: string): Code {
   return escapeUnits(javascript.replaceAll("</", "<\\/").replaceAll("<!--", "<\\!--"));
 }
 
+/** Printable ASCII. */
+const PLAIN = /^[ -~\n]*$/;
+
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 function escapeForSource(json: string): Code {
@@ -87,6 +95,7 @@ function escapeForSource(json: string): Code {
 }
 
 function escapeUnits(quoted: string): Code {
+  if (PLAIN.test(quoted)) return quoted as Code; // nothing to escape
   return quoted
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029")
@@ -103,6 +112,7 @@ function escapeUnit(character: string): string {
  * inserted into, never deleted from, so that no new end can form.
  */
 function defuse(line: string): string {
+  if (!/[@*<#]/.test(line)) return line;
   return line
     .replace(/^(?=\s*@)\s*/, (space) => `${space}\\`)
     .replaceAll("*/", "*\\/")

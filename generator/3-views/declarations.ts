@@ -24,7 +24,7 @@ export interface Declarations {
 
 export function declarationsOf(api: Api, discriminators: Discriminators): Declarations {
   const byPointer = new Map(api.schemas.map((schema) => [canonicalPointer(schema.pointer), schema]));
-  const named = ($ref: string): NamedSchema | undefined => byPointer.get(canonicalPointer($ref));
+  const named = ($ref: string): NamedSchema | undefined => byPointer.get($ref) ?? byPointer.get(canonicalPointer($ref));
   const isBase = (pointer: string): boolean => discriminators.descendants(pointer) !== undefined;
 
   // One object per declaration, so that a graph can tell them apart.

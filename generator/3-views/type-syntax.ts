@@ -28,8 +28,8 @@ export const UNKNOWN: Type = closed(code`unknown`);
 export const NEVER: Type = closed(code`never`);
 export const NULL: Type = closed(code`null`);
 
-/** Longer unions and intersections get a line per member. */
-const WIDTH = 100;
+/** Longer unions, intersections and object types get a line per member. */
+const WIDTH = 90;
 
 /** A type that needs no parentheses anywhere. */
 export function closed(text: Code): Type {
@@ -38,6 +38,7 @@ export function closed(text: Code): Type {
 
 /** Any of `types`; one that admits everything swallows the others, `never` vanishes, nothing is said twice. */
 export function union(types: readonly Type[]): Type {
+  if (types.length === 1 && types[0] !== undefined) return types[0];
   const members = unique(types.flatMap((type) => type.members ?? [type]).filter((type) => type !== NEVER));
   const [first] = members;
   if (first === undefined) return NEVER;
@@ -75,11 +76,10 @@ export function tupleOf(elements: readonly Element[], rest: Type | undefined): T
 
 /** An object type; with an index signature if `index` is given. */
 export function objectOf(members: readonly Member[], index: Type | undefined): Type {
-  const [only] = members;
-  if (only === undefined) return closed(index ? code`{ ${indexSignature(index)} }` : code`{}`);
-  const line = code`{ ${property(only)} }`;
-  const short = members.length === 1 && index === undefined && only.docs.lines.length === 0 && fits(line);
-  return closed(short ? line : objectBody(members, index));
+  if (members.some(({ docs }) => docs.lines.length > 0)) return closed(objectBody(members, index));
+  const properties = [...members.map(property), ...(index === undefined ? [] : [indexSignature(index)])];
+  const line = properties.length === 0 ? code`{}` : code`{ ${join(properties, code`; `)} }`;
+  return closed(fits(line) ? line : objectBody(members, index));
 }
 
 /** The same, always on several lines: the body of an interface. */
