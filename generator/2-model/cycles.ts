@@ -9,6 +9,8 @@ export function cyclesOf<Node>(edges: (node: Node) => Iterable<Node>): (one: Nod
   const lows = new Map<Node, number>();
   /** The representative of each finished component. */
   const components = new Map<Node, Node>();
+  /** Those of components that have a cycle; a node alone has one only by an edge to itself. */
+  const cyclic = new Set<Node>();
   const open: Node[] = [];
 
   function explore(root: Node): void {
@@ -37,7 +39,9 @@ export function cyclesOf<Node>(edges: (node: Node) => Iterable<Node>): (one: Nod
     const low = lows.get(node);
     if (parent !== undefined) lower(parent, low);
     if (low !== indices.get(node)) return;
-    for (const member of open.splice(open.lastIndexOf(node))) components.set(member, node);
+    const members = open.splice(open.lastIndexOf(node));
+    for (const member of members) components.set(member, node);
+    if (members.length > 1 || [...edges(node)].includes(node)) cyclic.add(node);
   }
 
   function lower(node: Node, candidate = Infinity): void {
@@ -47,6 +51,7 @@ export function cyclesOf<Node>(edges: (node: Node) => Iterable<Node>): (one: Nod
   return (one, other) => {
     if (!indices.has(one)) explore(one);
     if (!indices.has(other)) explore(other);
-    return components.get(one) === components.get(other) && (one !== other || [...edges(one)].includes(one));
+    const component = components.get(one);
+    return component !== undefined && component === components.get(other) && cyclic.has(component);
   };
 }

@@ -91,8 +91,9 @@ function typesOf(schema: SchemaObject): ReadonlySet<SchemaType> {
   const values = schema.const === undefined ? (schema.enum ?? []) : [schema.const];
   if (values.length > 0) return new Set(values.map(typeOfValue));
   const types = new Set<SchemaType>();
-  if (schema.properties ?? schema.additionalProperties ?? schema.patternProperties) types.add("object");
-  if (schema.items ?? schema.prefixItems) types.add("array");
+  const { properties, patternProperties, additionalProperties, items, prefixItems } = schema;
+  if ((properties ?? patternProperties ?? additionalProperties) !== undefined) types.add("object");
+  if ((items ?? prefixItems) !== undefined) types.add("array");
   return types;
 }
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { camelCase, isIdentifier, pascalCase, slug, wordsOf } from "../../../generator/2-model/words.ts";
 
@@ -37,7 +37,6 @@ it("spells any text as an identifier that JavaScript takes, or as nothing", () =
     fc.property(anyText, (text) => {
       for (const name of [pascalCase(wordsOf(text)), camelCase(wordsOf(text))]) {
         expect(name === "" || isIdentifier(name)).toBe(true);
-        if (name !== "") expect(Object.keys(JSON.parse(`{${JSON.stringify(name)}:0}`))).toEqual([name]);
       }
       expect(slug(text)).toMatch(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/);
     }),

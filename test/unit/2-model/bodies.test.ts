@@ -1,0 +1,275 @@
+import { describe, expect, it } from "vitest";
+import type { Document, Encoding, MediaType, Schema } from "../../../generator/1-document/openapi.ts";
+import type { Content, ContentCodec, Part, Response } from "../../../generator/2-model/api.ts";
+import { buildApi } from "../../../generator/2-model/build.ts";
+import { withOperation } from "./documents.ts";
+
+function contentsOf(content: Readonly<Record<string, MediaType>>, members: Partial<Document> = {}): readonly Content[] {
+  return buildApi(withOperation({ requestBody: { content } }, members)).operations[0]?.body?.contents ?? [];
+}
+
+const CODECS: readonly [mediaType: string, want: ContentCodec, schema?: Schema][] = [
+  ["application/json", "json"],
+  ["application/json; charset=utf-8", "json"],
+  ["Application/Problem+JSON", "json"],
+  ["application/vnd.github.v3+json", "json"],
+  ["text/json", "json"],
+  ["application/x-ndjson", "json-lines"],
+  ["application/jsonl", "json-lines"],
+  ["application/json-seq", "json-lines"],
+  ["application/geo+json-seq", "json-lines"],
+  ["application/x-www-form-urlencoded", "form"],
+  ["multipart/form-data", "multipart"],
+  ["multipart/mixed; boundary=x", "multipart"],
+  ["text/event-stream", "event-stream"],
+  ["text/plain", "text"],
+  ["text/*", "text"],
+  ["application/xml", "text"],
+  ["image/svg+xml", "text"],
+  ["application/pdf", "binary"],
+  ["image/*", "binary"],
+  ["application/octet-stream", "binary"],
+  ["", "binary"],
+  ["*/*", "binary"],
+  ["*/*", "binary", {}],
+  ["*/*", "binary", { type: "string", format: "binary" }],
+  ["*/*", "json", { type: "object" }],
+  ["*/*", "json", { type: "integer" }],
+  ["*/*", "text", { type: "string" }],
+  ["application/*", "json", { items: {} }],
+];
+
+describe("the codec of a media type", () => {
+  it.each(CODECS)("%s: %s", (mediaType, want, schema) => {
+    expect(contentsOf({ [mediaType]: schema === undefined ? {} : { schema } })[0]?.codec).toBe(want);
+  });
+});
+
+type PartRow = readonly [name: string, schema: Schema, encoding: Encoding | undefined, want: Partial<Part>];
+const FORM = { style: "form", explode: true, allowReserved: false } as const;
+
+const MULTIPART: readonly PartRow[] = [
+  [
+    "text",
+    { type: "string" },
+    undefined,
+    { codec: "text", mediaTypes: ["text/plain"], repeated: false, style: undefined },
+  ],
+  ["a number", { type: "integer" }, undefined, { codec: "text", shape: { kind: "primitive", types: ["integer"] } }],
+  ["an object", { type: "object" }, undefined, { codec: "json", mediaTypes: ["application/json"] }],
+  [
+    "a file",
+    { type: "string", format: "binary" },
+    undefined,
+    { codec: "binary", mediaTypes: ["application/octet-stream"] },
+  ],
+  [
+    "a file of a kind",
+    { type: "string", contentMediaType: "image/png" },
+    undefined,
+    { codec: "binary", mediaTypes: ["image/png"] },
+  ],
+  [
+    "a file that may be null",
+    { anyOf: [{ type: "string", format: "binary" }, { type: "null" }] },
+    undefined,
+    { codec: "binary" },
+  ],
+  ["a file behind a reference", { $ref: "#/components/schemas/File" }, undefined, { codec: "binary" }],
+  ["bytes as text", { type: "string", contentEncoding: "base64" }, undefined, { codec: "text" }],
+  ["anything", {}, undefined, { codec: "binary", mediaTypes: ["application/octet-stream"] }],
+  [
+    "files",
+    { type: "array", items: { type: "string", format: "binary" } },
+    undefined,
+    { codec: "binary", repeated: true },
+  ],
+  [
+    "files behind a reference",
+    { type: "array", items: { $ref: "#/components/schemas/File" } },
+    undefined,
+    { codec: "binary", repeated: true },
+  ],
+  ["texts", { type: "array", items: { type: "string" } }, undefined, { codec: "text", repeated: true }],
+  ["objects", { type: "array", items: { type: "object" } }, undefined, { codec: "json", repeated: true }],
+  ["a list of lists", { items: { items: { type: "string" } } }, undefined, { codec: "json", repeated: true }],
+  [
+    "declared types",
+    { type: "string", format: "binary" },
+    { contentType: "image/png, image/*" },
+    { codec: "binary", mediaTypes: ["image/png", "image/*"] },
+  ],
+  [
+    "text declared as a file",
+    { type: "string" },
+    { contentType: "image/png" },
+    { codec: "binary", mediaTypes: ["image/png"] },
+  ],
+  ["text declared as JSON", { type: "string" }, { contentType: "application/json" }, { codec: "json" }],
+  [
+    "an object declared as XML",
+    { type: "object" },
+    { contentType: "application/xml" },
+    { codec: "text", mediaTypes: ["application/xml"] },
+  ],
+  [
+    "a style",
+    { type: "array", items: { type: "string" } },
+    { style: "pipeDelimited" },
+    { style: { ...FORM, style: "pipeDelimited", explode: false }, repeated: false },
+  ],
+];
+
+const URLENCODED: readonly PartRow[] = [
+  ["text", { type: "string" }, undefined, { codec: "text", style: FORM, mediaTypes: [] }],
+  ["texts", { type: "array", items: { type: "string" } }, undefined, { codec: "text", style: FORM, repeated: false }],
+  ["anything", {}, undefined, { codec: "text", style: FORM }],
+  ["an object", { type: "object" }, undefined, { codec: "json", style: undefined }],
+  [
+    "an object by style",
+    { type: "object" },
+    { style: "deepObject", explode: true },
+    { codec: "text", style: { ...FORM, style: "deepObject" } },
+  ],
+  ["texts by a style", { type: "array", items: {} }, { explode: false }, { style: { ...FORM, explode: false } }],
+  [
+    "text declared as JSON",
+    { type: "string" },
+    { contentType: "application/json" },
+    { codec: "json", style: undefined },
+  ],
+];
+
+describe.each([
+  ["multipart/form-data", MULTIPART],
+  ["application/x-www-form-urlencoded", URLENCODED],
+])("a part of %s", (mediaType, rows) => {
+  const components = { schemas: { File: { type: "string", format: "binary" } } } as const;
+  it.each(rows)("%s", (_name, schema, encoding, want) => {
+    const media: MediaType = {
+      schema: { type: "object", properties: { a: schema } },
+      ...(encoding !== undefined && { encoding: { a: encoding } }),
+    };
+    expect(contentsOf({ [mediaType]: media }, { components })[0]?.parts[0]).toMatchObject(want);
+  });
+});
+
+describe("the parts of a form", () => {
+  it("are the properties, through references and compositions, and whatever else is encoded", () => {
+    const schemas: Readonly<Record<string, Schema>> = {
+      Base: { type: "object", required: ["id"], properties: { id: { type: "integer" } } },
+      Upload: { allOf: [{ $ref: "#/components/schemas/Base" }, { properties: { file: { format: "binary" } } }] },
+    };
+    const media = { schema: { $ref: "#/components/schemas/Upload" }, encoding: { extra: { contentType: "text/csv" } } };
+    const [content] = contentsOf({ "multipart/form-data": media }, { components: { schemas } });
+    expect(content?.parts.map(({ name, required, codec }) => [name, required, codec])).toEqual([
+      ["id", true, "text"],
+      ["file", false, "binary"],
+      ["extra", false, "text"],
+    ]);
+  });
+
+  it("come from prototypes of nothing", () => {
+    const schema = {
+      type: "object",
+      properties: { constructor: { type: "string" }, ["__proto__"]: { type: "integer" } },
+    } as const;
+    const [content] = contentsOf({ "multipart/form-data": { schema, encoding: {} } });
+    expect(content?.parts.map(({ name, codec }) => [name, codec])).toEqual([
+      ["constructor", "text"],
+      ["__proto__", "text"],
+    ]);
+  });
+});
+
+describe("a body", () => {
+  it("is none where it has no content", () => {
+    expect(buildApi(withOperation({ requestBody: { content: {} } })).operations[0]?.body).toBeUndefined();
+  });
+
+  it("is found behind references, as its media types are", () => {
+    const components = {
+      requestBodies: {
+        Pet: { required: true, content: { "application/json": { $ref: "#/components/mediaTypes/Pet" } } },
+      },
+      mediaTypes: { Pet: { schema: { type: "object" } } },
+    } as const;
+    const [operation] = buildApi(
+      withOperation({ requestBody: { $ref: "#/components/requestBodies/Pet" } }, { components }),
+    ).operations;
+    expect(operation?.body).toMatchObject({
+      required: true,
+      contents: [{ mediaType: "application/json", schema: { type: "object" }, pointer: "#/components/mediaTypes/Pet" }],
+    });
+  });
+
+  it("has no shape where it brings its own types", () => {
+    const schema = { type: "object", properties: { a: { type: "integer" } } } as const;
+    const contents = contentsOf({ "application/json": { schema }, "application/x-www-form-urlencoded": { schema } });
+    expect(contents.map(({ shape }) => shape.kind)).toEqual(["any", "object"]);
+  });
+
+  it("keeps the schema of its items", () => {
+    const [content] = contentsOf({ "application/jsonl": { itemSchema: { type: "integer" } } });
+    expect(content).toMatchObject({ codec: "json-lines", schema: undefined, itemSchema: { type: "integer" } });
+  });
+});
+
+function responsesOf(document: Document): readonly Response[] {
+  return buildApi(document).operations[0]?.responses ?? [];
+}
+
+describe("responses", () => {
+  const describe200 = { description: "fine" };
+  it("are ordered: codes, ranges, default", () => {
+    const responses = {
+      default: describe200,
+      "5XX": describe200,
+      "404": describe200,
+      "4xx": describe200,
+      "200": describe200,
+      "x-y": describe200,
+    };
+    expect(responsesOf(withOperation({ responses })).map(({ status }) => status)).toEqual([
+      "200",
+      "404",
+      "4XX",
+      "5XX",
+      "default",
+    ]);
+  });
+
+  it("have headers, without Content-Type, behind references too", () => {
+    const components = { headers: { "x-limit": { required: true, schema: { type: "integer" } } } } as const;
+    const headers = {
+      "x-limit": { $ref: "#/components/headers/x-limit" },
+      "content-type": {},
+      Link: { content: { "application/json": {} } },
+    };
+    const [response] = responsesOf(withOperation({ responses: { "200": { headers } } }, { components }));
+    expect(response?.headers).toMatchObject([
+      {
+        name: "x-limit",
+        required: true,
+        shape: { kind: "primitive", types: ["integer"] },
+        pointer: "#/components/headers/x-limit",
+      },
+      { name: "Link", required: false, codec: { kind: "content", mediaType: "application/json" } },
+    ]);
+  });
+
+  it("have no contents where there are none", () => {
+    const responses = { "200": { content: {} }, "204": {} };
+    expect(responsesOf(withOperation({ responses })).map(({ contents }) => contents)).toEqual([[], []]);
+  });
+
+  it("may be described where they are referred to", () => {
+    const components = { responses: { NotFound: { description: "general" } } };
+    const responses = { "404": { $ref: "#/components/responses/NotFound", description: "no such thing" } };
+    const [response] = responsesOf(withOperation({ responses }, { components }));
+    expect(response).toMatchObject({
+      pointer: "#/components/responses/NotFound",
+      docs: { description: "no such thing" },
+    });
+  });
+});

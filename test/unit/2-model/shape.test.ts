@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import type { Schema } from "../../../generator/1-document/openapi.ts";
+import type { Primitive, Shape } from "../../../generator/2-model/api.ts";
+import { shapesOf } from "../../../generator/2-model/shape.ts";
+import { withSchemas } from "./documents.ts";
+
+const any: Shape = { kind: "any" };
+const list = (items: Shape): Shape => ({ kind: "array", items });
+const one = (...types: Primitive[]): Shape => ({ kind: "primitive", types });
+const either = (...shapes: Shape[]): Shape => ({ kind: "union", shapes });
+function record(properties: Readonly<Record<string, Shape>>, rest?: Shape): Shape {
+  return { kind: "object", properties: new Map(Object.entries(properties)), rest };
+}
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+const ROWS: readonly [name: string, given: Schema, want: Shape][] = [
+  ["true", true, any],
+  ["false", false, any],
+  ["nothing said", {}, any],
+  ["a primitive", { type: "integer" }, one("integer")],
+  ["several types, strings last", { type: ["string", "null", "integer"] }, one("null", "integer", "string")],
+  ["a type by its enum", { enum: [1, 2.5, null] }, one("null", "integer", "number")],
+  ["a type by its const", { const: true }, one("boolean")],
+  ["an array by its items", { items: { type: "number" } }, list(one("number"))],
+  ["an array of anything", { type: "array" }, list(any)],
+  ["a tuple", { prefixItems: [{ type: "integer" }, { type: "string" }], items: false }, list(one("integer", "string"))],
+  ["an object by its properties", { properties: { a: { type: "boolean" } } }, record({ a: one("boolean") })],
+  ["a map", { additionalProperties: { type: "integer" } }, record({}, one("integer"))],
+  ["a free-form object", { type: "object", additionalProperties: true }, record({})],
+  ["a closed object", { type: "object", additionalProperties: false }, record({})],
+  [
+    "patterns and additional properties",
+    { type: "object", patternProperties: { "^x": { type: "integer" } }, additionalProperties: { type: "boolean" } },
+    record({}, one("boolean", "integer")),
+  ],
+  [
+    "an object of any property name",
+    { properties: { ["__proto__"]: { type: "integer" } } },
+    record({ ["__proto__"]: one("integer") }),
+  ],
+  ["a reference", ref("Size"), one("integer")],
+  ["a chain of references", ref("Alias"), one("integer")],
+  ["a reference and what stands beside it", { $ref: "#/components/schemas/Size", description: "x" }, one("integer")],
+  ["a reference that leads nowhere", ref("Missing"), any],
+  ["an integer is a number", { allOf: [{ type: "number" }, { type: "integer" }] }, one("integer")],
+  [
+    "allOf adds properties and narrows those that are there",
+    { allOf: [{ properties: { a: {}, b: { type: "string" } } }, { properties: { a: { type: "integer" } } }] },
+    record({ a: one("integer"), b: one("string") }),
+  ],
+  ["what excludes each other", { type: "string", allOf: [{ type: "object" }] }, record({})],
+  ["oneOf joins primitives", { oneOf: [{ type: "string" }, { type: "integer" }] }, one("integer", "string")],
+  ["anyOf with null", { anyOf: [{ type: "boolean" }, { type: "null" }] }, one("null", "boolean")],
+  ["an alternative that may be anything", { anyOf: [{ type: "boolean" }, {}] }, any],
+  [
+    "text or a list: the structure is tried first",
+    { oneOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
+    either(list(one("string")), one("string")),
+  ],
+  [
+    "objects join property by property",
+    {
+      oneOf: [
+        { properties: { a: { type: "integer" } } },
+        { properties: { a: { type: "string" }, b: { type: "number" } } },
+      ],
+    },
+    record({ a: one("integer", "string"), b: one("number") }),
+  ],
+  [
+    "the type narrows the alternatives",
+    { type: "integer", oneOf: [{ type: "string" }, { type: "integer" }] },
+    one("integer"),
+  ],
+  ["recursion through items", ref("Tree"), record({ children: list(any) })],
+  ["recursion by name only", ref("Loop"), any],
+  ["mutual recursion", ref("Odd"), record({ even: any })],
+  [
+    "what is not recursive beside what is",
+    { properties: { tree: ref("Tree") } },
+    record({ tree: record({ children: list(any) }) }),
+  ],
+];
+
+const SCHEMAS = {
+  Size: { type: "integer" },
+  Alias: ref("Size"),
+  Tree: { type: "object", properties: { children: { type: "array", items: ref("Tree") } } },
+  Loop: ref("Loop"),
+  Odd: { properties: { even: ref("Even") } },
+  Even: { properties: { odd: ref("Odd") } },
+} as const;
+
+describe("the shape of", () => {
+  const document = withSchemas(SCHEMAS);
+  it.each(ROWS)("%s", (_name, given, want) => {
+    expect(shapesOf(document)(given)).toEqual(want);
+  });
+
+  it("a schema does not depend on what was asked before", () => {
+    const inOrder = shapesOf(document);
+    const wants = Object.values(SCHEMAS).map((schema) => shapesOf(document)(schema));
+    expect(Object.values(SCHEMAS).map(inOrder)).toEqual(wants);
+    const reversed = shapesOf(document);
+    expect(Object.values(SCHEMAS).toReversed().map(reversed).toReversed()).toEqual(wants);
+  });
+});
+
+it("looks at each schema once, however often it is referred to", () => {
+  const depth = 200;
+  const schemas = Object.fromEntries(
+    Array.from({ length: depth }, (_, level): [string, Schema] => [
+      `S${level}`,
+      level === depth - 1 ? { type: "integer" } : { properties: { a: ref(`S${level + 1}`), b: ref(`S${level + 1}`) } },
+    ]),
+  );
+  // 2 to the power of 200, were it not
+  expect(shapesOf(withSchemas(schemas))(ref("S0")).kind).toBe("object");
+});
