@@ -23,7 +23,7 @@ const OWN_EXPORTS =
   "Answer Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
   "Handlers Operation OperationSpec SecurityScheme Send SenderOptions ServerSentEvent ServerSpec Status Status1XX " +
   "Status2XX Status3XX Status4XX Status5XX Success SuccessOf Unexpected UnexpectedAnswer Validator WireError " +
-  "createApi createFacade createSender createServer send serverUrl servers stubs " +
+  "createApi createFacade createSender createServer send serverOf serverUrl servers stubs " +
   "unwrap validation components operations paths webhooks";
 
 /** Names of variables around which generated functions refer to operations: theirs would be hidden. */

@@ -95,7 +95,7 @@ function typesOf({ typeName }: Operation): readonly [request: Code, result: Code
 }
 
 /** What a reader looks for: `GET /clients`. */
-function noteOf({ direction, method, path }: Operation): string {
+export function noteOf({ direction, method, path }: Operation): string {
   return direction === "request" ? `\`${method} ${path}\`` : `\`${method}\` of the ${direction} \`${path}\``;
 }
 

@@ -2,14 +2,18 @@
 import type { JsonObject } from "../1-document/json.ts";
 import type { Api } from "../2-model/api.ts";
 import { clientView } from "../3-views/client.ts";
+import { clientView } from "../3-views/client.ts";
 import { code, commentLines, join } from "../3-views/code.ts";
+import { entryView } from "../3-views/entry.ts";
 import { entryView } from "../3-views/entry.ts";
 import { operationsView } from "../3-views/operations.ts";
 import { securityView } from "../3-views/security.ts";
+import { handlersView, serverView, stubsView } from "../3-views/server.ts";
+import { handlersView, serverView, stubsView } from "../3-views/server.ts";
 import { typesView } from "../3-views/types.ts";
 import { validationView, validatorsView, validatorTypesView } from "../3-views/validators.ts";
 import type { Framework, Target } from "../options.ts";
-import { page, text, type Page } from "./render.ts";
+import { copied, page, text, type Page } from "./render.ts";
 import { loadTemplates, type Render } from "./templates.ts";
 
 /** What a run has found out, and what was asked for. */
@@ -63,11 +67,36 @@ const PARTS = {
       page("validation.ts", "validation.ts", validationView(api)),
     ],
   },
+  server: {
+    needs: ["operations", "validators"],
+    pages: ({ api, frameworks }) => [
+      page("server/handlers.ts", "server/handlers.ts", handlersView(api)),
+      page("server/stubs.ts", "server/stubs.ts", stubsView(api)),
+      page("server/index.ts", "server/index.ts", serverView(api)),
+      ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
+    ],
+  },
+  client: {
+    needs: ["types", "operations"],
+    pages: ({ api, targets }) => [
+      page("client.ts", "client.ts", clientView(api, { paths: targets.includes("paths") })),
+      page("index.ts", "index.ts", entryView(api)),
+    ],
+  },
+  server: {
+    needs: ["types", "operations", "validators"],
+    pages: ({ api, frameworks }) => [
+      page("server/handlers.ts", "server/handlers.ts", handlersView(api)),
+      page("server/stubs.ts", "server/stubs.ts", stubsView(api)),
+      page("server/index.ts", "server/index.ts", serverView(api)),
+      ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
+    ],
+  },
 } satisfies Partial<Record<Part, Row>>;
 
 /** The pages of the targets and of what they need. */
-export async function pagesOf(source: Source, targets: readonly Target[]): Promise<readonly Page[]> {
-  const parts = new Set<Part>(targets);
+export async function pagesOf(source: Source): Promise<readonly Page[]> {
+  const parts = new Set<Part>(source.targets);
   // a set visits what is added meanwhile
   for (const part of parts) for (const needed of rows[part]?.needs ?? []) parts.add(needed);
   const pages = await Promise.all(Array.from(parts, (part) => rows[part]?.pages(source) ?? []));

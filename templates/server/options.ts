@@ -3,7 +3,11 @@ import type { Limits } from "./limits.js";
 import type { Issue, Problem } from "./problem.js";
 import type { Scene } from "./scene.js";
 
-export interface ServerOptions<Context = undefined, Id extends string = string> extends Hooks {
+export type ServerOptions<Context = undefined, Id extends string = string> = CommonOptions<Context, Id> &
+  // handlers that count on a context get one
+  (undefined extends Context ? unknown : Required<Pick<CommonOptions<Context, Id>, "context">>);
+
+interface CommonOptions<Context, Id extends string> extends Hooks {
   /** What comes before the paths of the description: `/v2`. Default: nothing. Any other path is a 404. */
   readonly basePath?: string;
   readonly limits?: Partial<Limits> & {

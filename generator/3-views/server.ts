@@ -1,0 +1,138 @@
+/** The views of the server's own files: the handlers to write, the stubs to begin with, the server of both. */
+import type { Api, Operation, Parameter, SecurityScheme } from "../2-model/api.ts";
+import { code, type Code, identifier, join, key, literal, path } from "./code.ts";
+import { type DocsView, docsView } from "./docs.ts";
+import { noteOf } from "./operations.ts";
+
+/** Of `templates/server/handlers.ts.hbs`. */
+export interface HandlersView {
+  readonly hasSchemes: boolean;
+  /** Types of `security.ts` that the file uses. */
+  readonly securityTypes: Code;
+  readonly schemes: readonly SchemeView[];
+  readonly handlers: readonly HandlerView[];
+}
+
+interface SchemeView {
+  readonly docs: DocsView;
+  readonly name: Code;
+  /** The key as a literal type. */
+  readonly key: Code;
+  readonly credential: Code;
+}
+
+interface HandlerView {
+  readonly docs: DocsView;
+  readonly name: Code;
+  /** The arguments of the type `Handler`. */
+  readonly arguments: Code;
+}
+
+/** Of `templates/server/stubs.ts.hbs`. */
+export interface StubsView {
+  readonly stubs: readonly { readonly name: Code; readonly id: Code }[];
+}
+
+/** Of `templates/server/index.ts.hbs`. */
+export interface ServerView {
+  readonly hasSchemes: boolean;
+  /** Types of `handlers.ts` that the file uses. */
+  readonly handlerTypes: Code;
+  readonly groups: readonly { readonly names: readonly Code[]; readonly from: Code }[];
+  readonly operations: readonly Code[];
+}
+
+export function handlersView(api: Api): HandlersView {
+  const operations = answered(api.operations);
+  const schemes = schemesOf(operations, api);
+  return {
+    hasSchemes: schemes.length > 0,
+    securityTypes: schemes.some(isBasic) ? code`BasicCredential, SecurityHandler` : code`SecurityHandler`,
+    schemes: schemes.map((scheme) => ({
+      docs: docsView(scheme.docs),
+      name: key(scheme.key),
+      key: literal(scheme.key),
+      credential: credentialType(scheme),
+    })),
+    handlers: operations.map((operation) => ({
+      docs: docsView(operation.docs, { notes: [noteOf(operation)] }),
+      name: identifier(operation.name),
+      arguments: handlerArguments(operation),
+    })),
+  };
+}
+
+export function stubsView(api: Api): StubsView {
+  return { stubs: answered(api.operations).map(({ name }) => ({ name: identifier(name), id: literal(name) })) };
+}
+
+export function serverView(api: Api): ServerView {
+  const operations = answered(api.operations);
+  const groups = api.groups.map((group) => ({
+    names: answered(group.operations).map(({ name }) => identifier(name)),
+    from: path(`../operations/${group.name}.js`),
+  }));
+  const hasSchemes = schemesOf(operations, api).length > 0;
+  return {
+    hasSchemes,
+    handlerTypes: hasSchemes ? code`AnyPrincipals, Handlers, SecurityHandlers` : code`Handlers`,
+    groups: groups.filter(({ names }) => names.length > 0),
+    operations: operations.map(({ name }) => identifier(name)),
+  };
+}
+
+/** Webhooks and callbacks are sent, not received. */
+function answered(operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter(({ direction }) => direction === "request");
+}
+
+/** Those that some operation asks for: the others need no handler. */
+function schemesOf(operations: readonly Operation[], api: Api): readonly SecurityScheme[] {
+  const used = new Set(operations.flatMap(({ security }) => security.flat()).map(({ scheme }) => scheme));
+  return api.securitySchemes.filter((scheme) => used.has(scheme.key));
+}
+
+/** What `templates/server/credentials.ts` finds. */
+function credentialType(scheme: SecurityScheme): Code {
+  if (scheme.type === "mutualTLS") return code`undefined`;
+  return isBasic(scheme) ? code`BasicCredential` : code`string`;
+}
+
+/** RFC 9110 §11.1: in any case. */
+function isBasic(scheme: SecurityScheme): boolean {
+  return scheme.type === "http" && scheme.scheme.toLowerCase() === "basic";
+}
+
+function handlerArguments(operation: Operation): Code {
+  const { typeName, security, parameters } = operation;
+  const [request, answer] = [identifier(`${typeName}Request`), identifier(`${typeName}Answer`)];
+  const principals = security.map((alternative) => pickPrincipals(alternative.map(({ scheme }) => scheme)));
+  const defaults = defaultsType(parameters);
+  return join(
+    [
+      code`types.${request}`,
+      code`types.${answer}`,
+      code`Context`,
+      join(principals.length === 0 ? [pickPrincipals([])] : [...new Set(principals)], code` | `),
+      ...(defaults === undefined ? [] : [defaults]),
+    ],
+    code`, `,
+  );
+}
+
+/** One alternative: the principals of all its schemes. */
+function pickPrincipals(schemes: readonly string[]): Code {
+  return code`Pick<Principals, ${schemes.length === 0 ? code`never` : join(schemes.map(literal), code` | `)}>`;
+}
+
+const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+
+/** The names of the parameters that the server fills in, by group. */
+function defaultsType(parameters: readonly Parameter[]): Code | undefined {
+  const filled = parameters.filter((parameter) => parameter.default !== undefined && parameter.constant === undefined);
+  const members = Object.entries(GROUPS).flatMap(([place, group]) => {
+    const names = filled.filter((parameter) => parameter.in === place).map(({ name }) => literal(name));
+    return names.length === 0 ? [] : [code`${key(group)}: ${join(names, code` | `)}`];
+  });
+  return members.length === 0 ? undefined : code`{ ${join(members, code`; `)} }`;
+}
