@@ -39,7 +39,7 @@ export async function generate(options: GenerateOptions): Promise<Report> {
 
   const document = await watch.time("upgrade", () => upgrade(loaded.bundled));
   const api = await watch.time("build", () => buildApi(document));
-  const pages = await watch.time("views", () => pagesOf({ api, bundled: loaded.bundled, ...options }, options.targets));
+  const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));
   const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
   const { changes, unchanged, diagnostics: writing } = await watch.time("write", () => writeFiles(files, options));
 

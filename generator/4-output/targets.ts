@@ -2,13 +2,10 @@
 import type { JsonObject } from "../1-document/json.ts";
 import type { Api } from "../2-model/api.ts";
 import { clientView } from "../3-views/client.ts";
-import { clientView } from "../3-views/client.ts";
 import { code, commentLines, join } from "../3-views/code.ts";
-import { entryView } from "../3-views/entry.ts";
 import { entryView } from "../3-views/entry.ts";
 import { operationsView } from "../3-views/operations.ts";
 import { securityView } from "../3-views/security.ts";
-import { handlersView, serverView, stubsView } from "../3-views/server.ts";
 import { handlersView, serverView, stubsView } from "../3-views/server.ts";
 import { typesView } from "../3-views/types.ts";
 import { validationView, validatorsView, validatorTypesView } from "../3-views/validators.ts";
@@ -21,8 +18,9 @@ export interface Source {
   readonly api: Api;
   /** The description in its own dialect, overlays applied. */
   readonly bundled: JsonObject;
-  readonly frameworks: readonly Framework[];
   readonly targets: readonly Target[];
+  /** Those that the server gets an adapter for. */
+  readonly frameworks: readonly Framework[];
 }
 
 /** A target, or what several of them share. */
@@ -65,31 +63,6 @@ const PARTS = {
       page("validators.js", "validators.js", await validatorsView(api)),
       page("validators.d.ts", "validators.d.ts", validatorTypesView(api)),
       page("validation.ts", "validation.ts", validationView(api)),
-    ],
-  },
-  server: {
-    needs: ["operations", "validators"],
-    pages: ({ api, frameworks }) => [
-      page("server/handlers.ts", "server/handlers.ts", handlersView(api)),
-      page("server/stubs.ts", "server/stubs.ts", stubsView(api)),
-      page("server/index.ts", "server/index.ts", serverView(api)),
-      ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
-    ],
-  },
-  client: {
-    needs: ["types", "operations"],
-    pages: ({ api, targets }) => [
-      page("client.ts", "client.ts", clientView(api, { paths: targets.includes("paths") })),
-      page("index.ts", "index.ts", entryView(api)),
-    ],
-  },
-  server: {
-    needs: ["types", "operations", "validators"],
-    pages: ({ api, frameworks }) => [
-      page("server/handlers.ts", "server/handlers.ts", handlersView(api)),
-      page("server/stubs.ts", "server/stubs.ts", stubsView(api)),
-      page("server/index.ts", "server/index.ts", serverView(api)),
-      ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
     ],
   },
 } satisfies Partial<Record<Part, Row>>;

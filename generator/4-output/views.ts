@@ -2,29 +2,21 @@
 import type { ClientView } from "../3-views/client.ts";
 import type { Code } from "../3-views/code.ts";
 import type { EntryView } from "../3-views/entry.ts";
-import type { ClientView } from "../3-views/client.ts";
-import type { EntryView } from "../3-views/entry.ts";
 import type { OperationsView } from "../3-views/operations.ts";
 import type { SecurityView } from "../3-views/security.ts";
-import type { HandlersView, ServerView, StubsView } from "../3-views/server.ts";
 import type { HandlersView, ServerView, StubsView } from "../3-views/server.ts";
 import type { TypesView } from "../3-views/types.ts";
 import type { ValidationView, ValidatorsView, ValidatorTypesView } from "../3-views/validators.ts";
 
 interface ViewTable {
-  "client.ts": ClientView;
-  "index.ts": EntryView;
   "types.ts": TypesView;
   "security.ts": SecurityView;
   "operations/[group].ts": OperationsView;
+  "client.ts": ClientView;
+  "index.ts": EntryView;
   "validators.js": ValidatorsView;
   "validators.d.ts": ValidatorTypesView;
   "validation.ts": ValidationView;
-  "client.ts": ClientView;
-  "index.ts": EntryView;
-  "server/handlers.ts": HandlersView;
-  "server/stubs.ts": StubsView;
-  "server/index.ts": ServerView;
   "server/handlers.ts": HandlersView;
   "server/stubs.ts": StubsView;
   "server/index.ts": ServerView;
