@@ -65,6 +65,15 @@ const PARTS = {
       page("validation.ts", "validation.ts", validationView(api)),
     ],
   },
+  server: {
+    needs: ["operations", "validators"],
+    pages: ({ api, frameworks }) => [
+      page("server/handlers.ts", "server/handlers.ts", handlersView(api)),
+      page("server/stubs.ts", "server/stubs.ts", stubsView(api)),
+      page("server/index.ts", "server/index.ts", serverView(api)),
+      ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
+    ],
+  },
 } satisfies Partial<Record<Part, Row>>;
 
 /** The pages of the targets and of what they need. */
