@@ -100,7 +100,9 @@ class Bundler {
   #visit(node: Json, kind: Kind, file: SourceFile, here: Trail): Json {
     if (!isObject(node)) return node;
     const ref = node["$ref"];
-    return typeof ref === "string" ? this.#reference({ node, ref, kind, file, here }) : this.#children(node, kind, file, here);
+    return typeof ref === "string"
+      ? this.#reference({ node, ref, kind, file, here })
+      : this.#children(node, kind, file, here);
   }
 
   #children(node: JsonObject, kind: Kind, file: SourceFile, here: Trail): JsonObject {
@@ -118,7 +120,7 @@ class Bundler {
     const end = isFailure(found) ? found : resolver.end(found);
     if (isFailure(end)) return this.#breaks(reference, end);
 
-    const local = isFailure(found) ? undefined : this.#localPointer(found, kind) ?? this.#localPointer(end, kind);
+    const local = isFailure(found) ? undefined : (this.#localPointer(found, kind) ?? this.#localPointer(end, kind));
     if (local !== undefined) {
       const asWritten = base === root && ref.startsWith("#") && canonicalPointer(ref) === local;
       return this.#children(asWritten ? node : { ...node, $ref: local }, kind, file, here);
@@ -157,7 +159,8 @@ class Bundler {
     const added = this.#newComponents(section);
     const stem = nameOf(found);
     let name = stem;
-    for (let next = 2; member(taken, name) !== undefined || Object.hasOwn(added, name); next += 1) name = `${stem}-${next}`;
+    for (let next = 2; member(taken, name) !== undefined || Object.hasOwn(added, name); next += 1)
+      name = `${stem}-${next}`;
     const pointer = child(this.#sections.parent, section, name);
     setMember(added, name, null); // keeps the name and the order; the queue brings the node
     this.#pointers.set(key, pointer);

@@ -44,8 +44,7 @@ export class Files {
 
   /** Ids of what has been read, in order. */
   get ids(): readonly string[] {
-    const read = [...this.#settled.values()].filter((opened) => !isFailure(opened));
-    return [...new Set(read)].map((file) => file.text.id);
+    return [...new Set([...this.#settled.values()].flatMap((opened) => (isFailure(opened) ? [] : opened.text.id)))];
   }
 
   /** The root of the description. Its folder becomes the fence. */
@@ -84,7 +83,8 @@ export class Files {
 
   async #read(id: string, trusted: boolean): Promise<Opened> {
     const { limits, allowRemote } = this.#options;
-    if (this.#opened.size >= limits.files) return tooLarge(`The description has more than ${limits.files} files.`, "files");
+    if (this.#opened.size >= limits.files)
+      return tooLarge(`The description has more than ${limits.files} files.`, "files");
     if (isUrl(id)) {
       const fetched = await fetchRemote(new URL(id), allowRemote, limits.bytes);
       return "bytes" in fetched ? this.#parse(id, fetched.bytes) : remoteRefused(id, fetched.reason);
@@ -103,7 +103,8 @@ export class Files {
     try {
       const stat = await handle.stat();
       if (!stat.isFile()) return unreadable(id, "is no file");
-      if (stat.size > limits.bytes) return tooLarge(`${path.basename(id)} has more than ${limits.bytes} bytes.`, "bytes");
+      if (stat.size > limits.bytes)
+        return tooLarge(`${path.basename(id)} has more than ${limits.bytes} bytes.`, "bytes");
       return this.#parse(id, await handle.readFile());
     } catch {
       return unreadable(id, "cannot be read");
@@ -150,7 +151,11 @@ function isBelow(folder: string, file: string): boolean {
 }
 
 function missing(id: string): Failure {
-  return { rule: "no-unresolved-refs", message: `There is no file ${name(id)}.`, remedy: "Correct the path, or add the file." };
+  return {
+    rule: "no-unresolved-refs",
+    message: `There is no file ${name(id)}.`,
+    remedy: "Correct the path, or add the file.",
+  };
 }
 
 function unreadable(id: string, why: string): Failure {

@@ -99,12 +99,15 @@ function failed({ rule, message, remedy, mark }: Failure): Diagnostic {
 }
 
 function unsupported(root: SourceFile, written: string | undefined): Diagnostic {
-  const said = written === undefined ? "This file does not say which version of OpenAPI it is." : `OpenAPI ${written} is not supported.`;
+  const said =
+    written === undefined
+      ? "This file does not say which version of OpenAPI it is."
+      : `OpenAPI ${written} is not supported.`;
   const complaint = {
     rule: "unsupported-version",
     severity: "error",
     message: said,
-    remedy: "Begin it with `openapi: 3.1.0`, or `swagger: \"2.0\"`; 2.0, 3.0, 3.1 and 3.2 are read.",
+    remedy: 'Begin it with `openapi: 3.1.0`, or `swagger: "2.0"`; 2.0, 3.0, 3.1 and 3.2 are read.',
   } as const;
   const pointer = isObject(root.value) && Object.hasOwn(root.value, "openapi") ? "#/openapi" : "#/swagger";
   return diagnose(complaint, () => root.text.markPointer(pointer, "value"));

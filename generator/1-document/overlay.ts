@@ -47,7 +47,12 @@ class Application implements Overlaid {
   run(): void {
     const version = member(this.#overlay.value, "overlay");
     if (typeof version !== "string" || !/^1\.\d+\.\d+$/.test(version)) {
-      this.#complain("error", "#/overlay", "This is no Overlay document of version 1.", "Begin it with `overlay: 1.0.0`.");
+      this.#complain(
+        "error",
+        "#/overlay",
+        "This is no Overlay document of version 1.",
+        "Begin it with `overlay: 1.0.0`.",
+      );
       return;
     }
     const actions = member(this.#overlay.value, "actions");
@@ -62,7 +67,12 @@ class Application implements Overlaid {
     const targets = this.#select(action, "target", at);
     if (targets === undefined) return;
     if (targets.length === 0) {
-      this.#complain("warning", child(at, "target"), "This target selects nothing.", "Correct the JSONPath, or remove the action.");
+      this.#complain(
+        "warning",
+        child(at, "target"),
+        "This target selects nothing.",
+        "Correct the JSONPath, or remove the action.",
+      );
     }
     if (member(action, "remove") === true) {
       this.#remove(targets, at);
@@ -71,7 +81,8 @@ class Application implements Overlaid {
     const update = member(action, "update");
     const copied = member(action, "copy") === undefined ? undefined : this.#select(action, "copy", at);
     if (copied !== undefined && (copied.length !== 1 || update !== undefined)) {
-      const message = update === undefined ? "A copy takes exactly one node." : "An action cannot both update and copy.";
+      const message =
+        update === undefined ? "A copy takes exactly one node." : "An action cannot both update and copy.";
       this.#complain("error", child(at, "copy"), message, "Select one node, and leave out the other member.");
       return;
     }
@@ -90,14 +101,20 @@ class Application implements Overlaid {
     try {
       if (typeof expression !== "string") throw new TypeError("it is no text");
       const found = new Map<string, Steps>();
-      exec(this.document as Parameters<typeof exec>[0], expression, (_value, path) => { // readonly JSON is JSON
+      exec(this.document as Parameters<typeof exec>[0], expression, (_value, path) => {
+        // readonly JSON is JSON
         const steps = path.map(unescaped);
         found.set(pointerOf(steps), steps);
       });
       return [...found.values()];
     } catch (error) {
       const reason = error instanceof Error ? error.message : "it cannot be read";
-      this.#complain("error", child(at, field), `This is no JSONPath: ${reason}.`, "Write it as RFC 9535 says, such as `$.paths`.");
+      this.#complain(
+        "error",
+        child(at, field),
+        `This is no JSONPath: ${reason}.`,
+        "Write it as RFC 9535 says, such as `$.paths`.",
+      );
       return undefined;
     }
   }
@@ -158,7 +175,9 @@ class Application implements Overlaid {
 
   #complain(severity: Severity, pointer: string, message: string, remedy: string): void {
     const { text } = this.#overlay;
-    this.diagnostics.push(diagnose({ rule: "overlay", severity, message, remedy }, () => text.markPointer(pointer, "value")));
+    this.diagnostics.push(
+      diagnose({ rule: "overlay", severity, message, remedy }, () => text.markPointer(pointer, "value")),
+    );
   }
 }
 

@@ -48,10 +48,11 @@ class PrivateAddress extends Error {}
 
 function request(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    get(url, { signal, lookup: lookUpPublic, headers: { accept: "application/yaml, application/json, */*" } }, resolve).on(
-      "error",
-      reject,
-    );
+    get(
+      url,
+      { signal, lookup: lookUpPublic, headers: { accept: "application/yaml, application/json, */*" } },
+      resolve,
+    ).on("error", reject);
   });
 }
 
@@ -70,7 +71,8 @@ function lookUpPublic(
 async function read(response: IncomingMessage, limit: number): Promise<Fetched> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response as AsyncIterable<Uint8Array>) { // no encoding is set, so it yields bytes
+  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    // no encoding is set, so it yields bytes
     length += chunk.length;
     if (length > limit) {
       response.destroy();

@@ -8,7 +8,9 @@ export type Parameters20 = readonly JsonObject[];
 const OUTSIDE = new Set(["name", "in", "description", "required", "allowEmptyValue", "collectionFormat", "schema"]);
 
 export function parametersFrom20(parameters: Parameters20): readonly JsonObject[] {
-  return parameters.filter((parameter) => parameter["in"] !== "body" && parameter["in"] !== "formData").map(parameterFrom20);
+  return parameters
+    .filter((parameter) => parameter["in"] !== "body" && parameter["in"] !== "formData")
+    .map(parameterFrom20);
 }
 
 function parameterFrom20(parameter: JsonObject): JsonObject {
@@ -34,7 +36,9 @@ function serialization(collectionFormat: Json | undefined): { readonly style: st
 /** The schema that the members of a parameter, of a header or of `items` amount to. */
 export function schemaOfItems(node: JsonObject): JsonObject {
   const { items, type, ...others } = node;
-  const rest = Object.entries(others).filter(([key]) => !OUTSIDE.has(key) && (!key.startsWith("x-") || key === "x-nullable"));
+  const rest = Object.entries(others).filter(
+    ([key]) => !OUTSIDE.has(key) && (!key.startsWith("x-") || key === "x-nullable"),
+  );
   return {
     ...(type !== undefined && (type === "file" ? { type: "string", format: "binary" } : { type })),
     ...(isObject(items) && { items: schemaOfItems(items) }),

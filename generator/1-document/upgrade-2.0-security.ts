@@ -18,6 +18,9 @@ function schemeFrom20(definition: Json): Json {
   const { type, flow, authorizationUrl, tokenUrl, scopes, ...rest } = definition;
   if (type === "basic") return { ...rest, type: "http", scheme: "basic" };
   if (type !== "oauth2") return definition;
-  const urls = { ...(authorizationUrl !== undefined && { authorizationUrl }), ...(tokenUrl !== undefined && { tokenUrl }) };
+  const urls = {
+    ...(authorizationUrl !== undefined && { authorizationUrl }),
+    ...(tokenUrl !== undefined && { tokenUrl }),
+  };
   return { ...rest, type, flows: { [FLOWS[String(flow)] ?? "implicit"]: { ...urls, scopes: scopes ?? {} } } };
 }

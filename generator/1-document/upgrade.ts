@@ -5,9 +5,10 @@
  * constants, extensions) is never looked into.
  */
 import { type Kind, mapChildren } from "./anatomy.ts";
-import { type JsonObject, isObject } from "./json.ts";
+import { type JsonObject, isObject, member } from "./json.ts";
 import type { Document } from "./openapi.ts";
 import { canonicalPointer } from "./pointer.ts";
+import { repairDocument, repairSchema, repairTexts } from "./repair.ts";
 import { openapi30From20 } from "./upgrade-2.0.ts";
 import { schemaFrom30 } from "./upgrade-3.0.ts";
 import { versionOf } from "./version.ts";
@@ -21,17 +22,27 @@ export function upgrade(bundled: JsonObject): Document {
   const version = "version" in found ? found.version : "3.2";
   const dialectOf30 = version === "2.0" || version === "3.0";
 
+  const start = version === "2.0" ? openapi30From20(bundled) : bundled;
+  const schemas = member(start["components"], "schemas");
+
   function visit(node: JsonObject, kind: Kind): JsonObject {
-    const upgraded = withCanonicalReferences(mapChildren(kind, node, visit));
-    return Object.freeze(kind === "schema" && dialectOf30 ? schemaFrom30(upgraded) : upgraded);
+    const upgraded = repairTexts(withCanonicalReferences(mapChildren(kind, node, visit)));
+    if (kind !== "schema") return Object.freeze(kind === "parameter" ? withRequired(upgraded) : upgraded);
+    const repaired = repairSchema(upgraded, schemas);
+    return Object.freeze(dialectOf30 ? schemaFrom30(repaired) : repaired);
   }
 
-  return documentOf(visit(version === "2.0" ? openapi30From20(bundled) : bundled, "document"));
+  return documentOf(repairDocument(visit(start, "document")));
 }
 
 function documentOf(upgraded: object): Document {
   const document = Object.freeze({ ...upgraded, openapi: "3.2.0" });
   return document as object as Document; // the loader and the rules have made sure of the shape
+}
+
+/** OpenAPI 3.2 §4.12.2: a path parameter is required, whether or not the description says so as it must. */
+function withRequired(parameter: JsonObject): JsonObject {
+  return parameter["in"] === "path" && parameter["required"] !== true ? { ...parameter, required: true } : parameter;
 }
 
 /** `#/components/schemas/%43lient` → `#/components/schemas/Client`, in the mapping of a discriminator as well. */

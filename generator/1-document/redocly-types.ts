@@ -1,0 +1,119 @@
+/**
+ * Redocly's grammar of each version, put right where it refuses what the specification allows (in 2.64), and blind to
+ * extensions and examples: they are data, and their references are nobody's business.
+ */
+import type { NodeType, NormalizedNodeType } from "@redocly/openapi-core";
+import type { Version } from "./version.ts";
+
+type Redocly = typeof import("@redocly/openapi-core");
+type NodeTypes = Readonly<Record<string, NodeType>>;
+type PropType = NodeType["properties"][string];
+
+/** By name; the walk begins at `Root`. */
+export function redoclyTypes(version: Version, redocly: Redocly): Record<string, NormalizedNodeType> {
+  return redocly.normalizeTypes(mapValues(grammarOf(version, redocly), withoutData));
+}
+
+function grammarOf(version: Version, { Oas2Types, Oas3Types, Oas3_1Types, Oas3_2Types }: Redocly): NodeTypes {
+  switch (version) {
+    case "2.0":
+      return { ...Oas2Types, ...corrections20(Oas2Types) };
+    case "3.0":
+      return { ...Oas3Types, ...corrections30(Oas3Types) };
+    case "3.1":
+      return mapValues({ ...Oas3_1Types, ...corrections30(Oas3_1Types) }, withBooleanSchemas);
+    case "3.2":
+      return mapValues({ ...Oas3_2Types, ...corrections32(Oas3_2Types) }, withBooleanSchemas);
+    default:
+      return version satisfies never;
+  }
+}
+
+/** `type: file` in responses; bounds of parameters are numbers, not integers alone. */
+function corrections20(types: NodeTypes): NodeTypes {
+  const number = { type: "number" } as const;
+  const bounds = { maximum: number, minimum: number };
+  const type = { enum: ["object", "array", "string", "number", "integer", "boolean", "null", "file"] };
+  return {
+    Paths: anyPath(types["Paths"]),
+    Schema: withProperties(types["Schema"], { type }),
+    Parameter: withProperties(types["Parameter"], bounds),
+    ParameterItems: withProperties(types["ParameterItems"], bounds),
+    Header: withProperties(types["Header"], bounds),
+  };
+}
+
+function corrections30(types: NodeTypes): NodeTypes {
+  return {
+    Paths: anyPath(types["Paths"]),
+    // An extension beside the expressions of a callback is no path item.
+    Callback: { properties: {}, additionalProperties: (_value, key) => (key.startsWith("x-") ? null : "PathItem") },
+  };
+}
+
+/** `style: cookie`, media types as components, the device flow, encodings within encodings, optional descriptions. */
+function corrections32(types: NodeTypes): NodeTypes {
+  const styles = ["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"];
+  const encodings: NodeType = { properties: {}, items: "Encoding" };
+  return {
+    ...corrections30(types),
+    Parameter: withProperties(types["Parameter"], { style: { enum: styles } }),
+    NamedMediaTypes: { properties: {}, additionalProperties: "MediaType" },
+    DeviceAuthorization: withProperties(types["DeviceAuthorization"], { scopes: { type: "object" } }),
+    Encoding: withProperties(types["Encoding"], {
+      encoding: "EncodingMap",
+      prefixEncoding: { ...encodings, name: "EncodingList" } as NodeType, // `listOf` is not exported
+      itemEncoding: "Encoding",
+    }),
+    Response: { ...withProperties(types["Response"], {}), required: [] },
+  };
+}
+
+/** `path-template` has the better sentence for a path without a slash. */
+function anyPath(type: NodeType | undefined): NodeType {
+  return {
+    ...withProperties(type, {}),
+    additionalProperties: (_value, key) => (key.startsWith("x-") ? null : "PathItem"),
+  };
+}
+
+function withProperties(type: NodeType | undefined, properties: NodeType["properties"]): NodeType {
+  return { ...type, properties: { ...type?.properties, ...properties } };
+}
+
+function withoutData(type: NodeType): NodeType {
+  const { extensionsPrefix: _, ...rest } = type;
+  const known = Object.entries(type.properties).filter(([name]) => !name.startsWith("x-"));
+  return { ...rest, properties: Object.fromEntries(known.map(([name, of]) => [name, isExample(of) ? null : of])) };
+}
+
+/** `null` is Redocly's word for: known, and not looked into. */
+function isExample(type: PropType): boolean {
+  return typeof type === "object" && type !== null && "isExample" in type && type.isExample === true;
+}
+
+/** JSON Schema 2020-12 §4.3.2: wherever a schema may stand, `true` and `false` may. */
+function withBooleanSchemas(type: NodeType): NodeType {
+  return {
+    ...type,
+    properties: mapValues(type.properties, orBoolean),
+    ...(type.items !== undefined && { items: orBoolean(type.items) }),
+    ...(type.additionalProperties !== undefined && { additionalProperties: orBoolean(type.additionalProperties) }),
+  };
+}
+
+function orBoolean(type: PropType): PropType {
+  if (type === "Schema") return (value: unknown) => (typeof value === "boolean" ? { type: "boolean" } : "Schema");
+  if (typeof type === "function")
+    return (value: unknown, key: string) => (typeof value === "boolean" ? null : type(value, key));
+  return typeof type === "object" && type !== null && "items" in type && type.items === "Schema"
+    ? withBooleanSchemas(type as NodeType) // a list of schemas
+    : type;
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  change: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

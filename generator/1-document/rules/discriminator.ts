@@ -1,0 +1,25 @@
+import { isMappingReference } from "../open-references.ts";
+import type { Rule } from "./rule.ts";
+
+/** OpenAPI 3.2 §4.25: a mapping leads to schemas, by reference or by the name of a component. */
+export const discriminatorMapping: Rule = {
+  name: "discriminator-mapping",
+  severity: "error",
+  lenient: true,
+  remedy: "Name a schema of `components.schemas`, or write a reference; with `lenient` the entry is left out.",
+  visitor: () => {
+    let schemas: object = {};
+    return {
+      Root(root) {
+        schemas = root.components?.schemas ?? {};
+      },
+      DiscriminatorMapping(mapping, { report, location }) {
+        for (const [value, target] of Object.entries(mapping)) {
+          // The loader has followed the references.
+          if (isMappingReference(target) || Object.hasOwn(schemas, target)) continue;
+          report({ message: `There is no schema \`${target}\`.`, location: location.child([value]) });
+        }
+      },
+    };
+  },
+};

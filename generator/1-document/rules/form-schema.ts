@@ -1,0 +1,21 @@
+import type { Rule } from "./rule.ts";
+
+const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
+
+/** OpenAPI 3.2 §4.15: the parts of a form are the properties of an object. */
+export const formSchema: Rule = {
+  name: "form-schema",
+  severity: "warning",
+  lenient: true,
+  remedy: "Describe a form by a schema of type `object`, with a property for each field; until then it has no fields.",
+  visitor: () => ({
+    MediaType(mediaType, { key, report, location, resolve }) {
+      if (!FORM.test(String(key))) return;
+      const schema =
+        mediaType.schema === undefined ? undefined : resolve<{ readonly type?: unknown }>(mediaType.schema).node;
+      const type = schema?.type;
+      if (type === undefined || type === "object" || (Array.isArray(type) && type.includes("object"))) return;
+      report({ message: `A form cannot be of type \`${String(type)}\`.`, location: location.child(["schema"]) });
+    },
+  }),
+};

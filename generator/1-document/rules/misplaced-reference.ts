@@ -1,0 +1,30 @@
+import type { Rule } from "./rule.ts";
+
+/** The objects that OpenAPI lets a `$ref` stand for, by Redocly's names. */
+const REFERABLE: ReadonlySet<string> = new Set([
+  "Schema",
+  "Response",
+  "Parameter",
+  "RequestBody",
+  "Example",
+  "Header",
+  "SecurityScheme",
+  "Link",
+  "Callback",
+  "PathItem",
+  "MediaType",
+]);
+
+/** A `$ref` anywhere else is followed by nobody: what it was to bring would be missing in silence. */
+export const misplacedReference: Rule = {
+  name: "spec-strict-refs",
+  severity: "error",
+  lenient: false,
+  remedy: "Write the object out, or move the reference to each of its entries.",
+  visitor: () => ({
+    ref(_reference, { type, report, location }) {
+      if (REFERABLE.has(type.name) || type.name === "SpecExtension") return;
+      report({ message: "No `$ref` may stand here.", location: location.child(["$ref"]).key() });
+    },
+  }),
+};

@@ -1,0 +1,54 @@
+import { operationsOf } from "./paths.ts";
+import type { Rule } from "./rule.ts";
+
+/** OpenAPI 3.2 §4.8.2: each template expression has a path parameter, on the operation or on its path item. */
+export const pathParametersDefined: Rule = {
+  name: "path-parameters-defined",
+  severity: "error",
+  lenient: true,
+  remedy: "Declare a parameter of that name with `in: path`; with `lenient` it is a text.",
+  visitor: () => ({
+    Paths(paths, context) {
+      for (const { path, method, parameters, location } of operationsOf(paths, context)) {
+        const names = new Set(parameters.filter(isInPath).map(({ node }) => node["name"]));
+        for (const name of expressionsOf(path)) {
+          if (names.has(name)) continue;
+          const message = `${method.toUpperCase()} \`${path}\` does not declare its path parameter \`${name}\`.`;
+          context.report({ message, location: location.key() });
+        }
+      }
+    },
+  }),
+};
+
+/** A path parameter that the path has no place for cannot be sent. */
+export const pathParametersUsed: Rule = {
+  name: "path-parameters-used",
+  severity: "error",
+  lenient: true,
+  remedy: "Remove the parameter, or give the path a place for it; with `lenient` it is left out.",
+  visitor: () => {
+    const told = new Set<string>();
+    return {
+      Paths(paths, context) {
+        for (const { path, parameters } of operationsOf(paths, context)) {
+          for (const { node, location } of parameters.filter(isInPath)) {
+            const key = `${path} ${location.pointer}`;
+            if (expressionsOf(path).includes(String(node["name"])) || told.has(key)) continue;
+            told.add(key);
+            const message = `The path \`${path}\` has no place for its parameter \`${String(node["name"])}\`.`;
+            context.report({ message, location: location.child(["name"]) });
+          }
+        }
+      },
+    };
+  },
+};
+
+function isInPath({ node }: { readonly node: Readonly<Record<string, unknown>> }): boolean {
+  return node["in"] === "path";
+}
+
+function expressionsOf(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? "");
+}

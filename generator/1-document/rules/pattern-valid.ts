@@ -1,0 +1,24 @@
+import { isRegularExpression } from "../pattern.ts";
+import type { Rule } from "./rule.ts";
+
+/** JSON Schema 2020-12 §6.3.3: a pattern is a regular expression of ECMA-262, and so is a key of `patternProperties`. */
+export const patternValid: Rule = {
+  name: "pattern-valid",
+  severity: "error",
+  lenient: true,
+  remedy: "Write it for ECMA-262 (no `(?i)`, `\\A`, `\\Z`, possessive quantifiers); with `lenient` it is left out.",
+  visitor: () => ({
+    Schema(schema, { report, location }) {
+      if (typeof schema !== "object") return;
+      if (typeof schema.pattern === "string" && !isRegularExpression(schema.pattern)) {
+        report({ message: `\`${schema.pattern}\` is no regular expression.`, location: location.child(["pattern"]) });
+      }
+      const { patternProperties } = schema as { readonly patternProperties?: object }; // Redocly's type is that of 3.0
+      for (const pattern of Object.keys(patternProperties ?? {})) {
+        if (isRegularExpression(pattern)) continue;
+        const place = location.child(["patternProperties", pattern]).key();
+        report({ message: `\`${pattern}\` is no regular expression.`, location: place });
+      }
+    },
+  }),
+};
