@@ -79,8 +79,8 @@ export function bodiesOf(mediaType: string, schema: Json, count: number): readon
       const { items, ...own } = dereference(description.document, property);
       if (isBinary(own)) form[name] = file(`${name} ${index}`);
       else if (items !== undefined && isBinary(dereference(description.document, items))) {
-        const count = Array.isArray(form[name]) ? Math.max(1, form[name].length) : 1;
-        form[name] = Array.from({ length: count }, (_, item) => file(`${name} ${index} ${item}`));
+        const length = Array.isArray(form[name]) ? Math.max(1, form[name].length) : 1;
+        form[name] = Array.from({ length }, (_, item) => file(`${name} ${index} ${item}`));
       }
     }
     return form;
