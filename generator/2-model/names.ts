@@ -62,15 +62,20 @@ export function coinNames({ schemas, operations, securitySchemes, tags }: Subjec
   const inner = settle(schemas.filter(({ component }) => !component).map(innerSchemaWish), spaceOf(types));
   const innerInputs = settleInputs(schemas, inner, types);
 
-  const values = new Set(RESERVED_FOR_VALUES);
-  const names = settle(operations.map(operationWish), spaceOf(values));
+  // `index.ts` exports types and operations side by side.
+  const identifiers = [components, inputs, inner, innerInputs].flatMap((settled) => [...settled.names.values()]);
+  const values = new Set([...RESERVED_FOR_VALUES, ...identifiers]);
+  const names = settle(
+    operations.map((operation) => operationWish(operation, values)),
+    spaceOf(values),
+  );
   const stems = stemSpace([...types, ...names.names.values()]);
   const typeNames = settle(
     operations.map(({ pointer }) => stemWish(pointer, names.names.get(pointer) ?? "")),
     stems,
   );
   const schemes = settle(securitySchemes.map(securitySchemeWish), {
-    isFree: (name) => !values.has(name) && !types.has(name) && !stems.derives(name),
+    isFree: (name) => !values.has(name) && !stems.derives(name),
     claim: (name) => values.add(name),
   });
   return {
@@ -88,13 +93,13 @@ export function coinNames({ schemas, operations, securitySchemes, tags }: Subjec
 function componentWish({ pointer, key }: SchemaSubject): Wish {
   const exact = isIdentifier(key) && /^\p{Lu}/u.test(key);
   const spelled = exact ? key : pascalCase(wordsOf(key)) || "Schema";
-  const reserved = RESERVED_FOR_TYPES.has(spelled);
+  const evades = evasion(spelled, RESERVED_FOR_TYPES);
   return {
     subject: pointer,
     from: key,
-    rank: exact && !reserved ? 0 : 1,
-    name: reserved ? `${spelled}Schema` : spelled,
-    reserved,
+    rank: exact && evades === undefined ? 0 : 1,
+    name: evades === undefined ? spelled : `${spelled}Schema`,
+    ...(evades !== undefined && { evades }),
     otherNames: () => [`${spelled}Schema`, `${spelled}Type`],
   };
 }
@@ -118,19 +123,22 @@ function settleInputs(schemas: readonly SchemaSubject[], { names }: Settled, typ
   return settle(wishes, spaceOf(types));
 }
 
-/** An `operationId` that is an identifier is the operation's name as it stands. */
-function operationWish({ pointer, operationId, method, path, tag }: OperationSubject): Wish {
+/** An `operationId` that is an identifier, and none of those that are `taken`, is the operation's name as it stands. */
+function operationWish(
+  { pointer, operationId, method, path, tag }: OperationSubject,
+  taken: ReadonlySet<string>,
+): Wish {
   const fromPath = [method.toLowerCase(), ...pathWords(path)];
   const exact = operationId !== undefined && isIdentifier(operationId);
   const spelled = exact ? operationId : camelCase(wordsOf(operationId ?? ""));
   const name = spelled === "" ? camelCase(fromPath) || "operation" : spelled;
-  const reserved = RESERVED_FOR_VALUES.has(name);
+  const evades = evasion(name, RESERVED_FOR_VALUES, taken);
   return {
     subject: pointer,
     ...(operationId !== undefined && { from: operationId }),
-    rank: rankOf(exact && !reserved, spelled !== ""),
-    name: reserved ? `${name}Operation` : name,
-    reserved,
+    rank: rankOf(exact && evades === undefined, spelled !== ""),
+    name: evades === undefined ? name : `${name}Operation`,
+    ...(evades !== undefined && { evades }),
     otherNames: () => [
       ...(tag === undefined ? [] : [name + pascalCase(wordsOf(tag))]),
       ...(spelled === "" ? [] : [name + pascalCase(fromPath)]),
@@ -163,6 +171,16 @@ function groupWish(tag: string): Wish {
     otherNames: () => (name === "" ? [] : [`${name}-group`]),
     separator: "-",
   };
+}
+
+/** Why a name cannot even be asked for. */
+function evasion(
+  name: string,
+  reserved: ReadonlySet<string>,
+  taken: ReadonlySet<string> = reserved,
+): NonNullable<Wish["evades"]> | undefined {
+  if (reserved.has(name)) return "reserved";
+  return taken.has(name) ? "taken" : undefined;
 }
 
 function rankOf(exact: boolean, close: boolean): number {

@@ -18,16 +18,17 @@ const GLOBALS =
   "TextDecoder TextEncoder TransformStream TypeError URL URLSearchParams Uint8Array WeakMap WeakSet WritableStream " +
   "fetch globalThis";
 
-/** What the generated modules and the copied runtime export to users: an import of both would clash. */
-const OWN_EXPORTS =
-  "Answer Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
-  "Handlers Operation OperationSpec SecurityScheme Send SenderOptions ServerSentEvent ServerSpec Status Status1XX " +
-  "Status2XX Status3XX Status4XX Status5XX Success SuccessOf Unexpected UnexpectedAnswer Validator WireError " +
-  "createApi createFacade createSender createServer send serverOf serverUrl servers stubs " +
-  "unwrap validation components operations paths webhooks";
+/** What the generated modules import for themselves, or export to users beside operations and types. */
+const OWN_NAMES =
+  "Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf Operation " +
+  "OperationSpec Send SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX " +
+  "Success SuccessOf Unexpected UnexpectedAnswer Validator WireError createApi createSender serverUrl servers unwrap";
 
-/** Names of variables around which generated functions refer to operations: theirs would be hidden. */
-const LOCALS = "call facade input options sender";
+/** What else has a name where the client and the server list the operations. */
+const SCOPES_OF_OPERATIONS =
+  "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options ResponseSpec SecurityHandlers " +
+  "SecurityScheme Server ServerOptions call createFacade createServer facade input operations options paths send sender " +
+  "serverOf stubs validation";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */
 const MEMBERS =
@@ -38,8 +39,14 @@ const MEMBERS =
 const DEVICES =
   "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
 
-export const RESERVED_FOR_TYPES: ReadonlySet<string> = setOf(KEYWORDS, PREDEFINED_TYPES, GLOBALS, OWN_EXPORTS);
-export const RESERVED_FOR_VALUES: ReadonlySet<string> = setOf(KEYWORDS, GLOBALS, OWN_EXPORTS, LOCALS, MEMBERS);
+export const RESERVED_FOR_TYPES: ReadonlySet<string> = setOf(KEYWORDS, PREDEFINED_TYPES, GLOBALS, OWN_NAMES);
+export const RESERVED_FOR_VALUES: ReadonlySet<string> = setOf(
+  KEYWORDS,
+  GLOBALS,
+  OWN_NAMES,
+  SCOPES_OF_OPERATIONS,
+  MEMBERS,
+);
 export const RESERVED_FOR_FILES: ReadonlySet<string> = setOf(DEVICES);
 
 function setOf(...lists: readonly string[]): ReadonlySet<string> {

@@ -11,8 +11,8 @@ export interface Wish {
   /** The lower number wins. */
   readonly rank: number;
   readonly name: string;
-  /** Whether `name` already avoids one that is reserved. */
-  readonly reserved?: boolean;
+  /** Where `name` already avoids the one that would be natural: what that is. */
+  readonly evades?: "reserved" | "taken";
   /** The next choices, best first. */
   readonly otherNames: () => readonly string[];
   /** Before a fingerprint; default `_`. */
@@ -61,7 +61,6 @@ function choice({ name, otherNames, subject, separator = "_" }: Wish, round: num
   return others[round - 1] ?? `${name}${separator}${fingerprint(subject + salt)}`;
 }
 
-function reasonOf({ reserved = false }: Wish, round: number): Rename["reason"] {
-  if (round > 0) return "taken";
-  return reserved ? "reserved" : "spelling";
+function reasonOf({ evades }: Wish, round: number): Rename["reason"] {
+  return round > 0 ? "taken" : (evades ?? "spelling");
 }

@@ -92,6 +92,16 @@ const SCHEMAS: readonly [name: string, given: readonly SchemaSubject[], want: re
   ],
 ];
 
+it("an operation is not called like a schema: both are exported side by side", () => {
+  const names = coinNames({
+    ...NOTHING,
+    operations: [operation("/a", "Pet"), operation("/b", "pet")],
+    schemas: [component("Pet")],
+  });
+  expect([...names.operations.values()]).toEqual(["pet", "PetOperation"]);
+  expect(names.renames.map(({ from, to, reason }) => [from, to, reason])).toEqual([["Pet", "PetOperation", "taken"]]);
+});
+
 describe("schemas", () => {
   it.each(SCHEMAS)("%s", (_name, schemas, want) => {
     const names = coinNames({ ...NOTHING, schemas });
@@ -256,7 +266,8 @@ describe("whatever there is to name", () => {
             ),
           ),
         ];
-        const values = [...names.operations.values(), ...names.securitySchemes.values()];
+        const schemaNames = [...names.identifiers.values(), ...names.inputIdentifiers.values()];
+        const values = [...names.operations.values(), ...names.securitySchemes.values(), ...schemaNames];
         const files = [...names.groups.values()];
         for (const list of [types, values, files]) expect(new Set(list).size).toBe(list.length);
         for (const name of [...types, ...values]) {
@@ -294,9 +305,12 @@ describe("whatever there is to name", () => {
         const after = coinNames({ ...given, operations: [...given.operations, added] });
         expect(after.identifiers).toEqual(before.identifiers);
         expect(after.inputIdentifiers).toEqual(before.inputIdentifiers);
-        const alone = coinNames({ ...NOTHING, operations: [added] }).operations.get(added.pointer);
+        const { schemas } = given;
+        const alone = coinNames({ ...NOTHING, schemas, operations: [added] }).operations.get(added.pointer);
         for (const { pointer, ...subject } of given.operations) {
-          const wanted = coinNames({ ...NOTHING, operations: [{ pointer, ...subject }] }).operations.get(pointer);
+          const wanted = coinNames({ ...NOTHING, schemas, operations: [{ pointer, ...subject }] }).operations.get(
+            pointer,
+          );
           if (wanted === alone || before.operations.get(pointer) === alone) continue;
           expect(after.operations.get(pointer)).toBe(before.operations.get(pointer));
         }
