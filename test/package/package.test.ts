@@ -1,6 +1,6 @@
 /** What npm would publish: linted as a package, installed into an empty project, type-checked there and run. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,5 +39,43 @@ describe("the tarball", () => {
     const folders = new Set(files.map((file) => file.split("/").slice(1, 2).join("")));
     expect([...folders].toSorted()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
     expect(files).toContain("package/dist/licences.txt");
+  });
+});
+
+describe("an empty project with TypeScript 7", () => {
+  const install = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--silent"];
+  const flags = "--strict --target es2022 --module nodenext --types node --skipLibCheck false --verbatimModuleSyntax".split(" ");
+
+  beforeAll(() => {
+    writeFileSync(join(project, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
+    const { "typescript-7": typescript, "@types/node": types } = manifest.devDependencies;
+    const others = [`typescript@${typescript.split("@").at(-1)}`, `@types/node@${types}`];
+    run("npm", [...install, tarball, ...others], project);
+    cpSync(fileURLToPath(new URL("consumer.ts", import.meta.url)), join(project, "consumer.ts"));
+  }, 120_000);
+
+  test("type-checks the client, the server and the library, and runs them", () => {
+    run(join(project, "node_modules", ".bin", "tsc"), [...flags, "consumer.ts"], project);
+    expect(JSON.parse(run("node", ["consumer.js"], project))).toEqual({
+      status: 200,
+      name: "Cypress",
+      remaining: 99,
+      unimplemented: 501,
+      valid: true,
+      title: "string",
+      errors: 1,
+    });
+  });
+
+  test("runs the command line", () => {
+    expect(run("npx", ["--no-install", "specwright", "--version"], project)).toBe(`${manifest.version}\n`);
+  });
+
+  test("installs no more than it needs", () => {
+    const tree: { readonly dependencies: object } = JSON.parse(
+      run("npm", ["ls", "--json", "--omit=dev", "--package-lock-only", "--depth=0", "specwright"], project),
+    );
+    expect(Object.keys(tree.dependencies)).toEqual(["specwright"]);
+    expect(Object.keys(manifest.dependencies)).toEqual(["openapi-fetch", "typescript"]);
   });
 });
