@@ -1,25 +1,18 @@
 /** The views of `validators.js`, of its declarations, and of `validation.ts`, which tells what they are for. */
-import { type Variants, variantsOf } from "../1-document/variants.ts";
+import { schemaRoots } from "../1-document/subschemas.ts";
+import { variantsOf } from "../1-document/variants.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key } from "./code.ts";
-import type { Check } from "./validators/compile.ts";
-import {
-  type ContentExport,
-  type Export,
-  type Exports,
-  exportsOf,
-  identifierOf,
-  type OperationExports,
-} from "./validators/exports.ts";
+import { checksOf, type Surroundings } from "./validators/checks.ts";
+import { type ContentExport, type Export, exportsOf, type OperationExports } from "./validators/exports.ts";
 import { FORMATS } from "./validators/formats.ts";
-import { prepare } from "./validators/prepare.ts";
 import { deepFunctions } from "./validators/recursion.ts";
-
-/** References that `prepare.ts` leaves to ajv: to an `$id` or an anchor. */
-const OPEN_REFERENCES = ["$ref", "$dynamicRef"];
+import { resourcesOf } from "./validators/resources.ts";
 
 export interface ValidatorsView {
   readonly imports: readonly ImportView[];
+  /** Functions of schemas that have no name, and are called by reference only. */
+  readonly functions: readonly Code[];
   readonly validators: readonly ValidatorView[];
 }
 
@@ -54,7 +47,7 @@ export interface OperationView {
 /** Every validator as JavaScript, in the order of the description. Loads ajv. */
 export async function validatorsView(api: Api): Promise<ValidatorsView> {
   const exports = exportsOf(api);
-  const checks = checksOf(exports, variantsOf(api.document));
+  const checks = checksOf(exports, surroundingsOf(api));
   const { compileChecks } = await import("./validators/compile.ts"); // loads ajv
   const { functions, helpers } = compileChecks(checks);
   const deep = deepFunctions(checks);
@@ -64,7 +57,9 @@ export async function validatorsView(api: Api): Promise<ValidatorsView> {
     const options = deep.has(check) ? code`, true` : code``;
     return { name: identifier(name), source, value: code`/* @__PURE__ */ validator(${identifier(check)}${options})` };
   });
-  return { imports: importsOf(helpers), validators };
+  const exported = new Set(exports.all.map(({ identifier: name }) => name));
+  const others = [...functions].filter(([label]) => !exported.has(label));
+  return { imports: importsOf(helpers), functions: others.map(([, { source }]) => source), validators };
 }
 
 /** What the validators accept, in the words of `types.ts`. */
@@ -80,37 +75,9 @@ export function validationView(api: Api): ValidationView {
   return { operations: operations.filter(({ operation }) => operation.direction === "request").map(operationView) };
 }
 
-/** The functions to compile: of every export that has one. */
-function checksOf({ all, schemaAt }: Exports, variants: Variants): readonly Check[] {
-  const own = all.filter(({ sameAs }) => sameAs === undefined);
-  const names = new Map(own.map(({ identifier: label }, index) => [label, functionName(label, index)]));
-
-  function prepareAll(keepIds: boolean): readonly Check[] {
-    return own.map(({ identifier: label, source, form, files }) => ({
-      label,
-      name: names.get(label) ?? missing(label),
-      prepared: prepare(source, {
-        form,
-        files,
-        variants,
-        keepIds,
-        resolve(reference) {
-          const target = schemaAt(reference);
-          const name = names.get(identifierOf(target, form) ?? "");
-          return target === undefined || name === undefined ? undefined : { schema: target.schema, name };
-        },
-      }),
-    }));
-  }
-
-  const checks = prepareAll(false);
-  const open = checks.some(({ prepared }) => OPEN_REFERENCES.some((keyword) => prepared.keywords.has(keyword)));
-  return open ? prepareAll(true) : checks;
-}
-
-/** ajv's names are ASCII. */
-function functionName(label: string, index: number): string {
-  return /^\w+$/.test(label) ? `check${label}` : `check${index}`;
+function surroundingsOf({ document }: Api): Surroundings {
+  const file = { uri: "specwright:/", content: document, schemas: schemaRoots(document) };
+  return { variants: variantsOf(document), resources: resourcesOf([file]) };
 }
 
 function importsOf(helpers: ReadonlySet<string>): readonly ImportView[] {

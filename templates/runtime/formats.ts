@@ -160,11 +160,6 @@ export const isUint32: (value: number) => boolean = integer(0, 2 ** 32 - 1);
 export const isInt64: (value: number) => boolean = integer(-(2 ** 63), 2 ** 63);
 export const isUint64: (value: number) => boolean = integer(0, 2 ** 64);
 
-/** Fits into 32 bits of IEEE 754, rounded. */
-export function isFloat(value: number): boolean {
-  return Number.isFinite(Math.fround(value));
-}
-
 function integer(least: number, most: number): (value: number) => boolean {
   return (value) => Number.isInteger(value) && value >= least && value <= most;
 }

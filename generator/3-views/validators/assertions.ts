@@ -14,12 +14,17 @@ export type Entry = readonly [keyword: string, value: unknown];
 export interface Context {
   /** The schema in which the keyword stands. */
   readonly schema: SchemaObject;
-  /** Whether to keep what only references by `$id` or `$anchor` need. */
-  readonly keepIds: boolean;
   /** The assertions of a schema directly below; what is no schema allows everything. */
   below(schema: unknown): Assertions;
-  /** Name of the function that a reference calls, or undefined where only the compiler can resolve it. */
-  call(reference: string): string | undefined;
+  /** The functions that a reference calls; undefined where it leads nowhere. */
+  call(reference: string): Call | undefined;
+}
+
+export interface Call {
+  /** Name of the function that the reference leads to. */
+  readonly name: string;
+  /** The anchor whose outermost bearer is called instead, where it is a `$dynamicRef` to a `$dynamicAnchor`. */
+  readonly anchor: string | undefined;
 }
 
 type Reader = (keyword: string, value: unknown, context: Context) => readonly Entry[];
@@ -42,8 +47,6 @@ const schema: Reader = (keyword, value, { below }) => [[keyword, below(value)]];
 const schemas: Reader = (keyword, value, { below }) =>
   Array.isArray(value) && value.length > 0 ? [[keyword, value.map((part) => below(part))]] : [];
 const map: Reader = (keyword, value, { below }) => [[keyword, mapEntries(value, (_name, part) => below(part))]];
-const id: Reader = (keyword, value, { keepIds }) =>
-  keepIds && typeof value === "string" ? [[keyword, safeUri(value)]] : [];
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...each(["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"], number),
@@ -52,7 +55,6 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...each(["items", "contains", "unevaluatedItems", "additionalProperties", "unevaluatedProperties"], schema),
   ...each(["propertyNames", "not", "if", "then", "else"], schema),
   ...each(["allOf", "anyOf", "oneOf", "prefixItems"], schemas),
-  ...each(["$id", "$anchor", "$dynamicAnchor"], id),
   ["multipleOf", factor],
   ["uniqueItems", flag],
   ["enum", values],
@@ -93,15 +95,18 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ],
   [
     "$ref",
-    (keyword, value, { call }) => {
-      if (typeof value !== "string") return [];
-      const name = call(value);
-      return [name === undefined ? [keyword, safeUri(value)] : ["check", name]];
+    (_keyword, value, { call }) => {
+      const called = typeof value === "string" ? call(value) : undefined;
+      return called === undefined ? [] : [["check", called.name]];
     },
   ],
-  // ajv follows those that name an anchor
-  ["$dynamicRef", (keyword, value) => (typeof value === "string" && value.startsWith("#") ? [[keyword, value]] : [])],
-  ["$defs", (keyword, value, context) => (context.keepIds ? map(keyword, value, context) : [])],
+  [
+    "$dynamicRef",
+    (_keyword, value, { call }) => {
+      const called = typeof value === "string" ? call(value) : undefined;
+      return called === undefined ? [] : [["dynamicCheck", called]];
+    },
+  ],
 ]);
 
 const TYPES: ReadonlySet<unknown> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
@@ -126,9 +131,4 @@ function isNames(value: unknown): value is readonly string[] {
 
 function isPattern(value: unknown): value is string {
   return typeof value === "string" && isLegalPattern(value);
-}
-
-/** ajv copies `$id` into a comment, which it must not end. */
-function safeUri(uri: string): string {
-  return uri.replaceAll("*", "%2A");
 }

@@ -4,10 +4,10 @@
  */
 import { _, CodeGen, type Name } from "ajv/dist/compile/codegen/index.js";
 import { resetErrorsCount } from "ajv/dist/compile/errors.js";
-import names from "ajv/dist/compile/names.js";
 import type { KeywordDefinition } from "ajv/dist/types/index.js";
+import { VARIABLES } from "./ajv.ts";
 
-const { errors } = names.default;
+const { errors } = VARIABLES;
 
 /** As many complaints about the parts of one value are enough. */
 const ENOUGH = 20;

@@ -3,22 +3,14 @@
  * ajv at run time; ours prints the functions and the few constants that they name.
  */
 import { Name, ValueScope, ValueScopeName } from "ajv/dist/compile/codegen/index.js";
-import type { SchemaEnv } from "ajv/dist/compile/index.js";
-import core from "ajv/dist/core.js";
-import type { AnyValidateFunction, SourceCode } from "ajv/dist/types/index.js";
+import { compileSchema, SchemaEnv } from "ajv/dist/compile/index.js";
+import type { SourceCode } from "ajv/dist/types/index.js";
 import { compiled, type Code } from "../code.ts";
-import { VALUES, vocabulary } from "./keywords.ts";
+import { AjvCore } from "./ajv.ts";
+import type { Check } from "./checks.ts";
+import { type Use, VALUES, vocabulary } from "./keywords.ts";
 import { laidOut } from "./layout.ts";
 import { regularExpression } from "./patterns.ts";
-import type { Prepared } from "./prepare.ts";
-
-/** A schema to compile into the function of this name. */
-export interface Check {
-  readonly name: string;
-  /** Of whom complaints speak: what stands before `#` in their `schemaPath`. */
-  readonly label: string;
-  readonly prepared: Prepared;
-}
 
 export interface Compilation {
   /** By label: the function's name, and its text with those constants that none before it has declared. */
@@ -27,8 +19,11 @@ export interface Compilation {
   readonly helpers: ReadonlySet<string>;
 }
 
-/** The functions that ajv would require at run time, and ours in their stead. */
-const HELPERS: ReadonlyMap<string, string> = new Map([['require("ajv/dist/runtime/ucs2length").default', "lengthOf"]]);
+/** The functions that ajv would have at run time, and what they are called here. */
+const HELPERS: ReadonlyMap<string, (use: Use) => Name | string> = new Map([
+  ['require("ajv/dist/runtime/ucs2length").default', (use) => use("lengthOf")],
+  ["Object.prototype.hasOwnProperty", () => "Object.prototype.hasOwnProperty"],
+]);
 
 /** Compiles the checks one by one: they call each other by name, so their order does not matter. */
 export function compileChecks(checks: readonly Check[]): Compilation {
@@ -42,10 +37,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     return new Name(helper);
   }
 
-  function print(validate: AnyValidateFunction | undefined): string {
-    const { validateName, validateCode, scopeValues, evaluated } = sourceOf(validate);
-    if (printed.has(validateName)) return "";
-    printed.add(validateName);
+  function print({ validateName, validateCode, scopeValues, evaluated }: SourceCode): string {
     const constants = Object.values(scopeValues).flatMap((names) => [...(names ?? [])]);
     const marks = evaluated === undefined ? "" : `\n${validateName}.evaluated = ${evaluated};`;
     return `${constants.map(declaration).join("")}${validateCode.trimEnd()}${marks}\n`;
@@ -53,16 +45,11 @@ export function compileChecks(checks: readonly Check[]): Compilation {
 
   function declaration(name: ValueScopeName): string {
     if (printed.has(name)) return "";
-    const { prefix, value } = name;
-    if (prefix === "schema") return ""; // whole schemas, which our keywords do without
-    if (prefix === "validate") return print(value?.ref as AnyValidateFunction); // what ajv keeps under this prefix
     printed.add(name);
+    const { prefix, value } = name;
     switch (prefix) {
-      case "root":
-      case "wrapper": {
-        const { validate, validateName } = (value?.ref ?? {}) as SchemaEnv; // likewise
-        return `const ${name} = { validate: ${validateName} };\n${print(validate)}`;
-      }
+      case "schema": // whole schemas, which our keywords do without
+        return "";
       case "pattern":
         return `const ${name} = ${regularExpression(String(value?.key))};\n`;
       case "func":
@@ -74,21 +61,20 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     }
   }
 
-  function helperFor(theirs: string): Name {
-    const ours = HELPERS.get(theirs);
-    if (ours === undefined) throw new Error(`ajv wants a function at run time that we do not have: ${theirs}`);
-    return use(ours);
+  function helperFor(theirs: string): Name | string {
+    const helper = HELPERS.get(theirs);
+    if (helper === undefined) throw new Error(`ajv wants a function at run time that we do not have: ${theirs}`);
+    return helper(use);
   }
 
-  // All first: only then does each function know what it calls.
-  const validates = checks.map((check) => compiler.compileCheck(check));
-  const functions = checks.map(
-    ({ label, name }, index) => [label, { check: name, source: compiled(laidOut(print(validates[index]))) }] as const,
-  );
+  const functions = checks.map((check) => {
+    const source = compiled(laidOut(print(compiler.compileCheck(check))));
+    return [check.label, { check: check.name, source }] as const;
+  });
   return { functions: new Map(functions), helpers };
 }
 
-class Compiler extends core.default {
+class Compiler extends AjvCore {
   override readonly scope: FunctionScope = new FunctionScope();
 
   constructor(checks: readonly Check[]) {
@@ -96,7 +82,7 @@ class Compiler extends core.default {
       checks.some(({ prepared }) => keywords.some((keyword) => prepared.keywords.has(keyword)));
     super({
       allErrors: true,
-      code: { source: true, esm: true, lines: true, regExp: patternEngine },
+      code: { source: true, esm: true, lines: true, regExp: patternEngine, process: nothing },
       inlineRefs: false,
       loopRequired: Infinity,
       messages: false, // the runtime has the sentences
@@ -108,51 +94,42 @@ class Compiler extends core.default {
       next: true,
       // These two cost time in every call, and few descriptions ask for them.
       unevaluated: uses(["unevaluatedProperties", "unevaluatedItems"]),
-      dynamicRef: uses(["$dynamicRef", "$dynamicAnchor"]),
+      dynamicRef: uses(["dynamicCheck"]),
     });
   }
 
-  compileCheck({ name, label, prepared }: Check): AnyValidateFunction {
-    this.addSchema(prepared.schema, label);
-    const environment = this.schemas[label];
-    // ajv prints the path before every complaint; of a schema with dynamic anchors it must find the root's "#"
-    if (environment !== undefined && !prepared.keywords.has("$dynamicAnchor")) {
-      Object.assign(environment, { schemaPath: `${label}#` });
-    }
+  compileCheck({ name, label, prepared }: Check): SourceCode {
     this.opts.ownProperties = prepared.inheritedNames;
     this.scope.next = name;
-    const validate = this.getSchema(label);
-    if (validate === undefined) throw new Error(`ajv has lost ${label}`);
-    return validate;
+    const { schema } = prepared;
+    const { validate } = compileSchema.call(this, new SchemaEnv({ schema, schemaPath: `${label}#` }));
+    if (validate?.source === undefined) throw new Error(`ajv has kept no source of ${label}`);
+    return validate.source;
   }
 }
 
 /** Gives the function that is compiled next the name that the others call it by. */
 class FunctionScope extends ValueScope {
-  next: string | undefined;
+  next = "";
 
   constructor() {
-    super({
-      scope: {},
-      prefixes: new Set(["validate", "wrapper", "root", "schema", "pattern", "func", VALUES]),
-      lines: true,
-    });
+    super({ scope: {}, prefixes: new Set([FUNCTION, "schema", "pattern", "func", VALUES]), lines: true });
   }
 
   override name(prefix: string): ValueScopeName {
-    if (prefix !== "validate" || this.next === undefined) return super.name(prefix);
-    const name = new ValueScopeName(prefix, this.next);
-    this.next = undefined;
-    return name;
+    return prefix === FUNCTION ? new ValueScopeName(prefix, this.next) : super.name(prefix);
   }
 }
+
+/** The kind of names that functions have. */
+const FUNCTION = "validate";
 
 /** Nothing is matched here: the key under which ajv keeps a pattern is its text, and `patterns.ts` writes the rest. */
 const patternEngine = Object.assign((pattern: string) => ({ test: () => true, toString: () => pattern }), {
   code: "new RegExp",
 });
 
-function sourceOf(validate: AnyValidateFunction | undefined): SourceCode {
-  if (validate?.source === undefined) throw new Error("ajv has kept no source");
-  return validate.source;
+/** What ajv compiles for itself instead of what it wrote: nothing that comes from a description runs here. */
+function nothing(): string {
+  return "return () => true";
 }

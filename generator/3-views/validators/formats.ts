@@ -8,7 +8,7 @@ export interface Format {
 
 /**
  * JSON Schema 2020-12 Validation §7.3 and OpenAPI's format registry. Other formats are annotations, and so are
- * `binary` and `password`; `int64` and `double` on strings are the business of those who chose a string.
+ * `binary` and `password`; `float` and `double` say how a number is kept, and not which numbers there are.
  */
 export const FORMATS: ReadonlyMap<string, Format> = new Map([
   ["date", text("isDate")],
@@ -40,7 +40,6 @@ export const FORMATS: ReadonlyMap<string, Format> = new Map([
   ["uint32", number("isUint32")],
   ["int64", number("isInt64")],
   ["uint64", number("isUint64")],
-  ["float", number("isFloat")],
 ]);
 
 function text(check: string): Format {

@@ -3,21 +3,21 @@
  * quadratic time, copies the schema into the output, or asks a prototype; its loops stop when they found enough.
  */
 import { _Code } from "ajv/dist/compile/codegen/code.js";
-import { _, and, Name, nil, not, or, type Code } from "ajv/dist/compile/codegen/index.js";
-import names from "ajv/dist/compile/names.js";
+import { _, and, Name, nil, not, or, strConcat, type Code } from "ajv/dist/compile/codegen/index.js";
 import { alwaysValidSchema, Type } from "ajv/dist/compile/util.js";
 import { checkDataTypes, DataType } from "ajv/dist/compile/validate/dataType.js";
 import type { KeywordCxt } from "ajv/dist/compile/validate/index.js";
 import type { CodeKeywordDefinition, KeywordErrorDefinition, Vocabulary } from "ajv/dist/types/index.js";
 import { usePattern } from "ajv/dist/vocabularies/code.js";
 import { callRef } from "ajv/dist/vocabularies/core/ref.js";
-import draft2020 from "ajv/dist/vocabularies/draft2020.js";
 import type { JsonValue } from "../../2-model/api.ts";
 import { literal } from "../code.ts";
+import { DRAFT_2020, VARIABLES } from "./ajv.ts";
+import type { Call } from "./assertions.ts";
 import { bounded } from "./bounded.ts";
 import { type Format, FORMATS } from "./formats.ts";
 
-const N = names.default;
+const { instancePath, vErrors, errors, dynamicAnchors } = VARIABLES;
 
 /** Values that are compared one by one and told in the complaint; more of them go into a Set. */
 const FEW = 8;
@@ -31,9 +31,22 @@ export type Use = (helper: string) => Name;
 /** Every keyword that can stand in a prepared schema. */
 export function vocabulary(use: Use): Vocabulary {
   const own = new Map(ownKeywords(use).map((definition) => [definition.keyword, definition]));
-  const theirs = draft2020.default.flat().filter((definition) => typeof definition === "object");
-  return [...theirs.filter(({ keyword }) => !own.has(keyword)), ...own.values()].map(bounded);
+  const theirs = DRAFT_2020.flat().filter((definition) => typeof definition === "object");
+  return [enter, ...theirs.filter(({ keyword }) => !own.has(keyword)), ...own.values()].map(bounded);
 }
+
+/** Whoever enters a schema passes its `$dynamicAnchor`s, before anything else; the outermost of a name counts. */
+const enter: CodeKeywordDefinition = {
+  keyword: "enter",
+  schemaType: "array",
+  code({ gen, schema }) {
+    const anchors: readonly (readonly [anchor: string, check: string])[] = schema; // as `prepare.ts` has written it
+    const passed = gen.object(
+      ...anchors.map(([anchor, check]) => [`[${literal(anchor)}]`, new Name(check)] as [string, Name]),
+    );
+    gen.code(_`${dynamicAnchors} = {...${passed}, ...${dynamicAnchors}}`);
+  },
+};
 
 function ownKeywords(use: Use): readonly CodeKeywordDefinition[] {
   return [
@@ -41,7 +54,19 @@ function ownKeywords(use: Use): readonly CodeKeywordDefinition[] {
       // The function of another schema: the references that `schemas.ts` has resolved.
       keyword: "check",
       schemaType: "string",
-      code: (cxt) => callRef(cxt, new Name(cxt.schema)),
+      code: (cxt) => callCheck(cxt, new Name(cxt.schema)),
+    },
+    {
+      keyword: "dynamicCheck",
+      schemaType: "object",
+      code(cxt) {
+        const { name, anchor }: Call = cxt.schema;
+        const check = new Name(name);
+        callRef(
+          cxt,
+          anchor === undefined ? check : cxt.gen.const("check", _`${dynamicAnchors}[${anchor}] ?? ${check}`),
+        );
+      },
     },
     {
       // `type` with several: ajv's complaint would name the whole schema.
@@ -144,6 +169,21 @@ function ownKeywords(use: Use): readonly CodeKeywordDefinition[] {
   ];
 }
 
+function callCheck(cxt: KeywordCxt, check: Name): void {
+  const { gen, data, it } = cxt;
+  // ajv's call hands over more, which nobody asks for but these two.
+  if (it.opts.unevaluated === true || it.opts.dynamicRef === true) return callRef(cxt, check);
+  const place = gen.object([instancePath, strConcat(instancePath, it.errorPath)]);
+  cxt.result(
+    _`${check}(${data}, ${place})`,
+    () => {},
+    () => {
+      gen.assign(vErrors, _`${vErrors} === null ? ${check}.errors : ${vErrors}.concat(${check}.errors)`);
+      gen.assign(errors, _`${vErrors}.length`);
+    },
+  );
+}
+
 /** Our complaints carry what their sentence needs; the runtime has the sentences. */
 function withParams(params: (cxt: KeywordCxt) => Code): KeywordErrorDefinition {
   // ajv calls it with the context of the very keyword, though it declares less
@@ -163,7 +203,7 @@ function checkProperties(cxt: KeywordCxt, known: (name: Name) => Code): void {
       }
     });
   });
-  cxt.ok(_`${errsCount} === ${N.errors}`);
+  cxt.ok(_`${errsCount} === ${errors}`);
 }
 
 /** Whether the data is of none of the types. */

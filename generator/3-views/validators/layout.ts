@@ -4,10 +4,14 @@
 const COMPLAINT =
   /^const (err\d+) = (.+);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm;
 
+/** Parameters that only references of ajv's own hand over. */
+const UNASKED = ", parentData, parentDataProperty, rootData=data}={}){";
+
 /** The same code, shorter and indented. */
 export function laidOut(source: string): string {
+  const isAsked = source.includes("rootData}");
   let depth = 0;
-  const lines = source
+  const lines = (isAsked ? source : source.replaceAll(UNASKED, "}={}){"))
     .replace(COMPLAINT, (_match, _name, complaint: string) => `(vErrors ??= []).push(${complaint});\nerrors++;`)
     .replaceAll(/^\}\nelse/gm, "} else")
     .split("\n")

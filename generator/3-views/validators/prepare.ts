@@ -4,7 +4,8 @@
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import type { Form, Variants } from "../../1-document/variants.ts";
-import { type Assertions, assertionsOf, type Entry } from "./assertions.ts";
+import { type Assertions, assertionsOf, type Call, type Entry } from "./assertions.ts";
+import { isSchema } from "./resources.ts";
 
 export interface Prepared {
   readonly schema: Assertions;
@@ -32,14 +33,17 @@ export interface Member {
 /** Properties whose values are bytes, by name; and whether there is a list of them. */
 export type Files = ReadonlyMap<string, boolean>;
 
+/** What there is to know of the rest of the document. */
 export interface Surroundings {
   readonly form: Form;
   readonly files: Files;
   readonly variants: Variants;
-  /** What a `$ref` leads to, and the function that checks it in this form; undefined where only ajv can tell. */
-  resolve(reference: string): { readonly schema: Schema; readonly name: string } | undefined;
-  /** Whether schemas keep what only references by `$id` or `$anchor` need. */
-  readonly keepIds: boolean;
+  /** What the reference of a schema leads to, and the function that checks it in this form. */
+  resolve(reference: string, holder: SchemaObject): { readonly schema: Schema; readonly name: string } | undefined;
+  /** The functions of the `$dynamicAnchor`s that whoever enters the schema passes; none unless they matter. */
+  anchorsOf(schema: Schema): ReadonlyMap<string, string>;
+  /** The function of a schema that is not a reference's, in this form. */
+  functionFor(schema: Schema): string;
 }
 
 /** Where a schema stands below the source. */
@@ -54,14 +58,24 @@ const QUESTIONS: ReadonlySet<string> = new Set(["not", "if", "contains", "proper
 const COMPOSITIONS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
 const FILE: SchemaObject = { type: "string", format: "binary" };
 
-export function prepare(source: Source, { form, files, variants, resolve, keepIds }: Surroundings): Prepared {
+export function prepare(source: Source, { form, files, variants, resolve, ...surroundings }: Surroundings): Prepared {
   const keywords = new Set<string>();
   const calls = new Set<string>();
   const inlined = new Set<Schema>();
   let inheritedNames = false;
 
   function ofSource(part: Source): Assertions {
-    if (!isMembers(part)) return ofSchema(part, { asked: false, files: files.size === 0 ? undefined : files });
+    if (!isMembers(part)) {
+      const place = { asked: false, files: files.size === 0 ? undefined : files };
+      const anchors = surroundings.anchorsOf(part);
+      const assertions = ofSchema(part, place);
+      return anchors.size === 0
+        ? assertions
+        : collect([
+            ["enter", [...anchors]],
+            ["allOf", [assertions]],
+          ]);
+    }
     const properties = part.members.map((member) => [member.name, ofSource(member.source)] as const);
     const required = part.members.filter((member) => member.required).map((member) => member.name);
     return collect([
@@ -77,19 +91,24 @@ export function prepare(source: Source, { form, files, variants, resolve, keepId
     const rest = Object.entries(withFiles(schema, place)).flatMap(([keyword, value]) =>
       assertionsOf(keyword, value, {
         schema,
-        keepIds,
-        below: (part) => !isSchema(part) || ofSchema(part, below(place, keyword)),
-        call,
+        below: (part) => !isSchema(part) || ofPart(part, below(place, keyword)),
+        call: (reference) => call(reference, schema),
       }),
     );
     return collect([["required", required], ...rest]);
+  }
+
+  /** A schema with an address of its own is entered by a call where anchors matter. */
+  function ofPart(schema: Schema, place: Place): Assertions {
+    const isEntered = typeof schema === "object" && schema.$id !== undefined && surroundings.anchorsOf(schema).size > 0;
+    return isEntered ? collect([["check", surroundings.functionFor(schema)]]) : ofSchema(schema, place);
   }
 
   /** A function that others call too knows nothing of files: the schema of a reference is looked into here. */
   function withFiles(schema: SchemaObject, { files: here }: Place): SchemaObject {
     if (here === undefined) return schema;
     const { $ref, allOf = [], properties = {}, ...others } = schema;
-    const target = $ref === undefined ? undefined : resolve($ref)?.schema;
+    const target = $ref === undefined ? undefined : resolve($ref, schema)?.schema;
     const isNew = target !== undefined && !inlined.has(target);
     if (isNew) inlined.add(target);
     const entries = Object.entries(properties).map(([name, property]) => [name, fileSchema(property, here.get(name))]);
@@ -101,10 +120,12 @@ export function prepare(source: Source, { form, files, variants, resolve, keepId
     };
   }
 
-  function call(reference: string): string | undefined {
-    const name = resolve(reference)?.name;
-    if (name !== undefined) calls.add(name);
-    return name;
+  function call(reference: string, holder: SchemaObject): Call | undefined {
+    const target = resolve(reference, holder);
+    if (target === undefined) return undefined;
+    calls.add(target.name);
+    const anchor = typeof target.schema === "object" ? target.schema.$dynamicAnchor : undefined;
+    return { name: target.name, anchor: reference.endsWith(`#${anchor}`) ? anchor : undefined };
   }
 
   function collect(entries: readonly Entry[]): Assertions {
@@ -130,10 +151,6 @@ function fileSchema(schema: Schema, repeated: boolean | undefined): Schema {
     ...(minItems !== undefined && { minItems }),
     ...(maxItems !== undefined && { maxItems }),
   };
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === "boolean" || (typeof value === "object" && value !== null && !Array.isArray(value));
 }
 
 function isMembers(source: Source): source is Members {

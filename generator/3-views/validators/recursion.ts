@@ -1,8 +1,8 @@
 /** Which functions can be led ever deeper by a value. */
-import type { Check } from "./compile.ts";
+import type { Check } from "./checks.ts";
 
-/** These go to the bottom of a value by themselves, or call what is not known here. */
-const DEEP: readonly string[] = ["uniqueItems", "$ref", "$dynamicRef"];
+/** These go to the bottom of a value by themselves, or call what nobody can tell beforehand. */
+const DEEP: readonly string[] = ["uniqueItems", "dynamicCheck"];
 
 /** The names of the functions whose calls can come back to where they were, or reach one that is deep by itself. */
 export function deepFunctions(checks: readonly Check[]): ReadonlySet<string> {

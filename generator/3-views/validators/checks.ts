@@ -1,0 +1,95 @@
+/** The functions to compile: of every export that has one of its own, and of what else a reference leads to. */
+import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
+import type { Form, Variants } from "../../1-document/variants.ts";
+import { type Export, type Exports, identifierOf } from "./exports.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import type { Resources } from "./resources.ts";
+
+/** A schema to compile into the function of this name. */
+export interface Check {
+  readonly name: string;
+  /** Of whom complaints speak: what stands before `#` in their `schemaPath`. */
+  readonly label: string;
+  readonly prepared: Prepared;
+}
+
+export interface Surroundings {
+  readonly variants: Variants;
+  readonly resources: Resources;
+}
+
+type Wanted = Pick<Export, "source" | "form" | "files"> & Pick<Check, "name" | "label">;
+
+/** Checks call each other by name; those of exports come first, in their order. */
+export function checksOf(exports: Pick<Exports, "all" | "schemaAt">, surroundings: Surroundings): readonly Check[] {
+  const checks = prepareAll(exports, surroundings, false);
+  // Only where a `$dynamicRef` can lead to several schemas do functions tell each other what they have passed.
+  return checks.some(({ prepared }) => prepared.keywords.has("dynamicCheck"))
+    ? prepareAll(exports, surroundings, true)
+    : checks;
+}
+
+function prepareAll(
+  { all, schemaAt }: Pick<Exports, "all" | "schemaAt">,
+  { variants, resources }: Surroundings,
+  tracksAnchors: boolean,
+): readonly Check[] {
+  const wanted: Wanted[] = all
+    .filter(({ sameAs }) => sameAs === undefined)
+    .map(({ identifier: label, source, form, files }, index) => ({
+      label,
+      name: functionName(label, index),
+      source,
+      form,
+      files,
+    }));
+  const names = new Map(wanted.map(({ label, name }) => [label, name]));
+  const unnamed = { request: new Map<Schema, string>(), response: new Map<Schema, string>() };
+  for (const { source, form, files, name } of wanted) {
+    if (!(typeof source === "object" && "members" in source) && files.size === 0) unnamed[form].set(source, name);
+  }
+
+  /** The function of a schema without a name; a new one where there is none yet. */
+  function functionFor(schema: Schema, form: Form): string {
+    const known = unnamed[form].get(schema);
+    if (known !== undefined) return known;
+    const name = `check${wanted.length}`;
+    unnamed[form].set(schema, name);
+    wanted.push({ label: `schema${wanted.length}`, name, source: schema, form, files: new Map() });
+    return name;
+  }
+
+  function resolve(reference: string, holder: SchemaObject, form: Form): { schema: Schema; name: string } | undefined {
+    const named = reference.startsWith("#/") ? schemaAt(reference) : undefined;
+    const name = names.get(identifierOf(named, form) ?? "");
+    if (named !== undefined && name !== undefined) return { schema: named.schema, name };
+    const schema = resources.resolve(reference, holder);
+    return schema === undefined ? undefined : { schema, name: functionFor(schema, form) };
+  }
+
+  function anchorsOf(schema: Schema, form: Form): ReadonlyMap<string, string> {
+    if (!tracksAnchors) return new Map();
+    const anchors = [...resources.dynamicAnchors(schema)];
+    return new Map(anchors.map(([anchor, bearer]) => [anchor, functionFor(bearer, form)]));
+  }
+
+  const checks: Check[] = [];
+  // references ask for more functions, which are appended and visited in their turn
+  for (const { label, name, source, form, files } of wanted) {
+    const prepared = prepare(source, {
+      form,
+      files,
+      variants,
+      resolve: (reference, holder) => resolve(reference, holder, form),
+      anchorsOf: (schema) => anchorsOf(schema, form),
+      functionFor: (schema) => functionFor(schema, form),
+    });
+    checks.push({ label, name, prepared });
+  }
+  return checks;
+}
+
+/** ajv's names are ASCII. */
+function functionName(label: string, index: number): string {
+  return /^\w+$/.test(label) ? `check${label}` : `check${index}`;
+}
