@@ -1,0 +1,28 @@
+/** Workflow commands of GitHub Actions: annotations at the lines of a pull request. */
+import type { Diagnostic, Severity } from "../diagnostics.ts";
+
+const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
+
+export function formatGithub(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join("");
+}
+
+function command({ severity, rule, message, remedy, location }: Diagnostic): string {
+  const properties: Record<string, string | number> = { title: rule };
+  if (location) {
+    const { file, line, column, endLine, endColumn } = location;
+    // Columns count only where the whole place is on one line.
+    const columns = line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {};
+    Object.assign(properties, { file, line, endLine, ...columns });
+  }
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${COMMANDS[severity]} ${list.join(",")}::${escapeData(`${message} ${remedy}`)}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

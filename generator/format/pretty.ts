@@ -1,0 +1,67 @@
+/** For people: the place, the sentence, the lines, the remedy; a screenful at most, errors first. */
+import type { Diagnostic, Severity } from "../diagnostics.ts";
+import { withoutControls } from "./text.ts";
+
+/** How many diagnostics of one rule are shown with their lines; the rest is counted. */
+const SHOWN_OF_RULE = 3;
+const SHOWN = 12;
+
+const ORDER: readonly Severity[] = ["error", "warning", "info"];
+const COLORS = { error: 31, warning: 33, info: 36, bold: 1, dim: 2 } as const;
+
+type Paint = (text: string, style: keyof typeof COLORS) => string;
+
+export function formatPretty(diagnostics: readonly Diagnostic[], color: boolean): string {
+  if (diagnostics.length === 0) return "";
+  const paint: Paint = (text, style) => (color ? `\u001b[${COLORS[style]}m${text}\u001b[0m` : text);
+  const sorted = ORDER.flatMap((severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity));
+  const shown = fewOfEach(sorted);
+  const hidden = countByRule(sorted.filter((diagnostic) => !shown.includes(diagnostic)));
+  const blocks = shown.map((diagnostic) => block(diagnostic, paint));
+  if (hidden.size > 0) {
+    const rest = [...hidden].map(([rule, count]) => `${count} × ${rule}`).join(", ");
+    blocks.push(paint(`… and more of the same: ${rest} (\`--format json\` shows all)`, "dim"));
+  }
+  return `${blocks.join("\n\n")}\n\n${summary(diagnostics, paint)}\n`;
+}
+
+function fewOfEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const counts = new Map<string, number>();
+  const few = diagnostics.filter(({ rule }) => {
+    const count = (counts.get(rule) ?? 0) + 1;
+    counts.set(rule, count);
+    return count <= SHOWN_OF_RULE;
+  });
+  return few.slice(0, SHOWN);
+}
+
+function countByRule(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of diagnostics) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}
+
+function block({ rule, severity, message, remedy, location, frame }: Diagnostic, paint: Paint): string {
+  const place = location ? `${location.file}:${location.line}:${location.column} ` : "";
+  const lines = [
+    `${paint(withoutControls(place), "bold")}${paint(severity, severity)} ${paint(rule, "dim")}`,
+    `  ${withoutControls(message)}`,
+    ...(frame === undefined
+      ? []
+      : frame.split("\n").map((line) => `  ${paintLine(withoutControls(line), severity, paint)}`)),
+    `  ${paint("→", "dim")} ${withoutControls(remedy)}`,
+  ];
+  return lines.join("\n");
+}
+
+function paintLine(line: string, severity: Severity, paint: Paint): string {
+  return line.startsWith(">") || /^\s*\| *\^+$/.test(line) ? paint(line, severity) : paint(line, "dim");
+}
+
+function summary(diagnostics: readonly Diagnostic[], paint: Paint): string {
+  const parts = ORDER.flatMap((severity) => {
+    const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return count === 0 ? [] : paint(`${count} ${severity}${count === 1 ? "" : "s"}`, severity);
+  });
+  return parts.join(", ");
+}
