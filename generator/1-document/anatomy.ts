@@ -146,12 +146,15 @@ export function mapChildren(kind: Kind, node: JsonObject, change: Change): JsonO
     const kindOfNode = ownEntry(nodes, key) ?? (key.startsWith("x-") || ownEntry(maps, key) ? undefined : rest);
     const kindOfMembers = ownEntry(maps, key);
     let changed: Json = value;
-    if (kindOfNode)
-      changed = Array.isArray(value) ? list(value, kindOfNode, key, change) : one(value, kindOfNode, [key], change);
+    if (kindOfNode) changed = oneOrList(value, kindOfNode, key, change);
     else if (kindOfMembers && isObject(value)) changed = map(value, kindOfMembers, key, change);
     if (changed !== value) setMember((copy ??= { ...node }), key, changed);
   }
   return copy ?? node;
+}
+
+function oneOrList(value: Json, kind: Kind, key: string, change: Change): Json {
+  return Array.isArray(value) ? list(value, kind, key, change) : one(value, kind, [key], change);
 }
 
 function one(value: Json, kind: Kind, steps: readonly string[], change: Change): Json {

@@ -30,6 +30,8 @@ export interface BundleInput {
   readonly resolver: Resolver;
   /** Learns where the components come from. */
   readonly provenance: Provenance;
+  /** Learns at which pointer each node of another file stands, for the passes to come. */
+  readonly pointers: Map<string, string>;
 }
 
 export interface Bundled {
@@ -54,8 +56,6 @@ class Bundler {
   readonly #input: BundleInput;
   readonly #sections: Sections;
   readonly #broken: Broken[] = [];
-  /** The pointer at which each node of another file stands in the document. */
-  readonly #pointers = new Map<string, string>();
   /** New components by section, filled while the queue is worked off. */
   readonly #added = new Map<string, Record<string, Json>>();
   readonly #queue: Component[] = [];
@@ -92,7 +92,7 @@ class Bundler {
         const end = isFailure(found) ? found : this.#input.resolver.end(found);
         if (isFailure(end) || end.file === this.#input.root) continue;
         const key = `${section} ${keyOf(end)}`;
-        if (!this.#pointers.has(key)) this.#pointers.set(key, pointerOfTrail(here));
+        if (!this.#input.pointers.has(key)) this.#input.pointers.set(key, pointerOfTrail(here));
       }
     }
   }
@@ -126,7 +126,7 @@ class Bundler {
       return this.#children(asWritten ? node : { ...node, $ref: local }, kind, file, here);
     }
     const section = this.#sections.byKind[kind];
-    if (section !== undefined && this.#pointers.get(`${section} ${keyOf(end)}`) !== pointerOfTrail(here)) {
+    if (section !== undefined && this.#input.pointers.get(`${section} ${keyOf(end)}`) !== pointerOfTrail(here)) {
       return this.#children({ ...node, $ref: this.#component(end, kind, section) }, kind, file, here);
     }
     return this.#inline(reference, end);
@@ -153,17 +153,18 @@ class Bundler {
 
   #component(found: Found, kind: Kind, section: string): string {
     const key = `${section} ${keyOf(found)}`;
-    const known = this.#pointers.get(key);
-    if (known !== undefined) return known;
-    const taken = member(this.#componentsOf(this.#document), section);
+    const present = member(this.#componentsOf(this.#document), section);
     const added = this.#newComponents(section);
+    const isTaken = (name: string): boolean => member(present, name) !== undefined || Object.hasOwn(added, name);
+    const known = this.#input.pointers.get(key);
+    // An overlay may have removed what an earlier pass had put there.
+    if (known !== undefined && isTaken(segmentsOf(known).at(-1) ?? "")) return known;
     const stem = nameOf(found);
     let name = stem;
-    for (let next = 2; member(taken, name) !== undefined || Object.hasOwn(added, name); next += 1)
-      name = `${stem}-${next}`;
+    for (let next = 2; isTaken(name); next += 1) name = `${stem}-${next}`;
     const pointer = child(this.#sections.parent, section, name);
     setMember(added, name, null); // keeps the name and the order; the queue brings the node
-    this.#pointers.set(key, pointer);
+    this.#input.pointers.set(key, pointer);
     this.#input.provenance.graft(pointer, found);
     this.#queue.push({ section, name, kind, found });
     return pointer;

@@ -9,13 +9,11 @@ import { diagnose } from "./diagnose.ts";
 import type { Loaded } from "./load.ts";
 import { pointerOf } from "./pointer.ts";
 import { localReferences, segmentsOfRedocly } from "./redocly-references.ts";
-import { redoclyTypes } from "./redocly-types.ts";
+import { type Redocly, redoclyTypes } from "./redocly-types.ts";
 import { BORROWED, RULES } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
 import { sortStruct, struct } from "./rules/struct.ts";
 import type { Version } from "./version.ts";
-
-type Redocly = typeof import("@redocly/openapi-core");
 
 /** In the order of the walk. Never throws: should a rule, the answer says so. */
 export async function checkDocument(loaded: Loaded, options: SourceOptions): Promise<readonly Diagnostic[]> {

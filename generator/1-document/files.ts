@@ -83,15 +83,14 @@ export class Files {
 
   async #read(id: string, trusted: boolean): Promise<Opened> {
     const { limits, allowRemote } = this.#options;
-    if (this.#opened.size >= limits.files)
-      return tooLarge(`The description has more than ${limits.files} files.`, "files");
+    if (this.#opened.size >= limits.files) return tooLarge(`There are more than ${limits.files} files.`, "files");
     if (isUrl(id)) {
       const fetched = await fetchRemote(new URL(id), allowRemote, limits.bytes);
       return "bytes" in fetched ? this.#parse(id, fetched.bytes) : remoteRefused(id, fetched.reason);
     }
     const real = await realpath(id).catch(() => undefined);
     if (!trusted && (this.#fence === undefined || !isBelow(this.#fence, real ?? id))) return outside(id);
-    if (real === undefined) return missing(id);
+    if (real === undefined) return trusted ? unreadable(id, "does not exist") : missing(id);
     const known = real === id ? undefined : this.#settled.get(real);
     return known ?? this.#readLocal(real);
   }
@@ -103,8 +102,7 @@ export class Files {
     try {
       const stat = await handle.stat();
       if (!stat.isFile()) return unreadable(id, "is no file");
-      if (stat.size > limits.bytes)
-        return tooLarge(`${path.basename(id)} has more than ${limits.bytes} bytes.`, "bytes");
+      if (stat.size > limits.bytes) return tooLarge(`${name(id)} has more than ${limits.bytes} bytes.`, "bytes");
       return this.#parse(id, await handle.readFile());
     } catch {
       return unreadable(id, "cannot be read");

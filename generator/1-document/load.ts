@@ -42,11 +42,12 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     const { file, segments } = provenance.origin(pointer);
     return file.text.markPointer(pointerOf(segments), part);
   };
+  const pointers = new Map<string, string>();
   const bundleWith = async (document: JsonObject): Promise<Bundled> => {
     const changed: SourceFile = { text: root.text, value: document };
     const reach = { root: changed, files, resolver: new Resolver(files, changed), provenance };
     await openReferences(reach);
-    return bundle(document, { ...reach, version });
+    return bundle(document, { ...reach, version, pointers });
   };
 
   let bundled = await bundleWith(root.value);

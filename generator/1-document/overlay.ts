@@ -121,7 +121,7 @@ class Application implements Overlaid {
 
   #remove(targets: readonly Steps[], at: string): void {
     // Last first, so that removing an item of a list moves no other target.
-    for (const target of targets.toReversed().sort(byLastIndex)) {
+    for (const target of targets.toReversed().toSorted(byLastIndex)) {
       const above = target.slice(0, -1);
       const parent = valueAt(this.document, above);
       if (target.length === 0) {

@@ -45,10 +45,9 @@ export class Provenance {
     const segments = segmentsOf(pointer);
     for (let length = segments.length; length >= 0; length -= 1) {
       const graft = this.#grafts.get(pointerOf(segments.slice(0, length)));
-      if (graft || length === 0)
-        return this.#below(graft ?? { file: this.#root, segments: [] }, segments.slice(length));
+      if (graft) return this.#below(graft, segments.slice(length));
     }
-    return { file: this.#root, segments };
+    return this.#below({ file: this.#root, segments: [] }, segments);
   }
 
   #below(start: Place, segments: readonly string[]): Place {

@@ -2,10 +2,12 @@
  * Redocly's grammar of each version, put right where it refuses what the specification allows (in 2.64), and blind to
  * extensions and examples: they are data, and their references are nobody's business.
  */
+import type * as redocly from "@redocly/openapi-core";
 import type { NodeType, NormalizedNodeType } from "@redocly/openapi-core";
 import type { Version } from "./version.ts";
 
-type Redocly = typeof import("@redocly/openapi-core");
+/** The library, handed in by whoever has loaded it. */
+export type Redocly = typeof redocly;
 type NodeTypes = Readonly<Record<string, NodeType>>;
 type PropType = NodeType["properties"][string];
 
@@ -104,8 +106,9 @@ function withBooleanSchemas(type: NodeType): NodeType {
 
 function orBoolean(type: PropType): PropType {
   if (type === "Schema") return (value: unknown) => (typeof value === "boolean" ? { type: "boolean" } : "Schema");
-  if (typeof type === "function")
+  if (typeof type === "function") {
     return (value: unknown, key: string) => (typeof value === "boolean" ? null : type(value, key));
+  }
   return typeof type === "object" && type !== null && "items" in type && type.items === "Schema"
     ? withBooleanSchemas(type as NodeType) // a list of schemas
     : type;

@@ -21,8 +21,8 @@ export function repairSchema(schema: JsonObject, schemas: Json | undefined): Jso
   let repaired = schema;
   const { type, pattern, patternProperties, discriminator } = schema;
   if (type !== undefined && !isType(type)) repaired = keep(repaired, (_value, key) => key !== "type");
-  if (typeof pattern === "string" && !isRegularExpression(pattern))
-    repaired = keep(repaired, (_value, key) => key !== "pattern");
+  const isBroken = typeof pattern === "string" && !isRegularExpression(pattern);
+  if (isBroken) repaired = keep(repaired, (_value, key) => key !== "pattern");
   if (isObject(patternProperties) && !Object.keys(patternProperties).every(isRegularExpression)) {
     repaired = { ...repaired, patternProperties: keep(patternProperties, (_value, key) => isRegularExpression(key)) };
   }

@@ -101,7 +101,7 @@ export class Text {
 
 /** Tabs and control characters would move the carets, or the user's terminal. */
 function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, " ");
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
 }
 
 /** Relative to the working directory where that is shorter. */

@@ -14,6 +14,9 @@ export function openapi30From20(swagger: JsonObject): JsonObject {
   return new Conversion(swagger).document();
 }
 
+/** What the root of 2.0 and of 3.0 have in common. */
+const SAME: ReadonlySet<string> = new Set(["info", "tags", "security", "externalDocs"]);
+
 class Conversion {
   readonly #swagger: JsonObject;
   readonly #schemas: Record<string, Json> = {};
@@ -25,15 +28,15 @@ class Conversion {
   }
 
   document(): JsonObject {
-    const { swagger: _, host, basePath, schemes, consumes, produces, ...others } = this.#swagger;
-    const { definitions, parameters: __, responses: ___, securityDefinitions, paths, ...rest } = others;
+    const { host, basePath, schemes, definitions, securityDefinitions, paths } = this.#swagger;
+    const rest = Object.entries(this.#swagger).filter(([key]) => SAME.has(key) || key.startsWith("x-"));
     // Names first: what is coined later must not take one.
     for (const [name, schema] of entriesOf(definitions)) setMember(this.#schemas, name, schema);
     for (const [name, schema] of entriesOf(definitions)) setMember(this.#schemas, name, this.#schema(schema));
     const converted = mapMembers(paths, (item, path) => (path.startsWith("x-") ? item : this.#pathItem(item)));
     return {
       openapi: "3.0.4",
-      ...rest,
+      ...Object.fromEntries(rest),
       servers: serversFrom20({ host, basePath, schemes }),
       paths: converted,
       components: { schemas: this.#schemas, securitySchemes: securitySchemesFrom20(securityDefinitions) },

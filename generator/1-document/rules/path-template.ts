@@ -19,8 +19,7 @@ export const pathTemplate: Rule = {
 function trouble(path: string): string | undefined {
   if (!path.startsWith("/")) return `The path \`${path}\` does not begin with a slash.`;
   if (path.replaceAll(/\{[^{}]*\}/g, "").includes("?")) return `The path \`${path}\` holds a query.`;
-  if (/[\u0000-\u0020\u007f]/.test(path))
-    return `The path ${JSON.stringify(path)} holds a space or a control character.`;
+  if (/[\s\p{Cc}]/u.test(path)) return `The path ${JSON.stringify(path)} holds a space or a control character.`;
   const names = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
   if (/[{}]/.test(path.replaceAll(/\{[^{}]*\}/g, ""))) return `The path \`${path}\` has a brace without its partner.`;
   if (names.includes("")) return `The path \`${path}\` has a template expression without a name.`;
