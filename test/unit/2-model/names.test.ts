@@ -305,10 +305,10 @@ describe("whatever there is to name", () => {
         const after = coinNames({ ...given, operations: [...given.operations, added] });
         expect(after.identifiers).toEqual(before.identifiers);
         expect(after.inputIdentifiers).toEqual(before.inputIdentifiers);
-        const { schemas } = given;
-        const alone = coinNames({ ...NOTHING, schemas, operations: [added] }).operations.get(added.pointer);
+        const beside = { ...NOTHING, schemas: given.schemas };
+        const alone = coinNames({ ...beside, operations: [added] }).operations.get(added.pointer);
         for (const { pointer, ...subject } of given.operations) {
-          const wanted = coinNames({ ...NOTHING, schemas, operations: [{ pointer, ...subject }] }).operations.get(
+          const wanted = coinNames({ ...beside, operations: [{ pointer, ...subject }] }).operations.get(
             pointer,
           );
           if (wanted === alone || before.operations.get(pointer) === alone) continue;
