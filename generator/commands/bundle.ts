@@ -1,5 +1,6 @@
 /** `specwright bundle`: a description of many files and its overlays as one file. */
 import { basename, dirname, extname } from "node:path";
+import { formatDiagnostics } from "../format.ts";
 import { UsageError } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { hasColor } from "./print.ts";
@@ -31,7 +32,7 @@ export const bundleCommand: Command = {
     const format = FORMATS.get(output === undefined ? ".json" : extname(output));
     if (format === undefined) throw new UsageError(`${output} must end in .json, .yaml or .yml`);
     const { source } = await readSettings(spec, values);
-    const [{ bundle }, { formatDiagnostics }] = await Promise.all([import("../index.ts"), import("../format.ts")]);
+    const { bundle } = await import("../index.ts");
     const { value: document, diagnostics } = await bundle(source);
     process.stderr.write(formatDiagnostics(diagnostics, "pretty", { color: hasColor(process.stderr) }));
     if (document === undefined) return 1;

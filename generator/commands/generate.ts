@@ -1,4 +1,5 @@
 /** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
+import { formatDiagnostics } from "../format.ts";
 import type { Change, Report } from "../index.ts";
 import { DEFAULT_GENERATE, FRAMEWORKS, TARGETS, type GenerateOptions } from "../options.ts";
 import { oneOf } from "../usage.ts";
@@ -51,7 +52,7 @@ export const generateCommand: Command = {
       force: values.force ?? false,
     };
 
-    const [{ generate }, { formatDiagnostics }] = await Promise.all([import("../index.ts"), import("../format.ts")]);
+    const { generate } = await import("../index.ts");
     const report = await generate(options);
     if (values.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
     else {

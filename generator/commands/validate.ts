@@ -1,10 +1,9 @@
 /** `specwright validate`: what is wrong with a description, where, and what to do about it. */
+import { FORMATS, formatDiagnostics } from "../format.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { hasColor } from "./print.ts";
 import { readSettings } from "./settings.ts";
-
-const FORMATS = ["pretty", "json", "github", "junit", "sarif"] as const;
 
 const OPTIONS = {
   format: { type: "string", value: "FORMAT", help: `${FORMATS.join(", ")} (default: pretty)` },
@@ -25,7 +24,7 @@ export const validateCommand: Command = {
     const { spec, values } = readArguments(args, OPTIONS);
     const format = oneOf(FORMATS, values.format ?? "pretty", "format");
     const { source } = await readSettings(spec, values);
-    const [{ validate }, { formatDiagnostics }] = await Promise.all([import("../index.ts"), import("../format.ts")]);
+    const { validate } = await import("../index.ts");
     const { ok, diagnostics } = await validate(source);
     process.stdout.write(formatDiagnostics(diagnostics, format, { color: hasColor(process.stdout) }));
     return ok ? 0 : 1;
