@@ -85,6 +85,14 @@ export function compiled(javascript: string): Code {
   return escapeUnits(javascript.replaceAll("</", "<\\/").replaceAll("<!--", "<\\!--"));
 }
 
+/**
+ * Declarations that TypeScript's own printer has written from a syntax tree of openapi-typescript's: the other text of
+ * a library that enters here. Its strings are quoted as JSON, and its comments were dressed by `commentLines` before.
+ */
+export function printed(typescript: string): Code {
+  return escapeUnits(typescript);
+}
+
 /** Printable ASCII. */
 const PLAIN = /^[ -~\n]*$/;
 

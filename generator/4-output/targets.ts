@@ -5,6 +5,7 @@ import { clientView } from "../3-views/client.ts";
 import { code, commentLines, join } from "../3-views/code.ts";
 import { entryView } from "../3-views/entry.ts";
 import { operationsView } from "../3-views/operations.ts";
+import { pathsView } from "../3-views/paths.ts";
 import { securityView } from "../3-views/security.ts";
 import { handlersView, serverView, stubsView } from "../3-views/server.ts";
 import { typesView } from "../3-views/types.ts";
@@ -40,6 +41,10 @@ const PARTS = {
   types: {
     needs: ["document"],
     pages: ({ api }) => [page("types.ts", "types.ts", typesView(api))],
+  },
+  paths: {
+    needs: ["document"],
+    pages: ({ api }) => [page("paths.ts", "paths.ts", pathsView(api))],
   },
   operations: {
     needs: ["types"],

@@ -3,6 +3,7 @@ import type { ClientView } from "../3-views/client.ts";
 import type { Code } from "../3-views/code.ts";
 import type { EntryView } from "../3-views/entry.ts";
 import type { OperationsView } from "../3-views/operations.ts";
+import type { PathsView } from "../3-views/paths.ts";
 import type { SecurityView } from "../3-views/security.ts";
 import type { HandlersView, ServerView, StubsView } from "../3-views/server.ts";
 import type { TypesView } from "../3-views/types.ts";
@@ -10,6 +11,7 @@ import type { ValidationView, ValidatorsView, ValidatorTypesView } from "../3-vi
 
 interface ViewTable {
   "types.ts": TypesView;
+  "paths.ts": PathsView;
   "security.ts": SecurityView;
   "operations/[group].ts": OperationsView;
   "client.ts": ClientView;

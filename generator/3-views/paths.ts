@@ -1,0 +1,58 @@
+/**
+ * The one file that knows openapi-typescript: its reading of the same document, for those who want openapi-fetch's own
+ * facade, and as the second opinion that the tests hold our types against.
+ */
+import { createRequire } from "node:module";
+import type * as openapiTypescript from "openapi-typescript";
+import type { Api } from "../2-model/api.ts";
+import { type Code, printed } from "./code.ts";
+import { pathsInput } from "./paths-input.ts";
+
+export interface PathsView {
+  /** `paths`, `webhooks`, `components` and `operations`. */
+  readonly declarations: Code;
+}
+
+type Library = typeof openapiTypescript;
+type Context = Parameters<Library["transformSchema"]>[1];
+
+/** Its own defaults, but that any object may have members; never `enum`, which puts extensions into declarations. */
+const OPTIONS = {
+  additionalProperties: false,
+  alphabetize: false,
+  arrayLength: false,
+  conditionalEnums: false,
+  dedupeEnums: false,
+  defaultNonNullable: true,
+  emptyObjectsUnknown: true,
+  enum: false,
+  enumValues: false,
+  excludeDeprecated: false,
+  exportType: false,
+  generatePathParams: false,
+  immutable: false,
+  makePathsEnum: false,
+  pathParamsAsTypes: false,
+  propertiesRequiredByDefault: false,
+  readWriteMarkers: false,
+  rootTypes: false,
+  rootTypesKeepCasing: false,
+  rootTypesNoSchemaPrefix: false,
+  silent: true,
+} satisfies Partial<Context>;
+
+export function pathsView(api: Api): PathsView {
+  // Loaded when it is asked for, for it is heavy, and by `require`, which reads TypeScript in half the time.
+  const library = createRequire(import.meta.url)("openapi-typescript") as Library; // its type is its package's
+  const document = structuredClone(pathsInput(api)) as object as Parameters<Library["transformSchema"]>[0]; // still one
+  const context = {
+    ...OPTIONS,
+    postTransform: undefined,
+    transform: undefined,
+    transformProperty: undefined,
+    discriminators: library.scanDiscriminators(document, OPTIONS),
+    injectFooter: [],
+    resolve: <T>($ref: string) => library.resolveRef<T>(document, $ref, OPTIONS),
+  } as Omit<Context, "redoc"> as Context; // the configuration of a linter that is not run
+  return { declarations: printed(library.astToString(library.transformSchema(document, context))) };
+}
