@@ -44,7 +44,7 @@ const PARTS = {
   },
   paths: {
     needs: ["document"],
-    pages: ({ api }) => [page("paths.ts", "paths.ts", pathsView(api))],
+    pages: async ({ api }) => [page("paths.ts", "paths.ts", await pathsView(api))],
   },
   operations: {
     needs: ["types"],
@@ -79,18 +79,16 @@ const PARTS = {
       ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
     ],
   },
-} satisfies Partial<Record<Part, Row>>;
+} satisfies Record<Part, Row>;
 
 /** The pages of the targets and of what they need. */
 export async function pagesOf(source: Source): Promise<readonly Page[]> {
   const parts = new Set<Part>(source.targets);
   // a set visits what is added meanwhile
-  for (const part of parts) for (const needed of rows[part]?.needs ?? []) parts.add(needed);
-  const pages = await Promise.all(Array.from(parts, (part) => rows[part]?.pages(source) ?? []));
+  for (const part of parts) for (const needed of PARTS[part].needs) parts.add(needed);
+  const pages = await Promise.all(Array.from(parts, (part) => PARTS[part].pages(source)));
   return pages.flat();
 }
-
-const rows: Partial<Record<Part, Row>> = PARTS;
 
 /** The printer of a run: every template may say what the description is. */
 export function rendererFor({ info }: Api): Render {

@@ -52,7 +52,7 @@ async function bundle(root: URL): Promise<Metafile> {
     legalComments: "none", // they are in licences.txt
     metafile: true,
     // what was written for CommonJS asks for Node's modules by `require`
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: { js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);' },
     alias: { handlebars: "handlebars/runtime" }, // templates are compiled already
     plugins: [compiledTemplates(new URL("templates/", root)), standIns],
   });
