@@ -1,11 +1,12 @@
 /** The answer to a call as a result: by its status, its content type, and what the description promises of both. */
-import { decodeBody, type DecodedBody, decodeTextBody, isText } from "./bodies.js";
+import { decodeBody } from "./bodies.js";
+import { parseJson } from "./content.js";
 import { parseMediaType, pickContent } from "./media-type.js";
-import type { ContentSpec, HeaderSpec, OperationSpec, ResponseSpec } from "./operation.js";
+import type { HeaderSpec, OperationSpec, ResponseSpec } from "./operation.js";
 import { readText } from "./reading.js";
 import { UnexpectedAnswer } from "./result.js";
-import { decodeText, type NamedValue } from "./values.js";
-import { collect } from "./wire-error.js";
+import { decodeHeader } from "./values.js";
+import { collect, WireError } from "./wire-error.js";
 
 /** What every result is made of; an operation's own type says more. */
 export interface AnyResult {
@@ -25,23 +26,20 @@ export interface AnyResult {
 export async function decodeAnswer(operation: OperationSpec, response: Response, limit: number): Promise<AnyResult> {
   const { status, ok } = response;
   const promised = findResponse(operation, status);
-  const isEmpty = operation.method === "HEAD" || [204, 205, 304].includes(status);
-  const body = !promised
-    ? await breach(response, "status", "is not documented")
-    : await readBody((!isEmpty && promised.contents) || [], response, limit);
-  if ("reason" in body) {
-    const message = `${operation.id}: the answer of status ${status} ${body.message}`;
-    const error = new UnexpectedAnswer(message, { status, reason: body.reason, text: body.text });
+  try {
+    if (!promised) throw await unexpected(response, "status", "is not documented");
+    const { value, contentType } = await readBody({ operation, promised, response, limit });
+    const headers = lazyHeaders(promised.headers ?? {}, response.headers);
+    return { ok, status, ...(ok ? { data: value } : { error: value }), headers, contentType, response };
+  } catch (error) {
+    if (!(error instanceof UnexpectedAnswer)) throw error;
     return { ok: false, status: promised ? 0 : status, error, headers: {}, contentType: undefined, response };
   }
-  const headers = lazyHeaders(promised?.headers ?? {}, response.headers);
-  const { data, contentType } = body;
-  return { ok, status, ...(ok ? { data } : { error: data }), headers, contentType, response };
 }
 
 /** The response that the description has for a status: by code, by range, by default. OpenAPI 3.2 §4.16. */
 function findResponse(operation: OperationSpec, status: number): ResponseSpec | undefined {
-  if (status === 0) return undefined; // a browser keeps to itself what it was told
+  if (status === 0) return undefined; // a browser keeps to itself what a redirect said
   return findDocumented(operation, status) ?? operation.responses["default"];
 }
 
@@ -50,70 +48,83 @@ export function findDocumented({ responses }: OperationSpec, status: number): Re
   return responses[status] ?? responses[`${Math.trunc(status / 100)}XX`];
 }
 
-interface Body {
-  readonly data: unknown;
+interface Answer {
+  readonly operation: OperationSpec;
+  readonly promised: ResponseSpec;
+  readonly response: Response;
+  readonly limit: number;
+}
+
+interface ReadBody {
+  readonly value: unknown;
+  /** As the description writes it. */
   readonly contentType: string | undefined;
 }
 
-interface Breach {
-  readonly reason: UnexpectedAnswer["reason"];
-  readonly message: string;
-  readonly text: string;
-}
+const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
 
-const EMPTY: Body = { data: undefined, contentType: undefined };
-
-async function readBody(contents: readonly ContentSpec[], response: Response, limit: number): Promise<Body | Breach> {
-  if (contents.length === 0) {
+/** Undefined where nothing was promised or nothing came, though JSON was promised. Rejects with an `UnexpectedAnswer`. */
+async function readBody({ operation, promised, response, limit }: Answer): Promise<ReadBody> {
+  const { contents = [] } = promised;
+  if (contents.length === 0 || operation.method === "HEAD" || [204, 205, 304].includes(response.status)) {
     await response.body?.cancel();
-    return EMPTY;
+    return NO_BODY;
   }
   const header = response.headers.get("content-type");
   const type = parseMediaType(header ?? "");
-  // who says nothing is taken to keep the promise
+  // who names no type is taken at the description's word
   const content = header === null ? contents[0] : type && pickContent(contents, type);
   if (!content) {
-    const wrong = await breach(response, "media type", `has the media type ${header}, which is not documented`);
-    return wrong.text === "" ? EMPTY : wrong;
+    const error = await unexpected(response, "media type", `is ${header}, which is not documented`);
+    if (error.text === "") return NO_BODY;
+    throw error;
   }
-  return decodeContent(content, response, limit);
-}
-
-async function decodeContent(content: ContentSpec, response: Response, limit: number): Promise<Body | Breach> {
-  if (!isText(content)) return settle(content, await decodeBody(content, response), "");
-  const { text, whole } = await readText(response, limit);
-  if (!whole) return { reason: "size", message: `is larger than ${limit} bytes`, text: text.slice(0, EXCERPT) };
-  if (text === "" && content.codec !== "text") return EMPTY;
-  return settle(content, decodeTextBody(content, text), text);
-}
-
-function settle({ mediaType }: ContentSpec, { value, errors }: DecodedBody, text: string): Body | Breach {
-  const [first] = errors;
-  if (!first) return { data: value, contentType: mediaType };
-  const message = `promises ${mediaType}, and ${first.name || "the body"} ${first.message}`;
-  return { reason: "syntax", message, text: text.slice(0, EXCERPT) };
+  const { codec, mediaType: contentType } = content;
+  let text = "";
+  try {
+    if (codec !== "json" && codec !== "text") {
+      return { value: await decodeBody(content, response, operation.codecs), contentType };
+    }
+    const read = await readText(response, limit);
+    text = read.text;
+    if (!read.whole) throw await unexpected(response, "size", `is larger than ${limit} bytes`, text);
+    if (codec === "text") return { value: text, contentType };
+    return text === "" ? NO_BODY : { value: parseJson(text), contentType };
+  } catch (error) {
+    throw error instanceof WireError ? await unexpected(response, "syntax", error.message, text) : error;
+  }
 }
 
 /** At most this much of an unexpected body is kept. */
 const EXCERPT = 4096;
 
-async function breach(response: Response, reason: Breach["reason"], message: string): Promise<Breach> {
-  const { text } = await readText(response, EXCERPT);
-  return { reason, message, text };
+/** `text` is the body where it is read already. */
+async function unexpected(
+  response: Response,
+  reason: UnexpectedAnswer["reason"],
+  message: string,
+  text?: string,
+): Promise<UnexpectedAnswer> {
+  const { status } = response;
+  const start = text ?? (await readText(response, EXCERPT)).text;
+  return new UnexpectedAnswer(`the answer of status ${status} ${message}`, {
+    status,
+    reason,
+    text: start.slice(0, EXCERPT),
+  });
 }
 
 /** Decoded when they are read. A header that is not what was promised is undefined: it is no reason to lose the answer. */
 function lazyHeaders(specs: Readonly<Record<string, HeaderSpec>>, headers: Headers): object {
   const lazy = {};
   for (const [name, spec] of Object.entries(specs)) {
-    Object.defineProperty(lazy, name, { enumerable: true, get: () => decodeHeader({ ...spec, name }, headers) });
+    const get = () => {
+      const text = headers.get(name);
+      return text === null
+        ? undefined
+        : collect([], { in: "header", name }, () => decodeHeader({ ...spec, name }, text));
+    };
+    Object.defineProperty(lazy, name, { enumerable: true, get });
   }
   return lazy;
-}
-
-function decodeHeader(spec: NamedValue, headers: Headers): unknown {
-  const text = headers.get(spec.name);
-  return text === null
-    ? undefined
-    : collect([], { in: "header", name: spec.name }, () => decodeText("header", spec, text));
 }

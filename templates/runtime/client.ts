@@ -45,7 +45,8 @@ async function call(operation: OperationSpec, input: AnyInput, options: SettledO
   const { baseUrl, middleware, init } = options;
   const encoded = encodeParameters(parameters, input);
   const path = expandPath(schemaPath, encoded.path);
-  const { body, contentType } = encodeBody(bodySpec, input.body, input.contentType);
+  const contents = { contents: bodySpec?.contents ?? [], codecs: operation.codecs };
+  const { body, contentType } = encodeBody(contents, input.body, input.contentType);
   const credentials = await encodeCredentials(operation, options.auth);
   const cookie = [...encoded.cookies, ...credentials.cookies].join("; ");
   const headers = mergeHeaders(

@@ -5,7 +5,7 @@
 import { percent } from "./escapes.js";
 import type { Shape } from "./operation.js";
 import { parseQuery } from "./query.js";
-import { decodePieces, encodePieces, type Slot } from "./styles.js";
+import { decodePieces, encodePieces, readPairs, type Slot } from "./styles.js";
 import { scalarToText } from "./scalars.js";
 import { WireError } from "./wire-error.js";
 
@@ -21,8 +21,17 @@ export function encodeContent(mediaType: string, value: unknown, shape: Shape): 
 
 /** Throws a `WireError` where the text is malformed. */
 export function decodeContent(mediaType: string, text: string, shape: Shape): unknown {
-  if (isJson(mediaType)) return parseJson(text);
-  return isForm(mediaType) ? decodePieces(formSlot(shape), parseQuery(text), () => false) : text;
+  return isForm(mediaType)
+    ? decodePieces(
+        shape,
+        readPairs(formSlot(shape), parseQuery(text), () => false),
+      )
+    : decodeText(mediaType, text);
+}
+
+/** The same for what is no form. */
+export function decodeText(mediaType: string, text: string): unknown {
+  return isJson(mediaType) ? parseJson(text) : text;
 }
 
 /** Throws a `WireError`, which says nothing of the text. An own `__proto__` stays data. */

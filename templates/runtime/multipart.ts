@@ -3,6 +3,7 @@
  * brackets, JSON parts are typed blobs. A part with a style travels as its query pieces would, without their
  * percent-encoding. OpenAPI 3.2 §4.15.4; `FormData` has no place for headers of a part.
  */
+import type { Codec } from "./codec.js";
 import { parseJson } from "./content.js";
 import { percentDecode } from "./escapes.js";
 import { parseMediaType, pickContent } from "./media-type.js";
@@ -13,6 +14,17 @@ import { scalarToText, textToScalar } from "./scalars.js";
 import { itemShape, primitives } from "./shapes.js";
 import { decodePairs, encodeValue } from "./values.js";
 import { type InputError, note, WireError } from "./wire-error.js";
+
+export const multipart: Codec = {
+  name: "multipart",
+  encode: encodeMultipart,
+  async decode(content, source, errors) {
+    const form = await source.formData().catch(() => {
+      throw new WireError("is not valid multipart/form-data");
+    });
+    return decodeMultipart(content, form, errors);
+  },
+};
 
 /** A `FormData` is sent as it is. Throws a `WireError`. */
 export function encodeMultipart(content: ContentSpec, value: unknown): FormData {

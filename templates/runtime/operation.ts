@@ -3,6 +3,8 @@
  * per operation, and client and server both read it. Types only.
  */
 
+import type { Codec } from "./codec.js";
+
 /** An operation that takes `Request` and gives `Result`; both are compile-time knowledge only. */
 export interface Operation<Request, Result> extends OperationSpec {
   readonly types?: { readonly request: Request; readonly result: Result };
@@ -19,6 +21,8 @@ export interface OperationSpec {
   readonly body?: BodySpec;
   /** By `200`, `2XX` or `default`. */
   readonly responses: Readonly<Record<string, ResponseSpec>>;
+  /** What its bodies need beside JSON, text and bytes; referred to, so that nobody else bundles it. */
+  readonly codecs?: readonly Codec[];
   /** Alternatives (OR) of requirements (AND). Absent: nothing is asked for. An empty alternative: optional. */
   readonly security?: readonly (readonly SecurityRequirement[])[];
   /** Where the operation has servers of its own. */

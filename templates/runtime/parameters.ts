@@ -8,7 +8,7 @@ import type { ParameterSpec } from "./operation.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
 import { own } from "./records.js";
 import { type Pair, STYLES } from "./styles.js";
-import { decodePairs, decodeText, encodeValue } from "./values.js";
+import { decodeExpression, decodeHeader, decodePairs, encodeValue } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
 /** What a caller gives. */
@@ -154,7 +154,7 @@ function findParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sou
   switch (spec.in) {
     case "path": {
       const text = own(sources.path, spec.name);
-      return typeof text === "string" ? decodeText("path", spec, text) : undefined;
+      return typeof text === "string" ? decodeExpression(spec, text) : undefined;
     }
     case "query":
       return decodePairs("query", spec, sources.pairs, isTaken);
@@ -162,7 +162,7 @@ function findParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sou
       return decodeQuerystring(spec, sources.query);
     case "header": {
       const text = sources.headers.get(spec.name);
-      return text === null ? undefined : decodeText("header", spec, text);
+      return text === null ? undefined : decodeHeader(spec, text);
     }
     case "cookie":
       return decodePairs("cookie", spec, sources.cookies, isTaken);

@@ -2,6 +2,7 @@
  * Sequential media types, item by item: JSON Lines and NDJSON, RFC 7464's json-seq, and server-sent events
  * (OpenAPI 3.2 §4.14.5, WHATWG HTML §9.2).
  */
+import type { Codec } from "./codec.js";
 import { parseJson } from "./content.js";
 import type { ContentSpec } from "./operation.js";
 import { WireError } from "./wire-error.js";
@@ -16,6 +17,13 @@ export interface ServerSentEvent {
 }
 
 const MAX_ITEM = 10 * 1024 * 1024;
+
+export const eventStream: Codec = { name: "event-stream", encode: encodeSequence, decode: decodeBodyOf };
+export const jsonLines: Codec = { name: "json-lines", encode: encodeSequence, decode: decodeBodyOf };
+
+async function decodeBodyOf(content: ContentSpec, source: Request | Response): Promise<AsyncGenerator<unknown>> {
+  return decodeSequence(content, source.body ?? new Blob().stream());
+}
 
 /** Items of an iterable as bytes, pulled one by one as they are wanted. */
 export function encodeSequence(content: ContentSpec, items: unknown): ReadableStream<Uint8Array> {

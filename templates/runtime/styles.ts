@@ -65,7 +65,7 @@ export function encodePieces({ name, style, explode, escape, shape }: Slot, valu
     if (explode) return items.map((item) => label + item);
   } else if (isRecord(value) && admits(shape, "properties")) {
     const entries = presentEntries(value, shape).map(([key, entry]) => [
-      escape.encode(scalarToText(key), `${separator}=`),
+      escape.encode(scalarToText(key), explode ? `${separator}=` : separator),
       encodeItem(entry, propertyShape(shape, key)),
     ]);
     if (explode) return entries.map((entry) => entry.join("="));
@@ -82,21 +82,13 @@ export interface Pair {
   readonly raw: string;
 }
 
-/**
- * The counterpart of `encodePieces`; undefined where nothing travelled. `source` is the text of an unnamed style, or
- * the pairs of a query, a cookie or a matrix, of which `isTaken` are other parameters'. Throws a `WireError`.
- */
-export function decodePieces(
-  slot: Slot,
-  source: string | readonly Pair[],
-  isTaken: (name: string) => boolean,
-): unknown {
-  const reader = typeof source === "string" ? readText(slot, source) : readPairs(slot, source, isTaken);
-  return decodeFirst(alternatives(slot.shape), (alternative) => decodeAlternative(reader, alternative));
+/** The counterpart of `encodePieces`; undefined where nothing travelled. Throws a `WireError`. */
+export function decodePieces(shape: Shape, reader: Reader): unknown {
+  return decodeFirst(alternatives(shape), (alternative) => decodeAlternative(reader, alternative));
 }
 
-/** The same wire text as one value, as items and as entries: the shape decides which is asked for. */
-interface Reader {
+/** What travelled as one value, as items and as entries: the shape decides which is asked for. */
+export interface Reader {
   readonly text: () => string | undefined;
   readonly items: () => readonly string[] | undefined;
   readonly entries: (shape: Properties) => readonly (readonly [name: string, text: string])[] | undefined;
@@ -115,7 +107,8 @@ function decodeAlternative(reader: Reader, alternative: Alternative): unknown {
   return text === undefined ? undefined : textToScalar(text, alternative);
 }
 
-function readText({ style, explode, escape }: Slot, raw: string): Reader {
+/** Of a style without names, or of a header: the whole text is the value. */
+export function readWhole({ style, explode, escape }: Slot, raw: string): Reader {
   const { between, delimiter } = STYLES[style];
   const items = () => raw.split(explode ? between : delimiter).map(escape.decode);
   return {
@@ -125,7 +118,8 @@ function readText({ style, explode, escape }: Slot, raw: string): Reader {
   };
 }
 
-function readPairs(
+/** Of a style with names: `pairs` are all there are in that place, of which `isTaken` are other parameters'. */
+export function readPairs(
   { name, style, explode, escape }: Slot,
   pairs: readonly Pair[],
   isTaken: (name: string) => boolean,

@@ -2,13 +2,13 @@
  * One named value at its place, to the wire and back, whatever serialises it: a style, `deepObject`, a media type.
  * Parameters, response headers and the properties of forms are all such values.
  */
-import { decodeContent, encodeContent } from "./content.js";
+import { decodeContent, decodeText, encodeContent } from "./content.js";
 import { decodeDeepObject, encodeDeepObject } from "./deep-object.js";
-import { crumb, type Escape, percent, reservedInPath, reservedInQuery, verbatim } from "./escapes.js";
+import { crumb, type Escape, percent, percentDecode, reservedInPath, reservedInQuery, verbatim } from "./escapes.js";
 import type { ParameterIn, ValueSpec } from "./operation.js";
 import { splitPair } from "./query.js";
-import { decodePieces, encodePieces, type Pair, type Slot, STYLES } from "./styles.js";
-import { WireError } from "./wire-error.js";
+import { decodePieces, encodePieces, type Pair, readPairs, readWhole, type Slot, STYLES } from "./styles.js";
+import { collect, WireError } from "./wire-error.js";
 
 /** A form's properties travel as a query's do. */
 export type Place = Exclude<ParameterIn, "querystring">;
@@ -29,17 +29,24 @@ export function encodeValue(place: Place, spec: NamedValue, value: unknown): rea
   return spec.style === "deepObject" ? encodeDeepObject(spec.name, value, slot.shape) : encodePieces(slot, value);
 }
 
-/** A value of a path or header, from the whole of its text. Throws a `WireError`. */
-export function decodeText(place: "path" | "header", spec: NamedValue, text: string): unknown {
-  const slot = slotOf(place, spec);
+/** The value of a header, from its text. Throws a `WireError`. */
+export function decodeHeader(spec: NamedValue, text: string): unknown {
+  const slot = slotOf("header", spec);
+  return spec.content === undefined ? decodePieces(slot.shape, readWhole(slot, text)) : decodeText(spec.content, text);
+}
+
+/** The value of a path expression, from the text that it matched. Throws a `WireError`. */
+export function decodeExpression(spec: NamedValue, text: string): unknown {
+  const slot = slotOf("path", spec);
   if (spec.content !== undefined) return decodeContent(spec.content, slot.escape.decode(text), slot.shape);
   const { start, between, named } = STYLES[slot.style];
   if (!text.startsWith(start)) throw new WireError(`must begin with "${start}"`);
   const raw = text.slice(start.length);
-  return decodePieces(slot, named ? raw.split(between).map(splitPair) : raw, () => false);
+  const reader = named ? readPairs(slot, raw.split(between).map(splitPair), () => false) : readWhole(slot, raw);
+  return decodePieces(slot.shape, reader);
 }
 
-/** A value of a query, cookie or form, from all its pairs. Throws a `WireError`. */
+/** A value of a query, cookie or form, from all its pairs, of which `isTaken` are others'. Throws a `WireError`. */
 export function decodePairs(
   place: "query" | "cookie",
   spec: NamedValue,
@@ -48,9 +55,16 @@ export function decodePairs(
 ): unknown {
   const slot = slotOf(place, spec);
   if (spec.style === "deepObject") return decodeDeepObject(spec.name, pairs, slot.shape);
-  if (spec.content === undefined) return decodePieces(slot, pairs, isTaken);
-  const text = decodePieces({ ...slot, shape: "string" }, pairs, isTaken);
-  return typeof text === "string" ? decodeContent(spec.content, text, slot.shape) : undefined;
+  const named = slot.escape === percent && place === "cookie" ? pairs.map(decodeName) : pairs;
+  const reader = readPairs(slot, named, isTaken);
+  if (spec.content === undefined) return decodePieces(slot.shape, reader);
+  const text = reader.text();
+  return text === undefined ? undefined : decodeContent(spec.content, text, slot.shape);
+}
+
+/** A name that is malformed is another's. */
+function decodeName(pair: Pair): Pair {
+  return { ...pair, name: collect([], { in: "cookie", name: pair.name }, () => percentDecode(pair.name)) ?? pair.name };
 }
 
 /** The style that a value has where the description names none. OpenAPI 3.2 §4.12.2.1. */

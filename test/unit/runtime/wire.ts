@@ -1,0 +1,38 @@
+/** A parameter on the wire and back, through the platform's own URL and Headers. */
+import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
+import { decodeParameters, encodeParameters } from "../../../templates/runtime/parameters.ts";
+import { expandPath } from "../../../templates/runtime/path.ts";
+
+const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+
+/** The text that the value of one parameter travels as; undefined where nothing does. */
+export function encode(spec: ParameterSpec, value: unknown): string | undefined {
+  const input = spec.in === "querystring" ? { querystring: value } : { [GROUPS[spec.in]]: { [spec.name]: value } };
+  const { path, query, headers, cookies } = encodeParameters([spec], input);
+  switch (spec.in) {
+    case "path":
+      return expandPath(`/{${spec.name}}`, path).slice(1);
+    case "query":
+    case "querystring":
+      return query.length === 0 ? undefined : query.join("&");
+    case "header":
+      return headers[0]?.[1];
+    case "cookie":
+      return cookies.length === 0 ? undefined : cookies.join("; ");
+  }
+}
+
+/** What a server makes of that text, and what is wrong with it. */
+export function decode(spec: ParameterSpec, wire: string | undefined) {
+  const isIn = (...places: string[]) => (places.includes(spec.in) ? (wire ?? "") : "");
+  const url = new URL(`http://host/${isIn("path")}${isIn("query", "querystring") && `?${wire}`}`);
+  const headers = new Headers();
+  if (spec.in === "header" && wire !== undefined) headers.set(spec.name, wire);
+  if (spec.in === "cookie" && wire !== undefined) headers.set("cookie", wire);
+  const { value, errors } = decodeParameters([spec], {
+    path: spec.in === "path" ? { [spec.name]: url.pathname.slice(1) } : {},
+    query: url.search.slice(1),
+    headers,
+  });
+  return { value: spec.in === "querystring" ? value.querystring : value[GROUPS[spec.in]][spec.name], errors };
+}
