@@ -2,7 +2,6 @@
  * The one file that knows openapi-typescript: its reading of the same document, for those who want openapi-fetch's own
  * facade, and as the second opinion that the tests hold our types against.
  */
-import { createRequire } from "node:module";
 import type * as openapiTypescript from "openapi-typescript";
 import type { Api } from "../2-model/api.ts";
 import { type Code, printed } from "./code.ts";
@@ -41,9 +40,8 @@ const OPTIONS = {
   silent: true,
 } satisfies Partial<Context>;
 
-export function pathsView(api: Api): PathsView {
-  // Loaded when it is asked for, for it is heavy, and by `require`, which reads TypeScript in half the time.
-  const library = createRequire(import.meta.url)("openapi-typescript") as Library; // its type is its package's
+export async function pathsView(api: Api): Promise<PathsView> {
+  const library = await import("openapi-typescript"); // loaded when it is asked for, for it is heavy
   const document = structuredClone(pathsInput(api)) as object as Parameters<Library["transformSchema"]>[0]; // still one
   const context = {
     ...OPTIONS,
