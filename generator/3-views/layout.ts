@@ -19,8 +19,10 @@ export interface Place {
 export function layOut(data: Data, { margin, taken }: Place): Code {
   const inline = onOneLine(data);
   if (typeof data === "string" || margin + taken + inline.length <= WIDTH) return inline;
+  const members = membersOf(data);
+  if (members.length === 0) return inline;
   const inner = margin + 2;
-  const lines = membersOf(data).map(({ label, value }) => {
+  const lines = members.map(({ label, value }) => {
     const text = layOut(value, { margin: inner, taken: label.length + 1 }); // the comma is taken as well
     return code`${lineBreak(inner)}${label}${text},`;
   });

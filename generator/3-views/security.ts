@@ -8,6 +8,8 @@ export interface SecurityView {
   readonly hasSchemes: boolean;
   readonly schemes: readonly { readonly docs: DocsView; readonly name: Code; readonly data: Code }[];
   readonly hasCredentials: boolean;
+  /** Types of `runtime/auth.ts` that the file uses. */
+  readonly credentialTypes: Code;
   readonly credentials: readonly { readonly docs: DocsView; readonly name: Code; readonly type: Code }[];
 }
 
@@ -26,6 +28,7 @@ export function securityView(api: Api): SecurityView {
     hasSchemes: schemes.length > 0,
     schemes,
     hasCredentials: credentials.length > 0,
+    credentialTypes: api.securitySchemes.some(isBasic) ? code`BasicCredential, Credential` : code`Credential`,
     credentials,
   };
 }
@@ -48,6 +51,10 @@ function schemeData(scheme: SecurityScheme): Data {
 /** What a caller of the client gives; the certificate of mutual TLS is the connection's. */
 function credentialType(scheme: SecurityScheme): Code | undefined {
   if (scheme.type === "mutualTLS") return undefined;
-  const isBasic = scheme.type === "http" && scheme.scheme.toLowerCase() === "basic"; // RFC 9110 §11.1: in any case
-  return isBasic ? code`{ readonly username: string; readonly password: string }` : code`string`;
+  return isBasic(scheme) ? code`BasicCredential` : code`string`;
+}
+
+/** RFC 9110 §11.1: in any case. */
+export function isBasic(scheme: SecurityScheme): boolean {
+  return scheme.type === "http" && scheme.scheme.toLowerCase() === "basic";
 }

@@ -46,6 +46,7 @@ export function sharedData(operations: readonly Operation[], taken: ReadonlySet<
       dataOf: memoise(contentData),
       type: code`ContentSpec`,
       nameOf: ({ mediaType }) => camelCase(wordsOf(essenceOf(mediaType).replace(/^.*\//, ""))) || "content",
+      commonName: "content",
       names,
     },
   );
@@ -55,6 +56,7 @@ export function sharedData(operations: readonly Operation[], taken: ReadonlySet<
       dataOf: memoise(headersData),
       type: code`Readonly<Record<string, HeaderSpec>>`,
       nameOf: () => "commonHeaders",
+      commonName: "commonHeaders",
       names,
     },
   );
@@ -65,6 +67,7 @@ export function sharedData(operations: readonly Operation[], taken: ReadonlySet<
     ),
     type: code`ResponseSpec`,
     nameOf: responseName,
+    commonName: "commonResponse",
     names,
   });
   return {
@@ -122,6 +125,8 @@ function responseName({ pointer, status }: Response): string {
 interface Sharing<T> {
   dataOf(value: T): Written;
   nameOf(value: T): string;
+  /** For what has several names. */
+  readonly commonName: string;
   readonly type: Code;
   /** Taken so far; those that are coined are added. */
   readonly names: Set<string>;
@@ -133,18 +138,22 @@ interface Shared<T> {
   dataOf(value: T): Data;
 }
 
-/** Constants for the data that more than one of `values` have, in the order in which they are found to. */
-function share<T>(values: readonly T[], { dataOf, nameOf, type, names }: Sharing<T>): Shared<T> {
-  const seen = new Set<string>();
-  const constants = new Map<string, SharedView>();
+/** Constants for the data that more than one of `values` have, in the order of their first appearance. */
+function share<T>(values: readonly T[], { dataOf, nameOf, commonName, type, names }: Sharing<T>): Shared<T> {
+  const uses = new Map<string, { readonly data: Data; readonly names: string[] }>();
   for (const value of values) {
     const { data, text } = dataOf(value);
-    if (seen.has(text) && !constants.has(text) && text.length >= SHORTEST) {
-      const name = identifier(freeName(nameOf(value), names));
-      const taken = code`const ${name}: ${type} = ;`.length;
-      constants.set(text, { name, type, data: layOut(data, { margin: 0, taken }) });
-    }
-    seen.add(text);
+    const known = uses.get(text) ?? { data, names: [] };
+    known.names.push(nameOf(value));
+    uses.set(text, known);
+  }
+  const constants = new Map<string, SharedView>();
+  for (const [text, use] of uses) {
+    if (use.names.length === 1 || text.length < SHORTEST) continue;
+    const [wanted = commonName, ...others] = new Set(use.names);
+    const name = identifier(freeName(others.length === 0 ? wanted : commonName, names));
+    const taken = code`const ${name}: ${type} = ;`.length;
+    constants.set(text, { name, type, data: layOut(use.data, { margin: 0, taken }) });
   }
   return {
     views: [...constants.values()],

@@ -1,0 +1,89 @@
+import { expect, it } from "vitest";
+import type { SecuritySchemeObject } from "../../../generator/1-document/openapi.ts";
+import { buildApi } from "../../../generator/2-model/build.ts";
+import { code } from "../../../generator/3-views/code.ts";
+import { securityView } from "../../../generator/3-views/security.ts";
+import { loadTemplates } from "../../../generator/4-output/templates.ts";
+import { documentOf } from "../2-model/documents.ts";
+
+const render = loadTemplates({ source: code`a test` });
+
+function fileOf(securitySchemes: Readonly<Record<string, SecuritySchemeObject>>): string {
+  const view = securityView(buildApi(documentOf({ components: { securitySchemes } })));
+  return render("security.ts", view).replace(/^\/\*[^]*?\*\/\n/, "");
+}
+
+const CONSTANTS: readonly [name: string, given: SecuritySchemeObject, constant: string, credential: string][] = [
+  [
+    "apiKey",
+    { type: "apiKey", in: "cookie", name: "sid" },
+    `{ key: "it", type: "apiKey", in: "cookie", name: "sid" }`,
+    "Credential<string>",
+  ],
+  [
+    "basic",
+    { type: "http", scheme: "Basic" },
+    `{ key: "it", type: "http", scheme: "Basic" }`,
+    "Credential<BasicCredential>",
+  ],
+  [
+    "bearer",
+    { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+    `{ key: "it", type: "http", scheme: "bearer" }`,
+    "Credential<string>",
+  ],
+  ["oauth2", { type: "oauth2", flows: {} }, `{ key: "it", type: "oauth2" }`, "Credential<string>"],
+  [
+    "openIdConnect",
+    { type: "openIdConnect", openIdConnectUrl: "https://a.test/" },
+    `{ key: "it", type: "openIdConnect", url: "https://a.test/" }`,
+    "Credential<string>",
+  ],
+];
+
+it.each(CONSTANTS)("%s", (_name, given, constant, credential) => {
+  const file = fileOf({ it: given });
+  expect(file).toContain(`\nexport const it: SecurityScheme = ${constant};\n`);
+  expect(file).toContain(`\n  readonly it?: ${credential} | undefined;\n`);
+});
+
+it("asks the client for no certificate: the connection has it", () => {
+  const file = fileOf({ tls: { type: "mutualTLS" } });
+  expect(file).toContain(`export const tls: SecurityScheme = { key: "tls", type: "mutualTLS" };`);
+  expect(file).toContain("export interface Auth {\n}");
+  expect(file).not.toContain("Credential }");
+});
+
+it("keeps keys as they are, and documents them", () => {
+  const file = fileOf({
+    "X-API-TOKEN": { type: "apiKey", in: "header", name: "X-API-TOKEN", description: "Of */ yours", deprecated: true },
+  });
+  expect(file).toBe(`import type { Credential } from "./runtime/auth.js";
+import type { SecurityScheme } from "./runtime/operation.js";
+
+/**
+ * Of *\\/ yours
+ *
+ * @deprecated
+ */
+export const xApiToken: SecurityScheme = { key: "X-API-TOKEN", type: "apiKey", in: "header", name: "X-API-TOKEN" };
+
+/** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
+export interface Auth {
+  /**
+   * Of *\\/ yours
+   *
+   * @deprecated
+   */
+  readonly "X-API-TOKEN"?: Credential<string> | undefined;
+}
+`);
+});
+
+it("says that there are none", () => {
+  expect(fileOf({})).toBe(`
+/** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
+export interface Auth {
+}
+`);
+});
