@@ -1,5 +1,5 @@
 /** A group of operations → the view of `templates/operations/[group].ts.hbs`. */
-import type { Api, Group, Operation } from "../2-model/api.ts";
+import type { Api, ContentCodec, Group, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { type DocsView, docsView } from "./docs.ts";
 import { layOut } from "./layout.ts";
@@ -12,6 +12,9 @@ export interface OperationsView {
   readonly types: readonly Code[];
   readonly hasSchemes: boolean;
   readonly schemes: Code;
+  /** Codecs of `runtime/codecs.ts` that the file refers to. */
+  readonly hasCodecs: boolean;
+  readonly codecs: Code;
   /** Declared before the operations, and used by more than one of them. */
   readonly shared: readonly SharedView[];
   readonly operations: readonly OperationView[];
@@ -31,6 +34,8 @@ export interface OperationView {
   readonly body: Code;
   readonly hasResponses: boolean;
   readonly responses: readonly { readonly status: Code; readonly response: Code }[];
+  readonly hasCodecs: boolean;
+  readonly codecs: Code;
   readonly hasSecurity: boolean;
   readonly security: Code;
   readonly hasServers: boolean;
@@ -44,12 +49,15 @@ export function operationsView(group: Group, api: Api): OperationsView {
   const schemeOf = (scheme: string): Code => identifier(schemes.get(scheme) ?? "");
   const used = operations.flatMap(({ security }) => security.flat()).map(({ scheme }) => schemeOf(scheme));
   const types = operations.flatMap(typesOf);
+  const codecs = operations.flatMap(codecsOf);
   const shared = sharedData(operations, new Set<string>([...types, ...used, ...operations.map(({ name }) => name)]));
   return {
     runtimeTypes: join(sorted([code`Operation`, ...shared.types]), code`, `),
     types: sorted(types),
     hasSchemes: used.length > 0,
     schemes: join(sorted(used), code`, `),
+    hasCodecs: codecs.length > 0,
+    codecs: join(sorted(codecs), code`, `),
     shared: shared.views,
     operations: operations.map(operationView),
   };
@@ -75,6 +83,8 @@ export function operationsView(group: Group, api: Api): OperationsView {
         const status = key(response.status);
         return { status, response: layOut(shared.response(response), { margin: 4, taken: status.length + 3 }) };
       }),
+      hasCodecs: codecsOf(operation).length > 0,
+      codecs: join(codecsOf(operation), code`, `),
       hasSecurity: security.length > 0,
       security: layOut(
         security.map((alternative) => alternative.map(requirementData)),
@@ -92,6 +102,19 @@ export function operationsView(group: Group, api: Api): OperationsView {
 
 function typesOf({ typeName }: Operation): readonly [request: Code, result: Code] {
   return [identifier(`${typeName}Request`), identifier(`${typeName}Result`)];
+}
+
+/** The runtime has JSON, text and bytes built in; other codecs are bundled by who refers to them. */
+const CODECS: Partial<Record<ContentCodec, Code>> = {
+  form: code`form`,
+  multipart: code`multipart`,
+  "event-stream": code`eventStream`,
+  "json-lines": code`jsonLines`,
+};
+
+function codecsOf({ body, responses }: Operation): readonly Code[] {
+  const contents = [body?.contents ?? [], ...responses.map((response) => response.contents)].flat();
+  return sorted(contents.flatMap(({ codec }) => CODECS[codec] ?? []));
 }
 
 /** What a reader looks for: `GET /clients`. */
