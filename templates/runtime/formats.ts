@@ -106,11 +106,11 @@ export function isIriReference(text: string): boolean {
 
 /** RFC 6570 §2. */
 export function isUriTemplate(text: string): boolean {
-  const literals = text.replaceAll(
-    /\{[+#./;?&=,!@|]?[\w.%]+(?::[1-9]\d{0,3}|\*)?(?:,[\w.%]+(?::[1-9]\d{0,3}|\*)?)*\}/g,
-    "",
-  );
-  return !/[\0- "'<>\\^`{|}\x7f]|%(?![\da-f]{2})/i.test(literals);
+  const literals = text.replaceAll(/\{([^{}]*)\}/g, (expression, inner: string) => {
+    const variables = inner.replace(/^[+#./;?&=,!@|]/, "").split(",");
+    return variables.every((variable) => isVariable(variable)) ? "" : expression;
+  });
+  return !/[\0- "<>\\^`{|}\x7f]|%(?![\da-f]{2})/i.test(literals);
 }
 
 /** RFC 4122 §3. */
@@ -184,6 +184,12 @@ function groupsIn(part: string, isLast: boolean): number {
   const hexadecimal = isLast && isIpv4(last) ? groups.slice(0, -1) : groups;
   if (!hexadecimal.every((group) => /^[\da-f]{1,4}$/i.test(group))) return NaN;
   return hexadecimal.length + (hexadecimal.length < groups.length ? 2 : 0);
+}
+
+/** `varspec` of RFC 6570 §2.3: names with single dots between them, and a modifier. */
+function isVariable(text: string): boolean {
+  const name = text.replace(/(?:\*|:[1-9]\d{0,3})$/, "");
+  return name.split(".").every((part) => /^(?:\w|%[\da-f]{2})+$/i.test(part));
 }
 
 function isAscii(text: string): boolean {

@@ -8,9 +8,10 @@ import type { SourceCode } from "ajv/dist/types/index.js";
 import { compiled, type Code } from "../code.ts";
 import { AjvCore } from "./ajv.ts";
 import type { Check } from "./checks.ts";
-import { type Use, VALUES, vocabulary } from "./keywords.ts";
+import { vocabulary } from "./keywords.ts";
 import { laidOut } from "./layout.ts";
 import { regularExpression } from "./patterns.ts";
+import { type Use, VALUES } from "./snippets.ts";
 
 export interface Compilation {
   /** By label: the function's name, and its text with those constants that none before it has declared. */
@@ -20,7 +21,7 @@ export interface Compilation {
 }
 
 /** The functions that ajv would have at run time, and what they are called here. */
-const HELPERS: ReadonlyMap<string, (use: Use) => Name | string> = new Map([
+const HELPERS = new Map<string, (use: Use) => Name | string>([
   ['require("ajv/dist/runtime/ucs2length").default', (use) => use("lengthOf")],
   ["Object.prototype.hasOwnProperty", () => "Object.prototype.hasOwnProperty"],
 ]);

@@ -1,0 +1,141 @@
+/**
+ * The official test suite of JSON Schema 2020-12, its required part and the formats, against compiled checks. What
+ * fails is listed with its reason and counted, so that the list can only shrink.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Schema } from "../../../generator/1-document/openapi.ts";
+import { identifier, join, code } from "../../../generator/3-views/code.ts";
+import { checksOf } from "../../../generator/3-views/validators/checks.ts";
+import { compileChecks } from "../../../generator/3-views/validators/compile.ts";
+import { type File, resourcesOf } from "../../../generator/3-views/validators/resources.ts";
+import type { Validator } from "../../../templates/runtime/validation.ts";
+import { runValidators } from "../../support/validators.ts";
+
+const suite = new URL("../../../../shared/json-schema-test-suite/", import.meta.url);
+const tests = new URL("tests/draft2020-12/", suite);
+const remotes = new URL("remotes/draft2020-12/", suite);
+const metaschemas = new URL("../../../node_modules/ajv/dist/refs/json-schema-2020-12/", import.meta.url);
+
+interface Group {
+  readonly description: string;
+  readonly schema: Schema;
+  readonly tests: readonly { readonly description: string; readonly data: unknown; readonly valid: boolean }[];
+}
+
+/** Tests that are expected to fail: how many whose name, `file: group: test`, begins so; and why. */
+const EXPECTED: readonly { readonly name: string; readonly failures: number; readonly why: string }[] = [
+  {
+    name: "format.json: ",
+    failures: 19,
+    why: "the formats of an OpenAPI description are promises: they are asserted, and not only annotated",
+  },
+  {
+    name: "vocabulary.json: schema that uses custom metaschema with with no validation vocabulary: ",
+    failures: 1,
+    why: "the dialects of OpenAPI have the validation vocabulary, and no other metaschema is looked at",
+  },
+  {
+    name: "optional/format/hostname.json: validation of A-label (punycode) host names: ",
+    failures: 23,
+    why: "labels are checked as they are spelled: to decode them takes tables that change with Unicode",
+  },
+  {
+    name: "optional/format/idn-hostname.json: validation of internationalized host names: ",
+    failures: 29,
+    why: "likewise",
+  },
+];
+
+function read<T>(name: string, folder: URL): T {
+  return JSON.parse(readFileSync(new URL(name, folder), "utf8")) as T; // the suite's own format
+}
+
+function namesIn(folder: URL, recursive = false): readonly string[] {
+  return readdirSync(folder, { recursive, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+}
+
+function filesIn(folder: URL, uriOf: (name: string) => string): readonly File[] {
+  return namesIn(folder, true).map((name) => {
+    const content = read<Schema>(name, folder);
+    return { uri: uriOf(name), content, schemas: [content] };
+  });
+}
+
+/** The suite says what is required, and has no readOnly. */
+const variants = {
+  differs: () => false,
+  properties: () => ({}),
+  required: (schema: { readonly required?: readonly string[] }) => schema.required ?? [],
+};
+
+function compile(schema: Schema, known: readonly File[]): Validator<unknown> {
+  const root = { identifier: "Root", type: "same", form: "request", files: new Map(), sameAs: undefined } as const;
+  const resources = resourcesOf([{ uri: "test:/root", content: schema, schemas: [schema] }, ...known]);
+  const exports = { all: [{ ...root, source: schema }], schemaAt: () => undefined };
+  const { functions } = compileChecks(checksOf(exports, { variants, resources }));
+  const source = join(
+    [...functions.values()].map((each) => each.source),
+    code``,
+  );
+  const { Root } = runValidators({
+    validators: [{ source, name: identifier("Root"), value: code`validator(checkRoot, true)` }],
+  });
+  if (Root === undefined) throw new Error("nothing was compiled");
+  return Root;
+}
+
+interface Result {
+  readonly passed: number;
+  /** `file: group: test` */
+  readonly failed: readonly string[];
+}
+
+function resultOf(file: string, known: readonly File[]): Result {
+  let passed = 0;
+  const failed: string[] = [];
+  for (const { description, schema, tests: cases } of read<readonly Group[]>(file, tests)) {
+    const validator = compile(schema, known);
+    for (const { description: what, data, valid } of cases) {
+      if (validator.is(data) === valid) passed++;
+      else failed.push(`${file}: ${description}: ${what}`);
+    }
+  }
+  return { passed, failed };
+}
+
+function results(folder: string, known: readonly File[]): ReadonlyMap<string, Result> {
+  const names = namesIn(new URL(folder, tests)).map((name) => folder + name);
+  return new Map(names.map((name) => [name, resultOf(name, known)]));
+}
+
+const isThere = existsSync(tests);
+if (!isThere) console.warn("The JSON Schema test suite is not beside the repository: its tests are skipped.");
+const known: readonly File[] = isThere
+  ? [
+      ...filesIn(metaschemas, (name) => `https://json-schema.org/draft/2020-12/${name.replace(/\.json$/, "")}`),
+      ...filesIn(remotes, (name) => `http://localhost:1234/draft2020-12/${name}`),
+    ]
+  : [];
+const required = isThere ? results("", known) : new Map<string, Result>();
+const formats = isThere ? results("optional/format/", known) : new Map<string, Result>();
+
+describe.skipIf(!isThere)("the JSON Schema test suite", () => {
+  const failed = [...required.values(), ...formats.values()].flatMap((result) => result.failed);
+
+  test.each([...required, ...formats])("%s", (_file, result) => {
+    expect(result.failed.filter((name) => !EXPECTED.some((entry) => name.startsWith(entry.name)))).toEqual([]);
+  });
+
+  test.each(EXPECTED)("$failures as expected: $name", ({ name: start, failures }) => {
+    expect(failed.filter((name) => name.startsWith(start))).toHaveLength(failures);
+  });
+
+  test("at least 98 % of the required part pass", () => {
+    const all = [...required.values()];
+    const passed = all.reduce((sum, result) => sum + result.passed, 0);
+    const total = all.reduce((sum, result) => sum + result.failed.length, passed);
+    expect(passed / total).toBeGreaterThanOrEqual(0.98);
+    console.log(`JSON Schema test suite, required part: ${passed} of ${total} pass`);
+  });
+});
