@@ -52,7 +52,9 @@ async function bundle(root: URL): Promise<Metafile> {
     legalComments: "none", // they are in licences.txt
     metafile: true,
     // what was written for CommonJS asks for Node's modules by `require`
-    banner: { js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+    },
     alias: { handlebars: "handlebars/runtime" }, // templates are compiled already
     plugins: [compiledTemplates(new URL("templates/", root)), standIns],
   });
@@ -68,20 +70,26 @@ function compiledTemplates(folder: URL): Plugin {
   };
 }
 
-/** What is bundled in the place of a module. */
-const STAND_INS: Readonly<Record<string, string>> = {
+/** What is bundled in the place of a module, wherever it is imported or only by some. */
+const STAND_INS = [
   // a dependency: `require` reads its 9 MB in a third of the time that `import` takes
-  typescript: 'module.exports = require("typescript");',
-  // Redocly lints GraphQL with it, and we do not: half of what `check` would load
-  graphql: "module.exports = {};",
-};
+  { module: "typescript", by: /(?:)/, contents: 'module.exports = require("typescript");' },
+  // Redocly lints GraphQL with it, and we do not
+  { module: "graphql", by: /@redocly/, contents: "module.exports = {};" },
+  // openapi-typescript reads and lints files with a Redocly of its own, and we only print types with it
+  { module: "@redocly/openapi-core", by: /openapi-typescript/, contents: "module.exports = {};" },
+];
 
 const standIns: Plugin = {
   name: "stand-ins",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: new RegExp(`^(${Object.keys(STAND_INS).join("|")})$`) }, ({ path, namespace }) =>
-      namespace === "stand-in" ? { path, external: true } : { path, namespace: "stand-in" },
-    );
-    onLoad({ filter: /.*/, namespace: "stand-in" }, ({ path }) => ({ contents: STAND_INS[path] ?? "" }));
+    for (const [index, { module, by, contents }] of STAND_INS.entries()) {
+      const namespace = `stand-in-${index}`;
+      onResolve({ filter: new RegExp(`^${module}$`) }, (asked) => {
+        if (asked.namespace === namespace) return { path: module, external: true };
+        return by.test(asked.importer) ? { path: module, namespace } : undefined;
+      });
+      onLoad({ filter: /(?:)/, namespace }, () => ({ contents }));
+    }
   },
 };
