@@ -104,21 +104,27 @@ function isBasic(scheme: SecurityScheme): boolean {
 }
 
 function handlerArguments(operation: Operation): Code {
-  const { typeName, security, parameters } = operation;
+  const { name, typeName, security, parameters } = operation;
   const [request, answer] = [identifier(`${typeName}Request`), identifier(`${typeName}Answer`)];
   const principals = security.map((alternative) => pickPrincipals(alternative.map(({ scheme }) => scheme)));
   const defaults = defaultsType(parameters);
-  return join(
-    [
-      code`types.${request}`,
-      code`types.${answer}`,
-      code`Context`,
-      join(principals.length === 0 ? [pickPrincipals([])] : [...new Set(principals)], code` | `),
-      ...(defaults === undefined ? [] : [defaults]),
-    ],
-    code`, `,
-  );
+  const types = [
+    code`types.${request}`,
+    code`types.${answer}`,
+    code`Context`,
+    join(principals.length === 0 ? [pickPrincipals([])] : [...new Set(principals)], code` | `),
+    ...(defaults === undefined ? [] : [defaults]),
+  ];
+  const inline = join(types, code`, `);
+  const taken = `  readonly ${name}: Handler<>;`.length;
+  return taken + inline.length <= WIDTH
+    ? inline
+    : code`${LINE_BREAK}${join(types, code`,${LINE_BREAK}`)}${OUTER_BREAK}`;
 }
+
+const WIDTH = 120;
+const OUTER_BREAK = code`\n  `;
+const LINE_BREAK = code`${OUTER_BREAK}  `;
 
 /** One alternative: the principals of all its schemes. */
 function pickPrincipals(schemes: readonly string[]): Code {

@@ -1,5 +1,6 @@
 /** The body of an answer by its media type. */
 import { encodeBody } from "../runtime/bodies.js";
+import { CODECS } from "../runtime/codecs.js";
 import { parseMediaType, pickContent } from "../runtime/media-type.js";
 import type { ContentSpec } from "../runtime/operation.js";
 import { WireError } from "../runtime/wire-error.js";
@@ -48,7 +49,7 @@ function jsonOf(value: unknown): string {
 
 function encoded(content: ContentSpec, value: unknown, chosenType?: string) {
   try {
-    const { body, contentType } = encodeBody({ contents: [content] }, value, chosenType);
+    const { body, contentType } = encodeBody({ contents: [content], codecs: CODECS }, value, chosenType);
     if (body === undefined || isOutgoing(body)) return { body: body ?? null, contentType };
     // the platform makes a stream of whatever else it knows, and names the boundary of a form
     const response = new Response(body);
@@ -60,12 +61,17 @@ function encoded(content: ContentSpec, value: unknown, chosenType?: string) {
 
 function isBinary(value: unknown): boolean {
   return (
-    value instanceof Blob || ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof ReadableStream
+    value instanceof Blob ||
+    ArrayBuffer.isView(value) ||
+    value instanceof ArrayBuffer ||
+    value instanceof ReadableStream
   );
 }
 
 function isOutgoing(body: BodyInit): body is Exclude<OutgoingBody, null> {
-  return typeof body === "string" || body instanceof Blob || body instanceof Uint8Array || body instanceof ReadableStream;
+  return (
+    typeof body === "string" || body instanceof Blob || body instanceof Uint8Array || body instanceof ReadableStream
+  );
 }
 
 /** Text goes out in UTF-8; a reader that is not told so may guess. */

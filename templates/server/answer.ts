@@ -48,7 +48,9 @@ function responseKey(responses: OperationSpec["responses"], status: number): str
   for (const key of [`${status}`, `${Math.trunc(status / 100)}XX`, "default"]) {
     if (Object.hasOwn(responses, key)) return key;
   }
-  throw new InvalidAnswer([{ in: "body", message: `has the status ${status}, which the description does not promise` }]);
+  throw new InvalidAnswer([
+    { in: "body", message: `has the status ${status}, which the description does not promise` },
+  ]);
 }
 
 /** Statuses whose answers have no body, whatever a description says. RFC 9110 §6.4.1. */

@@ -44,7 +44,8 @@ function findAuthorization(
 function parseBasic(text: string): BasicCredential | undefined {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    const [, username, password] = /^([^:]*):(.*)$/s.exec(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) ?? [];
+    const [, username, password] =
+      /^([^:]*):(.*)$/s.exec(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) ?? [];
     return username === undefined || password === undefined ? undefined : { username, password };
   } catch {
     return undefined;

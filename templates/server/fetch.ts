@@ -104,7 +104,8 @@ interface Call {
 function createFinder(endpoints: readonly Endpoint[], { basePath = "", limits = {} }: Options) {
   if (!/^(?:\/.*[^/])?$/.test(basePath)) throw new TypeError("basePath must begin with a slash and not end with one");
   for (const id of Object.keys(limits.operations ?? {})) {
-    if (!endpoints.some(({ operation }) => operation.id === id)) throw new TypeError(`limits: no operation is called ${id}`);
+    if (!endpoints.some(({ operation }) => operation.id === id))
+      throw new TypeError(`limits: no operation is called ${id}`);
   }
   const route = createRouter(endpoints.map((value) => ({ ...value.operation, value })));
   return (path: string): Match<Endpoint> | undefined =>

@@ -26,7 +26,9 @@ export interface Received<Request, Defaults = unknown> {
   readonly path: WithDefaults<Group<Request, "path">, NamesIn<Defaults, "path">>;
   readonly query: WithDefaults<Group<Request, "query">, NamesIn<Defaults, "query">>;
   /** The whole query as one value, where the description has it so. */
-  readonly querystring: Request extends { readonly querystring?: infer Value } ? Known<Request, "querystring", Value> : undefined;
+  readonly querystring: Request extends { readonly querystring?: infer Value }
+    ? Known<Request, "querystring", Value>
+    : undefined;
   /** By name as the description writes it. */
   readonly headers: WithDefaults<Group<Request, "headers">, NamesIn<Defaults, "headers">>;
   readonly cookies: WithDefaults<Group<Request, "cookies">, NamesIn<Defaults, "cookies">>;
@@ -53,8 +55,12 @@ export type WithDefaults<Parameters, Names extends PropertyKey> = [Names] extend
   : Omit<Parameters, Names> & Required<Pick<Parameters, Names & keyof Parameters>>;
 
 type Nothing = Readonly<Record<never, never>>;
-type Group<Request, Name extends PropertyKey> = Name extends keyof Request ? Exclude<Request[Name], undefined> : Nothing;
-type NamesIn<Defaults, Name extends PropertyKey> = Name extends keyof Defaults ? Extract<Defaults[Name], PropertyKey> : never;
+type Group<Request, Name extends PropertyKey> = Name extends keyof Request
+  ? Exclude<Request[Name], undefined>
+  : Nothing;
+type NamesIn<Defaults, Name extends PropertyKey> = Name extends keyof Defaults
+  ? Extract<Defaults[Name], PropertyKey>
+  : never;
 
 /** A type without the member matches `{ member?: … }` too. An optional member is undefined at times. */
 type Known<Request, Name extends PropertyKey, Value> = Name extends keyof Request

@@ -53,7 +53,10 @@ function splitUrl(url: string): { readonly path: string; readonly query: string 
 }
 
 /** All bytes of the stream, within the bounds; what is beyond them is not read. */
-export async function readStream(stream: ReadableStream<Uint8Array<ArrayBuffer>> | null, bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
+export async function readStream(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  bounds: BodyBounds,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (stream === null) return new Uint8Array();
   const reader = stream.getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];

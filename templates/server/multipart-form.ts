@@ -27,7 +27,11 @@ export async function readMultipart(
 }
 
 /** One pass over the delimiters; throws a `WireError` beyond a limit, or where the last delimiter is missing. */
-function measure(text: string, delimiter: string, { parts, partHeaderBytes }: Pick<Limits, "parts" | "partHeaderBytes">) {
+function measure(
+  text: string,
+  delimiter: string,
+  { parts, partHeaderBytes }: Pick<Limits, "parts" | "partHeaderBytes">,
+) {
   let at = text.startsWith(delimiter) ? 0 : next(text, delimiter, 0);
   for (let count = 0; !text.startsWith("--", at + delimiter.length); count++) {
     if (count === parts) throw new WireError(`has more than ${parts} parts`);

@@ -1,6 +1,5 @@
 /** A request of `node:http` as the core reads it: nothing is converted before it is asked for. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import { type BodyBounds, type HeaderSource, type Incoming, readStream, tooLarge, tooSlow } from "./incoming.js";
 
 export interface MessageOptions {
@@ -78,8 +77,7 @@ export class NodeIncoming implements Incoming {
       method: this.method,
       headers,
       signal: this.signal,
-      // Node's types of web streams are not those of the DOM; they are the same streams
-      ...(hasStream && { body: Readable.toWeb(message) as ReadableStream<Uint8Array>, duplex: "half" }),
+      ...(hasStream && { body: streamOf(message, this.#response), duplex: "half" }),
     });
   }
 
@@ -146,4 +144,43 @@ function readMessage(message: IncomingMessage, { bytes, milliseconds }: BodyBoun
     message.on("data", onData).on("end", onEnd).on("close", onClose);
     message.on("error", () => undefined); // `close` follows, and tells as much
   });
+}
+
+/**
+ * The body as a web stream. Unlike Node's own conversion, cancelling it leaves the connection alone, which the answer
+ * still needs: what nobody wants to read flows on, and into nothing.
+ */
+function streamOf(message: IncomingMessage, response: ServerResponse): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let begun = false;
+  let drain = () => {};
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull(controller) {
+        message.resume();
+        if (begun) return;
+        begun = true;
+        const onData = (chunk: Buffer<ArrayBuffer>) => {
+          controller.enqueue(chunk);
+          message.pause();
+        };
+        const onEnd = () => {
+          drain();
+          controller.close();
+        };
+        const onClose = () => {
+          drain();
+          controller.error(new DOMException("the client has left", "AbortError"));
+        };
+        drain = () => {
+          message.off("data", onData).off("end", onEnd).off("close", onClose).resume();
+          response.off("finish", drain);
+        };
+        message.on("data", onData).on("end", onEnd).on("close", onClose);
+        message.on("error", () => undefined); // `close` follows, and tells as much
+        response.on("finish", drain);
+      },
+      cancel: () => drain(),
+    },
+    { highWaterMark: 0 }, // a body that nobody reads is left to Node
+  );
 }

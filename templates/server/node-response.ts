@@ -10,7 +10,8 @@ export async function writeAnswer(response: ServerResponse, answer: Outgoing): P
   for (const [name, value] of headers) lines.push(name, value);
   const length = lengthOf(body);
   // RFC 9110 §8.6: no length where there can be no body
-  if (length !== undefined && status !== 204 && status !== 304) lines.push("content-length", String(length));
+  const isOpen = length !== undefined && status !== 204 && status !== 304;
+  if (isOpen && !headers.some(([name]) => name === "content-length")) lines.push("content-length", String(length));
   response.writeHead(status, lines);
   if (withheld) discard(body);
   if (withheld || body === null) response.end();

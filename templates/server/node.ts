@@ -61,7 +61,13 @@ const SHUTDOWN_TIME = 10_000;
 
 /** Listens. Rejects where the port cannot be had. */
 export async function serve(server: Pick<Server, "handle">, options: ServeOptions = {}): Promise<RunningServer> {
-  const { port = 3000, host = "127.0.0.1", headersTime = 10_000, requestTime = 30_000, keepAliveTime = 5_000 } = options;
+  const {
+    port = 3000,
+    host = "127.0.0.1",
+    headersTime = 10_000,
+    requestTime = 30_000,
+    keepAliveTime = 5_000,
+  } = options;
   const listener = toNodeListener(server, options);
   const http = createServer({
     headersTimeout: headersTime,

@@ -36,7 +36,11 @@ export function createReceive({ operation, validation, limits }: Received): Rece
   return async (incoming, path) => {
     // in this order: what is too large or of the wrong type is refused as that, whatever else is wrong
     const body = bodySpec && (await receiveBody(bodySpec, incoming, limits));
-    const { value, errors } = decodeParameters(parameters, { path, query: incoming.query, headers: incoming.headers }, limits.query);
+    const { value, errors } = decodeParameters(
+      parameters,
+      { path, query: incoming.query, headers: incoming.headers },
+      limits.query,
+    );
     const issues: Issue[] = errors.map(issueOf);
     if (issues.length === 0) {
       for (const issue of validation.parameters?.validate(value) ?? []) issues.push(issueOfParameter(issue));
@@ -47,7 +51,10 @@ export function createReceive({ operation, validation, limits }: Received): Rece
   };
 }
 
-function issuesOfBody({ value, content, errors }: ReceivedBody, { body: validators = {} }: OperationValidation): Issue[] {
+function issuesOfBody(
+  { value, content, errors }: ReceivedBody,
+  { body: validators = {} }: OperationValidation,
+): Issue[] {
   if (errors.length > 0) return errors.map(issueOf);
   const issues = content ? validators[content.mediaType]?.validate(value) : undefined;
   return (issues ?? []).map(({ pointer, message }) => issueAt("body", pointer, message));
@@ -58,7 +65,13 @@ function issueOf({ in: place, name, message }: InputError): Issue {
   return { in: place, ...(name !== "" && { name }), message };
 }
 
-const PLACES = { path: "path", query: "query", querystring: "querystring", headers: "header", cookies: "cookie" } as const;
+const PLACES = {
+  path: "path",
+  query: "query",
+  querystring: "querystring",
+  headers: "header",
+  cookies: "cookie",
+} as const;
 
 /** The value that was validated has the groups as its properties, and the parameters as theirs. */
 function issueOfParameter({ path: [group, name], pointer, message }: ValidationIssue): Issue {

@@ -86,14 +86,26 @@ export const OPERATIONS: readonly OperationSpec[] = [
     method: "PUT",
     path: "/bytes",
     body: { contents: [{ mediaType: "image/*", codec: "binary" }] },
-    responses: { 200: { contents: [{ mediaType: "application/pdf", codec: "binary" }, { mediaType: "image/*", codec: "binary" }] } },
+    responses: {
+      200: {
+        contents: [
+          { mediaType: "application/pdf", codec: "binary" },
+          { mediaType: "image/*", codec: "binary" },
+        ],
+      },
+    },
   },
   { id: "showReport", method: "GET", path: "/report.{format}", responses: { 200: { contents: [json()] } } },
-  { id: "answer", method: "POST", path: "/answer", responses: {
-    200: { contents: [json()], headers: { "X-Count": { shape: "integer", required: true } } },
-    "4XX": { contents: [json("application/problem+json")] },
-    204: {},
-  } },
+  {
+    id: "answer",
+    method: "POST",
+    path: "/answer",
+    responses: {
+      200: { contents: [json()], headers: { "X-Count": { shape: "integer", required: true } } },
+      "4XX": { contents: [json("application/problem+json")] },
+      204: {},
+    },
+  },
 ];
 
 /** A validator that finds `message` at `pointer` where `isWrong` says so. */
@@ -118,15 +130,23 @@ const field = (value: unknown, name: string): unknown =>
 
 export const VALIDATION: Readonly<Record<string, OperationValidation>> = {
   listThings: {
-    parameters: fakeValidator("/query/page", "must be at least 1", (value) => Number(field(field(value, "query"), "page")) < 1),
+    parameters: fakeValidator(
+      "/query/page",
+      "must be at least 1",
+      (value) => Number(field(field(value, "query"), "page")) < 1,
+    ),
   },
   createThing: {
-    body: { "application/json": fakeValidator("/name", "must be string", (value) => typeof field(value, "name") !== "string") },
+    body: {
+      "application/json": fakeValidator("/name", "must be string", (value) => typeof field(value, "name") !== "string"),
+    },
   },
   answer: {
     responses: {
       200: {
-        contents: { "application/json": fakeValidator("/id", "is required", (value) => field(value, "id") === undefined) },
+        contents: {
+          "application/json": fakeValidator("/id", "is required", (value) => field(value, "id") === undefined),
+        },
         headers: fakeValidator("/X-Count", "is required", (value) => field(value, "X-Count") === undefined),
       },
     },
@@ -134,7 +154,13 @@ export const VALIDATION: Readonly<Record<string, OperationValidation>> = {
 };
 
 export type AnyInput = Input<
-  { path: Record<string, unknown>; query: Record<string, unknown>; headers: Record<string, unknown>; cookies: Record<string, unknown>; body: unknown },
+  {
+    path: Record<string, unknown>;
+    query: Record<string, unknown>;
+    headers: Record<string, unknown>;
+    cookies: Record<string, unknown>;
+    body: unknown;
+  },
   unknown,
   Readonly<Record<string, unknown>>
 >;

@@ -1,0 +1,670 @@
+import { describe, expect, test } from "vitest";
+import type { Options, Server } from "../../../templates/server/fetch.ts";
+import { HttpProblem } from "../../../templates/server/problem.ts";
+import { sampleServer } from "./sample.ts";
+
+interface Given {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: BodyInit;
+  readonly options?: Options;
+  readonly handlers?: Readonly<Record<string, unknown>>;
+}
+
+/** `POST /things` and what goes with it, to a request with credentials. */
+function requestOf(line: string, { headers = {}, body }: Given): Request {
+  const [method = "", target = ""] = line.split(" ");
+  const all = new Headers({ "x-api-key": "secret", ...headers });
+  if (typeof body === "string" && !("content-type" in headers)) all.set("content-type", "application/json");
+  if (all.get("content-type") === "none") all.delete("content-type");
+  // bytes, and not text, so that the platform adds no content type of its own
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const init = { method, headers: all, ...(bytes !== undefined && { body: bytes, duplex: "half" }) };
+  return new Request(`http://localhost${target}`, init);
+}
+
+async function ask(line: string, given: Given = {}, server: Server = sampleServer(given.options, given.handlers)) {
+  const response = await server.fetch(requestOf(line, given));
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  return { status: response.status, headers: response.headers, body: isJson && text !== "" ? JSON.parse(text) : text };
+}
+
+const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+const things = (body: BodyInit, headers: Readonly<Record<string, string>> = {}): Given => ({ body, headers });
+const streamOf = (text: string) => new Blob([text]).stream();
+
+describe("status", () => {
+  test.each<[name: string, line: string, given: Given, status: number]>([
+    ["a request as described", "GET /things?page=2", {}, 200],
+    ["an unknown path", "GET /nothing", {}, 404],
+    ["a path with a trailing slash", "GET /things/", {}, 404],
+    ["an unknown path, whatever the method", "DELETE /nothing", {}, 404],
+    ["a method that the path does not have", "DELETE /things", {}, 405],
+    ["a concrete path keeps its own methods", "DELETE /things/new", {}, 405],
+    ["a method that nobody knows", "BREW /things", {}, 501],
+    ["a body as described", "POST /things", things('{"name":"a"}'), 201],
+    [
+      "JSON of another type by its suffix",
+      "POST /things",
+      things("1", { "content-type": "application/vnd.thing+json" }),
+      201,
+    ],
+    [
+      "a content type in other letters, with blanks and a charset",
+      "POST /things",
+      things('{"name":"a"}', { "content-type": 'Application/JSON ;\tCharset="UTF-8"' }),
+      201,
+    ],
+    [
+      "validation is not skipped by a blank",
+      "POST /things",
+      things("{}", { "content-type": "application/json " }),
+      400,
+    ],
+    [
+      "validation is not skipped by a tab",
+      "POST /things",
+      things("{}", { "content-type": "application/json\t;a=b" }),
+      400,
+    ],
+    ["a content type that is none", "POST /things", things("{}", { "content-type": "application" }), 415],
+    ["two content types", "POST /things", things("{}", { "content-type": "application/json, text/plain" }), 415],
+    ["a content type of another operation", "POST /things", things("{}", { "content-type": "text/plain" }), 415],
+    ["no content type", "POST /things", things("{}", { "content-type": "none" }), 415],
+    [
+      "a charset other than UTF-8",
+      "POST /things",
+      things("{}", { "content-type": "application/json; charset=latin1" }),
+      415,
+    ],
+    ["no body where one is required", "POST /things", {}, 400],
+    ["a body of no bytes where one is required", "POST /things", things(""), 400],
+    ["no body where none is required", "POST /form", {}, 200],
+    ["a body of no bytes where none is required", "POST /form", things("", { "content-type": "none" }), 200],
+    ["JSON that ends too soon", "POST /things", things('{"name":'), 400],
+    ["JSON with a byte order mark", "POST /things", things('\uFEFF{"name":"a"}'), 400],
+    ["JSON that is only white space", "POST /things", things("  \n"), 400],
+    [
+      "JSON that is no UTF-8",
+      "POST /things",
+      things(new Uint8Array([0x22, 0xff, 0x22]), { "content-type": "application/json" }),
+      400,
+    ],
+    ["JSON of 64 levels", "POST /things", things(`{"name":"a","x":${nested(63)}}`), 201],
+    ["JSON of 65 levels", "POST /things", things(`{"name":"a","x":${nested(64)}}`), 400],
+    ["JSON of 100,000 levels", "POST /things", things(nested(100_000)), 400],
+    ["brackets in a string are no levels", "POST /things", things(JSON.stringify({ name: `\\"${nested(100)}` })), 201],
+    ["JSON of 100,001 values", "POST /things", things(`{"name":"a","x":[${"1,".repeat(100_000)}1]}`), 400],
+    ["an own __proto__", "POST /things", things('{"name":"a","__proto__":{"x":1}}'), 400],
+    [
+      "an own __proto__, escaped, further down",
+      "POST /things",
+      things('{"name":"a","x":[{"\\u005f_proto__":1}]}'),
+      400,
+    ],
+    ["__proto__ as a value", "POST /things", things('{"name":"__proto__ \\u005f"}'), 201],
+    ["a property named constructor", "POST /things", things('{"name":"a","constructor":{"prototype":1}}'), 201],
+    [
+      "a body of exactly the limit",
+      "POST /things",
+      { ...things('{"name":"a"}'), options: { limits: { bodyBytes: 12 } } },
+      201,
+    ],
+    [
+      "a body beyond the limit",
+      "POST /things",
+      { ...things('{"name":"ab"}'), options: { limits: { bodyBytes: 12 } } },
+      413,
+    ],
+    [
+      "a limit of the operation",
+      "POST /things",
+      {
+        ...things('{"name":"ab"}'),
+        options: { limits: { bodyBytes: 1, operations: { createThing: { bodyBytes: 13 } } } },
+      },
+      201,
+    ],
+    [
+      "a body whose declared length is beyond the limit",
+      "POST /things",
+      things("{}", { "content-length": "1048577" }),
+      413,
+    ],
+    [
+      "a body beyond the limit, of a wrong type",
+      "POST /things",
+      things("{}", { "content-length": "1048577", "content-type": "a/b" }),
+      413,
+    ],
+    ["a scalar twice", "GET /things?page=1&page=2", {}, 400],
+    ["malformed percent-encoding in the query", "GET /things?page=%zz", {}, 400],
+    ["malformed percent-encoding in a pair that nobody asks for", "GET /things?other=%zz", {}, 400],
+    ["malformed percent-encoding in the query of an operation without parameters", "GET /things/new?a=%zz", {}, 400],
+    ["malformed percent-encoding in the path", "GET /things/%zz", {}, 400],
+    ["a hundred and one pairs", `GET /things?${"a=1&".repeat(101)}`, {}, 400],
+    ["a query of more than 16,384 characters", `GET /things?a=${"x".repeat(16_384)}`, {}, 400],
+    ["a number in hexadecimal", "GET /things?page=0x10", {}, 400],
+    ["a number with an exponent", "GET /things?page=1e3", {}, 400],
+    ["a number with a blank", "GET /things?page=%201", {}, 400],
+    ["a number of no digits", "GET /things?page=", {}, 400],
+    ["a value that is not valid", "GET /things?page=0", {}, 400],
+    ["a form", "POST /form", things("count=3", { "content-type": "application/x-www-form-urlencoded" }), 200],
+    [
+      "a form with malformed percent-encoding",
+      "POST /form",
+      things("count=%", { "content-type": "application/x-www-form-urlencoded" }),
+      400,
+    ],
+    [
+      "a form with a field named __proto__",
+      "POST /form",
+      things("__proto__=3", { "content-type": "application/x-www-form-urlencoded" }),
+      400,
+    ],
+    [
+      "a multipart body without a boundary",
+      "POST /things/1/files",
+      things("x", { "content-type": "multipart/form-data" }),
+      400,
+    ],
+    [
+      "a multipart body with a boundary of 71 characters",
+      "POST /things/1/files",
+      things("x", { "content-type": `multipart/form-data; boundary=${"b".repeat(71)}` }),
+      400,
+    ],
+    [
+      "a multipart body that ends too soon",
+      "POST /things/1/files",
+      things('--b\r\ncontent-disposition: form-data; name="title"\r\n\r\nx', {
+        "content-type": "multipart/form-data; boundary=b",
+      }),
+      400,
+    ],
+    [
+      "a multipart body of 101 parts",
+      "POST /things/1/files",
+      things(`${'--b\r\ncontent-disposition: form-data; name="title"\r\n\r\nx\r\n'.repeat(101)}--b--\r\n`, {
+        "content-type": "multipart/form-data; boundary=b",
+      }),
+      400,
+    ],
+    [
+      "a part with 17,000 bytes of headers",
+      "POST /things/1/files",
+      things(`--b\r\ncontent-disposition: form-data; name="title"\r\nx: ${"y".repeat(17_000)}\r\n\r\nx\r\n--b--\r\n`, {
+        "content-type": "multipart/form-data; boundary=b",
+      }),
+      400,
+    ],
+    ["HEAD, from GET", "HEAD /things", {}, 200],
+    ["OPTIONS", "OPTIONS /things", {}, 204],
+    ["a base path", "GET /v2/things", { options: { basePath: "/v2" } }, 200],
+    ["a path beside the base path", "GET /things", { options: { basePath: "/v2" } }, 404],
+    ["a path that only begins like the base path", "GET /v2things", { options: { basePath: "/v2" } }, 404],
+    ["an answer without content", "DELETE /things/1", {}, 204],
+    [
+      "a handler that throws",
+      "GET /things/new",
+      {
+        handlers: {
+          newThing: () => {
+            throw new Error("secret");
+          },
+        },
+      },
+      500,
+    ],
+    [
+      "a handler that rejects",
+      "GET /things/new",
+      { handlers: { newThing: () => Promise.reject(new Error("secret")) } },
+      500,
+    ],
+    [
+      "a handler that throws what is no error",
+      "GET /things/new",
+      {
+        handlers: {
+          newThing: () => {
+            throw undefined;
+          },
+        },
+      },
+      500,
+    ],
+    [
+      "a handler that refuses",
+      "GET /things/new",
+      {
+        handlers: {
+          newThing: () => {
+            throw new HttpProblem(409);
+          },
+        },
+      },
+      409,
+    ],
+    [
+      "a handler that returns a Response",
+      "GET /things/new",
+      { handlers: { newThing: () => new Response("x", { status: 418 }) } },
+      418,
+    ],
+    ["a handler that returns nothing", "GET /things/new", { handlers: { newThing: () => undefined } }, 500],
+    [
+      "a status that is not described",
+      "GET /things/new",
+      { handlers: { newThing: () => ({ status: 202, body: 1 }) } },
+      500,
+    ],
+    ["a status that is none", "GET /things/new", { handlers: { newThing: () => ({ status: 99, body: 1 }) } }, 500],
+    ["a body that is missing", "GET /things/new", { handlers: { newThing: () => ({ status: 200 }) } }, 500],
+    [
+      "a body that JSON cannot tell",
+      "GET /things/new",
+      { handlers: { newThing: () => ({ status: 200, body: () => 1 }) } },
+      500,
+    ],
+    [
+      "a body that goes round in circles",
+      "GET /things/new",
+      {
+        handlers: {
+          newThing: () => {
+            const body: unknown[] = [];
+            body.push(body);
+            return { status: 200, body };
+          },
+        },
+      },
+      500,
+    ],
+    [
+      "a body where none is described",
+      "DELETE /things/1",
+      { handlers: { deleteThing: () => ({ status: 204, body: 1 }) } },
+      500,
+    ],
+    [
+      "a media type that is not described",
+      "GET /things/new",
+      { handlers: { newThing: () => ({ status: 200, body: 1, contentType: "text/html" }) } },
+      500,
+    ],
+    ["a described range of statuses", "POST /answer", { handlers: { answer: () => ({ status: 418, body: {} }) } }, 418],
+    [
+      "an answer that is not valid",
+      "POST /answer",
+      { handlers: { answer: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) } },
+      500,
+    ],
+    [
+      "an answer that is not valid, and nobody looks",
+      "POST /answer",
+      {
+        options: { validateAnswers: false },
+        handlers: { answer: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) },
+      },
+      200,
+    ],
+    [
+      "a described header that is missing",
+      "POST /answer",
+      { handlers: { answer: () => ({ status: 200, body: { id: 1 } }) } },
+      500,
+    ],
+    [
+      "a header with a line break",
+      "GET /things/new",
+      { handlers: { newThing: () => ({ status: 200, body: 1, headers: { location: "a\r\nset-cookie: b" } }) } },
+      500,
+    ],
+    [
+      "a header with a NUL",
+      "GET /things/new",
+      { handlers: { newThing: () => ({ status: 200, body: 1, headers: { location: "a\0" } }) } },
+      500,
+    ],
+    [
+      "a header whose name is none",
+      "GET /things/new",
+      { handlers: { newThing: () => ({ status: 200, body: 1, headers: { "a b": "c" } }) } },
+      500,
+    ],
+    [
+      "a header that is the server's",
+      "GET /things/new",
+      { handlers: { newThing: () => ({ status: 200, body: 1, headers: { "Content-Length": "3" } }) } },
+      500,
+    ],
+    [
+      "a file that is no file",
+      "PUT /bytes",
+      {
+        ...things("x", { "content-type": "image/png" }),
+        handlers: { sendBytes: () => ({ status: 200, body: { a: 1 } }) },
+      },
+      500,
+    ],
+  ])("%s", async (_name, line, given, status) => {
+    const answer = await ask(line, given);
+    expect(answer.status).toBe(status);
+    if (status >= 400 && line !== "GET /things/new" && line !== "POST /answer") {
+      expect(answer.headers.get("content-type")).toBe("application/problem+json");
+      expect(answer.body).toMatchObject({ type: "about:blank", title: expect.any(String), status });
+    }
+    expect(JSON.stringify(answer.body)).not.toMatch(/secret|at .*\.ts/);
+  });
+});
+
+describe("a handler's input", () => {
+  test.each<[name: string, line: string, given: Given, want: unknown]>([
+    [
+      "decoded, with defaults",
+      "GET /things?tags=a&tags=b%2Cc",
+      { headers: { "x-trace": "t", cookie: "session=s%20t; other=1" } },
+      {
+        path: {},
+        query: { page: 1, tags: ["a", "b,c"] },
+        headers: { "X-Trace": "t" },
+        cookies: { session: "s t" },
+        principals: { ApiKey: { user: "ada" } },
+      },
+    ],
+    [
+      "a body and its type",
+      "POST /things",
+      things('{"name":"ä"}', { "content-type": "APPLICATION/json;charset=utf-8" }),
+      {
+        path: {},
+        query: {},
+        headers: {},
+        cookies: {},
+        body: { name: "ä" },
+        contentType: "application/json",
+        principals: { ApiKey: { user: "ada" } },
+      },
+    ],
+    ["a slash inside of a segment", "GET /things/a%2Fb", {}, { id: "a/b" }],
+    ["dots inside of a segment", "GET /things/..%2f", {}, { id: "../" }],
+    ["decoded once", "GET /things/%2541", {}, { id: "%41" }],
+    [
+      "a form",
+      "POST /form",
+      things("count=3&other=x+y", { "content-type": "application/x-www-form-urlencoded" }),
+      {
+        body: { count: 3, other: "x y" },
+        contentType: "application/x-www-form-urlencoded",
+      },
+    ],
+    ["no form", "POST /form", {}, { body: null }],
+    [
+      "a chunked body",
+      "POST /things",
+      { body: streamOf('{"name":"a"}'), headers: { "content-type": "application/json" } },
+      expect.objectContaining({ body: { name: "a" } }),
+    ],
+  ])("%s", async (_name, line, given, want) => {
+    const request = requestOf(line, given);
+    expect(await (await sampleServer().fetch(request)).json()).toEqual(want);
+  });
+
+  test("files, with names, types and sizes", async () => {
+    const form = new FormData();
+    form.append("documents[]", new File(["one"], "a b.pdf", { type: "application/pdf" }));
+    form.append("documents[]", new File(["three"], "ü.txt", { type: "text/plain" }));
+    form.append("title", "both");
+    const request = new Request("http://localhost/things/7/files", { method: "POST", body: form });
+    expect(await (await sampleServer().fetch(request)).json()).toEqual({
+      id: "7",
+      title: "both",
+      documents: [
+        { name: "a b.pdf", type: "application/pdf", size: 3 },
+        { name: "ü.txt", type: "text/plain", size: 5 },
+      ],
+    });
+  });
+
+  test("a signal that aborts with the request's", async () => {
+    const abort = new AbortController();
+    let signal: AbortSignal | undefined;
+    const server = sampleServer(
+      {},
+      {
+        newThing: (input: { signal: AbortSignal }) => {
+          ({ signal } = input);
+          abort.abort();
+          return { status: 200, body: 1 };
+        },
+      },
+    );
+    await server.fetch(new Request("http://localhost/things/new", { signal: abort.signal }));
+    expect(signal?.aborted).toBe(true);
+  });
+
+  test("a context made for the request, and the request itself", async () => {
+    let input: { context?: unknown; request?: Request } = {};
+    const server = sampleServer(
+      { context: async ({ request, operation }, platform) => ({ url: request.url, id: operation?.id, platform }) },
+      { newThing: (given: typeof input) => ((input = given), { status: 200, body: 1 }) },
+    );
+    await server.fetch(new Request("http://localhost/things/new?a=1"), "platform");
+    expect(input.context).toEqual({ url: "http://localhost/things/new?a=1", id: "newThing", platform: "platform" });
+    expect(input.request?.url).toBe("http://localhost/things/new?a=1");
+  });
+});
+
+describe("an answer", () => {
+  test.each<[name: string, line: string, given: Given, headers: Record<string, string | null>, body: unknown]>([
+    ["JSON", "GET /things/new", {}, { "content-type": "application/json", "content-length": "5" }, "new"],
+    ["documented headers by their schema", "GET /things", {}, { "x-count": "3" }, expect.anything()],
+    [
+      "text, with its charset",
+      "PUT /text",
+      things("grüße", { "content-type": "text/plain" }),
+      { "content-type": "text/plain; charset=utf-8", "content-length": "7" },
+      "grüße",
+    ],
+    [
+      "bytes of a type that the handler chooses",
+      "PUT /bytes",
+      things("x", { "content-type": "image/png" }),
+      { "content-type": "image/png", "content-length": "1" },
+      "x",
+    ],
+    [
+      "the first of several types",
+      "PUT /bytes",
+      {
+        ...things("x", { "content-type": "image/png" }),
+        handlers: { sendBytes: () => ({ status: 200, body: new TextEncoder().encode("%PDF") }) },
+      },
+      { "content-type": "application/pdf", "content-length": "4" },
+      "%PDF",
+    ],
+    [
+      "a stream",
+      "PUT /bytes",
+      {
+        ...things("x", { "content-type": "image/png" }),
+        handlers: { sendBytes: () => ({ status: 200, body: streamOf("%PDF") }) },
+      },
+      { "content-type": "application/pdf", "content-length": null },
+      "%PDF",
+    ],
+    ["nothing", "DELETE /things/1", {}, { "content-type": null }, ""],
+    [
+      "HEAD tells what GET would send",
+      "HEAD /things/new",
+      {},
+      { "content-type": "application/json", "content-length": "5" },
+      "",
+    ],
+    ["OPTIONS tells the methods", "OPTIONS /things", {}, { allow: "GET, POST, HEAD, OPTIONS" }, ""],
+    ["405 tells the methods", "PATCH /things/1", {}, { allow: "GET, DELETE, HEAD, OPTIONS" }, expect.anything()],
+    ["415 tells the types", "PUT /text", things("{}"), { accept: "text/plain" }, expect.anything()],
+    [
+      "several cookies",
+      "GET /things/new",
+      { handlers: { newThing: () => ({ status: 200, body: 1, headers: { "Set-Cookie": ["a=1", "b=2"] } }) } },
+      { "set-cookie": "a=1, b=2" },
+      1,
+    ],
+  ])("%s", async (_name, line, given, headers, body) => {
+    const answer = line.startsWith("HEAD")
+      ? await sampleServer().fetch(requestOf(line, given))
+      : await ask(line, given);
+    for (const [name, value] of Object.entries(headers))
+      expect([name, answer.headers.get(name)]).toEqual([name, value]);
+    expect(answer instanceof Response ? await answer.text() : answer.body).toEqual(body);
+  });
+});
+
+describe("what is wrong", () => {
+  test.each<[name: string, line: string, given: Given, errors: unknown]>([
+    [
+      "a parameter that cannot be decoded",
+      "GET /things?page=x",
+      {},
+      [{ in: "query", name: "page", message: "must be integer" }],
+    ],
+    [
+      "a parameter that is not valid",
+      "GET /things?page=0",
+      {},
+      [{ in: "query", name: "page", message: "must be at least 1" }],
+    ],
+    ["a body that cannot be read", "POST /things", things("{"), [{ in: "body", message: "is not valid JSON" }]],
+    [
+      "a body that is not valid",
+      "POST /things",
+      things("{}"),
+      [{ in: "body", pointer: "/name", message: "must be string" }],
+    ],
+    ["a body that is missing", "POST /things", {}, [{ in: "body", message: "is required" }]],
+    [
+      "a field of a form",
+      "POST /form",
+      things("count=x", { "content-type": "application/x-www-form-urlencoded" }),
+      [{ in: "body", pointer: "/count", message: "must be integer" }],
+    ],
+  ])("%s", async (_name, line, given, errors) => {
+    const { status, body } = await ask(line, given);
+    expect([status, body.errors]).toEqual([400, errors]);
+  });
+
+  test("is told 20 times at most", () => {
+    const errors = Array.from({ length: 30 }, () => ({ in: "body", message: "is wrong" }) as const);
+    expect(new HttpProblem(400, { errors }).problem.errors).toHaveLength(20);
+  });
+});
+
+describe("hooks", () => {
+  test("an invalid request may get the description's own answer", async () => {
+    const answer = await ask("POST /things", {
+      body: "{}",
+      options: { onInvalidRequest: (issues, { operation }) => ({ status: 422, body: { issues, id: operation?.id } }) },
+    });
+    expect([answer.status, answer.body]).toEqual([
+      422,
+      { issues: [{ in: "body", pointer: "/name", message: "must be string" }], id: "createThing" },
+    ]);
+    expect(answer.headers.get("content-type")).toBe("application/json");
+  });
+
+  test("an error is told, and the client hears nothing of it", async () => {
+    const told: unknown[] = [];
+    const failure = new Error("secret");
+    const answer = await ask("GET /things/new", {
+      handlers: {
+        newThing: () => {
+          throw failure;
+        },
+      },
+      options: { onError: (error, { operation }) => void told.push(error, operation?.id) },
+    });
+    expect([answer.status, answer.body, told]).toEqual([
+      500,
+      { type: "about:blank", title: "Internal Server Error", status: 500 },
+      [failure, "newThing"],
+    ]);
+  });
+
+  test("an invalid answer is told with its places", async () => {
+    const told: unknown[] = [];
+    const handlers = { answer: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) };
+    const options: Options = { onInvalidResponse: (issues) => void told.push(...issues) };
+    expect((await ask("POST /answer", { handlers, options })).status).toBe(500);
+    expect(told).toEqual([{ in: "body", pointer: "/id", message: "is required" }]);
+  });
+
+  test("every problem may take another form", async () => {
+    const options: Options = {
+      onProblem: (problem) => Response.json({ message: problem.title }, { status: problem.status }),
+    };
+    const answers = await Promise.all([ask("GET /nothing", { options }), ask("POST /things", { body: "{", options })]);
+    expect(answers.map(({ status, body }) => [status, body])).toEqual([
+      [404, { message: "Not Found" }],
+      [400, { message: "Bad Request" }],
+    ]);
+  });
+
+  test("a hook that fails is an error like others", async () => {
+    const told: unknown[] = [];
+    const failure = new Error("of the hook");
+    const options: Options = {
+      onInvalidRequest: () => {
+        throw failure;
+      },
+      onError: (error) => void told.push(error),
+    };
+    expect((await ask("POST /things", { body: "{}", options })).status).toBe(500);
+    expect(told).toEqual([failure]);
+  });
+
+  test("even the last one may fail", async () => {
+    const options: Options = {
+      onError: () => {
+        throw new Error("again");
+      },
+    };
+    const handlers = {
+      newThing: () => {
+        throw new Error("once");
+      },
+    };
+    expect((await ask("GET /things/new", { options, handlers })).status).toBe(500);
+  });
+});
+
+describe("a server refuses to start", () => {
+  test.each<[name: string, start: () => unknown, message: string]>([
+    [
+      "without a handler",
+      () => sampleServer({}, { newThing: undefined }),
+      "there is no handler newThing, for GET /things/new",
+    ],
+    [
+      "without a handler of a scheme",
+      () => sampleServer({ security: {} }),
+      "listThings asks for the security scheme ApiKey",
+    ],
+    ["with a base path that is none", () => sampleServer({ basePath: "v2/" }), "basePath must begin with a slash"],
+    [
+      "with a limit of no operation",
+      () => sampleServer({ limits: { operations: { nothing: {} } } }),
+      "no operation is called nothing",
+    ],
+  ])("%s", (_name, start, message) => {
+    expect(start).toThrow(message);
+  });
+});
+
+test("a body that takes too long is refused", async () => {
+  const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode("{")) });
+  const request = requestOf("POST /things", { body, headers: { "content-type": "application/json" } });
+  const response = await sampleServer({ limits: { bodyTime: 20 } }).fetch(request);
+  expect([response.status, response.headers.get("connection")]).toEqual([408, "close"]);
+});
