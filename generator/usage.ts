@@ -13,7 +13,7 @@ export function oneOf<const Known extends string>(known: readonly Known[], value
 /** ` (did you mean …?)`, or where nothing comes near, what there is. */
 export function suggestion(word: string, known: readonly string[]): string {
   const [nearest] = known.toSorted((one, other) => distance(word, one) - distance(word, other));
-  if (nearest !== undefined && distance(word, nearest) <= Math.max(1, word.length / 3)) {
+  if (nearest !== undefined && distance(word, nearest) <= Math.min(word.length - 1, Math.max(2, word.length / 3))) {
     return `: did you mean ${nearest}?`;
   }
   return `: there ${known.length === 1 ? "is" : "are"} ${known.join(", ")}`;

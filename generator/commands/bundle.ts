@@ -44,6 +44,6 @@ export const bundleCommand: Command = {
 };
 
 async function toYaml(document: unknown): Promise<string> {
-  const { stringify } = await import("yaml");
-  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 });
+  const { dump } = await import("js-yaml");
+  return dump(document, { noRefs: true, lineWidth: 120 });
 }

@@ -28,7 +28,7 @@ components:
   schemas:
     Pet: { type: object, required: [name], properties: { name: { type: string } } }
 `;
-const ILLEGAL = DESCRIPTION.replace("in: path, required: true", "in: path, required: false");
+const ILLEGAL = DESCRIPTION.replace("/pets/{id}", "/pets/{pet}");
 const OVERLAY = `overlay: 1.0.0
 info: { title: Corrections, version: 1.0.0 }
 actions: [{ target: $.info, update: { title: Cats } }]
@@ -154,7 +154,7 @@ describe("generate", () => {
   test("--check shows what is stale as a diff, writes nothing, and exits 1", () => {
     specwright("generate openapi.yaml --targets types");
     const before = read("generated/types.ts");
-    place("openapi.yaml", DESCRIPTION.replaceAll("name", "nick"));
+    place("openapi.yaml", DESCRIPTION.replace("properties: { name:", "properties: { nick:"));
     const { code, out } = specwright("generate openapi.yaml --targets types --check");
     expect(code).toBe(1);
     expect(out).toContain("--- a/types.ts\n+++ b/types.ts\n@@");
