@@ -57,7 +57,7 @@ export interface NamedSchema {
   readonly pointer: string;
   /** The last segment as written (`Client`). */
   readonly key: string;
-  /** The type's name: a legal, unique identifier that shadows no global. */
+  /** The type's name: a legal, unique identifier that shadows no global that generated code uses. */
   readonly identifier: string;
   /** Name of the request form where it differs from the answer form (`ClientInput`), else the same identifier. */
   readonly inputIdentifier: string;

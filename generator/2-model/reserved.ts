@@ -9,14 +9,16 @@ const KEYWORDS =
 /** Names of types that TypeScript has predefined: a declaration of that name is an error. */
 const PREDEFINED_TYPES = "any bigint boolean never number object string symbol unknown";
 
-/** Globals that generated and copied code uses, or users will beside it: a declaration would shadow them. */
+/**
+ * Globals that generated code uses, or that whoever uses it will hardly do without: a declaration would shadow them.
+ * Other globals are good names for schemas (`Event`, `Comment`, `Document`, `Location`) and stay free.
+ */
 const GLOBALS =
-  "AbortController AbortSignal Array ArrayBuffer AsyncGenerator AsyncIterable AsyncIterator Awaited BigInt Blob Boolean " +
-  "Buffer Date Error Event EventSource Exclude Extract File FormData Function Generator Headers Intl Iterable Iterator " +
-  "JSON Map Math NonNullable Number Object Omit Parameters Partial Pick Promise Proxy Readonly ReadonlyArray " +
-  "ReadonlyMap ReadonlySet ReadableStream Record Reflect RegExp Request Required Response ReturnType Set String Symbol " +
-  "TextDecoder TextEncoder TransformStream TypeError URL URLSearchParams Uint8Array WeakMap WeakSet WritableStream " +
-  "fetch globalThis";
+  "AbortController AbortSignal Array ArrayBuffer AsyncIterable AsyncIterator Awaited BigInt Blob Boolean Date Error " +
+  "Exclude Extract File FormData Function Headers Infinity Iterable Iterator JSON Map Math NonNullable Number Object " +
+  "Omit Partial Pick Promise Proxy Readonly ReadonlyArray ReadonlyMap ReadonlySet ReadableStream Record Reflect RegExp " +
+  "Request Required Response ReturnType Set String Symbol TextDecoder TextEncoder TypeError URL URLSearchParams " +
+  "Uint8Array WeakMap WeakSet fetch globalThis";
 
 /** What the generated modules import for themselves, or export to users beside operations and types. */
 const OWN_NAMES =
@@ -24,11 +26,11 @@ const OWN_NAMES =
   "OperationSpec Send SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX " +
   "Success SuccessOf Unexpected UnexpectedAnswer Validator WireError createApi createSender serverUrl servers unwrap";
 
-/** What else has a name where the client and the server list the operations. */
+/** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =
   "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options ResponseSpec SecurityHandlers " +
-  "SecurityScheme Server ServerOptions call createFacade createServer facade input operations options paths send sender " +
-  "serverOf stubs validation";
+  "SecurityScheme Server ServerOptions call createFacade createServer eventStreamCodec facade formCodec input " +
+  "jsonLinesCodec multipartCodec operations options paths send sender serverOf stubs validation";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */
 const MEMBERS =

@@ -57,7 +57,10 @@ export function operationsView(group: Group, api: Api): OperationsView {
     hasSchemes: used.length > 0,
     schemes: join(sorted(used), code`, `),
     hasCodecs: codecs.length > 0,
-    codecs: join(sorted(codecs), code`, `),
+    codecs: join(
+      sorted(codecs).map((codec) => code`${codec} as ${codec}Codec`), // an operation may be called `form`
+      code`, `,
+    ),
     shared: shared.views,
     operations: operations.map(operationView),
   };
@@ -84,7 +87,10 @@ export function operationsView(group: Group, api: Api): OperationsView {
         return { status, response: layOut(shared.response(response), { margin: 4, taken: status.length + 3 }) };
       }),
       hasCodecs: codecsOf(operation).length > 0,
-      codecs: join(codecsOf(operation), code`, `),
+      codecs: join(
+        codecsOf(operation).map((codec) => code`${codec}Codec`),
+        code`, `,
+      ),
       hasSecurity: security.length > 0,
       security: layOut(
         security.map((alternative) => alternative.map(requirementData)),

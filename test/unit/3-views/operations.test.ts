@@ -240,6 +240,18 @@ describe("what operations have in common", () => {
   });
 });
 
+it("refers to the codecs that the runtime has not built in", () => {
+  const file = fileOf(
+    withOperation({
+      operationId: "form",
+      requestBody: { content: { "application/x-www-form-urlencoded": {}, "application/json": {} } },
+      responses: { "200": { content: { "text/event-stream": {} } } },
+    }),
+  );
+  expect(file).toContain(`import { eventStream as eventStreamCodec, form as formCodec } from "../runtime/codecs.js";`);
+  expect(file).toContain("  codecs: [eventStreamCodec, formCodec],\n");
+});
+
 it("leaves out what there is nothing of", () => {
   expect(dataOf({})).toBe("responses: {}");
 });

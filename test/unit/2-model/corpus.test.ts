@@ -1,0 +1,50 @@
+/** Real descriptions: whatever loads can be built. */
+import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { loadDocument } from "../../../generator/1-document/load.ts";
+import { upgrade } from "../../../generator/1-document/upgrade.ts";
+import type { Api } from "../../../generator/2-model/api.ts";
+import { buildApi } from "../../../generator/2-model/build.ts";
+import { isIdentifier } from "../../../generator/2-model/words.ts";
+import { DEFAULT_SOURCE } from "../../../generator/options.ts";
+
+const folder = fileURLToPath(new URL("../../../../shared/corpus/dev/", import.meta.url));
+const files = existsSync(folder) ? readdirSync(folder).filter((file) => /\.(?:json|ya?ml)$/.test(file)) : [];
+
+/** By the reason. */
+const UNLOADABLE: ReadonlyMap<string, string> = new Map([
+  ["3.0__intercom__api.intercom.io.yaml", "refers to #/components/schemas/custom_attributes, which is not there"],
+]);
+
+async function apiOf(file: string): Promise<Api | undefined> {
+  const { value: loaded } = await loadDocument({ ...DEFAULT_SOURCE, spec: `${folder}${file}` });
+  return loaded && buildApi(upgrade(loaded.bundled));
+}
+
+/** The methods below `paths`, read without the model. */
+function countOperations({ document }: Api): number {
+  const items = Object.entries(document.paths ?? {}).filter(([path]) => path.startsWith("/"));
+  const methods = /^(?:get|put|post|delete|options|head|patch|trace|query)$/;
+  return items.flatMap(([, item]) => Object.keys(item).filter((key) => methods.test(key))).length;
+}
+
+describe.skipIf(files.length === 0)("the corpus (skipped where ../shared/corpus is not there)", () => {
+  it.each(files)("%s", async (file) => {
+    const api = await apiOf(file);
+    expect(api === undefined ? "does not load" : "loads").toBe(UNLOADABLE.has(file) ? "does not load" : "loads");
+    if (api === undefined) return;
+    const { operations, schemas, securitySchemes, groups } = api;
+    expect(operations.filter(({ direction }) => direction === "request")).toHaveLength(countOperations(api));
+    expect(groups.flatMap((group) => group.operations)).toHaveLength(operations.length);
+    expect(schemas.length).toBeGreaterThanOrEqual(Object.keys(api.document.components?.schemas ?? {}).length);
+    const names = [
+      ...operations.map(({ name }) => name),
+      ...schemas.flatMap(({ identifier, inputIdentifier }) => [...new Set([identifier, inputIdentifier])]),
+      ...securitySchemes.map(({ identifier }) => identifier),
+    ];
+    expect(names.filter((name) => !isIdentifier(name))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(groups.map(({ name }) => name)).size).toBe(groups.length);
+  });
+});
