@@ -24,9 +24,8 @@ async function main(args: readonly string[]): Promise<number> {
     if (name === "--help" || name === "-h" || name === "help") return print(programHelp(COMMANDS));
     const command = COMMANDS.get(name);
     if (command === undefined) {
-      throw new UsageError(
-        `${name === "" ? "no" : "unknown"} command ${name}${suggestion(name, [...COMMANDS.keys()])}`,
-      );
+      const unknown = name === "" ? "no command" : `unknown command ${name}`;
+      throw new UsageError(unknown + suggestion(name, [...COMMANDS.keys()]));
     }
     const isHelp = rest.includes("--help") || rest.includes("-h");
     return isHelp ? print(commandHelp(name, command)) : await command.run(rest);
