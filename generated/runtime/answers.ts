@@ -1,0 +1,130 @@
+/** The answer to a call as a result: by its status, its content type, and what the description promises of both. */
+import { decodeBody } from "./bodies.js";
+import { parseJson } from "./content.js";
+import { parseMediaType, pickContent } from "./media-type.js";
+import type { HeaderSpec, OperationSpec, ResponseSpec } from "./operation.js";
+import { readText } from "./reading.js";
+import { UnexpectedAnswer } from "./result.js";
+import { decodeHeader } from "./values.js";
+import { collect, WireError } from "./wire-error.js";
+
+/** What every result is made of; an operation's own type says more. */
+export interface AnyResult {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly headers: object;
+  readonly contentType: string | undefined;
+  readonly response: Response;
+}
+
+/**
+ * Reads the body, no more than `limit` bytes where it becomes text in memory. What is not as promised is a result with
+ * an `UnexpectedAnswer`; rejects only where reading does.
+ */
+export async function decodeAnswer(operation: OperationSpec, response: Response, limit: number): Promise<AnyResult> {
+  const { status, ok } = response;
+  const promised = findResponse(operation, status);
+  try {
+    if (!promised) throw await unexpected(response, "status", "is not documented");
+    const { value, contentType } = await readBody({ operation, promised, response, limit });
+    const headers = lazyHeaders(promised.headers ?? {}, response.headers);
+    return { ok, status, ...(ok ? { data: value } : { error: value }), headers, contentType, response };
+  } catch (error) {
+    if (!(error instanceof UnexpectedAnswer)) throw error;
+    return { ok: false, status: promised ? 0 : status, error, headers: {}, contentType: undefined, response };
+  }
+}
+
+/** The response that the description has for a status: by code, by range, by default. OpenAPI 3.2 §4.16. */
+function findResponse(operation: OperationSpec, status: number): ResponseSpec | undefined {
+  if (status === 0) return undefined; // a browser keeps to itself what a redirect said
+  return findDocumented(operation, status) ?? operation.responses["default"];
+}
+
+/** By code or by range. */
+export function findDocumented({ responses }: OperationSpec, status: number): ResponseSpec | undefined {
+  return responses[status] ?? responses[`${Math.trunc(status / 100)}XX`];
+}
+
+interface Answer {
+  readonly operation: OperationSpec;
+  readonly promised: ResponseSpec;
+  readonly response: Response;
+  readonly limit: number;
+}
+
+interface ReadBody {
+  readonly value: unknown;
+  /** As the description writes it. */
+  readonly contentType: string | undefined;
+}
+
+const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
+
+/** Undefined where nothing was promised or nothing came, though JSON was promised. Rejects with an `UnexpectedAnswer`. */
+async function readBody({ operation, promised, response, limit }: Answer): Promise<ReadBody> {
+  const { contents = [] } = promised;
+  if (contents.length === 0 || operation.method === "HEAD" || [204, 205, 304].includes(response.status)) {
+    await response.body?.cancel();
+    return NO_BODY;
+  }
+  const header = response.headers.get("content-type");
+  const type = parseMediaType(header ?? "");
+  // who names no type is taken at the description's word
+  const content = header === null ? contents[0] : type && pickContent(contents, type);
+  if (!content) {
+    const error = await unexpected(response, "media type", `is ${header}, which is not documented`);
+    if (error.text === "") return NO_BODY;
+    throw error;
+  }
+  const { codec, mediaType: contentType } = content;
+  let text = "";
+  try {
+    if (codec !== "json" && codec !== "text") {
+      return { value: await decodeBody(content, response, operation.codecs), contentType };
+    }
+    const read = await readText(response, limit);
+    text = read.text;
+    if (!read.whole) throw await unexpected(response, "size", `is larger than ${limit} bytes`, text);
+    if (codec === "text") return { value: text, contentType };
+    return text === "" ? NO_BODY : { value: parseJson(text), contentType };
+  } catch (error) {
+    throw error instanceof WireError ? await unexpected(response, "syntax", error.message, text) : error;
+  }
+}
+
+/** At most this much of an unexpected body is kept. */
+const EXCERPT = 4096;
+
+/** `text` is the body where it is read already. */
+async function unexpected(
+  response: Response,
+  reason: UnexpectedAnswer["reason"],
+  message: string,
+  text?: string,
+): Promise<UnexpectedAnswer> {
+  const { status } = response;
+  const start = text ?? (await readText(response, EXCERPT)).text;
+  return new UnexpectedAnswer(`the answer of status ${status} ${message}`, {
+    status,
+    reason,
+    text: start.slice(0, EXCERPT),
+  });
+}
+
+/** Decoded when they are read. A header that is not what was promised is undefined: it is no reason to lose the answer. */
+function lazyHeaders(specs: Readonly<Record<string, HeaderSpec>>, headers: Headers): object {
+  const lazy = {};
+  for (const [name, spec] of Object.entries(specs)) {
+    const get = () => {
+      const text = headers.get(name);
+      return text === null
+        ? undefined
+        : collect([], { in: "header", name }, () => decodeHeader({ ...spec, name }, text));
+    };
+    Object.defineProperty(lazy, name, { enumerable: true, get });
+  }
+  return lazy;
+}

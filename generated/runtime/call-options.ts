@@ -1,0 +1,82 @@
+/** What a caller may say about requests: for all calls of a sender, and anew for one. */
+import type { HeadersOptions, Middleware } from "openapi-fetch";
+import type { OperationSpec, ServerSpec } from "./operation.js";
+import { absoluteUrl, serverUrl } from "./servers.js";
+
+/** Beside these, what `RequestInit` has: `signal`, `credentials`, `mode`, `cache` … */
+export interface CallOptions<Auth extends object = object> extends Omit<RequestInit, OwnInit> {
+  /** http or https; a relative one only in a browser. Its path stays in front of the operation's. */
+  readonly baseUrl?: string;
+  /**
+   * By the key of the security scheme. Those of the sender go to the origin of its own base URL only: a call with
+   * another brings its own.
+   */
+  readonly auth?: Auth;
+  /** A call's stand above what the operation sends by itself, the sender's below; null leaves a header out. */
+  readonly headers?: HeadersOptions;
+  /** In openapi-fetch's shape; a call's stand behind the sender's. */
+  readonly middleware?: readonly Middleware[];
+  /** Default: the platform's. It is given requests with `redirect: "manual"` (see `redirects.ts`). */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** Milliseconds, reading the answer included. Default: 30,000; `Infinity` for none. */
+  readonly timeout?: number;
+  /** Bytes of an answer that is held in memory as text. Default: 10 MiB. */
+  readonly maxBody?: number;
+}
+
+/** What the operation, or `redirects.ts`, decides. */
+type OwnInit = "body" | "headers" | "method" | "redirect" | "window";
+
+export interface SenderOptions<Auth extends object = object> extends CallOptions<Auth> {
+  /** Where there is no `baseUrl`, and the operation has no server of its own. */
+  readonly server?: ServerSpec | undefined;
+}
+
+/** Nothing left to default. */
+export interface SettledOptions {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly auth: object;
+  /** Those that stand below the operation's, and those that stand above. */
+  readonly headers: { readonly below: HeadersOptions | undefined; readonly above: HeadersOptions | undefined };
+  readonly middleware: readonly Middleware[];
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly timeout: number;
+  readonly maxBody: number;
+  readonly signal: AbortSignal | null;
+  readonly init: RequestInit;
+}
+
+/** Throws a `TypeError` where there is no base URL to send to. */
+export function settleOptions(operation: Pick<OperationSpec, "servers">, sender: SenderOptions, call: CallOptions): SettledOptions {
+  const { server, ...all } = sender;
+  const {
+    baseUrl: _baseUrl,
+    auth: _auth,
+    headers: _headers,
+    middleware: _middleware,
+    fetch = globalThis.fetch,
+    timeout = 30_000,
+    maxBody = 10 * 2 ** 20,
+    signal = null,
+    ...init
+  } = { ...all, ...call };
+  const home = sender.baseUrl ?? (server && serverUrl(server));
+  const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? ownServer(operation) ?? home, home);
+  const isAtHome = home !== undefined && new URL(absoluteUrl(home)).origin === new URL(baseUrl).origin;
+  return {
+    baseUrl,
+    auth: { ...(isAtHome && sender.auth), ...call.auth },
+    headers: { below: sender.headers, above: call.headers },
+    middleware: [...(sender.middleware ?? []), ...(call.middleware ?? [])],
+    fetch,
+    timeout,
+    maxBody,
+    signal,
+    init,
+  };
+}
+
+function ownServer({ servers: [own] = [] }: Pick<OperationSpec, "servers">): string | undefined {
+  return own && serverUrl(own);
+}

@@ -1,0 +1,84 @@
+/** What compiled checks call. Each takes time in proportion to its input, whatever the input is. */
+
+/** The number of characters as JSON Schema counts them: code points, not UTF-16 units. */
+export function lengthOf(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length - 1; index++) {
+    if ((text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) {
+      length--;
+      index++;
+    }
+  }
+  return length;
+}
+
+/** Whether a property is the object's own. */
+export function has(object: object, name: string): boolean {
+  return Object.hasOwn(object, name);
+}
+
+/** Equality of JSON values: the order of properties does not count, and neither does a prototype. */
+export function isEqual(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (!isComposed(left) || !isComposed(right) || Array.isArray(left) !== Array.isArray(right)) return false;
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && isEqual(left[name], right[name]))
+  );
+}
+
+/** Whether no two items are equal JSON values. */
+export function areUnique(items: readonly unknown[]): boolean {
+  const seen = new Set<unknown>();
+  for (const item of items) {
+    if (typeof item === "string") seen.add(`"${item}`);
+    else seen.add(isComposed(item) && !isBinary(item) ? canonical(item) : item);
+  }
+  return seen.size === items.length;
+}
+
+/**
+ * Whether a number is a multiple of another, as decimals: 19.99 is one of 0.01, though the remainder of their
+ * binary approximations is not 0.
+ */
+export function isMultipleOf(value: number, factor: number): boolean {
+  if (value % factor === 0) return true;
+  if (Number.isInteger(value) && Number.isInteger(factor)) return false;
+  const [digits, exponent] = decimal(value);
+  const [factorDigits, factorExponent] = decimal(factor);
+  const least = Math.min(exponent, factorExponent);
+  const scale = (amount: bigint, power: number): bigint => amount * 10n ** BigInt(power - least);
+  return scale(digits, exponent) % scale(factorDigits, factorExponent) === 0n;
+}
+
+/** Bytes as they stand for a string outside of JSON: a part of a form, an upload, a download. */
+export function isBinary(value: unknown): boolean {
+  return value instanceof Blob || value instanceof Uint8Array;
+}
+
+/** The shortest decimal that is this number: `digits × 10 ** exponent`. */
+function decimal(value: number): [digits: bigint, exponent: number] {
+  const [mantissa = "", exponent = "0"] = String(value).split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  return [BigInt(whole + fraction), Number(exponent) - fraction.length];
+}
+
+type Composed = Readonly<Record<string, unknown>>;
+
+function isComposed(value: unknown): value is Composed {
+  return typeof value === "object" && value !== null;
+}
+
+/** The same text for equal values. Starts like no text of a string above. */
+function canonical(value: Composed): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
+  return `{${Object.keys(value)
+    .toSorted()
+    .map((name) => `${JSON.stringify(name)}:${canonicalText(value[name])}`)
+    .join()}}`;
+}
+
+function canonicalText(value: unknown): string {
+  return isComposed(value) ? canonical(value) : JSON.stringify(value);
+}

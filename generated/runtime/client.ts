@@ -1,0 +1,101 @@
+/**
+ * Calls: an operation and its input become a request, and the answer becomes a result. `createApi` has a method per
+ * operation; an operation can be sent alone as well, and then nothing else is bundled:
+ *
+ *     const send = createSender({ baseUrl: "https://api.example.com", auth: { token: "…" } });
+ *     const result = await send(getClients, { query: { page: 2 } });
+ */
+import { mergeHeaders } from "openapi-fetch";
+import { type AnyResult, decodeAnswer, findDocumented } from "./answers.js";
+import { encodeCredentials } from "./auth.js";
+import { encodeBody } from "./bodies.js";
+import { type CallOptions, type SenderOptions, type SettledOptions, settleOptions } from "./call-options.js";
+import { startDeadline } from "./deadline.js";
+import { exchange } from "./exchange.js";
+import type { Operation, OperationSpec } from "./operation.js";
+import { encodeParameters, type ParameterInput } from "./parameters.js";
+import { expandPath } from "./path.js";
+import { followRedirects } from "./redirects.js";
+
+export type { CallOptions, SenderOptions } from "./call-options.js";
+
+/** Sends an operation. Rejects where the request cannot be made or sent; every answer is a result. */
+export type Send<Auth extends object = object> = <Request, Result>(
+  operation: Operation<Request, Result>,
+  ...rest: Record<never, never> extends Request
+    ? [input?: Request, options?: CallOptions<Auth>]
+    : [input: Request, options?: CallOptions<Auth>]
+) => Promise<Result>;
+
+/** What operations take, whichever it is. */
+export interface AnyInput extends ParameterInput {
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
+/** A sender of operations, with what holds for all its calls. */
+export function createSender<Auth extends object = object>(options: SenderOptions<Auth>): Send<Auth> {
+  const send = async (operation: OperationSpec, input: AnyInput = {}, own: CallOptions = {}): Promise<AnyResult> =>
+    call(operation, input, settleOptions(operation, options, own));
+  return send as Send<Auth>; // the answer is decoded to what the operation's types say
+}
+
+async function call(operation: OperationSpec, input: AnyInput, options: SettledOptions): Promise<AnyResult> {
+  const { method, path: schemaPath, parameters = [], body: bodySpec } = operation;
+  const { baseUrl, middleware, init } = options;
+  const encoded = encodeParameters(parameters, input);
+  const path = expandPath(schemaPath, encoded.path);
+  const contents = { contents: bodySpec?.contents ?? [], codecs: operation.codecs };
+  const { body, contentType } = encodeBody(contents, input.body, input.contentType);
+  const credentials = await encodeCredentials(operation, options.auth);
+  const cookie = [...encoded.cookies, ...credentials.cookies].join("; ");
+  const headers = mergeHeaders(
+    options.headers.below,
+    { accept: acceptOf(operation), "content-type": contentType, cookie: cookie || undefined },
+    new Headers([...encoded.headers, ...credentials.headers]),
+    options.headers.above,
+  );
+  const isAnswer = (status: number) => findDocumented(operation, status) !== undefined;
+  const deadline = startDeadline(options.timeout, options.signal);
+  let streaming = false;
+  try {
+    const answer = await exchange({
+      method,
+      schemaPath,
+      baseUrl,
+      path,
+      query: [...encoded.query, ...credentials.query].join("&"),
+      params: { path: input.path ?? {}, query: input.query ?? {} },
+      headers,
+      body,
+      middleware,
+      fetch: (request) => followRedirects(request, options.fetch, isAnswer),
+      init: { ...init, signal: deadline.signal, redirect: "manual" },
+    });
+    const result = await decodeAnswer(operation, answer, options.maxBody);
+    if (!isSequence(result.data)) return result;
+    streaming = true;
+    deadline.suspend();
+    return { ...result, data: endWith(result.data, deadline.end) };
+  } finally {
+    if (!streaming) deadline.end();
+  }
+}
+
+/** What the operation answers, whatever the status. */
+function acceptOf({ responses }: OperationSpec): string | undefined {
+  const contents = Object.values(responses).flatMap((response) => response.contents ?? []);
+  return [...new Set(contents.map((content) => content.mediaType))].join(", ") || undefined;
+}
+
+function isSequence(data: unknown): data is AsyncIterable<unknown> {
+  return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
+}
+
+async function* endWith(items: AsyncIterable<unknown>, end: () => void): AsyncGenerator<unknown> {
+  try {
+    yield* items;
+  } finally {
+    end();
+  }
+}

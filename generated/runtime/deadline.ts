@@ -1,0 +1,28 @@
+/** The time that a call may take, together with its caller's own signal; nothing is left behind when it ends. */
+
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Ends the timer only: an answer that goes on and on has come in time. */
+  readonly suspend: () => void;
+  /** Ends the timer and the tie to the caller's signal. */
+  readonly end: () => void;
+}
+
+/** `timeout` in milliseconds; `Infinity` for none. The signal's reason is the caller's, or a `TimeoutError`. */
+export function startDeadline(timeout: number, caller?: AbortSignal | null): Deadline {
+  const controller = new AbortController();
+  const follow = () => controller.abort(caller?.reason);
+  const expire = () => controller.abort(new DOMException(`no answer within ${timeout} ms`, "TimeoutError"));
+  if (caller?.aborted) follow();
+  // AbortSignal.any would keep a listener on a signal that lives longer than the call, until it is collected
+  caller?.addEventListener("abort", follow);
+  const timer = Number.isFinite(timeout) ? setTimeout(expire, timeout) : undefined;
+  return {
+    signal: controller.signal,
+    suspend: () => clearTimeout(timer),
+    end() {
+      clearTimeout(timer);
+      caller?.removeEventListener("abort", follow);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * Style `deepObject`: `filter[name]=x` (OpenAPI 3.2 §4.12.3). The specification goes one level deep and leaves the
+ * rest undefined; here nesting goes on, `filter[a][b]=x`, and arrays travel as PHP, Rails and qs read them:
+ * `filter[tags][]=a` for single values, `filter[rows][0][id]=1` for objects and arrays. Repeated keys and numbered
+ * single values are read as arrays too. A key with a bracket in it is refused; empty objects and arrays are not sent.
+ */
+import { percent } from "./escapes.js";
+import type { Shape } from "./operation.js";
+import { collectEntries, isAbsent, isRecord, presentEntries } from "./records.js";
+import { scalarToText, textToScalar } from "./scalars.js";
+import type { Pair } from "./styles.js";
+import type { Alternative, Properties } from "./shapes.js";
+import { alternatives, decodeFirst, itemShape, propertyShape } from "./shapes.js";
+import { WireError } from "./wire-error.js";
+
+export const MAX_DEPTH = 10;
+
+/** `name=value` pieces of a query. Throws a `WireError`. */
+export function encodeDeepObject(name: string, value: unknown, shape: Shape): readonly string[] {
+  if (isAbsent(value, shape)) return [];
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => {
+      if (isAbsent(item, itemShape(shape))) throw new WireError("holds null, which has no text");
+      return encodeDeepObject(
+        `${name}[${typeof item === "object" && item !== null ? index : ""}]`,
+        item,
+        itemShape(shape),
+      );
+    });
+  }
+  if (isRecord(value)) {
+    return presentEntries(value, shape).flatMap(([key, entry]) => {
+      if (/[[\]]/.test(key) || key === "") throw new WireError("has a key that is empty or holds a bracket");
+      return encodeDeepObject(`${name}[${key}]`, entry, propertyShape(shape, key));
+    });
+  }
+  return [`${percent.encode(scalarToText(name), "")}=${percent.encode(scalarToText(value), "")}`];
+}
+
+/** What travelled under a key: texts of its own, or keys below it. */
+interface Node {
+  readonly texts: string[];
+  readonly keys: Map<string, Node>;
+}
+
+/** The counterpart of `encodeDeepObject`; undefined where no pair is the parameter's. Throws a `WireError`. */
+export function decodeDeepObject(name: string, pairs: readonly Pair[], shape: Shape): unknown {
+  const root: Node = { texts: [], keys: new Map() };
+  for (const pair of pairs) {
+    if (!pair.name.startsWith(`${name}[`)) continue;
+    let node = root;
+    for (const key of parseBrackets(pair.name.slice(name.length))) {
+      const next = node.keys.get(key) ?? { texts: [], keys: new Map() };
+      node.keys.set(key, next);
+      node = next;
+    }
+    node.texts.push(percent.decode(pair.raw));
+  }
+  return root.keys.size === 0 ? undefined : decodeNode(root, shape);
+}
+
+function parseBrackets(text: string): readonly string[] {
+  if (!/^(?:\[[^[\]]*\])+$/.test(text)) throw new WireError("has brackets that do not match");
+  const keys = text.slice(1, -1).split("][");
+  if (keys.length > MAX_DEPTH) throw new WireError(`is nested deeper than ${MAX_DEPTH} levels`);
+  return keys;
+}
+
+function decodeNode(node: Node, shape: Shape): unknown {
+  return decodeFirst(shape === "any" ? ANYTHING : alternatives(shape), (alternative) => {
+    if ("properties" in alternative) return decodeObject(node, alternative);
+    if ("items" in alternative) return decodeArray(node, alternative.items);
+    const [text, ...more] = node.texts;
+    if (node.keys.size > 0 || text === undefined) throw new WireError("must be a single value");
+    if (more.length > 0) throw new WireError("is given more than once");
+    return textToScalar(text, alternative);
+  });
+}
+
+const ANYTHING: readonly Alternative[] = [["string"], { items: "any" }, { properties: {}, rest: "any" }];
+
+function decodeObject(node: Node, shape: Properties): unknown {
+  if (node.texts.length > 0 || node.keys.has("")) throw new WireError("must be an object");
+  return collectEntries([...node.keys], (child, key) => decodeNode(child, propertyShape(shape, key)));
+}
+
+function decodeArray(node: Node, items: Shape): unknown {
+  const { texts, keys } = node;
+  const unnumbered = keys.get("");
+  if (unnumbered && keys.size === 1 && unnumbered.keys.size === 0) return decodeArray(unnumbered, items);
+  if (texts.length > 0 === keys.size > 0 || ![...keys.keys()].every((key) => /^(?:0|[1-9]\d{0,5})$/.test(key))) {
+    throw new WireError("must be an array");
+  }
+  const numbered = Object.values(Object.fromEntries(keys)); // whole numbers as keys come in their own order
+  return [...texts.map((text) => ({ texts: [text], keys: NO_KEYS })), ...numbered].map((child) =>
+    decodeNode(child, items),
+  );
+}
+
+const NO_KEYS: Node["keys"] = new Map();

@@ -1,0 +1,48 @@
+/**
+ * openapi-fetch's own client, typed by `paths`, for those who prefer `client.GET("/clients")`: with the same base URL,
+ * headers, middleware, credentials, constants and redirects. Serialisation and results are openapi-fetch's.
+ */
+import createClient, { type Client, type Middleware } from "openapi-fetch";
+import { encodeCredentials } from "./auth.js";
+import { type SenderOptions, settleOptions } from "./call-options.js";
+import type { OperationSpec } from "./operation.js";
+import { type EncodedParameters, encodeParameters } from "./parameters.js";
+import { followRedirects } from "./redirects.js";
+
+/** `operations` tell which credentials and constants a path needs. Throws a `TypeError` where no base URL is known. */
+export function createFacade<Paths extends object>(
+  options: SenderOptions,
+  operations: readonly OperationSpec[],
+): Client<Paths> {
+  const { baseUrl, auth, headers, middleware, fetch, init } = settleOptions({}, options, {});
+  const { origin } = new URL(baseUrl);
+  const client = createClient<Paths>({
+    ...init,
+    baseUrl,
+    ...(headers.below && { headers: headers.below }),
+    redirect: "manual",
+    fetch: (request) => followRedirects(request, fetch, () => false),
+  });
+  const prepare: Middleware = {
+    async onRequest({ request, schemaPath }) {
+      const operation = operations.find(({ path, method }) => path === schemaPath && method === request.method);
+      if (!operation) return undefined;
+      const constants = (operation.parameters ?? []).filter((parameter) => parameter.constant !== undefined);
+      const isAtHome = new URL(request.url).origin === origin; // a call may have a base URL of its own
+      const credentials = await encodeCredentials(operation, isAtHome ? auth : {});
+      return addTo(addTo(request, encodeParameters(constants, {})), credentials);
+    },
+  };
+  client.use(prepare, ...middleware);
+  return client;
+}
+
+function addTo(request: Request, { headers, query, cookies }: Omit<EncodedParameters, "path">): Request {
+  for (const [name, value] of headers) request.headers.set(name, value);
+  const cookie = [request.headers.get("cookie") ?? [], ...cookies].flat().join("; ");
+  if (cookie !== "") request.headers.set("cookie", cookie);
+  if (query.length === 0) return request;
+  const url = new URL(request.url);
+  url.search = [url.search.slice(1), ...query].filter(Boolean).join("&");
+  return new Request(url, request);
+}

@@ -1,0 +1,52 @@
+/**
+ * `application/x-www-form-urlencoded`: an object whose properties travel as query parameters do, each by its Encoding
+ * Object. OpenAPI 3.2 §4.15.3.
+ */
+import type { Codec } from "./codec.js";
+import type { ContentSpec } from "./operation.js";
+import { parseQuery, type QueryLimits } from "./query.js";
+import { isRecord, own } from "./records.js";
+import { decodePairs, encodeValue, type NamedValue } from "./values.js";
+import { collect, type InputError, WireError } from "./wire-error.js";
+
+export const form: Codec = {
+  name: "form",
+  encode: encodeForm,
+  decode: async (content, source, errors) => decodeForm(content, await source.text(), errors),
+};
+
+/** Throws a `WireError`. */
+export function encodeForm(content: ContentSpec, value: unknown): string {
+  if (!isRecord(value)) throw new WireError("body must be an object");
+  return Object.entries(value)
+    .flatMap(([name, entry]) => encodeValue("query", fieldOf(content, name, entry), entry))
+    .join("&");
+}
+
+/** The counterpart of `encodeForm`: an object without a prototype, less what `errors` tell of. */
+export function decodeForm(
+  content: ContentSpec,
+  text: string,
+  errors: InputError[],
+  limits?: QueryLimits,
+): Record<string, unknown> {
+  const pairs = collect(errors, { in: "body", name: "" }, () => parseQuery(text, limits)) ?? [];
+  const known = Object.keys(content.parts ?? {});
+  const isKnown = (name: string) => known.some((one) => name === one || name.startsWith(`${one}[`));
+  const unknown = pairs.map((pair) => pair.name).filter((name) => !isKnown(name));
+  const decoded: Record<string, unknown> = Object.create(null);
+  for (const name of new Set([...known, ...unknown])) {
+    const value = collect(errors, { in: "body", name }, () =>
+      decodePairs("query", fieldOf(content, name), pairs, (other) => other !== name && isKnown(other)),
+    );
+    if (value !== undefined) decoded[name] = value;
+  }
+  return decoded;
+}
+
+/** A property that the description does not name is JSON where it is an object: exploded, it would lose its name. */
+function fieldOf({ parts, rest = "any" }: ContentSpec, name: string, value?: unknown): NamedValue {
+  const part = own(parts, name);
+  if (!part) return { name, shape: rest, ...(isRecord(value) && { content: "application/json" }) };
+  return { ...part, name, ...(part.codec === "json" && !part.style && { content: "application/json" }) };
+}

@@ -1,0 +1,119 @@
+/**
+ * `multipart/form-data`: an object in, `FormData` out, and back. A repeated part is an array, `documents[]` keeps its
+ * brackets, JSON parts are typed blobs. A part with a style travels as its query pieces would, without their
+ * percent-encoding. OpenAPI 3.2 §4.15.4; `FormData` has no place for headers of a part.
+ */
+import type { Codec } from "./codec.js";
+import { parseJson } from "./content.js";
+import { percentDecode } from "./escapes.js";
+import { parseMediaType, pickContent } from "./media-type.js";
+import type { ContentSpec, PartSpec } from "./operation.js";
+import { splitPair } from "./query.js";
+import { isAbsent, isRecord, own } from "./records.js";
+import { scalarToText, textToScalar } from "./scalars.js";
+import { itemShape, primitives } from "./shapes.js";
+import { decodePairs, encodeValue } from "./values.js";
+import { type InputError, note, WireError } from "./wire-error.js";
+
+export const multipart: Codec = {
+  name: "multipart",
+  encode: encodeMultipart,
+  async decode(content, source, errors) {
+    const form = await source.formData().catch(() => {
+      throw new WireError("is not valid multipart/form-data");
+    });
+    return decodeMultipart(content, form, errors);
+  },
+};
+
+/** A `FormData` is sent as it is. Throws a `WireError`. */
+export function encodeMultipart(content: ContentSpec, value: unknown): FormData {
+  if (value instanceof FormData) return value;
+  if (!isRecord(value)) throw new WireError("body must be an object or a FormData");
+  const form = new FormData();
+  for (const [name, entry] of Object.entries(value)) {
+    const part = own(content.parts, name) ?? guessPart(entry);
+    for (const [partName, item] of encodeParts(name, part, entry)) form.append(partName, item);
+  }
+  return form;
+}
+
+function encodeParts(name: string, part: PartSpec, value: unknown): readonly (readonly [string, string | Blob])[] {
+  if (part.style) {
+    const pairs = encodeValue("query", { ...part, name }, value).map(splitPair);
+    return pairs.map((pair) => [pair.name, percentDecode(pair.raw)]);
+  }
+  const items = part.repeated && Array.isArray(value) ? value : [value];
+  const absent = (item: unknown) =>
+    part.codec === "json" ? item === undefined : isAbsent(item, part.shape ?? "string");
+  return items.filter((item) => !absent(item)).map((item) => [name, encodePart(part, item)]);
+}
+
+function encodePart({ codec, mediaTypes = [] }: PartSpec, value: unknown): string | Blob {
+  const type = mediaTypes.find((mediaType) => !mediaType.includes("*"));
+  if (codec === "json") return new Blob([JSON.stringify(value)], { type: type ?? "application/json" });
+  if (codec === "binary") return toBlob(value, type);
+  const text = scalarToText(value);
+  return type === undefined || type.startsWith("text/plain") ? text : new Blob([text], { type });
+}
+
+/** A blob's own type and a file's name stay. */
+function toBlob(value: unknown, type = "application/octet-stream"): Blob {
+  if (value instanceof File && value.type === "") return new File([value], value.name, { type });
+  if (value instanceof Blob) return value.type === "" ? new Blob([value], { type }) : value;
+  if (typeof value === "string" || value instanceof ArrayBuffer) return new Blob([value], { type });
+  if (value instanceof Uint8Array) return new Blob([new Uint8Array(value)], { type }); // copied: it may be a shared one's
+  throw new WireError("body has a file part that is no Blob, ArrayBuffer or Uint8Array");
+}
+
+/** Of a property that the description does not name. */
+function guessPart(value: unknown): PartSpec {
+  if (Array.isArray(value)) return { ...guessPart(value[0]), repeated: true };
+  if (isRecord(value)) return { codec: "json" };
+  return typeof value === "object" && value !== null ? { codec: "binary" } : {};
+}
+
+/** The counterpart of `encodeMultipart`: an object without a prototype, less what `errors` tell of. */
+export async function decodeMultipart(
+  content: ContentSpec,
+  form: FormData,
+  errors: InputError[],
+): Promise<Record<string, unknown>> {
+  const decoded: Record<string, unknown> = Object.create(null);
+  for (const name of new Set([...Object.keys(content.parts ?? {}), ...form.keys()])) {
+    const part = own(content.parts, name) ?? recognisePart(form.getAll(name));
+    const value = await decodeParts(name, part, form).catch((error) => note(errors, { in: "body", name }, error));
+    if (value !== undefined) decoded[name] = value;
+  }
+  return decoded;
+}
+
+async function decodeParts(name: string, part: PartSpec, form: FormData): Promise<unknown> {
+  if (part.style) {
+    const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+    const pairs = texts.map(([key, text]) => ({ name: key, raw: text.replaceAll("%", "%25") }));
+    return decodePairs("query", { ...part, name }, pairs, () => true);
+  }
+  const values = await Promise.all(form.getAll(name).map((entry) => decodePart(part, entry)));
+  if (part.repeated) return values.length === 0 ? undefined : values;
+  if (values.length > 1) throw new WireError("is given more than once");
+  return values[0];
+}
+
+async function decodePart({ codec, mediaTypes, repeated, shape = "string" }: PartSpec, entry: File | string) {
+  if (codec === "binary") {
+    if (typeof entry === "string") throw new WireError("must be a file: a part with a file name");
+    const type = parseMediaType(entry.type);
+    const accepted = mediaTypes?.map((mediaType) => ({ mediaType }));
+    if (!accepted || !type || pickContent(accepted, type)) return entry;
+    throw new WireError(`must be of type ${mediaTypes?.join(" or ")}`);
+  }
+  const text = typeof entry === "string" ? entry : await entry.text();
+  if (codec === "json") return parseJson(text);
+  return textToScalar(text, primitives((repeated && itemShape(shape)) || shape));
+}
+
+/** Of a property that the description does not name: files, or texts. */
+function recognisePart(entries: readonly (File | string)[]): PartSpec {
+  return { codec: entries[0] instanceof File ? "binary" : "text", repeated: entries.length > 1 };
+}

@@ -1,0 +1,137 @@
+/**
+ * What an operation looks like on the wire, as data: `operations/*.ts` hold one constant of this type
+ * per operation, and client and server both read it. Types only.
+ */
+
+import type { Codec } from "./codec.js";
+
+/** An operation that takes `Request` and gives `Result`; both are compile-time knowledge only. */
+export interface Operation<Request, Result> extends OperationSpec {
+  readonly types?: { readonly request: Request; readonly result: Result };
+}
+
+export interface OperationSpec {
+  /** Name of the client's method and of the server's handler. */
+  readonly id: string;
+  /** Upper case for the methods that HTTP defines. */
+  readonly method: string;
+  /** Path template: `/clients/{id}`. */
+  readonly path: string;
+  readonly parameters?: readonly ParameterSpec[];
+  readonly body?: BodySpec;
+  /** By `200`, `2XX` or `default`. */
+  readonly responses: Readonly<Record<string, ResponseSpec>>;
+  /** What its bodies need beside JSON, text and bytes; referred to, so that nobody else bundles it. */
+  readonly codecs?: readonly Codec[];
+  /** Alternatives (OR) of requirements (AND). Absent: nothing is asked for. An empty alternative: optional. */
+  readonly security?: readonly (readonly SecurityRequirement[])[];
+  /** Where the operation has servers of its own. */
+  readonly servers?: readonly ServerSpec[];
+}
+
+/** Where a parameter travels, and the group of the caller's input that it comes from. */
+export type ParameterIn = "path" | "query" | "querystring" | "header" | "cookie";
+
+export type Style =
+  | "simple"
+  | "label"
+  | "matrix"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "cookie";
+
+export interface ParameterSpec extends ValueSpec {
+  readonly name: string;
+  readonly in: ParameterIn;
+  readonly required?: boolean;
+  /** Sent by the client unasked. */
+  readonly constant?: Json;
+  /** Filled in by the server. */
+  readonly default?: Json;
+}
+
+/** How one value becomes text; absent members have OpenAPI's defaults for the place. */
+export interface ValueSpec {
+  /** Default: `form` in query and cookie, `simple` in path and header. */
+  readonly style?: Style;
+  /** Default: `true` for the styles `form` and `cookie`, else `false`. */
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  /** A parameter with `content`: serialised by its media type instead of a style. */
+  readonly content?: string;
+  /** Default: `"string"`. */
+  readonly shape?: Shape;
+}
+
+export type Primitive = "string" | "number" | "integer" | "boolean" | "null";
+
+/** Just enough of a schema to turn text into values. */
+export type Shape =
+  | "any"
+  | Primitive
+  /** One of several primitives, or of several shapes; tried in order. */
+  | { readonly anyOf: readonly Shape[] }
+  | { readonly items: Shape }
+  | { readonly properties: Readonly<Record<string, Shape>>; readonly rest?: Shape };
+
+export interface BodySpec {
+  readonly required?: boolean;
+  readonly contents: readonly ContentSpec[];
+}
+
+/** How bytes of a media type become a value. */
+export type ContentCodec = "json" | "form" | "multipart" | "text" | "binary" | "event-stream" | "json-lines";
+
+export interface ContentSpec {
+  readonly mediaType: string;
+  readonly codec: ContentCodec;
+  /** Of `form` and `multipart`. */
+  readonly parts?: Readonly<Record<string, PartSpec>>;
+  /** Of `form` and `multipart`: the shape of properties that `parts` does not name; absent: `"any"`. */
+  readonly rest?: Shape;
+}
+
+export interface PartSpec extends ValueSpec {
+  /** Of multipart. Default: `text`. */
+  readonly codec?: "json" | "text" | "binary";
+  /** An array travels as one part per item. */
+  readonly repeated?: boolean;
+  /** The first is sent where the value does not bring its own; all are accepted. */
+  readonly mediaTypes?: readonly string[];
+}
+
+export interface ResponseSpec {
+  readonly contents?: readonly ContentSpec[];
+  /** By wire name. */
+  readonly headers?: Readonly<Record<string, HeaderSpec>>;
+}
+
+export interface HeaderSpec extends ValueSpec {
+  readonly required?: boolean;
+}
+
+export interface SecurityRequirement {
+  readonly scheme: SecurityScheme;
+  readonly scopes?: readonly string[];
+}
+
+export type SecurityScheme = {
+  /** Key of the scheme in the description, and in the client's `auth` and the server's `security` options. */
+  readonly key: string;
+} & (
+  | { readonly type: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly name: string }
+  | { readonly type: "http"; readonly scheme: string }
+  | { readonly type: "oauth2" }
+  | { readonly type: "openIdConnect"; readonly url: string }
+  | { readonly type: "mutualTLS" }
+);
+
+export interface ServerSpec {
+  /** With `{variables}`. */
+  readonly url: string;
+  readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };

@@ -1,0 +1,182 @@
+/**
+ * Every parameter of an operation to the wire and back: which group of the input it is in, how the pieces of its
+ * place are joined, and what is wrong with it. OpenAPI 3.2 §4.12.
+ */
+import { decodeContent, encodeContent, isForm } from "./content.js";
+import { percent, percentDecode } from "./escapes.js";
+import type { ParameterSpec } from "./operation.js";
+import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
+import { own } from "./records.js";
+import { type Pair, STYLES } from "./styles.js";
+import { decodeExpression, decodeHeader, decodePairs, encodeValue } from "./values.js";
+import { collect, type InputError, WireError } from "./wire-error.js";
+
+/** What a caller gives. */
+export interface ParameterInput {
+  readonly path?: unknown;
+  readonly query?: unknown;
+  readonly querystring?: unknown;
+  readonly headers?: unknown;
+  readonly cookies?: unknown;
+}
+
+/** What the client puts on the wire. */
+export interface EncodedParameters {
+  /** By name, for `expandPath`. */
+  readonly path: Map<string, string>;
+  /** To be joined with `&`. */
+  readonly query: string[];
+  readonly headers: [name: string, value: string][];
+  /** To be joined with `; `. */
+  readonly cookies: string[];
+}
+
+/** Parameters without a value are left out, constants put in. Throws a `WireError` that names the parameter. */
+export function encodeParameters(specs: readonly ParameterSpec[], input: ParameterInput): EncodedParameters {
+  const encoded: EncodedParameters = { path: new Map(), query: [], headers: [], cookies: [] };
+  for (const spec of specs) {
+    try {
+      encodeInto(encoded, spec, input);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      throw new WireError(`${spec.in} parameter "${spec.name}" ${error.message}`);
+    }
+  }
+  return encoded;
+}
+
+function encodeInto({ path, query, headers, cookies }: EncodedParameters, spec: ParameterSpec, input: ParameterInput) {
+  const valueIn = (group: unknown) => spec.constant ?? own(group, spec.name);
+  switch (spec.in) {
+    case "path":
+      path.set(spec.name, encodeExpression(spec, valueIn(input.path)));
+      break;
+    case "query":
+      query.push(...encodeValue("query", spec, valueIn(input.query)));
+      break;
+    case "querystring":
+      query.push(...encodeQuerystring(spec, spec.constant ?? input.querystring));
+      break;
+    case "header": {
+      const pieces = encodeValue("header", spec, valueIn(input.headers));
+      if (pieces.length > 0) headers.push([spec.name, pieces.join(",")]);
+      break;
+    }
+    case "cookie":
+      cookies.push(...encodeValue("cookie", spec, valueIn(input.cookies)));
+      break;
+    default:
+      spec.in satisfies never;
+  }
+}
+
+/** An expression must come out as something; `expandPath` looks at whole segments. */
+function encodeExpression(spec: ParameterSpec, value: unknown): string {
+  const pieces = value === null || value === "" ? [] : encodeValue("path", spec, value);
+  if (pieces.length === 0) throw new WireError("is required, and neither null nor empty");
+  const style = spec.style ?? "simple";
+  if (style === "deepObject" || spec.content !== undefined) return pieces.join(",");
+  const { start, between } = STYLES[style];
+  // RFC 6570 §3.2.7: in a matrix, an empty value is its bare name
+  const bare = style === "matrix" ? pieces.map((piece) => piece.replace(/^([^=]*)=$/, "$1")) : pieces;
+  return start + bare.join(between);
+}
+
+/** The whole query is one value: a form as it is, another media type as percent-encoded text. */
+function encodeQuerystring({ content = "", shape = "any" }: ParameterSpec, value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  const text = encodeContent(content, value, shape);
+  return [isForm(content) ? text : percent.encode(text, "")];
+}
+
+/** What the server finds on the wire. */
+export interface RawParameters {
+  /** By name: the text that the expression matched, not yet decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  /** Without its question mark. */
+  readonly query: string;
+  readonly headers: Pick<Headers, "get">;
+}
+
+/** What a handler gets: groups without a prototype, with the parameters that are there and the defaults. */
+export interface DecodedParameters {
+  readonly path: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  querystring: unknown;
+  readonly headers: Record<string, unknown>;
+  readonly cookies: Record<string, unknown>;
+}
+
+/** The counterpart of `encodeParameters`. Where `errors` is not empty, `value` lacks what they are about. */
+export function decodeParameters(
+  specs: readonly ParameterSpec[],
+  raw: RawParameters,
+  limits?: QueryLimits,
+): { readonly value: DecodedParameters; readonly errors: readonly InputError[] } {
+  const errors: InputError[] = [];
+  const value: DecodedParameters = {
+    path: Object.create(null),
+    query: Object.create(null),
+    querystring: undefined,
+    headers: Object.create(null),
+    cookies: Object.create(null),
+  };
+  const query = collect(errors, { in: "query", name: "" }, () => parseQuery(raw.query, limits));
+  const cookies = parseCookies(raw.headers.get("cookie") ?? "");
+  if (query === undefined) return { value, errors };
+  for (const spec of specs) {
+    const decoded = collect(errors, spec, () => decodeParameter(spec, specs, { ...raw, pairs: query, cookies }));
+    if (decoded === undefined) continue;
+    if (spec.in === "querystring") value.querystring = decoded;
+    else value[GROUPS[spec.in]][spec.name] = decoded;
+  }
+  return { value, errors };
+}
+
+const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+
+interface Sources extends RawParameters {
+  readonly pairs: readonly Pair[];
+  readonly cookies: readonly Pair[];
+}
+
+function decodeParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sources: Sources): unknown {
+  const value = findParameter(spec, specs, sources);
+  if (value !== undefined) return value;
+  if (spec.default !== undefined) return structuredClone(spec.default); // a handler may change what it gets
+  if (spec.required) throw new WireError("is required");
+  return undefined;
+}
+
+function findParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sources: Sources): unknown {
+  const isTaken = (name: string) =>
+    specs.some((other) => other !== spec && other.in === spec.in && claims(other, name));
+  switch (spec.in) {
+    case "path": {
+      const text = own(sources.path, spec.name);
+      return typeof text === "string" ? decodeExpression(spec, text) : undefined;
+    }
+    case "query":
+      return decodePairs("query", spec, sources.pairs, isTaken);
+    case "querystring":
+      return decodeQuerystring(spec, sources.query);
+    case "header": {
+      const text = sources.headers.get(spec.name);
+      return text === null ? undefined : decodeHeader(spec, text);
+    }
+    case "cookie":
+      return decodePairs("cookie", spec, sources.cookies, isTaken);
+    default:
+      return spec.in satisfies never;
+  }
+}
+
+function decodeQuerystring({ content = "", shape = "any" }: ParameterSpec, query: string): unknown {
+  if (query === "") return undefined;
+  return decodeContent(content, isForm(content) ? query : percentDecode(query), shape);
+}
+
+/** Whether a pair of that name is the parameter's, and not a property of an exploded object beside it. */
+function claims({ name, style }: ParameterSpec, pair: string): boolean {
+  return name === pair || (style === "deepObject" && pair.startsWith(`${name}[`));
+}

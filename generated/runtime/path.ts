@@ -1,0 +1,23 @@
+/** A path template filled with encoded expressions. OpenAPI 3.2 §4.8.2. */
+import { WireError } from "./wire-error.js";
+
+/**
+ * `/clients/{id}` and `{ id: "a%2Fb" }` as `/clients/a%2Fb`; a segment may hold several expressions. Throws a
+ * `WireError` where a segment comes out empty, `.` or `..`: URLs fold those, encoded or not, and the request would
+ * go somewhere else.
+ */
+export function expandPath(template: string, expressions: ReadonlyMap<string, string>): string {
+  return template
+    .split("/")
+    .map((segment) => {
+      if (!segment.includes("{")) return segment;
+      const text = segment.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => expressions.get(name) ?? missing(name));
+      if (!/^(?:\.|%2e){0,2}$/i.test(text)) return text;
+      throw new WireError(`path ${template}: no URL can carry what ${segment} comes out as: nothing, or only dots`);
+    })
+    .join("/");
+}
+
+function missing(name: string): never {
+  throw new WireError(`path parameter "${name}" is required`);
+}

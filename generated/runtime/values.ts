@@ -1,0 +1,96 @@
+/**
+ * One named value at its place, to the wire and back, whatever serialises it: a style, `deepObject`, a media type.
+ * Parameters, response headers and the properties of forms are all such values.
+ */
+import { decodeContent, decodeText, encodeContent } from "./content.js";
+import { decodeDeepObject, encodeDeepObject } from "./deep-object.js";
+import { crumb, type Escape, percent, percentDecode, reservedInPath, reservedInQuery, verbatim } from "./escapes.js";
+import type { ParameterIn, ValueSpec } from "./operation.js";
+import { splitPair } from "./query.js";
+import { decodePieces, encodePieces, type Pair, readPairs, readWhole, type Slot, STYLES } from "./styles.js";
+import { collect, WireError } from "./wire-error.js";
+
+/** A form's properties travel as a query's do. */
+export type Place = Exclude<ParameterIn, "querystring">;
+
+export interface NamedValue extends ValueSpec {
+  readonly name: string;
+}
+
+/** The pieces for the caller to join: none where nothing travels. Throws a `WireError`. */
+export function encodeValue(place: Place, spec: NamedValue, value: unknown): readonly string[] {
+  const slot = slotOf(place, spec);
+  if (spec.content !== undefined) {
+    if (value === undefined) return [];
+    const text = encodeContent(spec.content, value, slot.shape);
+    const encoded = slot.escape.encode(place === "header" ? escapeUnicode(text) : text, "");
+    return [isNamed(place) ? `${slot.escape.encode(spec.name, "=")}=${encoded}` : encoded];
+  }
+  return spec.style === "deepObject" ? encodeDeepObject(spec.name, value, slot.shape) : encodePieces(slot, value);
+}
+
+/** The value of a header, from its text. Throws a `WireError`. */
+export function decodeHeader(spec: NamedValue, text: string): unknown {
+  const slot = slotOf("header", spec);
+  return spec.content === undefined ? decodePieces(slot.shape, readWhole(slot, text)) : decodeText(spec.content, text);
+}
+
+/** The value of a path expression, from the text that it matched. Throws a `WireError`. */
+export function decodeExpression(spec: NamedValue, text: string): unknown {
+  const slot = slotOf("path", spec);
+  if (spec.content !== undefined) return decodeContent(spec.content, slot.escape.decode(text), slot.shape);
+  const { start, between, named } = STYLES[slot.style];
+  if (!text.startsWith(start)) throw new WireError(`must begin with "${start}"`);
+  const raw = text.slice(start.length);
+  const reader = named ? readPairs(slot, raw.split(between).map(splitPair), () => false) : readWhole(slot, raw);
+  return decodePieces(slot.shape, reader);
+}
+
+/** A value of a query, cookie or form, from all its pairs, of which `isTaken` are others'. Throws a `WireError`. */
+export function decodePairs(
+  place: "query" | "cookie",
+  spec: NamedValue,
+  pairs: readonly Pair[],
+  isTaken: (name: string) => boolean,
+): unknown {
+  const slot = slotOf(place, spec);
+  if (spec.style === "deepObject") return decodeDeepObject(spec.name, pairs, slot.shape);
+  const named = slot.escape === percent && place === "cookie" ? pairs.map(decodeName) : pairs;
+  const reader = readPairs(slot, named, isTaken);
+  if (spec.content === undefined) return decodePieces(slot.shape, reader);
+  const text = reader.text();
+  return text === undefined ? undefined : decodeContent(spec.content, text, slot.shape);
+}
+
+/** A name that is malformed is another's. */
+function decodeName(pair: Pair): Pair {
+  return { ...pair, name: collect([], { in: "cookie", name: pair.name }, () => percentDecode(pair.name)) ?? pair.name };
+}
+
+/** The style that a value has where the description names none. OpenAPI 3.2 §4.12.2.1. */
+function slotOf(place: Place, spec: NamedValue): Slot {
+  const style = spec.style ?? (isNamed(place) ? "form" : "simple");
+  return {
+    name: spec.name,
+    style: style === "deepObject" ? "form" : style,
+    explode: spec.explode ?? (style === "form" || style === "cookie"),
+    escape: escapeOf(place, spec),
+    shape: spec.shape ?? "string",
+  };
+}
+
+function escapeOf(place: Place, { style, allowReserved }: NamedValue): Escape {
+  if (place === "header") return verbatim;
+  if (style === "cookie") return crumb;
+  if (!allowReserved) return percent;
+  return place === "path" ? reservedInPath : reservedInQuery;
+}
+
+function isNamed(place: Place): boolean {
+  return place === "query" || place === "cookie";
+}
+
+/** JSON in a header: only ASCII can be there. */
+function escapeUnicode(json: string): string {
+  return json.replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

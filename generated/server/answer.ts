@@ -1,0 +1,77 @@
+/** What a handler returns to what travels, held against what the description promises. */
+import type { OperationSpec, ResponseSpec } from "../runtime/operation.js";
+import type { OperationValidation, ResponseValidation } from "../runtime/validation.js";
+import { chooseContent, encodeAnswerBody } from "./answer-body.js";
+import { encodeAnswerHeaders } from "./answer-headers.js";
+import { InvalidAnswer } from "./invalid.js";
+import { fromResponse, type Outgoing, type OutgoingBody } from "./outgoing.js";
+
+/** Throws an `InvalidAnswer`. */
+export type Respond = (answer: unknown) => Outgoing;
+
+interface Promised {
+  readonly operation: OperationSpec;
+  readonly validation: OperationValidation;
+  /** Whether bodies and headers are held against their schemas. */
+  readonly validate: boolean;
+}
+
+export function createRespond({ operation, validation, validate }: Promised): Respond {
+  return (answer) => {
+    if (answer instanceof Response) return fromResponse(answer);
+    if (!isAnswer(answer)) throw new InvalidAnswer([{ in: "body", message: "is no answer: it needs a status" }]);
+    const key = responseKey(operation.responses, answer.status);
+    const spec = operation.responses[key] ?? {};
+    const validators = validate ? validation.responses?.[key] : undefined;
+    const { body, contentType } = bodyOf(answer, spec, validators);
+    const headers = encodeAnswerHeaders(answer.headers ?? {}, spec, validators?.headers);
+    if (contentType !== undefined) headers.push(["content-type", contentType]);
+    return { status: answer.status, headers, body };
+  };
+}
+
+interface LooseAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: object;
+  readonly contentType?: string;
+}
+
+/** The types of handlers see to the rest. */
+function isAnswer(value: unknown): value is LooseAnswer {
+  if (typeof value !== "object" || value === null || !("status" in value)) return false;
+  return Number.isInteger(value.status) && Number(value.status) >= 200 && Number(value.status) <= 599;
+}
+
+/** The exact status, its range, or `default`. */
+function responseKey(responses: OperationSpec["responses"], status: number): string {
+  for (const key of [`${status}`, `${Math.trunc(status / 100)}XX`, "default"]) {
+    if (Object.hasOwn(responses, key)) return key;
+  }
+  throw new InvalidAnswer([
+    { in: "body", message: `has the status ${status}, which the description does not promise` },
+  ]);
+}
+
+/** Statuses whose answers have no body, whatever a description says. RFC 9110 §6.4.1. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function bodyOf(
+  { status, body, contentType }: LooseAnswer,
+  { contents = [] }: ResponseSpec,
+  validators: ResponseValidation | undefined,
+): { readonly body: OutgoingBody; readonly contentType: string | undefined } {
+  if (contents.length === 0 || BODILESS.has(status)) {
+    if (body === undefined) return { body: null, contentType: undefined };
+    throw new InvalidAnswer([{ in: "body", message: `must not be there where the status is ${status}` }]);
+  }
+  if (body === undefined) throw new InvalidAnswer([{ in: "body", message: "is required" }]);
+  const content = chooseContent(contents, contentType);
+  // a stream is not read before it is sent
+  const validator = body instanceof ReadableStream ? undefined : validators?.contents?.[content.mediaType];
+  const issues = validator?.validate(body) ?? [];
+  if (issues.length > 0) {
+    throw new InvalidAnswer(issues.map(({ pointer, message }) => ({ in: "body", pointer, message })));
+  }
+  return encodeAnswerBody(content, body, contentType);
+}

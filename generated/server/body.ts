@@ -1,0 +1,111 @@
+/** A request's bytes to the value that its content type promises. RFC 9110 §8.3, OpenAPI 3.2 §4.14. */
+import { decodeForm } from "../runtime/form.js";
+import { type MediaType, parseMediaType, pickContent } from "../runtime/media-type.js";
+import { decodeMultipart } from "../runtime/multipart.js";
+import type { BodySpec, ContentSpec } from "../runtime/operation.js";
+import { type InputError, WireError } from "../runtime/wire-error.js";
+import { type Incoming, tooLarge } from "./incoming.js";
+import { ownsPrototype, parseJson } from "./json.js";
+import type { Limits } from "./limits.js";
+import { readMultipart } from "./multipart-form.js";
+import { HttpProblem } from "./problem.js";
+
+export interface ReceivedBody {
+  /** Undefined where the request has no body. */
+  readonly value: unknown;
+  readonly contentType: string | undefined;
+  /** The content of the description that it is; validators go by the same one. */
+  readonly content: ContentSpec | undefined;
+  readonly errors: readonly InputError[];
+}
+
+const NO_BODY: ReceivedBody = { value: undefined, contentType: undefined, content: undefined, errors: [] };
+const MISSING: ReceivedBody = { ...NO_BODY, errors: [{ in: "body", name: "", message: "is required" }] };
+
+/** Rejects with a problem of status 413, 415 or 408; what else is wrong is in `errors`. */
+export async function receiveBody(spec: BodySpec, incoming: Incoming, limits: Limits): Promise<ReceivedBody> {
+  if (!incoming.hasBody) return spec.required ? MISSING : NO_BODY;
+  // any number that is no length of ours is the HTTP parser's affair; what arrives is counted all the same
+  if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
+  const header = incoming.headers.get("content-type");
+  const type = header === null ? undefined : parseMediaType(header);
+  const content = type && pickContent(spec.contents, type);
+  if (header === null || !type || !content || !isReadable(content, type)) {
+    // a body of no bytes needs no type
+    if (header === null && (await read(incoming, limits)).byteLength === 0) return spec.required ? MISSING : NO_BODY;
+    throw unsupported(spec);
+  }
+  const bytes = await read(incoming, limits);
+  if (bytes.byteLength === 0 && content.codec !== "text" && content.codec !== "binary") {
+    return spec.required ? MISSING : NO_BODY;
+  }
+  const contentType = content.mediaType.includes("*") ? header : content.mediaType;
+  const errors: InputError[] = [];
+  try {
+    return { value: await decode({ content, type, bytes, limits, errors }), contentType, content, errors };
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
+  }
+}
+
+function read(incoming: Incoming, { bodyBytes, bodyTime }: Limits): Promise<Uint8Array<ArrayBuffer>> {
+  return incoming.read({ bytes: bodyBytes, milliseconds: bodyTime });
+}
+
+interface Undecoded {
+  readonly content: ContentSpec;
+  readonly type: MediaType;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly limits: Limits;
+  readonly errors: InputError[];
+}
+
+async function decode({ content, type, bytes, limits, errors }: Undecoded): Promise<unknown> {
+  switch (content.codec) {
+    case "json":
+      return parseJson(textOf(bytes), limits);
+    case "form": {
+      const fields = { length: limits.bodyBytes, pairs: limits.fields };
+      return withoutPrototype(decodeForm(content, textOf(bytes), errors, fields));
+    }
+    case "multipart":
+      return withoutPrototype(await decodeMultipart(content, await readMultipart(bytes, type, limits), errors));
+    case "binary":
+      return new Blob([bytes], { type: type.essence });
+    case "text":
+    case "event-stream":
+    case "json-lines":
+      return textOf(bytes);
+    default:
+      return content.codec satisfies never;
+  }
+}
+
+function withoutPrototype(value: Record<string, unknown>): Record<string, unknown> {
+  if (ownsPrototype(value)) throw new WireError("has a property named __proto__");
+  return value;
+}
+
+/** A byte order mark stays, and no JSON begins with one. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return UTF_8.decode(bytes);
+  } catch {
+    throw new WireError("is not valid UTF-8");
+  }
+}
+
+const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Text is read as UTF-8 and as nothing else. */
+function isReadable({ codec }: ContentSpec, { parameters }: MediaType): boolean {
+  const charset = parameters.get("charset");
+  return codec === "binary" || charset === undefined || /^utf-?8$/i.test(charset);
+}
+
+/** RFC 9110 §15.5.16: `accept` tells which types would do. */
+function unsupported({ contents }: BodySpec): HttpProblem {
+  const types = contents.map((content) => content.mediaType).join(", ");
+  return new HttpProblem(415, { detail: `The body must be of type ${types}, text in UTF-8.` }, [["accept", types]]);
+}

@@ -1,0 +1,40 @@
+/** One operation made ready at start, so that a request finds every decision taken. */
+import type { OperationSpec } from "../runtime/operation.js";
+import { createRespond, type Respond } from "./answer.js";
+import type { Description, Options } from "./fetch.js";
+import { DEFAULT_LIMITS } from "./limits.js";
+import { createReceive, type Receive } from "./receive.js";
+import { type Authenticate, createAuthenticate } from "./security.js";
+
+export interface Endpoint {
+  readonly operation: OperationSpec;
+  readonly authenticate: Authenticate;
+  readonly receive: Receive;
+  readonly handle: (input: object) => unknown;
+  readonly respond: Respond;
+}
+
+/** Throws a `TypeError` where a handler is missing, of the operation or of a scheme that it asks for. */
+export function createEndpoint(
+  operation: OperationSpec,
+  { validation: validations }: Description,
+  handlers: object,
+  { security = {}, limits: { operations = {}, ...common } = {}, validateAnswers = true }: Options,
+): Endpoint {
+  const validation = validations[operation.id] ?? {};
+  const limits = { ...DEFAULT_LIMITS, ...common, ...operations[operation.id] };
+  return {
+    operation,
+    authenticate: createAuthenticate(operation, security),
+    receive: createReceive({ operation, validation, limits }),
+    handle: handlerOf(operation, handlers),
+    respond: createRespond({ operation, validation, validate: validateAnswers }),
+  };
+}
+
+/** A method of a class will do, too. */
+function handlerOf({ id, method, path }: OperationSpec, handlers: object): Endpoint["handle"] {
+  const handler: unknown = Reflect.get(handlers, id);
+  if (typeof handler !== "function") throw new TypeError(`there is no handler ${id}, for ${method} ${path}`);
+  return (input) => Reflect.apply(handler, handlers, [input]);
+}

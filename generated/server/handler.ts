@@ -1,0 +1,74 @@
+/** What a handler gets and gives. Types only: `handlers.ts` has one member of type `Handler` per operation. */
+import type { OperationSpec } from "../runtime/operation.js";
+
+/**
+ * Answers one operation.
+ *
+ * @typeParam Request What the client sends: its groups, body and content type.
+ * @typeParam Answer What the description promises, one member per status and media type.
+ * @typeParam Principals What security found out about the caller, one member per alternative.
+ * @typeParam Defaults Names of the parameters, by group, that the server fills in.
+ */
+export type Handler<Request, Answer, Context, Principals, Defaults = unknown> = (
+  input: Input<Request, Context, Principals, Defaults>,
+) => Reply<Answer> | Promise<Reply<Answer>>;
+
+/** An answer of the description, or the handler's own responsibility: a `Response` is sent unseen. */
+export type Reply<Answer> = Answer | Response;
+
+/** One member per way to write the body, so that `contentType` narrows `body`. */
+export type Input<Request, Context, Principals, Defaults = unknown> = Request extends unknown
+  ? Received<Request, Defaults> & Surroundings<Context, Principals>
+  : never;
+
+/** What has arrived, decoded and valid. Every group is an object, an empty one if need be. */
+export interface Received<Request, Defaults = unknown> {
+  readonly path: WithDefaults<Group<Request, "path">, NamesIn<Defaults, "path">>;
+  readonly query: WithDefaults<Group<Request, "query">, NamesIn<Defaults, "query">>;
+  /** The whole query as one value, where the description has it so. */
+  readonly querystring: Request extends { readonly querystring?: infer Value }
+    ? Known<Request, "querystring", Value>
+    : undefined;
+  /** By name as the description writes it. */
+  readonly headers: WithDefaults<Group<Request, "headers">, NamesIn<Defaults, "headers">>;
+  readonly cookies: WithDefaults<Group<Request, "cookies">, NamesIn<Defaults, "cookies">>;
+  readonly body: Request extends { readonly body?: infer Body } ? Known<Request, "body", Body> : undefined;
+  /** As the description writes it; the request's own where that is a range. Undefined where there is no body. */
+  readonly contentType: ContentTypeOf<Request>;
+}
+
+/** What surrounds a request. */
+export interface Surroundings<Context, Principals> {
+  readonly principals: Principals;
+  /** What `options.context` made for this request. */
+  readonly context: Context;
+  readonly operation: OperationSpec;
+  /** Aborts when the client leaves. */
+  readonly signal: AbortSignal;
+  /** As the web platform has it; its body has been read. */
+  readonly request: Request;
+}
+
+/** `Names` are there even where `Parameters` has them as optional. */
+export type WithDefaults<Parameters, Names extends PropertyKey> = [Names] extends [never]
+  ? Parameters
+  : Omit<Parameters, Names> & Required<Pick<Parameters, Names & keyof Parameters>>;
+
+type Nothing = Readonly<Record<never, never>>;
+type Group<Request, Name extends PropertyKey> = Name extends keyof Request
+  ? Exclude<Request[Name], undefined>
+  : Nothing;
+type NamesIn<Defaults, Name extends PropertyKey> = Name extends keyof Defaults
+  ? Extract<Defaults[Name], PropertyKey>
+  : never;
+
+/** A type without the member matches `{ member?: … }` too. An optional member is undefined at times. */
+type Known<Request, Name extends PropertyKey, Value> = Name extends keyof Request
+  ? Request extends { readonly [Member in Name]: unknown }
+    ? Value
+    : Value | undefined
+  : undefined;
+
+type ContentTypeOf<Request> = "contentType" extends keyof Request
+  ? Exclude<Request["contentType"], undefined>
+  : string | undefined;

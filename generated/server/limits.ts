@@ -1,0 +1,31 @@
+/** What a request may cost, with defaults. */
+import type { QueryLimits } from "../runtime/query.js";
+
+export interface Limits {
+  /** Of the whole body. */
+  readonly bodyBytes: number;
+  /** Milliseconds until the whole body must have arrived. */
+  readonly bodyTime: number;
+  /** Objects and arrays within each other. */
+  readonly jsonDepth: number;
+  /** Values in all, names of properties not counted. */
+  readonly jsonNodes: number;
+  /** Of a form. */
+  readonly fields: number;
+  /** Of a multipart body. */
+  readonly parts: number;
+  /** Of the headers of one part. */
+  readonly partHeaderBytes: number;
+  readonly query: Required<QueryLimits>;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  bodyBytes: 1_048_576,
+  bodyTime: 30_000,
+  jsonDepth: 64,
+  jsonNodes: 100_000,
+  fields: 1_000,
+  parts: 100,
+  partHeaderBytes: 16_384,
+  query: { length: 16_384, pairs: 100 },
+};

@@ -1,0 +1,39 @@
+/** How a server is set up. Types only. */
+import type { Limits } from "./limits.js";
+import type { Issue, Problem } from "./problem.js";
+import type { Scene } from "./scene.js";
+
+export type ServerOptions<Context = undefined, Id extends string = string> = CommonOptions<Context, Id> &
+  // handlers that count on a context get one
+  (undefined extends Context ? unknown : Required<Pick<CommonOptions<Context, Id>, "context">>);
+
+interface CommonOptions<Context, Id extends string> extends Hooks {
+  /** What comes before the paths of the description: `/v2`. Default: nothing. Any other path is a 404. */
+  readonly basePath?: string;
+  readonly limits?: Partial<Limits> & {
+    /** By operation, over the others. */
+    readonly operations?: { readonly [Name in Id]?: Partial<Limits> };
+  };
+  /**
+   * Whether bodies and headers of answers are held against their schemas. Default: true. It costs what validating a
+   * request costs: in production pass false if that is too much. Statuses and media types are checked either way.
+   */
+  readonly validateAnswers?: boolean;
+  /** Makes `input.context`, once a request has proved valid; `platform` is what came with the request. */
+  readonly context?: (scene: Scene, platform: unknown) => Context | Promise<Context>;
+}
+
+/** Each may return an answer of the operation or a `Response`, to be sent instead; undefined leaves all as it is. */
+export interface Hooks {
+  /**
+   * The request is not what the description says; unless the hook says otherwise, the answer is a problem of status
+   * 400. `{ status: 422, body: … }` is how a description's own 422 is honoured.
+   */
+  readonly onInvalidRequest?: (issues: readonly Issue[], scene: Scene) => unknown;
+  /** A handler's answer is not what the description says: the client gets a problem of status 500. */
+  readonly onInvalidResponse?: (issues: readonly Issue[], scene: Scene) => unknown;
+  /** A handler or a hook threw, or there is no `onInvalidResponse`: the client gets a problem of status 500. */
+  readonly onError?: (error: unknown, scene: Scene) => unknown;
+  /** Any problem that is about to be sent: here a description's own format of errors can take its place. */
+  readonly onProblem?: (problem: Problem, scene: Scene) => unknown;
+}

@@ -1,0 +1,94 @@
+/** A request to the input of a handler: decoded, completed by defaults, valid. */
+import type { OperationSpec } from "../runtime/operation.js";
+import { decodeParameters } from "../runtime/parameters.js";
+import type { Issue as ValidationIssue, OperationValidation } from "../runtime/validation.js";
+import type { InputError } from "../runtime/wire-error.js";
+import { receiveBody, type ReceivedBody } from "./body.js";
+import type { Incoming } from "./incoming.js";
+import { InvalidRequest } from "./invalid.js";
+import type { Limits } from "./limits.js";
+import type { Issue } from "./problem.js";
+
+/** What a request says, in groups. */
+export interface Content {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly querystring: unknown;
+  readonly headers: unknown;
+  readonly cookies: unknown;
+  readonly body: unknown;
+  readonly contentType: string | undefined;
+}
+
+/** Rejects with an `InvalidRequest` that tells all that is wrong, or with a problem of status 408, 413 or 415. */
+export type Receive = (incoming: Incoming, path: Readonly<Record<string, string>>) => Promise<Content>;
+
+interface Received {
+  readonly operation: OperationSpec;
+  readonly validation: OperationValidation;
+  readonly limits: Limits;
+}
+
+export function createReceive({ operation, validation, limits }: Received): Receive {
+  const parameters = operation.parameters ?? [];
+  const { body: bodySpec } = operation;
+
+  return async (incoming, path) => {
+    // in this order: what is too large or of the wrong type is refused as that, whatever else is wrong
+    const body = bodySpec && (await receiveBody(bodySpec, incoming, limits));
+    const { value, errors } = decodeParameters(
+      parameters,
+      { path, query: incoming.query, headers: incoming.headers },
+      limits.query,
+    );
+    const issues: Issue[] = errors.map(issueOf);
+    if (issues.length === 0) {
+      for (const issue of validation.parameters?.validate(value) ?? []) issues.push(issueOfParameter(issue));
+    }
+    if (body) issues.push(...issuesOfBody(body, validation));
+    if (issues.length > 0) throw new InvalidRequest(issues);
+    return { ...value, body: body?.value, contentType: body?.contentType };
+  };
+}
+
+function issuesOfBody(
+  { value, content, errors }: ReceivedBody,
+  { body: validators = {} }: OperationValidation,
+): Issue[] {
+  if (errors.length > 0) return errors.map(issueOf);
+  const issues = content ? validators[content.mediaType]?.validate(value) : undefined;
+  return (issues ?? []).map(({ pointer, message }) => issueAt("body", pointer, message));
+}
+
+function issueOf({ in: place, name, message }: InputError): Issue {
+  if (place === "body") return issueAt("body", name === "" ? "" : `/${escapeStep(name)}`, message);
+  return { in: place, ...(name !== "" && { name }), message };
+}
+
+const PLACES = {
+  path: "path",
+  query: "query",
+  querystring: "querystring",
+  headers: "header",
+  cookies: "cookie",
+} as const;
+
+/** The value that was validated has the groups as its properties, and the parameters as theirs. */
+function issueOfParameter({ path: [group, name], pointer, message }: ValidationIssue): Issue {
+  const place = PLACES[group as keyof typeof PLACES]; // the validator was compiled for this very value
+  const steps = pointer.split("/").slice(1);
+  if (place === "querystring" || name === undefined) return issueAt(place, join(steps.slice(1)), message);
+  return { ...issueAt(place, join(steps.slice(2)), message), name: String(name) };
+}
+
+function issueAt(place: Issue["in"], pointer: string, message: string): Issue {
+  return { in: place, ...(pointer !== "" && { pointer }), message };
+}
+
+function join(steps: readonly string[]): string {
+  return steps.map((step) => `/${step}`).join("");
+}
+
+function escapeStep(step: string): string {
+  return step.slice(0, 200).replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,54 @@
+/** One segment of a path template with its expressions: `{id}`, `report.{format}`, `{a}-{b}`. */
+
+export interface SegmentPattern {
+  readonly names: readonly string[];
+  /** The text before, between and after the expressions: one more than there are names. */
+  readonly literals: readonly string[];
+  /** The same for templates that differ only in the names. */
+  readonly key: string;
+}
+
+export function isTemplated(segment: string): boolean {
+  return /\{[^{}]*\}/.test(segment);
+}
+
+export function parseSegment(segment: string): SegmentPattern {
+  const names: string[] = [];
+  const key = segment.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => {
+    names.push(name);
+    return "{}";
+  });
+  return { names, literals: key.split("{}").map(escapeLiteral), key };
+}
+
+/** The texts of the expressions, none of them empty, each as short as can be; undefined where they do not fit. */
+export function readSegment({ literals }: SegmentPattern, segment: string): readonly string[] | undefined {
+  const [start = "", ...rest] = literals;
+  const end = rest.pop() ?? "";
+  if (rest.length === 0 && start === "" && end === "") return segment === "" ? undefined : [segment];
+  if (!segment.startsWith(start) || !segment.endsWith(end)) return undefined;
+  const last = segment.length - end.length;
+  const texts: string[] = [];
+  let at = start.length;
+  for (const literal of rest) {
+    const next = segment.indexOf(literal, at + 1);
+    if (next === -1) return undefined;
+    texts.push(segment.slice(at, next));
+    at = next + literal.length;
+  }
+  return at < last ? [...texts, segment.slice(at, last)] : undefined;
+}
+
+/** The more fixed text the sooner, then the fewer expressions; equals stay as the description has them. */
+export function compareSegments(one: SegmentPattern, other: SegmentPattern): number {
+  return fixedLength(other) - fixedLength(one) || one.names.length - other.names.length;
+}
+
+function fixedLength({ literals }: SegmentPattern): number {
+  return literals.join("").length;
+}
+
+/** As a URL carries it: `é` travels as `%C3%A9`, and what is escaped already stays. */
+function escapeLiteral(literal: string): string {
+  return literal.replaceAll(/[^\u0000-\u007f]+| /g, encodeURIComponent);
+}
