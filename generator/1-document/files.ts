@@ -181,16 +181,12 @@ function tooLarge(message: string, limit: string): Failure {
 }
 
 function notUtf8(id: string, bytes: Uint8Array): Failure {
-  // Latin-1 has one character per byte, so the offset of the bad byte is its offset in the line as well.
-  const lines = Buffer.from(bytes).toString("latin1").split("\n");
-  const bad = lines.findIndex((line) => decode(Buffer.from(line, "latin1")) === undefined);
-  const offset = lines.slice(0, bad).join("\n").length + (bad > 0 ? 1 : 0);
-  const text = new Text(id, Buffer.from(bytes).toString("latin1"));
+  const text = new Text(id, new TextDecoder().decode(bytes));
   return {
     rule: "unreadable",
     message: `${name(id)} is not encoded in UTF-8.`,
     remedy: "Save it as UTF-8.",
-    mark: text.markOffset(offset),
+    mark: text.markOffset(text.content.indexOf("\ufffd")),
   };
 }
 

@@ -27,9 +27,8 @@ export function parse(text: string, limits: Limits): Parsed {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (json) {
     const { refusal, members } = survey(json.value, limits);
-    if (refusal) return { refusal };
-    if (members === countKeys(text)) return json;
-    // JSON.parse keeps the last of two members of one name in silence; the YAML reader says where they are.
+    // JSON.parse keeps the last of two members of one name in silence. The YAML reader says where things are wrong.
+    if (!refusal && members === countKeys(text)) return json;
   }
   return parseYaml(text, limits);
 }

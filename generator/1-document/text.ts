@@ -29,9 +29,10 @@ export class Text {
     return this.mark(this.#find(pointer, part), pointer);
   }
 
+  /** Marks the word that begins at `offset`. */
   markOffset(offset: number): Mark {
-    const atLineEnd = offset >= this.content.length || /[\r\n]/.test(this.content.charAt(offset));
-    return this.mark({ start: offset, end: atLineEnd ? offset : offset + 1 }, "#");
+    const [word = ""] = /^[^\s,:{}[\]"']*/.exec(this.content.slice(offset, offset + 200)) ?? [];
+    return this.mark({ start: offset, end: offset + word.length }, "#");
   }
 
   mark(span: Span, pointer: string): Mark {
