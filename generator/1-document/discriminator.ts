@@ -52,15 +52,19 @@ export function discriminatorsOf(document: Document): Discriminators {
       if (target !== undefined) found.add(target);
     }
     if (found.size === 1) return undefined;
-    // The base is nobody's instance where its own property does not admit its name.
-    const values = valuesOf(document, base, discriminator.propertyName);
-    const abstract =
-      values !== undefined && !namesOf(document, pointer, discriminator).some((name) => values.has(name));
-    if (abstract) found.delete(pointer);
+    if (isAbstract(document, pointer, discriminator)) found.delete(pointer);
     return [...found].map(($ref) => ({ ...tagged(document, { $ref }, discriminator), isBase: $ref === pointer }));
   }
 
   return { alternatives, descendants };
+}
+
+/** Whether no value chooses the base itself: it is not in the mapping, or its own property does not admit its name. */
+function isAbstract(document: Document, pointer: string, discriminator: Discriminator): boolean {
+  const { mapping, propertyName } = discriminator;
+  if (mapping !== undefined) return Object.values(mapping).every((value) => mappingTarget(document, value) !== pointer);
+  const values = valuesOf(document, { $ref: pointer }, propertyName);
+  return values !== undefined && !namesOf(document, pointer, discriminator).some((name) => values.has(name));
 }
 
 /** By pointer of a component, the components whose `allOf` refers to it. */
