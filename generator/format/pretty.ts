@@ -15,9 +15,9 @@ export function formatPretty(diagnostics: readonly Diagnostic[], color: boolean)
   if (diagnostics.length === 0) return "";
   const paint: Paint = (text, style) => (color ? `\u001b[${COLORS[style]}m${text}\u001b[0m` : text);
   const sorted = ORDER.flatMap((severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity));
-  const shown = fewOfEach(sorted);
-  const hidden = countByRule(sorted.filter((diagnostic) => !shown.includes(diagnostic)));
-  const blocks = shown.map((diagnostic) => block(diagnostic, paint));
+  const shown = new Set(fewOfEach(sorted));
+  const hidden = countByRule(sorted.filter((diagnostic) => !shown.has(diagnostic)));
+  const blocks = [...shown].map((diagnostic) => block(diagnostic, paint));
   if (hidden.size > 0) {
     const rest = [...hidden].map(([rule, count]) => `${count} × ${rule}`).join(", ");
     blocks.push(paint(`… and more of the same: ${rest} (\`--format json\` shows all)`, "dim"));

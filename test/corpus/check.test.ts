@@ -1,0 +1,45 @@
+/** Real descriptions: what is legal gives no error, what is not gives located ones, and lenient lets them all through. */
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { checkDocument } from "../../generator/1-document/check.ts";
+import { loadDocument } from "../../generator/1-document/load.ts";
+import { upgrade } from "../../generator/1-document/upgrade.ts";
+import type { Diagnostic } from "../../generator/diagnostics.ts";
+import { DEFAULT_SOURCE } from "../../generator/options.ts";
+
+interface Entry {
+  readonly name: string;
+  /** `valid`, or what Redocly's `spec` rules complain about. */
+  readonly redoclySpec: "valid" | { readonly rules: readonly string[] };
+}
+
+const corpus = new URL("../../../shared/corpus/", import.meta.url);
+const isThere = existsSync(corpus);
+if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+const entries: readonly Entry[] = isThere ? JSON.parse(readFileSync(new URL("index.json", corpus), "utf8")) : [];
+
+async function check(name: string, lenient: boolean): Promise<readonly Diagnostic[]> {
+  const source = { ...DEFAULT_SOURCE, lenient, spec: fileURLToPath(new URL(`dev/${name}`, corpus)) };
+  const { value, diagnostics } = await loadDocument(source);
+  if (!value) return diagnostics;
+  upgrade(value.bundled); // an exception would be a bug
+  return [...diagnostics, ...(await checkDocument(value, source))];
+}
+
+/** What Redocly calls an error and is none: each with the reason. */
+const NO_COMPLAINT: Readonly<Record<string, string>> = {
+  "3.0__readme__discriminators.json": "the mapping names components, which is legal; Redocly looks for files",
+};
+
+describe.skipIf(!isThere)("the corpus", () => {
+  it.each(entries)("$name", async ({ name, redoclySpec }) => {
+    const diagnostics = await check(name, false);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const verdict = { isRefused: errors.length > 0, hasDiagnostics: diagnostics.length > 0 };
+    const isLegal = redoclySpec === "valid" || name in NO_COMPLAINT;
+    expect(verdict).toEqual(isLegal ? { ...verdict, isRefused: false } : { ...verdict, hasDiagnostics: true });
+    expect(diagnostics.filter(({ location, remedy }) => location === undefined || remedy === "")).toEqual([]);
+    expect((await check(name, true)).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+});
