@@ -16,6 +16,8 @@ export interface Found extends Place {
 export class Resolver {
   readonly #files: Files;
   readonly #root: SourceFile;
+  /** What references lead to, by file and text: a description has far fewer targets than references. */
+  readonly #found = new Map<SourceFile, Map<string, Found>>();
 
   /** `root` stands for its file even where overlays have changed it. */
   constructor(files: Files, root: SourceFile) {
@@ -32,6 +34,16 @@ export class Resolver {
 
   /** The node that `ref`, written in `base`, names; it may be a reference itself. */
   find(base: SourceFile, ref: string, passed: ReadonlySet<string> = new Set()): Found | Failure {
+    const known = this.#found.get(base)?.get(ref);
+    if (known) return known;
+    const found = this.#find(base, ref, passed);
+    if (isFailure(found)) return found; // perhaps only until more files are open
+    const ofBase = this.#found.get(base) ?? new Map<string, Found>();
+    this.#found.set(base, ofBase.set(ref, found));
+    return found;
+  }
+
+  #find(base: SourceFile, ref: string, passed: ReadonlySet<string>): Found | Failure {
     const named = namesOf(base).get(ref);
     if (named) return this.descend(base, named, passed);
     const id = this.target(base, ref);
