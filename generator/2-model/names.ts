@@ -128,7 +128,7 @@ function operationWish(
   { pointer, operationId, method, path, tag }: OperationSubject,
   taken: ReadonlySet<string>,
 ): Wish {
-  const fromPath = [method.toLowerCase(), ...pathWords(path)];
+  const fromPath = [...wordsOf(method.toLowerCase()), ...pathWords(path)];
   const exact = operationId !== undefined && isIdentifier(operationId);
   const spelled = exact ? operationId : camelCase(wordsOf(operationId ?? ""));
   const name = spelled === "" ? camelCase(fromPath) || "operation" : spelled;

@@ -46,7 +46,11 @@ export interface OperationView {
 export function operationsView(group: Group, api: Api): OperationsView {
   const { operations } = group;
   const schemes = new Map(api.securitySchemes.map(({ key: scheme, identifier: name }) => [scheme, name]));
-  const schemeOf = (scheme: string): Code => identifier(schemes.get(scheme) ?? "");
+  const schemeOf = (scheme: string): Code => {
+    const name = schemes.get(scheme);
+    if (name === undefined) throw new Error(`no security scheme ${scheme}`); // the rule `security-defined` was off
+    return identifier(name);
+  };
   const used = operations.flatMap(({ security }) => security.flat()).map(({ scheme }) => schemeOf(scheme));
   const types = operations.flatMap(typesOf);
   const codecs = operations.flatMap(codecsOf);

@@ -45,6 +45,7 @@ const OPERATIONS: readonly [name: string, given: readonly OperationSubject[], wa
   ["an empty operationId is none", [operation("/pets", "")], ["getPets"]],
   ["parameters side by side", [operation("/{owner}/{repo}/x.{format}")], ["getByOwnerAndRepoXByFormat"]],
   ["the root", [operation("/")], ["getRoot"]],
+  ["a method of words", [operation("/a", undefined, { method: "M-SEARCH" })], ["mSearchA"]],
   [
     "a spelling that another has exactly",
     [operation("/a", "get-pets"), operation("/b", "getPets")],
@@ -240,12 +241,20 @@ describe("whatever there is to name", () => {
       "",
     ),
   );
+  const maybeText = fc.option(text, { nil: undefined });
   const operations = fc
-    .array(fc.record({ operationId: fc.option(text, { nil: undefined }), tag: fc.option(text, { nil: undefined }) }))
-    .map((list) => list.map(({ operationId, tag }, index) => operation(`/p${index}/{id}`, operationId, { tag })));
+    .array(
+      fc.record({ operationId: maybeText, tag: maybeText, method: fc.oneof(text, fc.constant("GET")), path: text }),
+    )
+    .map((list) => list.map((subject, index): OperationSubject => ({ ...subject, pointer: `#/paths/${index}` })));
+  const subject = fc.tuple(text, fc.boolean(), fc.boolean());
   const schemas = fc
-    .uniqueArray(text)
-    .chain((keys) => fc.tuple(...keys.map((key) => fc.boolean().map((differs) => component(key, differs)))));
+    .uniqueArray(subject, { selector: ([key, isComponent]) => `${key} ${isComponent}` })
+    .map((list) =>
+      list.map(([key, isComponent, differs]) =>
+        isComponent ? component(key, differs) : { ...inner(`#/components/schemas/A/properties/${key}`), differs },
+      ),
+    );
   const subjects = fc.record({
     operations,
     schemas,
@@ -308,9 +317,7 @@ describe("whatever there is to name", () => {
         const beside = { ...NOTHING, schemas: given.schemas };
         const alone = coinNames({ ...beside, operations: [added] }).operations.get(added.pointer);
         for (const { pointer, ...subject } of given.operations) {
-          const wanted = coinNames({ ...beside, operations: [{ pointer, ...subject }] }).operations.get(
-            pointer,
-          );
+          const wanted = coinNames({ ...beside, operations: [{ pointer, ...subject }] }).operations.get(pointer);
           if (wanted === alone || before.operations.get(pointer) === alone) continue;
           expect(after.operations.get(pointer)).toBe(before.operations.get(pointer));
         }
