@@ -8,7 +8,7 @@ import { notesOf } from "./notes.ts";
 import { declareContent, mediaTypeType } from "./request-types.ts";
 import { documentedStatuses, type StatusSet } from "./status-types.ts";
 import type { Types } from "./type-context.ts";
-import { closed, type Member, objectOf, type Type, union } from "./type-syntax.ts";
+import { closed, type Member, NEVER, objectOf, type Type, union } from "./type-syntax.ts";
 
 /** One way to answer: a status with one media type, or without a body. */
 interface Variant {
@@ -103,9 +103,8 @@ function resultTypes({ statuses, content, body, headers }: Variant): readonly Ty
 /** What a handler returns: bytes in any shape, and the media type where there is a choice. */
 function answerType({ statuses, content, body, headers, isFirst }: Variant, types: Types): Type {
   const members: Member[] = [member("status", union(statuses.map(({ type }) => closed(type))), false)];
-  if (content !== undefined && body !== undefined) {
-    members.push(member("body", isOfSchema(content) ? body : contentType(content, types, "given"), false));
-  }
+  if (content === undefined || body === undefined) members.push(member("body", NEVER, true));
+  else members.push(member("body", isOfSchema(content) ? body : contentType(content, types, "given"), false));
   if (headers !== undefined) members.push(member("headers", closed(headers.name), headers.optional));
   if (content !== undefined) members.push(member("contentType", mediaTypeType(content.mediaType), isFirst));
   return objectOf(members, undefined);

@@ -1,5 +1,5 @@
 /** What an operation takes: its parameters by group, its body, and both together as the caller gives them. */
-import type { Content, Operation, Parameter } from "../2-model/api.ts";
+import type { Content, Docs, Operation, Parameter } from "../2-model/api.ts";
 import { code, type Code, identifier, literal } from "./code.ts";
 import { contentType, isOfSchema, placeOf } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
@@ -15,6 +15,7 @@ const GROUPS = [
   { in: "cookie", name: "cookies", suffix: "Cookies" },
 ] as const;
 
+const NOTHING: Docs = { summary: undefined, description: undefined, deprecated: false, externalDocs: undefined };
 const NO_DOCS: DocsView = { lines: [] };
 
 /** Parameters, body and the whole request, in the request form. */
@@ -95,7 +96,10 @@ function bodyName(operation: Operation, index: number): Code {
 function declareRequest(operation: Operation, members: readonly Member[]): DeclarationView {
   const heading = {
     name: nameOf(operation, "Request"),
-    docs: docsView(operation.docs, { notes: [`${operation.method} ${operation.path}`] }),
+    docs: docsView({
+      ...NOTHING,
+      summary: `What \`${operation.name}\` takes: \`${operation.method} ${operation.path}\``,
+    }),
   };
   const { body } = operation;
   if (body === undefined) return declareInterface(heading, members);

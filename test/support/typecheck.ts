@@ -9,16 +9,17 @@ import ts from "typescript";
 export const COMPILERS = ["5.9", "6", "7"] as const;
 export type Compiler = (typeof COMPILERS)[number];
 
-const root = new URL("../../", import.meta.url).pathname;
+const root: string = new URL("../../", import.meta.url).pathname;
 const require = createRequire(import.meta.url);
 
 /** As in a user's `tsconfig.json`. */
 const FLAGS = {
   target: "ES2022",
-  lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
+  lib: ["ES2023", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
   module: "NodeNext",
   moduleResolution: "NodeNext",
   types: [] as string[],
+  typeRoots: [join(root, "node_modules/@types")],
   noEmit: true,
   declaration: true,
   skipLibCheck: true,

@@ -217,7 +217,7 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
     {
       OpResponse204Headers: 'interface OpResponse204Headers {\n  "X-Left": number;\n}',
       OpResult: "type OpResult = Success<204, undefined, OpResponse204Headers, undefined> | Unexpected<204>",
-      OpAnswer: "type OpAnswer = { status: 204; headers: OpResponse204Headers }",
+      OpAnswer: "type OpAnswer = { status: 204; body?: never; headers: OpResponse204Headers }",
     },
   ],
 ];

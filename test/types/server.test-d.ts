@@ -1,0 +1,37 @@
+/** What handlers of the server get, and what they may answer. */
+import type { Client } from "../../generated/index.js";
+import { createServer, type Handlers, stubs } from "../../generated/server/index.js";
+
+declare const client: Client;
+const security = { ApiKeyAuth: (token: string) => ({ token }) };
+
+createServer(stubs, { security });
+createServer({ ...stubs, showClient: ({ path }) => ({ status: 200, body: { ...client, id: path.id } }) }, { security });
+// @ts-expect-error a scheme without a handler
+createServer(stubs, { security: {} });
+// @ts-expect-error an operation without a handler
+createServer({ showClient: stubs.showClient }, { security });
+
+const handlers: Partial<Handlers> = {
+  // A default is there though callers may leave it out.
+  getClients: ({ query }) => ({
+    status: 200,
+    body: {
+      data: [],
+      meta: { pagination: { total: query.per_page, count: 0, per_page: 1, current_page: 1, total_pages: 1 } },
+    },
+  }),
+  // @ts-expect-error a body that is documented has to be answered
+  showClient: () => ({ status: 200 }),
+  // @ts-expect-error 299 is neither documented nor a failure
+  storeClient: () => ({ status: 299, body: client }),
+  // @ts-expect-error a member has the type that is described
+  editClient: () => ({ status: 200, body: { ...client, id: 1 } }),
+  // @ts-expect-error no body is documented
+  deleteClient: () => ({ status: 200, body: client }),
+  updateClient: async ({ body }) => ({ status: 422, body: { message: body.name ?? "", errors: {} } }),
+  uploadClient: ({ body }) => ({ status: 200, body: { ...client, name: body["documents[]"][0]?.type ?? "" } }),
+  clientStatement: () => ({ status: 200, body: new Uint8Array() }),
+};
+
+export { handlers };
