@@ -7,9 +7,9 @@ import { type AnyInput, sampleServer } from "./sample.ts";
 const KEY = { "x-api-key": "secret" };
 
 describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
-  let tellAborted = () => {};
+  let tellAborted: (() => void) | undefined;
   const aborted = new Promise<void>((resolve) => (tellAborted = resolve));
-  let tellCancelled = () => {};
+  let tellCancelled: (() => void) | undefined;
   const cancelled = new Promise<void>((resolve) => (tellCancelled = resolve));
   let running: Running;
 
@@ -18,13 +18,13 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     {
       newThing: ({ signal, request }: AnyInput) =>
         request.headers.has("x-wait")
-          ? new Promise((_, reject) => signal.addEventListener("abort", () => (tellAborted(), reject(signal.reason))))
+          ? new Promise((_, reject) => signal.addEventListener("abort", () => (tellAborted?.(), reject(signal.reason))))
           : { status: 200, body: request.url },
       showReport: () =>
         new Response(
           new ReadableStream({
             pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
-            cancel: () => tellCancelled(),
+            cancel: () => tellCancelled?.(),
           }),
         ),
       showThing: ({ path }: AnyInput) => ({ status: 200, body: path }),

@@ -102,7 +102,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     path: "/answer",
     responses: {
       200: { contents: [json()], headers: { "X-Count": { shape: "integer", required: true } } },
-      "4XX": { contents: [json("application/problem+json")] },
+      "4XX": { contents: [json()] },
       204: {},
     },
   },
@@ -173,7 +173,7 @@ function echo({ path, query, headers, cookies, body, contentType, principals }: 
 const files = (value: unknown) =>
   [value].flat().map((file) => (file instanceof File ? { name: file.name, type: file.type, size: file.size } : file));
 
-export const HANDLERS = {
+const HANDLERS = {
   listThings: (input: AnyInput) => ({ status: 200, body: echo(input), headers: { "X-Count": 3 } }),
   createThing: (input: AnyInput) => ({ status: 201, body: echo(input) }),
   newThing: () => ({ status: 200, body: "new" }),

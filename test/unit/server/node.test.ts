@@ -1,0 +1,138 @@
+import { connect } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { type RunningServer, serve, type ServeOptions } from "../../../templates/server/node.ts";
+import { type AnyInput, sampleServer } from "./sample.ts";
+
+const HEAD = "POST /things HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: secret\r\nContent-Type: application/json\r\n";
+
+const running: RunningServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+async function start(options: ServeOptions = {}, handlers: Readonly<Record<string, unknown>> = {}) {
+  const server = await serve(sampleServer({ limits: { bodyBytes: 1_000 } }, handlers), { port: 0, ...options });
+  running.push(server);
+  return server;
+}
+
+/** Writes the texts one after the other as answers come in, and gives all that came until the connection ended. */
+function talk({ url }: RunningServer, ...texts: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const rest = [...texts];
+    let answer = "";
+    const socket = connect(Number(new URL(url).port), "127.0.0.1", () => socket.write(rest.shift() ?? ""));
+    socket.on("data", (chunk) => {
+      answer += chunk.toString();
+      const next = rest.shift();
+      if (next !== undefined) socket.write(next);
+    });
+    socket.on("close", () => resolve(answer)).on("error", reject);
+  });
+}
+
+describe("a connection ends", () => {
+  test.each<[name: string, options: ServeOptions, text: string, want: RegExp]>([
+    ["where headers take too long", { headersTime: 100 }, "GET /things HTTP/1.1\r\nHost: l", /^HTTP\/1\.1 408 /],
+    [
+      "where the body takes too long",
+      { headersTime: 100, requestTime: 200 },
+      `${HEAD}Content-Length: 9\r\n\r\n{`,
+      /^HTTP\/1\.1 408 /,
+    ],
+    ["where it speaks no HTTP", {}, "hello\r\n\r\n", /^HTTP\/1\.1 400 /],
+    [
+      "where headers are too large",
+      {},
+      `GET / HTTP/1.1\r\nHost: l\r\na: ${"b".repeat(20_000)}\r\n\r\n`,
+      /^HTTP\/1\.1 431 /,
+    ],
+    [
+      "where lengths contradict each other",
+      {},
+      `${HEAD}Content-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      /^HTTP\/1\.1 400 /,
+    ],
+  ])("%s", async (_name, options, text, want) => {
+    const answer = await talk(await start(options), text);
+    expect(answer).toMatch(want);
+    expect(answer).toMatch(/content-type: application\/problem\+json/i);
+    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ type: "about:blank" });
+  });
+});
+
+describe("a client that asks first", () => {
+  const ask = `${HEAD}Expect: 100-continue\r\nConnection: close\r\n`;
+
+  test("is told to send a body that is welcome", async () => {
+    const answer = await talk(await start(), `${ask}Content-Length: 12\r\n\r\n`, '{"name":"a"}');
+    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
+  });
+
+  test.each<[name: string, text: string, want: RegExp]>([
+    ["too large", `${ask}Content-Length: 1001\r\n\r\n`, /^HTTP\/1\.1 413 /],
+    ["from nobody", `${ask.replace("secret", "guess")}Content-Length: 12\r\n\r\n`, /^HTTP\/1\.1 401 /],
+  ])("is not asked for a body that is %s", async (_name, text, want) => {
+    expect(await talk(await start(), text)).toMatch(want);
+  });
+});
+
+describe("shutdown", () => {
+  test("loses no request in flight, and accepts no more", async () => {
+    let finish: (() => void) | undefined;
+    const arrived = new Promise<void>((tell) => {
+      const newThing = () => {
+        tell();
+        return new Promise((resolve) => (finish = () => resolve({ status: 200, body: "done" })));
+      };
+      void start({}, { newThing });
+    });
+    await expect.poll(() => running.length).toBe(1);
+    const [server] = running;
+    const answer = fetch(`${server?.url}/things/new`);
+    await arrived;
+    const closed = server?.close();
+    await expect(fetch(`${server?.url}/things/new`)).rejects.toThrow("fetch failed");
+    finish?.();
+    expect(await (await answer).json()).toBe("done");
+    await expect(closed).resolves.toBeUndefined();
+  });
+});
+
+describe("URLs", () => {
+  const url = { newThing: ({ request }: AnyInput) => ({ status: 200, body: request.url }) };
+
+  test.each<[name: string, options: ServeOptions, host: string, want: string]>([
+    ["from the Host header", {}, "api.example:8080", "http://api.example:8080/things/new?a=1"],
+    [
+      "from the origin that is configured",
+      { origin: "https://api.example.com" },
+      "other",
+      "https://api.example.com/things/new?a=1",
+    ],
+    ["in spite of a host that is none", {}, "a b", "http://localhost/things/new?a=1"],
+  ])("%s", async (_name, options, host, want) => {
+    const request = `GET /things/new?a=1 HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    expect(await talk(await start(options, url), request)).toContain(JSON.stringify(want));
+  });
+});
+
+test("a stream that fails half way breaks the connection, and the server lives on", async () => {
+  const showReport = () => {
+    let count = 0;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      if (count++ === 0) controller.enqueue(new Uint8Array(10));
+      else controller.error(new Error("disk"));
+    };
+    return new Response(new ReadableStream({ pull }));
+  };
+  const server = await start({}, { showReport });
+  await expect(fetch(`${server.url}/report.x`).then((answer) => answer.arrayBuffer())).rejects.toThrow("terminated");
+  expect((await fetch(`${server.url}/things/new`)).status).toBe(200);
+});
+
+test("a connection serves on after a body that was refused", async () => {
+  const first = `${HEAD}Content-Length: 2000\r\n\r\n`;
+  const second = `${"x".repeat(2_000)}GET /things/new HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+  expect(await talk(await start(), first, second)).toMatch(/^HTTP\/1\.1 413 [^]*HTTP\/1\.1 200 /);
+});
