@@ -1,6 +1,6 @@
 /** What an operation answers: its bodies and headers, the client's result, and what a handler of the server returns. */
 import type { Content, Operation, Response } from "../2-model/api.ts";
-import { code, type Code, identifier, join } from "./code.ts";
+import { code, type Code, identifier, join, literal } from "./code.ts";
 import { contentType, isOfSchema } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface } from "./declaration-view.ts";
 import { docsView, type DocsView } from "./docs.ts";
@@ -94,7 +94,7 @@ function resultTypes({ statuses, content, body, headers }: Variant): readonly Ty
       type,
       body?.text ?? code`undefined`,
       headers?.name ?? code`unknown`,
-      content === undefined ? code`undefined` : mediaTypeType(content.mediaType).text,
+      content === undefined ? code`undefined` : literal(content.mediaType), // as the description has it
     ];
     return closed(code`${isSuccess ? code`Success` : code`Failure`}<${join(parts, code`, `)}>`);
   });

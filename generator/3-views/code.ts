@@ -38,6 +38,12 @@ export function literal(value: JsonValue): Code {
   return escapeForSource(Object.is(value, -0) ? "-0" : JSON.stringify(value));
 }
 
+/** The type of all strings that begin with `prefix`. */
+export function startingWith(prefix: string): Code {
+  // Backticks and braces would end the template early; a string inside of it cannot.
+  return /^[\w./+-]*$/.test(prefix) ? (`\`${prefix}\${string}\`` as Code) : code`\`\${${literal(prefix)}}\${string}\``;
+}
+
 /** A property name, in an object literal or a type: bare where it is an identifier, else quoted. */
 export function key(name: string): Code {
   // `__proto__: x` sets the prototype, `["__proto__"]: x` makes a property.

@@ -17,6 +17,7 @@ export interface ObjectParts {
 const WIDEST_INDEX = 4;
 
 const NO_DOCS = { lines: [] };
+const OBJECT = closed(code`object`);
 
 /**
  * The type of the objects that `schema` describes by itself. Where other schemas apply to the same object, what says
@@ -26,7 +27,8 @@ export function objectType(schema: SchemaObject, types: Types, place: Place): Ty
   const { members, index } = objectParts(schema, types, place);
   if (members.length > 0) return objectOf(members, index);
   if (place.composed && (index === undefined || index === UNKNOWN || index === NEVER)) return UNKNOWN;
-  return namedProperties(schema, types, index) ?? objectOf([], index ?? UNKNOWN);
+  const isEmptied = index === undefined && Object.keys(schema.properties ?? {}).length > 0; // nothing of it travels
+  return isEmptied ? OBJECT : (namedProperties(schema, types, index) ?? objectOf([], index ?? UNKNOWN));
 }
 
 /** Declared properties, and what others may have. */

@@ -1,6 +1,6 @@
 /** What an operation takes: its parameters by group, its body, and both together as the caller gives them. */
 import type { Content, Docs, Operation, Parameter } from "../2-model/api.ts";
-import { code, type Code, identifier, literal } from "./code.ts";
+import { code, type Code, identifier, literal, startingWith } from "./code.ts";
 import { contentType, isOfSchema, placeOf } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
 import { docsView, type DocsView } from "./docs.ts";
@@ -115,12 +115,10 @@ function declareRequest(operation: Operation, members: readonly Member[]): Decla
   return declareAlias(heading, union(bodies.map((alternative) => objectOf(alternative, undefined))));
 }
 
-/** A range leaves the choice open. */
+/** The media types that may be named where the description has this one: a range leaves the choice open. */
 export function mediaTypeType(mediaType: string): Type {
-  const [type = "*", subtype = "*"] = mediaType.split("/");
-  if (type === "*") return closed(code`string`);
-  if (subtype !== "*") return closed(literal(mediaType));
-  return closed(code`\`\${${literal(type)}}/\${string}\``);
+  if (mediaType === "*/*" || mediaType === "*") return closed(code`string`);
+  return closed(mediaType.endsWith("/*") ? startingWith(mediaType.slice(0, -1)) : literal(mediaType));
 }
 
 function member(name: string, type: Code, optional: boolean): Member {

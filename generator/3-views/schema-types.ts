@@ -40,6 +40,11 @@ function declarationsOf(named: NamedSchema, types: Types, notes: readonly string
   const union = unionType(descendants, types, { ...placeOf(false), inherits: false });
   return [
     declareAlias({ name: nameOf(false), docs }, union),
-    declareSchema({ name: nameOf(true), docs }, schema, types, placeOf(true)),
+    declareSchema(
+      { name: nameOf(true), docs: schemaDocsView(true, [`What every ${nameOf(false)} has.`]) },
+      schema,
+      types,
+      placeOf(true),
+    ),
   ];
 }

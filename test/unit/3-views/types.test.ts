@@ -153,7 +153,7 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
       OpBody2: "type OpBody2 = string",
       OpBody3: "type OpBody3 = Blob",
       OpRequest:
-        'type OpRequest =\n  | { body: OpBody1; contentType?: "application/json" }\n  | { body: OpBody2; contentType: "text/plain" }\n  | { body: OpBody3; contentType: `${"image"}/${string}` }',
+        'type OpRequest =\n  | { body: OpBody1; contentType?: "application/json" }\n  | { body: OpBody2; contentType: "text/plain" }\n  | { body: OpBody3; contentType: `image/${string}` }',
     },
   ],
   [
