@@ -69,7 +69,10 @@ async function call(operation: OperationSpec, input: AnyInput, options: SettledO
       headers,
       body,
       middleware,
-      fetch: (request) => followRedirects(request, options.fetch, isAnswer),
+      async fetch(request) {
+        deadline.signal.throwIfAborted(); // while credentials were fetched, or middleware ran
+        return followRedirects(request, options.fetch, isAnswer);
+      },
       init: { ...init, signal: deadline.signal, redirect: "manual" },
     });
     const result = await decodeAnswer(operation, answer, options.maxBody);

@@ -2,6 +2,7 @@
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
 import { decodeParameters, encodeParameters } from "../../../templates/runtime/parameters.ts";
 import { expandPath } from "../../../templates/runtime/path.ts";
+import type { InputError } from "../../../templates/runtime/wire-error.ts";
 
 const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
@@ -23,7 +24,10 @@ export function encode(spec: ParameterSpec, value: unknown): string | undefined 
 }
 
 /** What a server makes of that text, and what is wrong with it. */
-export function decode(spec: ParameterSpec, wire: string | undefined) {
+export function decode(
+  spec: ParameterSpec,
+  wire: string | undefined,
+): { readonly value: unknown; readonly errors: readonly InputError[] } {
   const isIn = (...places: string[]) => (places.includes(spec.in) ? (wire ?? "") : "");
   const url = new URL(`http://host/${isIn("path")}${isIn("query", "querystring") && `?${wire}`}`);
   const headers = new Headers();

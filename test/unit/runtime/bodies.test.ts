@@ -1,0 +1,223 @@
+/** Bodies there and back, through the platform's own Request and Response. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { encodeBody } from "../../../templates/runtime/bodies.ts";
+import type { Codec } from "../../../templates/runtime/codec.ts";
+import { CODECS, form, jsonLines, multipart } from "../../../templates/runtime/codecs.ts";
+import type { ContentSpec } from "../../../templates/runtime/operation.ts";
+import { type InputError, WireError } from "../../../templates/runtime/wire-error.ts";
+
+/** What comes back from a body, and what is wrong with it. */
+async function back(codec: Codec, content: ContentSpec, value: unknown) {
+  const { body, contentType } = encodeBody({ contents: [content], codecs: CODECS }, value);
+  const errors: InputError[] = [];
+  const response = new Response(body ?? null, {
+    headers: contentType === undefined ? {} : { "content-type": contentType },
+  });
+  return { value: await codec.decode(content, response, errors), errors };
+}
+
+const FORM: ContentSpec = {
+  mediaType: "application/x-www-form-urlencoded",
+  codec: "form",
+  parts: {
+    name: {},
+    age: { shape: "integer" },
+    tags: { shape: { items: "string" } },
+    ids: { shape: { items: "integer" }, explode: false },
+    at: { style: "deepObject", shape: { properties: { x: "number", y: "number" } } },
+    meta: { codec: "json" },
+  },
+  rest: "boolean",
+};
+
+const MULTIPART: ContentSpec = {
+  mediaType: "multipart/form-data",
+  codec: "multipart",
+  parts: {
+    name: {},
+    age: { shape: "integer" },
+    "tags[]": { repeated: true, shape: { items: "string" } },
+    meta: { codec: "json" },
+    metas: { codec: "json", repeated: true },
+    at: { style: "deepObject", shape: { properties: { x: "number", y: "number" } } },
+    ids: { style: "form", explode: false, shape: { items: "integer" } },
+    note: { mediaTypes: ["text/markdown"] },
+  },
+};
+
+const texts = fc.string({ unit: "binary" });
+const point = fc.record({ x: fc.double({ noNaN: true, noDefaultInfinity: true }), y: fc.integer() });
+
+describe("every value comes back", () => {
+  test("form", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record(
+          {
+            name: texts,
+            age: fc.maxSafeInteger(),
+            tags: fc.array(texts, { minLength: 1 }),
+            ids: fc.array(fc.integer(), { minLength: 1 }),
+            at: point,
+            meta: fc.jsonValue(),
+            other: fc.boolean(),
+          },
+          { requiredKeys: [] },
+        ),
+        async (value) => {
+          expect(await back(form, FORM, value)).toEqual({ value: asJson(value), errors: [] });
+        },
+      ),
+    ));
+
+  // the platform's parser of multipart bodies makes CRLF of every line break, as HTML demands
+  const lines = texts.map((text) => text.replaceAll(/[\r\n\0]/g, " "));
+  test("multipart", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record(
+          {
+            name: lines,
+            age: fc.maxSafeInteger(),
+            "tags[]": fc.array(lines, { minLength: 1 }),
+            meta: fc.jsonValue(),
+            metas: fc.array(fc.jsonValue(), { minLength: 1 }),
+            at: point,
+            ids: fc.array(fc.integer(), { minLength: 1 }),
+            note: lines,
+            other: lines,
+          },
+          { requiredKeys: ["name"] }, // the platform cannot parse a multipart body without a part
+        ),
+        async (value) => {
+          expect(await back(multipart, MULTIPART, value)).toEqual({ value: asJson(value), errors: [] });
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
+  test("lines", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.jsonValue()),
+        fc.constantFrom("application/jsonl", "application/x-ndjson", "application/json-seq"),
+        async (items, mediaType) => {
+          const { value } = await back(jsonLines, { mediaType, codec: "json-lines" }, items);
+          const seen: unknown[] = [];
+          for await (const item of value as AsyncIterable<unknown>) seen.push(item); // as its codec gives
+          expect(seen).toEqual(asJson(items));
+        },
+      ),
+    ));
+});
+
+/** JSON knows no minus zero; within JSON it is not ours to keep. */
+function asJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asJson);
+  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? 0 : value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [name, name === "at" ? entry : asJson(entry)]),
+  );
+}
+
+test("files keep their bytes, names and types", async () => {
+  const content: ContentSpec = {
+    mediaType: "multipart/form-data",
+    codec: "multipart",
+    parts: { "documents[]": { codec: "binary", repeated: true }, cover: { codec: "binary", mediaTypes: ["image/*"] } },
+  };
+  const bytes = new Uint8Array(256).map((_, index) => index);
+  const value = {
+    "documents[]": [new File([bytes], 'a "b".bin', { type: "application/pdf" }), bytes, bytes.buffer],
+    cover: new Blob([bytes], { type: "image/png" }),
+  };
+  const { value: got, errors } = await back(multipart, content, value);
+  const { "documents[]": documents, cover } = got as { "documents[]": File[]; cover: File }; // as the parts say
+  const seen = [...documents, cover].map(async (file) => [
+    file.name,
+    file.type,
+    new Uint8Array(await file.arrayBuffer()),
+  ]);
+  expect(errors).toEqual([]);
+  expect(await Promise.all(seen)).toEqual([
+    ['a "b".bin', "application/pdf", bytes],
+    ["blob", "application/octet-stream", bytes],
+    ["blob", "application/octet-stream", bytes],
+    ["blob", "image/png", bytes],
+  ]);
+});
+
+describe("malformed", () => {
+  const decodeForm = async (text: string) => {
+    const errors: InputError[] = [];
+    return { value: await form.decode(FORM, new Response(text), errors), errors };
+  };
+
+  test.each([
+    ["a wrong field", "age=x&name=a", { name: "a" }, [{ in: "body", name: "age", message: "must be integer" }]],
+    ["a field twice", "name=a&name=b", {}, [{ in: "body", name: "name", message: "is given more than once" }]],
+    ["broken percent-encoding", "name=%", {}, [{ in: "body", name: "", message: "is not valid percent-encoding" }]],
+    ["broken JSON", "meta=%7B", {}, [{ in: "body", name: "meta", message: "is not valid JSON" }]],
+  ])("a form: %s", async (_, text, value, errors) => {
+    expect(await decodeForm(text)).toEqual({ value, errors });
+  });
+
+  const decodeParts = async (
+    parts: readonly (readonly [string, string | Blob])[],
+    content: ContentSpec = MULTIPART,
+  ) => {
+    const sent = new FormData();
+    for (const [name, part] of parts) sent.append(name, part);
+    const errors: InputError[] = [];
+    return { value: await multipart.decode(content, new Response(sent), errors), errors };
+  };
+  const image: ContentSpec = { ...MULTIPART, parts: { image: { codec: "binary", mediaTypes: ["image/*"] } } };
+
+  test.each([
+    ["a wrong part", [["age", "x"]], MULTIPART, "age", "must be integer"],
+    [
+      "a part twice",
+      [
+        ["name", "a"],
+        ["name", "b"],
+      ],
+      MULTIPART,
+      "name",
+      "is given more than once",
+    ],
+    ["broken JSON", [["meta", "{"]], MULTIPART, "meta", "is not valid JSON"],
+    ["text for a file", [["image", "x"]], image, "image", "must be a file: a part with a file name"],
+    [
+      "a file of another type",
+      [["image", new Blob([""], { type: "text/html" })]],
+      image,
+      "image",
+      "must be of type image/*",
+    ],
+  ] as const)("multipart: %s", async (_, parts, content, name, message) => {
+    expect(await decodeParts(parts, content)).toEqual({ value: {}, errors: [{ in: "body", name, message }] });
+  });
+
+  test("a body that is no multipart at all", async () => {
+    const response = new Response("x", { headers: { "content-type": "multipart/form-data; boundary=x" } });
+    await expect(multipart.decode(MULTIPART, response, [])).rejects.toThrow("is not valid multipart/form-data");
+  });
+
+  test.each([
+    ["a form of a string", FORM, "a"],
+    ["a multipart body of a list", MULTIPART, ["a"]],
+    ["a stream in a part", { ...MULTIPART, parts: { a: { codec: "binary" } } }, { a: new ReadableStream() }],
+    ["lines of a number", { mediaType: "application/jsonl", codec: "json-lines" }, 1],
+  ] as const)("cannot be sent: %s", (_, content, value) => {
+    expect(() => encodeBody({ contents: [content], codecs: CODECS }, value)).toThrow(WireError);
+  });
+
+  test("names of every object are names", async () => {
+    const { value } = await back(multipart, MULTIPART, { constructor: "a", ["__proto__"]: "b" });
+    expect(Object.entries(value as object)).toEqual([
+      ["constructor", "a"],
+      ["__proto__", "b"],
+    ]); // an object, of a form
+  });
+});

@@ -1,0 +1,98 @@
+/** Server-sent events by the WHATWG's rules, whatever the chunks; sequences that fail and end. */
+import { describe, expect, test } from "vitest";
+import { eventStream, jsonLines } from "../../../templates/runtime/codecs.ts";
+import { decodeSequence, encodeSequence } from "../../../templates/runtime/sequences.ts";
+
+const EVENTS = { mediaType: "text/event-stream", codec: "event-stream" } as const;
+const LINES = { mediaType: "application/jsonl", codec: "json-lines" } as const;
+
+function streamOf(chunks: readonly (string | Uint8Array)[]): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
+      controller.close();
+    },
+  });
+}
+
+async function all(items: AsyncIterable<unknown>): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  for await (const item of items) seen.push(item);
+  return seen;
+}
+
+describe("events", () => {
+  test.each([
+    ["one", ["data: a\n\n"], [{ data: "a" }]],
+    ["every field", ["id: 1\nevent: x\nretry: 10\ndata: a\n\n"], [{ id: "1", event: "x", retry: 10, data: "a" }]],
+    ["several lines of data", ["data: a\ndata:\ndata:  b\n\n"], [{ data: "a\n\n b" }]],
+    ["comments and unknown fields", [":hi\nfoo: bar\ndata: a\n\n"], [{ data: "a" }]],
+    ["CR, LF and CRLF", ["data: a\r\rdata: b\n\ndata: c\r\n\r\n"], [{ data: "a" }, { data: "b" }, { data: "c" }]],
+    ["a CRLF between chunks", ["data: a\r", "\n\r", "\ndata: b\n\n"], [{ data: "a" }, { data: "b" }]],
+    [
+      "a character between chunks",
+      [new Uint8Array([100, 97, 116, 97, 58, 0xc3]), new Uint8Array([0xa4, 10, 10])],
+      [{ data: "ä" }],
+    ],
+    ["a byte order mark", ["\ufeffdata: a\n\n"], [{ data: "a" }]],
+    ["no data, no event", ["event: x\n\ndata: a\n\n"], [{ data: "a" }]],
+    ["cut short", ["data: a\n\ndata: b\n"], [{ data: "a" }]],
+    ["an id with NUL, a retry that is no number", ["id: a\0\nretry: 1s\ndata: a\n\n"], [{ data: "a" }]],
+  ])("%s", async (_, chunks, events) => {
+    expect(await all(decodeSequence(EVENTS, streamOf(chunks)))).toEqual(events);
+  });
+
+  test("there and back", async () => {
+    const events = [{ id: "1", event: "x", retry: 5, data: "a\nb" }, { data: "" }, { data: " c" }];
+    expect(await all(decodeSequence(EVENTS, encodeSequence(EVENTS, events)))).toEqual(events);
+  });
+
+  test("no field begins within another", async () => {
+    const stream = encodeSequence(EVENTS, [{ data: "a", event: "x\ndata: evil" }]);
+    await expect(new Response(stream).text()).rejects.toThrow("line break in its event");
+  });
+});
+
+describe("sequences", () => {
+  test("a line that is no JSON", async () => {
+    const items = decodeSequence(LINES, streamOf(["1\n{\n"]));
+    expect((await items.next()).value).toBe(1);
+    await expect(items.next()).rejects.toThrow("is not valid JSON");
+  });
+
+  test("leaving the loop cancels the body", async () => {
+    let cancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode("1\n")),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    for await (const item of decodeSequence(LINES, body)) {
+      expect(item).toBe(1);
+      break;
+    }
+    expect(cancelled).toBe(true);
+  });
+
+  test("cancelling the body ends the items", async () => {
+    let ended = false;
+    async function* items() {
+      try {
+        for (;;) yield 1;
+      } finally {
+        ended = true;
+      }
+    }
+    const reader = encodeSequence(LINES, items()).getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(ended).toBe(true);
+  });
+
+  test.each([eventStream, jsonLines])("$name: an answer without a body has no items", async (codec) => {
+    const items = await codec.decode({ mediaType: "x/y", codec: codec.name }, new Response(null), []);
+    expect(await all(items as AsyncIterable<unknown>)).toEqual([]); // as its codec gives
+  });
+});
