@@ -91,6 +91,7 @@ function mediaTypesOf(source: Source, { schemas, shape, kind }: Field): readonly
 }
 
 function partCodec(source: Source, { schemas, shape, kind }: Field, mediaType: string): Part["codec"] {
+  if (kind === "multipart" && isBytes(source, schemas)) return "binary"; // a file of text or JSON is still a file
   const codec = codecOf(source, mediaType, schemas[0]);
   if (codec === "json" || codec === "text") return codec;
   if (kind === "form" || schemas.some((schema) => membersOf(source, schema).isEncoded)) return "text";

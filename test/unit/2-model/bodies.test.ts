@@ -100,6 +100,12 @@ const MULTIPART: readonly PartRow[] = [
     { codec: "binary", mediaTypes: ["image/png", "image/*"] },
   ],
   [
+    "a file of text",
+    { type: "string", format: "binary" },
+    { contentType: "text/csv, application/json" },
+    { codec: "binary", mediaTypes: ["text/csv", "application/json"] },
+  ],
+  [
     "text declared as a file",
     { type: "string" },
     { contentType: "image/png" },

@@ -246,7 +246,7 @@ describe("whatever there is to name", () => {
     .array(
       fc.record({ operationId: maybeText, tag: maybeText, method: fc.oneof(text, fc.constant("GET")), path: text }),
     )
-    .map((list) => list.map((subject, index): OperationSubject => ({ ...subject, pointer: `#/paths/${index}` })));
+    .map((list) => list.map((members, index): OperationSubject => ({ ...members, pointer: `#/paths/${index}` })));
   const subject = fc.tuple(text, fc.boolean(), fc.boolean());
   const schemas = fc
     .uniqueArray(subject, { selector: ([key, isComponent]) => `${key} ${isComponent}` })
@@ -316,8 +316,8 @@ describe("whatever there is to name", () => {
         expect(after.inputIdentifiers).toEqual(before.inputIdentifiers);
         const beside = { ...NOTHING, schemas: given.schemas };
         const alone = coinNames({ ...beside, operations: [added] }).operations.get(added.pointer);
-        for (const { pointer, ...subject } of given.operations) {
-          const wanted = coinNames({ ...beside, operations: [{ pointer, ...subject }] }).operations.get(pointer);
+        for (const { pointer, ...members } of given.operations) {
+          const wanted = coinNames({ ...beside, operations: [{ pointer, ...members }] }).operations.get(pointer);
           if (wanted === alone || before.operations.get(pointer) === alone) continue;
           expect(after.operations.get(pointer)).toBe(before.operations.get(pointer));
         }
