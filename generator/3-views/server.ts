@@ -38,7 +38,7 @@ export interface ServerView {
   readonly hasSchemes: boolean;
   /** Types of `handlers.ts` that the file uses. */
   readonly handlerTypes: Code;
-  readonly groups: readonly { readonly names: readonly Code[]; readonly from: Code }[];
+  readonly groups: readonly { readonly names: Code; readonly from: Code }[];
   readonly operations: readonly Code[];
 }
 
@@ -68,17 +68,30 @@ export function stubsView(api: Api): StubsView {
 
 export function serverView(api: Api): ServerView {
   const operations = answered(api.operations);
-  const groups = api.groups.map((group) => ({
-    names: answered(group.operations).map(({ name }) => identifier(name)),
-    from: path(`../operations/${group.name}.js`),
-  }));
+  const groups = api.groups.flatMap((group) => {
+    const names = answered(group.operations).map(({ name }) => identifier(name));
+    const from = path(`../operations/${group.name}.js`);
+    return names.length === 0 ? [] : { names: importNames(names, from), from };
+  });
   const hasSchemes = schemesOf(operations, api).length > 0;
   return {
     hasSchemes,
     handlerTypes: hasSchemes ? code`AnyPrincipals, Handlers, SecurityHandlers` : code`Handlers`,
-    groups: groups.filter(({ names }) => names.length > 0),
+    groups,
     operations: operations.map(({ name }) => identifier(name)),
   };
+}
+
+/** On one line where they fit. */
+function importNames(names: readonly Code[], from: Code): Code {
+  const inline = code`{ ${join(names, code`, `)} }`;
+  const taken = `import  from ${from};`.length;
+  return taken + inline.length <= WIDTH
+    ? inline
+    : code`{${join(
+        names.map((name) => code`\n  ${name},`),
+        code``,
+      )}\n}`;
 }
 
 /** Webhooks and callbacks are sent, not received. */

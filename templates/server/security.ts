@@ -8,6 +8,8 @@ import type { Incoming } from "./incoming.js";
 import { HttpProblem } from "./problem.js";
 import { LazyScene, type Scene } from "./scene.js";
 
+export type { BasicCredential } from "./credentials.js";
+
 /** The caller is known, and may not do this: returned by a security handler. Answered with 403. */
 export const forbidden: unique symbol = Symbol("forbidden");
 
