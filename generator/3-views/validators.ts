@@ -44,6 +44,16 @@ export interface OperationView {
   readonly responses: readonly Code[];
 }
 
+const FORMAT_CHECKS = new Set([...FORMATS.values()].map(({ check }) => check));
+const MATCHERS = new Set(["linearMatcher", "shortMatcher"]);
+
+/** Where the functions that validators call come from. */
+const HELPER_FILES = [
+  { from: code`./runtime/checks.js`, has: (name: string) => !FORMAT_CHECKS.has(name) && !MATCHERS.has(name) },
+  { from: code`./runtime/formats.js`, has: (name: string) => FORMAT_CHECKS.has(name) },
+  { from: code`./runtime/patterns.js`, has: (name: string) => MATCHERS.has(name) },
+] as const;
+
 /** Every validator as JavaScript, in the order of the description. Loads ajv. */
 export async function validatorsView(api: Api): Promise<ValidatorsView> {
   const exports = exportsOf(api);
@@ -81,15 +91,9 @@ function surroundingsOf({ document }: Api): Surroundings {
 }
 
 function importsOf(helpers: ReadonlySet<string>): readonly ImportView[] {
-  const formats = new Set([...FORMATS.values()].map(({ check }) => check));
-  const sorted = [...helpers].toSorted();
-  const lists = [
-    { names: sorted.filter((helper) => !formats.has(helper)), from: code`./runtime/checks.js` },
-    { names: sorted.filter((helper) => formats.has(helper)), from: code`./runtime/formats.js` },
-  ];
-  return lists
+  return HELPER_FILES.map(({ from, has }) => ({ from, names: [...helpers].filter(has).toSorted() }))
     .filter(({ names }) => names.length > 0)
-    .map(({ names, from }) => ({ names: join(names.map(identifier), code`, `), from }));
+    .map(({ from, names }) => ({ from, names: join(names.map(identifier), code`, `) }));
 }
 
 function typeOf({ identifier: name, type }: Export): Code {

@@ -3,6 +3,7 @@ import type { Api } from "../../generator/2-model/api.ts";
 import { validatorsView, type ValidatorsView } from "../../generator/3-views/validators.ts";
 import * as checks from "../../templates/runtime/checks.ts";
 import * as formats from "../../templates/runtime/formats.ts";
+import * as patterns from "../../templates/runtime/patterns.ts";
 import { validator, type Validator } from "../../templates/runtime/validation.ts";
 
 export type Validators = Readonly<Record<string, Validator<unknown>>>;
@@ -14,7 +15,7 @@ export async function validatorsOf(api: Api): Promise<Validators> {
 
 /** The body of the module with a runtime in its scope, instead of its imports. */
 function run({ validators }: Pick<ValidatorsView, "validators">): Validators {
-  const runtime = { validator, ...checks, ...formats };
+  const runtime = { validator, ...checks, ...formats, ...patterns };
   const names = validators.map(({ name }) => name);
   const body = validators.map(({ source, name, value }) => `${source}const ${name} = ${value};\n`).join("");
   // oxlint-disable-next-line no-new-func -- the text under test is a program

@@ -7,12 +7,12 @@ export const AjvCore: typeof core.default = defaultOf(core);
 export const DRAFT_2020: typeof draft2020.default = defaultOf(draft2020);
 
 /** The variables of every function that ajv writes. */
-export const VARIABLES = {
+export const VARIABLES: Readonly<Record<"instancePath" | "vErrors" | "errors" | "dynamicAnchors", Name>> = {
   instancePath: new Name("instancePath"),
   vErrors: new Name("vErrors"),
   errors: new Name("errors"),
   dynamicAnchors: new Name("dynamicAnchors"),
-} as const;
+};
 
 /** The default export of a CommonJS module, which some loaders unwrap and others do not. */
 function defaultOf<T extends object>(module: { readonly default: T } | T): T {

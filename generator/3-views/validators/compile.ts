@@ -52,7 +52,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
       case "schema": // whole schemas, which our keywords do without
         return "";
       case "pattern":
-        return `const ${name} = ${regularExpression(String(value?.key))};\n`;
+        return `const ${name} = ${regularExpression(String(value?.key), use)};\n`;
       case "func":
         return `const ${name} = ${helperFor(String(value?.code))};\n`;
       case VALUES:

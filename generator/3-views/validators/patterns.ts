@@ -1,5 +1,22 @@
-/** `pattern` (ECMA-262, Unicode) → a regular expression as source. */
-import { code, type Code, literal } from "../code.ts";
+/**
+ * `pattern` (ECMA-262, Unicode) → a test as source, that no text can make slow. A description may hold any
+ * expression, and for some of them an engine that backtracks takes longer than anybody lives:
+ *
+ * - where it provably needs linear time, it is the engine's own;
+ * - where the expression is regular, it becomes a program for our own engine, which never goes back;
+ * - the rest (look-around, back references) is the engine's, for texts up to a length that it can bear.
+ */
+import { code, type Code, identifier, literal } from "../code.ts";
+import { degreeOf } from "./patterns/complexity.ts";
+import { programOf } from "./patterns/program.ts";
+import { parsePattern } from "./patterns/syntax.ts";
+import type { Use } from "./snippets.ts";
+
+/** About as many steps may be gone for one text. */
+const BEARABLE = 10_000_000;
+
+/** The longest text where the work may double with every character. */
+const SHORT = 22;
 
 /** Whether ECMAScript can compile it. The rules complain of those that it cannot. */
 export function isLegalPattern(pattern: string): boolean {
@@ -7,12 +24,25 @@ export function isLegalPattern(pattern: string): boolean {
 }
 
 /** An expression with the method `test`. */
-export function regularExpression(pattern: string): Code {
+export function regularExpression(pattern: string, use: Use): Code {
   const flags = flagsFor(pattern) ?? "";
-  return code`/* @__PURE__ */ new RegExp(${literal(pattern)}, ${literal(flags)})`;
+  const expression = parsePattern(pattern, flags);
+  const degree = expression === undefined ? Infinity : degreeOf(expression);
+  const native = code`/* @__PURE__ */ new RegExp(${literal(pattern)}, ${literal(flags)})`;
+  if (degree <= 1) return native;
+  const program = expression === undefined ? undefined : programOf(expression);
+  if (program === undefined) {
+    const longest = degree === Infinity ? SHORT : Math.floor(BEARABLE ** (1 / degree));
+    return code`/* @__PURE__ */ ${helper(use, "shortMatcher")}(${native}, ${literal(longest)})`;
+  }
+  return code`/* @__PURE__ */ ${helper(use, "linearMatcher")}(${literal(program)}, ${literal(flags)})`;
 }
 
-/** JSON Schema asks for `u`; many descriptions escape what may not be escaped under it (`\-`, `\_`). */
+function helper(use: Use, name: string): Code {
+  return identifier(use(name).str);
+}
+
+/** JSON Schema asks for `u`; many descriptions escape what may not be escaped under it, such as `_` and `'`. */
 function flagsFor(pattern: string): "u" | "" | undefined {
   return (["u", ""] as const).find((flags) => {
     try {

@@ -1,0 +1,118 @@
+/** Patterns: which engine they get, that ours agrees with the native one, and that no text makes them slow. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isLegalPattern, regularExpression } from "../../../generator/3-views/validators/patterns.ts";
+import { degreeOf } from "../../../generator/3-views/validators/patterns/complexity.ts";
+import { programOf } from "../../../generator/3-views/validators/patterns/program.ts";
+import { parsePattern } from "../../../generator/3-views/validators/patterns/syntax.ts";
+import { linearMatcher, shortMatcher } from "../../../templates/runtime/patterns.ts";
+import { Name } from "ajv/dist/compile/codegen/index.js";
+
+const printed = (pattern: string): string => regularExpression(pattern, (helper) => new Name(helper));
+
+describe("the engine of a pattern", () => {
+  test.each([
+    ["a literal", "abc", "native"],
+    ["a date", String.raw`^\d{4}-\d{2}-\d{2}$`, "native"],
+    ["words with hyphens", "^[a-z]+(-[a-z]+)*$", "native"],
+    ["alternatives told apart by their first character", "^(?:foo|bar|qux)$", "native"],
+    ["optional parts", "^-?(0|[1-9][0-9]*)$", "native"],
+    ["one loop that may be left anywhere", "^.*x$", "native"],
+    ["a legacy escape", String.raw`^\_+$`, "native"],
+    ["anything twice", "^.*foo.*$", "linear"],
+    ["an address", String.raw`^\S+@\S+\.\S+$`, "linear"],
+    ["a loop in a loop", "^(a+)+$", "linear"],
+    ["a loop over a choice", "^(a|a)*$", "linear"],
+    ["counted loops in a loop", "^(a{0,9}){0,9}$", "linear"],
+    ["what may begin anywhere", "[a-z]+@", "linear"],
+    ["any property of Unicode", String.raw`^\p{L}+x+$`, "linear"],
+    ["look-ahead at the start", String.raw`^(?!-)[a-z-]+$`, "native"],
+    ["several looks ahead", String.raw`^(?=.*\d)(?=.*[a-z]).{8,}$`, "native"],
+    ["a look ahead with two loops", String.raw`^(?=.*a.*b).*$`, "short"],
+    ["a back reference", String.raw`^(a+)\1$`, "short"],
+    ["too many steps", "^(?:.{0,100}x){0,100}$", "short"],
+  ])("%s: %s", (_name, pattern, want) => {
+    const engines = { native: "new RegExp", linear: "linearMatcher", short: "shortMatcher" } as const;
+    expect(printed(pattern)).toMatch(new RegExp(`^/\\* @__PURE__ \\*/ ${engines[want as keyof typeof engines]}\\(`));
+  });
+
+  test("is none where the pattern is illegal", () => {
+    expect(["[", "a(", "*"].map(isLegalPattern)).toEqual([false, false, false]);
+  });
+});
+
+describe("our engine and the native one agree", () => {
+  const atom = fc.constantFrom("a", "b", ".", "[ab]", "[^a]", String.raw`\d`, String.raw`\w`, "-", String.raw`\.`, "é");
+  const quantifier = fc.constantFrom("", "*", "+", "?", "{2}", "{1,3}", "*?");
+  const { pattern } = fc.letrec<{ pattern: string; sequence: string; part: string }>((tie) => ({
+    part: fc
+      .tuple(
+        fc.oneof(
+          { maxDepth: 2 },
+          atom,
+          tie("pattern").map((inner) => `(?:${inner})`),
+        ),
+        quantifier,
+      )
+      .map((texts) => texts.join("")),
+    sequence: fc.array(tie("part"), { maxLength: 3 }).map((parts) => parts.join("")),
+    pattern: fc
+      .tuple(
+        fc.constantFrom("", "^"),
+        fc.array(tie("sequence"), { minLength: 1, maxLength: 3 }),
+        fc.constantFrom("", "$"),
+      )
+      .map(([start, sequences, end]) => `${start}${sequences.join("|")}${end}`),
+  }));
+  const text = fc.string({ unit: fc.constantFrom("a", "b", "1", "-", ".", "é", "\n", "😀"), maxLength: 8 });
+
+  test.each(["u", ""] as const)("with the flags %j", (flags) => {
+    fc.assert(
+      fc.property(pattern, fc.array(text, { minLength: 1, maxLength: 6 }), (source, texts) => {
+        const expression = parsePattern(source, flags);
+        const program = expression === undefined ? undefined : programOf(expression);
+        fc.pre(program !== undefined);
+        const matcher = linearMatcher(program ?? [], flags);
+        const native = new RegExp(source, flags);
+        expect(texts.map((each) => matcher.test(each))).toEqual(texts.map((each) => native.test(each)));
+      }),
+      { numRuns: 1_000, seed: 1 },
+    );
+  });
+});
+
+describe("our engine", () => {
+  test.each([
+    ["a loop in a loop", "^(a+)+$", `${"a".repeat(50_000)}!`],
+    ["a choice of the same", "^(a|a)*$", `${"a".repeat(50_000)}!`],
+    ["many optional ones", `^${"a?".repeat(30)}${"a".repeat(30)}$`, "a".repeat(29)],
+    ["a start anywhere", "a+b", "a".repeat(100_000)],
+  ])("comes to an end with %s", (_name, pattern, text) => {
+    const expression = parsePattern(pattern, "u");
+    const program = expression === undefined ? undefined : programOf(expression);
+    expect(linearMatcher(program ?? [], "u").test(text)).toBe(false);
+  });
+
+  test("matches no text that would take too long", () => {
+    expect(linearMatcher(["a"], "u").test("a".repeat(2_000_001))).toBe(false);
+  });
+});
+
+test("short texts are matched by the native engine, longer ones are refused", () => {
+  const matcher = shortMatcher(/^(a+)\1$/, 6);
+  expect(["aa", "aaa", "aaaaaa", "aaaaaaaa"].map((text) => matcher.test(text))).toEqual([true, false, true, false]);
+});
+
+describe("the work of a backtracking engine grows with the text to the power of", () => {
+  test.each([
+    ["^[a-z]*$", 1],
+    ["^.*a.*$", 2],
+    [".*a.*", 3],
+    ["^(?:[a-z]+,)*$", 1],
+    ["^(?:a*b?)*$", Infinity],
+    ["^(?=.*a.*b)c*$", 2],
+  ])("%s: %d", (pattern, want) => {
+    const expression = parsePattern(pattern, "u");
+    expect(expression && degreeOf(expression)).toBe(want);
+  });
+});
