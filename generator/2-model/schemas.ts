@@ -5,7 +5,8 @@ import { referredSchema } from "../1-document/references.ts";
 import { schemaRoots, subschemas } from "../1-document/subschemas.ts";
 import { variantsOf } from "../1-document/variants.ts";
 import type { NamedSchema } from "./api.ts";
-import type { Names, SchemaSubject } from "./names.ts";
+import type { Names } from "./names.ts";
+import type { SchemaSubject } from "./wishes.ts";
 
 export interface FoundSchema extends SchemaSubject {
   readonly schema: Schema;

@@ -5,13 +5,9 @@
 import type { Document, Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
 import { referredSchema } from "../1-document/references.ts";
 import { subschemas } from "../1-document/subschemas.ts";
-import type { Primitive, Shape } from "./api.ts";
+import type { Shape } from "./api.ts";
 import { cyclesOf } from "./cycles.ts";
-
-const ANY: Shape = { kind: "any" };
-
-/** The order in which text is tried: every text is a string, so strings come last. */
-const PRIMITIVES: readonly Primitive[] = ["null", "boolean", "integer", "number", "string"];
+import { ANY, assemble, joinAll, meet, type ObjectShape, PRIMITIVES } from "./shape-algebra.ts";
 
 /** Shapes of the schemas of one document, memoised per schema. */
 export function shapesOf(document: Document): (schema: Schema) => Shape {
@@ -103,79 +99,4 @@ function typeOfValue(value: unknown): SchemaType {
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
   if (typeof value === "boolean" || typeof value === "string") return typeof value === "string" ? "string" : "boolean";
   return "object";
-}
-
-type ObjectShape = Omit<Extract<Shape, { readonly kind: "object" }>, "kind">;
-
-/** A shape taken apart: at most one of each kind. Nothing at all stands for `any`. */
-interface Kinds {
-  readonly primitives: readonly Primitive[];
-  readonly array: Shape | undefined;
-  readonly object: ObjectShape | undefined;
-}
-
-function assemble({ primitives, array, object }: Kinds): Shape {
-  const shapes: Shape[] = [];
-  if (object !== undefined) shapes.push({ kind: "object", ...object });
-  if (array !== undefined) shapes.push({ kind: "array", items: array });
-  if (primitives.length > 0) shapes.push({ kind: "primitive", types: primitives });
-  const [first = ANY, ...others] = shapes;
-  return others.length === 0 ? first : { kind: "union", shapes };
-}
-
-function takeApart(shape: Shape): Kinds {
-  const shapes = shape.kind === "union" ? shape.shapes : [shape];
-  const kinds: { -readonly [Field in keyof Kinds]: Kinds[Field] } = {
-    primitives: [],
-    array: undefined,
-    object: undefined,
-  };
-  for (const each of shapes) {
-    if (each.kind === "primitive") kinds.primitives = each.types;
-    if (each.kind === "array") kinds.array = each.items;
-    if (each.kind === "object") kinds.object = each;
-  }
-  return kinds;
-}
-
-/** What satisfies one or the other. */
-function join(one: Shape, other: Shape): Shape {
-  if (one.kind === "any" || other.kind === "any") return ANY;
-  const [left, right] = [takeApart(one), takeApart(other)];
-  return assemble({
-    primitives: PRIMITIVES.filter((type) => left.primitives.includes(type) || right.primitives.includes(type)),
-    array: left.array && right.array ? join(left.array, right.array) : (left.array ?? right.array),
-    object: left.object && right.object ? mix(left.object, right.object, join) : (left.object ?? right.object),
-  });
-}
-
-function joinAll(shapes: readonly Shape[]): Shape {
-  return shapes.length === 0 ? ANY : shapes.reduce(join);
-}
-
-/** What satisfies both. Shapes that exclude each other belong to no value: the first stays. */
-function meet(one: Shape, other: Shape): Shape {
-  if (one.kind === "any") return other;
-  if (other.kind === "any") return one;
-  const [left, right] = [takeApart(one), takeApart(other)];
-  const met = assemble({
-    primitives: PRIMITIVES.filter((type) => admits(left, type) && admits(right, type)),
-    array: left.array && right.array ? meet(left.array, right.array) : undefined,
-    object: left.object && right.object ? mix(left.object, right.object, meet) : undefined,
-  });
-  return met.kind === "any" ? one : met;
-}
-
-/** An integer is a number. */
-function admits({ primitives }: Kinds, type: Primitive): boolean {
-  return primitives.includes(type) || (type === "integer" && primitives.includes("number"));
-}
-
-function mix(left: ObjectShape, right: ObjectShape, combine: (one: Shape, other: Shape) => Shape): ObjectShape {
-  const properties = new Map(left.properties);
-  for (const [name, shape] of right.properties) {
-    const known = properties.get(name);
-    properties.set(name, known === undefined ? shape : combine(known, shape));
-  }
-  return { properties, rest: left.rest && right.rest ? combine(left.rest, right.rest) : (left.rest ?? right.rest) };
 }

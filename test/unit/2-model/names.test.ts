@@ -1,11 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  coinNames,
-  type OperationSubject,
-  type SchemaSubject,
-  type Subjects,
-} from "../../../generator/2-model/names.ts";
+import { coinNames, type Subjects } from "../../../generator/2-model/names.ts";
+import type { OperationSubject, SchemaSubject } from "../../../generator/2-model/wishes.ts";
 import { isIdentifier } from "../../../generator/2-model/words.ts";
 
 const NOTHING: Subjects = { schemas: [], operations: [], securitySchemes: [], tags: [] };
