@@ -12,8 +12,14 @@ type NodeTypes = Readonly<Record<string, NodeType>>;
 type PropType = NodeType["properties"][string];
 
 /** By name; the walk begins at `Root`. */
-export function redoclyTypes(version: Version, redocly: Redocly): Record<string, NormalizedNodeType> {
-  return redocly.normalizeTypes(mapValues(grammarOf(version, redocly), withoutData));
+export function redoclyTypes(
+  version: Version,
+  library: Redocly,
+): Record<string, NormalizedNodeType> & { readonly Root: NormalizedNodeType } {
+  const types = library.normalizeTypes(mapValues(grammarOf(version, library), withoutData));
+  const { Root } = types;
+  if (!Root) throw new TypeError("Redocly has no type for the root");
+  return { ...types, Root };
 }
 
 function grammarOf(version: Version, { Oas2Types, Oas3Types, Oas3_1Types, Oas3_2Types }: Redocly): NodeTypes {

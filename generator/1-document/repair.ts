@@ -10,10 +10,10 @@ import { segmentsOf } from "./pointer.ts";
 
 const TYPES: ReadonlySet<Json> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
 
-/** `missing-text`: a text that is null is none. */
+/** `missing-text` and `info-text`: a text that is null is none. */
 export function repairTexts(node: JsonObject): JsonObject {
-  const empty = ["description", "summary", "title"].filter((key) => node[key] === null);
-  return empty.length === 0 ? node : keep(node, (_value, key) => !empty.includes(key));
+  const wrong = ["description", "summary", "title"].filter((key) => key in node && typeof node[key] !== "string");
+  return wrong.length === 0 ? node : keep(node, (_value, key) => !wrong.includes(key));
 }
 
 /** `schema-type`, `pattern-valid` and `discriminator-mapping`: what has no meaning goes. */

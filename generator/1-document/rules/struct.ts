@@ -71,7 +71,11 @@ export function sortStruct(visitor: Oas3Visitor): Oas3Visitor {
         const pointer = (Array.isArray(location) ? location[0] : location)?.pointer ?? "";
         context.report({ ...problem, ruleId: nameOf(problem.message, context.type.name, pointer) });
       };
-      any(node, { ...context, report });
+      // Redocly asks the node itself what it has, so one with a member of this name cannot answer.
+      const { required, requiredOneOf } = context.type;
+      const isDumb = typeof node === "object" && node !== null && Object.hasOwn(node, "hasOwnProperty");
+      if (isDumb && (required ?? requiredOneOf)) report({ message: "No field may be called `hasOwnProperty`." });
+      else any(node, { ...context, report });
     },
   };
 }

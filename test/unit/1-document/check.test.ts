@@ -261,6 +261,26 @@ describe("complaints", () => {
   });
 });
 
+describe("malformed descriptions", () => {
+  const rows: readonly [name: string, given: string][] = [
+    ["paths that are a list", "paths: []"],
+    ["parameters that are no list", "paths: { /a: { get: { parameters: x, responses: {} } } }"],
+    ["a path item that is a text", "paths: { /a: x }"],
+    ["a schema that is a number", schema("5")],
+    [
+      "a field called like a method of every object",
+      "openapi: 3.1.0\ninfo: { title: T, version: '1', hasOwnProperty: 1 }\npaths: {}",
+    ],
+    ["components that are null", "components:"],
+  ];
+
+  it.each(rows)("%s", async (_name, given) => {
+    const errors = (await check(given)).filter(({ severity }) => severity === "error");
+    expect(errors.map(({ rule }) => rule)).toContain("struct");
+    expect(errors.map(({ rule }) => rule)).not.toContain("check");
+  });
+});
+
 describe("no complaint about", () => {
   const rows: readonly [name: string, given: string][] = [
     [
