@@ -1,7 +1,8 @@
 /** Inputs for every described operation, made from the description alone. */
-import { judgeFor } from "../support/judge.ts";
-import { samplerFor } from "../support/samples.ts";
+import { type Judge, judgeFor } from "../support/judge.ts";
+import { type Sampler, samplerFor } from "../support/samples.ts";
 import {
+  type Description,
   dereference,
   type DescribedOperation,
   type DescribedParameter,
@@ -12,9 +13,9 @@ import {
   readDescription,
 } from "./description.ts";
 
-export const description = readDescription();
-export const judge = judgeFor(description.document);
-export const sample = samplerFor(description.document, judge, 20_261_122);
+export const description: Description = readDescription();
+export const judge: Judge = judgeFor(description.document);
+export const sample: Sampler = samplerFor(description.document, judge, 20_261_122);
 
 /** What a caller of the generated client passes. */
 export interface Input {

@@ -1,7 +1,7 @@
 /** The closed loop: generated client → wire, looked at by the test → generated server → handler, and back. */
 import { createApi, type ApiOptions } from "../../generated/client.ts";
 import { createServer, stubs, type Server } from "../../generated/server/index.ts";
-import { ADAPTERS } from "../support/adapters.ts";
+import { type Adapter, ADAPTERS } from "../support/adapters.ts";
 import type { DescribedOperation } from "./description.ts";
 
 export const TOKEN = "a token";
@@ -47,7 +47,7 @@ export interface Loop {
 }
 
 /** In memory, and on every framework over a socket. */
-export const TRANSPORTS = ["memory", ...ADAPTERS.map(({ name }) => name)] as const;
+export const TRANSPORTS: readonly ("memory" | Adapter["name"])[] = ["memory", ...ADAPTERS.map(({ name }) => name)];
 
 export async function startLoop(transport: (typeof TRANSPORTS)[number], options: ApiOptions = {}): Promise<Loop> {
   const answers = new Map<string, Answer>();
