@@ -1,6 +1,7 @@
 /** One description → one folder of files: the whole machine on one screen. */
 import { checkDocument } from "./1-document/check.ts";
 import { loadDocument } from "./1-document/load.ts";
+import { withTags } from "./1-document/tags.ts";
 import { upgrade } from "./1-document/upgrade.ts";
 import { buildApi } from "./2-model/build.ts";
 import { renderPages } from "./4-output/render.ts";
@@ -37,7 +38,7 @@ export async function generate(options: GenerateOptions): Promise<Report> {
   const checking = await watch.time("check", () => checkDocument(loaded, options));
   if (hasErrors([...loading, ...checking])) return stopped([...loading, ...checking]);
 
-  const document = await watch.time("upgrade", () => upgrade(loaded.bundled));
+  const document = await watch.time("upgrade", () => withTags(upgrade(loaded.bundled)));
   const api = await watch.time("build", () => buildApi(document));
   const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));
   const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));

@@ -1,19 +1,15 @@
 /**
- * What a discriminator says (OpenAPI 3.2 §4.25): which values of the property choose which alternative.
- *
- * JSON Schema does not know the keyword; types and validators both follow this reading, so that they agree:
- * - in `oneOf` and `anyOf`, an alternative that leaves the property open gets the values that choose it;
- * - a schema with a discriminator and no `oneOf` or `anyOf` is a base: where it is referred to, one of its
- *   descendants by `allOf` is meant, or itself.
+ * What a discriminator says (OpenAPI 3.2 §4.25): which values of its property choose which alternative.
+ * - In `oneOf` and `anyOf`, the alternatives are those that are there.
+ * - A schema with a discriminator and neither of them is a base: what is meant where it is referred to is one of its
+ *   descendants by `allOf`, one of its mapping, or itself.
  */
 import type { Discriminator, Document, Schema, SchemaObject } from "./openapi.ts";
 import { canonicalPointer, pointerOf, resolvePointer, segmentsOf } from "./pointer.ts";
 
 export interface Alternative {
-  /** As it stands in the union; for a base a `$ref` to itself or to a descendant. */
+  /** As it stands in the union; of a base, a `$ref` to a descendant or to itself. */
   readonly schema: Schema;
-  /** Among the descendants of a base: the base itself, without the others. */
-  readonly isBase?: boolean;
   /** What has to be added for the alternative to be told from the others; absent where nothing has to, or can. */
   readonly tag?: { readonly property: string; readonly values: readonly string[] };
 }
@@ -21,7 +17,7 @@ export interface Alternative {
 export interface Discriminators {
   /** The alternatives of `oneOf` or of `anyOf`, tagged if `schema` has a discriminator. */
   alternatives(schema: SchemaObject, keyword: "oneOf" | "anyOf"): readonly Alternative[];
-  /** What a reference to the component may mean: more than one, the base first. Undefined if it is no base. */
+  /** What a reference to the component may mean; undefined if it means itself alone. */
   descendants(pointer: string): readonly Alternative[] | undefined;
 }
 
@@ -53,7 +49,7 @@ export function discriminatorsOf(document: Document): Discriminators {
     }
     if (found.size === 1) return undefined;
     if (isAbstract(document, pointer, discriminator)) found.delete(pointer);
-    return [...found].map(($ref) => ({ ...tagged(document, { $ref }, discriminator), isBase: $ref === pointer }));
+    return [...found].map(($ref) => tagged(document, { $ref }, discriminator));
   }
 
   return { alternatives, descendants };
@@ -95,7 +91,7 @@ function tagged(document: Document, schema: Schema, discriminator: Discriminator
   const target = resolvePointer(document, pointer) as Schema | undefined; // the pointer of a schema
   const fallback = discriminator.defaultMapping;
   if (fallback !== undefined && mappingTarget(document, fallback) === pointer) return { schema };
-  if (target === undefined || !isPlainObject(document, target)) return { schema };
+  if (target === undefined || !admits(document, target, discriminator.propertyName)) return { schema };
   const property = discriminator.propertyName;
   const names = namesOf(document, pointer, discriminator);
   const declared = valuesOf(document, target, property);
@@ -125,12 +121,13 @@ function isUnion(schema: SchemaObject): boolean {
   return schema.oneOf !== undefined || schema.anyOf !== undefined;
 }
 
-/** Whether the schema and all that it always applies are objects and no unions: only those can be tagged. */
-function isPlainObject(document: Document, schema: Schema): boolean {
+/** Whether the schema and all that it always applies are objects, no unions, and none excludes the property. */
+function admits(document: Document, schema: Schema, property: string): boolean {
   const parts = conjunction(document, schema);
   return (
     parts.every((part) => !isUnion(part) && (part.type === undefined || part.type === "object")) &&
-    parts.some((part) => part.type === "object" || part.properties !== undefined || part.required !== undefined)
+    parts.some((part) => part.type === "object" || part.properties !== undefined || part.required !== undefined) &&
+    parts.every((part) => part.additionalProperties !== false || Object.hasOwn(part.properties ?? {}, property))
   );
 }
 

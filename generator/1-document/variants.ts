@@ -5,9 +5,8 @@
  *
  * `not`, `if`, `contains` and `propertyNames` ask about a value and say nothing of its shape: they have one form.
  */
-import { discriminatorsOf } from "./discriminator.ts";
 import type { Document, Schema, SchemaObject } from "./openapi.ts";
-import { pointerOf, resolvePointer } from "./pointer.ts";
+import { resolvePointer } from "./pointer.ts";
 import { type Role, schemaRoots, subschemas } from "./subschemas.ts";
 
 export type Form = "request" | "response";
@@ -31,12 +30,12 @@ const HIDES = { request: "readOnly", response: "writeOnly" } as const satisfies 
 /** The traits of a property that may be missing though it is required. */
 const WAIVES: Record<Form, readonly Trait[]> = { request: ["readOnly", "default"], response: ["writeOnly"] };
 
-const known = new WeakMap<Document, Variants>();
+const variantsOfDocuments = new WeakMap<Document, Variants>();
 
 /** Looks at every schema of the document once, in linear time; the answers are look-ups. */
 export function variantsOf(document: Document): Variants {
-  const variants = known.get(document) ?? findVariants(document);
-  known.set(document, variants); // a document does not change
+  const variants = variantsOfDocuments.get(document) ?? findVariants(document);
+  variantsOfDocuments.set(document, variants); // a document does not change
   return variants;
 }
 
@@ -147,26 +146,12 @@ function graphOf(document: Document): Graph {
       waiting.push(schema);
     }
   }
-  for (const { base, descendant } of inheritances(document)) append(holders, descendant, base);
   return { nodes: [...nodes], conjunctions, compositions, branches, holders };
 }
 
 function referred(document: Document, { $ref }: SchemaObject): readonly { schema: SchemaObject; role: Role }[] {
   const target = $ref?.startsWith("#") ? resolvePointer(document, $ref) : undefined;
   return typeof target === "object" && target !== null ? [{ schema: target, role: "and" }] : [];
-}
-
-/** Whoever refers to the base of a discriminator may mean a descendant, so the base differs where that does. */
-function inheritances(document: Document): readonly { base: SchemaObject; descendant: SchemaObject }[] {
-  const { descendants } = discriminatorsOf(document);
-  return Object.entries(document.components?.schemas ?? {}).flatMap(([name, base]) => {
-    if (typeof base === "boolean" || base.discriminator === undefined) return [];
-    const alternatives = descendants(pointerOf(["components", "schemas", name])) ?? [];
-    const schemas = alternatives.flatMap(({ schema }) =>
-      typeof schema === "boolean" ? [] : referred(document, schema),
-    );
-    return schemas.map(({ schema }) => ({ base, descendant: schema }));
-  });
 }
 
 function append(edges: Map<SchemaObject, SchemaObject[]>, from: SchemaObject, to: SchemaObject): void {

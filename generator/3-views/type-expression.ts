@@ -8,7 +8,6 @@
  * - An object type admits undeclared properties as TypeScript does: a variable may have them, a literal may not.
  * - `oneOf` is a union: that no two alternatives hold is left to the validator.
  */
-import { discriminatorsOf } from "../1-document/discriminator.ts";
 import type { Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
 import { type Form, variantsOf } from "../1-document/variants.ts";
 import type { Api } from "../2-model/api.ts";
@@ -22,18 +21,16 @@ import type { Place, Types } from "./type-context.ts";
 import { arrayOf, closed, intersection, NEVER, NULL, tupleOf, type Type, union, UNKNOWN } from "./type-syntax.ts";
 
 /** On its own, and part of nothing. */
-export const ALONE: Place = { composed: false, declares: undefined, inherits: false, overrides: new Map() };
+export const ALONE: Place = { composed: false, declares: undefined, overrides: new Map() };
 
 /** The types of all schemas of `api`, in both forms. */
 export function typesOf(api: Api): Readonly<Record<Form, Types>> {
   const variants = variantsOf(api.document);
-  const discriminators = discriminatorsOf(api.document);
-  const declarations = declarationsOf(api, discriminators);
+  const declarations = declarationsOf(api);
   function of(form: Form): Types {
     const types: Types = {
       form,
       variants,
-      discriminators,
       declarations,
       typeOf: (schema, place = ALONE) => typeOf(schema, types, place),
     };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
+import { withTags } from "../../../generator/1-document/tags.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { typesView } from "../../../generator/3-views/types.ts";
 
@@ -106,8 +107,8 @@ const SCHEMAS: readonly (readonly [name: string, given: Schemas, want: Want])[] 
     "a base differs where a descendant does",
     { Pet: pet, Cat: { allOf: [ref("Pet"), { properties: { id: { readOnly: true }, meow: true } }] } },
     {
-      PetInput: 'type PetInput = (PetInputBase & { kind: "Pet" }) | (CatInput & { kind: "Cat" })',
-      CatInput: "type CatInput = PetInputBase & { meow?: unknown }",
+      PetInput: 'type PetInput = (PetBase & { kind: "Pet" }) | (CatInput & { kind: "Cat" })',
+      CatInput: "type CatInput = PetBase & { meow?: unknown }",
     },
   ],
   ["a base without descendants", { Pet: pet }, { Pet: "interface Pet {\n  kind: string;\n}" }],
@@ -242,7 +243,7 @@ describe("typesView", () => {
 });
 
 function print(given: Partial<Document>): Want {
-  const { declarations } = typesView(buildApi(documentOf(given)));
+  const { declarations } = typesView(buildApi(withTags(documentOf(given))));
   const printed = declarations.map(({ name, isInterface, definition, values }) => {
     const object = values.length === 0 ? "" : ` {${values.map(({ key, value }) => `${key}: ${value}`).join(", ")}}`;
     return [name, isInterface ? `interface ${name} ${definition}` : `type ${name} =${definition}${object}`];

@@ -21,7 +21,7 @@ export interface Dot {
 /** A base, whose descendants name it. */
 export type Pet = (PetBase & { species: "Pet" }) | (Cat & { species: "Cat" }) | (Dog & { species: "Dog" });
 
-/** What every Pet has. */
+/** A base, whose descendants name it. */
 export interface PetBase {
   species: string;
   name?: string;
