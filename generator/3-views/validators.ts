@@ -1,10 +1,10 @@
-/** The views of `validators.js`, of its declarations, and of `validation.ts`, which tells what they are for. */
+/** The views of `validators.js` and of its declarations. */
 import { schemaRoots } from "../1-document/subschemas.ts";
 import { variantsOf } from "../1-document/variants.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key } from "./code.ts";
 import { checksOf, type Surroundings } from "./validators/checks.ts";
-import { type ContentExport, type Export, exportsOf, type OperationExports } from "./validators/exports.ts";
+import { type Export, exportsOf } from "./validators/exports.ts";
 import { FORMATS } from "./validators/formats.ts";
 import { deepFunctions } from "./validators/recursion.ts";
 import { resourcesOf } from "./validators/resources.ts";
@@ -30,18 +30,6 @@ export interface ValidatorView {
 
 export interface ValidatorTypesView {
   readonly validators: readonly { readonly name: Code; readonly type: Code }[];
-}
-
-export interface ValidationView {
-  readonly operations: readonly OperationView[];
-}
-
-export interface OperationView {
-  readonly name: Code;
-  /** `parameters` and `body`: those that there are. */
-  readonly members: readonly Code[];
-  readonly hasResponses: boolean;
-  readonly responses: readonly Code[];
 }
 
 const FORMAT_CHECKS = new Set([...FORMATS.values()].map(({ check }) => check));
@@ -79,12 +67,6 @@ export function validatorTypesView(api: Api): ValidatorTypesView {
   };
 }
 
-/** The validators of the operations that clients call, by operation, part and media type. */
-export function validationView(api: Api): ValidationView {
-  const { operations } = exportsOf(api);
-  return { operations: operations.filter(({ operation }) => operation.direction === "request").map(operationView) };
-}
-
 function surroundingsOf({ document }: Api): Surroundings {
   const file = { uri: "specwright:/", content: document, schemas: schemaRoots(document) };
   return { variants: variantsOf(document), resources: resourcesOf([file]) };
@@ -103,28 +85,6 @@ function typeOf({ identifier: name, type }: Export): Code {
     return code`${key(group)}${required ? code`` : code`?`}: ${value}`;
   });
   return code`{ ${join(groups, code`; `)} }`;
-}
-
-function operationView({ operation, parameters, body, responses }: OperationExports): OperationView {
-  const checked = responses.flatMap(({ status, headers, contents }) => {
-    const members = [...member("headers", headers), ...contentMembers("contents", contents)];
-    return members.length === 0 ? [] : [code`${key(status)}: { ${join(members, code`, `)} }`];
-  });
-  return {
-    name: key(operation.name),
-    members: [...member("parameters", parameters), ...contentMembers("body", body)],
-    hasResponses: checked.length > 0,
-    responses: checked,
-  };
-}
-
-function member(name: string, validator: string | undefined): readonly Code[] {
-  return validator === undefined ? [] : [code`${key(name)}: validators.${identifier(validator)}`];
-}
-
-function contentMembers(name: string, contents: readonly ContentExport[]): readonly Code[] {
-  const members = contents.flatMap(({ mediaType, identifier: validator }) => member(mediaType, validator));
-  return members.length === 0 ? [] : [code`${key(name)}: { ${join(members, code`, `)} }`];
 }
 
 function missing(name: string): never {

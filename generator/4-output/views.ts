@@ -7,7 +7,8 @@ import type { PathsView } from "../3-views/paths.ts";
 import type { SecurityView } from "../3-views/security.ts";
 import type { HandlersView, ServerView, StubsView } from "../3-views/server.ts";
 import type { TypesView } from "../3-views/types.ts";
-import type { ValidationView, ValidatorsView, ValidatorTypesView } from "../3-views/validators.ts";
+import type { ValidationView } from "../3-views/validation.ts";
+import type { ValidatorsView, ValidatorTypesView } from "../3-views/validators.ts";
 
 interface ViewTable {
   "types.ts": TypesView;

@@ -9,7 +9,7 @@ import { compiled, type Code } from "../code.ts";
 import { AjvCore } from "./ajv.ts";
 import type { Check } from "./checks.ts";
 import { vocabulary } from "./keywords.ts";
-import { laidOut } from "./layout.ts";
+import { indented } from "./indent.ts";
 import { regularExpression } from "./patterns.ts";
 import { type Use, VALUES } from "./snippets.ts";
 
@@ -69,7 +69,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
   }
 
   const functions = checks.map((check) => {
-    const source = compiled(laidOut(print(compiler.compileCheck(check))));
+    const source = compiled(indented(print(compiler.compileCheck(check))));
     return [check.label, { check: check.name, source }] as const;
   });
   return { functions: new Map(functions), helpers };

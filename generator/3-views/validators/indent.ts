@@ -8,7 +8,7 @@ const COMPLAINT =
 const UNASKED = ", parentData, parentDataProperty, rootData=data}={}){";
 
 /** The same code, shorter and indented. */
-export function laidOut(source: string): string {
+export function indented(source: string): string {
   const isAsked = source.includes("rootData}");
   let depth = 0;
   const lines = (isAsked ? source : source.replaceAll(UNASKED, "}={}){"))
@@ -17,9 +17,9 @@ export function laidOut(source: string): string {
     .split("\n")
     .map((line) => {
       if (line.startsWith("}")) depth--;
-      const indented = line === "" ? "" : "  ".repeat(depth) + line;
+      const text = line === "" ? "" : "  ".repeat(depth) + line;
       if (line.endsWith("{")) depth++;
-      return indented;
+      return text;
     });
   return lines.join("\n");
 }

@@ -1,0 +1,43 @@
+/** The view of `validation.ts`: which validator checks what of each operation. */
+import type { Api } from "../2-model/api.ts";
+import { code, type Code, identifier, key } from "./code.ts";
+import { type Data, layOut } from "./layout.ts";
+import { type ContentExport, exportsOf, type OperationExports } from "./validators/exports.ts";
+
+export interface ValidationView {
+  readonly operations: readonly { readonly name: Code; readonly parts: Code }[];
+}
+
+/** Of the operations that clients call, by operation, part and media type. */
+export function validationView(api: Api): ValidationView {
+  const { operations } = exportsOf(api);
+  return { operations: operations.filter(({ operation }) => operation.direction === "request").map(operationView) };
+}
+
+function operationView({
+  operation,
+  parameters,
+  body,
+  responses,
+}: OperationExports): ValidationView["operations"][number] {
+  const name = key(operation.name);
+  const checked = responses.flatMap(({ status, headers, contents }): readonly (readonly [string, Data])[] => {
+    const data = { headers: validator(headers), contents: byMediaType(contents) };
+    return data.headers === undefined && data.contents === undefined ? [] : [[status, data]];
+  });
+  const parts = {
+    parameters: validator(parameters),
+    body: byMediaType(body),
+    responses: checked.length === 0 ? undefined : Object.fromEntries(checked),
+  };
+  return { name, parts: layOut(parts, { margin: 2, taken: name.length + 3 }) };
+}
+
+function byMediaType(contents: readonly ContentExport[]): Data | undefined {
+  if (contents.length === 0) return undefined;
+  return Object.fromEntries(contents.map(({ mediaType, identifier: name }) => [mediaType, validator(name)]));
+}
+
+function validator(name: string | undefined): Code | undefined {
+  return name === undefined ? undefined : code`validators.${identifier(name)}`;
+}
