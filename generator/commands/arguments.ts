@@ -31,12 +31,12 @@ export const SOURCE_OPTIONS = {
   overlay: { type: "string", multiple: true, value: "FILE", help: "apply an OpenAPI Overlay first; may be repeated" },
   "allow-remote": { type: "string", multiple: true, value: "HOST", help: "let references be fetched from this host" },
   lenient: { type: "boolean", help: "go on where an error leaves no doubt about what is meant" },
-} as const satisfies Options;
+} as const;
 
 export const COMMON_OPTIONS = {
   help: { type: "boolean", short: "h", help: "show this help" },
   debug: { type: "boolean", help: "show where specwright itself failed" },
-} as const satisfies Options;
+} as const;
 
 /** The values of the options, and the one description that may stand among them. Throws a `UsageError`. */
 export function readArguments<const Known extends Options>(
