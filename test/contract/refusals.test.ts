@@ -1,0 +1,206 @@
+/** What is not as the description says is refused, with the right status; what is, is accepted: the judge knows which. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { constantOf, description, inputsOf, judge } from "./cases.ts";
+import { dereference, type DescribedOperation, type DescribedParameter, type Json } from "./description.ts";
+import { type Loop, startLoop, TRANSPORTS } from "./loop.ts";
+
+interface Change {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly query?: readonly [name: string, text: string];
+  readonly body?: BodyInit | undefined;
+}
+
+const [LIST, CREATE, UPLOAD] = ["getClients", "storeClient", "uploadClient"].map((id) => {
+  const found = description.operations.find((operation) => operation.id === id);
+  if (!found) throw new Error(`${id} is not described`);
+  return found;
+}) as [DescribedOperation, DescribedOperation, DescribedOperation]; // one each, or it has thrown
+
+const WITH_JSON = description.operations.flatMap((operation) => {
+  const content = operation.body?.contents.get("application/json");
+  return content ? [{ operation, schema: content["schema"] ?? true }] : [];
+});
+
+describe.each(TRANSPORTS)("over %s", (transport) => {
+  let loop: Loop;
+  beforeAll(async () => {
+    loop = await startLoop(transport);
+  });
+  afterAll(() => loop.close());
+
+  /** A legal request, as the client sends it, changed in one way; `entered`: whether it has come to the handler. */
+  async function send(
+    operation: DescribedOperation,
+    change: Change,
+  ): Promise<{ entered: boolean; response: Response }> {
+    let entered = false;
+    const answer = () => {
+      entered = true;
+      return new Response(undefined, { status: 204 });
+    };
+    await loop.send(operation, inputsOf(operation, 2)[1] ?? {}, answer);
+    const legal = loop.travelled.request;
+    const url = new URL(legal.url);
+    if (change.query) {
+      const [name, text] = change.query;
+      // by hand: URLSearchParams would encode the others' commas anew
+      const others = url.search
+        .replace("?", "")
+        .split("&")
+        .filter((pair) => pair && pair.split("=")[0] !== name);
+      url.search = [...others, `${name}=${text}`].join("&");
+    }
+    const headers = new Headers(legal.headers);
+    for (const [name, value] of Object.entries(change.headers ?? {})) {
+      if (value === undefined) headers.delete(name);
+      else headers.set(name, value);
+    }
+    const body = "body" in change ? change.body : await bytesOf(legal);
+    entered = false;
+    const response = await loop.fetch(new Request(url, { method: legal.method, headers, body: body ?? null }));
+    return { entered, response };
+  }
+
+  async function expectRefusal(operation: DescribedOperation, change: Change, status: number): Promise<Response> {
+    const { entered, response } = await send(operation, change);
+    expect({ entered, status: response.status }).toEqual({ entered: false, status });
+    expect(response.headers.get("content-type")).toContain("application/problem+json");
+    expect(await response.clone().json()).toMatchObject({ status, title: expect.any(String) });
+    return response;
+  }
+
+  describe.each(description.operations)("$id", (operation) => {
+    test("without a credential, or with a wrong one: 401, whatever else is wrong", async () => {
+      const broken = { "X-Requested-With": undefined, "content-type": "text/nonsense" };
+      const missing = await expectRefusal(operation, { headers: { ...broken, "X-API-TOKEN": undefined } }, 401);
+      expect(missing.headers.get("www-authenticate")).toBeTypeOf("string");
+      await expectRefusal(operation, { headers: { ...broken, "X-API-TOKEN": "stolen" } }, 401);
+    });
+
+    test("without a required header, or with another value of a constant one: 400, and it is named", async () => {
+      for (const parameter of operation.parameters.filter((one) => one.in === "header" && one.required)) {
+        const response = await expectRefusal(operation, { headers: { [parameter.name]: undefined } }, 400);
+        expect(await response.text()).toContain(parameter.name);
+      }
+      for (const { name } of operation.parameters.filter((one) => constantOf(one) !== undefined)) {
+        await expectRefusal(operation, { headers: { [name]: "something else" } }, 400);
+      }
+    });
+
+    const probes = operation.parameters.filter((one) => one.in === "query").flatMap(probesOf);
+    test.each(probes)("?$query.0=$query.1 is refused: $illegal", async ({ query, illegal }) => {
+      const { entered, response } = await send(operation, { query });
+      expect({ entered, refused: response.status === 400 }).toEqual({ entered: !illegal, refused: illegal });
+    });
+
+    test("a body where it is required, of a type that is described", async () => {
+      const [sent] = operation.body?.contents.keys() ?? [];
+      if (sent === undefined) return;
+      await expectRefusal(operation, { body: undefined, headers: { "content-type": undefined } }, 400);
+      await expectRefusal(operation, { body: "x", headers: { "content-type": "application/x-unheard-of" } }, 415);
+    });
+  });
+
+  describe.each(WITH_JSON)("$operation.id", ({ operation, schema }) => {
+    test("mutations of bodies are accepted exactly where the judge accepts them", async () => {
+      const mutants = inputsOf(operation, 3).flatMap(({ body }) => mutate(body as Json)); // of a JSON body
+      const chosen = spread(mutants, 40);
+      for (const mutant of chosen) {
+        const { entered, response } = await send(operation, { body: JSON.stringify(mutant) });
+        const legal = judge(schema, mutant).length === 0;
+        expect({ mutant, entered, refused: response.status === 400 }).toEqual({
+          mutant,
+          entered: legal,
+          refused: !legal,
+        });
+      }
+      expect(chosen.some((mutant) => judge(schema, mutant).length > 0)).toBe(true);
+    });
+
+    test.each([
+      ["truncated", '{"a":'],
+      ["empty", ""],
+      ["too deep", "[".repeat(10_000) + "]".repeat(10_000)],
+      ["with an own __proto__", '{"__proto__":{"isAdmin":true}}'],
+    ])("JSON that is %s: 400", async (_name, body) => {
+      await expectRefusal(operation, { body }, 400);
+    });
+  });
+
+  test("a repeated scalar, and percent-encoding that is none: 400", async () => {
+    await expectRefusal(LIST, { query: ["page", "1&page=2"] }, 400);
+    await expectRefusal(LIST, { query: ["name", "%zz"] }, 400);
+  });
+
+  test("too large a body: 413", async () => {
+    const body = JSON.stringify({ name: "x".repeat(2 ** 21) });
+    await expectRefusal(CREATE, { body }, 413);
+  });
+
+  test("a charset other than UTF-8: 415", async () => {
+    await expectRefusal(CREATE, { headers: { "content-type": "application/json; charset=latin1" } }, 415);
+  });
+
+  test("a form without its required files, and one that is truncated: 400", async () => {
+    const form = new FormData();
+    form.set("_method", "POST");
+    await expectRefusal(UPLOAD, { body: form, headers: { "content-type": undefined } }, 400);
+    await expectRefusal(
+      UPLOAD,
+      { body: "--x\r\nContent-Disposition: form", headers: { "content-type": "multipart/form-data; boundary=x" } },
+      400,
+    );
+  });
+});
+
+async function bytesOf(request: Request): Promise<ArrayBuffer | undefined> {
+  return request.body ? request.clone().arrayBuffer() : undefined;
+}
+
+/** Texts that a parameter of the schema's type may or may not have; the judge says which. */
+function probesOf({ name, schema }: DescribedParameter): { query: readonly [string, string]; illegal: boolean }[] {
+  const { type } = dereference(description.document, schema);
+  const refused = (text: string) => ({ query: [name, text] as const, illegal: true });
+  const judged = (text: string, value: Json) => ({
+    query: [name, text] as const,
+    illegal: judge(schema, value).length > 0,
+  });
+  switch (type) {
+    case "integer":
+      return [
+        ...["abc", "1.5", "1e3", "0x10", "%201", ""].map(refused),
+        judged("7", 7),
+        judged("-1", -1),
+        judged("0", 0),
+      ];
+    case "boolean":
+      return [...["TRUE", "1", "yes", ""].map(refused), judged("true", true), judged("false", false)];
+    case "array":
+      return [judged("nothing", ["nothing"]), judged("active,nothing", ["active", "nothing"])];
+    default:
+      return [judged("x", "x"), judged("gt:1000", "gt:1000"), judged("name%7Casc", "name|asc"), judged("a%20b", "a b")];
+  }
+}
+
+const OTHERS: readonly Json[] = [null, true, -1, 1.5, "", "text", [], {}, [{}]];
+
+/** `value` with each of its parts, in turn, replaced by something of another type or left out. */
+function mutate(value: Json): Json[] {
+  const here: Json[] = [...OTHERS];
+  if (Array.isArray(value)) {
+    const inside = value.flatMap((item, index) => mutate(item).map((mutant) => value.toSpliced(index, 1, mutant)));
+    return [...here, ...inside];
+  }
+  if (typeof value !== "object" || value === null) return here;
+  const inside = Object.entries(value).flatMap(([name, member]) => {
+    const { [name]: _left, ...others } = value;
+    return [others, ...mutate(member).map((mutant) => ({ ...value, [name]: mutant }))];
+  });
+  return [...here, ...inside];
+}
+
+/** About `count` of the items, from all over the list. */
+function spread<T>(items: readonly T[], count: number): readonly T[] {
+  const step = Math.max(1, Math.floor(items.length / count));
+  return items.filter((_item, index) => index % step === 0);
+}
