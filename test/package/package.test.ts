@@ -31,8 +31,7 @@ describe("the tarball", () => {
   });
 
   test("has types that are right for every entry point, says are-the-types-wrong", () => {
-    const report = run(bin("attw"), [tarball, "--profile", "esm-only", "--format", "ascii", "--no-emoji"], root);
-    expect(report).toContain("No problems found");
+    expect(run(bin("attw"), [tarball, "--profile", "esm-only", "--format", "ascii"], root)).toContain("OK (ESM)");
   });
 
   test("holds what is needed and nothing else", () => {

@@ -10,7 +10,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeFiles } from "../../../generator/4-output/write.ts";
 
-const KILLS = 25;
+const KILLS = 15;
 /** Two outputs: some files are in both with different texts, the others in one only. */
 const SETS = ["one", "two"].map((name) => {
   const paths = Array.from({ length: 20 }, (_, index) => `${index < 10 ? "both" : name}/${index}.ts`);
@@ -62,7 +62,7 @@ test(`${KILLS} times`, async () => {
     expect(filesOf(output)).toEqual(files);
   }
   expect(readdirSync(output).toSorted()).toEqual([".specwright.json", "both", "two"]);
-});
+}, 120_000);
 
 function filesOf(folder: string): ReadonlyMap<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
