@@ -266,7 +266,11 @@ export interface Client {
   classification?: string;
 }
 
-/** A client, as the API returns it. */
+/**
+ * A client, as the API returns it.
+ *
+ * Client, as requests carry it.
+ */
 export interface ClientInput {
   /** The people at the client who receive documents and may log in. */
   contacts?: ClientContactInput[];
@@ -794,7 +798,11 @@ export interface ClientContact {
   deleted_at?: number;
 }
 
-/** A contact person of a client, who may receive documents and log in to the client portal. */
+/**
+ * A contact person of a client, who may receive documents and log in to the client portal.
+ *
+ * ClientContact, as requests carry it.
+ */
 export interface ClientContactInput {
   /**
    * Given name.
@@ -2291,7 +2299,11 @@ export interface ClientList {
   meta: Meta;
 }
 
-/** One page of clients. */
+/**
+ * One page of clients.
+ *
+ * ClientList, as requests carry it.
+ */
 export interface ClientListInput {
   /** The clients on this page. */
   data: ClientInput[];
@@ -2303,7 +2315,11 @@ export interface Meta {
   pagination: Pagination;
 }
 
-/** What a list says about itself. */
+/**
+ * What a list says about itself.
+ *
+ * Meta, as requests carry it.
+ */
 export interface MetaInput {
   pagination: PaginationInput;
 }
@@ -2344,8 +2360,12 @@ export interface Pagination {
   links?: { [key: string]: string };
 }
 
-/** Where a page stands in the whole list. */
-export type PaginationInput = { [key: string]: unknown };
+/**
+ * Where a page stands in the whole list.
+ *
+ * Pagination, as requests carry it.
+ */
+export type PaginationInput = object;
 
 /** That a request makes no sense as it stands. */
 export interface InvalidInputError {
@@ -2510,24 +2530,7 @@ export interface GetClientsQuery {
   page?: number;
 }
 
-/**
- * List clients
- *
- * Lists the clients of the company that the token belongs to.
- *
- * **Filters.** Each filter below narrows the list, and several in one call all apply:
- * `?balance=gt:1000&is_deleted=false&name=Bob*` asks for names beginning with Bob, among clients that are still there
- * and owe more than 1000. The `*` is a wildcard at the end of `name`; no other filter is known to take one.
- *
- * **Order.** `?sort=name|asc` sorts by a column and a direction.
- *
- * **Relations.** `?include=activities,ledger,system_logs` embeds relations, joined by commas.
- *
- * **Pages.** A page holds 20 clients unless `per_page` asks for another number; `page` chooses which page:
- * `?page=2&per_page=50`.
- *
- * GET /api/v1/clients
- */
+/** What `getClients` takes: `GET /api/v1/clients` */
 export interface GetClientsRequest {
   query?: GetClientsQuery;
 }
@@ -2610,15 +2613,7 @@ export interface StoreClientQuery {
 /** The client to add. */
 export type StoreClientBody = ClientCreateRequest;
 
-/**
- * Create client
- *
- * Adds a client to the company that the token belongs to.
- *
- * Send the client's contacts along: a contact cannot be created or changed on its own.
- *
- * POST /api/v1/clients
- */
+/** What `storeClient` takes: `POST /api/v1/clients` */
 export interface StoreClientRequest {
   query?: StoreClientQuery;
   body: StoreClientBody;
@@ -2699,13 +2694,7 @@ export interface GetClientsCreateQuery {
   )[];
 }
 
-/**
- * Blank client
- *
- * Makes a blank client, filled with the defaults, as a start for a form. Nothing is stored.
- *
- * GET /api/v1/clients/create
- */
+/** What `getClientsCreate` takes: `GET /api/v1/clients/create` */
 export interface GetClientsCreateRequest {
   query?: GetClientsCreateQuery;
 }
@@ -2788,29 +2777,7 @@ export interface BulkClientsQuery {
 /** The action, and the clients that it applies to. */
 export type BulkClientsBody = ClientBulkAction;
 
-/**
- * Bulk client actions
- *
- * Applies one `action` to all clients whose hashed ids are listed in `ids`.
- *
- * | action | effect | also needed |
- * | --- | --- | --- |
- * | `archive` | archives the clients | |
- * | `restore` | brings archived or deleted clients back | |
- * | `delete` | deletes the clients softly | |
- * | `template` | runs a custom template over the clients | `template`, `template_id` |
- * | `assign_group` | puts the clients into one settings group | `group_settings_id` |
- * | `bulk_update` | sets one column to the same value | `column`, `new_value` |
- *
- * `bulk_update` can set eight columns: `public_notes`, `industry_id`, `size_id`, `country_id`, `custom_value1`,
- * `custom_value2`, `custom_value3` and `custom_value4`.
- *
- * ```json
- * { "action": "archive", "ids": ["2J234DFA", "D2J234DFA"] }
- * ```
- *
- * POST /api/v1/clients/bulk
- */
+/** What `bulkClients` takes: `POST /api/v1/clients/bulk` */
 export interface BulkClientsRequest {
   query?: BulkClientsQuery;
   body: BulkClientsBody;
@@ -2896,13 +2863,7 @@ export interface ShowClientQuery {
   )[];
 }
 
-/**
- * Show client
- *
- * Fetches one client by its hashed id.
- *
- * GET /api/v1/clients/{id}
- */
+/** What `showClient` takes: `GET /api/v1/clients/{id}` */
 export interface ShowClientRequest {
   path: ShowClientPath;
   query?: ShowClientQuery;
@@ -2996,15 +2957,7 @@ export interface UpdateClientQuery {
 /** The client with its changes. */
 export type UpdateClientBody = ClientRequest;
 
-/**
- * Update client
- *
- * Changes a client.
- *
- * Send all of the client's contacts along: a contact cannot be changed on its own.
- *
- * PUT /api/v1/clients/{id}
- */
+/** What `updateClient` takes: `PUT /api/v1/clients/{id}` */
 export interface UpdateClientRequest {
   path: UpdateClientPath;
   query?: UpdateClientQuery;
@@ -3096,15 +3049,7 @@ export interface DeleteClientQuery {
   )[];
 }
 
-/**
- * Delete client
- *
- * Deletes a client softly: it disappears from every view, but stays on file and can be restored.
- *
- * To destroy a client for good, use `purgeClient`.
- *
- * DELETE /api/v1/clients/{id}
- */
+/** What `deleteClient` takes: `DELETE /api/v1/clients/{id}` */
 export interface DeleteClientRequest {
   path: DeleteClientPath;
   query?: DeleteClientQuery;
@@ -3152,7 +3097,7 @@ export type DeleteClientResult =
   | Unexpected<Status>;
 
 export type DeleteClientAnswer =
-  | { status: 200; headers?: DeleteClientResponse200Headers }
+  | { status: 200; body?: never; headers?: DeleteClientResponse200Headers }
   | { status: 401; body: DeleteClientResponse401; contentType?: "application/json" }
   | { status: 403; body: DeleteClientResponse403; contentType?: "application/json" }
   | { status: 404; body: DeleteClientResponse404; contentType?: "application/json" }
@@ -3187,13 +3132,7 @@ export interface EditClientQuery {
   )[];
 }
 
-/**
- * Edit client
- *
- * Fetches one client for editing. The answer is the same as that of `showClient`.
- *
- * GET /api/v1/clients/{id}/edit
- */
+/** What `editClient` takes: `GET /api/v1/clients/{id}/edit` */
 export interface EditClientRequest {
   path: EditClientPath;
   query?: EditClientQuery;
@@ -3292,7 +3231,7 @@ export interface UploadClientBody {
    * @default "POST"
    * @example "POST"
    */
-  _method?: "POST";
+  _method: "POST";
   /**
    * The files, at most 20 MB each. Accepted are `pdf`; `doc` and `docx`; `xls` and `xlsx`; `jpg`, `jpeg` and
    * `png`; `txt`.
@@ -3300,15 +3239,7 @@ export interface UploadClientBody {
   "documents[]": Blob[];
 }
 
-/**
- * Add client document
- *
- * Attaches files to a client.
- *
- * The files go under the key `documents[]`. The form must also carry the field `_method` with the value `POST`.
- *
- * POST /api/v1/clients/{id}/upload
- */
+/** What `uploadClient` takes: `POST /api/v1/clients/{id}/upload` */
 export interface UploadClientRequest {
   path: UploadClientPath;
   query?: UploadClientQuery;
@@ -3391,16 +3322,7 @@ export interface PurgeClientHeaders {
   "X-API-PASSWORD": string;
 }
 
-/**
- * Purge client
- *
- * Destroys a client together with everything that belongs to it. **This cannot be undone.**
- *
- * The call needs the account's password in the `X-API-PASSWORD` header. To delete a client in a way that can be
- * reversed, use `deleteClient`.
- *
- * POST /api/v1/clients/{id}/purge
- */
+/** What `purgeClient` takes: `POST /api/v1/clients/{id}/purge` */
 export interface PurgeClientRequest {
   path: PurgeClientPath;
   headers: PurgeClientHeaders;
@@ -3448,7 +3370,7 @@ export type PurgeClientResult =
   | Unexpected<Status>;
 
 export type PurgeClientAnswer =
-  | { status: 200; headers?: PurgeClientResponse200Headers }
+  | { status: 200; body?: never; headers?: PurgeClientResponse200Headers }
   | { status: 401; body: PurgeClientResponse401; contentType?: "application/json" }
   | { status: 403; body: PurgeClientResponse403; contentType?: "application/json" }
   | { status: 404; body: PurgeClientResponse404; contentType?: "application/json" }
@@ -3494,15 +3416,7 @@ export interface MergeClientHeaders {
   "X-API-PASSWORD": string;
 }
 
-/**
- * Merge client
- *
- * Merges two clients into one. The client `id` stays; all records of `mergeable_client_hashed_id` move to it.
- *
- * The call needs the account's password in the `X-API-PASSWORD` header.
- *
- * POST /api/v1/clients/{id}/{mergeable_client_hashed_id}/merge
- */
+/** What `mergeClient` takes: `POST /api/v1/clients/{id}/{mergeable_client_hashed_id}/merge` */
 export interface MergeClientRequest {
   path: MergeClientPath;
   query?: MergeClientQuery;
@@ -3594,13 +3508,7 @@ export interface UpdateClientTaxDataQuery {
   )[];
 }
 
-/**
- * Update tax data
- *
- * Fetches the tax data of a client anew, for instance after its address changed.
- *
- * POST /api/v1/clients/{client}/updateTaxData
- */
+/** What `updateClientTaxData` takes: `POST /api/v1/clients/{client}/updateTaxData` */
 export interface UpdateClientTaxDataRequest {
   path: UpdateClientTaxDataPath;
   query?: UpdateClientTaxDataQuery;
@@ -3656,7 +3564,7 @@ export type UpdateClientTaxDataResult =
   | Unexpected<Status>;
 
 export type UpdateClientTaxDataAnswer =
-  | { status: 200; headers?: UpdateClientTaxDataResponse200Headers }
+  | { status: 200; body?: never; headers?: UpdateClientTaxDataResponse200Headers }
   | { status: 400; body: UpdateClientTaxDataResponse400; contentType?: "application/json" }
   | { status: 401; body: UpdateClientTaxDataResponse401; contentType?: "application/json" }
   | { status: 403; body: UpdateClientTaxDataResponse403; contentType?: "application/json" }
@@ -3724,14 +3632,7 @@ export interface ClientStatementBody {
   show_aging_table?: boolean;
 }
 
-/**
- * Client statement PDF
- *
- * Makes a statement of a client's account over a period, as a PDF. Three flags choose its tables: payments, credits,
- * and the age of what is owed.
- *
- * POST /api/v1/client_statement
- */
+/** What `clientStatement` takes: `POST /api/v1/client_statement` */
 export interface ClientStatementRequest {
   query?: ClientStatementQuery;
   body: ClientStatementBody;
@@ -3822,14 +3723,7 @@ export interface ReactivateEmailQuery {
   )[];
 }
 
-/**
- * Reactivate a mail address
- *
- * Lets mail to an address go out again. Postmark suppresses an address after a hard bounce or a spam complaint; this
- * lifts the suppression.
- *
- * POST /api/v1/reactivate_email/{bounce_id}
- */
+/** What `reactivateEmail` takes: `POST /api/v1/reactivate_email/{bounce_id}` */
 export interface ReactivateEmailRequest {
   path: ReactivateEmailPath;
   query?: ReactivateEmailQuery;
@@ -3881,7 +3775,7 @@ export type ReactivateEmailResult =
   | Unexpected<Status>;
 
 export type ReactivateEmailAnswer =
-  | { status: 200; headers?: ReactivateEmailResponse200Headers }
+  | { status: 200; body?: never; headers?: ReactivateEmailResponse200Headers }
   | { status: 400; body: ReactivateEmailResponse400; contentType?: "application/json" }
   | { status: 401; body: ReactivateEmailResponse401; contentType?: "application/json" }
   | { status: 403; body: ReactivateEmailResponse403; contentType?: "application/json" }

@@ -8,7 +8,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
   getClients: {
     parameters: validators.GetClientsParameters,
     responses: {
-      "200": { headers: validators.GetClientsResponse200Headers, contents: { "application/json": validators.GetClientsResponse200 } },
+      "200": {
+        headers: validators.GetClientsResponse200Headers,
+        contents: { "application/json": validators.GetClientsResponse200 },
+      },
       "401": { contents: { "application/json": validators.GetClientsResponse401 } },
       "403": { contents: { "application/json": validators.GetClientsResponse403 } },
       "422": { contents: { "application/json": validators.GetClientsResponse422 } },
@@ -20,7 +23,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
     parameters: validators.StoreClientParameters,
     body: { "application/json": validators.StoreClientBody },
     responses: {
-      "200": { headers: validators.StoreClientResponse200Headers, contents: { "application/json": validators.StoreClientResponse200 } },
+      "200": {
+        headers: validators.StoreClientResponse200Headers,
+        contents: { "application/json": validators.StoreClientResponse200 },
+      },
       "401": { contents: { "application/json": validators.StoreClientResponse401 } },
       "403": { contents: { "application/json": validators.StoreClientResponse403 } },
       "422": { contents: { "application/json": validators.StoreClientResponse422 } },
@@ -31,7 +37,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
   getClientsCreate: {
     parameters: validators.GetClientsCreateParameters,
     responses: {
-      "200": { headers: validators.GetClientsCreateResponse200Headers, contents: { "application/json": validators.GetClientsCreateResponse200 } },
+      "200": {
+        headers: validators.GetClientsCreateResponse200Headers,
+        contents: { "application/json": validators.GetClientsCreateResponse200 },
+      },
       "401": { contents: { "application/json": validators.GetClientsCreateResponse401 } },
       "403": { contents: { "application/json": validators.GetClientsCreateResponse403 } },
       "422": { contents: { "application/json": validators.GetClientsCreateResponse422 } },
@@ -43,7 +52,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
     parameters: validators.BulkClientsParameters,
     body: { "application/json": validators.BulkClientsBody },
     responses: {
-      "200": { headers: validators.BulkClientsResponse200Headers, contents: { "application/json": validators.BulkClientsResponse200 } },
+      "200": {
+        headers: validators.BulkClientsResponse200Headers,
+        contents: { "application/json": validators.BulkClientsResponse200 },
+      },
       "401": { contents: { "application/json": validators.BulkClientsResponse401 } },
       "403": { contents: { "application/json": validators.BulkClientsResponse403 } },
       "422": { contents: { "application/json": validators.BulkClientsResponse422 } },
@@ -54,7 +66,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
   showClient: {
     parameters: validators.ShowClientParameters,
     responses: {
-      "200": { headers: validators.ShowClientResponse200Headers, contents: { "application/json": validators.ShowClientResponse200 } },
+      "200": {
+        headers: validators.ShowClientResponse200Headers,
+        contents: { "application/json": validators.ShowClientResponse200 },
+      },
       "401": { contents: { "application/json": validators.ShowClientResponse401 } },
       "403": { contents: { "application/json": validators.ShowClientResponse403 } },
       "404": { contents: { "application/json": validators.ShowClientResponse404 } },
@@ -67,7 +82,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
     parameters: validators.UpdateClientParameters,
     body: { "application/json": validators.UpdateClientBody },
     responses: {
-      "200": { headers: validators.UpdateClientResponse200Headers, contents: { "application/json": validators.UpdateClientResponse200 } },
+      "200": {
+        headers: validators.UpdateClientResponse200Headers,
+        contents: { "application/json": validators.UpdateClientResponse200 },
+      },
       "401": { contents: { "application/json": validators.UpdateClientResponse401 } },
       "403": { contents: { "application/json": validators.UpdateClientResponse403 } },
       "404": { contents: { "application/json": validators.UpdateClientResponse404 } },
@@ -91,7 +109,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
   editClient: {
     parameters: validators.EditClientParameters,
     responses: {
-      "200": { headers: validators.EditClientResponse200Headers, contents: { "application/json": validators.EditClientResponse200 } },
+      "200": {
+        headers: validators.EditClientResponse200Headers,
+        contents: { "application/json": validators.EditClientResponse200 },
+      },
       "401": { contents: { "application/json": validators.EditClientResponse401 } },
       "403": { contents: { "application/json": validators.EditClientResponse403 } },
       "404": { contents: { "application/json": validators.EditClientResponse404 } },
@@ -104,7 +125,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
     parameters: validators.UploadClientParameters,
     body: { "multipart/form-data": validators.UploadClientBody },
     responses: {
-      "200": { headers: validators.UploadClientResponse200Headers, contents: { "application/json": validators.UploadClientResponse200 } },
+      "200": {
+        headers: validators.UploadClientResponse200Headers,
+        contents: { "application/json": validators.UploadClientResponse200 },
+      },
       "401": { contents: { "application/json": validators.UploadClientResponse401 } },
       "403": { contents: { "application/json": validators.UploadClientResponse403 } },
       "404": { contents: { "application/json": validators.UploadClientResponse404 } },
@@ -128,7 +152,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
   mergeClient: {
     parameters: validators.MergeClientParameters,
     responses: {
-      "200": { headers: validators.MergeClientResponse200Headers, contents: { "application/json": validators.MergeClientResponse200 } },
+      "200": {
+        headers: validators.MergeClientResponse200Headers,
+        contents: { "application/json": validators.MergeClientResponse200 },
+      },
       "401": { contents: { "application/json": validators.MergeClientResponse401 } },
       "403": { contents: { "application/json": validators.MergeClientResponse403 } },
       "404": { contents: { "application/json": validators.MergeClientResponse404 } },

@@ -3,6 +3,7 @@
 import { validator } from "./runtime/validation.js";
 import { isBinary } from "./runtime/checks.js";
 import { isDate } from "./runtime/formats.js";
+import { linearMatcher } from "./runtime/patterns.js";
 
 function checkClient(data, {instancePath=""}={}){
   let vErrors = null;
@@ -3534,7 +3535,7 @@ export const ClientIds = /* @__PURE__ */ validator(checkClientIds);
 const values16 = ["contacts", "documents", "gateway_tokens", "activities", "ledger", "system_logs", "group_settings"];
 const values17 = ["active", "archived", "deleted"];
 const values18 = ["XMLHttpRequest"];
-const pattern0 = /* @__PURE__ */ new RegExp("^(lt|lte|gt|gte|eq):-?\\d+(\\.\\d+)?$", "u");
+const pattern0 = /* @__PURE__ */ linearMatcher(["^", [2, 5, 9, 12, 16], "l", "t", [19], "l", "t", "e", [19], "g", "t", [19], "g", "t", "e", [19], "e", "q", [19], ":", [21, 22], "-", "\\d", [24, 26], "\\d", [23], [27, 32], "\\.", "\\d", [30, 32], "\\d", [29], "$"], "u");
 const pattern1 = /* @__PURE__ */ new RegExp("^-?\\d+(\\.\\d+)?:-?\\d+(\\.\\d+)?$", "u");
 const pattern2 = /* @__PURE__ */ new RegExp("^\\w+\\|(asc|desc)$", "u");
 function checkGetClientsParameters(data, {instancePath=""}={}){
@@ -4878,6 +4879,10 @@ function checkUploadClientBody(data, {instancePath=""}={}){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data._method === undefined){
+      (vErrors ??= []).push({instancePath,schemaPath:"UploadClientBody#/required",keyword:"required",params:{missingProperty: "_method"}});
+      errors++;
+    }
     if(data["documents[]"] === undefined){
       (vErrors ??= []).push({instancePath,schemaPath:"UploadClientBody#/required",keyword:"required",params:{missingProperty: "documents[]"}});
       errors++;

@@ -3,7 +3,7 @@ import { decodeBody } from "./bodies.js";
 import { parseJson } from "./content.js";
 import { parseMediaType, pickContent } from "./media-type.js";
 import type { HeaderSpec, OperationSpec, ResponseSpec } from "./operation.js";
-import { readText } from "./reading.js";
+import { discard, readText } from "./reading.js";
 import { UnexpectedAnswer } from "./result.js";
 import { decodeHeader } from "./values.js";
 import { collect, WireError } from "./wire-error.js";
@@ -67,7 +67,7 @@ const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
 async function readBody({ operation, promised, response, limit }: Answer): Promise<ReadBody> {
   const { contents = [] } = promised;
   if (contents.length === 0 || operation.method === "HEAD" || [204, 205, 304].includes(response.status)) {
-    await response.body?.cancel();
+    discard(response.body);
     return NO_BODY;
   }
   const header = response.headers.get("content-type");

@@ -7,7 +7,7 @@
  */
 import { mergeHeaders } from "openapi-fetch";
 import { type AnyResult, decodeAnswer, findDocumented } from "./answers.js";
-import { encodeCredentials } from "./auth.js";
+import { credentialParameters } from "./auth.js";
 import { encodeBody } from "./bodies.js";
 import { type CallOptions, type SenderOptions, type SettledOptions, settleOptions } from "./call-options.js";
 import { startDeadline } from "./deadline.js";
@@ -43,16 +43,15 @@ export function createSender<Auth extends object = object>(options: SenderOption
 async function call(operation: OperationSpec, input: AnyInput, options: SettledOptions): Promise<AnyResult> {
   const { method, path: schemaPath, parameters = [], body: bodySpec } = operation;
   const { baseUrl, middleware, init } = options;
-  const encoded = encodeParameters(parameters, input);
+  const credentials = await credentialParameters(operation, options.auth);
+  const encoded = encodeParameters([...parameters, ...credentials], input);
   const path = expandPath(schemaPath, encoded.path);
   const contents = { contents: bodySpec?.contents ?? [], codecs: operation.codecs };
   const { body, contentType } = encodeBody(contents, input.body, input.contentType);
-  const credentials = await encodeCredentials(operation, options.auth);
-  const cookie = [...encoded.cookies, ...credentials.cookies].join("; ");
   const headers = mergeHeaders(
     options.headers.below,
-    { accept: acceptOf(operation), "content-type": contentType, cookie: cookie || undefined },
-    new Headers([...encoded.headers, ...credentials.headers]),
+    { accept: acceptOf(operation), "content-type": contentType, cookie: encoded.cookies.join("; ") || undefined },
+    new Headers(encoded.headers),
     options.headers.above,
   );
   const isAnswer = (status: number) => findDocumented(operation, status) !== undefined;
@@ -64,12 +63,15 @@ async function call(operation: OperationSpec, input: AnyInput, options: SettledO
       schemaPath,
       baseUrl,
       path,
-      query: [...encoded.query, ...credentials.query].join("&"),
+      query: encoded.query.join("&"),
       params: { path: input.path ?? {}, query: input.query ?? {} },
       headers,
       body,
       middleware,
-      fetch: (request) => followRedirects(request, options.fetch, isAnswer),
+      async fetch(request) {
+        deadline.signal.throwIfAborted(); // while credentials were fetched, or middleware ran
+        return followRedirects(request, options.fetch, isAnswer);
+      },
       init: { ...init, signal: deadline.signal, redirect: "manual" },
     });
     const result = await decodeAnswer(operation, answer, options.maxBody);

@@ -3,7 +3,7 @@
  * headers, middleware, credentials, constants and redirects. Serialisation and results are openapi-fetch's.
  */
 import createClient, { type Client, type Middleware } from "openapi-fetch";
-import { encodeCredentials } from "./auth.js";
+import { credentialParameters } from "./auth.js";
 import { type SenderOptions, settleOptions } from "./call-options.js";
 import type { OperationSpec } from "./operation.js";
 import { type EncodedParameters, encodeParameters } from "./parameters.js";
@@ -29,15 +29,15 @@ export function createFacade<Paths extends object>(
       if (!operation) return undefined;
       const constants = (operation.parameters ?? []).filter((parameter) => parameter.constant !== undefined);
       const isAtHome = new URL(request.url).origin === origin; // a call may have a base URL of its own
-      const credentials = await encodeCredentials(operation, isAtHome ? auth : {});
-      return addTo(addTo(request, encodeParameters(constants, {})), credentials);
+      const credentials = await credentialParameters(operation, isAtHome ? auth : {});
+      return addTo(request, encodeParameters([...constants, ...credentials], {}));
     },
   };
   client.use(prepare, ...middleware);
   return client;
 }
 
-function addTo(request: Request, { headers, query, cookies }: Omit<EncodedParameters, "path">): Request {
+function addTo(request: Request, { headers, query, cookies }: EncodedParameters): Request {
   for (const [name, value] of headers) request.headers.set(name, value);
   const cookie = [request.headers.get("cookie") ?? [], ...cookies].flat().join("; ");
   if (cookie !== "") request.headers.set("cookie", cookie);

@@ -6,7 +6,7 @@ import type { Codec } from "./codec.js";
 import type { ContentSpec } from "./operation.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
-import { decodePairs, encodeValue, type NamedValue } from "./values.js";
+import { claims, decodePairs, encodeValue, type NamedValue } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
 export const form: Codec = {
@@ -31,14 +31,14 @@ export function decodeForm(
   limits?: QueryLimits,
 ): Record<string, unknown> {
   const pairs = collect(errors, { in: "body", name: "" }, () => parseQuery(text, limits)) ?? [];
-  const known = Object.keys(content.parts ?? {});
-  const isKnown = (name: string) => known.some((one) => name === one || name.startsWith(`${one}[`));
-  const unknown = pairs.map((pair) => pair.name).filter((name) => !isKnown(name));
+  const known = Object.keys(content.parts ?? {}).map((name) => fieldOf(content, name));
+  const unknown = pairs.filter((pair) => !known.some((field) => claims(field, pair.name)));
+  const fields = [...known, ...Array.from(new Set(unknown.map(({ name }) => name)), (name) => fieldOf(content, name))];
   const decoded: Record<string, unknown> = Object.create(null);
-  for (const name of new Set([...known, ...unknown])) {
-    const value = collect(errors, { in: "body", name }, () =>
-      decodePairs("query", fieldOf(content, name), pairs, (other) => other !== name && isKnown(other)),
-    );
+  for (const field of fields) {
+    const { name } = field;
+    const isTaken = (other: string) => fields.some((one) => one !== field && claims(one, other));
+    const value = collect(errors, { in: "body", name }, () => decodePairs("query", field, pairs, isTaken));
     if (value !== undefined) decoded[name] = value;
   }
   return decoded;

@@ -12,7 +12,7 @@ import { splitPair } from "./query.js";
 import { isAbsent, isRecord, own } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
 import { itemShape, primitives } from "./shapes.js";
-import { decodePairs, encodeValue } from "./values.js";
+import { claims, decodePairs, encodeValue } from "./values.js";
 import { type InputError, note, WireError } from "./wire-error.js";
 
 export const multipart: Codec = {
@@ -80,7 +80,10 @@ export async function decodeMultipart(
   errors: InputError[],
 ): Promise<Record<string, unknown>> {
   const decoded: Record<string, unknown> = Object.create(null);
-  for (const name of new Set([...Object.keys(content.parts ?? {}), ...form.keys()])) {
+  const parts = Object.entries(content.parts ?? {});
+  const isStyled = (key: string) => parts.some(([name, part]) => part.style && claims({ ...part, name }, key));
+  const names = [...parts.map(([name]) => name), ...[...form.keys()].filter((key) => !isStyled(key))];
+  for (const name of new Set(names)) {
     const part = own(content.parts, name) ?? recognisePart(form.getAll(name));
     const value = await decodeParts(name, part, form).catch((error) => note(errors, { in: "body", name }, error));
     if (value !== undefined) decoded[name] = value;

@@ -8,7 +8,7 @@ import type { ParameterSpec } from "./operation.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
 import { own } from "./records.js";
 import { type Pair, STYLES } from "./styles.js";
-import { decodeExpression, decodeHeader, decodePairs, encodeValue } from "./values.js";
+import { claims, decodeExpression, decodeHeader, decodePairs, encodeValue } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
 /** What a caller gives. */
@@ -124,8 +124,9 @@ export function decodeParameters(
   const query = collect(errors, { in: "query", name: "" }, () => parseQuery(raw.query, limits));
   const cookies = parseCookies(raw.headers.get("cookie") ?? "");
   if (query === undefined) return { value, errors };
+  const sources: Sources = { path: raw.path, query: raw.query, headers: raw.headers, pairs: query, cookies };
   for (const spec of specs) {
-    const decoded = collect(errors, spec, () => decodeParameter(spec, specs, { ...raw, pairs: query, cookies }));
+    const decoded = collect(errors, spec, () => decodeParameter(spec, specs, sources));
     if (decoded === undefined) continue;
     if (spec.in === "querystring") value.querystring = decoded;
     else value[GROUPS[spec.in]][spec.name] = decoded;
@@ -174,9 +175,4 @@ function findParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sou
 function decodeQuerystring({ content = "", shape = "any" }: ParameterSpec, query: string): unknown {
   if (query === "") return undefined;
   return decodeContent(content, isForm(content) ? query : percentDecode(query), shape);
-}
-
-/** Whether a pair of that name is the parameter's, and not a property of an exploded object beside it. */
-function claims({ name, style }: ParameterSpec, pair: string): boolean {
-  return name === pair || (style === "deepObject" && pair.startsWith(`${name}[`));
 }

@@ -20,7 +20,7 @@ export async function readText(source: Request | Response, limit: number): Promi
     text += decoder.decode(value.subarray(0, room), { stream: true });
     room -= value.byteLength;
     if (room < 0) {
-      await reader.cancel();
+      discard(reader);
       return { text, whole: false };
     }
   }
@@ -34,4 +34,12 @@ function decoderOf(contentType: string): TextDecoder {
   } catch {
     return new TextDecoder();
   }
+}
+
+/**
+ * Lets go of a body that nobody will read. Not awaited: where somebody else holds a clone of the answer, cancelling
+ * ends only when they are done with theirs.
+ */
+export function discard(body: { readonly cancel: () => Promise<void> } | null): void {
+  body?.cancel().catch(() => undefined);
 }

@@ -3,6 +3,8 @@
  * would carry keys in headers to other origins, and repeat a body at a 307. A browser hides where a redirect leads:
  * there, none is followed.
  */
+import { discard } from "./reading.js";
+import { parseUrl } from "./servers.js";
 
 const MAX_REDIRECTS = 5;
 
@@ -16,7 +18,7 @@ export async function followRedirects(
   for (let hops = 0; hops < MAX_REDIRECTS; hops++) {
     const target = isAnswer(response.status) ? undefined : targetOf(request, response);
     if (target === undefined) break;
-    await response.body?.cancel();
+    discard(response.body);
     request = new Request(target, request);
     response = await send(request);
   }
@@ -25,8 +27,7 @@ export async function followRedirects(
 
 function targetOf({ method, url }: Request, { status, headers }: Response): string | undefined {
   const location = headers.get("location");
-  if (![301, 302, 303, 307, 308].includes(status) || location === null) return undefined;
-  if ((method !== "GET" && method !== "HEAD") || !URL.canParse(location, url)) return undefined;
-  const target = new URL(location, url);
-  return target.origin === new URL(url).origin ? target.href : undefined;
+  const isRedirect = [301, 302, 303, 307, 308].includes(status) && /^(?:GET|HEAD)$/.test(method);
+  const target = isRedirect && location !== null ? parseUrl(location, url) : undefined;
+  return target?.origin === new URL(url).origin ? target.href : undefined;
 }

@@ -5,6 +5,7 @@
 import type { Codec } from "./codec.js";
 import { parseJson } from "./content.js";
 import type { ContentSpec } from "./operation.js";
+import { discard } from "./reading.js";
 import { WireError } from "./wire-error.js";
 
 export interface ServerSentEvent {
@@ -107,7 +108,7 @@ async function* splitText(body: ReadableStream<Uint8Array>, separator: RegExp | 
     }
     if (rest !== "") yield rest;
   } finally {
-    await reader.cancel();
+    discard(reader);
   }
 }
 

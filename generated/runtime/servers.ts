@@ -19,16 +19,18 @@ export function serverUrl(server: ServerSpec, values: Readonly<Record<string, st
  * which does not quote it: it may hold a password.
  */
 export function absoluteUrl(url: string | undefined, base: string | undefined = globalThis.location?.href): string {
-  if (url === undefined) throw new TypeError("baseUrl is missing, and the description has no absolute server");
-  let parsed: URL;
-  try {
-    parsed = new URL(url, base);
-  } catch {
-    throw new TypeError("baseUrl is not an absolute URL");
+  const parsed = parseUrl(url ?? "", base);
+  if (!parsed || !/^https?:$/.test(parsed.protocol) || /[?#]/.test(parsed.href) || parsed.username || parsed.password) {
+    throw new TypeError("baseUrl must be absolute, http or https, without credentials, query or fragment");
   }
-  const { protocol, username, password, search, hash } = parsed;
-  if (protocol !== "http:" && protocol !== "https:") throw new TypeError(`baseUrl is ${protocol}, not http: or https:`);
-  if (username || password) throw new TypeError("baseUrl holds a password: credentials belong in auth");
-  if (search || hash) throw new TypeError("baseUrl has a query or a fragment, which no path can follow");
   return parsed.href.replace(/\/+$/, "");
+}
+
+/** Undefined where there is none: not every platform has `URL.parse` and `URL.canParse` yet. */
+export function parseUrl(url: string, base: string | undefined): URL | undefined {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
 }

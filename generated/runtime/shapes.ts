@@ -34,6 +34,11 @@ export function admits(shape: Shape, kind: "items" | "properties"): boolean {
   return shape === "any" || flatten(shape).some((one) => typeof one === "object" && kind in one);
 }
 
+/** Whether an object may stand there that has a property of this name. */
+export function knows(shape: Shape, name: string): boolean {
+  return flatten(shape).some((one) => isProperties(one) && Object.hasOwn(one.properties, name));
+}
+
 /** Of the items of an array. */
 export function itemShape(shape: Shape): Shape {
   return flatten(shape).find(isItems)?.items ?? "any";

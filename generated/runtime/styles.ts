@@ -32,26 +32,25 @@ interface StyleRow {
   readonly start: string;
   /** Between the pieces of an exploded value. Those of a query or cookie stand beside other parameters' pieces. */
   readonly between: string;
-  /** Between the items of a value that is not exploded, and how that travels. */
-  readonly delimiter: string;
-  readonly encodedDelimiter: string;
+  /** Between the items of a value that is not exploded; all but the comma travel percent-encoded. */
+  readonly delimiter: "," | " " | "|";
   /** Whether a piece is `name=item`. */
   readonly named: boolean;
 }
 
 export const STYLES: Readonly<Record<Slot["style"], StyleRow>> = {
-  simple: { start: "", between: ",", delimiter: ",", encodedDelimiter: ",", named: false },
-  label: { start: ".", between: ".", delimiter: ",", encodedDelimiter: ",", named: false },
-  matrix: { start: ";", between: ";", delimiter: ",", encodedDelimiter: ",", named: true },
-  form: { start: "", between: "&", delimiter: ",", encodedDelimiter: ",", named: true },
-  spaceDelimited: { start: "", between: "&", delimiter: " ", encodedDelimiter: "%20", named: true },
-  pipeDelimited: { start: "", between: "&", delimiter: "|", encodedDelimiter: "%7C", named: true },
-  cookie: { start: "", between: ";", delimiter: ",", encodedDelimiter: ",", named: true },
+  simple: { start: "", between: ",", delimiter: ",", named: false },
+  label: { start: ".", between: ".", delimiter: ",", named: false },
+  matrix: { start: ";", between: ";", delimiter: ",", named: true },
+  form: { start: "", between: "&", delimiter: ",", named: true },
+  spaceDelimited: { start: "", between: "&", delimiter: " ", named: true },
+  pipeDelimited: { start: "", between: "&", delimiter: "|", named: true },
+  cookie: { start: "", between: ";", delimiter: ",", named: true },
 };
 
 /** A value as the pieces that its caller joins; none where nothing travels. Throws a `WireError`. */
 export function encodePieces({ name, style, explode, escape, shape }: Slot, value: unknown): readonly string[] {
-  const { between, delimiter, encodedDelimiter, named } = STYLES[style];
+  const { between, delimiter, named } = STYLES[style];
   const separator = explode ? between : delimiter;
   const label = named ? `${escape.encode(name, "=")}=` : "";
   const encodeItem = (item: unknown, expected: Shape) => {
@@ -73,7 +72,7 @@ export function encodePieces({ name, style, explode, escape, shape }: Slot, valu
   } else {
     return isAbsent(value, shape) ? [] : [label + escape.encode(scalarToText(value), named ? between : "")];
   }
-  return items.length === 0 ? [] : [label + items.join(encodedDelimiter)];
+  return items.length === 0 ? [] : [label + items.join(delimiter === "," ? "," : encodeURIComponent(delimiter))];
 }
 
 /** `name=value`: the name decoded, the value not yet. */
@@ -124,14 +123,14 @@ export function readPairs(
   pairs: readonly Pair[],
   isTaken: (name: string) => boolean,
 ): Reader {
-  const { delimiter, encodedDelimiter } = STYLES[style];
+  const { delimiter } = STYLES[style];
   const own = pairs.filter((pair) => pair.name === name);
   const single = () => {
     if (own.length > 1) throw new WireError("is given more than once");
     return own[0]?.raw;
   };
   const list = (raw: string) =>
-    delimiter === encodedDelimiter ? raw.split(delimiter).map(escape.decode) : escape.decode(raw).split(delimiter);
+    delimiter === "," ? raw.split(delimiter).map(escape.decode) : escape.decode(raw).split(delimiter);
   const items = () => {
     if (explode) return own.length === 0 ? undefined : own.map((pair) => escape.decode(pair.raw));
     const raw = single();

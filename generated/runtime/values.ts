@@ -7,6 +7,7 @@ import { decodeDeepObject, encodeDeepObject } from "./deep-object.js";
 import { crumb, type Escape, percent, percentDecode, reservedInPath, reservedInQuery, verbatim } from "./escapes.js";
 import type { ParameterIn, ValueSpec } from "./operation.js";
 import { splitPair } from "./query.js";
+import { knows } from "./shapes.js";
 import { decodePieces, encodePieces, type Pair, readPairs, readWhole, type Slot, STYLES } from "./styles.js";
 import { collect, WireError } from "./wire-error.js";
 
@@ -60,6 +61,13 @@ export function decodePairs(
   if (spec.content === undefined) return decodePieces(slot.shape, reader);
   const text = reader.text();
   return text === undefined ? undefined : decodeContent(spec.content, text, slot.shape);
+}
+
+/** Whether a pair of that name is part of the value, as far as names tell. */
+export function claims(spec: NamedValue, pair: string): boolean {
+  const { name, explode, shape } = slotOf("query", spec);
+  if (spec.style === "deepObject") return pair.startsWith(`${name}[`);
+  return name === pair || (explode && spec.content === undefined && knows(shape, pair));
 }
 
 /** A name that is malformed is another's. */

@@ -68,7 +68,8 @@ function bodyOf(
   if (body === undefined) throw new InvalidAnswer([{ in: "body", message: "is required" }]);
   const content = chooseContent(contents, contentType);
   // a stream is not read before it is sent
-  const validator = body instanceof ReadableStream ? undefined : validators?.contents?.[content.mediaType];
+  const isStream = body instanceof ReadableStream || content.codec === "event-stream" || content.codec === "json-lines";
+  const validator = isStream ? undefined : validators?.contents?.[content.mediaType];
   const issues = validator?.validate(body) ?? [];
   if (issues.length > 0) {
     throw new InvalidAnswer(issues.map(({ pointer, message }) => ({ in: "body", pointer, message })));

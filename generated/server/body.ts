@@ -3,6 +3,7 @@ import { decodeForm } from "../runtime/form.js";
 import { type MediaType, parseMediaType, pickContent } from "../runtime/media-type.js";
 import { decodeMultipart } from "../runtime/multipart.js";
 import type { BodySpec, ContentSpec } from "../runtime/operation.js";
+import { decodeSequence } from "../runtime/sequences.js";
 import { type InputError, WireError } from "../runtime/wire-error.js";
 import { type Incoming, tooLarge } from "./incoming.js";
 import { ownsPrototype, parseJson } from "./json.js";
@@ -74,9 +75,10 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
     case "binary":
       return new Blob([bytes], { type: type.essence });
     case "text":
+      return textOf(bytes);
     case "event-stream":
     case "json-lines":
-      return textOf(bytes);
+      return decodeSequence(content, new Blob([bytes]).stream());
     default:
       return content.codec satisfies never;
   }

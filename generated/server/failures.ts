@@ -5,7 +5,7 @@ import { InvalidAnswer, InvalidRequest } from "./invalid.js";
 import type { Hooks } from "./options.js";
 import { fromResponse, type Outgoing } from "./outgoing.js";
 import { HttpProblem, problemAnswer } from "./problem.js";
-import { type Scene, sceneOf } from "./scene.js";
+import { LazyScene, type Scene } from "./scene.js";
 
 /** `endpoint`: whose request it was, if it came that far. Never rejects. */
 export type FailureAnswer = (error: unknown, incoming: Incoming, endpoint: Endpoint | undefined) => Promise<Outgoing>;
@@ -14,7 +14,7 @@ export function createFailureAnswer(hooks: Hooks): FailureAnswer {
   return async (error, incoming, endpoint) => {
     const problem = problemOf(error);
     if (isGone(error, incoming)) return problemAnswer(problem);
-    const scene = sceneOf(incoming, endpoint?.operation);
+    const scene = new LazyScene(incoming, endpoint?.operation);
     try {
       const reply = (await tell(error, hooks, scene)) ?? (await hooks.onProblem?.(problem.problem, scene));
       return reply === undefined ? problemAnswer(problem) : answerOf(reply, endpoint);

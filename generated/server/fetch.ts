@@ -12,7 +12,7 @@ import type { ServerOptions } from "./options.js";
 import { type Outgoing, toResponse } from "./outgoing.js";
 import { HttpProblem } from "./problem.js";
 import { createRouter, type Match } from "./router.js";
-import { sceneOf } from "./scene.js";
+import { LazyScene } from "./scene.js";
 
 export interface Server {
   /**
@@ -65,26 +65,9 @@ export function serverOf(description: Description, handlers: object, options: Op
     const { operation } = endpoint;
     const principals = await endpoint.authenticate(incoming);
     const content = await endpoint.receive(incoming, path);
-    const context = options.context && (await options.context(sceneOf(incoming, operation), platform));
-    const input = {
-      path: content.path,
-      query: content.query,
-      querystring: content.querystring,
-      headers: content.headers,
-      cookies: content.cookies,
-      body: content.body,
-      contentType: content.contentType,
-      principals,
-      context,
-      operation,
-      // both cost something, and few handlers look at them
-      get signal() {
-        return incoming.signal;
-      },
-      get request() {
-        return incoming.request;
-      },
-    };
+    const scene = new LazyScene(incoming, operation);
+    const context = options.context && (await options.context(scene, platform));
+    const input = Object.assign(scene, content, { principals, context });
     return endpoint.respond(await endpoint.handle(input));
   }
 
@@ -104,8 +87,8 @@ interface Call {
 function createFinder(endpoints: readonly Endpoint[], { basePath = "", limits = {} }: Options) {
   if (!/^(?:\/.*[^/])?$/.test(basePath)) throw new TypeError("basePath must begin with a slash and not end with one");
   for (const id of Object.keys(limits.operations ?? {})) {
-    if (!endpoints.some(({ operation }) => operation.id === id))
-      throw new TypeError(`limits: no operation is called ${id}`);
+    const isKnown = endpoints.some(({ operation }) => operation.id === id);
+    if (!isKnown) throw new TypeError(`limits: no operation is called ${id}`);
   }
   const route = createRouter(endpoints.map((value) => ({ ...value.operation, value })));
   return (path: string): Match<Endpoint> | undefined =>

@@ -1,6 +1,7 @@
 /** A request of `node:http` as the core reads it: nothing is converted before it is asked for. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodyBounds, type HeaderSource, type Incoming, readStream, tooLarge, tooSlow } from "./incoming.js";
+import { type BodyBounds, type HeaderSource, type Incoming, readStream } from "./incoming.js";
+import { readMessage, streamMessage } from "./node-body.js";
 
 export interface MessageOptions {
   /** What callers see as this server: `https://api.example.com`. Default: http or https, and the `Host` header. */
@@ -41,11 +42,9 @@ export class NodeIncoming implements Incoming {
   }
 
   read(bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.awaitsContinue) {
-      this.awaitsContinue = false;
-      this.#response.writeContinue();
-    }
-    return this.#request ? readStream(this.#request.body, bounds) : readMessage(this.#message, bounds);
+    if (this.#request) return readStream(this.#request.body, bounds);
+    this.#askForBody();
+    return readMessage(this.#message, bounds);
   }
 
   get signal(): AbortSignal {
@@ -77,16 +76,22 @@ export class NodeIncoming implements Incoming {
       method: this.method,
       headers,
       signal: this.signal,
-      ...(hasStream && { body: streamOf(message, this.#response), duplex: "half" }),
+      ...(hasStream && { body: streamMessage(message, this.#response, () => this.#askForBody()), duplex: "half" }),
     });
   }
 
-  /** Absolute. A `Host` that is none cannot stand in a URL. */
-  #url(): URL {
+  #askForBody(): void {
+    if (this.awaitsContinue) this.#response.writeContinue();
+    this.awaitsContinue = false;
+  }
+
+  /** Absolute, whatever a client says its host is. */
+  #url(): string {
     const { socket, headers } = this.#message;
+    const host = /^[\w.:[\]-]+$/.test(headers.host ?? "") ? headers.host : "localhost";
+    const origin = this.#origin ?? `${"encrypted" in socket ? "https" : "http"}://${host}`;
     const rest = this.query === "" ? this.path : `${this.path}?${this.query}`;
-    const origin = this.#origin ?? `${"encrypted" in socket ? "https" : "http"}://${headers.host ?? ""}`;
-    return new URL(URL.canParse(origin + rest) ? origin + rest : `http://localhost${rest}`);
+    return URL.canParse(origin + rest) ? origin + rest : `http://localhost${rest}`;
   }
 }
 
@@ -118,69 +123,4 @@ function splitAbsolute(target: string): { readonly path: string; readonly query:
   if (!/^https?:/i.test(target) || !URL.canParse(target)) return { path: target, query: "" };
   const { pathname, search } = new URL(target);
   return { path: pathname, query: search.slice(1) };
-}
-
-function readMessage(message: IncomingMessage, { bytes, milliseconds }: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
-  return new Promise((resolve, reject) => {
-    if (message.readableDidRead) {
-      reject(new Error("the body has been read before: let the server come before any parser of bodies"));
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const timer = setTimeout(() => settle(() => reject(tooSlow())), milliseconds);
-    const settle = (outcome: () => void) => {
-      clearTimeout(timer);
-      message.off("data", onData).off("end", onEnd).off("close", onClose);
-      outcome();
-    };
-    const onData = (chunk: Buffer) => {
-      length += chunk.byteLength;
-      chunks.push(chunk);
-      if (length > bytes) settle(() => reject(tooLarge(bytes))); // the rest flows on, and into nothing
-    };
-    const onEnd = () => settle(() => resolve(Buffer.concat(chunks, length)));
-    const onClose = () => settle(() => reject(new DOMException("the client has left", "AbortError")));
-    message.on("data", onData).on("end", onEnd).on("close", onClose);
-    message.on("error", () => undefined); // `close` follows, and tells as much
-  });
-}
-
-/**
- * The body as a web stream. Unlike Node's own conversion, cancelling it leaves the connection alone, which the answer
- * still needs: what nobody wants to read flows on, and into nothing.
- */
-function streamOf(message: IncomingMessage, response: ServerResponse): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let begun = false;
-  let drain = () => {};
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      pull(controller) {
-        message.resume();
-        if (begun) return;
-        begun = true;
-        const onData = (chunk: Buffer<ArrayBuffer>) => {
-          controller.enqueue(chunk);
-          message.pause();
-        };
-        const onEnd = () => {
-          drain();
-          controller.close();
-        };
-        const onClose = () => {
-          drain();
-          controller.error(new DOMException("the client has left", "AbortError"));
-        };
-        drain = () => {
-          message.off("data", onData).off("end", onEnd).off("close", onClose).resume();
-          response.off("finish", drain);
-        };
-        message.on("data", onData).on("end", onEnd).on("close", onClose);
-        message.on("error", () => undefined); // `close` follows, and tells as much
-        response.on("finish", drain);
-      },
-      cancel: () => drain(),
-    },
-    { highWaterMark: 0 }, // a body that nobody reads is left to Node
-  );
 }

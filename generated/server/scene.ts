@@ -1,4 +1,4 @@
-/** Where something happened: what hooks are told. */
+/** Where something happened: what hooks and handlers are told. */
 import type { OperationSpec } from "../runtime/operation.js";
 import type { Incoming } from "./incoming.js";
 
@@ -8,15 +8,21 @@ export interface Scene {
   readonly operation: OperationSpec | undefined;
 }
 
-/** A `Request` costs something, and is made only for those who look at it. */
-export function sceneOf<Operation extends OperationSpec | undefined>(
-  incoming: Incoming,
-  operation: Operation,
-): Scene & { readonly operation: Operation } {
-  return {
-    operation,
-    get request() {
-      return incoming.request;
-    },
-  };
+/** A `Request` and a signal cost something, and are made only for those who look at them. */
+export class LazyScene<Operation extends OperationSpec | undefined> implements Scene {
+  readonly operation: Operation;
+  readonly #incoming: Incoming;
+
+  constructor(incoming: Incoming, operation: Operation) {
+    this.#incoming = incoming;
+    this.operation = operation;
+  }
+
+  get request(): Request {
+    return this.#incoming.request;
+  }
+
+  get signal(): AbortSignal {
+    return this.#incoming.signal;
+  }
 }

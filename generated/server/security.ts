@@ -6,7 +6,9 @@ import type { OperationSpec, SecurityRequirement, SecurityScheme } from "../runt
 import { type Credential, findCredential } from "./credentials.js";
 import type { Incoming } from "./incoming.js";
 import { HttpProblem } from "./problem.js";
-import { type Scene, sceneOf } from "./scene.js";
+import { LazyScene, type Scene } from "./scene.js";
+
+export type { BasicCredential } from "./credentials.js";
 
 /** The caller is known, and may not do this: returned by a security handler. Answered with 403. */
 export const forbidden: unique symbol = Symbol("forbidden");
@@ -88,7 +90,7 @@ async function judge(
   }
   const principals: Record<string, unknown> = Object.create(null);
   for (const [index, { scheme, scopes, handle }] of checks.entries()) {
-    const verdict = await handle(credentials[index], Object.assign(sceneOf(incoming, operation), { scopes }));
+    const verdict = await handle(credentials[index], Object.assign(new LazyScene(incoming, operation), { scopes }));
     if (verdict === forbidden) return forbidden;
     if (verdict === undefined || verdict === false || verdict === null) return undefined;
     principals[scheme.key] = verdict;

@@ -50,5 +50,5 @@ function fixedLength({ literals }: SegmentPattern): number {
 
 /** As a URL carries it: `é` travels as `%C3%A9`, and what is escaped already stays. */
 function escapeLiteral(literal: string): string {
-  return literal.replaceAll(/[^\u0000-\u007f]+| /g, encodeURIComponent);
+  return literal.replaceAll(/[^\t-~]+| /g, encodeURIComponent);
 }

@@ -1,6 +1,6 @@
 /**
  * The request form and the response form of a schema. They differ where `readOnly` (not in requests),
- * `writeOnly` (not in answers) or `default` (optional in requests, present in answers) says so,
+ * `writeOnly` (not in answers) or `default` (present in answers, even where it is not required) says so,
  * anywhere below: through references, compositions, arrays, maps and recursion.
  *
  * `not`, `if`, `contains` and `propertyNames` ask about a value and say nothing of its shape: they have one form.
@@ -25,10 +25,8 @@ export interface Variants {
 
 type Trait = "readOnly" | "writeOnly" | "default";
 
-/** The trait of a property that does not travel in the form. */
+/** The trait of a property that does not travel in the form, and may be missing though it is required. */
 const HIDES = { request: "readOnly", response: "writeOnly" } as const satisfies Record<Form, Trait>;
-/** The traits of a property that may be missing though it is required. */
-const WAIVES: Record<Form, readonly Trait[]> = { request: ["readOnly", "default"], response: ["writeOnly"] };
 
 const variantsOfDocuments = new WeakMap<Document, Variants>();
 
@@ -53,7 +51,7 @@ function findVariants(document: Document): Variants {
   function waiver(form: Form): (schema: SchemaObject, name: string) => boolean {
     const own = seeds(graph, (schema) =>
       Object.entries(schema.properties ?? {})
-        .filter(([, property]) => WAIVES[form].some((trait) => has(property, trait)))
+        .filter(([, property]) => has(property, HIDES[form]))
         .map(([name]) => name),
     );
     // A branch that waives a name does so for whoever applies it, and if it always applies, for the branches beside it.

@@ -58,7 +58,7 @@ const REQUIRED: readonly [name: string, given: Schemas, request: readonly string
   ["as listed", { A: { properties: { a: true }, required: ["b", "a"] } }, ["b", "a"], ["b", "a"]],
   ["readOnly", { A: { properties: { id, a: true }, required: ["id", "a"] } }, ["a"], ["id", "a"]],
   ["writeOnly", { A: { properties: { secret }, required: ["secret"] } }, ["secret"], []],
-  ["default, required", { A: { properties: { size }, required: ["size"] } }, [], ["size"]],
+  ["default, required", { A: { properties: { size }, required: ["size"] } }, ["size"], ["size"]],
   ["default, not required", { A: { properties: { size } } }, [], ["size"]],
   ["default and writeOnly", { A: { properties: { a: { default: 1, writeOnly: true } } } }, [], []],
   ["default of the schema referred to", { Size: size, A: { properties: { size: ref("Size") } } }, [], ["size"]],
@@ -87,7 +87,7 @@ const REQUIRED: readonly [name: string, given: Schemas, request: readonly string
     ["id"],
     ["id"],
   ],
-  ["a default in a branch", { A: { required: ["size"], allOf: [{ properties: { size } }] } }, [], ["size"]],
+  ["a default in a branch", { A: { required: ["size"], allOf: [{ properties: { size } }] } }, ["size"], ["size"]],
   ["named like a member of every object", { A: { required: ["constructor"] } }, ["constructor"], ["constructor"]],
 ];
 

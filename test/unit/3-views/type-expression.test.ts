@@ -202,8 +202,14 @@ const FORMS: readonly (readonly [name: string, given: Schema, request: string, r
   ],
   [
     "default",
-    { properties: { a: { type: "number", default: 1 } }, required: ["a"] },
+    { properties: { a: { type: "number", default: 1 } } },
     lines("  /** @default 1 */", "  a?: number;"),
+    lines("  /** @default 1 */", "  a: number;"),
+  ],
+  [
+    "default and required",
+    { properties: { a: { type: "number", default: 1 } }, required: ["a"] },
+    lines("  /** @default 1 */", "  a: number;"),
     lines("  /** @default 1 */", "  a: number;"),
   ],
   ["nothing travels", { properties: { a: { readOnly: true } } }, "object", "{ a?: unknown }"],

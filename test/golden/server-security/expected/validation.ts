@@ -7,16 +7,11 @@ import * as validators from "./validators.js";
 export const validation: Readonly<Record<string, OperationValidation>> = {
   listNotes: {
     parameters: validators.ListNotesParameters,
-    responses: {
-      "200": { contents: { "application/json": validators.ListNotesResponse200 } },
-    },
+    responses: { "200": { contents: { "application/json": validators.ListNotesResponse200 } } },
   },
   createNote: {
     body: { "application/json": validators.CreateNoteBody1, "text/plain": validators.CreateNoteBody2 },
-    responses: {
-      "201": { contents: { "application/json": validators.CreateNoteResponse201 } },
-    },
+    responses: { "201": { contents: { "application/json": validators.CreateNoteResponse201 } } },
   },
-  status: {
-  },
+  status: {},
 };
