@@ -4,7 +4,7 @@
  * written at all. Killed at any moment, a run leaves a folder that `check` calls stale and the next run heals:
  * the manifest names the new contents before the first file changes, and drops the old ones after the last.
  */
-import type { Diagnostic } from "../diagnostics.ts";
+import { hasErrors, type Diagnostic } from "../diagnostics.ts";
 import { errorCode, hasLeftovers, locked, look, removeFile, replaceFile } from "./folder.ts";
 import { formatManifest, hashesOf, isOurs, isSafePath, MANIFEST, parseManifest, type Manifest } from "./manifest.ts";
 
@@ -41,7 +41,8 @@ export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOpt
   try {
     const plan = makePlan(files, options);
     if (options.check) return { ...plan, diagnostics: [] }; // whatever is in the way shows as a change
-    if (plan.diagnostics.some(isError) || (plan.changes.length === 0 && !hasLeftovers(options.output))) return plan;
+    if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
+    if (plan.changes.length === 0 && !hasLeftovers(options.output)) return plan;
     // planned again, now that no other run can come between
     return locked(options.output, () => carryOut(makePlan(files, options), files, options)) ?? busy(options.output);
   } catch (error) {
@@ -91,7 +92,8 @@ function makePlan(files: ReadonlyMap<string, string>, { output, force }: WriteOp
 }
 
 function carryOut(plan: Plan, files: ReadonlyMap<string, string>, { output }: WriteOptions): Written {
-  if (plan.diagnostics.some(isError) || plan.changes.length === 0) return plan;
+  if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
+  if (plan.changes.length === 0) return plan;
   const ours = plan.changes.filter(({ path, before }) => before !== undefined && isOurs(plan.manifest, path, before));
   const standing = new Map(ours.map(({ path, before = "" }) => [path, before]));
   for (const path of plan.unchanged) standing.set(path, files.get(path) ?? "");
@@ -101,10 +103,6 @@ function carryOut(plan: Plan, files: ReadonlyMap<string, string>, { output }: Wr
     else if (before !== undefined) removeFile(output, path);
   }
   return plan;
-}
-
-function isError(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === "error";
 }
 
 function foreign(output: string, path: string, manifest: Manifest): Diagnostic {

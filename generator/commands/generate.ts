@@ -1,10 +1,10 @@
 /** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
 import { formatDiagnostics } from "../format.ts";
-import type { Change, Report } from "../index.ts";
 import { DEFAULT_GENERATE, FRAMEWORKS, TARGETS, type GenerateOptions } from "../options.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
-import { count, duration, hasColor } from "./print.ts";
+import { hasColor, print } from "./print.ts";
+import { reportJson, reportText, timingsTable } from "./report.ts";
 import { readSettings } from "./settings.ts";
 
 const EXTENSIONS = ["js", "ts", "none"] as const;
@@ -54,10 +54,10 @@ export const generateCommand: Command = {
 
     const { generate } = await import("../index.ts");
     const report = await generate(options);
-    if (values.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+    if (values.json) print(await reportJson(report, options));
     else {
       process.stderr.write(formatDiagnostics(report.diagnostics, "pretty", { color: hasColor(process.stderr) }));
-      process.stdout.write(await describe(report, options));
+      process.stdout.write(await reportText(report, options));
       if (values.timings) process.stdout.write(timingsTable(report));
     }
     return report.ok ? 0 : 1;
@@ -71,40 +71,4 @@ function listOf<const Known extends string>(known: readonly Known[], list: strin
 function extension(name: string): GenerateOptions["importExtension"] {
   const known = oneOf(EXTENSIONS, name, "import extension");
   return known === "none" ? "" : `.${known}`;
-}
-
-/** What has happened to the folder; nothing where the run stopped before it came to that. */
-async function describe({ changes, unchanged, timings }: Report, { check, output }: GenerateOptions): Promise<string> {
-  if (changes.length + unchanged.length === 0) return "";
-  const stages = timings.map(({ stage, wall }) => `${stage} ${duration(wall)}`).join(" · ");
-  if (check) {
-    return changes.length === 0
-      ? `${output} is up to date (${count(unchanged.length, "file")})\n`
-      : staleness(changes, output);
-  }
-  const lines = changes.map(({ path, after }) => `  ${after === undefined ? "removed" : "wrote  "} ${path}`);
-  return [
-    ...lines,
-    `${output}: ${count(changes.length, "file")} changed, ${unchanged.length} unchanged`,
-    stages,
-    "",
-  ].join("\n");
-}
-
-async function staleness(changes: readonly Change[], output: string): Promise<string> {
-  const { unifiedDiff } = await import("../4-output/diff.ts");
-  const diffs = changes.map(unifiedDiff).join("");
-  return `${diffs}${output} is stale: ${count(changes.length, "file")} would change. Run specwright generate.\n`;
-}
-
-function timingsTable({ timings }: Report): string {
-  const rows = timings.map(({ stage, wall, cpu }) => [stage, wall.toFixed(0), cpu.toFixed(0)]);
-  const { user, system } = process.cpuUsage();
-  rows.unshift(["stage", "ms", "CPU ms"]);
-  rows.push(["in all", performance.now().toFixed(0), ((user + system) / 1_000).toFixed(0)]);
-  const lines = rows.map(
-    ([stage = "", wall = "", cpu = ""]) => `${stage.padEnd(8)}${wall.padStart(8)}${cpu.padStart(8)}`,
-  );
-  const memory = `peak memory ${(process.resourceUsage().maxRSS / 1_024).toFixed(0)} MB`;
-  return [...lines, memory, ""].join("\n");
 }

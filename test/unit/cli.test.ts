@@ -173,8 +173,8 @@ describe("generate", () => {
   test("does not overwrite an edited file, unless forced to", () => {
     specwright("generate openapi.yaml --targets types");
     place("generated/types.ts", "mine\n");
-    const { code, error } = specwright("generate openapi.yaml --targets types");
-    expect(code).toBe(1);
+    const { code, out, error } = specwright("generate openapi.yaml --targets types");
+    expect([code, out]).toEqual([1, ""]);
     expect(error).toContain("generated/types.ts was edited since specwright wrote it");
     expect(specwright("generate openapi.yaml --targets types --force").code).toBe(0);
     expect(read("generated/types.ts")).toContain("export interface Pet");
@@ -192,7 +192,15 @@ describe("generate", () => {
   test("--json prints one report", () => {
     const { code, out } = specwright("generate openapi.yaml --targets types --json");
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ ok: true, diagnostics: [], timings: expect.any(Array) });
+    expect(JSON.parse(out)).toMatchObject({ ok: true, diagnostics: [], removed: [], timings: expect.any(Array) });
+    expect(JSON.parse(out).written).toContain("types.ts");
+    place("generated/types.ts", "mine\n");
+    const check = specwright("generate openapi.yaml --targets types --json --check");
+    expect(check.code).toBe(1);
+    expect(JSON.parse(check.out)).toMatchObject({
+      ok: false,
+      stale: [{ path: "types.ts", diff: expect.stringContaining("-mine") }],
+    });
   });
 
   test("--timings adds CPU time and memory", () => {

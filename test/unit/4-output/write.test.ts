@@ -128,7 +128,8 @@ describe("what is in the way", () => {
   ])("%s: nothing is written", (_name, arrange, want) => {
     arrange();
     const before = folder();
-    expect(messages(write(FIRST))).toEqual([want]);
+    const written = write(FIRST);
+    expect([messages(written), changed(written)]).toEqual([[want], []]);
     expect(folder()).toEqual(before);
   });
 
