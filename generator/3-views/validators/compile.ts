@@ -3,6 +3,7 @@
  * ajv at run time; ours prints the functions and the few constants that they name.
  */
 import { Name, ValueScope, ValueScopeName } from "ajv/dist/compile/codegen/index.js";
+import type { NameValue } from "ajv/dist/compile/codegen/scope.js";
 import { compileSchema, SchemaEnv } from "ajv/dist/compile/index.js";
 import type { SourceCode } from "ajv/dist/types/index.js";
 import { compiled, type Code } from "../code.ts";
@@ -119,6 +120,11 @@ class FunctionScope extends ValueScope {
 
   override name(prefix: string): ValueScopeName {
     return prefix === FUNCTION ? new ValueScopeName(prefix, this.next) : super.name(prefix);
+  }
+
+  /** A function that was compiled is printed and done with. */
+  override value(name: ValueScopeName | string, value: NameValue): ValueScopeName {
+    return name instanceof ValueScopeName && name.prefix === FUNCTION ? name : super.value(name, value);
   }
 }
 
