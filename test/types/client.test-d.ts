@@ -33,9 +33,14 @@ await api.bulkClients({ body: { action: "archive", ids: ["a"] } });
 await api.bulkClients({ body: { action: "bulk_update", ids: ["a"] } });
 // @ts-expect-error no such action
 await api.bulkClients({ body: { action: "explode", ids: ["a"] } });
-await api.uploadClient({ path: { id: "1" }, body: { "documents[]": [new File(["x"], "x.txt"), new Blob()] } });
+// @ts-expect-error what has one value is required all the same
+await api.uploadClient({ path: { id: "1" }, body: { "documents[]": [] } });
+await api.uploadClient({
+  path: { id: "1" },
+  body: { _method: "POST", "documents[]": [new File(["x"], "x.txt"), new Blob()] },
+});
 // @ts-expect-error files are no text
-await api.uploadClient({ path: { id: "1" }, body: { "documents[]": ["x.txt"] } });
+await api.uploadClient({ path: { id: "1" }, body: { _method: "POST", "documents[]": ["x.txt"] } });
 
 // Results narrow by `ok` and by `status`.
 const result = await api.showClient({ path: { id: "1" } });
