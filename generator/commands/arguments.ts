@@ -13,6 +13,9 @@ export interface Option {
 
 export type Options = Readonly<Record<string, Option>>;
 
+/** Two columns of the help. */
+export type Rows = readonly (readonly [left: string, right: string])[];
+
 /** A command of the command line. */
 export interface Command {
   /** One line for the list of commands. */
@@ -20,8 +23,10 @@ export interface Command {
   /** What stands behind the name: `[spec] [options]`. */
   readonly usage: string;
   readonly options: Options;
+  /** What else there is to know, under a heading each. */
+  readonly topics?: Readonly<Record<string, Rows>>;
   /** Lines of shell, each with what it is for. */
-  readonly examples: readonly (readonly [line: string, purpose: string])[];
+  readonly examples: Rows;
   /** Gives the exit code. */
   readonly run: (args: readonly string[]) => Promise<number>;
 }

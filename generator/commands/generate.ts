@@ -29,6 +29,15 @@ export const generateCommand: Command = {
   summary: "Write types, validators, a client and a server from a description",
   usage: "[spec] [-o DIR] [options]",
   options: OPTIONS,
+  topics: {
+    Targets: [
+      ["types", "named types of every schema, and of each operation's request and answers"],
+      ["paths", "openapi-typescript's paths; with the client, openapi-fetch's own facade is typed by them"],
+      ["validators", "compiled ahead of time, without eval; they speak Standard Schema"],
+      ["client", "createApi(): a method per operation (brings types)"],
+      ["server", "createServer(): a handler per operation, Request to Response (brings types and validators)"],
+    ],
+  },
   examples: [
     ["specwright generate openapi.yaml -o src/api", "everything"],
     ["specwright generate openapi.yaml --targets client", "the client and the types that it needs"],

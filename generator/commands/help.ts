@@ -1,6 +1,6 @@
 /** The texts of `--help`. */
 import { VERSION } from "../version.ts";
-import { COMMON_OPTIONS, type Command, type Options } from "./arguments.ts";
+import { COMMON_OPTIONS, type Command, type Options, type Rows } from "./arguments.ts";
 
 const INTRODUCTION = `specwright ${VERSION}: one OpenAPI description in; types, validators, a fetch client and a server that agree, out.`;
 
@@ -25,7 +25,8 @@ export function programHelp(commands: ReadonlyMap<string, Command>): string {
 }
 
 /** The help of one command. */
-export function commandHelp(name: string, { summary, usage, options, examples }: Command): string {
+export function commandHelp(name: string, { summary, usage, options, topics = {}, examples }: Command): string {
+  const sections = Object.entries({ ...topics, Examples: examples });
   return [
     `${summary}.`,
     "",
@@ -33,20 +34,18 @@ export function commandHelp(name: string, { summary, usage, options, examples }:
     "",
     "Options:",
     ...columns(optionRows({ ...options, ...COMMON_OPTIONS })),
-    "",
-    "Examples:",
-    ...columns(examples),
+    ...sections.flatMap(([heading, rows]) => ["", `${heading}:`, ...columns(rows)]),
   ].join("\n");
 }
 
-function optionRows(options: Options): readonly (readonly [string, string])[] {
+function optionRows(options: Options): Rows {
   return Object.entries(options).map(([name, { short, value, help }]) => {
     const shorthand = short === undefined ? "    " : `-${short}, `;
     return [`${shorthand}--${name}${value === undefined ? "" : ` ${value}`}`, help];
   });
 }
 
-function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
+function columns(rows: Rows): readonly string[] {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
 }

@@ -70,7 +70,7 @@ describe("help", () => {
     [
       "of generate",
       "generate --help",
-      ["--targets LIST", "-o, --output DIR", "Examples:", "specwright generate --check"],
+      ["--targets LIST", "-o, --output DIR", "Targets:", "Examples:", "specwright generate --check"],
     ],
     ["of validate", "validate -h", ["--format FORMAT", "pretty, json, github, junit, sarif"]],
     ["of bundle", "bundle openapi.yaml --help", ["-o, --output FILE", "specwright bundle"]],
