@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import type { Document, OperationObject } from "../../../generator/1-document/openapi.ts";
+import { buildApi } from "../../../generator/2-model/build.ts";
+import { clientView } from "../../../generator/3-views/client.ts";
+import { code } from "../../../generator/3-views/code.ts";
+import { entryView } from "../../../generator/3-views/entry.ts";
+import { loadTemplates } from "../../../generator/4-output/templates.ts";
+import { documentOf, withOperation } from "../2-model/documents.ts";
+
+const render = loadTemplates({ source: code`a test` });
+
+function clientOf(document: Document, paths = false): string {
+  return render("client.ts", clientView(buildApi(document), { paths }));
+}
+
+const REQUIRED = { name: "a", in: "query", required: true, schema: { type: "string" } } as const;
+
+describe("the input may be left out where all of it may", () => {
+  test.each<[string, OperationObject, boolean]>([
+    ["no input", {}, true],
+    ["an optional parameter", { parameters: [{ ...REQUIRED, required: false }] }, true],
+    ["a required parameter", { parameters: [REQUIRED] }, false],
+    ["a required constant", { parameters: [{ ...REQUIRED, schema: { const: "x" } }] }, true],
+    ["an optional body", { requestBody: { content: { "application/json": {} } } }, true],
+    ["a required body", { requestBody: { required: true, content: { "application/json": {} } } }, false],
+  ])("%s", (_, operation, optional) => {
+    const client = clientOf(withOperation({ operationId: "get", ...operation }));
+    expect(client).toContain(
+      `  get(input${optional ? "?" : ""}: GetRequest, options?: CallOptions<Auth>): Promise<GetResult>;`,
+    );
+  });
+});
+
+describe("the base URL may be left out where the first server is absolute", () => {
+  test.each([
+    ["absolute", [{ url: "https://{at}.example", variables: { at: { default: "eu" } } }, { url: "/" }], true],
+    ["relative", [{ url: "/v1" }, { url: "https://api.example" }], false],
+    ["none", [], false],
+  ])("%s", (_, servers, optional) => {
+    const client = clientOf({ ...withOperation({}), servers });
+    expect(client.includes("createApi(options: ApiOptions = {}): Api")).toBe(optional);
+    expect(client.includes("readonly baseUrl: string;")).toBe(!optional);
+  });
+});
+
+test("openapi-fetch's client is there where its types are", () => {
+  const document = withOperation({ operationId: "get" });
+  expect(clientOf(document, true)).toContain("readonly client: Client<paths>;");
+  expect(clientOf(document)).not.toMatch(/openapi-fetch";|paths|facade/);
+});
+
+test("only what a client sends has a method", () => {
+  const get: OperationObject = {
+    operationId: "get",
+    callbacks: { on: { "{$url}": { post: { operationId: "called" } } } },
+  };
+  const document = { ...withOperation(get), webhooks: { pinged: { post: { operationId: "pinged" } } } };
+  expect(clientView(buildApi(document), { paths: false }).methods.map(({ name }) => name)).toEqual(["get"]);
+});
+
+test("an operation's name is none of those around it", () => {
+  const names = ["input", "call", "send", "options", "sender", "servers", "createApi", "multipartCodec", "client"];
+  const paths = Object.fromEntries(names.map((name) => [`/${name}`, { get: { operationId: name } }]));
+  const { methods } = clientView(buildApi(documentOf({ paths })), { paths: true });
+  expect(methods).toHaveLength(names.length);
+  expect(methods.filter(({ name }) => names.includes(name))).toEqual([]);
+});
+
+test("index.ts gives the client, the operations of each group, the types and the errors", () => {
+  const api = buildApi(withOperation({ operationId: "get", tags: ["My things"] }));
+  const exported = render("index.ts", entryView(api)).matchAll(/from "(.*)"/g);
+  expect(Array.from(exported, ([, from]) => from)).toEqual([
+    "./client.js",
+    "./operations/my-things.js",
+    "./runtime/auth.js",
+    "./runtime/client.js",
+    "./runtime/operation.js",
+    "./runtime/result.js",
+    "./runtime/servers.js",
+    "./runtime/wire-error.js",
+    "./security.js",
+    "./types.js",
+  ]);
+});
