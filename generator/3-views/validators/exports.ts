@@ -11,6 +11,7 @@ import type {
   Response,
   ResponseHeader,
 } from "../../2-model/api.ts";
+import { documentedStatuses } from "../status-types.ts";
 import type { Files, Member, Source } from "./prepare.ts";
 
 /** One export of `validators.js`. */
@@ -130,12 +131,19 @@ export function exportsOf(api: Api): Exports {
     };
   }
 
-  const operations = api.operations.map((operation) => ({
-    operation,
-    parameters: ofParameters(operation),
-    body: ofContents(operation.body?.contents ?? [], `${operation.typeName}Body`, "request"),
-    responses: operation.responses.map((response) => ofResponse(operation.typeName, response)),
-  }));
+  const operations = api.operations.map((operation) => {
+    const { typeName, body, responses } = operation;
+    const statuses = documentedStatuses(responses);
+    return {
+      operation,
+      parameters: ofParameters(operation),
+      body: ofContents(body?.contents ?? [], `${typeName}Body`, "request"),
+      // others cannot be a final answer, and have no types
+      responses: responses
+        .filter(({ status }) => statuses.of(status).length > 0)
+        .map((response) => ofResponse(typeName, response)),
+    };
+  });
   return { all, operations, schemaAt };
 }
 
