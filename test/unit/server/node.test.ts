@@ -117,15 +117,17 @@ describe("URLs", () => {
   });
 });
 
-test("a stream that fails half way breaks the connection, and the server lives on", async () => {
-  const showReport = () => {
-    let count = 0;
-    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-      if (count++ === 0) controller.enqueue(new Uint8Array(10));
-      else controller.error(new Error("disk"));
-    };
-    return new Response(new ReadableStream({ pull }));
+/** Answers with a stream that breaks after ten bytes. */
+function showReport() {
+  let count = 0;
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    if (count++ === 0) controller.enqueue(new Uint8Array(10));
+    else controller.error(new Error("disk"));
   };
+  return new Response(new ReadableStream({ pull }));
+}
+
+test("a stream that fails half way breaks the connection, and the server lives on", async () => {
   const server = await start({}, { showReport });
   await expect(fetch(`${server.url}/report.x`).then((answer) => answer.arrayBuffer())).rejects.toThrow("terminated");
   expect((await fetch(`${server.url}/things/new`)).status).toBe(200);
