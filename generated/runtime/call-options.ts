@@ -48,7 +48,11 @@ export interface SettledOptions {
 }
 
 /** Throws a `TypeError` where there is no base URL to send to. */
-export function settleOptions(operation: Pick<OperationSpec, "servers">, sender: SenderOptions, call: CallOptions): SettledOptions {
+export function settleOptions(
+  operation: Pick<OperationSpec, "servers">,
+  sender: SenderOptions,
+  call: CallOptions,
+): SettledOptions {
   const { server, ...all } = sender;
   const {
     baseUrl: _baseUrl,
