@@ -62,8 +62,9 @@ function findVariants(document: Document): Variants {
 
   function properties(schema: SchemaObject, form: Form): Readonly<Record<string, Schema>> {
     const all = schema.properties ?? {};
-    const travelling = Object.entries(all).filter(([, property]) => !has(property, HIDES[form]));
-    return travelling.length === Object.keys(all).length ? all : Object.fromEntries(travelling);
+    const isHidden = (property: Schema): boolean => has(property, HIDES[form]);
+    if (!Object.values(all).some(isHidden)) return all;
+    return Object.fromEntries(Object.entries(all).filter(([, property]) => !isHidden(property)));
   }
 
   function required(schema: SchemaObject, form: Form): readonly string[] {

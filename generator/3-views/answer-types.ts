@@ -3,7 +3,7 @@ import type { Content, Operation, Response } from "../2-model/api.ts";
 import { code, type Code, identifier, join, literal } from "./code.ts";
 import { contentType, isOfSchema } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface } from "./declaration-view.ts";
-import { docsView, type DocsView } from "./docs.ts";
+import { docsView, NO_DOCS } from "./docs.ts";
 import { notesOf } from "./notes.ts";
 import { declareContent, mediaTypeType } from "./request-types.ts";
 import { documentedStatuses, type StatusSet } from "./status-types.ts";
@@ -20,8 +20,6 @@ interface Variant {
   /** The first media type is the one meant where none is told. */
   readonly isFirst: boolean;
 }
-
-const NO_DOCS: DocsView = { lines: [] };
 
 /** Bodies, headers, result and answer, in the response form. */
 export function answerTypes(operation: Operation, types: Types): readonly DeclarationView[] {

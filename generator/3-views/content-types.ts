@@ -4,7 +4,7 @@ import { code } from "./code.ts";
 import { kindsOf } from "./kinds.ts";
 import type { Place, Types } from "./type-context.ts";
 import { ALONE } from "./type-expression.ts";
-import { arrayOf, closed, objectOf, type Type, union, UNKNOWN } from "./type-syntax.ts";
+import { arrayOf, closed, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
 
 /**
  * Who holds the body: whoever gives it may bring bytes in several ways, whoever gets it has one. A `File` is a
@@ -28,7 +28,7 @@ export function contentType(content: Content, types: Types, holder: Holder): Typ
     case "multipart":
       return schema === true && codec !== "json" ? ANY_FORM : types.typeOf(schema, placeOf(content));
     case "text":
-      return isString(content) ? types.typeOf(schema) : closed(code`string`);
+      return isString(content) ? types.typeOf(schema) : STRING;
     case "event-stream":
     case "json-lines": {
       const item = itemSchema === undefined ? itemOf(content, types) : types.typeOf(itemSchema);

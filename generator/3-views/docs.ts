@@ -16,19 +16,25 @@ export interface DocsExtras {
   readonly notes?: readonly string[];
 }
 
+/** Nothing to say. */
+export const NO_DOCS: DocsView = { lines: [] };
+
 /** Longer examples and defaults stay in the description. */
 const LONGEST_VALUE = 120;
 
 /** Summary, description, remarks, constraints and tags, in this order. */
 export function docsView(docs: Docs, { schema = true, notes = [] }: DocsExtras = {}): DocsView {
   const keywords: SchemaObject = typeof schema === "object" ? schema : {};
-  const paragraphs = [
-    textLines(docs.summary),
-    docs.description === docs.summary ? [] : textLines(docs.description),
-    [...constraintLines(keywords), ...notes.flatMap(textLines)],
-    tagLines(docs, keywords),
-  ].filter((lines) => lines.length > 0);
-  return { lines: comment(paragraphs.flatMap((lines, index) => (index === 0 ? lines : [code``, ...lines]))) };
+  const lines: Code[] = [];
+  const add = (paragraph: readonly Code[]): void => {
+    if (paragraph.length > 0 && lines.length > 0) lines.push(code``);
+    lines.push(...paragraph);
+  };
+  add(textLines(docs.summary));
+  if (docs.description !== docs.summary) add(textLines(docs.description));
+  add([...constraintLines(keywords), ...notes.flatMap(textLines)]);
+  add(tagLines(docs, keywords));
+  return lines.length === 0 ? NO_DOCS : { lines: comment(lines) };
 }
 
 /** What a schema says of itself in words. */
@@ -54,13 +60,12 @@ function textLines(text: string | undefined): readonly Code[] {
 }
 
 function tagLines(docs: Docs, { default: fallback, examples = [], example }: SchemaObject): readonly Code[] {
-  const shown = example === undefined ? examples : [example, ...examples];
-  return [
-    ...(docs.deprecated ? [code`@deprecated`] : []),
-    ...valueLines(fallback).map((line) => code`@default ${line}`),
-    ...shown.flatMap(valueLines).map((line) => code`@example ${line}`),
-    ...textLines(docs.externalDocs).map((line) => code`@see ${line}`),
-  ];
+  const lines: Code[] = [];
+  if (docs.deprecated) lines.push(code`@deprecated`);
+  for (const line of valueLines(fallback)) lines.push(code`@default ${line}`);
+  for (const line of [example, ...examples].flatMap(valueLines)) lines.push(code`@example ${line}`);
+  for (const line of textLines(docs.externalDocs)) lines.push(code`@see ${line}`);
+  return lines;
 }
 
 function valueLines(value: unknown): readonly Code[] {

@@ -2,6 +2,7 @@
 import type { SchemaObject } from "../1-document/openapi.ts";
 import type { JsonValue } from "../2-model/api.ts";
 import { literal } from "./code.ts";
+import { NO_DOCS } from "./docs.ts";
 import { isOfKind, kindsOf } from "./kinds.ts";
 import { closed, NEVER, objectOf, tupleOf, type Type, union } from "./type-syntax.ts";
 
@@ -32,7 +33,7 @@ export function literalType(value: JsonValue): Type {
     name,
     optional: false,
     type: literalType(entry),
-    docs: { lines: [] },
+    docs: NO_DOCS,
   }));
   return objectOf(members, members.length === 0 ? NEVER : undefined);
 }

@@ -1,7 +1,7 @@
 /** The part of a schema that speaks of objects → members and an index signature. */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { code } from "./code.ts";
-import { schemaDocsView } from "./docs.ts";
+import { NO_DOCS, schemaDocsView } from "./docs.ts";
 import { valuesOf } from "./literal-type.ts";
 import { notesOf } from "./notes.ts";
 import type { Place, Types } from "./type-context.ts";
@@ -16,7 +16,6 @@ export interface ObjectParts {
 /** More types than these in an index signature tell nobody anything. */
 const WIDEST_INDEX = 4;
 
-const NO_DOCS = { lines: [] };
 const OBJECT = closed(code`object`);
 
 /**

@@ -1,12 +1,12 @@
 /** What an operation takes: its parameters by group, its body, and both together as the caller gives them. */
 import type { Content, Docs, Operation, Parameter } from "../2-model/api.ts";
-import { code, type Code, identifier, literal, startingWith } from "./code.ts";
+import { type Code, identifier, literal, startingWith } from "./code.ts";
 import { contentType, isOfSchema, placeOf } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
-import { docsView, type DocsView } from "./docs.ts";
+import { docsView, type DocsView, NO_DOCS } from "./docs.ts";
 import { notesOf } from "./notes.ts";
 import type { Types } from "./type-context.ts";
-import { closed, type Member, objectOf, type Type, union } from "./type-syntax.ts";
+import { closed, type Member, objectOf, STRING, type Type, union } from "./type-syntax.ts";
 
 const GROUPS = [
   { in: "path", name: "path", suffix: "Path" },
@@ -16,7 +16,6 @@ const GROUPS = [
 ] as const;
 
 const NOTHING: Docs = { summary: undefined, description: undefined, deprecated: false, externalDocs: undefined };
-const NO_DOCS: DocsView = { lines: [] };
 
 /** Parameters, body and the whole request, in the request form. */
 export function requestTypes(operation: Operation, types: Types): readonly DeclarationView[] {
@@ -117,7 +116,7 @@ function declareRequest(operation: Operation, members: readonly Member[]): Decla
 
 /** The media types that may be named where the description has this one: a range leaves the choice open. */
 export function mediaTypeType(mediaType: string): Type {
-  if (mediaType === "*/*" || mediaType === "*") return closed(code`string`);
+  if (mediaType === "*/*" || mediaType === "*") return STRING;
   return closed(mediaType.endsWith("/*") ? startingWith(mediaType.slice(0, -1)) : literal(mediaType));
 }
 

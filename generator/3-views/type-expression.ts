@@ -11,14 +11,25 @@
 import type { Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
 import { type Form, variantsOf } from "../1-document/variants.ts";
 import type { Api } from "../2-model/api.ts";
-import { code } from "./code.ts";
 import { branchTypes, isComposed } from "./composition.ts";
 import { declarationsOf } from "./declarations.ts";
 import { kindsOf } from "./kinds.ts";
 import { literalUnion, valuesOf } from "./literal-type.ts";
 import { objectType } from "./object-type.ts";
 import type { Place, Types } from "./type-context.ts";
-import { arrayOf, closed, intersection, NEVER, NULL, tupleOf, type Type, union, UNKNOWN } from "./type-syntax.ts";
+import {
+  arrayOf,
+  BOOLEAN,
+  intersection,
+  NEVER,
+  NULL,
+  NUMBER,
+  STRING,
+  tupleOf,
+  type Type,
+  union,
+  UNKNOWN,
+} from "./type-syntax.ts";
 
 /** On its own, and part of nothing. */
 export const ALONE: Place = { composed: false, declares: undefined, overrides: new Map() };
@@ -62,12 +73,12 @@ function typeOfKind(kind: SchemaType, schema: SchemaObject, types: Types, place:
     case "null":
       return NULL;
     case "boolean":
-      return closed(code`boolean`);
+      return BOOLEAN;
     case "integer":
     case "number":
-      return closed(code`number`);
+      return NUMBER;
     case "string":
-      return closed(code`string`);
+      return STRING;
     case "array":
       return arrayType(schema, types, place);
     case "object":

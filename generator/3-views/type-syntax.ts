@@ -27,6 +27,9 @@ export interface Element {
 export const UNKNOWN: Type = closed(code`unknown`);
 export const NEVER: Type = closed(code`never`);
 export const NULL: Type = closed(code`null`);
+export const BOOLEAN: Type = closed(code`boolean`);
+export const NUMBER: Type = closed(code`number`);
+export const STRING: Type = closed(code`string`);
 
 /** Longer unions, intersections and object types get a line per member. */
 const WIDTH = 90;
@@ -84,9 +87,10 @@ export function objectOf(members: readonly Member[], index: Type | undefined): T
 
 /** The same, always on several lines: the body of an interface. */
 export function objectBody(members: readonly Member[], index: Type | undefined): Code {
-  const lines = members.flatMap((member) => [...member.docs.lines, code`${property(member)};`]);
+  const lines: Code[] = [];
+  for (const member of members) lines.push(...member.docs.lines, code`${property(member)};`);
   if (index !== undefined) lines.push(code`${indexSignature(index)};`);
-  return lines.length === 0 ? code`{}` : code`${indent(join([code`{`, ...lines], code`\n`))}\n}`;
+  return lines.length === 0 ? code`{}` : code`{\n${join(lines.map(inset), code`\n`)}\n}`;
 }
 
 /** `heading` and the type after it, on the same line if the type begins there. */
@@ -100,6 +104,10 @@ function property({ name, optional, type }: Member): Code {
 
 function indexSignature(type: Type): Code {
   return assigned(code`[key: string]:`, type);
+}
+
+function inset(line: Code): Code {
+  return code`  ${line.includes("\n") ? indent(line) : line}`;
 }
 
 function combine(texts: readonly Code[], operator: Code): Code {
