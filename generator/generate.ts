@@ -9,6 +9,7 @@ import { pagesOf, rendererFor } from "./4-output/targets.ts";
 import { writeFiles, type Change } from "./4-output/write.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics.ts";
 import type { GenerateOptions } from "./options.ts";
+import { renameDiagnostics } from "./renames.ts";
 import { Stopwatch, type Timing } from "./stopwatch.ts";
 
 /** What a run has found and done. */
@@ -44,7 +45,7 @@ export async function generate(options: GenerateOptions): Promise<Report> {
   const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
   const { changes, unchanged, diagnostics: writing } = await watch.time("write", () => writeFiles(files, options));
 
-  const diagnostics = [...loading, ...checking, ...writing];
+  const diagnostics = [...loading, ...checking, ...renameDiagnostics(api.renames, loaded), ...writing];
   const ok = !hasErrors(diagnostics) && !(options.check && changes.length > 0);
   return { ok, diagnostics, changes, unchanged, timings: watch.timings };
 }

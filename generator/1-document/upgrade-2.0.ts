@@ -1,3 +1,8 @@
+/** Where in a 2.0 description stands what the upgrade puts at `pointer`, as far as it moves things. */
+export function pointerIn20(pointer: string): string {
+  return pointer.replace(/^#\/components\/schemas(?=\/)/, "#/definitions");
+}
+
 /**
  * Swagger 2.0 → OpenAPI 3.0: the same API in other places. Body and form parameters become request bodies, `produces`
  * and `consumes` the media types of contents, `host` and its like servers. Shared parameters and responses are written

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { renameDiagnostics } from "../../generator/renames.ts";
+import { upgrade } from "../../generator/1-document/upgrade.ts";
+import { buildApi } from "../../generator/2-model/build.ts";
+import { loadDocument } from "../../generator/1-document/load.ts";
+import { DEFAULT_SOURCE } from "../../generator/options.ts";
+import { withFiles } from "../support/description-folder.ts";
+
+const OPERATIONS = "paths: {/a: {get: {operationId: Pet, responses: {'200': {description: ok}}}}}";
+
+test.each([
+  [
+    "a global",
+    `openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    Error: {}`,
+    ["info 5:5 `Error` is called `ErrorSchema` in generated code: that name means something in every program."],
+  ],
+  [
+    "a global, in 2.0",
+    `swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  Error: {type: object}`,
+    ["info 5:3 `Error` is called `ErrorSchema` in generated code: that name means something in every program."],
+  ],
+  [
+    "a name twice",
+    `openapi: 3.1.0\ninfo: {title: T, version: '1'}\n${OPERATIONS}\ncomponents: {schemas: {Pet: {}}}`,
+    ["info 3:14 `Pet` is called `PetOperation` in generated code: something else has that name."],
+  ],
+  ["another spelling", `openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents: {schemas: {big-dog: {}}}`, []],
+])("%s", async (_name, text, want) => {
+  await withFiles({ "openapi.yaml": text }, async (folder) => {
+    const { value: loaded } = await loadDocument({ ...DEFAULT_SOURCE, spec: `${folder}/openapi.yaml` });
+    if (!loaded) throw new Error("the description is legal");
+    const diagnostics = renameDiagnostics(buildApi(upgrade(loaded.bundled)).renames, loaded);
+    expect(
+      diagnostics.map(
+        ({ severity, location, message }) => `${severity} ${location?.line}:${location?.column} ${message}`,
+      ),
+    ).toEqual(want);
+  });
+});
