@@ -3,12 +3,12 @@
  * expression, and for some of them an engine that backtracks takes longer than anybody lives:
  *
  * - where it provably needs linear time, it is the engine's own;
- * - where the expression is regular, it becomes a program for our own engine, which never goes back;
- * - the rest (look-around, back references) is the engine's, for texts up to a length that it can bear.
+ * - where the expression is regular, it becomes a plan for our own engine, which never goes back;
+ * - the rest (back references, looking further than one character) is the engine's, for texts up to a length that it can bear.
  */
 import { code, type Code, identifier, literal } from "../code.ts";
-import { degreeOf } from "./patterns/complexity.ts";
-import { programOf } from "./patterns/program.ts";
+import { degreeOf, withoutTail } from "./patterns/complexity.ts";
+import { planOf } from "./patterns/plan.ts";
 import { parsePattern } from "./patterns/syntax.ts";
 import type { Use } from "./snippets.ts";
 
@@ -30,12 +30,12 @@ export function regularExpression(pattern: string, use: Use): Code {
   const degree = expression === undefined ? Infinity : degreeOf(expression);
   const native = code`/* @__PURE__ */ new RegExp(${literal(pattern)}, ${literal(flags)})`;
   if (degree <= 1) return native;
-  const program = expression === undefined ? undefined : programOf(expression);
-  if (program === undefined) {
+  const plan = expression === undefined ? undefined : planOf(withoutTail(expression));
+  if (plan === undefined) {
     const longest = degree === Infinity ? SHORT : Math.floor(BEARABLE ** (1 / degree));
     return code`/* @__PURE__ */ ${helper(use, "shortMatcher")}(${native}, ${literal(longest)})`;
   }
-  return code`/* @__PURE__ */ ${helper(use, "linearMatcher")}(${literal(program)}, ${literal(flags)})`;
+  return code`/* @__PURE__ */ ${helper(use, "linearMatcher")}(${literal(plan)}, ${literal(flags)})`;
 }
 
 function helper(use: Use, name: string): Code {

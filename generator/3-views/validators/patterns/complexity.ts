@@ -11,7 +11,31 @@ const LONG = 100;
 
 /** The work grows with the length of the text to the power of this; Infinity: without such a bound. */
 export function degreeOf(expression: Expression): number {
-  return degreeAt(expression) + (isAnchored(expression) || longest(expression) <= LONG ? 0 : 1);
+  const needed = withoutTail(expression);
+  return degreeAt(needed) + (isAnchored(needed) || longest(needed) <= LONG ? 0 : 1);
+}
+
+/** What can be left out at the end of a match decides nothing: `a*b*` matches whatever `` matches, `ab+` as `ab`. */
+export function withoutTail(expression: Expression): Expression {
+  switch (expression.kind) {
+    case "repeat":
+      return expression.min === 0 ? EMPTY : { ...expression, max: expression.min };
+    case "sequence": {
+      const last = expression.parts.at(-1);
+      if (last === undefined) return expression;
+      const others = { kind: "sequence", parts: expression.parts.slice(0, -1) } as const;
+      const needed = withoutTail(last);
+      return isEmpty(needed) ? withoutTail(others) : { kind: "sequence", parts: [...others.parts, needed] };
+    }
+    default:
+      return expression;
+  }
+}
+
+const EMPTY: Expression = { kind: "sequence", parts: [] };
+
+function isEmpty(expression: Expression): boolean {
+  return expression.kind === "sequence" && expression.parts.length === 0;
 }
 
 /** The same for a match that begins where it must. */
@@ -97,8 +121,10 @@ function isAnchored(expression: Expression): boolean {
   switch (expression.kind) {
     case "start":
       return true;
-    case "sequence":
-      return expression.parts[0] !== undefined && isAnchored(expression.parts[0]);
+    case "sequence": {
+      const first = expression.parts.find(({ kind }) => kind !== "look");
+      return first !== undefined && isAnchored(first);
+    }
     case "choice":
       return expression.options.every(isAnchored);
     default:

@@ -7,8 +7,8 @@ export type Expression =
   | { readonly kind: "sequence"; readonly parts: readonly Expression[] }
   | { readonly kind: "choice"; readonly options: readonly Expression[] }
   | { readonly kind: "repeat"; readonly of: Expression; readonly min: number; readonly max: number }
-  /** Look-ahead or look-behind, wanted or not, and word boundaries: takes no character. */
-  | { readonly kind: "look"; readonly of: Expression }
+  /** Look-ahead or look-behind, for what must be there or must not: takes no character. */
+  | { readonly kind: "look"; readonly of: Expression; readonly ahead: boolean; readonly is: boolean }
   | { readonly kind: "start" }
   | { readonly kind: "end" };
 
@@ -93,7 +93,8 @@ class Parser {
       case "[":
         return this.#written(start, this.#class());
       case "\\":
-        if (this.#accept("b") || this.#accept("B")) return { kind: "look", of: { kind: "sequence", parts: [] } };
+        if (this.#accept("b")) return boundary(true);
+        if (this.#accept("B")) return boundary(false);
         return this.#written(start, this.#escape());
       default:
         return this.#written(start, codeOf(character));
@@ -105,7 +106,8 @@ class Parser {
     this.#position += Array.from(head).length;
     const inner = this.#choice();
     if (!this.#accept(")")) throw new NotRegular();
-    return look === undefined ? inner : { kind: "look", of: inner };
+    if (look === undefined) return inner;
+    return { kind: "look", of: inner, ahead: !look.startsWith("<"), is: look.endsWith("=") };
   }
 
   #class(): CharacterSet {
@@ -143,7 +145,8 @@ class Parser {
     if (digits !== undefined) return this.#code(digits, Number.parseInt(hexadecimal.join(""), 16));
     if (/[pP]/.test(letter) && this.#isUnicode) return this.#property();
     if (letter === "0" && !/^\d/.test(this.#rest(1))) return codeOf("\0");
-    if (/[a-z\d]/i.test(letter)) throw new NotRegular();
+    // without `u`, a letter that means nothing means itself
+    if (this.#isUnicode ? /[a-z\d]/i.test(letter) : /[ckux\d]/.test(letter)) throw new NotRegular();
     return codeOf(letter);
   }
 
@@ -184,6 +187,19 @@ class Parser {
     if (character === undefined) throw new NotRegular();
     return character;
   }
+}
+
+/** `\b`: a word on one side only; `\B`: on both or none. */
+function boundary(isOne: boolean): Expression {
+  const word: Expression = { kind: "character", source: String.raw`\w`, set: CLASSES["w"] ?? ALL };
+  const between = (before: boolean, after: boolean): Expression => ({
+    kind: "sequence",
+    parts: [
+      { kind: "look", of: word, ahead: false, is: before },
+      { kind: "look", of: word, ahead: true, is: after },
+    ],
+  });
+  return { kind: "choice", options: [between(true, !isOne), between(false, isOne)] };
 }
 
 function codeOf(character: string): CharacterSet {
