@@ -3535,7 +3535,7 @@ export const ClientIds = /* @__PURE__ */ validator(checkClientIds);
 const values16 = ["contacts", "documents", "gateway_tokens", "activities", "ledger", "system_logs", "group_settings"];
 const values17 = ["active", "archived", "deleted"];
 const values18 = ["XMLHttpRequest"];
-const pattern0 = /* @__PURE__ */ linearMatcher(["^", [2, 5, 9, 12, 16], "l", "t", [19], "l", "t", "e", [19], "g", "t", [19], "g", "t", "e", [19], "e", "q", [19], ":", [21, 22], "-", "\\d", [24, 26], "\\d", [23], [27, 32], "\\.", "\\d", [30, 32], "\\d", [29], "$"], "u");
+const pattern0 = /* @__PURE__ */ linearMatcher(["^", { any: [["l", "t"], ["l", "t", "e"], ["g", "t"], ["g", "t", "e"], ["e", "q"]] }, ":", { of: "-", min: 0, max: 1 }, { of: "\\d", min: 1 }, { of: ["\\.", { of: "\\d", min: 1 }], min: 0, max: 1 }, "$"], "u");
 const pattern1 = /* @__PURE__ */ new RegExp("^-?\\d+(\\.\\d+)?:-?\\d+(\\.\\d+)?$", "u");
 const pattern2 = /* @__PURE__ */ new RegExp("^\\w+\\|(asc|desc)$", "u");
 function checkGetClientsParameters(data, {instancePath=""}={}){

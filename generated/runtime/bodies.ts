@@ -58,8 +58,8 @@ function codecOf({ codec }: ContentSpec, codecs: Contents["codecs"] = []): Codec
 }
 
 /**
- * The counterpart of `encodeBody`; a text is decoded once it is read, by `decodeText`. Rejects with a `WireError` where
- * the body is malformed, and with another error where it cannot be read.
+ * The counterpart of `encodeBody`, but for JSON and text, which their readers measure before they parse. Rejects with a
+ * `WireError` where the body is malformed, and with another error where it cannot be read.
  */
 export async function decodeBody(content: ContentSpec, source: Response, codecs: Contents["codecs"]): Promise<unknown> {
   if (content.codec === "binary") return source.blob();

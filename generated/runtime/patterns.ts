@@ -5,71 +5,81 @@ export interface Matcher {
 }
 
 /**
- * Step by step: an atom as a pattern writes it (one character, or `^` and `$`), or the numbers of the steps to go
- * on with, all at once. After the last step the text has matched.
+ * What to match: an atom as a pattern writes it (one character, or `^` and `$`), things one after the other, one
+ * of several, something again and again, or what the next or the last character must or must not be.
  */
-export type Program = readonly (string | readonly number[])[];
+export type Plan =
+  | string
+  | readonly Plan[]
+  | { readonly any: readonly Plan[] }
+  | { readonly of: Plan; readonly min: number; readonly max?: number }
+  | { readonly ahead: string; readonly is: boolean }
+  | { readonly behind: string; readonly is: boolean };
 
-/** Beyond this many, what has been learnt of a program is forgotten. */
+/** A plan written out: a character to take, steps to go on with all at once, or a look at a neighbour. */
+type Step = RegExp | number[] | { readonly character: RegExp; readonly ahead: boolean; readonly is: boolean };
+
+/** Beyond this many, what has been learnt of a plan is forgotten. */
 const MOST_STATES = 1_000;
 const MOST_CHARACTERS = 10_000;
 
-/** Steps of the program times characters of the text: more do not match. */
+/** Steps times characters of the text: where there are more, it does not match. */
 const MOST_WORK = 2_000_000;
 
-/** All that can be true at one place of a text: the steps that wait for a character. */
+const UNKNOWN = undefined;
+const NONE = null;
+/** A neighbour: unknown as yet, or none at the ends of the text. */
+type Neighbour = string | typeof NONE | typeof UNKNOWN;
+
+/** All that can be true at one place of a text. */
 interface State {
-  readonly waiting: readonly number[];
+  /** The steps that the matches on their way have come to. */
+  readonly steps: readonly number[];
+  readonly previous: Neighbour;
   readonly hasMatched: boolean;
-  /** Whether it has matched if the text ends here. */
-  readonly matchesAtEnd: boolean;
   readonly next: Map<string, State>;
 }
 
 /**
- * Runs a program on all ways at once (K. Thompson, 1968), and learns it by heart: no character is looked at twice,
- * so that it takes time in proportion to the text.
+ * Goes all ways at once (K. Thompson, 1968), and learns them by heart: no character is looked at twice, so that it
+ * takes time in proportion to the text.
  */
-export function linearMatcher(program: Program, flags: string): Matcher {
-  const atoms = program.map((step) =>
-    typeof step === "string" && step !== "^" && step !== "$" ? new RegExp(`^(?:${step})$`, flags) : undefined,
-  );
+export function linearMatcher(plan: Plan, flags: string): Matcher {
+  const program: Step[] = [];
+  writeOut(plan, flags, program);
   let states = new Map<string, State>();
 
-  /** The state of whoever stands before these steps. */
-  function stateAt(steps: readonly number[], isStart: boolean): State {
-    const waiting = reach(steps, isStart, false);
-    const key = `${isStart} ${waiting.join()}`;
+  /** The steps that can be reached without taking a character. */
+  function reach(steps: Iterable<number>, previous: Neighbour, next: Neighbour): Set<number> {
+    const reached = new Set(steps);
+    for (const index of reached) {
+      const step = program[index];
+      if (step === undefined || step instanceof RegExp) continue;
+      if (Array.isArray(step)) for (const way of step) reached.add(way);
+      else if (holds(step, step.ahead ? next : previous)) reached.add(index + 1);
+    }
+    return reached;
+  }
+
+  function stateAt(start: Iterable<number>, previous: Neighbour): State {
+    const reached = reach(start, previous, UNKNOWN);
+    const steps = [...reached].filter((index) => !Array.isArray(program[index])).toSorted((one, other) => one - other);
+    const key = `${steps.join()} ${steps.some((index) => !(program[index] instanceof RegExp)) ? previous : ""}`;
     const known = states.get(key);
     if (known !== undefined) return known;
     if (states.size >= MOST_STATES) states = new Map();
-    const state = {
-      waiting: waiting.filter((step) => atoms[step] !== undefined),
-      hasMatched: waiting.includes(program.length),
-      matchesAtEnd: reach(steps, isStart, true).includes(program.length),
-      next: new Map(),
-    };
+    const state = { steps, previous, hasMatched: reached.has(program.length), next: new Map() };
     states.set(key, state);
     return state;
-  }
-
-  /** The steps that can be reached without taking a character. */
-  function reach(steps: readonly number[], isStart: boolean, isEnd: boolean): readonly number[] {
-    const reached = new Set(steps);
-    for (const step of reached) {
-      const ways = program[step];
-      if (typeof ways === "object") for (const way of ways) reached.add(way);
-      else if ((ways === "^" && isStart) || (ways === "$" && isEnd)) reached.add(step + 1);
-    }
-    return [...reached].toSorted((one, other) => one - other);
   }
 
   function follow(state: State, character: string): State {
     const known = state.next.get(character);
     if (known !== undefined) return known;
-    const steps = state.waiting.filter((step) => atoms[step]?.test(character)).map((step) => step + 1);
-    // a match may begin anywhere
-    const next = stateAt([0, ...steps], false);
+    const reached = reach(state.steps, state.previous, character);
+    const taken = [...reached].filter((index) => isTaken(program[index], character)).map((index) => index + 1);
+    // a match may begin anywhere, and one that has ended stays
+    const next = stateAt(reached.has(program.length) ? [program.length] : [0, ...taken], character);
     if (state.next.size >= MOST_CHARACTERS) state.next.clear();
     state.next.set(character, next);
     return next;
@@ -78,12 +88,12 @@ export function linearMatcher(program: Program, flags: string): Matcher {
   return {
     test(text) {
       if (text.length * program.length > MOST_WORK) return false;
-      let state = stateAt([0], true);
+      let state = stateAt([0], NONE);
       for (const character of flags === "u" ? text : text.split("")) {
         if (state.hasMatched) return true;
         state = follow(state, character);
       }
-      return state.hasMatched || state.matchesAtEnd;
+      return reach(state.steps, state.previous, NONE).has(program.length);
     },
   };
 }
@@ -91,4 +101,59 @@ export function linearMatcher(program: Program, flags: string): Matcher {
 /** A native expression, for texts up to a length; longer ones do not match. */
 export function shortMatcher(expression: RegExp, longest: number): Matcher {
   return { test: (text) => text.length <= longest && expression.test(text) };
+}
+
+function isTaken(step: Step | undefined, character: string): boolean {
+  return step instanceof RegExp && step.test(character);
+}
+
+function holds({ character, is }: Exclude<Step, RegExp | number[]>, neighbour: Neighbour): boolean {
+  return neighbour !== UNKNOWN && (neighbour !== NONE && character.test(neighbour)) === is;
+}
+
+function writeOut(plan: Plan, flags: string, program: Step[]): void {
+  const one = (source: string): RegExp => new RegExp(`^(?:${source})$`, flags);
+  if (typeof plan === "string") {
+    if (plan === "^" || plan === "$") program.push({ character: one("[^]"), ahead: plan === "$", is: false });
+    else program.push(one(plan));
+  } else if (isSequence(plan)) {
+    for (const part of plan) writeOut(part, flags, program);
+  } else if ("any" in plan) {
+    const starts: number[] = [];
+    const end: number[] = [];
+    program.push(starts);
+    for (const option of plan.any) {
+      starts.push(program.length);
+      writeOut(option, flags, program);
+      program.push(end);
+    }
+    end.push(program.length);
+  } else if ("of" in plan) {
+    writeRepetition(plan, flags, program);
+  } else {
+    const ahead = "ahead" in plan;
+    program.push({ character: one(ahead ? plan.ahead : plan.behind), ahead, is: plan.is });
+  }
+}
+
+function writeRepetition(
+  { of, min, max = Infinity }: Extract<Plan, { readonly of: Plan }>,
+  flags: string,
+  program: Step[],
+): void {
+  for (let count = 0; count < min; count++) writeOut(of, flags, program);
+  const exits: number[][] = [];
+  for (let count = min; count < (max === Infinity ? min + 1 : max); count++) {
+    const start = program.length;
+    const ways = [start + 1];
+    exits.push(ways);
+    program.push(ways);
+    writeOut(of, flags, program);
+    if (max === Infinity) program.push([start]);
+  }
+  for (const ways of exits) ways.push(program.length);
+}
+
+function isSequence(plan: Plan): plan is readonly Plan[] {
+  return Array.isArray(plan);
 }
