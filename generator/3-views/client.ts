@@ -14,6 +14,9 @@ export interface ClientView {
   readonly hasHome: boolean;
   /** Whether `paths.ts` is generated too, and so openapi-fetch's own client can be typed. */
   readonly hasFacade: boolean;
+  readonly hasMethods: boolean;
+  /** Neither facade nor methods: the description has webhooks only, or nothing at all. */
+  readonly isEmpty: boolean;
   readonly methods: readonly MethodView[];
 }
 
@@ -40,6 +43,8 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
     servers: layOut(api.servers.map(serverData), { margin: 0, taken: 50 }),
     hasHome: /^https?:/i.test(api.servers[0]?.url ?? ""),
     hasFacade: paths,
+    hasMethods: methods.length > 0,
+    isEmpty: methods.length === 0 && !paths,
     methods,
   };
 }

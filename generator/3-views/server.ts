@@ -10,6 +10,7 @@ export interface HandlersView {
   /** Types of `security.ts` that the file uses. */
   readonly securityTypes: Code;
   readonly schemes: readonly SchemeView[];
+  readonly hasHandlers: boolean;
   readonly handlers: readonly HandlerView[];
 }
 
@@ -30,6 +31,7 @@ interface HandlerView {
 
 /** Of `templates/server/stubs.ts.hbs`. */
 export interface StubsView {
+  readonly hasStubs: boolean;
   readonly stubs: readonly { readonly name: Code; readonly id: Code }[];
 }
 
@@ -54,6 +56,7 @@ export function handlersView(api: Api): HandlersView {
       key: literal(scheme.key),
       credential: credentialType(scheme),
     })),
+    hasHandlers: operations.length > 0,
     handlers: operations.map((operation) => ({
       docs: docsView(operation.docs, { notes: [noteOf(operation)] }),
       name: identifier(operation.name),
@@ -63,7 +66,8 @@ export function handlersView(api: Api): HandlersView {
 }
 
 export function stubsView(api: Api): StubsView {
-  return { stubs: answered(api.operations).map(({ name }) => ({ name: identifier(name), id: literal(name) })) };
+  const stubs = answered(api.operations).map(({ name }) => ({ name: identifier(name), id: literal(name) }));
+  return { hasStubs: stubs.length > 0, stubs };
 }
 
 export function serverView(api: Api): ServerView {

@@ -5,13 +5,19 @@ import { type Data, layOut } from "./layout.ts";
 import { type ContentExport, exportsOf, type OperationExports } from "./validators/exports.ts";
 
 export interface ValidationView {
+  /** Whether any operation has something to check. */
+  readonly hasValidators: boolean;
   readonly operations: readonly { readonly name: Code; readonly parts: Code }[];
 }
 
 /** Of the operations that clients call, by operation, part and media type. */
 export function validationView(api: Api): ValidationView {
-  const { operations } = exportsOf(api);
-  return { operations: operations.filter(({ operation }) => operation.direction === "request").map(operationView) };
+  const operations = exportsOf(api).operations.filter(({ operation }) => operation.direction === "request");
+  const hasValidators = operations.some(({ parameters, body, responses }) => {
+    const checked = responses.some(({ headers, contents }) => headers !== undefined || contents.length > 0);
+    return checked || parameters !== undefined || body.length > 0;
+  });
+  return { hasValidators, operations: operations.map(operationView) };
 }
 
 function operationView({
