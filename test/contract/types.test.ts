@@ -23,7 +23,7 @@ describe.each(COMPILERS)("TypeScript %s", (compiler) => {
   });
 });
 
-test("an error is seen", async () => {
+test("an error is seen", { timeout: 120_000 }, async () => {
   const files = tests.map((file) => join(folder, file));
   const errors = await typecheck(files, { flags: { isolatedDeclarations: false, exactOptionalPropertyTypes: false } });
   expect(errors).toEqual([expect.stringMatching(/schemas\.test-d\.ts:\d+:\d+ TS2578/)]);
