@@ -11,11 +11,11 @@ export const noIdenticalPaths: Rule = {
   visitor: () => visitor((one, other) => shareMethod(one, other)),
 };
 
-/** The same, where the two path items have no method in common. */
+/** The same, where the two path items have no method in common: illegal, but no request could mean both of them. */
 export const noSplitPaths: Rule = {
   name: "no-split-paths",
-  severity: "error",
-  lenient: true,
+  severity: "warning",
+  lenient: false,
   remedy: "Merge the two path items: they stand for one path, each for other methods.",
   visitor: () => visitor((one, other) => !shareMethod(one, other)),
 };

@@ -137,7 +137,7 @@ describe("complaints", () => {
     [
       "paths that mean the same, for other methods",
       `paths:\n  "/{a}": { get: { parameters: [{ name: a, in: path, required: true, schema: {} }], ${ok} } }\n  "/{b}": { put: { parameters: [{ name: b, in: path, required: true, schema: {} }], ${ok} } }\n`,
-      ["error no-split-paths 5:3 The paths `/{a}` and `/{b}` differ only in the names of their parameters."],
+      ["warning no-split-paths 5:3 The paths `/{a}` and `/{b}` differ only in the names of their parameters."],
     ],
     [
       "a path parameter that is not declared",
