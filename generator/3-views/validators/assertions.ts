@@ -34,6 +34,12 @@ export function assertionsOf(keyword: string, value: unknown, context: Context):
   return READERS.get(keyword)?.(keyword, value, context) ?? [];
 }
 
+/** ajv takes no notice of a property named `__proto__`. */
+export function propertyEntries(properties: Readonly<Record<string, Assertions>>): readonly Entry[] {
+  const entry: Entry = ["properties", properties];
+  return Object.hasOwn(properties, "__proto__") ? [entry, ["protoProperty", properties["__proto__"]]] : [entry];
+}
+
 const number: Reader = (keyword, value) => (Number.isFinite(value) ? [[keyword, value]] : []);
 const count: Reader = (keyword, value) => (value === 0 || isPositive(value) ? [[keyword, value]] : []);
 const factor: Reader = (keyword, value) => (isPositive(value) ? [[keyword, value]] : []);
@@ -69,19 +75,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       [keyword, mapEntries(value, (name, part) => (isPattern(name) ? below(part) : undefined))],
     ],
   ],
-  [
-    "properties",
-    (keyword, value, { below }) => {
-      const properties = mapEntries(value, (_name, part) => below(part));
-      // ajv takes no notice of a property of this name
-      return Object.hasOwn(properties, "__proto__")
-        ? [
-            [keyword, properties],
-            ["protoProperty", properties["__proto__"]],
-          ]
-        : [[keyword, properties]];
-    },
-  ],
+  ["properties", (_keyword, value, { below }) => propertyEntries(mapEntries(value, (_name, part) => below(part)))],
   [
     "type",
     (keyword, value, { schema: { format: name, contentMediaType, contentEncoding } }) => {

@@ -46,7 +46,7 @@ function prepareAll(
   const names = new Map(wanted.map(({ label, name }) => [label, name]));
   const unnamed = { request: new Map<Schema, string>(), response: new Map<Schema, string>() };
   for (const { source, form, files, name } of wanted) {
-    if (!(typeof source === "object" && "members" in source) && files.size === 0) unnamed[form].set(source, name);
+    if (source.kind === "schema" && files.size === 0) unnamed[form].set(source.schema, name);
   }
 
   /** The function of a schema without a name; a new one where there is none yet. */
@@ -55,7 +55,7 @@ function prepareAll(
     if (known !== undefined) return known;
     const name = `check${wanted.length}`;
     unnamed[form].set(schema, name);
-    wanted.push({ label: `schema${wanted.length}`, name, source: schema, form, files: new Map() });
+    wanted.push({ label: `schema${wanted.length}`, name, source: { kind: "schema", schema }, form, files: new Map() });
     return name;
   }
 

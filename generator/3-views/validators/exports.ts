@@ -1,4 +1,5 @@
 /** Which validators there are: of every named schema, and of what each operation receives and answers. */
+import type { Schema } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
 import type { Form } from "../../1-document/variants.ts";
 import type {
@@ -98,7 +99,7 @@ export function exportsOf(api: Api): Exports {
     return add(parameters, {
       identifier: `${typeName}Parameters`,
       type: groupTypes(typeName, parameters),
-      source: { members: groupMembers(parameters) },
+      source: { kind: "object", members: groupMembers(parameters) },
       form: "request",
       files: NO_FILES,
     });
@@ -111,7 +112,9 @@ export function exportsOf(api: Api): Exports {
       const identifier = contents.length === 1 ? stem : `${stem}${index + 1}`;
       const files = filesOf(content);
       const origin = files.size === 0 ? schema : content;
-      return [{ mediaType, identifier: add(origin, { identifier, type: "same", source: schema, form, files }) }];
+      return [
+        { mediaType, identifier: add(origin, { identifier, type: "same", source: schemaSource(schema), form, files }) },
+      ];
     });
   }
 
@@ -120,7 +123,7 @@ export function exportsOf(api: Api): Exports {
     const wanted = {
       identifier: `${stem}Headers`,
       type: "same",
-      source: { members: headers.map(memberOf) },
+      source: { kind: "object", members: headers.map(memberOf) },
       form: "response",
       files: NO_FILES,
     } as const;
@@ -152,8 +155,8 @@ export function identifierOf(schema: NamedSchema | undefined, form: Form): strin
   return form === "request" ? schema?.inputIdentifier : schema?.identifier;
 }
 
-function formsOf({ identifier, inputIdentifier, schema: source }: NamedSchema): readonly Export[] {
-  const common = { type: "same", source, files: NO_FILES, sameAs: undefined } as const;
+function formsOf({ identifier, inputIdentifier, schema }: NamedSchema): readonly Export[] {
+  const common = { type: "same", source: schemaSource(schema), files: NO_FILES, sameAs: undefined } as const;
   const response = { ...common, identifier, form: "response" } as const;
   if (inputIdentifier === identifier) return [response];
   return [response, { ...common, identifier: inputIdentifier, form: "request" }];
@@ -175,7 +178,11 @@ function groupMembers(parameters: readonly Parameter[]): readonly Member[] {
   return eachGroup(parameters, ({ group }, here, first) =>
     first.in === "querystring" // which is its group, OpenAPI 3.2 §4.12.1
       ? { ...memberOf(first), name: group }
-      : { name: group, required: here.some(({ required }) => required), source: { members: here.map(memberOf) } },
+      : {
+          name: group,
+          required: here.some(({ required }) => required),
+          source: { kind: "object", members: here.map(memberOf) },
+        },
   );
 }
 
@@ -201,12 +208,16 @@ function eachGroup<T>(
 }
 
 function memberOf({ name, required, schema }: Parameter | ResponseHeader): Member {
-  return { name, required, source: schema };
+  return { name, required, source: schemaSource(schema) };
+}
+
+function schemaSource(schema: Schema): Source {
+  return { kind: "schema", schema };
 }
 
 /** The `$ref` of a schema that asserts nothing beside it. */
 function bareReference(source: Source): string | undefined {
-  if (typeof source !== "object" || "members" in source) return undefined;
-  const { $ref, description: _description, ...others } = source;
+  if (source.kind !== "schema" || typeof source.schema !== "object") return undefined;
+  const { $ref, description: _description, ...others } = source.schema;
   return Object.keys(others).length === 0 ? $ref : undefined;
 }

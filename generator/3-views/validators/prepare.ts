@@ -4,7 +4,7 @@
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import type { Form, Variants } from "../../1-document/variants.ts";
-import { type Assertions, assertionsOf, type Call, type Entry } from "./assertions.ts";
+import { type Assertions, assertionsOf, type Call, type Entry, propertyEntries } from "./assertions.ts";
 import { isSchema } from "./resources.ts";
 
 export interface Prepared {
@@ -18,11 +18,9 @@ export interface Prepared {
 }
 
 /** What a value is checked against: a schema of the document, or an object of several. */
-export type Source = Schema | Members;
-
-export interface Members {
-  readonly members: readonly Member[];
-}
+export type Source =
+  | { readonly kind: "schema"; readonly schema: Schema }
+  | { readonly kind: "object"; readonly members: readonly Member[] };
 
 export interface Member {
   readonly name: string;
@@ -65,23 +63,19 @@ export function prepare(source: Source, { form, files, variants, resolve, ...sur
   let inheritedNames = false;
 
   function ofSource(part: Source): Assertions {
-    if (!isMembers(part)) {
-      const place = { asked: false, files: files.size === 0 ? undefined : files };
-      const anchors = surroundings.anchorsOf(part);
-      const assertions = ofSchema(part, place);
-      return anchors.size === 0
-        ? assertions
-        : collect([
-            ["enter", [...anchors]],
-            ["allOf", [assertions]],
-          ]);
-    }
+    if (part.kind === "schema") return ofEntered(part.schema);
     const properties = part.members.map((member) => [member.name, ofSource(member.source)] as const);
     const required = part.members.filter((member) => member.required).map((member) => member.name);
+    return collect([["type", "object"], ["required", required], ...propertyEntries(Object.fromEntries(properties))]);
+  }
+
+  function ofEntered(schema: Schema): Assertions {
+    const assertions = ofSchema(schema, { asked: false, files: files.size === 0 ? undefined : files });
+    const anchors = surroundings.anchorsOf(schema);
+    if (anchors.size === 0) return assertions;
     return collect([
-      ["type", "object"],
-      ["required", required],
-      ["properties", Object.fromEntries(properties)],
+      ["enter", [...anchors]],
+      ["allOf", [assertions]],
     ]);
   }
 
@@ -151,10 +145,6 @@ function fileSchema(schema: Schema, repeated: boolean | undefined): Schema {
     ...(minItems !== undefined && { minItems }),
     ...(maxItems !== undefined && { maxItems }),
   };
-}
-
-function isMembers(source: Source): source is Members {
-  return typeof source === "object" && "members" in source;
 }
 
 function below({ asked, files }: Place, keyword: string): Place {

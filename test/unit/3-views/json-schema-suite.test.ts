@@ -72,7 +72,7 @@ const variants = {
 function compile(schema: Schema, known: readonly File[]): Validator<unknown> {
   const root = { identifier: "Root", type: "same", form: "request", files: new Map(), sameAs: undefined } as const;
   const resources = resourcesOf([{ uri: "test:/root", content: schema, schemas: [schema] }, ...known]);
-  const exports = { all: [{ ...root, source: schema }], schemaAt: () => undefined };
+  const exports = { all: [{ ...root, source: { kind: "schema", schema } as const }], schemaAt: () => undefined };
   const { functions } = compileChecks(checksOf(exports, { variants, resources }));
   const source = join(
     [...functions.values()].map((each) => each.source),

@@ -99,6 +99,7 @@ describe("names that every object has", () => {
     ["are surplus", { additionalProperties: false }, own("__proto__", 1), ["/__proto__: is not a known property"]],
     ["are unevaluated", { allOf: [{ patternProperties: { "^x": true } }], unevaluatedProperties: false }, own("constructor", 1), ["/constructor: is not a known property"]],
     ["trigger no dependency", { dependentRequired: { constructor: ["a"] } }, {}, []],
+    ["are keywords as little as others", { members: [{ name: "a", required: true }], type: "string" } as Schema, "x", []],
     ["are no enum", { enum: ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] }, "constructor", [": must be one of the allowed values"]],
   ]; // prettier-ignore
 
@@ -261,6 +262,16 @@ export declare const ListThingsBody1: Validator<types.ListThingsBody1>;
       "function checkListThingsResponseDefault",
     ]);
   });
+});
+
+test("a parameter may have any name", async () => {
+  const document = withOperation({
+    parameters: [{ name: "__proto__", in: "query", required: true, schema: { type: "integer" } }],
+  });
+  expect(await complaints(document, "ListThingsParameters", { query: {} })).toEqual(["/query/__proto__: is required"]);
+  expect(await complaints(document, "ListThingsParameters", { query: own("__proto__", "x") })).toEqual([
+    "/query/__proto__: must be integer",
+  ]);
 });
 
 describe("depth", () => {
