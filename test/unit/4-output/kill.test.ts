@@ -11,6 +11,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeFiles } from "../../../generator/4-output/write.ts";
 
 const KILLS = 15;
+/** How many of them must have hit a writer half way: where a machine is slow, it takes more of them, later. */
+const TORN = 3;
 /** Two outputs: some files are in both with different texts, the others in one only. */
 const SETS = ["one", "two"].map((name) => {
   const paths = Array.from({ length: 20 }, (_, index) => `${index < 10 ? "both" : name}/${index}.ts`);
@@ -41,12 +43,12 @@ beforeAll(async () => {
   });
 });
 
-test(`${KILLS} times`, async () => {
+test(`at least ${KILLS} times`, async () => {
   let torn = 0;
-  for (let kill = 0; kill < KILLS; kill++) {
+  for (let kill = 0; kill < KILLS || torn < TORN; kill++) {
     const writer = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });
     await once(writer.stdout, "data");
-    await setTimeout(Math.random() * 30);
+    await setTimeout(Math.random() * 5 * (kill + 1));
     writer.kill("SIGKILL");
     await once(writer, "exit");
 
@@ -56,7 +58,6 @@ test(`${KILLS} times`, async () => {
     for (const files of fine) expect(filesOf(output)).toEqual(files);
     for (const [, text] of filesOf(output)) expect(text).toMatch(/^(one|two) \d+\n$/); // no half file
   }
-  expect(torn).toBeGreaterThan(0); // else nothing was tried
   for (const files of SETS) {
     expect(writeFiles(files, { output, check: false, force: false }).diagnostics).toEqual([]);
     expect(filesOf(output)).toEqual(files);
