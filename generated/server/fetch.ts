@@ -2,13 +2,11 @@
  * The server: a request to an answer, on any platform with the web's `Request` and `Response`. In this order: route,
  * method, authentication, limits, media type, parse, validate, handler, validate the answer, serialise.
  */
-import type { OperationSpec } from "../runtime/operation.js";
-import type { OperationValidation } from "../runtime/validation.js";
 import { createEndpoint, type Endpoint } from "./endpoint.js";
 import { createFailureAnswer } from "./failures.js";
 import { fromRequest, type Incoming } from "./incoming.js";
 import { chooseMethod, KNOWN_METHODS } from "./methods.js";
-import type { ServerOptions } from "./options.js";
+import type { Description, Options } from "./options.js";
 import { type Outgoing, toResponse } from "./outgoing.js";
 import { HttpProblem } from "./problem.js";
 import { createRouter, type Match } from "./router.js";
@@ -25,15 +23,6 @@ export interface Server {
   /** Whether the description has this path, as it travels, with whatever method. */
   readonly hasPath: (path: string) => boolean;
 }
-
-/** What is generated from the description. */
-export interface Description {
-  readonly operations: readonly OperationSpec[];
-  /** By operation. */
-  readonly validation: Readonly<Record<string, OperationValidation>>;
-}
-
-export type Options = ServerOptions<unknown> & { readonly security?: object };
 
 /**
  * The server of a description: `handlers` has a function per operation, `options.security` one per scheme. Throws a

@@ -1,7 +1,7 @@
 /** One operation made ready at start, so that a request finds every decision taken. */
 import type { OperationSpec } from "../runtime/operation.js";
 import { createRespond, type Respond } from "./answer.js";
-import type { Description, Options } from "./fetch.js";
+import type { Description, Options } from "./options.js";
 import { DEFAULT_LIMITS } from "./limits.js";
 import { createReceive, type Receive } from "./receive.js";
 import { type Authenticate, createAuthenticate } from "./security.js";

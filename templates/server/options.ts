@@ -1,4 +1,6 @@
 /** How a server is set up. Types only. */
+import type { OperationSpec } from "../runtime/operation.js";
+import type { OperationValidation } from "../runtime/validation.js";
 import type { Limits } from "./limits.js";
 import type { Issue, Problem } from "./problem.js";
 import type { Scene } from "./scene.js";
@@ -37,3 +39,13 @@ export interface Hooks {
   /** Any problem that is about to be sent: here a description's own format of errors can take its place. */
   readonly onProblem?: (problem: Problem, scene: Scene) => unknown;
 }
+
+/** What is generated from the description. */
+export interface Description {
+  readonly operations: readonly OperationSpec[];
+  /** By operation. */
+  readonly validation: Readonly<Record<string, OperationValidation>>;
+}
+
+/** Of whatever server. */
+export type Options = ServerOptions<unknown> & { readonly security?: object };

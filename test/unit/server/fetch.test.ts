@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Options, Server } from "../../../templates/server/fetch.ts";
+import type { Server } from "../../../templates/server/fetch.ts";
+import type { Options } from "../../../templates/server/options.ts";
 import { HttpProblem } from "../../../templates/server/problem.ts";
 import { sampleServer } from "./sample.ts";
 

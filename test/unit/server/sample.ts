@@ -2,7 +2,8 @@
 import type { OperationSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 import type { OperationValidation, Validator } from "../../../templates/runtime/validation.ts";
 import type { Input } from "../../../templates/server/handler.ts";
-import { type Options, type Server, serverOf } from "../../../templates/server/fetch.ts";
+import { type Server, serverOf } from "../../../templates/server/fetch.ts";
+import type { Options } from "../../../templates/server/options.ts";
 
 export const ApiKey: SecurityScheme = { key: "ApiKey", type: "apiKey", in: "header", name: "X-Api-Key" };
 
