@@ -95,16 +95,22 @@ function acquire(lock: string): boolean {
   return false;
 }
 
-/** Whether the run that made the lock is still at it; a lock without a name yet gets ten seconds to write one. */
+/** Whether the run that made the lock is still at it. */
 function isHeld(lock: string): boolean {
   try {
-    const pid = Number.parseInt(readFileSync(lock, "utf8"), 10);
-    if (Number.isNaN(pid)) return Date.now() - lstatSync(lock).mtimeMs < 10_000;
+    const pid = processOf(lock) || processOf(lock, 200); // a lock is made first, and named at once
+    if (!pid) return false; // killed between the two
     process.kill(pid, 0); // signal 0 only asks whether the process is there
     return true;
   } catch (error) {
     return errorCode(error) === "EPERM"; // it is there, and somebody else's
   }
+}
+
+/** The process that the lock names after so many milliseconds; 0 where it names none. */
+function processOf(lock: string, after = 0): number {
+  if (after > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, after);
+  return Number.parseInt(readFileSync(lock, "utf8"), 10) || 0;
 }
 
 /** The code of an error of the system, such as `ENOSPC`. */

@@ -51,9 +51,10 @@ function copy(path: string, wantedBy: string): string {
 /** The file's text with the import specifiers that were asked for; those of a file that is JavaScript keep their `.js`. */
 function respell(path: string, files: ReadonlyMap<string, string>, extension: ImportExtension): string {
   const content = files.get(path) ?? "";
-  if (extension === ".js") return content;
+  if (extension === "js") return content;
+  const ending = extension === "none" ? "" : ".ts";
   return rewriteImports(content, (specifier) => {
     const isJavaScript = files.has(posix.join(posix.dirname(path), specifier));
-    return isJavaScript && extension === ".ts" ? specifier : specifier.replace(/\.js$/, extension);
+    return isJavaScript && extension === "ts" ? specifier : specifier.replace(/\.js$/, ending);
   });
 }

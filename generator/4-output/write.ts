@@ -86,7 +86,7 @@ function makePlan(files: ReadonlyMap<string, string>, { output, force }: WriteOp
   }
 
   const before = found.kind === "file" ? found.text : undefined;
-  const after = formatManifest({ files: hashesOf(files), pending: new Map() });
+  const after = finalManifest(files);
   if (before !== after) changes.push({ path: MANIFEST, before, after });
   return { changes, unchanged, diagnostics, manifest };
 }
@@ -99,10 +99,16 @@ function carryOut(plan: Plan, files: ReadonlyMap<string, string>, { output }: Wr
   for (const path of plan.unchanged) standing.set(path, files.get(path) ?? "");
   replaceFile(output, MANIFEST, formatManifest({ files: hashesOf(standing), pending: hashesOf(files) }));
   for (const { path, before, after } of plan.changes) {
+    if (path === MANIFEST) continue;
     if (after !== undefined) replaceFile(output, path, after);
     else if (before !== undefined) removeFile(output, path);
   }
+  replaceFile(output, MANIFEST, finalManifest(files)); // whether it is a change or what was there before this run
   return plan;
+}
+
+function finalManifest(files: ReadonlyMap<string, string>): string {
+  return formatManifest({ files: hashesOf(files), pending: new Map() });
 }
 
 function foreign(output: string, path: string, manifest: Manifest): Diagnostic {
@@ -111,8 +117,8 @@ function foreign(output: string, path: string, manifest: Manifest): Diagnostic {
     rule: "output-edited",
     severity: "error",
     message: ours
-      ? `${output}/${path} was edited since specwright wrote it`
-      : `${output}/${path} is in the way: specwright did not write it`,
+      ? `${output}/${path} was edited since specwright wrote it.`
+      : `${output}/${path} is in the way: specwright did not write it.`,
     remedy: "Move it, or overwrite it with --force. Nothing was written.",
   };
 }
@@ -121,7 +127,7 @@ function inTheWay(output: string, { at, what }: { readonly at: string; readonly 
   return {
     rule: "output-obstacle",
     severity: "error",
-    message: `${output}/${at} is in the way: it is ${what}`,
+    message: `${output}/${at} is in the way: it is ${what}.`,
     remedy: "Move it, or choose another output folder. Nothing was written.",
   };
 }
@@ -130,7 +136,7 @@ function leftAlone(output: string, path: string): Diagnostic {
   return {
     rule: "output-edited",
     severity: "warning",
-    message: `${output}/${path} is no longer generated, but it was edited, so it was left where it is`,
+    message: `${output}/${path} is no longer generated, but it was edited, so it was left where it is.`,
     remedy: "Delete it if you do not need it.",
   };
 }
@@ -139,7 +145,7 @@ function busy(output: string): Written {
   const diagnostic: Diagnostic = {
     rule: "output-busy",
     severity: "error",
-    message: `another run of specwright is writing into ${output}`,
+    message: `Another run of specwright is writing into ${output}.`,
     remedy: `Try again when it is done; if there is none, delete ${output}/.specwright.lock.`,
   };
   return { changes: [], unchanged: [], diagnostics: [diagnostic] };

@@ -5,7 +5,7 @@ import type { Render } from "../../../generator/4-output/templates.ts";
 import type { ImportExtension } from "../../../generator/options.ts";
 
 const render: Render = (name) => `${name} printed`;
-const files = (pages: readonly Page[], extension: ImportExtension = ".js"): Readonly<Record<string, string>> =>
+const files = (pages: readonly Page[], extension: ImportExtension = "js"): Readonly<Record<string, string>> =>
   Object.fromEntries(renderPages(pages, render, extension));
 
 describe("what is imported is copied along", () => {
@@ -49,9 +49,9 @@ describe("import specifiers", () => {
   ];
 
   test.each<[ImportExtension, string, string, string]>([
-    [".js", "./b.js", "./v.js", "./b.js"],
-    [".ts", "./b.ts", "./v.js", "./b.ts"],
-    ["", "./b", "./v", "./b"],
+    ["js", "./b.js", "./v.js", "./b.js"],
+    ["ts", "./b.ts", "./v.js", "./b.ts"],
+    ["none", "./b", "./v", "./b"],
   ])("that end in %j", (extension, ofTypeScript, ofJavaScript, inJavaScript) => {
     const { "a.ts": a, "v.js": v } = files(pages, extension);
     expect(a).toBe(
