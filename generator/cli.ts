@@ -21,6 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
   const [name = "", ...rest] = args;
   try {
     if (name === "--version" || name === "-v") return print(VERSION);
+    if (name === "help" && COMMANDS.has(rest[0] ?? "")) return await main([...rest, "--help"]);
     if (name === "--help" || name === "-h" || name === "help") return print(programHelp(COMMANDS));
     const command = COMMANDS.get(name);
     if (command === undefined) {

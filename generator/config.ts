@@ -28,8 +28,12 @@ export type ReadConfig = Partial<Omit<GenerateOptions, "check" | "force">>;
 export async function readConfig(folder: string): Promise<ReadConfig> {
   for (const [name, read] of PLACES) {
     const file = join(folder, name);
-    const content: unknown = existsSync(file) ? await read(file) : undefined;
-    if (content !== undefined) return checkConfig(content, name);
+    try {
+      const content: unknown = existsSync(file) ? await read(file) : undefined;
+      if (content !== undefined) return checkConfig(content);
+    } catch (error) {
+      throw error instanceof UsageError ? new UsageError(`${name}: ${error.message}`) : error;
+    }
   }
   return {};
 }
@@ -67,13 +71,11 @@ const READERS: { readonly [Name in keyof ReadConfig]-?: Reader<NonNullable<ReadC
 
 const SEVERITIES = ["error", "warning", "info", "off"] as const;
 
-function checkConfig(content: unknown, file: string): ReadConfig {
-  if (!isObject(content)) return wrong(file, "an object");
+function checkConfig(content: unknown): ReadConfig {
+  if (!isObject(content)) return wrong("the configuration", "an object");
   const entries = Object.entries(content).map(([name, value]) => {
-    if (!isOption(name)) {
-      throw new UsageError(`${file}: unknown option ${name}${suggestion(name, Object.keys(READERS))}`);
-    }
-    return [name, READERS[name](value, `${file}: ${name}`)];
+    if (!isOption(name)) throw new UsageError(`unknown option ${name}${suggestion(name, Object.keys(READERS))}`);
+    return [name, READERS[name](value, name)];
   });
   return Object.fromEntries(entries);
 }
@@ -99,12 +101,20 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw unreadable(error);
   }
 }
 
 async function importDefault(file: string): Promise<unknown> {
-  return memberOf(await import(pathToFileURL(file).href), "default");
+  const module: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {
+    throw unreadable(error);
+  });
+  return memberOf(module, "default") ?? wrong("the default export", "the configuration");
+}
+
+/** The file is the user's, and so is what it throws. */
+function unreadable(error: unknown): UsageError {
+  return new UsageError(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -20,7 +20,7 @@ export interface Location {
 }
 
 export interface Diagnostic {
-  /** Name of the rule or of the check, in kebab case; `specwright explain` knows it. */
+  /** Name of the rule or of the check, in kebab case, or as Redocly has it. */
   readonly rule: string;
   readonly severity: Severity;
   /** What is wrong, in one sentence. Never quotes a file other than the user's description. */

@@ -23,7 +23,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = { bytes: 16_777_216, files: 1000, depth: 100, aliasedValues: 200_000 };
 
 /** What can stand behind relative import specifiers in the output. */
-export const IMPORT_EXTENSIONS = [".js", ".ts", ""] as const;
+export const IMPORT_EXTENSIONS = ["js", "ts", "none"] as const;
 export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
 
 /** Where a description comes from and how it is read. */
@@ -67,5 +67,5 @@ export const DEFAULT_GENERATE: Omit<GenerateOptions, "spec" | "output"> = {
   frameworks: FRAMEWORKS,
   check: false,
   force: false,
-  importExtension: ".js",
+  importExtension: "js",
 };

@@ -19,7 +19,10 @@ import { struct } from "./rules/struct.ts";
 export async function checkDocument(loaded: Loaded, options: SourceOptions): Promise<readonly Diagnostic[]> {
   const failures: unknown[] = [];
   const problems = await walk(loaded, (error) => failures.push(error));
-  const diagnostics = problems.flatMap((problem) => diagnosticOf(problem, loaded, options));
+  const diagnostics = [
+    ...unknownRules(options),
+    ...problems.flatMap((problem) => diagnosticOf(problem, loaded, options)),
+  ];
   return failures.length === 0 || hasErrors(diagnostics) ? diagnostics : [...diagnostics, bug(failures[0])];
 }
 
@@ -60,16 +63,28 @@ function diagnosticOf(problem: NormalizedProblem, loaded: Loaded, options: Sourc
   const severity =
     options.rules[rule.name] ?? (options.lenient && rule.lenient ? softened(rule.severity) : rule.severity);
   if (severity === "off") return [];
-  const guess = problem.suggest[0] === undefined ? "" : `Did you mean \`${problem.suggest[0]}\`? `;
-  const complaint = {
-    rule: rule.name,
-    severity,
-    message: problem.message.replaceAll(/\s+/g, " "),
-    remedy: guess + rule.remedy,
-  };
+  const guess = problem.suggest[0] === undefined ? "" : ` Did you mean \`${problem.suggest[0]}\`?`;
+  const message = sentence(problem.message) + guess;
+  const complaint = { rule: rule.name, severity, message, remedy: rule.remedy };
   const [place] = problem.location;
   const pointer = pointerOf(segmentsOfRedocly(place?.pointer ?? "#/"));
   return [diagnose(complaint, () => loaded.locate(pointer, place?.reportOnKey === true ? "key" : "value"))];
+}
+
+/** On one line, and with a full stop: Redocly's own have line breaks, and not all of them end. */
+function sentence(message: string): string {
+  return message.replaceAll(/\s+/g, " ").replace(/[^.?!]$/, "$&.");
+}
+
+function unknownRules({ rules }: SourceOptions): readonly Diagnostic[] {
+  return Object.keys(rules)
+    .filter((name) => !RULE_BY_NAME.has(name))
+    .map((name) => ({
+      rule: "unknown-rule",
+      severity: "error",
+      message: `There is no rule \`${name}\` whose severity could be set.`,
+      remedy: "Write the name as diagnostics have it, or remove it from `rules`.",
+    }));
 }
 
 function softened(severity: Severity): Severity {

@@ -53,6 +53,8 @@ export function readArguments<const Known extends Options>(
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [spec, second] = positionals;
     if (second !== undefined) throw new UsageError(`one description at a time: what is ${JSON.stringify(second)}?`);
+    const empty = Object.entries(values).find(([, value]) => [value].flat().includes(""));
+    if (empty) throw new UsageError(`--${empty[0]} needs a value`);
     return { spec, values: values as Values<Known> }; // parseArgs has held them against the same table
   } catch (error) {
     throw error instanceof TypeError ? new UsageError(explain(error, Object.keys(options))) : error;
@@ -67,8 +69,10 @@ export type Values<Known extends Options> = {
       : string;
 };
 
-/** parseArgs' complaint, with a suggestion where it does not know the option. */
+/** parseArgs' complaint in our words, with a suggestion where it does not know the option. */
 function explain({ message }: TypeError, known: readonly string[]): string {
+  const [, option, trouble] = /^Option '(?:-\w, )?(-[\w-]+)(?: <value>)?' (argument|does not)/.exec(message) ?? [];
+  if (option !== undefined) return `${option} ${trouble === "argument" ? "needs a value" : "takes no value"}`;
   const [, unknown] = /^Unknown option '(-[^']*)'/.exec(message) ?? [];
   if (unknown === undefined) return message.replace(/\. .*/s, "");
   return `unknown option ${unknown}${suggestion(

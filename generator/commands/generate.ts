@@ -1,13 +1,11 @@
 /** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
 import { formatDiagnostics } from "../format.ts";
-import { DEFAULT_GENERATE, FRAMEWORKS, TARGETS, type GenerateOptions } from "../options.ts";
+import { DEFAULT_GENERATE, FRAMEWORKS, IMPORT_EXTENSIONS, TARGETS, type GenerateOptions } from "../options.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { hasColor, print } from "./print.ts";
 import { reportJson, reportText, timingsTable } from "./report.ts";
 import { readSettings } from "./settings.ts";
-
-const EXTENSIONS = ["js", "ts", "none"] as const;
 
 const OPTIONS = {
   output: { type: "string", short: "o", value: "DIR", help: "the folder to write into (default: generated)" },
@@ -18,7 +16,11 @@ const OPTIONS = {
     help: `adapters of the server: some of ${FRAMEWORKS.join(",")} (default: all)`,
   },
   ...SOURCE_OPTIONS,
-  "import-extension": { type: "string", value: "EXT", help: `how imports end: ${EXTENSIONS.join(", ")} (default: js)` },
+  "import-extension": {
+    type: "string",
+    value: "EXT",
+    help: `how imports end: ${IMPORT_EXTENSIONS.join(", ")} (default: js)`,
+  },
   check: { type: "boolean", help: "write nothing; show what is stale as a diff, and exit 1 if anything is" },
   force: { type: "boolean", help: "overwrite files that were edited, or that specwright did not write" },
   json: { type: "boolean", help: "print the report as JSON" },
@@ -56,7 +58,9 @@ export const generateCommand: Command = {
       ...(values.output !== undefined && { output: values.output }),
       ...(values.targets !== undefined && { targets: listOf(TARGETS, values.targets, "target") }),
       ...(values.server !== undefined && { frameworks: listOf(FRAMEWORKS, values.server, "server") }),
-      ...(values["import-extension"] !== undefined && { importExtension: extension(values["import-extension"]) }),
+      ...(values["import-extension"] !== undefined && {
+        importExtension: oneOf(IMPORT_EXTENSIONS, values["import-extension"], "import extension"),
+      }),
       check: values.check ?? false,
       force: values.force ?? false,
     };
@@ -75,9 +79,4 @@ export const generateCommand: Command = {
 
 function listOf<const Known extends string>(known: readonly Known[], list: string, what: string): readonly Known[] {
   return list.split(",").map((name) => oneOf(known, name.trim(), what));
-}
-
-function extension(name: string): GenerateOptions["importExtension"] {
-  const known = oneOf(EXTENSIONS, name, "import extension");
-  return known === "none" ? "" : `.${known}`;
 }

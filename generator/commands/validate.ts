@@ -2,7 +2,7 @@
 import { FORMATS, formatDiagnostics } from "../format.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
-import { hasColor } from "./print.ts";
+import { hasColor, print } from "./print.ts";
 import { readSettings } from "./settings.ts";
 
 const OPTIONS = {
@@ -26,7 +26,9 @@ export const validateCommand: Command = {
     const { source } = await readSettings(spec, values);
     const { validate } = await import("../index.ts");
     const { ok, diagnostics } = await validate(source);
-    process.stdout.write(formatDiagnostics(diagnostics, format, { color: hasColor(process.stdout) }));
+    const isFine = format === "pretty" && diagnostics.length === 0;
+    if (isFine) print(`${source.spec}: no problems`);
+    else process.stdout.write(formatDiagnostics(diagnostics, format, { color: hasColor(process.stdout) }));
     return ok ? 0 : 1;
   },
 };

@@ -1,4 +1,4 @@
-/** Every rule, in the order in which `explain` lists them. A new one is a file of its own and a line here. */
+/** Every rule. A new one is a file of its own and a line here. */
 import { additionalOperations } from "./additional-operations.ts";
 import { discriminatorMapping } from "./discriminator.ts";
 import { formSchema } from "./form-schema.ts";

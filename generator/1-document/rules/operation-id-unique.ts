@@ -15,7 +15,7 @@ export const operationIdUnique: Rule = {
         places.set(operationId, first ?? location.pointer);
         if (first === undefined || first === location.pointer) return;
         report({
-          message: `The operationId \`${operationId}\` is used twice.`,
+          message: `The operationId \`${operationId}\` is used twice: \`${first}\` has it as well.`,
           location: location.child(["operationId"]),
         });
       },

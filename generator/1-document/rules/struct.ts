@@ -58,6 +58,7 @@ export const xml: Rule = {
 };
 
 const TEXT = /`(description|summary|license|scopes|authorizationUrl|tokenUrl|refreshUrl|deviceAuthorizationUrl)`/;
+const INFO_TEXT = /^#\/(swagger|info\/[^/]+)$/;
 const NULL_TEXT = /\/(description|summary|title)$/;
 
 /** Redocly's visitor, with each problem under the name of the rule that it belongs to. */
@@ -87,7 +88,7 @@ function nameOf(message: string, type: string, pointer: string): string {
   }
   if (message.includes("must be present") && TEXT.test(message)) return missingText.name;
   if (message.includes("but got `null`") && NULL_TEXT.test(pointer)) return missingText.name;
-  if (type === "Info" && message.startsWith("Expected type `string` but got")) return infoText.name;
+  if (INFO_TEXT.test(pointer) && message.startsWith("Expected type `string` but got")) return infoText.name;
   if (type === "Schema" && /^`type` (can be one of|".*" is not)/.test(message)) return schemaType.name;
   if (type !== "Root" && message.startsWith("Must contain at least one of")) return missingSchema.name;
   return struct.name;

@@ -70,6 +70,16 @@ describe("complaints", () => {
       ["error info-text 2:28 Expected type `string` but got `integer`."],
     ],
     [
+      "a version of Swagger that is a number",
+      "swagger: 2.0\ninfo: { title: T, version: '1' }\npaths: {}",
+      ["error info-text 1:10 Expected type `string` but got `integer`."],
+    ],
+    [
+      "a slip of the pen",
+      "servres: []\npaths: {}\n",
+      ["error unknown-field 3:1 Property `servres` is not expected here. Did you mean `servers`?"],
+    ],
+    [
       "a description that is null",
       schema("\n      description:\n      type: string"),
       ["warning missing-text 6:7 Expected type `string` but got `null`."],
@@ -92,7 +102,7 @@ describe("complaints", () => {
     [
       "an operationId twice",
       `paths:\n  /a: { get: { operationId: x, ${ok} } }\n  /b: { get: { operationId: x, ${ok} } }\n`,
-      ["error operation-operationId-unique 5:29 The operationId `x` is used twice."],
+      ["error operation-operationId-unique 5:29 The operationId `x` is used twice: `#/paths/~1a/get` has it as well."],
     ],
     [
       "a path without a slash",
@@ -365,6 +375,15 @@ describe("severities", () => {
   it("are what the options say", async () => {
     const diagnostics = await check(broken, { rules: { struct: "off", "pattern-valid": "info" } });
     expect(diagnostics.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(["info pattern-valid"]);
+  });
+
+  it("are of rules that there are", async () => {
+    const diagnostics = await check(broken, {
+      rules: { struct: "off", "pattern-valid": "off", "pattern-vaild": "off" },
+    });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      "There is no rule `pattern-vaild` whose severity could be set.",
+    ]);
   });
 });
 
