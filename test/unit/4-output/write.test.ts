@@ -97,7 +97,7 @@ describe("what is in the way", () => {
     [
       "a file of somebody else",
       () => place("client.ts", "mine\n"),
-      "error: client.ts is in the way: specwright did not write it",
+      "error: client.ts is in the way: specwright did not write it.",
     ],
     [
       "an edited file",
@@ -105,17 +105,21 @@ describe("what is in the way", () => {
         write({ "client.ts": "old\n" });
         place("client.ts", "old\nmine\n");
       },
-      "error: client.ts was edited since specwright wrote it",
+      "error: client.ts was edited since specwright wrote it.",
     ],
-    ["a folder", () => place("client.ts/mine.txt", ""), "error: client.ts is in the way: it is a folder"],
-    ["a file where a folder should be", () => place("runtime", "mine\n"), "error: runtime is in the way: it is a file"],
+    ["a folder", () => place("client.ts/mine.txt", ""), "error: client.ts is in the way: it is a folder."],
+    [
+      "a file where a folder should be",
+      () => place("runtime", "mine\n"),
+      "error: runtime is in the way: it is a file.",
+    ],
     [
       "a manifest that got lost",
       () => {
         write({ "client.ts": "old\n" });
         rmSync(join(output, ".specwright.json"));
       },
-      "error: client.ts is in the way: specwright did not write it",
+      "error: client.ts is in the way: specwright did not write it.",
     ],
     [
       "a manifest with a merge conflict",
@@ -123,7 +127,7 @@ describe("what is in the way", () => {
         write({ "client.ts": "old\n" });
         place(".specwright.json", "<<<<<<< HEAD\n{}");
       },
-      "error: client.ts is in the way: specwright did not write it",
+      "error: client.ts is in the way: specwright did not write it.",
     ],
   ])("%s: nothing is written", (_name, arrange, want) => {
     arrange();
@@ -139,7 +143,7 @@ describe("what is in the way", () => {
     expect(folder()).toEqual(FIRST);
     rmSync(output, { recursive: true });
     place("client.ts/mine.txt", "");
-    expect(messages(write(FIRST, { force: true }))).toEqual(["error: client.ts is in the way: it is a folder"]);
+    expect(messages(write(FIRST, { force: true }))).toEqual(["error: client.ts is in the way: it is a folder."]);
   });
 
   test("a file that already is what it should be is taken over", () => {
@@ -154,7 +158,7 @@ describe("what is in the way", () => {
     place("client.ts", "mine\n");
     const written = write({ "runtime/send.ts": "two\n" });
     expect(messages(written)).toEqual([
-      "warning: client.ts is no longer generated, but it was edited, so it was left where it is",
+      "warning: client.ts is no longer generated, but it was edited, so it was left where it is.",
     ]);
     expect(folder()["client.ts"]).toBe("mine\n");
   });
@@ -188,7 +192,7 @@ describe("nothing outside of the folder", () => {
     writeFileSync(join(root, "elsewhere/send.ts"), "mine\n");
     mkdirSync(output);
     symlinkSync(join(root, "elsewhere"), join(output, link));
-    expect(messages(write(FIRST, { force: true }))).toEqual([`error: ${at} is in the way: it is a symbolic link`]);
+    expect(messages(write(FIRST, { force: true }))).toEqual([`error: ${at} is in the way: it is a symbolic link.`]);
     expect(readFileSync(join(root, "elsewhere/send.ts"), "utf8")).toBe("mine\n");
   });
 
@@ -251,7 +255,7 @@ describe("a run that was killed", () => {
 
 test("two runs at once: the second one says so and writes nothing", () => {
   const inner = locked(output, () => write(FIRST));
-  expect(messages(inner ?? write({}))).toEqual([`error: another run of specwright is writing into ${output}`]);
+  expect(messages(inner ?? write({}))).toEqual([`error: Another run of specwright is writing into ${output}.`]);
   expect(folder()).toEqual({});
 });
 
