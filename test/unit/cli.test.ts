@@ -73,6 +73,7 @@ describe("help", () => {
       ["--targets LIST", "-o, --output DIR", "Targets:", "Examples:", "specwright generate --check"],
     ],
     ["of validate", "validate -h", ["--format FORMAT", "pretty, json, github, junit, sarif"]],
+    ["of validate, the other way round", "help validate", ["specwright validate [spec]"]],
     ["of bundle", "bundle openapi.yaml --help", ["-o, --output FILE", "specwright bundle"]],
   ])("%s", (_name, line, want) => {
     const { code, out, error } = specwright(line);
@@ -93,8 +94,10 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     ["an unknown command", "generat", "unknown command generat: did you mean generate?"],
     ["an unknown option", "generate openapi.yaml --ouput x", "unknown option --ouput: did you mean --output?"],
     ["an unknown short option", "generate openapi.yaml -x", "unknown option -x"],
-    ["an option without its value", "generate openapi.yaml -o", "argument missing"],
-    ["a value for a flag", "generate openapi.yaml --check=yes", "does not take an argument"],
+    ["an option without its value", "generate openapi.yaml -o", "--output needs a value"],
+    ["an option before another", "generate openapi.yaml --output --check", "--output needs a value"],
+    ["an empty value", "generate openapi.yaml --output=", "--output needs a value"],
+    ["a value for a flag", "generate openapi.yaml --check=yes", "--check takes no value"],
     [
       "an unknown target",
       "generate openapi.yaml --targets types,cleint",
@@ -125,14 +128,28 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     ["an option that is none", '{ "spce": "openapi.yaml" }', "unknown option spce: did you mean spec?"],
     ["a value of the wrong type", '{ "spec": 1 }', "spec must be a string"],
     ["a target that is none", '{ "targets": ["typs"] }', 'unknown target "typs": did you mean types?'],
+    ["an extension that is none", '{ "importExtension": "mts" }', 'unknown import extension "mts": did you mean ts?'],
     ["a severity that is none", '{ "rules": { "x": "fatal" } }', 'unknown severity of x "fatal"'],
     ["a limit that is none", '{ "limits": { "bytes": "many" } }', "limits.bytes must be a positive number"],
-    ["no JSON", "{", "specwright.config.json cannot be read"],
+    ["no JSON", "{", "cannot be read"],
+    ["no object", "[]", "the configuration must be an object"],
   ])("in a configuration: %s", (_name, config, want) => {
     place("specwright.config.json", config);
     const { code, error } = specwright("generate");
     expect(code).toBe(2);
+    expect(error).toMatch(/^specwright: specwright\.config\.json: /);
     expect(error).toContain(want);
+  });
+
+  test.each<[string, string, string]>([
+    ["that is no JavaScript", "export default {", "cannot be read: "],
+    ["that throws", 'throw new Error("boom");', "cannot be read: boom"],
+    ["that exports nothing by default", "export const spec = 1;", "the default export must be the configuration"],
+  ])("a configuration %s", (_name, config, want) => {
+    place("specwright.config.mjs", config);
+    const { code, error } = specwright("generate");
+    expect(code).toBe(2);
+    expect(error).toContain(`specwright: specwright.config.mjs: ${want}`);
   });
 });
 
@@ -178,6 +195,7 @@ describe("generate", () => {
     expect(error).toContain("generated/types.ts was edited since specwright wrote it");
     expect(specwright("generate openapi.yaml --targets types --force").code).toBe(0);
     expect(read("generated/types.ts")).toContain("export interface Pet");
+    expect(specwright("generate openapi.yaml --targets types --check").code).toBe(0);
   });
 
   test("copies the adapters that were asked for only", () => {
@@ -226,6 +244,7 @@ describe("a configuration", () => {
     ["package.json", JSON.stringify({ specwright: config })],
     ["specwright.config.json", JSON.stringify(config)],
     ["specwright.config.mjs", `export default ${JSON.stringify(config)};`],
+    ["specwright.config.js", `module.exports = ${JSON.stringify(config)};`],
   ])("in %s", (file, text) => {
     place(file, text);
     expect(specwright("generate")).toMatchObject({ code: 0, error: "" });
@@ -246,8 +265,9 @@ describe("a configuration", () => {
 });
 
 describe("validate", () => {
-  test("finds nothing in a legal description", () => {
-    expect(specwright("validate openapi.yaml")).toMatchObject({ code: 0, error: "" });
+  test("finds nothing in a legal description, and says so", () => {
+    expect(specwright("validate openapi.yaml")).toEqual({ code: 0, out: "openapi.yaml: no problems\n", error: "" });
+    expect(specwright("validate openapi.yaml --format github")).toEqual({ code: 0, out: "", error: "" });
   });
 
   test.each(["pretty", "json", "github", "junit", "sarif"])("says where and why: %s", (format) => {
