@@ -52,8 +52,13 @@ export function replaceFile(folder: string, path: string, text: string): void {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
   rmSync(temporary, { force: true }); // of a link the link itself, which `writeFileSync` would follow
-  writeFileSync(temporary, text, { flag: "wx", flush: true });
-  renameSync(temporary, file);
+  try {
+    writeFileSync(temporary, text, { flag: "wx", flush: true });
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 /** Removes the file, and the folders that it leaves empty. */
@@ -76,7 +81,7 @@ export function locked<T>(folder: string, work: () => T): T | undefined {
   try {
     return work();
   } finally {
-    rmSync(join(folder, TEMPORARY), { force: true }); // left by a run that was killed, or by a full disk
+    rmSync(join(folder, TEMPORARY), { force: true }); // left by a run that was killed
     rmSync(lock, { force: true });
   }
 }

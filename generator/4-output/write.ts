@@ -4,6 +4,7 @@
  * written at all. Killed at any moment, a run leaves a folder that `check` calls stale and the next run heals:
  * the manifest names the new contents before the first file changes, and drops the old ones after the last.
  */
+import { basename, dirname } from "node:path";
 import { hasErrors, type Diagnostic } from "../diagnostics.ts";
 import { errorCode, hasLeftovers, locked, look, removeFile, replaceFile } from "./folder.ts";
 import { formatManifest, hashesOf, isOurs, isSafePath, MANIFEST, parseManifest, type Manifest } from "./manifest.ts";
@@ -49,6 +50,18 @@ export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOpt
     const code = errorCode(error);
     if (code === undefined) throw error;
     return { changes: [], unchanged: [], diagnostics: [unwritable(options.output, code)] };
+  }
+}
+
+/** Writes one file, wherever it is; what hinders that is the answer. */
+export function writeFile(path: string, text: string): readonly Diagnostic[] {
+  try {
+    replaceFile(dirname(path), basename(path), text);
+    return [];
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    return [unwritable(path, code)];
   }
 }
 
@@ -155,7 +168,17 @@ function unwritable(output: string, code: string): Diagnostic {
   return {
     rule: "output-unwritable",
     severity: "error",
-    message: `cannot write into ${output}: the system says ${code}`,
-    remedy: "See that the folder may be written to and that the disk has room, then generate again.",
+    message: `Cannot write ${output}: ${REASONS.get(code) ?? `the system says ${code}`}.`,
+    remedy: "Choose another place, or put that right; then run it again.",
   };
 }
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["EACCES", "permission is denied"],
+  ["EPERM", "permission is denied"],
+  ["EROFS", "the disk is read-only"],
+  ["ENOSPC", "the disk is full"],
+  ["ENOTDIR", "a file stands where a folder should be"],
+  ["EEXIST", "a file stands where a folder should be"],
+  ["EISDIR", "it is a folder"],
+]);

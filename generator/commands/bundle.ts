@@ -1,9 +1,8 @@
 /** `specwright bundle`: a description of many files and its overlays as one file. */
-import { basename, dirname, extname } from "node:path";
-import { formatDiagnostics } from "../format.ts";
+import { extname } from "node:path";
 import { UsageError } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
-import { hasColor } from "./print.ts";
+import { complain } from "./print.ts";
 import { readSettings } from "./settings.ts";
 
 const OPTIONS = {
@@ -34,12 +33,17 @@ export const bundleCommand: Command = {
     const { source } = await readSettings(spec, values);
     const { bundle } = await import("../index.ts");
     const { value: document, diagnostics } = await bundle(source);
-    process.stderr.write(formatDiagnostics(diagnostics, "pretty", { color: hasColor(process.stderr) }));
+    complain(diagnostics);
     if (document === undefined) return 1;
     const text = await format(document);
-    if (output === undefined) process.stdout.write(text);
-    else (await import("../4-output/folder.ts")).replaceFile(dirname(output), basename(output), text);
-    return 0;
+    if (output === undefined) {
+      process.stdout.write(text);
+      return 0;
+    }
+    const { writeFile } = await import("../4-output/write.ts");
+    const hindrances = writeFile(output, text);
+    complain(hindrances);
+    return hindrances.length === 0 ? 0 : 1;
   },
 };
 

@@ -1,9 +1,8 @@
 /** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
-import { formatDiagnostics } from "../format.ts";
 import { DEFAULT_GENERATE, FRAMEWORKS, IMPORT_EXTENSIONS, TARGETS, type GenerateOptions } from "../options.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
-import { hasColor, print } from "./print.ts";
+import { complain, print } from "./print.ts";
 import { reportJson, reportText, timingsTable } from "./report.ts";
 import { readSettings } from "./settings.ts";
 
@@ -69,7 +68,7 @@ export const generateCommand: Command = {
     const report = await generate(options);
     if (values.json) print(await reportJson(report, options));
     else {
-      process.stderr.write(formatDiagnostics(report.diagnostics, "pretty", { color: hasColor(process.stderr) }));
+      complain(report.diagnostics);
       process.stdout.write(await reportText(report, options));
       if (values.timings) process.stdout.write(timingsTable(report));
     }

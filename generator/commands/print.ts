@@ -1,9 +1,16 @@
 /** What a person sees: colour only where a terminal shows it and NO_COLOR does not forbid it. */
+import type { Diagnostic } from "../diagnostics.ts";
+import { formatDiagnostics } from "../format.ts";
 
 /** Writes the text and gives exit code 0. */
 export function print(text: string): number {
   process.stdout.write(`${text}\n`);
   return 0;
+}
+
+/** Tells on the standard error stream what was found. */
+export function complain(diagnostics: readonly Diagnostic[]): void {
+  process.stderr.write(formatDiagnostics(diagnostics, "pretty", { color: hasColor(process.stderr) }));
 }
 
 export function hasColor(stream: NodeJS.WriteStream): boolean {

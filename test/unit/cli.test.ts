@@ -300,6 +300,17 @@ describe("bundle", () => {
     expect(read("out/bundle.yaml")).toContain("title: Cats");
   });
 
+  test.each([
+    ["a folder has that name", "out/bundle.json/mine.txt", "Cannot write out/bundle.json: it is a folder."],
+    ["its folder is a file", "out", "Cannot write out/bundle.json: a file stands where a folder should be."],
+  ])("fails where %s", (_name, obstacle, want) => {
+    place(obstacle, "mine\n");
+    const { code, out, error } = specwright("bundle openapi.yaml -o out/bundle.json");
+    expect([code, out]).toEqual([1, ""]);
+    expect(error).toContain(want);
+    expect(existsSync(join(folder, "out/.specwright.tmp"))).toBe(false);
+  });
+
   test("fails where a reference leads nowhere", () => {
     place("openapi.yaml", DESCRIPTION.replace("schemas/Pet", "schemas/Dog"));
     const { code, out, error } = specwright("bundle openapi.yaml");
