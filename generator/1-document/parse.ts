@@ -26,7 +26,7 @@ export function decode(bytes: Uint8Array): string | undefined {
 export function parse(text: string, limits: Limits): Parsed {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (json) {
-    const { refusal, members } = survey(json.value, limits);
+    const { refusal, members } = survey(json.value, text, limits);
     // JSON.parse keeps the last of two members of one name in silence. The YAML reader says where things are wrong.
     if (!refusal && members === countKeys(text)) return json;
   }
@@ -45,7 +45,7 @@ function parseYaml(text: string, limits: Limits): Parsed {
   try {
     const options = { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth: limits.depth, maxTotalMergeKeys: 100_000 };
     const value = load(text, options) as Json; // `survey` makes sure of it
-    const { refusal } = survey(value, limits);
+    const { refusal } = survey(value, text, limits);
     return refusal ? { refusal } : { value };
   } catch (error) {
     return { refusal: refusalOf(error) };
@@ -90,7 +90,8 @@ const SCALAR: Extent = { values: 1, depth: 0 };
  * One pass over a value. Aliases make it a graph: every object is looked into once, while its values count as
  * often as it is reached; so a bomb is refused without being expanded.
  */
-function survey(root: Json, limits: Limits): Survey {
+function survey(root: Json, text: string, limits: Limits): Survey {
+  const mayBeHalf = HALF_CHARACTER_ESCAPE.test(text); // the text is UTF-8, which has whole characters only
   const extents = new Map<object, Extent | "open">();
   let members = 0;
   let written = 0;
@@ -104,6 +105,7 @@ function survey(root: Json, limits: Limits): Survey {
   function measure(value: Json, above: number): Extent {
     if (typeof value !== "object" || value === null) {
       written += 1;
+      if (mayBeHalf && typeof value === "string" && HALF_CHARACTER.test(value)) return refuse(halfCharacter(text));
       return typeof value === "number" && !Number.isFinite(value) ? refuse(notJson(value)) : SCALAR;
     }
     const known = extents.get(value);
@@ -115,7 +117,10 @@ function survey(root: Json, limits: Limits): Survey {
     let values = 1;
     let depth = 0;
     const children = Object.values(value);
-    if (!Array.isArray(value)) members += children.length;
+    if (!Array.isArray(value)) {
+      members += children.length;
+      if (mayBeHalf && HALF_CHARACTER.test(Object.keys(value).join("\n"))) return refuse(halfCharacter(text));
+    }
     for (const child of children) {
       const extent = measure(child, above + 1);
       if (refusal) return SCALAR;
@@ -150,6 +155,20 @@ function isEscaped(text: string, index: number): boolean {
   let before = index - 1;
   while (text.charCodeAt(before) === 0x5c) before -= 1;
   return (index - before) % 2 === 0;
+}
+
+/** A surrogate without its other half: no text of any encoding that travels can hold it (RFC 7493 §2.1). */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+const HALF_CHARACTER_ESCAPE =
+  /\\ud[89ab][\da-f]{2}(?!\\ud[c-f][\da-f]{2})|(?<!\\ud[89ab][\da-f]{2})\\ud[c-f][\da-f]{2}|\\U0000d[89a-f]/i;
+
+function halfCharacter(text: string): Refusal {
+  return {
+    rule: "syntax",
+    message: "This text holds half of a character: a surrogate without the other one.",
+    remedy: "Write the whole character, or take the escape out.",
+    offset: text.search(HALF_CHARACTER_ESCAPE),
+  };
 }
 
 const CIRCULAR: Refusal = {

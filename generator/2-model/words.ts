@@ -1,19 +1,34 @@
 /** Text of a description → the words in it → the spelling of an identifier or a file name. Any script. */
 
+/**
+ * Letters beyond the first plane, or younger than Unicode 15.1, the one of TypeScript's tables: whether they are
+ * letters depends on the compiler, and on the version of Node that asks.
+ */
+const YOUNG =
+  "[\\u{10000}-\\u{10ffff}\\u0897\\u088f\\u0c5c\\u0cdc\\u1acf-\\u1aff\\u1c89\\u1c8a" +
+  "\\ua7cb-\\ua7cf\\ua7d2\\ua7d4\\ua7da-\\ua7f1]";
+
+const YOUNG_LETTER = new RegExp(YOUNG, "u");
+const ASCII_IDENTIFIER = /^[A-Za-z$_][\w$]*$/;
+const IDENTIFIER = new RegExp(`^(?!.*(?:${YOUNG}|[\\u200c\\u200d]))[\\p{ID_Start}$_][\\p{ID_Continue}$]*$`, "u");
+
+/** What has a name of its own in a word: symbols that are no punctuation, and letters that not everybody knows. */
+const SPELLED = new RegExp(`(?![\\0-\\x7f])(?:[\\p{S}\\p{Extended_Pictographic}]|(?=\\p{ID_Continue})${YOUNG})`, "gu");
+
 /** Whether `name` can stand in source as it is; normalised, so that no two of them only look the same. */
 export function isIdentifier(name: string): boolean {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && name === name.normalize("NFC");
+  return ASCII_IDENTIFIER.test(name) || (IDENTIFIER.test(name) && name === name.normalize("NFC"));
 }
 
 /**
- * `GET /v1.2/pets` → `GET`, `v1`, `2`, `pets`. Symbols that are no punctuation (emoji, currencies) are spelled
- * by their code point, so that names made of them differ; punctuation only separates.
+ * `GET /v1.2/pets` → `GET`, `v1`, `2`, `pets`. Symbols that are no punctuation (emoji, currencies) and rare
+ * letters are spelled by their code point, so that names made of them differ; punctuation only separates.
  */
 export function wordsOf(text: string): readonly string[] {
   return text
     .normalize("NFC")
-    .replaceAll(/[\u{fe00}-\u{fe0f}]/gu, "") // variation selectors: how an emoji is drawn
-    .replaceAll(/(?![\0-\x7f])[\p{S}\p{Extended_Pictographic}]/gu, spellCodePoint) // oxlint-disable-line no-control-regex -- ASCII
+    .replaceAll(/\u200c|\u200d|[\u{fe00}-\u{fe0f}]/gu, "") // nobody sees them: how letters and emoji are drawn
+    .replaceAll(SPELLED, spellCodePoint)
     .split(/[^\p{ID_Continue}]+|_+/u)
     .filter((word) => word !== "");
 }
@@ -60,9 +75,15 @@ function legalise(joined: string): string {
   return name === "" || isIdentifier(name) ? name : `_${name}`;
 }
 
+/** Some old letters have a young capital. */
+function isYoung(letter: string): boolean {
+  return YOUNG_LETTER.test(letter);
+}
+
 function upperFirst(word: string): string {
   const [first = ""] = word;
-  return first.toUpperCase() + word.slice(first.length);
+  const upper = first.toUpperCase();
+  return (isYoung(upper) ? first : upper) + word.slice(first.length);
 }
 
 /** `TOKEN` in `X-API-TOKEN`; a single letter is as it is. */

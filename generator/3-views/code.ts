@@ -4,6 +4,7 @@
  * nothing else, so a forgotten escape does not compile.
  */
 import type { JsonValue } from "../2-model/api.ts";
+import { isIdentifier } from "../2-model/words.ts";
 
 declare const brand: unique symbol;
 
@@ -48,12 +49,12 @@ export function startingWith(prefix: string): Code {
 export function key(name: string): Code {
   // `__proto__: x` sets the prototype, `["__proto__"]: x` makes a property.
   if (name === "__proto__") return code`["__proto__"]`;
-  return IDENTIFIER.test(name) ? (name as Code) : literal(name);
+  return isIdentifier(name) ? (name as Code) : literal(name);
 }
 
 /** A name that `2-model/names.ts` coined. Throws on anything else: that is a bug of ours. */
 export function identifier(name: string): Code {
-  if (!IDENTIFIER.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
+  if (!isIdentifier(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
   return name as Code;
 }
 
@@ -87,8 +88,7 @@ export function path(specifier: string): Code {
  * result and account for every identifier in it.
  */
 export function compiled(javascript: string): Code {
-  // `</` and `<!--` begin no operator of such code, so they stand in quotes, where a backslash before them means nothing
-  return escapeUnits(javascript.replaceAll("</", "<\\/").replaceAll("<!--", "<\\!--"));
+  return escapeUnits(javascript);
 }
 
 /**
@@ -99,17 +99,20 @@ export function printed(typescript: string): Code {
   return escapeUnits(typescript);
 }
 
+/** Where a source map or a name for the source is given. Some look for it in all text, whatever it stands in. */
+const SOURCE_MAP = /([#@]\s*)s(ource(?:Mapping)?URL)/g;
+
 /** Printable ASCII. */
 const PLAIN = /^[ -~\n]*$/;
-
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 function escapeForSource(json: string): Code {
   return escapeUnits(json.replaceAll("<", "\\u003c")); // no `</script`, no `<!--`
 }
 
-function escapeUnits(quoted: string): Code {
-  if (PLAIN.test(quoted)) return quoted as Code; // nothing to escape
+/** Of text whose strings are quoted, and whose comments `commentLines` has dressed: what is escaped here stands in quotes. */
+function escapeUnits(text: string): Code {
+  const quoted = text.replaceAll(/<(?=\/script|!--)/gi, "\\u003c").replaceAll(SOURCE_MAP, "$1\\u0073$2");
+  if (PLAIN.test(quoted)) return quoted as Code; // nothing else to escape
   return quoted
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029")
@@ -130,7 +133,7 @@ function defuse(line: string): string {
   return line
     .replace(/^(?=\s*@)\s*/, (space) => `${space}\\`)
     .replaceAll("*/", "*\\/")
-    .replaceAll(/@(?=ts-|jsx|vitest-|license|preserve|cc_on)/gi, "@\\")
-    .replaceAll(/(?=source(?:Mapping)?URL)(?<=[#@]\s*)/gi, "\\")
-    .replaceAll(/<(?=\s*(?:reference|amd-))/gi, "<\\");
+    .replaceAll(/@(?=ts-|jsx|vitest-|jest-|vite-|flow|license|preserve|cc_on|__)|#(?=__)/gi, "$&\\")
+    .replaceAll(SOURCE_MAP, "$1\\s$2")
+    .replaceAll(/<(?=\s*(?:reference|amd-|\/?script|!--))/gi, "<\\");
 }

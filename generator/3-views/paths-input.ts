@@ -116,7 +116,9 @@ function select(node: JsonObject, isWanted: (name: string) => boolean): JsonObje
 }
 
 function dressed(name: string, value: Json): Json {
-  if (TEXTS.has(name)) return commentLines(typeof value === "string" ? value : JSON.stringify(value)).join("\n");
+  // of a format, it takes the line breaks for its own
+  const separator = name === "format" ? " " : "\n";
+  if (TEXTS.has(name)) return commentLines(typeof value === "string" ? value : JSON.stringify(value)).join(separator);
   if (EXTENSIBLE.has(name) && isObject(value)) {
     return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("x-")));
   }

@@ -6,6 +6,7 @@ import type * as openapiTypescript from "openapi-typescript";
 import type { Api } from "../2-model/api.ts";
 import { type Code, printed } from "./code.ts";
 import { pathsInput } from "./paths-input.ts";
+import { readBack, spelled } from "./paths-spelling.ts";
 
 export interface PathsView {
   /** `paths`, `webhooks`, `components` and `operations`. */
@@ -42,7 +43,7 @@ const OPTIONS = {
 
 export async function pathsView(api: Api): Promise<PathsView> {
   const library = await import("openapi-typescript"); // loaded when it is asked for, for it is heavy
-  const document = structuredClone(pathsInput(api)) as object as Parameters<Library["transformSchema"]>[0]; // still one
+  const document = spelled(pathsInput(api)) as object as Parameters<Library["transformSchema"]>[0]; // a copy, still one
   const context = {
     ...OPTIONS,
     postTransform: undefined,
@@ -52,5 +53,5 @@ export async function pathsView(api: Api): Promise<PathsView> {
     injectFooter: [],
     resolve: <T>($ref: string) => library.resolveRef<T>(document, $ref, OPTIONS),
   } as Omit<Context, "redoc"> as Context; // the configuration of a linter that is not run
-  return { declarations: printed(library.astToString(library.transformSchema(document, context))) };
+  return { declarations: printed(readBack(library.astToString(library.transformSchema(document, context)))) };
 }
