@@ -41,11 +41,14 @@ export async function generate(options: GenerateOptions): Promise<Report> {
 
   const document = await watch.time("upgrade", () => withTags(upgrade(loaded.bundled)));
   const api = await watch.time("build", () => buildApi(document));
+  const found = [...loading, ...checking, ...renameDiagnostics(api.renames, loaded, options)];
+  if (hasErrors(found)) return stopped(found);
+
   const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));
   const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
   const { changes, unchanged, diagnostics: writing } = await watch.time("write", () => writeFiles(files, options));
 
-  const diagnostics = [...loading, ...checking, ...renameDiagnostics(api.renames, loaded), ...writing];
+  const diagnostics = [...found, ...writing];
   const ok = !hasErrors(diagnostics) && !(options.check && changes.length > 0);
   return { ok, diagnostics, changes, unchanged, timings: watch.timings };
 }

@@ -29,11 +29,26 @@ test.each([
   await withFiles({ "openapi.yaml": text }, async (folder) => {
     const { value: loaded } = await loadDocument({ ...DEFAULT_SOURCE, spec: `${folder}/openapi.yaml` });
     if (!loaded) throw new Error("the description is legal");
-    const diagnostics = renameDiagnostics(buildApi(upgrade(loaded.bundled)).renames, loaded);
+    const diagnostics = renameDiagnostics(buildApi(upgrade(loaded.bundled)).renames, loaded, DEFAULT_SOURCE);
     expect(
       diagnostics.map(
         ({ severity, location, message }) => `${severity} ${location?.line}:${location?.column} ${message}`,
       ),
     ).toEqual(want);
   });
+});
+
+test("a project may want to hear of it otherwise, or not at all", () => {
+  const renames = [
+    { pointer: "#/components/schemas/Error", from: "Error", to: "ErrorSchema", reason: "reserved" },
+  ] as const;
+  const loaded = {
+    locate: () => {
+      throw new Error("nobody asks");
+    },
+    version: "3.1",
+  } as const;
+  const told = (severity: "error" | "off") =>
+    renameDiagnostics(renames, loaded, { rules: { "name-changed": severity } }).map((one) => one.severity);
+  expect([told("error"), told("off")]).toEqual([["error"], []]);
 });

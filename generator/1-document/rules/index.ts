@@ -5,6 +5,7 @@ import { formSchema } from "./form-schema.ts";
 import { headerName } from "./header-name.ts";
 import { mediaTypeName } from "./media-type-name.ts";
 import { misplacedReference } from "./misplaced-reference.ts";
+import { nameChanged } from "./name-changed.ts";
 import { noIdenticalPaths, noSplitPaths } from "./no-identical-paths.ts";
 import { noSchemaCycle } from "./no-schema-cycle.ts";
 import { operationIdUnique } from "./operation-id-unique.ts";
@@ -52,6 +53,7 @@ export const RULES: readonly Rule[] = [
   discriminatorMapping,
   noSchemaCycle,
   formSchema,
+  nameChanged,
 ];
 
 /** Redocly's own, taken as they are. */
