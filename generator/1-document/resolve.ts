@@ -16,6 +16,8 @@ export interface Found extends Place {
 export class Resolver {
   readonly #files: Files;
   readonly #root: SourceFile;
+  /** What the root says its own URI is, as other references would name it (OAS 3.2 §4.1.2.2.1). */
+  readonly #self: string | undefined;
   /** What references lead to, by file and text: a description has far fewer targets than references. */
   readonly #found = new Map<SourceFile, Map<string, Found>>();
 
@@ -23,13 +25,16 @@ export class Resolver {
   constructor(files: Files, root: SourceFile) {
     this.#files = files;
     this.#root = root;
+    const self = member(root.value, "$self");
+    this.#self = typeof self === "string" ? resolveUri(root.text.id, self) : undefined;
   }
 
   /** The id of the file that a `$ref` written in `base` leads to; undefined where no file can be meant. */
   target(base: SourceFile, ref: string): string | undefined {
     const uri = ref.split("#", 1)[0];
     if (uri === undefined || uri === "" || namesOf(base).has(ref)) return base.text.id;
-    return resolveUri(base.text.id, uri);
+    const id = resolveUri(base.text.id, uri);
+    return id !== undefined && id === this.#self ? this.#root.text.id : id;
   }
 
   /** The node that `ref`, written in `base`, names; it may be a reference itself. */

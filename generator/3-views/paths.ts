@@ -5,6 +5,7 @@
 import type * as openapiTypescript from "openapi-typescript";
 import type { Api } from "../2-model/api.ts";
 import { type Code, printed } from "./code.ts";
+import { withoutDirectCycles } from "./paths-cycles.ts";
 import { pathsInput } from "./paths-input.ts";
 import { readBack, spelled } from "./paths-spelling.ts";
 
@@ -43,7 +44,7 @@ const OPTIONS = {
 
 export async function pathsView(api: Api): Promise<PathsView> {
   const library = await import("openapi-typescript"); // loaded when it is asked for, for it is heavy
-  const document = spelled(pathsInput(api)) as object as Parameters<Library["transformSchema"]>[0]; // a copy, still one
+  const document = spelled(withoutDirectCycles(pathsInput(api))) as object as Parameters<Library["transformSchema"]>[0]; // a copy, still one
   const context = {
     ...OPTIONS,
     postTransform: undefined,

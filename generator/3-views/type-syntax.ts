@@ -1,5 +1,5 @@
 /** TypeScript's type syntax: how types combine, and how they are laid out. Knows nothing of schemas. */
-import { code, type Code, indent, join, key } from "./code.ts";
+import { code, type Code, indent, join, key, literal } from "./code.ts";
 import type { DocsView } from "./docs.ts";
 
 /** A type as text, and how tightly it binds: what decides whether parentheses are needed around it. */
@@ -98,8 +98,13 @@ export function assigned(heading: Code, { text }: Type): Code {
   return text.startsWith("\n") ? code`${heading}${text}` : code`${heading} ${text}`;
 }
 
+/** What every object has from `Object`: where such a property is left out, its place is not empty. */
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 function property({ name, optional, type }: Member): Code {
-  return assigned(code`${key(name)}${optional ? code`?` : code``}:`, type);
+  if (!optional) return assigned(code`${key(name)}:`, type);
+  const inherited = INHERITED.has(name) && !name.startsWith("__"); // those TypeScript knows nothing of
+  return assigned(code`${key(name)}?:`, inherited ? union([type, closed(code`Object[${literal(name)}]`)]) : type);
 }
 
 function indexSignature(type: Type): Code {
