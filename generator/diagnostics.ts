@@ -40,6 +40,14 @@ export interface Checked<T> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/**
+ * Text of a description, safe for a terminal: control characters (escape sequences among them) and marks that turn the
+ * direction of writing become spaces, so that columns stay what they are.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
+}
+
 /** Whether any of the diagnostics stops generation. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");

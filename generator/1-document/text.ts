@@ -1,7 +1,7 @@
 /** A file's text, and where in it a node of its value stands. */
 import * as path from "node:path";
 import { parseEvents } from "js-yaml";
-import type { Location } from "../diagnostics.ts";
+import { type Location, withoutControls } from "../diagnostics.ts";
 import { segmentsOf } from "./pointer.ts";
 import { type Span, Spans } from "./spans.ts";
 
@@ -89,7 +89,7 @@ export class Text {
     for (let number = Math.max(1, line - 2); number <= line + 1; number += 1) {
       const text = this.#line(number);
       if (text === undefined) break;
-      const shown = printable(text.slice(cut, cut + 120));
+      const shown = withoutControls(text.slice(cut, cut + 120));
       rows.push(`${number === line ? ">" : " "} ${String(number).padStart(width)} | ${shown}`.trimEnd());
       if (number !== line) continue;
       const until = endLine === line ? endColumn : text.length + 1;
@@ -98,11 +98,6 @@ export class Text {
     }
     return rows.join("\n");
   }
-}
-
-/** Tabs and control characters would move the carets, or the user's terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
 }
 
 /** Relative to the working directory where that is shorter. */

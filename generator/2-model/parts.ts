@@ -36,7 +36,7 @@ export function buildParts(
 }
 
 /** The object among the alternatives of a shape. */
-export function objectWithin(shape: Shape): Extract<Shape, { readonly kind: "object" }> | undefined {
+function objectWithin(shape: Shape): Extract<Shape, { readonly kind: "object" }> | undefined {
   return (shape.kind === "union" ? shape.shapes : [shape]).find((each) => each.kind === "object");
 }
 

@@ -50,7 +50,7 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
 }
 
 /** Webhooks and callbacks are received. */
-export function isSent({ direction }: Operation): boolean {
+function isSent({ direction }: Operation): boolean {
   return direction === "request";
 }
 

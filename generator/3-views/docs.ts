@@ -38,7 +38,7 @@ export function docsView(docs: Docs, { schema = true, notes = [] }: DocsExtras =
 }
 
 /** What a schema says of itself in words. */
-export function docsOf(schema: Schema): Docs {
+function docsOf(schema: Schema): Docs {
   const { title, description, deprecated, externalDocs }: SchemaObject = typeof schema === "object" ? schema : {};
   return { summary: title, description, deprecated: deprecated === true, externalDocs: externalDocs?.url };
 }

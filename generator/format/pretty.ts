@@ -1,6 +1,5 @@
 /** For people: the place, the sentence, the lines, the remedy; a screenful at most, errors first. */
-import type { Diagnostic, Severity } from "../diagnostics.ts";
-import { withoutControls } from "./text.ts";
+import { type Diagnostic, type Severity, withoutControls } from "../diagnostics.ts";
 
 /** How many diagnostics of one rule are shown with their lines; the rest is counted. */
 const SHOWN_OF_RULE = 3;
