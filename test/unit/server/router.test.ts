@@ -56,6 +56,8 @@ test.each<[name: string, templates: readonly string[], path: string, want: Retur
   ["a concrete segment that is encoded needlessly", CLIENTS, "/clients/%63reate", ["/clients/create", {}]],
   ["a concrete segment beyond ASCII", ["/café"], "/caf%C3%A9", ["/café", {}]],
   ["a literal beyond ASCII beside an expression", ["/é-{x}"], "/%C3%A9-1", ["/é-{x}", { x: "1" }]],
+  ["a literal that URLs escape", ['/"\\{x}'], "/%22%5C1", ['/"\\{x}', { x: "1" }]],
+  ["a literal that some clients escape", ["/^{x}"], "/^1", ["/^{x}", { x: "1" }]],
   ["malformed encoding fits no concrete segment", ["/a"], "/%zz", undefined],
   ["names of every object's members", ["/constructor", "/{x}"], "/toString", ["/{x}", { x: "toString" }]],
   ["case counts", ["/a"], "/A", undefined],
