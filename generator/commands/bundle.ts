@@ -12,8 +12,8 @@ const OPTIONS = {
 
 const FORMATS = new Map([
   [".json", async (document: unknown) => `${JSON.stringify(document, undefined, 2)}\n`],
-  [".yaml", toYaml],
-  [".yml", toYaml],
+  [".yaml", writeYaml],
+  [".yml", writeYaml],
 ]);
 
 export const bundleCommand: Command = {
@@ -47,7 +47,7 @@ export const bundleCommand: Command = {
   },
 };
 
-async function toYaml(document: unknown): Promise<string> {
-  const { dump } = await import("js-yaml");
-  return dump(document, { noRefs: true, lineWidth: 120 });
+async function writeYaml(document: unknown): Promise<string> {
+  const { toYaml } = await import("./yaml.ts");
+  return toYaml(document);
 }
