@@ -22,9 +22,9 @@ export function layOut(data: Data, { margin, taken }: Place): Code {
   const members = membersOf(data);
   if (members.length === 0) return inline;
   const inner = margin + 2;
-  const lines = members.map(({ label, value }) => {
-    const text = layOut(value, { margin: inner, taken: label.length + 1 }); // the comma is taken as well
-    return code`${lineBreak(inner)}${label}${text},`;
+  const lines = members.map(({ label, value, assertion }) => {
+    const text = layOut(value, { margin: inner, taken: label.length + assertion.length + 1 }); // 1 for the comma
+    return code`${lineBreak(inner)}${label}${text}${assertion},`;
   });
   return enclose(data, code`${join(lines, code``)}${lineBreak(margin)}`);
 }
@@ -36,16 +36,27 @@ function lineBreak(margin: number): Code {
 /** The same, however long. */
 export function onOneLine(data: Data): Code {
   if (typeof data === "string") return data;
-  const members = membersOf(data).map(({ label, value }) => code`${label}${onOneLine(value)}`);
+  const members = membersOf(data).map(({ label, value, assertion }) => code`${label}${onOneLine(value)}${assertion}`);
   const inner = join(members, code`, `);
   return enclose(data, isList(data) || members.length === 0 ? inner : code` ${inner} `);
 }
 
-function membersOf(data: Exclude<Data, Code>): readonly { readonly label: Code; readonly value: Data }[] {
-  if (isList(data)) return data.map((value) => ({ label: code``, value }));
+interface Member {
+  readonly label: Code;
+  readonly value: Data;
+  readonly assertion: Code;
+}
+
+function membersOf(data: Exclude<Data, Code>): readonly Member[] {
+  if (isList(data)) return data.map((value) => ({ label: code``, value, assertion: code`` }));
   return Object.entries(data).flatMap(([name, value]) =>
-    value === undefined ? [] : { label: code`${key(name)}: `, value },
+    value === undefined ? [] : { label: code`${key(name)}: `, value, assertion: assertionFor(name) },
   );
+}
+
+/** What every object has by this name, TypeScript expects there in spite of an index signature, and reads `"a"` as `string`. */
+function assertionFor(name: string): Code {
+  return name in Object.prototype && !name.startsWith("__") ? code` as const` : code``;
 }
 
 function enclose(data: Exclude<Data, Code>, inner: Code): Code {

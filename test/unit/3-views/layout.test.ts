@@ -10,6 +10,7 @@ const ROWS: readonly [name: string, data: Data, margin: number, taken: number, w
   ["an empty list", [], 0, 200, "[]"],
   ["on one line", { a: [code`b`, code`c`], d: undefined }, 0, 0, "{ a: [b, c] }"],
   ["a key that is none", { "a-b": code`c`, ["__proto__"]: code`d` }, 0, 0, `{ "a-b": c, ["__proto__"]: d }`],
+  ["a key that every object has", { valueOf: code`"a"` }, 0, 0, `{ valueOf: "a" as const }`],
   ["just fitting", [code`x`, code`y`], 2, 112, "[x, y]"],
   ["one too many", [code`x`, code`y`], 2, 113, "[\n    x,\n    y,\n  ]"],
   [
