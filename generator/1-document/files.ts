@@ -101,7 +101,7 @@ export class Files {
     if (!handle) return unreadable(id, "cannot be read");
     try {
       const stat = await handle.stat();
-      if (!stat.isFile()) return unreadable(id, "is no file");
+      if (!stat.isFile()) return unreadable(id, stat.isDirectory() ? "is a folder" : "is no file");
       if (stat.size > limits.bytes) return tooLarge(`${name(id)} has more than ${limits.bytes} bytes.`, "bytes");
       return this.#parse(id, await handle.readFile());
     } catch {

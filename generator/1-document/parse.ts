@@ -64,6 +64,8 @@ function refusalOf(error: unknown): Refusal {
     };
   }
   if (reason.includes("nesting exceeded")) return tooDeep(offset);
+  if (reason.includes("input is empty")) return EMPTY;
+  if (reason.includes("found more")) return SEVERAL;
   return {
     rule: "syntax",
     message: `This is neither YAML nor JSON: ${reason}.`,
@@ -170,6 +172,20 @@ function halfCharacter(text: string): Refusal {
     offset: text.search(HALF_CHARACTER_ESCAPE),
   };
 }
+
+const EMPTY: Refusal = {
+  rule: "syntax",
+  message: "This file is empty.",
+  remedy: "Write what should stand here, or give the path of the file that you meant.",
+  offset: undefined,
+};
+
+const SEVERAL: Refusal = {
+  rule: "syntax",
+  message: "This file holds several YAML documents.",
+  remedy: "Keep one of them, and put each other one into a file of its own: `---` separates them.",
+  offset: undefined,
+};
 
 const CIRCULAR: Refusal = {
   rule: "limits",

@@ -45,10 +45,11 @@ function refersTo(ref: string): string {
 describe("what is refused, and where", () => {
   const rows: readonly [name: string, files: FilesByPath, want: readonly string[], options?: Partial<SourceOptions>][] =
     [
+      ["nothing at all", { "root.yaml": "" }, ["syntax root.yaml:1:1 This file is empty."]],
       [
-        "nothing at all",
-        { "root.yaml": "" },
-        ["syntax root.yaml:1:1 This is neither YAML nor JSON: expected a document, but the input is empty."],
+        "two documents",
+        { "root.yaml": "a: 1\n---\nb: 1\n" },
+        ["syntax root.yaml:1:1 This file holds several YAML documents."],
       ],
       [
         "text that is no YAML",
@@ -173,7 +174,11 @@ describe("what is refused, and where", () => {
         ["remote-refused root.yaml:6:13 https://169.254.169.254/latest is not read: its address is private."],
         { allowRemote: ["169.254.169.254"] },
       ],
-      ["a folder", { "root.yaml": refersTo("./sub"), "sub/a.yaml": "" }, ["unreadable root.yaml:6:13 sub is no file."]],
+      [
+        "a folder",
+        { "root.yaml": refersTo("./sub"), "sub/a.yaml": "" },
+        ["unreadable root.yaml:6:13 sub is a folder."],
+      ],
       [
         "a file that is too large",
         { "root.yaml": refersTo("b.yaml"), "b.yaml": `x: ${"y".repeat(300)}` },
