@@ -10,12 +10,22 @@ export function expandPath(template: string, expressions: ReadonlyMap<string, st
   return template
     .split("/")
     .map((segment) => {
-      if (!segment.includes("{")) return segment;
-      const text = segment.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => expressions.get(name) ?? missing(name));
+      if (!segment.includes("{")) return escapeLiteral(segment);
+      const text = segment.replaceAll(/\{([^{}]*)\}|[^{}]+/g, (literal, name: string | undefined) => {
+        return name === undefined ? escapeLiteral(literal) : (expressions.get(name) ?? missing(name));
+      });
       if (!/^(?:\.|%2e){0,2}$/i.test(text)) return text;
       throw new WireError(`path ${template}: no URL can carry what ${segment} comes out as: nothing, or only dots`);
     })
     .join("/");
+}
+
+/**
+ * Text of a template as a URL carries it: `é` travels as `%C3%A9`, a backslash, which URLs take for a slash, as `%5C`;
+ * what is escaped already stays. RFC 3986 §3.3.
+ */
+export function escapeLiteral(literal: string): string {
+  return literal.replaceAll(/[^\w.~!$&'()*+,;=:@%-]+/g, encodeURIComponent);
 }
 
 function missing(name: string): never {

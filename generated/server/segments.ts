@@ -1,4 +1,5 @@
 /** One segment of a path template with its expressions: `{id}`, `report.{format}`, `{a}-{b}`. */
+import { escapeLiteral } from "../runtime/path.js";
 
 export interface SegmentPattern {
   readonly names: readonly string[];
@@ -22,7 +23,8 @@ export function parseSegment(segment: string): SegmentPattern {
 }
 
 /** The texts of the expressions, none of them empty, each as short as can be; undefined where they do not fit. */
-export function readSegment({ literals }: SegmentPattern, segment: string): readonly string[] | undefined {
+export function readSegment({ literals }: SegmentPattern, travelled: string): readonly string[] | undefined {
+  const segment = escapeLiteral(travelled); // some clients escape more than others
   const [start = "", ...rest] = literals;
   const end = rest.pop() ?? "";
   if (rest.length === 0 && start === "" && end === "") return segment === "" ? undefined : [segment];
@@ -46,9 +48,4 @@ export function compareSegments(one: SegmentPattern, other: SegmentPattern): num
 
 function fixedLength({ literals }: SegmentPattern): number {
   return literals.join("").length;
-}
-
-/** As a URL carries it: `é` travels as `%C3%A9`, and what is escaped already stays. */
-function escapeLiteral(literal: string): string {
-  return literal.replaceAll(/[^\t-~]+| /g, encodeURIComponent);
 }
