@@ -3,17 +3,10 @@
  * (tags, complex keys, NaN), duplicate keys, cycles and alias bombs are refused before anything walks the tree.
  */
 import { isUtf8 } from "node:buffer";
-import { CORE_SCHEMA, YAMLException, load, mergeTag } from "js-yaml";
+import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
 import type { Limits } from "../options.ts";
 import type { Json } from "./json.ts";
-
-/** Why a text is not read, at which offset of it; `offset` is undefined where the whole text is meant. */
-export interface Refusal {
-  readonly rule: "unreadable" | "syntax" | "duplicate-key" | "limits";
-  readonly message: string;
-  readonly remedy: string;
-  readonly offset: number | undefined;
-}
+import { CIRCULAR, type Refusal, aliasBomb, halfCharacter, notJson, refusalOf, tooDeep } from "./refusals.ts";
 
 export type Parsed = { readonly value: Json } | { readonly refusal: Refusal };
 
@@ -52,28 +45,6 @@ function parseYaml(text: string, limits: Limits): Parsed {
   }
 }
 
-function refusalOf(error: unknown): Refusal {
-  const reason = error instanceof YAMLException ? error.reason : "the text cannot be read";
-  const offset = error instanceof YAMLException ? error.mark?.position : undefined;
-  if (reason === "duplicated mapping key") {
-    return {
-      rule: "duplicate-key",
-      message: "This key appears twice in one object.",
-      remedy: "Remove one of the two, or rename it.",
-      offset,
-    };
-  }
-  if (reason.includes("nesting exceeded")) return tooDeep(offset);
-  if (reason.includes("input is empty")) return EMPTY;
-  if (reason.includes("found more")) return SEVERAL;
-  return {
-    rule: "syntax",
-    message: `This is neither YAML nor JSON: ${reason}.`,
-    remedy: "Correct the text here or just before; a description holds JSON values only, without YAML tags.",
-    offset,
-  };
-}
-
 interface Survey {
   readonly refusal: Refusal | undefined;
   /** How many keys the objects have in all. */
@@ -93,7 +64,7 @@ const SCALAR: Extent = { values: 1, depth: 0 };
  * often as it is reached; so a bomb is refused without being expanded.
  */
 function survey(root: Json, text: string, limits: Limits): Survey {
-  const mayBeHalf = HALF_CHARACTER_ESCAPE.test(text); // the text is UTF-8, which has whole characters only
+  const half = text.search(HALF_CHARACTER_ESCAPE); // the text is UTF-8, which has whole characters only
   const extents = new Map<object, Extent | "open">();
   let members = 0;
   let written = 0;
@@ -107,7 +78,7 @@ function survey(root: Json, text: string, limits: Limits): Survey {
   function measure(value: Json, above: number): Extent {
     if (typeof value !== "object" || value === null) {
       written += 1;
-      if (mayBeHalf && typeof value === "string" && HALF_CHARACTER.test(value)) return refuse(halfCharacter(text));
+      if (half >= 0 && typeof value === "string" && HALF_CHARACTER.test(value)) return refuse(halfCharacter(half));
       return typeof value === "number" && !Number.isFinite(value) ? refuse(notJson(value)) : SCALAR;
     }
     const known = extents.get(value);
@@ -121,7 +92,7 @@ function survey(root: Json, text: string, limits: Limits): Survey {
     const children = Object.values(value);
     if (!Array.isArray(value)) {
       members += children.length;
-      if (mayBeHalf && HALF_CHARACTER.test(Object.keys(value).join("\n"))) return refuse(halfCharacter(text));
+      if (half >= 0 && HALF_CHARACTER.test(Object.keys(value).join("\n"))) return refuse(halfCharacter(half));
     }
     for (const child of children) {
       const extent = measure(child, above + 1);
@@ -163,60 +134,3 @@ function isEscaped(text: string, index: number): boolean {
 const HALF_CHARACTER = /\p{Surrogate}/u;
 const HALF_CHARACTER_ESCAPE =
   /\\ud[89ab][\da-f]{2}(?!\\ud[c-f][\da-f]{2})|(?<!\\ud[89ab][\da-f]{2})\\ud[c-f][\da-f]{2}|\\U0000d[89a-f]/i;
-
-function halfCharacter(text: string): Refusal {
-  return {
-    rule: "syntax",
-    message: "This text holds half of a character: a surrogate without the other one.",
-    remedy: "Write the whole character, or take the escape out.",
-    offset: text.search(HALF_CHARACTER_ESCAPE),
-  };
-}
-
-const EMPTY: Refusal = {
-  rule: "syntax",
-  message: "This file is empty.",
-  remedy: "Write what should stand here, or give the path of the file that you meant.",
-  offset: undefined,
-};
-
-const SEVERAL: Refusal = {
-  rule: "syntax",
-  message: "This file holds several YAML documents.",
-  remedy: "Keep one of them, and put each other one into a file of its own: `---` separates them.",
-  offset: undefined,
-};
-
-const CIRCULAR: Refusal = {
-  rule: "limits",
-  message: "An alias stands inside of what it is an alias for.",
-  remedy: "Write a component and refer to it with `$ref`, which may be recursive.",
-  offset: undefined,
-};
-
-function aliasBomb(limits: Limits): Refusal {
-  return {
-    rule: "limits",
-    message: `The aliases of this file stand for more than ${limits.aliasedValues} values.`,
-    remedy: "Write components and refer to them with `$ref`, or raise `limits.aliasedValues`.",
-    offset: undefined,
-  };
-}
-
-function tooDeep(offset: number | undefined): Refusal {
-  return {
-    rule: "limits",
-    message: "The description nests objects too deeply.",
-    remedy: "Move inner parts into components and refer to them, or raise `limits.depth`.",
-    offset,
-  };
-}
-
-function notJson(value: number): Refusal {
-  return {
-    rule: "syntax",
-    message: `${value} is no value of JSON.`,
-    remedy: "Write a number, or put the text in quotes.",
-    offset: undefined,
-  };
-}
