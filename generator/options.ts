@@ -36,7 +36,7 @@ export interface SourceOptions {
   readonly allowRemote: readonly string[];
   /** Turn errors that leave generation unambiguous into warnings. */
   readonly lenient: boolean;
-  /** Severity by rule name, over the defaults. */
+  /** Severity by rule name, over the defaults. An error that leaves nothing to generate stays one. */
   readonly rules: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
   readonly limits: Limits;
 }

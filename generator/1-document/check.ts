@@ -20,7 +20,7 @@ export async function checkDocument(loaded: Loaded, options: SourceOptions): Pro
   const failures: unknown[] = [];
   const problems = await walk(loaded, (error) => failures.push(error));
   const diagnostics = [
-    ...unknownRules(options),
+    ...wrongRules(options),
     ...problems.flatMap((problem) => diagnosticOf(problem, loaded, options)),
   ];
   return failures.length === 0 || hasErrors(diagnostics) ? diagnostics : [...diagnostics, bug(failures[0])];
@@ -76,15 +76,19 @@ function sentence(message: string): string {
   return message.replaceAll(/\s+/g, " ").replace(/[^.?!]$/, "$&.");
 }
 
-function unknownRules({ rules }: SourceOptions): readonly Diagnostic[] {
-  return Object.keys(rules)
-    .filter((name) => !RULE_BY_NAME.has(name))
-    .map((name) => ({
-      rule: "unknown-rule",
-      severity: "error",
-      message: `There is no rule \`${name}\` whose severity could be set.`,
-      remedy: "Write the name as diagnostics have it, or remove it from `rules`.",
-    }));
+/** Rules that are none, and those that must hold: the stages to come count on it. */
+function wrongRules({ rules }: SourceOptions): readonly Diagnostic[] {
+  return Object.entries(rules).flatMap(([name, severity]): Diagnostic[] => {
+    const rule = RULE_BY_NAME.get(name);
+    if (rule === undefined) return [wrongRule(`There is no rule \`${name}\` whose severity could be set.`)];
+    const mustHold = rule.severity === "error" && !rule.lenient;
+    return mustHold && severity !== "error" ? [wrongRule(`What \`${name}\` finds can be nothing but an error.`)] : [];
+  });
+}
+
+function wrongRule(message: string): Diagnostic {
+  const remedy = "Remove it from `rules`, or write the name of another rule as diagnostics have it.";
+  return { rule: "wrong-rule", severity: "error", message, remedy };
 }
 
 function softened(severity: Severity): Severity {

@@ -48,7 +48,7 @@ export function operationsView(group: Group, api: Api): OperationsView {
   const schemes = new Map(api.securitySchemes.map(({ key: scheme, identifier: name }) => [scheme, name]));
   const schemeOf = (scheme: string): Code => {
     const name = schemes.get(scheme);
-    if (name === undefined) throw new Error(`no security scheme ${scheme}`); // the rule `security-defined` was off
+    if (name === undefined) throw new Error(`no security scheme ${scheme}`); // a bug: there is the rule `security-defined`
     return identifier(name);
   };
   const used = operations.flatMap(({ security }) => security.flat()).map(({ scheme }) => schemeOf(scheme));

@@ -373,16 +373,18 @@ describe("severities", () => {
   });
 
   it("are what the options say", async () => {
-    const diagnostics = await check(broken, { rules: { struct: "off", "pattern-valid": "info" } });
+    const diagnostics = await check(schema("{ pattern: '(a', a: 1 }"), {
+      rules: { "unknown-keyword": "off", "pattern-valid": "info" },
+    });
     expect(diagnostics.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(["info pattern-valid"]);
   });
 
-  it("are of rules that there are", async () => {
-    const diagnostics = await check(broken, {
-      rules: { struct: "off", "pattern-valid": "off", "pattern-vaild": "off" },
-    });
+  it("are of rules that there are, and that may be broken", async () => {
+    const rules = { "pattern-vaild": "off", "security-defined": "warning", struct: "error" } as const;
+    const diagnostics = await check(schema("{}"), { rules });
     expect(diagnostics.map(({ message }) => message)).toEqual([
       "There is no rule `pattern-vaild` whose severity could be set.",
+      "What `security-defined` finds can be nothing but an error.",
     ]);
   });
 });
