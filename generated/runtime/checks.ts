@@ -73,10 +73,9 @@ function isComposed(value: unknown): value is Composed {
 /** The same text for equal values. Starts like no text of a string above. */
 function canonical(value: Composed): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
-  return `{${Object.keys(value)
-    .toSorted()
-    .map((name) => `${JSON.stringify(name)}:${canonicalText(value[name])}`)
-    .join()}}`;
+  const names = Object.keys(value);
+  names.sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalText(value[name])}`).join()}}`;
 }
 
 function canonicalText(value: unknown): string {

@@ -63,7 +63,8 @@ export function linearMatcher(plan: Plan, flags: string): Matcher {
 
   function stateAt(start: Iterable<number>, previous: Neighbour): State {
     const reached = reach(start, previous, UNKNOWN);
-    const steps = [...reached].filter((index) => !Array.isArray(program[index])).toSorted((one, other) => one - other);
+    const steps = [...reached].filter((index) => !Array.isArray(program[index]));
+    steps.sort((one, other) => one - other);
     const key = `${steps.join()} ${steps.some((index) => !(program[index] instanceof RegExp)) ? previous : ""}`;
     const known = states.get(key);
     if (known !== undefined) return known;

@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 /** As in a user's `tsconfig.json`. */
 const FLAGS = {
   target: "ES2022",
-  lib: ["ES2023", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
+  lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
   module: "NodeNext",
   moduleResolution: "NodeNext",
   types: [] as string[],
