@@ -12,7 +12,7 @@ test("generate --check finds nothing to write", () => {
   const report: unknown = JSON.parse(
     execFileSync(process.execPath, ["dist/cli.js", "generate", "--check", "--json"], { cwd: root, encoding: "utf8" }),
   );
-  expect(report).toMatchObject({ ok: true, changes: [] });
+  expect(report).toMatchObject({ ok: true, stale: [] });
 });
 
 test("openapi.json is the description as the oracle reads it, overlay applied", () => {
