@@ -6,6 +6,8 @@ const config: ViteUserConfig = defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/golden/*/**", "test/types/**"],
     testTimeout: 30_000,
+    // by default one core is left idle, which on two cores is half of them
+    maxWorkers: "100%",
   },
 });
 
