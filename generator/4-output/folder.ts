@@ -46,11 +46,22 @@ export function hasLeftovers(folder: string): boolean {
   return lstatSync(join(folder, TEMPORARY), { throwIfNoEntry: false }) !== undefined;
 }
 
+/** With those above it. Node's own `recursive` never ends where the system has no place for folders, as in `/proc`. */
+function makeFolder(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })) return; // what is no folder hinders what comes next
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error; // another run was faster
+  }
+}
+
 /** Puts the whole file in its place at once: readers see the old content or the new. */
 export function replaceFile(folder: string, path: string, text: string): void {
   const temporary = join(folder, TEMPORARY);
   const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   rmSync(temporary, { force: true }); // of a link the link itself, which `writeFileSync` would follow
   try {
     writeFileSync(temporary, text, { flag: "wx", flush: true });
@@ -75,7 +86,7 @@ export function removeFile(folder: string, path: string): void {
 
 /** Runs `work` while no other run writes into the folder; undefined, and nothing done, where one does. */
 export function locked<T>(folder: string, work: () => T): T | undefined {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const lock = join(folder, LOCK);
   if (!acquire(lock)) return undefined;
   try {

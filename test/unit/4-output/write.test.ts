@@ -174,6 +174,13 @@ describe("what is in the way", () => {
     writeFileSync(output, "a file");
     expect(messages(write(FIRST))).toEqual([`error: Cannot write ${output}: a file stands where a folder should be.`]);
   });
+
+  test.runIf(process.platform === "linux")("a folder where the system has no place for one is a diagnostic", () => {
+    const options = { output: "/proc/specwright/generated", check: false, force: false };
+    expect(messages(writeFiles(new Map(Object.entries(FIRST)), options))).toEqual([
+      "error: Cannot write /proc/specwright/generated: the system says ENOENT.",
+    ]);
+  });
 });
 
 describe("nothing outside of the folder", () => {
