@@ -1,14 +1,14 @@
 /** One description → one folder of files: the whole machine on one screen. */
 import { checkDocument } from "./1-document/check.ts";
-import { loadDocument } from "./1-document/load.ts";
+import { type Loaded, loadDocument } from "./1-document/load.ts";
 import { withTags } from "./1-document/tags.ts";
 import { upgrade } from "./1-document/upgrade.ts";
 import { buildApi } from "./2-model/build.ts";
 import { renderPages } from "./4-output/render.ts";
 import { pagesOf, rendererFor } from "./4-output/targets.ts";
 import { writeFiles, type Change } from "./4-output/write.ts";
-import { hasErrors, type Diagnostic } from "./diagnostics.ts";
-import type { GenerateOptions } from "./options.ts";
+import { type Checked, hasErrors, type Diagnostic } from "./diagnostics.ts";
+import type { GenerateOptions, PrintOptions } from "./options.ts";
 import { renameDiagnostics } from "./renames.ts";
 import { Stopwatch, type Timing } from "./stopwatch.ts";
 
@@ -24,31 +24,46 @@ export interface Report {
   readonly timings: readonly Timing[];
 }
 
+/** What a description becomes, before it is in any folder. */
+export interface Printed {
+  readonly loaded: Loaded;
+  /** Text by path below the output folder. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
 /**
  * Generates the targets that are asked for. Whatever is wrong with the description or the output folder is a
  * diagnostic, and with one of severity `error` nothing is written; an exception is a bug of specwright.
  */
 export async function generate(options: GenerateOptions): Promise<Report> {
   const watch = new Stopwatch();
-  const stopped = (diagnostics: readonly Diagnostic[]): Report => {
-    return { ok: false, diagnostics, changes: [], unchanged: [], timings: watch.timings };
-  };
-
-  const { value: loaded, diagnostics: loading } = await watch.time("load", () => loadDocument(options));
-  if (loaded === undefined) return stopped(loading);
-  const checking = await watch.time("check", () => checkDocument(loaded, options));
-  if (hasErrors([...loading, ...checking])) return stopped([...loading, ...checking]);
-
-  const document = await watch.time("upgrade", () => withTags(upgrade(loaded.bundled)));
-  const api = await watch.time("build", () => buildApi(document));
-  const found = [...loading, ...checking, ...renameDiagnostics(api.renames, loaded, options)];
-  if (hasErrors(found)) return stopped(found);
-
-  const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));
-  const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
-  const { changes, unchanged, diagnostics: writing } = await watch.time("write", () => writeFiles(files, options));
-
+  const { value: printed, diagnostics: found } = await printFiles(options, watch);
+  if (printed === undefined) {
+    return { ok: false, diagnostics: found, changes: [], unchanged: [], timings: watch.timings };
+  }
+  const {
+    changes,
+    unchanged,
+    diagnostics: writing,
+  } = await watch.time("write", () => writeFiles(printed.files, options));
   const diagnostics = [...found, ...writing];
   const ok = !hasErrors(diagnostics) && !(options.check && changes.length > 0);
   return { ok, diagnostics, changes, unchanged, timings: watch.timings };
+}
+
+/** The same without a folder: the text of every file, written nowhere. */
+export async function printFiles(options: PrintOptions, watch: Stopwatch = new Stopwatch()): Promise<Checked<Printed>> {
+  const { value: loaded, diagnostics: loading } = await watch.time("load", () => loadDocument(options));
+  if (loaded === undefined) return { value: undefined, diagnostics: loading };
+  const checking = await watch.time("check", () => checkDocument(loaded, options));
+  if (hasErrors([...loading, ...checking])) return { value: undefined, diagnostics: [...loading, ...checking] };
+
+  const document = await watch.time("upgrade", () => withTags(upgrade(loaded.bundled)));
+  const api = await watch.time("build", () => buildApi(document));
+  const diagnostics = [...loading, ...checking, ...renameDiagnostics(api.renames, loaded, options)];
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+
+  const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));
+  const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
+  return { value: { loaded, files }, diagnostics };
 }

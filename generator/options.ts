@@ -41,16 +41,20 @@ export interface SourceOptions {
   readonly limits: Limits;
 }
 
-export interface GenerateOptions extends SourceOptions {
-  /** Output folder. */
-  readonly output: string;
+/** What of a description is printed, and how. */
+export interface PrintOptions extends SourceOptions {
   readonly targets: readonly Target[];
   readonly frameworks: readonly Framework[];
+  readonly importExtension: ImportExtension;
+}
+
+export interface GenerateOptions extends PrintOptions {
+  /** Output folder. */
+  readonly output: string;
   /** Compare instead of writing. */
   readonly check: boolean;
   /** Overwrite files that stand in the way though an earlier run did not write them. */
   readonly force: boolean;
-  readonly importExtension: ImportExtension;
 }
 
 export const DEFAULT_SOURCE: Omit<SourceOptions, "spec"> = {

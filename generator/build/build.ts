@@ -2,7 +2,8 @@
  * The build: `dist/cli.js` and `dist/index.js`, and what they load on demand in chunks. For the package, the
  * declarations, the compiled clients and the licences of what was bundled as well.
  */
-import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
@@ -55,10 +56,23 @@ async function bundle(root: URL): Promise<Metafile> {
     banner: {
       js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
     },
+    define: { SPECWRIGHT_BUILD: JSON.stringify(fingerprint(root)) },
     alias: { handlebars: "handlebars/runtime" }, // templates are compiled already
     plugins: [compiledTemplates(new URL("templates/", root)), standIns],
   });
   return metafile;
+}
+
+/** The same for the same sources. */
+function fingerprint(root: URL): string {
+  const hash = createHash("sha256");
+  for (const folder of ["generator/", "templates/"]) {
+    const files = readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" });
+    for (const file of files.filter((path) => /\.(ts|hbs)$/.test(path)).toSorted()) {
+      hash.update(file).update(readFileSync(new URL(folder + file.replaceAll("\\", "/"), root)));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
 }
 
 function compiledTemplates(folder: URL): Plugin {

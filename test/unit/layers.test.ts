@@ -9,11 +9,14 @@ const root = new URL("../../", import.meta.url);
 /** What every stage may use; these import nothing but each other. */
 const FOUNDATION = new Set(["generator/diagnostics.ts", "generator/options.ts", "generator/version.ts"]);
 
+/** The stages up to the fourth as one call: what comes after them may make it. */
+const PIPELINE = "generator/generate.ts";
+
 /** The files or folders that may import a library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "@redocly/openapi-core": ["generator/1-document/"],
   "openapi-typescript": ["generator/3-views/paths.ts"],
-  typescript: ["generator/3-views/paths.ts", "generator/build/"],
+  typescript: ["generator/3-views/paths.ts", "generator/5-contract/program/script.ts", "generator/build/"],
   ajv: ["generator/3-views/validators"],
   handlebars: ["generator/4-output/templates.ts"],
   diff: ["generator/4-output/diff.ts"],
@@ -71,6 +74,7 @@ describe("a stage", () => {
       ({ from, to }) =>
         to.startsWith("generator/") &&
         !FOUNDATION.has(to) &&
+        !(to === PIPELINE && stageOf(from) > 4) &&
         !(Number.isFinite(stageOf(to)) && stageOf(to) <= stageOf(from)),
     );
     expect(print(wrong)).toEqual([]);
