@@ -13,7 +13,7 @@ import type { Alternative, Properties } from "./shapes.js";
 import { alternatives, decodeFirst, itemShape, propertyShape } from "./shapes.js";
 import { WireError } from "./wire-error.js";
 
-export const MAX_DEPTH = 10;
+const MAX_DEPTH = 10;
 
 /** `name=value` pieces of a query. Throws a `WireError`. */
 export function encodeDeepObject(name: string, value: unknown, shape: Shape): readonly string[] {
@@ -43,13 +43,21 @@ interface Node {
   readonly keys: Map<string, Node>;
 }
 
-/** The counterpart of `encodeDeepObject`; undefined where no pair is the parameter's. Throws a `WireError`. */
-export function decodeDeepObject(name: string, pairs: readonly Pair[], shape: Shape): unknown {
+/**
+ * The counterpart of `encodeDeepObject`; undefined where no pair is the parameter's. Throws a `WireError`, beyond
+ * `depth` levels too.
+ */
+export function decodeDeepObject(
+  name: string,
+  pairs: readonly Pair[],
+  shape: Shape,
+  depth: number = MAX_DEPTH,
+): unknown {
   const root: Node = { texts: [], keys: new Map() };
   for (const pair of pairs) {
     if (!pair.name.startsWith(`${name}[`)) continue;
     let node = root;
-    for (const key of parseBrackets(pair.name.slice(name.length))) {
+    for (const key of parseBrackets(pair.name.slice(name.length), depth)) {
       const next = node.keys.get(key) ?? { texts: [], keys: new Map() };
       node.keys.set(key, next);
       node = next;
@@ -59,10 +67,10 @@ export function decodeDeepObject(name: string, pairs: readonly Pair[], shape: Sh
   return root.keys.size === 0 ? undefined : decodeNode(root, shape);
 }
 
-function parseBrackets(text: string): readonly string[] {
+function parseBrackets(text: string, depth: number): readonly string[] {
   if (!/^(?:\[[^[\]]*\])+$/.test(text)) throw new WireError("has brackets that do not match");
   const keys = text.slice(1, -1).split("][");
-  if (keys.length > MAX_DEPTH) throw new WireError(`is nested deeper than ${MAX_DEPTH} levels`);
+  if (keys.length > depth) throw new WireError(`is nested deeper than ${depth} levels`);
   return keys;
 }
 

@@ -8,6 +8,8 @@ export interface QueryLimits {
   readonly length?: number;
   /** Default: 100. */
   readonly pairs?: number;
+  /** Levels of a parameter of style `deepObject`. Default: 10. */
+  readonly depth?: number;
 }
 
 /**

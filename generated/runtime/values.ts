@@ -47,15 +47,19 @@ export function decodeExpression(spec: NamedValue, text: string): unknown {
   return decodePieces(slot.shape, reader);
 }
 
-/** A value of a query, cookie or form, from all its pairs, of which `isTaken` are others'. Throws a `WireError`. */
+/**
+ * A value of a query, cookie or form, from all its pairs, of which `isTaken` are others'; `depth`: levels that it may
+ * have in style `deepObject`. Throws a `WireError`.
+ */
 export function decodePairs(
   place: "query" | "cookie",
   spec: NamedValue,
   pairs: readonly Pair[],
   isTaken: (name: string) => boolean,
+  depth?: number,
 ): unknown {
   const slot = slotOf(place, spec);
-  if (spec.style === "deepObject") return decodeDeepObject(spec.name, pairs, slot.shape);
+  if (spec.style === "deepObject") return decodeDeepObject(spec.name, pairs, slot.shape, depth);
   const named = slot.escape === percent && place === "cookie" ? pairs.map(decodeName) : pairs;
   const reader = readPairs(slot, named, isTaken);
   if (spec.content === undefined) return decodePieces(slot.shape, reader);

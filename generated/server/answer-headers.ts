@@ -3,6 +3,7 @@ import type { ResponseSpec } from "../runtime/operation.js";
 import type { Validator } from "../runtime/validation.js";
 import { encodeValue } from "../runtime/values.js";
 import { WireError } from "../runtime/wire-error.js";
+import { isHeaderName, isHeaderValue } from "./header-lines.js";
 import { InvalidAnswer } from "./invalid.js";
 
 /** Written by the server itself: a second opinion on where a message ends would split it. */
@@ -18,7 +19,7 @@ export function encodeAnswerHeaders(
   const documented: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) continue;
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) reject(name, "is no name of a header");
+    if (!isHeaderName(name)) reject(name, "is no name of a header");
     const lowerCase = name.toLowerCase();
     if (OWN_HEADERS.has(lowerCase)) reject(name, "is for the server to write");
     if (Object.hasOwn(specs, name)) documented[name] = value;
@@ -46,9 +47,8 @@ function encodeHeader(spec: Parameters<typeof encodeValue>[1], value: unknown): 
   }
 }
 
-/** RFC 9110 §5.5: with CR, LF or NUL in it, a value would end the header and begin another. */
 function checkText(name: string, value: string): string {
-  if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) reject(name, "holds a character that no header can carry");
+  if (!isHeaderValue(value)) reject(name, "holds a character that no header can carry");
   return value;
 }
 

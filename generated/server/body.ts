@@ -6,7 +6,7 @@ import type { BodySpec, ContentSpec } from "../runtime/operation.js";
 import { decodeSequence } from "../runtime/sequences.js";
 import { type InputError, WireError } from "../runtime/wire-error.js";
 import { type Incoming, tooLarge } from "./incoming.js";
-import { ownsPrototype, parseJson } from "./json.js";
+import { checkParsed, parseJson } from "./json.js";
 import type { Limits } from "./limits.js";
 import { readMultipart } from "./multipart-form.js";
 import { HttpProblem } from "./problem.js";
@@ -67,11 +67,11 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
     case "json":
       return parseJson(textOf(bytes), limits);
     case "form": {
-      const fields = { length: limits.bodyBytes, pairs: limits.fields };
-      return withoutPrototype(decodeForm(content, textOf(bytes), errors, fields));
+      const fields = { ...limits.query, length: limits.bodyBytes, pairs: limits.fields };
+      return checked(decodeForm(content, textOf(bytes), errors, fields), limits);
     }
     case "multipart":
-      return withoutPrototype(await decodeMultipart(content, await readMultipart(bytes, type, limits), errors));
+      return checked(await decodeMultipart(content, await readMultipart(bytes, type, limits), errors), limits);
     case "binary":
       return new Blob([bytes], { type: type.essence });
     case "text":
@@ -84,8 +84,9 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
   }
 }
 
-function withoutPrototype(value: Record<string, unknown>): Record<string, unknown> {
-  if (ownsPrototype(value)) throw new WireError("has a property named __proto__");
+/** The properties of a form may be JSON. */
+function checked(value: Record<string, unknown>, limits: Limits): Record<string, unknown> {
+  checkParsed(value, limits);
   return value;
 }
 

@@ -2,8 +2,10 @@
 import { WireError } from "../runtime/wire-error.js";
 import type { Limits } from "./limits.js";
 
+export type JsonLimits = Pick<Limits, "jsonDepth" | "jsonNodes" | "jsonItems">;
+
 /** Throws a `WireError`, which says nothing of the text: V8's message would quote it. */
-export function parseJson(text: string, limits: Pick<Limits, "jsonDepth" | "jsonNodes">): unknown {
+export function parseJson(text: string, limits: JsonLimits): unknown {
   measure(text, limits);
   let value: unknown;
   try {
@@ -12,9 +14,7 @@ export function parseJson(text: string, limits: Pick<Limits, "jsonDepth" | "json
     throw new WireError("is not valid JSON");
   }
   // an escape can spell the name too
-  if ((text.includes("__proto__") || text.includes("\\u")) && ownsPrototype(value)) {
-    throw new WireError("has a property named __proto__");
-  }
+  if (text.includes("__proto__") || text.includes("\\u")) checkParsed(value, limits);
   return value;
 }
 
@@ -27,9 +27,10 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 /** One pass without recursion. What is malformed is left to the parser, which goes no deeper than was counted here. */
-function measure(text: string, { jsonDepth, jsonNodes }: Pick<Limits, "jsonDepth" | "jsonNodes">): void {
+function measure(text: string, { jsonDepth, jsonNodes, jsonItems }: JsonLimits): void {
   let depth = 0;
   let nodes = 1;
+  const commas = [0]; // by depth; of an object, none that count
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case QUOTE:
@@ -38,7 +39,8 @@ function measure(text: string, { jsonDepth, jsonNodes }: Pick<Limits, "jsonDepth
       case OPEN_BRACKET:
       case OPEN_BRACE:
         nodes++;
-        if (++depth > jsonDepth) throw new WireError(`is nested deeper than ${jsonDepth} levels`);
+        if (++depth > jsonDepth) throw tooDeep(jsonDepth);
+        commas[depth] = text.charCodeAt(at) === OPEN_BRACE ? Number.NEGATIVE_INFINITY : 0;
         break;
       case CLOSE_BRACKET:
       case CLOSE_BRACE:
@@ -46,9 +48,23 @@ function measure(text: string, { jsonDepth, jsonNodes }: Pick<Limits, "jsonDepth
         break;
       case COMMA:
         nodes++;
+        commas[depth] = (commas[depth] ?? 0) + 1;
+        if ((commas[depth] ?? 0) >= jsonItems) throw tooLong(jsonItems);
     }
-    if (nodes > jsonNodes) throw new WireError(`has more than ${jsonNodes} values`);
+    if (nodes > jsonNodes) throw tooMany(jsonNodes);
   }
+}
+
+function tooDeep(most: number): WireError {
+  return new WireError(`is nested deeper than ${most} levels`);
+}
+
+function tooLong(most: number): WireError {
+  return new WireError(`has an array of more than ${most} items`);
+}
+
+function tooMany(most: number): WireError {
+  return new WireError(`has more than ${most} values`);
 }
 
 /** Where the string that begins at `start` has its closing quote, or the end of the text. */
@@ -61,8 +77,20 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** Validators look past an own `__proto__`, and a copy of the value by assignment would obey it. */
-export function ownsPrototype(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.hasOwn(value, "__proto__") || Object.values(value).some(ownsPrototype);
+/**
+ * The same limits for a value that was parsed inside of something else: a parameter, a part of a form. Refuses an own
+ * `__proto__` besides, wherever it is: validators look past it, and a copy of the value by assignment would obey it.
+ * Throws a `WireError`.
+ */
+export function checkParsed(value: unknown, { jsonDepth, jsonNodes, jsonItems }: JsonLimits): void {
+  let nodes = 0;
+  const visit = (part: unknown, depth: number): void => {
+    if (++nodes > jsonNodes) throw tooMany(jsonNodes);
+    if (typeof part !== "object" || part === null) return;
+    if (depth === jsonDepth) throw tooDeep(jsonDepth);
+    if (Array.isArray(part) && part.length > jsonItems) throw tooLong(jsonItems);
+    if (Object.hasOwn(part, "__proto__")) throw new WireError("has a property named __proto__");
+    for (const inner of Object.values(part)) visit(inner, depth + 1);
+  };
+  visit(value, 0);
 }

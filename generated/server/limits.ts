@@ -10,6 +10,8 @@ export interface Limits {
   readonly jsonDepth: number;
   /** Values in all, names of properties not counted. */
   readonly jsonNodes: number;
+  /** Of one array. Where a description allows for more, allow it by `limits.operations`. */
+  readonly jsonItems: number;
   /** Of a form. */
   readonly fields: number;
   /** Of a multipart body. */
@@ -24,8 +26,9 @@ export const DEFAULT_LIMITS: Limits = {
   bodyTime: 30_000,
   jsonDepth: 64,
   jsonNodes: 100_000,
+  jsonItems: 10_000,
   fields: 1_000,
   parts: 100,
   partHeaderBytes: 16_384,
-  query: { length: 16_384, pairs: 100 },
+  query: { length: 16_384, pairs: 100, depth: 10 },
 };

@@ -1,7 +1,8 @@
 /** A request of `node:http` as the core reads it: nothing is converted before it is asked for. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodyBounds, type HeaderSource, type Incoming, readStream } from "./incoming.js";
+import { type BodyBounds, type HeaderSource, type Incoming, readStream, tooLarge } from "./incoming.js";
 import { readMessage, streamMessage } from "./node-body.js";
+import { leftoverOf } from "./node-leftover.js";
 
 export interface MessageOptions {
   /** What callers see as this server: `https://api.example.com`. Default: http or https, and the `Host` header. */
@@ -41,7 +42,12 @@ export class NodeIncoming implements Incoming {
     return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
   }
 
-  read(bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
+  async read(bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#message.readableDidRead && !this.#request) {
+      const bytes = leftoverOf(this.#message, bounds.exact ?? false);
+      if (bytes.byteLength > bounds.bytes) throw tooLarge(bounds.bytes);
+      return bytes;
+    }
     if (this.#request) return readStream(this.#request.body, bounds);
     this.#askForBody();
     return readMessage(this.#message, bounds);

@@ -11,7 +11,8 @@ export async function writeAnswer(response: ServerResponse, answer: Outgoing): P
   const length = lengthOf(body);
   // RFC 9110 §8.6: no length where there can be no body
   const isOpen = length !== undefined && status !== 204 && status !== 304;
-  if (isOpen && !headers.some(([name]) => name === "content-length")) lines.push("content-length", String(length));
+  if (headers.some(([name]) => name === "content-length")) response.strictContentLength = true; // somebody else's word
+  else if (isOpen) lines.push("content-length", String(length));
   response.writeHead(status, lines);
   if (withheld) discard(body);
   if (withheld || body === null) response.end();

@@ -1,6 +1,6 @@
 /** The server on `node:http`. */
 import { createServer, type IncomingMessage, type ServerResponse, type Server as HttpServer } from "node:http";
-import type { Socket } from "node:net";
+import { Server as NetServer, type Socket } from "node:net";
 import type { Server } from "./fetch.js";
 import { type MessageOptions, NodeIncoming } from "./node-request.js";
 import { writeAnswer } from "./node-response.js";
@@ -24,12 +24,23 @@ export function toNodeListener(server: Pick<Server, "handle">, options: MessageO
   return (message, response) => answer(server, new NodeIncoming(message, response, options), { message, response });
 }
 
-async function answer(server: Pick<Server, "handle">, incoming: NodeIncoming, platform: NodePlatform): Promise<void> {
+/** What `serve` adds. */
+interface Connection {
+  /** Whether the server has stopped accepting: a connection that is kept would take requests that nobody answers. */
+  readonly isLast: () => boolean;
+}
+
+async function answer(
+  server: Pick<Server, "handle">,
+  incoming: NodeIncoming,
+  platform: NodePlatform,
+  connection?: Connection,
+): Promise<void> {
   const { response } = platform;
   try {
     const outgoing = await server.handle(incoming, platform);
     // a client that was not asked for its body may send it or not: what comes next could be either
-    if (incoming.awaitsContinue) response.shouldKeepAlive = false;
+    if (incoming.awaitsContinue || connection?.isLast()) response.shouldKeepAlive = false;
     await writeAnswer(response, outgoing);
   } catch {
     response.destroy(); // a stream has failed half way: only a broken connection can tell the client
@@ -41,6 +52,8 @@ export interface ServeOptions extends MessageOptions {
   readonly port?: number;
   /** Default: 127.0.0.1, this machine alone. */
   readonly host?: string;
+  /** Of the request line and all headers together; more is a 431. Default: 16,384. */
+  readonly headerBytes?: number;
   /** Milliseconds for the headers of a request to arrive. Default: 10,000. */
   readonly headersTime?: number;
   /** Milliseconds for a whole request to arrive. Default: 30,000. */
@@ -58,34 +71,35 @@ export interface RunningServer {
 }
 
 const SHUTDOWN_TIME = 10_000;
+const SILENCE = 200;
 
 /** Listens. Rejects where the port cannot be had. */
 export async function serve(server: Pick<Server, "handle">, options: ServeOptions = {}): Promise<RunningServer> {
   const {
     port = 3000,
     host = "127.0.0.1",
+    headerBytes = 16_384,
     headersTime = 10_000,
     requestTime = 30_000,
     keepAliveTime = 5_000,
   } = options;
-  const listener = toNodeListener(server, options);
   const http = createServer({
+    maxHeaderSize: headerBytes,
     headersTimeout: headersTime,
     requestTimeout: requestTime,
     keepAliveTimeout: keepAliveTime,
     connectionsCheckingInterval: Math.min(1_000, headersTime, requestTime),
   });
   const responses = new WeakMap<Socket, ServerResponse>();
-  http.on("request", (message, response) => {
+  const accept = (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
     responses.set(message.socket, response);
-    void listener(message, response);
-  });
-  // without a listener Node would ask for the body at once, welcome or not
-  http.on("checkContinue", (message, response) => {
     const incoming = new NodeIncoming(message, response, options);
-    incoming.awaitsContinue = true;
-    void answer(server, incoming, { message, response });
-  });
+    incoming.awaitsContinue = awaitsContinue;
+    void answer(server, incoming, { message, response }, { isLast: () => !http.listening });
+  };
+  http.on("request", (message, response) => accept(message, response, false));
+  // without a listener Node would ask for the body at once, welcome or not
+  http.on("checkContinue", (message, response) => accept(message, response, true));
   http.on("clientError", (error: ClientError, socket: Socket) => {
     const response = responses.get(socket);
     const isAnswering = response?.headersSent && !response.writableFinished;
@@ -128,14 +142,23 @@ const CLIENT_ERRORS: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
+/**
+ * What is on its way on a connection that looks idle is still answered: only after a while of silence is it closed,
+ * which Node's own `http.close()` does at once.
+ */
 function close(http: HttpServer): Promise<void> {
   return new Promise((resolve) => {
-    // connections fall idle one by one, as their last answer ends
-    const idle = setInterval(() => http.closeIdleConnections(), 50);
-    const end = setTimeout(() => http.closeAllConnections(), SHUTDOWN_TIME);
-    http.close(() => {
-      clearInterval(idle);
-      clearTimeout(end);
+    const timers: NodeJS.Timeout[] = [];
+    timers.push(
+      setTimeout(() => {
+        // connections fall idle one by one, as their last answer ends
+        http.closeIdleConnections();
+        timers.push(setInterval(() => http.closeIdleConnections(), 50));
+      }, SILENCE),
+      setTimeout(() => http.closeAllConnections(), SHUTDOWN_TIME),
+    );
+    NetServer.prototype.close.call(http, () => {
+      for (const timer of timers) clearTimeout(timer);
       resolve();
     });
   });

@@ -1,9 +1,10 @@
 /** What the core answers with. An adapter writes it as it is; `toResponse` makes the web platform's of it. */
+import type { HeaderLine } from "./header-lines.js";
 
 export interface Outgoing {
   readonly status: number;
   /** Names in lower case; a name may come twice (`set-cookie`). */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly HeaderLine[];
   readonly body: OutgoingBody;
   /** The answer to HEAD: its length is told, its body is not sent. */
   readonly withheld?: boolean;
@@ -24,8 +25,11 @@ export function toResponse({ status, headers, body, withheld = false }: Outgoing
 
 /** The escape hatch of handlers, the way back. */
 export function fromResponse({ status, headers, body }: Response): Outgoing {
-  return { status, headers: [...headers], body };
+  return { status, headers: [...headers].filter(([name]) => !OF_CONNECTION.has(name)), body };
 }
+
+/** Of the connection that a `Response` came by, RFC 9110 §7.6.1: it says nothing of the one that it goes by. */
+const OF_CONNECTION: ReadonlySet<string> = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade"]);
 
 /** Lets go of a body that will not be sent. */
 export function discard(body: OutgoingBody): void {

@@ -6,6 +6,7 @@ import type { InputError } from "../runtime/wire-error.js";
 import { receiveBody, type ReceivedBody } from "./body.js";
 import type { Incoming } from "./incoming.js";
 import { InvalidRequest } from "./invalid.js";
+import { jsonParameterCheck } from "./json-parameters.js";
 import type { Limits } from "./limits.js";
 import type { Issue } from "./problem.js";
 
@@ -32,6 +33,7 @@ interface Received {
 export function createReceive({ operation, validation, limits }: Received): Receive {
   const parameters = operation.parameters ?? [];
   const { body: bodySpec } = operation;
+  const checkJson = jsonParameterCheck(parameters, limits);
 
   return async (incoming, path) => {
     // in this order: what is too large or of the wrong type is refused as that, whatever else is wrong
@@ -41,7 +43,7 @@ export function createReceive({ operation, validation, limits }: Received): Rece
       { path, query: incoming.query, headers: incoming.headers },
       limits.query,
     );
-    const issues: Issue[] = errors.map(issueOf);
+    const issues: Issue[] = [...errors, ...checkJson(value)].map(issueOf);
     if (issues.length === 0) {
       for (const issue of validation.parameters?.validate(value) ?? []) issues.push(issueOfParameter(issue));
     }

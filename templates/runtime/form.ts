@@ -38,7 +38,9 @@ export function decodeForm(
   for (const field of fields) {
     const { name } = field;
     const isTaken = (other: string) => fields.some((one) => one !== field && claims(one, other));
-    const value = collect(errors, { in: "body", name }, () => decodePairs("query", field, pairs, isTaken));
+    const value = collect(errors, { in: "body", name }, () =>
+      decodePairs("query", field, pairs, isTaken, limits?.depth),
+    );
     if (value !== undefined) decoded[name] = value;
   }
   return decoded;

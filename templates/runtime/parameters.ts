@@ -124,7 +124,14 @@ export function decodeParameters(
   const query = collect(errors, { in: "query", name: "" }, () => parseQuery(raw.query, limits));
   const cookies = parseCookies(raw.headers.get("cookie") ?? "");
   if (query === undefined) return { value, errors };
-  const sources: Sources = { path: raw.path, query: raw.query, headers: raw.headers, pairs: query, cookies };
+  const sources: Sources = {
+    path: raw.path,
+    query: raw.query,
+    headers: raw.headers,
+    pairs: query,
+    cookies,
+    depth: limits?.depth,
+  };
   for (const spec of specs) {
     const decoded = collect(errors, spec, () => decodeParameter(spec, specs, sources));
     if (decoded === undefined) continue;
@@ -139,6 +146,8 @@ const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cooki
 interface Sources extends RawParameters {
   readonly pairs: readonly Pair[];
   readonly cookies: readonly Pair[];
+  /** Of style `deepObject`. */
+  readonly depth: number | undefined;
 }
 
 function decodeParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sources: Sources): unknown {
@@ -158,7 +167,7 @@ function findParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sou
       return typeof text === "string" ? decodeExpression(spec, text) : undefined;
     }
     case "query":
-      return decodePairs("query", spec, sources.pairs, isTaken);
+      return decodePairs("query", spec, sources.pairs, isTaken, sources.depth);
     case "querystring":
       return decodeQuerystring(spec, sources.query);
     case "header": {

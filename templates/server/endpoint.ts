@@ -14,8 +14,18 @@ export interface Endpoint {
   readonly respond: Respond;
 }
 
-/** Throws a `TypeError` where a handler is missing, of the operation or of a scheme that it asks for. */
-export function createEndpoint(
+/** Throws a `TypeError` where a handler is missing, of an operation or of a scheme that it asks for. */
+export function createEndpoints(description: Description, handlers: object, options: Options): readonly Endpoint[] {
+  const { operations } = description;
+  for (const id of Object.keys(options.limits?.operations ?? {})) {
+    if (!operations.some((operation) => operation.id === id)) {
+      throw new TypeError(`limits: no operation is called ${id}`);
+    }
+  }
+  return operations.map((operation) => createEndpoint(operation, description, handlers, options));
+}
+
+function createEndpoint(
   operation: OperationSpec,
   { validation: validations }: Description,
   handlers: object,

@@ -2,26 +2,60 @@
 import type { Endpoint } from "./endpoint.js";
 import type { Incoming } from "./incoming.js";
 import { InvalidAnswer, InvalidRequest } from "./invalid.js";
-import type { Hooks } from "./options.js";
+import type { Options } from "./options.js";
 import { fromResponse, type Outgoing } from "./outgoing.js";
 import { HttpProblem, problemAnswer } from "./problem.js";
-import { LazyScene, type Scene } from "./scene.js";
+import type { LazyScene } from "./scene.js";
 
-/** `endpoint`: whose request it was, if it came that far. Never rejects. */
-export type FailureAnswer = (error: unknown, incoming: Incoming, endpoint: Endpoint | undefined) => Promise<Outgoing>;
+interface Place {
+  readonly incoming: Incoming;
+  readonly scene: LazyScene;
+}
 
-export function createFailureAnswer(hooks: Hooks): FailureAnswer {
-  return async (error, incoming, endpoint) => {
-    const problem = problemOf(error);
+export interface Failures {
+  /** `endpoint`: whose request it was, if it came that far. Never rejects. */
+  readonly answer: (error: unknown, place: Place & { readonly endpoint: Endpoint | undefined }) => Promise<Outgoing>;
+  /** Where it is too late for another answer. Never rejects. */
+  readonly tell: (error: unknown, place: Place) => Promise<void>;
+}
+
+export function createFailureAnswer(options: Options): Failures {
+  const { development = false } = options;
+
+  async function answer(error: unknown, { incoming, scene, endpoint }: Parameters<Failures["answer"]>[1]) {
+    const problem = problemOf(error, development);
     if (isGone(error, incoming)) return problemAnswer(problem);
-    const scene = new LazyScene(incoming, endpoint?.operation);
     try {
-      const reply = (await tell(error, hooks, scene)) ?? (await hooks.onProblem?.(problem.problem, scene));
+      const reply = (await report(error, scene)) ?? (await options.onProblem?.(problem.problem, scene));
       return reply === undefined ? problemAnswer(problem) : answerOf(reply, endpoint);
     } catch (failure) {
-      return afterFailingHook(failure, hooks, scene);
+      if (!(failure instanceof HttpProblem)) await tell(failure, { incoming, scene });
+      return problemAnswer(problemOf(failure, development));
     }
-  };
+  }
+
+  async function tell(error: unknown, { incoming, scene }: Place): Promise<void> {
+    if (isGone(error, incoming)) return;
+    try {
+      await raise(error, scene);
+    } catch (failure) {
+      console.error(failure); // the last one to be told has failed: the client gets its answer all the same
+    }
+  }
+
+  /** To the hook whose business the error is; what it returns may replace the answer. */
+  function report(error: unknown, scene: LazyScene): unknown {
+    if (error instanceof HttpProblem) return undefined;
+    if (error instanceof InvalidRequest) return options.onInvalidRequest?.(error.issues, scene);
+    if (!(error instanceof InvalidAnswer) || !options.onInvalidResponse) return raise(error, scene);
+    return options.onInvalidResponse(error.issues, scene);
+  }
+
+  function raise(error: unknown, scene: LazyScene): unknown {
+    return options.onError ? options.onError(error, scene) : console.error(error);
+  }
+
+  return { answer, tell };
 }
 
 /** The client has left: nobody will read the answer, and nothing has failed. */
@@ -29,31 +63,20 @@ function isGone(error: unknown, { signal }: Incoming): boolean {
   return error instanceof Error && error.name === "AbortError" && signal.aborted;
 }
 
-function problemOf(error: unknown): HttpProblem {
+function problemOf(error: unknown, development: boolean): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (!(error instanceof InvalidRequest)) return new HttpProblem(500);
-  return new HttpProblem(400, { detail: "The request is not what the description says.", errors: error.issues });
+  if (error instanceof InvalidRequest) {
+    return new HttpProblem(400, { detail: "The request is not what the description says.", errors: error.issues });
+  }
+  return new HttpProblem(500, development ? { detail: stackOf(error) } : {});
 }
 
-/** The hook whose business the error is; what it returns may replace the answer. */
-function tell(error: unknown, hooks: Hooks, scene: Scene): unknown {
-  if (error instanceof HttpProblem) return undefined;
-  if (error instanceof InvalidRequest) return hooks.onInvalidRequest?.(error.issues, scene);
-  if (error instanceof InvalidAnswer && hooks.onInvalidResponse) return hooks.onInvalidResponse(error.issues, scene);
-  return hooks.onError?.(error, scene);
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function answerOf(reply: unknown, endpoint: Endpoint | undefined): Outgoing {
   if (reply instanceof Response) return fromResponse(reply);
   if (endpoint) return endpoint.respond(reply);
   throw new TypeError("a hook may only return a Response where the request has come to no operation");
-}
-
-async function afterFailingHook(failure: unknown, { onError }: Hooks, scene: Scene): Promise<Outgoing> {
-  try {
-    await onError?.(failure, scene);
-  } catch {
-    // the last one to be told has failed: the client gets its answer all the same
-  }
-  return problemAnswer(new HttpProblem(500));
 }

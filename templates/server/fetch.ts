@@ -2,15 +2,15 @@
  * The server: a request to an answer, on any platform with the web's `Request` and `Response`. In this order: route,
  * method, authentication, limits, media type, parse, validate, handler, validate the answer, serialise.
  */
-import { createEndpoint, type Endpoint } from "./endpoint.js";
+import { createEndpoints } from "./endpoint.js";
 import { createFailureAnswer } from "./failures.js";
 import { fromRequest, type Incoming } from "./incoming.js";
-import { chooseMethod, KNOWN_METHODS } from "./methods.js";
+import { surround } from "./middleware.js";
 import type { Description, Options } from "./options.js";
 import { type Outgoing, toResponse } from "./outgoing.js";
-import { HttpProblem } from "./problem.js";
-import { createRouter, type Match } from "./router.js";
+import { createRoute, type Found } from "./route.js";
 import { LazyScene } from "./scene.js";
+import { watch } from "./watch.js";
 
 export interface Server {
   /**
@@ -29,64 +29,41 @@ export interface Server {
  * `TypeError` where one is missing or an option is wrong; every later fault is an answer.
  */
 export function serverOf(description: Description, handlers: object, options: Options): Server {
-  const endpoints = description.operations.map((one) => createEndpoint(one, description, handlers, options));
-  const find = createFinder(endpoints, options);
-  const known = new Set([...KNOWN_METHODS, ...endpoints.map(({ operation }) => operation.method)]);
-  const answerFailure = createFailureAnswer(options);
+  const { route, hasPath } = createRoute(createEndpoints(description, handlers, options), options);
+  const failures = createFailureAnswer(options);
+  const { middleware = [] } = options;
 
   async function handle(incoming: Incoming, platform?: unknown): Promise<Outgoing> {
-    let endpoint: Endpoint | undefined;
-    let answer: Outgoing;
-    try {
-      const match = find(incoming.path);
-      if (!match) throw new HttpProblem(404, { detail: "There is nothing at this path." });
-      const choice = chooseMethod(match.methods, incoming.method, known);
-      if (!("value" in choice)) return choice;
-      endpoint = choice.value;
-      answer = await run(endpoint, { incoming, platform, path: pathOf(choice.names, match) });
-    } catch (error) {
-      answer = await answerFailure(error, incoming, endpoint);
-    }
-    return incoming.method === "HEAD" ? { ...answer, withheld: true } : answer;
+    const found = route(incoming);
+    const endpoint = found.kind === "endpoint" ? found.endpoint : undefined;
+    const scene = new LazyScene(incoming, endpoint?.operation);
+    const fail = (error: unknown) => failures.answer(error, { incoming, scene, endpoint });
+    const last = () => answerTo(found, { incoming, platform, scene }).catch(fail);
+    const answer = await (middleware.length === 0 ? last() : surround(middleware, scene, { last, fail }));
+    if (incoming.method === "HEAD") return { ...answer, withheld: true };
+    if (!(answer.body instanceof ReadableStream)) return answer;
+    return { ...answer, body: watch(answer.body, (error) => failures.tell(error, { incoming, scene })) };
   }
 
-  async function run(endpoint: Endpoint, { incoming, platform, path }: Call): Promise<Outgoing> {
-    const { operation } = endpoint;
+  async function answerTo(found: Found, { incoming, platform, scene }: Call): Promise<Outgoing> {
+    if (found.kind === "problem") throw found.problem;
+    if (found.kind === "answer") return found.answer;
+    const { endpoint, path } = found;
     const principals = await endpoint.authenticate(incoming);
     const content = await endpoint.receive(incoming, path);
-    const scene = new LazyScene(incoming, operation);
-    const context = options.context && (await options.context(scene, platform));
-    const input = Object.assign(scene, content, { principals, context });
-    return endpoint.respond(await endpoint.handle(input));
+    const context = await options.context?.(scene, platform);
+    return endpoint.respond(await endpoint.handle(Object.assign(scene, content, { principals, context })));
   }
 
   return {
     handle,
     fetch: async (request, platform) => toResponse(await handle(fromRequest(request), platform)),
-    hasPath: (path) => find(path) !== undefined,
+    hasPath,
   };
 }
 
 interface Call {
   readonly incoming: Incoming;
   readonly platform: unknown;
-  readonly path: Readonly<Record<string, string>>;
-}
-
-function createFinder(endpoints: readonly Endpoint[], { basePath = "", limits = {} }: Options) {
-  if (!/^(?:\/.*[^/])?$/.test(basePath)) throw new TypeError("basePath must begin with a slash and not end with one");
-  for (const id of Object.keys(limits.operations ?? {})) {
-    const isKnown = endpoints.some(({ operation }) => operation.id === id);
-    if (!isKnown) throw new TypeError(`limits: no operation is called ${id}`);
-  }
-  const route = createRouter(endpoints.map((value) => ({ ...value.operation, value })));
-  return (path: string): Match<Endpoint> | undefined =>
-    path.startsWith(`${basePath}/`) ? route(path.slice(basePath.length)) : undefined;
-}
-
-/** Names come from the description, and one may be called `__proto__`. */
-function pathOf(names: readonly string[], { texts }: Match<Endpoint>): Readonly<Record<string, string>> {
-  const path: Record<string, string> = Object.create(null);
-  for (const [index, name] of names.entries()) path[name] = texts[index] ?? "";
-  return path;
+  readonly scene: LazyScene;
 }

@@ -1,5 +1,5 @@
 /** The server in a Hono 4 app: `app.all("*", toHono(server))`. */
-import type { Handler } from "hono";
+import type { Handler, HonoRequest } from "hono";
 import type { Server } from "./fetch.js";
 
 export interface HonoOptions {
@@ -11,8 +11,15 @@ export interface HonoOptions {
 export function toHono(server: Server, { passOn = false }: HonoOptions = {}): Handler {
   return async (context, next) => {
     if (passOn && !server.hasPath(pathOf(context.req.url))) return next();
-    return server.fetch(context.req.raw, context);
+    return server.fetch(await unread(context.req), context);
   };
+}
+
+/** Middleware that has read the body has left it with Hono, as what it made of it. */
+async function unread(request: HonoRequest): Promise<Request> {
+  if (!request.raw.bodyUsed) return request.raw;
+  const body = await request.arrayBuffer();
+  return new Request(request.raw, { method: request.method, body });
 }
 
 /** As it travels: Hono's own `path` may be decoded. */

@@ -25,6 +25,8 @@ export type HeaderSource = Pick<Headers, "get">;
 export interface BodyBounds {
   readonly bytes: number;
   readonly milliseconds: number;
+  /** Whether only the very bytes that were sent will do. */
+  readonly exact?: boolean;
 }
 
 /** The web platform's request. */
@@ -36,7 +38,10 @@ export function fromRequest(request: Request): Incoming {
     query,
     headers: request.headers,
     hasBody: request.body !== null,
-    read: (bounds) => readStream(request.body, bounds),
+    read: async (bounds) => {
+      if (request.bodyUsed) throw new Error("the body has been read before: let the server come first");
+      return readStream(request.body, bounds);
+    },
     signal: request.signal,
     request,
   };

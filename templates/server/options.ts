@@ -2,6 +2,7 @@
 import type { OperationSpec } from "../runtime/operation.js";
 import type { OperationValidation } from "../runtime/validation.js";
 import type { Limits } from "./limits.js";
+import type { Middleware } from "./middleware.js";
 import type { Issue, Problem } from "./problem.js";
 import type { Scene } from "./scene.js";
 
@@ -9,7 +10,7 @@ export type ServerOptions<Context = undefined, Id extends string = string> = Com
   // handlers that count on a context get one
   (undefined extends Context ? unknown : Required<Pick<CommonOptions<Context, Id>, "context">>);
 
-interface CommonOptions<Context, Id extends string> extends Hooks {
+interface CommonOptions<Context, Id extends string> extends Hooks<Id> {
   /** What comes before the paths of the description: `/v2`. Default: nothing. Any other path is a 404. */
   readonly basePath?: string;
   readonly limits?: Partial<Limits> & {
@@ -21,23 +22,33 @@ interface CommonOptions<Context, Id extends string> extends Hooks {
    * request costs: in production pass false if that is too much. Statuses and media types are checked either way.
    */
   readonly validateAnswers?: boolean;
+  /** Whether a problem of status 500 tells its error and stack. Default: false: the world is told nothing. */
+  readonly development?: boolean;
+  /** What surrounds every request, the first one outermost. */
+  readonly middleware?: readonly Middleware<Id>[];
   /** Makes `input.context`, once a request has proved valid; `platform` is what came with the request. */
-  readonly context?: (scene: Scene, platform: unknown) => Context | Promise<Context>;
+  context?(scene: Scene<Id>, platform: unknown): Context | Promise<Context>;
 }
 
-/** Each may return an answer of the operation or a `Response`, to be sent instead; undefined leaves all as it is. */
-export interface Hooks {
+/**
+ * Each may return an answer of the operation or a `Response`, to be sent instead; undefined leaves all as it is. They
+ * are methods so that what was written for the operations of one description will do for a server of any.
+ */
+export interface Hooks<Id extends string = string> {
   /**
    * The request is not what the description says; unless the hook says otherwise, the answer is a problem of status
    * 400. `{ status: 422, body: … }` is how a description's own 422 is honoured.
    */
-  readonly onInvalidRequest?: (issues: readonly Issue[], scene: Scene) => unknown;
+  onInvalidRequest?(issues: readonly Issue[], scene: Scene<Id>): unknown;
   /** A handler's answer is not what the description says: the client gets a problem of status 500. */
-  readonly onInvalidResponse?: (issues: readonly Issue[], scene: Scene) => unknown;
-  /** A handler or a hook threw, or there is no `onInvalidResponse`: the client gets a problem of status 500. */
-  readonly onError?: (error: unknown, scene: Scene) => unknown;
+  onInvalidResponse?(issues: readonly Issue[], scene: Scene<Id>): unknown;
+  /**
+   * A handler, a middleware or a hook threw, or there is no `onInvalidResponse`: the client gets a problem of status
+   * 500. Or a stream failed half way, and the client got a broken answer. Default: `console.error`.
+   */
+  onError?(error: unknown, scene: Scene<Id>): unknown;
   /** Any problem that is about to be sent: here a description's own format of errors can take its place. */
-  readonly onProblem?: (problem: Problem, scene: Scene) => unknown;
+  onProblem?(problem: Problem, scene: Scene<Id>): unknown;
 }
 
 /** What is generated from the description. */

@@ -1,5 +1,6 @@
 /** Refusals as `application/problem+json`, RFC 9457. Nothing of a request's content, and no stack, is ever in one. */
 import type { ParameterIn } from "../runtime/operation.js";
+import { checkLines, type HeaderLine } from "./header-lines.js";
 import type { Outgoing } from "./outgoing.js";
 
 /** The body of every refusal. */
@@ -32,16 +33,14 @@ const MOST_ISSUES = 20;
 export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
   readonly problem: Problem;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly HeaderLine[];
 
-  constructor(
-    status: number,
-    details: Partial<Omit<Problem, "status">> = {},
-    headers: readonly (readonly [name: string, value: string])[] = [],
-  ) {
+  /** Throws a `TypeError` where a header is none. */
+  constructor(status: number, details: Partial<Omit<Problem, "status">> = {}, headers: readonly HeaderLine[] = []) {
     super(details.detail ?? details.title ?? TITLES[status] ?? `status ${status}`);
     const { type = "about:blank", title = TITLES[status] ?? "Error", errors, ...rest } = details;
     this.problem = { type, title, status, ...rest, ...(errors && { errors: errors.slice(0, MOST_ISSUES) }) };
+    checkLines(headers);
     this.headers = headers;
   }
 }

@@ -1,6 +1,6 @@
 /** What handlers of the server get, and what they may answer. */
 import type { Client } from "../../generated/index.js";
-import { createServer, type Handlers, stubs } from "../../generated/server/index.js";
+import { createServer, type Handlers, HttpProblem, type Middleware, stubs } from "../../generated/server/index.js";
 
 declare const client: Client;
 const security = { ApiKeyAuth: (token: string) => ({ token }) };
@@ -11,6 +11,32 @@ createServer({ ...stubs, showClient: ({ path }) => ({ status: 200, body: { ...cl
 createServer(stubs, { security: {} });
 // @ts-expect-error an operation without a handler
 createServer({ showClient: stubs.showClient }, { security });
+
+createServer(stubs, {
+  security,
+  limits: { operations: { uploadClient: { bodyBytes: 10_000_000 } } },
+  middleware: [
+    ({ operation }, next) => {
+      if (operation?.id === "purgeClient") throw new HttpProblem(403);
+      return next();
+    },
+  ],
+});
+createServer(stubs, {
+  security,
+  // @ts-expect-error no operation is called that
+  middleware: [({ operation }, next) => (operation?.id === "burnClient" ? new Response() : next())],
+});
+// @ts-expect-error no operation is called that
+createServer(stubs, { security, limits: { operations: { burnClient: { bodyBytes: 1 } } } });
+
+/** For any server. */
+const log: Middleware = async ({ operation }, next) => {
+  const answer = await next();
+  console.log(operation?.id, answer.status);
+  return answer;
+};
+createServer(stubs, { security, middleware: [log] });
 
 const handlers: Partial<Handlers> = {
   // A default is there though callers may leave it out.

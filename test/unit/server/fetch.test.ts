@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Server } from "../../../templates/server/fetch.ts";
 import type { Options } from "../../../templates/server/options.ts";
 import { HttpProblem } from "../../../templates/server/problem.ts";
@@ -625,6 +625,7 @@ describe("hooks", () => {
   });
 
   test("even the last one may fail", async () => {
+    const log = vi.spyOn(console, "error").mockReturnValue();
     const options: Options = {
       onError: () => {
         throw new Error("again");
@@ -636,6 +637,8 @@ describe("hooks", () => {
       },
     };
     expect((await ask("GET /things/new", { options, handlers })).status).toBe(500);
+    expect(log.mock.calls).toEqual([[new Error("again")]]);
+    log.mockRestore();
   });
 });
 

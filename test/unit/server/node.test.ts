@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { type RunningServer, serve, type ServeOptions } from "../../../templates/server/node.ts";
 import { type AnyInput, sampleServer } from "./sample.ts";
@@ -45,6 +46,12 @@ describe("a connection ends", () => {
       "where headers are too large",
       {},
       `GET / HTTP/1.1\r\nHost: l\r\na: ${"b".repeat(20_000)}\r\n\r\n`,
+      /^HTTP\/1\.1 431 /,
+    ],
+    [
+      "where headers are larger than allowed",
+      { headerBytes: 1_000 },
+      `GET / HTTP/1.1\r\nHost: l\r\na: ${"b".repeat(1_000)}\r\n\r\n`,
       /^HTTP\/1\.1 431 /,
     ],
     [
@@ -97,6 +104,61 @@ describe("shutdown", () => {
     expect(await (await answer).json()).toBe("done");
     await expect(closed).resolves.toBeUndefined();
   });
+});
+
+describe("a server that is asked without end", () => {
+  test("answers whatever has arrived before it ends, and nobody is cut off", async () => {
+    const server = await start({}, { newThing: async () => (await delay(5), { status: 200, body: "done" }) });
+    const answers: number[] = [];
+    const refused = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        for (let asked = 0; asked < 1_000; asked++) {
+          const answer = await fetch(`${server.url}/things/new`).catch((error: TypeError) => error);
+          if (answer instanceof Error) return (answer.cause as { readonly code?: string }).code;
+          answers.push(answer.status);
+          await answer.text();
+          if (answers.length === 200) void server.close();
+        }
+        return "never";
+      }),
+    );
+    expect(new Set(answers)).toEqual(new Set([200]));
+    expect(answers.length).toBeGreaterThanOrEqual(200);
+    // refused at the door: none of them had been let in
+    expect(new Set(refused)).toEqual(new Set(["ECONNREFUSED"]));
+  });
+});
+
+test("two hundred dripping connections do not keep others waiting, and are ended", async () => {
+  const server = await start({ headersTime: 1_000, requestTime: 1_000 });
+  const dripping = Array.from({ length: 200 }, (_, index) =>
+    talk(server, index % 2 === 0 ? "GET /things HTTP/1.1\r\nHost: l" : `${HEAD}Content-Length: 9\r\n\r\n{`),
+  );
+  const others = Array.from({ length: 50 }, async () => (await fetch(`${server.url}/things/new`)).status);
+  const first = await Promise.race([Promise.all(others), Promise.any(dripping)]);
+  expect(first).toEqual(Array.from({ length: 50 }, () => 200));
+  for (const answer of await Promise.all(dripping)) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+});
+
+test.each<[name: string, lines: Readonly<Record<string, string>>, body: string]>([
+  ["shorter", { "content-length": "5" }, "longer than that"],
+  ["longer", { "content-length": "50" }, "short"],
+])("a length that is %s than the body ends the connection, not the body", async (_name, headers, body) => {
+  const server = await start({}, { showReport: () => new Response(body, { headers }) });
+  await expect(fetch(`${server.url}/report.x`).then((answer) => answer.text())).rejects.toThrow(TypeError);
+  expect((await fetch(`${server.url}/things/new`)).status).toBe(200);
+});
+
+const proxied = () => new Response("x", { headers: { "transfer-encoding": "chunked", connection: "close", a: "b" } });
+
+test("what a proxied answer says of its own connection is not repeated", async () => {
+  const request = "GET /report.x HTTP/1.1\r\nHost: l\r\nConnection: close\r\n\r\n";
+  const text = await talk(await start({}, { showReport: proxied }), request);
+  expect(text.match(/^(?:transfer-encoding|connection|a): .*$/gim)).toEqual([
+    "a: b",
+    "Connection: close",
+    "Transfer-Encoding: chunked",
+  ]);
 });
 
 describe("URLs", () => {

@@ -196,6 +196,10 @@ export function sampleServer(options: Options = {}, handlers: Readonly<Record<st
   return serverOf(
     { operations: OPERATIONS, validation: VALIDATION },
     { ...HANDLERS, ...handlers },
-    { security: { ApiKey: (key: string) => key === "secret" && { user: "ada" } }, ...options },
+    {
+      security: { ApiKey: (key: string) => key === "secret" && { user: "ada" } },
+      onError: () => undefined, // or the console would hear of it
+      ...options,
+    },
   );
 }

@@ -1,0 +1,47 @@
+/** What surrounds requests: logs, identifiers, cross-origin rules, rates. */
+import { checkLines } from "./header-lines.js";
+import { fromResponse, type Outgoing } from "./outgoing.js";
+import type { LazyScene, Scene } from "./scene.js";
+
+/**
+ * Surrounds a request, from the moment that its operation is known. `next` resolves to what would be sent, a refusal or
+ * a problem of status 500 too, and never rejects; what is returned is sent. Throw an `HttpProblem` to refuse.
+ *
+ *     async ({ operation }, next) => {
+ *       const start = performance.now();
+ *       const answer = await next();
+ *       console.log(operation?.id, answer.status, performance.now() - start);
+ *       return { ...answer, headers: [...answer.headers, ["x-request-id", crypto.randomUUID()]] };
+ *     }
+ */
+export type Middleware<Id extends string = string> = Methods<Id>["middleware"];
+
+/** A method, so that what was written for some operations will do for a server of any (see `Hooks`). */
+interface Methods<Id extends string> {
+  middleware(scene: Scene<Id>, next: () => Promise<Outgoing>): Outgoing | Response | Promise<Outgoing | Response>;
+}
+
+/** Answers, and never rejects. */
+type Step = () => Promise<Outgoing>;
+
+/** `last` surrounded by all of them; what one throws is the next outer one's answer, made by `fail`. */
+export function surround(
+  middleware: readonly Middleware[],
+  scene: LazyScene,
+  { last, fail }: { readonly last: Step; readonly fail: (error: unknown) => Promise<Outgoing> },
+): Promise<Outgoing> {
+  const steps = middleware.reduceRight<Step>(
+    (next, surrounding) => async () => {
+      try {
+        const answer = await surrounding(scene, next);
+        if (answer instanceof Response) return fromResponse(answer);
+        checkLines(answer.headers);
+        return answer;
+      } catch (error) {
+        return fail(error);
+      }
+    },
+    last,
+  );
+  return steps();
+}

@@ -1,0 +1,149 @@
+/** What surrounds a request, and who hears of what goes wrong in it. */
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Middleware } from "../../../templates/server/middleware.ts";
+import type { Options } from "../../../templates/server/options.ts";
+import { HttpProblem } from "../../../templates/server/problem.ts";
+import type { Scene } from "../../../templates/server/scene.ts";
+import { type AnyInput, sampleServer } from "./sample.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+function ask(line: string, options: Options, handlers: Readonly<Record<string, unknown>> = {}): Promise<Response> {
+  const [method = "", path = ""] = line.split(" ");
+  const headers = { "x-api-key": "secret", "content-type": "application/json" };
+  const init = { method, headers, ...(method === "POST" && { body: "{}" }) };
+  return sampleServer(options, handlers).fetch(new Request(`http://localhost${path}`, init));
+}
+
+const boom = () => {
+  throw new Error("boom");
+};
+
+const split = () => {
+  throw new HttpProblem(409, {}, [["location", "a\r\nset-cookie: b"]]);
+};
+
+const unavailable = () => {
+  throw new HttpProblem(503);
+};
+
+describe("middleware", () => {
+  test.each<[name: string, line: string, want: readonly unknown[]]>([
+    ["an operation", "GET /things/new", ["newThing", 200]],
+    ["HEAD of an operation", "HEAD /things/new", ["newThing", 200]],
+    ["a request that is not valid", "POST /things", ["createThing", 400]],
+    ["a handler that throws", "GET /things/7", ["showThing", 500]],
+    ["a path that is not there", "GET /nothing", [undefined, 404]],
+    ["a method that is not there", "PUT /things", [undefined, 405]],
+    ["OPTIONS", "OPTIONS /things", [undefined, 204]],
+  ])("sees the answer to %s", async (_name, line, want) => {
+    const seen: unknown[] = [];
+    const look: Middleware = async ({ operation }, next) => {
+      const answer = await next();
+      seen.push(operation?.id, answer.status);
+      return answer;
+    };
+    const response = await ask(line, { middleware: [look] }, { showThing: boom });
+    expect([seen, response.status]).toEqual([want, want[1]]);
+  });
+
+  test("surrounds in order, and adds headers", async () => {
+    const order: string[] = [];
+    const step =
+      (name: string): Middleware =>
+      async (_scene, next) => {
+        order.push(`${name} in`);
+        const answer = await next();
+        order.push(`${name} out`);
+        return { ...answer, headers: [...answer.headers, ["x-step", name]] };
+      };
+    const newThing = () => (order.push("handler"), { status: 200, body: 1 });
+    const response = await ask("GET /things/new", { middleware: [step("a"), step("b")] }, { newThing });
+    expect(order).toEqual(["a in", "b in", "handler", "b out", "a out"]);
+    expect(response.headers.get("x-step")).toBe("b, a");
+  });
+
+  test("answers in the handler's place", async () => {
+    const newThing = vi.fn<() => unknown>();
+    const response = await ask(
+      "GET /things/new",
+      { middleware: [() => new Response("cached", { status: 203 })] },
+      { newThing },
+    );
+    expect([response.status, await response.text(), newThing.mock.calls]).toEqual([203, "cached", []]);
+  });
+
+  test.each<[name: string, inner: Middleware, status: number, told: number]>([
+    ["refuses by a problem", () => Promise.reject(new HttpProblem(429, {}, [["retry-after", "9"]])), 429, 0],
+    ["fails", boom, 500, 1],
+    [
+      "splits headers",
+      async (_scene, next) => ({ ...(await next()), headers: [["location", "a\r\nset-cookie: b"]] }),
+      500,
+      1,
+    ],
+    ["has a header without a name", async (_scene, next) => ({ ...(await next()), headers: [["", "b"]] }), 500, 1],
+  ])("that %s is seen by the outer one", async (_name, inner, status, told) => {
+    const seen: number[] = [];
+    const outer: Middleware = async (_scene, next) => {
+      const answer = await next();
+      seen.push(answer.status);
+      return answer;
+    };
+    const onError = vi.fn<() => void>();
+    const response = await ask("GET /things/new", { middleware: [outer, inner], onError });
+    expect([response.status, seen, onError.mock.calls.length]).toEqual([status, [status], told]);
+  });
+
+  test("shares one scene with context and handler", async () => {
+    const ids = new WeakMap<object, string>();
+    const response = await ask(
+      "GET /things/new",
+      {
+        middleware: [(scene, next) => (ids.set(scene, "id 1"), next())],
+        context: (scene) => ids.get(scene),
+      },
+      { newThing: (input: AnyInput) => ({ status: 200, body: [input.context, ids.get(input)] }) },
+    );
+    expect(await response.json()).toEqual(["id 1", "id 1"]);
+  });
+});
+
+describe("an error", () => {
+  test("is on the console where there is no hook", async () => {
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    const response = await sampleServer({ onError: undefined as never }, { newThing: boom }).fetch(
+      new Request("http://localhost/things/new"),
+    );
+    expect([response.status, log.mock.calls]).toEqual([500, [[new Error("boom")]]]);
+  });
+
+  test.each([
+    [false, undefined],
+    [true, expect.stringMatching(/^Error: boom\n +at .*middleware\.test\.ts/)],
+  ])("is told to the client in development alone (%s)", async (development, detail) => {
+    const response = await ask("GET /things/new", { development, onError: () => undefined }, { newThing: boom });
+    expect([response.status, (await response.json()).detail]).toEqual([500, detail]);
+  });
+
+  test("that a hook throws as a problem is the answer", async () => {
+    expect((await ask("GET /things/new", { onError: unavailable }, { newThing: boom })).status).toBe(503);
+  });
+
+  test("in a stream half way is told, and breaks the answer", async () => {
+    const told: unknown[] = [];
+    const onError = (error: unknown, { operation }: Scene) => void told.push(error, operation?.id);
+    let count = 0;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+      count++ === 0 ? controller.enqueue(new Uint8Array(10)) : controller.error(new Error("disk"));
+    const showReport = () => new Response(new ReadableStream({ pull }));
+    const response = await ask("GET /report.pdf", { onError }, { showReport });
+    await expect(response.arrayBuffer()).rejects.toThrow("disk");
+    expect(told).toEqual([new Error("disk"), "showReport"]);
+  });
+
+  test("of a header that splits the answer is one even in a problem", async () => {
+    const response = await ask("GET /things/new", { onError: () => undefined }, { newThing: split });
+    expect([response.status, response.headers.get("set-cookie")]).toEqual([500, null]);
+  });
+});
