@@ -10,7 +10,11 @@ import type { ServerOptions } from "./options.js";
 
 export type { Server } from "./fetch.js";
 export type * from "./handlers.js";
+export type { Limits } from "./limits.js";
+export type { Middleware } from "./middleware.js";
+export type { Outgoing } from "./outgoing.js";
 export { type Issue, HttpProblem, type Problem } from "./problem.js";
+export type { Scene } from "./scene.js";
 export { forbidden } from "./security.js";
 export { stubs } from "./stubs.js";
 
