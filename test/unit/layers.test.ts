@@ -11,13 +11,17 @@ const FOUNDATION = new Set(["generator/diagnostics.ts", "generator/options.ts", 
 
 /** The stages up to the fourth as one call: what comes after them may make it. */
 const PIPELINE = "generator/generate.ts";
+/** In the stage that proves, what has generated code run: the subject of the tests, which no test is made of. */
+const PROGRAM = "generator/5-contract/program/";
 
 /** The files or folders that may import a library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "@redocly/openapi-core": ["generator/1-document/"],
   "openapi-typescript": ["generator/3-views/paths.ts"],
   typescript: ["generator/3-views/paths.ts", "generator/5-contract/program/script.ts", "generator/build/"],
-  ajv: ["generator/3-views/validators"],
+  ajv: ["generator/3-views/validators", "generator/5-contract/judge.ts"],
+  "ajv-formats": ["generator/5-contract/judge.ts"],
+  "fast-check": ["generator/5-contract/"],
   handlebars: ["generator/4-output/templates.ts"],
   diff: ["generator/4-output/diff.ts"],
   "js-yaml": ["generator/1-document/"],
@@ -76,6 +80,16 @@ describe("a stage", () => {
         !FOUNDATION.has(to) &&
         !(to === PIPELINE && stageOf(from) > 4) &&
         !(Number.isFinite(stageOf(to)) && stageOf(to) <= stageOf(from)),
+    );
+    expect(print(wrong)).toEqual([]);
+  });
+
+  test("that proves knows the description and nothing of how code is made of it", () => {
+    const wrong = generator.filter(
+      ({ from, to }) =>
+        from.startsWith("generator/5-contract/") &&
+        !from.startsWith(PROGRAM) &&
+        (/^generator\/[2-4]-/.test(to) || /^(templates|generated)\//.test(to)),
     );
     expect(print(wrong)).toEqual([]);
   });

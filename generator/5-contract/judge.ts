@@ -1,0 +1,185 @@
+/**
+ * The judge: ajv on the schemas as the description writes them. It knows nothing of the generator's model, nor of the
+ * validators that were generated, so where both agree, both are probably right.
+ */
+import addFormats from "ajv-formats";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { type JsonObject, isObject } from "../1-document/json.ts";
+import type { Document, Schema, SchemaObject } from "../1-document/openapi.ts";
+import { pointerOf, resolvePointer, segmentsOf } from "../1-document/pointer.ts";
+import { schemaRoots, subschemas } from "../1-document/subschemas.ts";
+import { type Form, variantsOf } from "../1-document/variants.ts";
+
+export interface Complaint {
+  /** JSON Pointer into the value; empty: the value itself. */
+  readonly pointer: string;
+  /** `must be integer`, without a full stop. */
+  readonly message: string;
+  /** The schema that is not met. */
+  readonly schema: SchemaObject | undefined;
+  readonly keyword: string;
+}
+
+export interface Judge {
+  /** What is wrong with `value`, at most 20 complaints. */
+  complaints(schema: Schema, value: unknown, form: Form): readonly Complaint[];
+  accepts(schema: Schema, value: unknown, form: Form): boolean;
+}
+
+/** In `response` form what is `writeOnly` need not be there, in `request` form what is `readOnly`; a default binds nobody. */
+export function judgeOf(document: Document): Judge {
+  const judges: Record<Form, FormJudge> = {
+    request: new FormJudge(document, "request"),
+    response: new FormJudge(document, "response"),
+  };
+  return {
+    complaints: (schema, value, form) => judges[form].complaints(schema, value),
+    accepts: (schema, value, form) => judges[form].compile(schema)(value),
+  };
+}
+
+class FormJudge {
+  readonly #document: Document;
+  readonly #form: Form;
+  readonly #ajv: Ajv2020;
+  readonly #compiled = new Map<Schema, ValidateFunction>();
+  /** From what ajv reads to what the description has. */
+  readonly #origins = new WeakMap<object, SchemaObject>();
+  readonly #added = new Set<string>();
+
+  constructor(document: Document, form: Form) {
+    this.#document = document;
+    this.#form = form;
+    this.#ajv = new Ajv2020({
+      strict: false,
+      strictNumbers: true,
+      allErrors: true,
+      verbose: true,
+      validateSchema: false,
+      ownProperties: true,
+      multipleOfPrecision: 9,
+      logger: false,
+      code: { regExp: Object.assign(toRegExp, { code: "new RegExp" }) },
+    });
+    (("default" in addFormats ? addFormats.default : addFormats) as typeof addFormats.default)(this.#ajv, {
+      formats: [...FORMATS],
+    });
+  }
+
+  complaints(schema: Schema, value: unknown): readonly Complaint[] {
+    const validate = this.compile(schema);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).slice(0, 20).map((error) => this.#complaint(error));
+  }
+
+  compile(schema: Schema): ValidateFunction {
+    const known = this.#compiled.get(schema);
+    if (known !== undefined) return known;
+    const compiled = this.#ajv.compile(this.#written(schema));
+    this.#compiled.set(schema, compiled);
+    return compiled;
+  }
+
+  #complaint({ instancePath, message, keyword, params, parentSchema }: ErrorObject): Complaint {
+    const extra: unknown = params["additionalProperty"] ?? params["unevaluatedProperty"];
+    const detail = typeof extra === "string" ? `: ${extra}` : "";
+    const allowed: unknown = params["allowedValues"] ?? params["allowedValue"];
+    const values = allowed === undefined ? "" : `: ${JSON.stringify(allowed).slice(0, 100)}`;
+    return {
+      pointer: instancePath,
+      message: `${message ?? keyword}${detail}${values}`,
+      keyword,
+      schema: parentSchema && this.#origins.get(parentSchema),
+    };
+  }
+
+  /** A copy for ajv: `required` as the form has it, references as names of schemas that ajv has been given. */
+  #written(schema: Schema): Schema {
+    if (typeof schema === "boolean") return schema;
+    const { $id: _id, $anchor: _anchor, discriminator: _discriminator, ...rest } = schema;
+    const copy: Record<string, unknown> = { ...rest };
+    for (const { schema: below, path } of subschemas(schema)) put(copy, path, this.#written(below));
+    const required = [...new Set(schema.required)];
+    const waived = new Set(required.filter((name) => !this.#requires(schema, name)));
+    if (waived.size > 0) copy["required"] = required.filter((name) => !waived.has(name));
+    if (schema.$ref?.startsWith("#")) copy["$ref"] = this.#reference(schema.$ref);
+    this.#origins.set(copy, schema);
+    return copy;
+  }
+
+  #requires(schema: SchemaObject, name: string): boolean {
+    return variantsOf(this.#document).required(schema, this.#form).includes(name);
+  }
+
+  #reference(ref: string): string {
+    const name = `description:${encodeURIComponent(ref)}`;
+    if (!this.#added.has(name)) {
+      this.#added.add(name);
+      const target = resolvePointer(this.#document, ref);
+      const schema = isObject(target) || typeof target === "boolean" ? target : true;
+      this.#ajv.addSchema(this.#written(schema as Schema) as JsonObject, name); // ajv takes booleans too
+    }
+    return name;
+  }
+}
+
+/** Puts a copy of the way to it, and then the subschema. */
+function put(copy: Record<string, unknown>, [keyword = "", member]: readonly string[], schema: Schema): void {
+  if (member === undefined) copy[keyword] = schema;
+  else {
+    const held = copy[keyword];
+    const own = Array.isArray(held) ? [...held] : { ...(held as object) }; // a list or a map of schemas
+    Object.defineProperty(own, member, { value: schema, enumerable: true, configurable: true, writable: true });
+    copy[keyword] = own;
+  }
+}
+
+/** Those of JSON Schema 2020-12 and of OpenAPI's registry that a text can fail; the others are words. */
+const FORMATS = [
+  "date",
+  "time",
+  "date-time",
+  "duration",
+  "uri",
+  "uri-reference",
+  "uri-template",
+  "email",
+  "hostname",
+  "ipv4",
+  "ipv6",
+  "regex",
+  "uuid",
+  "json-pointer",
+  "relative-json-pointer",
+  "byte",
+  "int32",
+  "int64",
+] as const;
+
+/** As JSON Schema asks, or without the flag, as the older escapes of many descriptions need. */
+function toRegExp(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+/** Where each schema of the document stands: the first place, where several are the same. */
+export function pointersOf(document: Document): ReadonlyMap<SchemaObject, string> {
+  const wanted = new Set<object>();
+  const waiting = [...schemaRoots(document)];
+  for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
+    if (typeof schema === "boolean" || wanted.has(schema)) continue;
+    wanted.add(schema);
+    waiting.push(...subschemas(schema).map((below) => below.schema));
+  }
+  const found = new Map<SchemaObject, string>();
+  const visit = (node: unknown, steps: readonly string[]): void => {
+    if (typeof node !== "object" || node === null || found.has(node)) return;
+    if (wanted.has(node)) found.set(node, pointerOf(steps));
+    for (const [key, below] of Object.entries(node)) visit(below, [...steps, key]);
+  };
+  visit(document, segmentsOf("#"));
+  return found;
+}

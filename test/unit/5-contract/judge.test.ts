@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../generator/1-document/json.ts";
+import type { Form } from "../../../generator/1-document/variants.ts";
+import { judgeOf, pointersOf } from "../../../generator/5-contract/judge.ts";
+import { schemaIn } from "./document.ts";
+
+type Row = readonly [name: string, schema: JsonObject, form: Form, value: unknown, want: readonly string[]];
+
+const OBJECT = { type: "object", required: ["id", "password"] } as const;
+const MEMBERS = { id: { type: "integer", readOnly: true }, password: { type: "string", writeOnly: true } };
+
+const ROWS: readonly Row[] = [
+  ["what is legal", { type: "integer" }, "request", 3, []],
+  ["a wrong type", { type: "integer" }, "request", "3", [" must be integer"]],
+  [
+    "a place in the value",
+    { properties: { a: { items: { minimum: 1 } } } },
+    "request",
+    { a: [1, 0] },
+    ["/a/1 must be >= 1"],
+  ],
+  [
+    "through references, recursion included",
+    { properties: { next: { $ref: "#/components/schemas/Subject" }, id: { type: "string" } } },
+    "request",
+    { next: { next: { id: 1 } } },
+    ["/next/next/id must be string"],
+  ],
+  ["a format", { type: "string", format: "date-time" }, "request", "yesterday", [' must match format "date-time"']],
+  ["a format that is a word", { type: "string", format: "password" }, "request", "x", []],
+  [
+    "an extra property is named",
+    { additionalProperties: false },
+    "request",
+    { extra: 1 },
+    [" must NOT have additional properties: extra"],
+  ],
+  ["readOnly need not be in a request", { ...OBJECT, properties: MEMBERS }, "request", { password: "x" }, []],
+  ["writeOnly need not be in a response", { ...OBJECT, properties: MEMBERS }, "response", { id: 1 }, []],
+  [
+    "readOnly must be in a response",
+    { ...OBJECT, properties: MEMBERS },
+    "response",
+    {},
+    [" must have required property 'id'"],
+  ],
+  ["a default binds nobody", { properties: { page: { type: "integer", default: 1 } } }, "response", {}, []],
+  ["a pattern that needs the older escapes", { type: "string", pattern: "^[\\-\\_]+$" }, "request", "-_", []],
+  [
+    "the name of an inherited member",
+    { required: ["constructor"] },
+    "request",
+    {},
+    [" must have required property 'constructor'"],
+  ],
+];
+
+describe("complaints", () => {
+  test.each(ROWS)("%s", (_name, subject, form, value, want) => {
+    const { document, schema } = schemaIn(subject);
+    const complaints = judgeOf(document).complaints(schema, value, form);
+    expect(complaints.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual(want);
+  });
+
+  test("know the schema that is not met, and where it stands", () => {
+    const { document, schema } = schemaIn(
+      { properties: { page: { $ref: "#/components/schemas/Page" } } },
+      { Page: { type: "integer" } },
+    );
+    const [complaint] = judgeOf(document).complaints(schema, { page: "x" }, "request");
+    expect(complaint?.schema && pointersOf(document).get(complaint.schema)).toBe("#/components/schemas/Page");
+  });
+});
