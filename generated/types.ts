@@ -3235,6 +3235,8 @@ export interface UploadClientBody {
   /**
    * The files, at most 20 MB each. Accepted are `pdf`; `doc` and `docx`; `xls` and `xlsx`; `jpg`, `jpeg` and
    * `png`; `txt`.
+   *
+   * Items: Format: binary
    */
   "documents[]": Blob[];
 }

@@ -5,6 +5,7 @@
  *
  * `not`, `if`, `contains` and `propertyNames` ask about a value and say nothing of its shape: they have one form.
  */
+import { dynamicTargets } from "./dynamic-anchors.ts";
 import type { Document, Schema, SchemaObject } from "./openapi.ts";
 import { resolvePointer } from "./pointer.ts";
 import { type Role, schemaRoots, subschemas } from "./subschemas.ts";
@@ -148,9 +149,15 @@ function graphOf(document: Document): Graph {
   return { nodes: [...nodes], conjunctions, compositions, branches, holders };
 }
 
-function referred(document: Document, { $ref }: SchemaObject): readonly { schema: SchemaObject; role: Role }[] {
+function referred(document: Document, schema: SchemaObject): readonly { schema: Schema; role: Role }[] {
+  const { $ref, $dynamicRef } = schema;
   const target = $ref?.startsWith("#") ? resolvePointer(document, $ref) : undefined;
-  return typeof target === "object" && target !== null ? [{ schema: target, role: "and" }] : [];
+  const found: { schema: Schema; role: Role }[] =
+    typeof target === "object" && target !== null ? [{ schema: target, role: "and" }] : [];
+  if ($dynamicRef === undefined) return found;
+  const targets = dynamicTargets(document, $dynamicRef);
+  const role = targets.length === 1 ? "and" : "or";
+  return [...found, ...targets.map(({ value }) => ({ schema: value, role }) as const)];
 }
 
 function append(edges: Map<SchemaObject, SchemaObject[]>, from: SchemaObject, to: SchemaObject): void {

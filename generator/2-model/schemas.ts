@@ -1,7 +1,8 @@
-/** Every schema that has a name of its own: components, and whatever else the `$ref` of a schema leads to. */
+/** Every schema that has a name of its own: components, and whatever else the references of schemas lead to. */
+import { dynamicTargets } from "../1-document/dynamic-anchors.ts";
 import type { Document, Schema } from "../1-document/openapi.ts";
 import { child, segmentsOf } from "../1-document/pointer.ts";
-import { referredSchema } from "../1-document/references.ts";
+import { type Located, referredSchema } from "../1-document/references.ts";
 import { schemaRoots, subschemas } from "../1-document/subschemas.ts";
 import { variantsOf } from "../1-document/variants.ts";
 import type { NamedSchema } from "./api.ts";
@@ -24,10 +25,8 @@ export function findSchemas(document: Document): readonly FoundSchema[] {
   }));
   const known = new Set(components.map(({ pointer }) => pointer));
   const others = new Map<string, FoundSchema>();
-  for (const $ref of referencesIn(document)) {
-    const target = referredSchema(document, $ref);
-    if (target === undefined || known.has(target.pointer)) continue;
-    const { pointer, value: schema } = target;
+  for (const { pointer, value: schema } of targetsIn(document)) {
+    if (known.has(pointer)) continue;
     others.set(pointer, {
       pointer,
       key: segmentsOf(pointer).at(-1) ?? "",
@@ -39,18 +38,23 @@ export function findSchemas(document: Document): readonly FoundSchema[] {
   return [...components, ...[...others.values()].toSorted((one, other) => (one.pointer < other.pointer ? -1 : 1))];
 }
 
-/** The distinct `$ref`s of schemas, as written. */
-function referencesIn(document: Document): ReadonlySet<string> {
+/** What the references of schemas lead to, those that are dynamic too. */
+function targetsIn(document: Document): readonly Located<Schema>[] {
   const references = new Set<string>();
+  const dynamic = new Set<string>();
   const seen = new Set<Schema>();
   const waiting = [...schemaRoots(document)];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
     if (typeof schema === "boolean" || seen.has(schema)) continue;
     seen.add(schema);
     if (schema.$ref !== undefined) references.add(schema.$ref);
+    if (schema.$dynamicRef !== undefined) dynamic.add(schema.$dynamicRef);
     for (const { schema: below } of subschemas(schema)) waiting.push(below);
   }
-  return references;
+  return [
+    ...[...references].flatMap((reference) => referredSchema(document, reference) ?? []),
+    ...[...dynamic].flatMap((reference) => dynamicTargets(document, reference)),
+  ];
 }
 
 /** `schemas` under the identifiers that were coined for them. */

@@ -57,8 +57,9 @@ export function slug(text: string): string {
     .join("-")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 80);
+    .replace(/^-+/, "")
+    .slice(0, 80)
+    .replace(/-+$/, "");
 }
 
 /** A short text that tells `text` from others: FNV-1a, in letters and digits. */

@@ -61,7 +61,7 @@ function declareHeaders(operation: Operation, response: Response, types: Types):
     name,
     optional: !required,
     type: types.typeOf(schema),
-    docs: docsView(docs, { schema, notes: notesOf(schema) }),
+    docs: docsView(docs, { schema, notes: notesOf(schema, types.declarations) }),
   }));
   return declareInterface({ name: nameOf(operation, `${suffixOf(response)}Headers`), docs: NO_DOCS }, members);
 }
@@ -105,7 +105,7 @@ function answerType({ statuses, content, body, headers, isFirst }: Variant, type
   else members.push(member("body", isOfSchema(content) ? body : contentType(content, types, "given"), false));
   if (headers !== undefined) members.push(member("headers", closed(headers.name), headers.optional));
   if (content !== undefined) members.push(member("contentType", mediaTypeType(content.mediaType), isFirst));
-  return objectOf(members, undefined);
+  return objectOf(members);
 }
 
 function member(name: string, type: Type, optional: boolean): Member {

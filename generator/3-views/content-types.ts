@@ -13,7 +13,7 @@ import { arrayOf, closed, objectOf, STRING, type Type, union, UNKNOWN } from "./
 export type Holder = "given" | "got";
 
 const BLOB = closed(code`Blob`);
-const ANY_FORM = objectOf([], UNKNOWN);
+const ANY_FORM = objectOf([], [{ names: STRING, type: UNKNOWN }]);
 export const SERVER_SENT_EVENT: Type = closed(code`ServerSentEvent`);
 const BYTES = union([BLOB, closed(code`Uint8Array`), closed(code`ReadableStream<Uint8Array>`)]);
 

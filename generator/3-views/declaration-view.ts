@@ -7,7 +7,7 @@ import { kindsOf } from "./kinds.ts";
 import { type EnumMember, valuesOf } from "./literal-type.ts";
 import { objectParts } from "./object-type.ts";
 import type { Place, Types } from "./type-context.ts";
-import { assigned, type Member, objectBody, type Type } from "./type-syntax.ts";
+import { assigned, type Index, type Member, objectBody, type Type } from "./type-syntax.ts";
 
 export interface DeclarationView {
   readonly docs: DocsView;
@@ -37,7 +37,11 @@ export function declareSchema(heading: Heading, schema: Schema, types: Types, pl
   return declareAlias(heading, types.typeOf(schema, place));
 }
 
-export function declareInterface(heading: Heading, members: readonly Member[], index?: Type): DeclarationView {
+export function declareInterface(
+  heading: Heading,
+  members: readonly Member[],
+  index: readonly Index[] = [],
+): DeclarationView {
   return { ...heading, isInterface: true, definition: objectBody(members, index), isEnum: false, values: [] };
 }
 

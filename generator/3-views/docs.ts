@@ -32,7 +32,7 @@ export function docsView(docs: Docs, { schema = true, notes = [] }: DocsExtras =
   };
   add(textLines(docs.summary));
   if (docs.description !== docs.summary) add(textLines(docs.description));
-  add([...constraintLines(keywords), ...notes.flatMap(textLines)]);
+  add([...constraintLines(keywords, ""), ...notes.flatMap(textLines)]);
   add(tagLines(docs, keywords));
   return lines.length === 0 ? NO_DOCS : { lines: comment(lines) };
 }
@@ -73,8 +73,11 @@ function valueLines(value: unknown): readonly Code[] {
   return text === undefined || text.length > LONGEST_VALUE ? [] : commentLines(text);
 }
 
-/** The assertions of JSON Schema that the type of the value leaves to the validator, in words, on one line. */
-function constraintLines(schema: SchemaObject): readonly Code[] {
+/**
+ * The assertions of JSON Schema that the type of the value leaves to the validator, in words: a line for the value, and
+ * one for its items or its other properties, if these have no comment of their own.
+ */
+function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
   const constraints = [
     schema.format === undefined ? "" : `Format: ${schema.format}`,
     schema.contentMediaType === undefined ? "" : `Media type: ${schema.contentMediaType}`,
@@ -90,7 +93,12 @@ function constraintLines(schema: SchemaObject): readonly Code[] {
     range(schema.minProperties, schema.maxProperties, "property"),
     schema.pattern === undefined ? "" : `Pattern: ${schema.pattern}`,
   ].filter((constraint) => constraint !== "");
-  return constraints.length === 0 ? [] : textLines(constraints.join(". "));
+  const { items = true, additionalProperties = true } = schema;
+  return [
+    ...(constraints.length === 0 ? [] : textLines(whose + constraints.join(". "))),
+    ...(typeof items === "object" ? constraintLines(items, `${whose}Items: `) : []),
+    ...(typeof additionalProperties === "object" ? constraintLines(additionalProperties, `${whose}Values: `) : []),
+  ];
 }
 
 function range(least: number | undefined, most: number | undefined, noun: string): string {

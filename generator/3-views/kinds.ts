@@ -2,6 +2,9 @@
 import type { SchemaObject, SchemaType } from "../1-document/openapi.ts";
 import type { JsonValue } from "../2-model/api.ts";
 
+/** Every kind but `integer`, whose values are numbers. */
+export const KINDS: readonly SchemaType[] = ["null", "boolean", "number", "string", "array", "object"];
+
 /** `type` as a list; without it, the kinds that the other keywords speak of. Empty: any kind. */
 export function kindsOf(schema: SchemaObject): readonly SchemaType[] {
   const { type } = schema;

@@ -4,7 +4,7 @@ import type { JsonValue } from "../2-model/api.ts";
 import { literal } from "./code.ts";
 import { NO_DOCS } from "./docs.ts";
 import { isOfKind, kindsOf } from "./kinds.ts";
-import { closed, NEVER, objectOf, tupleOf, type Type, union } from "./type-syntax.ts";
+import { closed, NEVER, objectOf, STRING, tupleOf, type Type, union } from "./type-syntax.ts";
 
 /** The values that `const` and `enum` leave, without those that `type` excludes; undefined where neither is there. */
 export function valuesOf(schema: SchemaObject): readonly JsonValue[] | undefined {
@@ -16,8 +16,23 @@ export function valuesOf(schema: SchemaObject): readonly JsonValue[] | undefined
   if (first === undefined) return undefined;
   const kinds = schema.type === undefined ? undefined : kindsOf(schema);
   return first
-    .filter((value) => second === undefined || second.some((other) => JSON.stringify(other) === JSON.stringify(value)))
+    .filter((value) => second === undefined || second.some((other) => isSame(other, value)))
     .filter((value) => kinds === undefined || kinds.some((kind) => isOfKind(value, kind)));
+}
+
+/** Whether two values are equal by JSON Schema, which knows no order of members (2020-12 Core §4.2.2). */
+function isSame(one: JsonValue, other: JsonValue): boolean {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const members = new Map(Object.entries(other));
+  const entries = Object.entries(one);
+  return (
+    entries.length === members.size &&
+    entries.every(([name, value]) => {
+      const counterpart = members.get(name);
+      return counterpart !== undefined && isSame(value, counterpart);
+    })
+  );
 }
 
 /** The type that has `value` as its only one. */
@@ -35,7 +50,7 @@ export function literalType(value: JsonValue): Type {
     type: literalType(entry),
     docs: NO_DOCS,
   }));
-  return objectOf(members, members.length === 0 ? NEVER : undefined);
+  return objectOf(members, members.length === 0 ? [{ names: STRING, type: NEVER }] : []);
 }
 
 export function literalUnion(values: readonly JsonValue[]): Type {

@@ -1,16 +1,17 @@
 /** The part of a schema that speaks of objects → members and an index signature. */
-import type { Schema, SchemaObject } from "../1-document/openapi.ts";
-import { code } from "./code.ts";
+import type { SchemaObject } from "../1-document/openapi.ts";
+import { code, startingWith } from "./code.ts";
+import { evaluatesElsewhere } from "./composition.ts";
 import { NO_DOCS, schemaDocsView } from "./docs.ts";
-import { valuesOf } from "./literal-type.ts";
 import { notesOf } from "./notes.ts";
 import type { Place, Types } from "./type-context.ts";
-import { closed, type Member, NEVER, objectOf, type Type, union, UNKNOWN } from "./type-syntax.ts";
+import { listsNames, prefixesOf } from "./property-names.ts";
+import { closed, type Index, type Member, NEVER, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
 
 export interface ObjectParts {
   readonly members: readonly Member[];
-  /** The type of all properties that are not declared; undefined where the schema says nothing of them, or excludes them. */
-  readonly index: Type | undefined;
+  /** The properties that are not declared; none where the schema says nothing of them, or excludes them. */
+  readonly index: readonly Index[];
 }
 
 /** More types than these in an index signature tell nobody anything. */
@@ -25,9 +26,12 @@ const OBJECT = closed(code`object`);
 export function objectType(schema: SchemaObject, types: Types, place: Place): Type {
   const { members, index } = objectParts(schema, types, place);
   if (members.length > 0) return objectOf(members, index);
-  if (place.composed && (index === undefined || index === UNKNOWN || index === NEVER)) return UNKNOWN;
-  const isEmptied = index === undefined && Object.keys(schema.properties ?? {}).length > 0; // nothing of it travels
-  return isEmptied ? OBJECT : (namedProperties(schema, types, index) ?? objectOf([], index ?? UNKNOWN));
+  const saying = index.filter(({ type }) => type !== UNKNOWN && type !== NEVER);
+  if (place.composed && saying.length === 0) return UNKNOWN;
+  const isEmptied = index.length === 0 && Object.keys(schema.properties ?? {}).length > 0; // nothing of it travels
+  if (isEmptied) return OBJECT;
+  if (listsNames(schema, types.declarations)) return namedProperties(schema, types, index);
+  return objectOf([], index.length === 0 ? [{ names: STRING, type: UNKNOWN }] : index);
 }
 
 /** Declared properties, and what others may have. */
@@ -39,7 +43,7 @@ export function objectParts(schema: SchemaObject, types: Types, place: Place): O
     name,
     optional: !required.has(name),
     type: place.overrides.get(name) ?? types.typeOf(property),
-    docs: schemaDocsView(property, notesOf(property)),
+    docs: schemaDocsView(property, notesOf(property, types.declarations)),
   }));
   // A `required` may name what another schema of the composition declares, or nobody.
   const undeclared = [...required]
@@ -51,17 +55,24 @@ export function objectParts(schema: SchemaObject, types: Types, place: Place): O
       docs: NO_DOCS,
     }));
   const members = [...declared, ...undeclared];
-  return { members, index: members.length === 0 ? others : admitting(members, others) };
+  const prefixed = (prefixesOf(schema) ?? []).map(({ prefix, schema: value }) => {
+    return { names: closed(startingWith(prefix)), type: types.typeOf(value) };
+  });
+  const all = members.length === 0 ? others : admitting(members, others);
+  const isClosed = all === undefined || (all === NEVER && prefixed.length > 0);
+  return { members, index: [...(isClosed ? [] : [{ names: STRING, type: all }]), ...prefixed] };
 }
 
-/** The type of the properties that `properties` does not declare. */
+/** The type of the properties that `properties` does not declare; those with a prefix among them, if there are others. */
 function otherProperties(schema: SchemaObject, types: Types, { composed }: Place): Type | undefined {
   const { additionalProperties, unevaluatedProperties, patternProperties = {} } = schema;
-  const patterns = Object.values(patternProperties).map((pattern) => types.typeOf(pattern));
   // `unevaluatedProperties` of a composition is about what no other schema declares: only the validator can tell.
-  const rest = additionalProperties ?? (composed ? undefined : unevaluatedProperties);
+  const isLast = !composed && !evaluatesElsewhere(schema);
+  const rest = additionalProperties ?? (isLast ? unevaluatedProperties : undefined);
+  const patterns = Object.values(patternProperties).map((pattern) => types.typeOf(pattern));
   if (rest === undefined) return patterns.length === 0 ? undefined : UNKNOWN;
-  return union([...patterns, types.typeOf(rest)]);
+  const type = types.typeOf(rest);
+  return type === NEVER && prefixesOf(schema) !== undefined ? NEVER : union([...patterns, type]);
 }
 
 /** An index signature has to admit the declared properties as well, and `undefined` where they may be missing. */
@@ -76,14 +87,7 @@ function admitting(members: readonly Member[], others: Type | undefined): Type |
 }
 
 /** Where only certain names are allowed: an optional property for each. */
-function namedProperties({ propertyNames }: SchemaObject, types: Types, index: Type | undefined): Type | undefined {
-  if (typeof propertyNames !== "object" || !listsStrings(propertyNames, types)) return undefined;
-  const names = types.typeOf(propertyNames);
-  return closed(code`{ [name in ${names.text}]?: ${(index ?? UNKNOWN).text} }`);
-}
-
-function listsStrings(schema: SchemaObject, types: Types): boolean {
-  const target: Schema | undefined = schema.$ref === undefined ? schema : types.declarations.named(schema.$ref)?.schema;
-  const values = typeof target === "object" ? valuesOf(target) : undefined;
-  return values !== undefined && values.length > 0 && values.every((value) => typeof value === "string");
+function namedProperties({ propertyNames = true }: SchemaObject, types: Types, index: readonly Index[]): Type {
+  const value = index[0]?.type ?? UNKNOWN;
+  return closed(code`{ [name in ${types.typeOf(propertyNames).text}]?: ${value.text} }`);
 }

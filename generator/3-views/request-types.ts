@@ -38,7 +38,7 @@ export function requestTypes(operation: Operation, types: Types): readonly Decla
   }
   for (const parameter of parameters.filter((each) => each.in === "querystring")) {
     const name = nameOf(operation, "Querystring");
-    declared.push(declareAlias({ name, docs: parameterDocs(parameter) }, types.typeOf(parameter.schema)));
+    declared.push(declareAlias({ name, docs: parameterDocs(parameter, types) }, types.typeOf(parameter.schema)));
     members.push(member("querystring", name, !parameter.required));
   }
   return [...declared, ...bodyTypes(operation, types), declareRequest(operation, members)];
@@ -49,13 +49,13 @@ function parameterMember(parameter: Parameter, types: Types): Member {
     name: parameter.name,
     optional: !parameter.required,
     type: types.typeOf(parameter.schema),
-    docs: parameterDocs(parameter),
+    docs: parameterDocs(parameter, types),
   };
 }
 
-function parameterDocs({ docs, schema }: Parameter): DocsView {
+function parameterDocs({ docs, schema }: Parameter, types: Types): DocsView {
   const described = docs.description ?? (typeof schema === "object" ? schema.description : undefined);
-  return docsView({ ...docs, description: described }, { schema, notes: notesOf(schema) });
+  return docsView({ ...docs, description: described }, { schema, notes: notesOf(schema, types.declarations) });
 }
 
 /** One type for each media type, and one for all where there are several. */
@@ -111,7 +111,7 @@ function declareRequest(operation: Operation, members: readonly Member[]): Decla
   ]);
   const [first, ...others] = bodies;
   if (first !== undefined && others.length === 0) return declareInterface(heading, first);
-  return declareAlias(heading, union(bodies.map((alternative) => objectOf(alternative, undefined))));
+  return declareAlias(heading, union(bodies.map((alternative) => objectOf(alternative))));
 }
 
 /** The media types that may be named where the description has this one: a range leaves the choice open. */

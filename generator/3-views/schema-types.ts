@@ -12,7 +12,7 @@ import { ALONE } from "./type-expression.ts";
 export function schemaTypes(api: Api, types: Readonly<Record<Form, Types>>): readonly DeclarationView[] {
   return api.schemas.flatMap((named) => {
     const { identifier, inputIdentifier, schema } = named;
-    const notes = notesOf(schema);
+    const notes = notesOf(schema, types.response.declarations);
     const response = declarationOf(named, types.response, notes);
     if (inputIdentifier === identifier) return response;
     return [response, declarationOf(named, types.request, [`${identifier}, as requests carry it.`, ...notes])];

@@ -11,7 +11,7 @@
 import type { Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
 import { type Form, variantsOf } from "../1-document/variants.ts";
 import type { Api } from "../2-model/api.ts";
-import { branchTypes, isComposed } from "./composition.ts";
+import { branchTypes, evaluatesElsewhere, isComposed, isForbidden } from "./composition.ts";
 import { declarationsOf } from "./declarations.ts";
 import { kindsOf } from "./kinds.ts";
 import { literalUnion, valuesOf } from "./literal-type.ts";
@@ -30,9 +30,10 @@ import {
   union,
   UNKNOWN,
 } from "./type-syntax.ts";
+import { common, missing } from "./value-kinds.ts";
 
 /** On its own, and part of nothing. */
-export const ALONE: Place = { composed: false, declares: undefined, overrides: new Map() };
+export const ALONE: Place = { composed: false, kinds: undefined, declares: undefined, overrides: new Map() };
 
 /** The types of all schemas of `api`, in both forms. */
 export function typesOf(api: Api): Readonly<Record<Form, Types>> {
@@ -44,6 +45,7 @@ export function typesOf(api: Api): Readonly<Record<Form, Types>> {
       variants,
       declarations,
       typeOf: (schema, place = ALONE) => typeOf(schema, types, place),
+      anyOf: (kinds) => kinds.map((kind) => typeOfKind(kind, {}, types, ALONE)),
     };
     return types;
   }
@@ -51,10 +53,12 @@ export function typesOf(api: Api): Readonly<Record<Form, Types>> {
 }
 
 function typeOf(schema: Schema, types: Types, place: Place): Type {
-  if (typeof schema === "boolean") return schema ? UNKNOWN : NEVER;
+  if (isForbidden(schema)) return NEVER;
+  if (typeof schema === "boolean") return UNKNOWN;
   if (!isComposed(schema)) return ownType(schema, types, place);
-  const own = ownType(schema, types, { ...place, composed: true });
-  const type = intersection([...branchTypes(schema, types, place), own]);
+  const here = { ...place, kinds: common(place.kinds, types.declarations.kinds.stated(schema)) };
+  const own = ownType(schema, types, { ...here, composed: true });
+  const type = intersection([...branchTypes(schema, types, here), own]);
   // Where the branches say nothing of the value, the little that the schema itself says is not to be left out.
   return type === UNKNOWN ? ownType(schema, types, place) : type;
 }
@@ -65,7 +69,13 @@ function ownType(schema: SchemaObject, types: Types, place: Place): Type {
   if (values !== undefined) return literalUnion(values);
   const kinds = kindsOf(schema);
   if (kinds.length === 0) return UNKNOWN;
-  return union(kinds.map((kind) => typeOfKind(kind, schema, types, place)));
+  if (schema.type !== undefined || place.kinds === undefined) return typeOfKinds(kinds);
+  const here = kinds.filter((kind) => place.kinds?.has(kind));
+  return union([typeOfKinds(here), ...types.anyOf(missing(place.kinds, new Set(kinds)))]);
+
+  function typeOfKinds(some: readonly SchemaType[]): Type {
+    return union(some.map((kind) => typeOfKind(kind, schema, types, place)));
+  }
 }
 
 function typeOfKind(kind: SchemaType, schema: SchemaObject, types: Types, place: Place): Type {
@@ -88,15 +98,24 @@ function typeOfKind(kind: SchemaType, schema: SchemaObject, types: Types, place:
   }
 }
 
+/** Arrays of exactly so many items are tuples, if there are not more of them. */
+const LONGEST_TUPLE = 6;
+
 function arrayType(schema: SchemaObject, types: Types, { composed }: Place): Type {
-  const { items, prefixItems = [], minItems = 0, maxItems = Infinity } = schema;
-  if (prefixItems.length === 0) {
+  const { prefixItems = [], minItems = 0, maxItems = Infinity } = schema;
+  // `unevaluatedItems` of a composition is about what no other schema speaks of: only the validator can tell.
+  const isLast = !composed && !evaluatesElsewhere(schema);
+  const items = schema.items ?? (isLast ? schema.unevaluatedItems : undefined);
+  const isExact = minItems === maxItems && maxItems <= LONGEST_TUPLE;
+  if (prefixItems.length === 0 && !isExact && maxItems > 0) {
     if (items === undefined) return composed ? UNKNOWN : arrayOf(UNKNOWN);
     return arrayOf(types.typeOf(items));
   }
-  const elements = prefixItems
-    .slice(0, maxItems)
-    .map((item, index) => ({ optional: index >= minItems, type: types.typeOf(item) }));
-  const rest = items ?? (composed ? true : (schema.unevaluatedItems ?? true));
-  return tupleOf(elements, rest === false || maxItems <= prefixItems.length ? undefined : types.typeOf(rest));
+  const rest = types.typeOf(items ?? true);
+  const length = isExact ? maxItems : Math.min(prefixItems.length, maxItems);
+  const elements = Array.from({ length }, (_, index) => {
+    const item = prefixItems[index];
+    return { optional: index >= minItems, type: item === undefined ? rest : types.typeOf(item) };
+  });
+  return tupleOf(elements, rest === NEVER || maxItems <= length ? undefined : rest);
 }

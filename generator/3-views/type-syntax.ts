@@ -18,6 +18,12 @@ export interface Member {
   readonly docs: DocsView;
 }
 
+/** An index signature. */
+export interface Index {
+  readonly names: Type;
+  readonly type: Type;
+}
+
 /** An element of a tuple. */
 export interface Element {
   readonly optional: boolean;
@@ -77,19 +83,19 @@ export function tupleOf(elements: readonly Element[], rest: Type | undefined): T
   return closed(code`[${join(rest ? [...texts, code`...${arrayOf(rest).text}`] : texts, code`, `)}]`);
 }
 
-/** An object type; with an index signature if `index` is given. */
-export function objectOf(members: readonly Member[], index: Type | undefined): Type {
+/** An object type. */
+export function objectOf(members: readonly Member[], index: readonly Index[] = []): Type {
   if (members.some(({ docs }) => docs.lines.length > 0)) return closed(objectBody(members, index));
-  const properties = [...members.map(property), ...(index === undefined ? [] : [indexSignature(index)])];
+  const properties = [...members.map(property), ...index.map(indexSignature)];
   const line = properties.length === 0 ? code`{}` : code`{ ${join(properties, code`; `)} }`;
   return closed(fits(line) ? line : objectBody(members, index));
 }
 
 /** The same, always on several lines: the body of an interface. */
-export function objectBody(members: readonly Member[], index: Type | undefined): Code {
+export function objectBody(members: readonly Member[], index: readonly Index[]): Code {
   const lines: Code[] = [];
   for (const member of members) lines.push(...member.docs.lines, code`${property(member)};`);
-  if (index !== undefined) lines.push(code`${indexSignature(index)};`);
+  for (const signature of index) lines.push(code`${indexSignature(signature)};`);
   return lines.length === 0 ? code`{}` : code`{\n${join(lines.map(inset), code`\n`)}\n}`;
 }
 
@@ -107,8 +113,8 @@ function property({ name, optional, type }: Member): Code {
   return assigned(code`${key(name)}?:`, inherited ? union([type, closed(code`Object[${literal(name)}]`)]) : type);
 }
 
-function indexSignature(type: Type): Code {
-  return assigned(code`[key: string]:`, type);
+function indexSignature({ names, type }: Index): Code {
+  return assigned(code`[key: ${names.text}]:`, type);
 }
 
 function inset(line: Code): Code {

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outcomeOf, prepare, wantedOf } from "../support/hazard.ts";
 import { type Compiler, typecheck } from "../support/typecheck.ts";
 import { makeWorkspace, typescriptIn } from "../support/workspace.ts";
+import { FIDELITY } from "./hazards/fidelity.ts";
 import { NAMES } from "./hazards/names.ts";
 import { SCHEMAS } from "./hazards/schemas.ts";
 import { WIRE } from "./hazards/wire.ts";
 
-const HAZARDS = [...NAMES, ...SCHEMAS, ...WIRE];
+const HAZARDS = [...NAMES, ...SCHEMAS, ...FIDELITY, ...WIRE];
 const COMPILERS: readonly Compiler[] = ["5.9", "7"];
 
 describe("hazards", { timeout: 240_000 }, () => {

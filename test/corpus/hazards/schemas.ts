@@ -269,7 +269,7 @@ export const SCHEMAS: readonly Hazard[] = [
       ["Bare", "yes", `{ anything: 1 }`],
       ["Typed", "yes", `{ id: 1, other: "a" }`],
       ["Patterned", "yes", `{ "x-a": "1", n1: 2 }`],
-      ["Patterned", "narrow", `{ "x-a": 1 }`],
+      ["Patterned", "no", `{ "x-a": 1 }`],
       ["Names", "yes", `{ a: 1 }`],
       ["Names", "no", `{ c: 1 }`],
       ["Unevaluated", "yes", `{ x: 1, z: 2 }`],

@@ -17,6 +17,11 @@ const NAMED: Schemas = {
   Cat: { type: "object", properties: { meow: { type: "boolean" } } },
   Dog: { type: "object", required: ["kind"], properties: { kind: { const: "dog" } } },
   Fish: { type: "object", properties: { kind: { enum: ["trout", "carp", "eel"] } } },
+  Text: { type: ["string", "object"] },
+  Untyped: { properties: { a: { type: "number" } } },
+  Node: { $dynamicAnchor: "node", type: "object", properties: { next: { $dynamicRef: "#node" } } },
+  ItemOne: { $id: "https://specwright.test/1", $dynamicAnchor: "item", type: "string" },
+  ItemTwo: { $id: "https://specwright.test/2", $dynamicAnchor: "item", type: "number" },
   Bird: { oneOf: [ref("Cat"), ref("Dog")] },
 };
 
@@ -73,9 +78,42 @@ const OBJECTS: readonly Row[] = [
   [
     "patterns, and nothing else",
     { patternProperties: { "^x": { type: "string" } }, additionalProperties: false },
-    "{ [key: string]: string }",
+    "{ [key: `x${string}`]: string }",
   ],
-  ["patterns, and anything else", { patternProperties: { "^x": { type: "string" } } }, "{ [key: string]: unknown }"],
+  [
+    "patterns that are no prefixes",
+    { patternProperties: { "^x|y": { type: "string" }, "^z": { type: "number" } }, additionalProperties: false },
+    "{ [key: string]: string | number }",
+  ],
+  [
+    "prefixes of which one begins with the other",
+    { patternProperties: { "^x": { type: "string" }, "^xy": { type: "number" } }, additionalProperties: false },
+    "{ [key: string]: string | number }",
+  ],
+  [
+    "a prefix, and more that is asked of names",
+    { patternProperties: { "^x-[a-z]+$": { type: "string" } }, additionalProperties: { type: "number" } },
+    "{ [key: string]: string | number }",
+  ],
+  [
+    "a prefix with a declared property",
+    { properties: { xy: { type: "number" } }, patternProperties: { "^x": true }, additionalProperties: false },
+    "{ xy?: number; [key: string]: unknown }",
+  ],
+  [
+    "escaped prefixes beside properties",
+    {
+      properties: { a: { type: "number" } },
+      patternProperties: { "^x\\.": { type: "string" }, "^`.*$": { type: "null" } },
+      additionalProperties: false,
+    },
+    '{ a?: number; [key: `x.${string}`]: string; [key: `${"`"}${string}`]: null }',
+  ],
+  [
+    "patterns, and anything else",
+    { patternProperties: { "^x": { type: "string" } } },
+    "{ [key: string]: unknown; [key: `x${string}`]: string }",
+  ],
   [
     "names from a list",
     { additionalProperties: { type: "number" }, propertyNames: { enum: ["a", "b"] } },
@@ -87,6 +125,11 @@ const OBJECTS: readonly Row[] = [
     "unevaluated",
     { properties: { a: true }, unevaluatedProperties: { type: "string" } },
     "{ a?: unknown; [key: string]: unknown }",
+  ],
+  [
+    "unevaluated, where a condition evaluates as well",
+    { properties: { a: true }, unevaluatedProperties: { type: "string" }, if: { required: ["a"] } },
+    "{ a?: unknown }",
   ],
   ["nullable", { type: ["object", "null"], properties: { a: { type: "string" } } }, "{ a?: string } | null"],
   [
@@ -103,6 +146,16 @@ const ARRAYS: readonly Row[] = [
   ["items", { items: { type: "string" } }, "string[]"],
   ["items of several types", { items: { type: ["string", "null"] } }, "(string | null)[]"],
   ["bounds are for the validator", { items: true, minItems: 1, maxItems: 2 }, "unknown[]"],
+  ["of an exact length", { items: { type: "number" }, minItems: 2, maxItems: 2 }, "[number, number]"],
+  ["of an exact length that is long", { items: { type: "number" }, minItems: 9, maxItems: 9 }, "number[]"],
+  ["empty", { type: "array", maxItems: 0 }, "[]"],
+  ["unevaluated items alone", { type: "array", unevaluatedItems: { type: "number" } }, "number[]"],
+  [
+    "unevaluated items, where others are looked for",
+    { prefixItems: [true], contains: { const: 1 }, unevaluatedItems: false },
+    "[unknown?, ...unknown[]]",
+  ],
+  ["a tuple that is longer than its items", { prefixItems: [true], minItems: 2, maxItems: 2 }, "[unknown, unknown]"],
   [
     "a tuple that may go on",
     { prefixItems: [{ type: "string" }, { type: "number" }] },
@@ -145,6 +198,22 @@ const COMPOSITIONS: readonly Row[] = [
   ],
   ["unions of unions are one", { anyOf: [{ oneOf: [ref("Cat"), ref("Dog")] }, { type: "null" }] }, "Cat | Dog | null"],
   ["a list of alternatives", { items: { oneOf: [ref("Cat"), ref("Dog")] } }, "(Cat | Dog)[]"],
+  [
+    "what speaks of objects says nothing of others",
+    { type: ["object", "null"], allOf: [{ required: ["a"] }] },
+    "{ a: unknown } | null",
+  ],
+  [
+    "what speaks of objects, beside others that are referred to",
+    { $ref: "#/components/schemas/Text", properties: { a: { type: "number" } } },
+    "Text & ({ a?: number } | string)",
+  ],
+  ["what speaks of objects, by reference", { type: ["object", "null"], allOf: [ref("Untyped")] }, "Untyped | null"],
+  ["nothing is not", { not: {} }, "never"],
+  ["a dynamic reference", { $dynamicRef: "#node" }, "Node"],
+  ["a dynamic reference to several", { items: { $dynamicRef: "#item" } }, "(ItemOne | ItemTwo)[]"],
+  ["a dynamic reference to nothing", { $dynamicRef: "#nothing" }, "unknown"],
+  ["equal constants", { const: { a: 1, b: [2] }, enum: [{ b: [2], a: 1 }] }, "{ a: 1; b: [2] }"],
   ["not", { type: "string", not: { const: "a" } }, "string"],
   ["if, then and else", { type: "object", if: { required: ["a"] }, then: ref("Cat"), else: ref("Dog") }, "Cat | Dog"],
   ["if and then alone", { ...(NAMED["Cat"] as object), if: true, then: ref("Dog") }, "{ meow?: boolean }"],

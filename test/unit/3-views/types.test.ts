@@ -172,7 +172,10 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
         },
       },
     },
-    { OpBody: "interface OpBody {\n  note?: string;\n  /** Format: binary */\n  photo: Blob;\n  pages?: Blob[];\n}" },
+    {
+      OpBody:
+        "interface OpBody {\n  note?: string;\n  /** Format: binary */\n  photo: Blob;\n  /** Items: Format: binary */\n  pages?: Blob[];\n}",
+    },
   ],
   [
     "bytes out",
