@@ -14,6 +14,7 @@ export interface PutFileQuery {
 export interface PutFileBody1 {
   /** Media type: application/pdf */
   file: Blob;
+  /** Items: Format: binary */
   pages?: Blob[];
   note?: string;
 }

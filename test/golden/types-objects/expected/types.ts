@@ -31,13 +31,13 @@ export type Closed = { [key: string]: never };
 
 export type Labels = { [key: string]: string };
 
+/** Checked by the validator only: additionalProperties. */
 export interface Mixed {
   id?: number;
   [key: string]: string | number | undefined;
 }
 
-/** Checked by the validator only: patternProperties. */
-export type Extensions = { [key: string]: unknown };
+export type Extensions = { [key: `x-${string}`]: unknown };
 
 export type Translations = { [name in Language]?: string };
 
