@@ -30,6 +30,8 @@ interface Anatomy {
   readonly maps?: Readonly<Record<string, Kind>>;
   /** The kind of all other members but extensions: the object is itself a map. */
   readonly rest?: Kind;
+  /** The map that may hold extensions; in any other, `x-…` is a name that somebody chose. */
+  readonly extensible?: string;
 }
 
 const content = { content: "mediaType", examples: "example" } as const;
@@ -45,6 +47,7 @@ const ANATOMY: Readonly<Record<Kind, Anatomy>> = {
       parameters: "parameter",
       responses: "response",
     },
+    extensible: "paths",
   },
   components: {
     maps: {
@@ -79,6 +82,7 @@ const ANATOMY: Readonly<Record<Kind, Anatomy>> = {
   operation: {
     nodes: { parameters: "parameter", requestBody: "requestBody" },
     maps: { responses: "response", callbacks: "callback" },
+    extensible: "responses",
   },
   parameter: { nodes: { schema: "schema" }, maps: content },
   header: { nodes: { schema: "schema" }, maps: content },
@@ -127,9 +131,6 @@ const ANATOMY: Readonly<Record<Kind, Anatomy>> = {
   securityScheme: {},
 };
 
-/** Maps that may hold extensions; in any other, `x-…` is a name that somebody chose. */
-const EXTENSIBLE_MAPS: ReadonlySet<string> = new Set(["paths", "responses"]);
-
 /** Gets a child and the steps that lead to it from its parent; what it returns takes the child's place. */
 export type Change = (child: JsonObject, kind: Kind, steps: readonly string[]) => Json;
 
@@ -138,7 +139,7 @@ export type Change = (child: JsonObject, kind: Kind, steps: readonly string[]) =
  * `node` itself unless a child changed. Boolean schemas have nothing to change and are passed over.
  */
 export function mapChildren(kind: Kind, node: JsonObject, change: Change): JsonObject {
-  const { nodes, maps, rest } = ANATOMY[kind];
+  const { nodes, maps, rest, extensible } = ANATOMY[kind];
   let copy: Record<string, Json> | undefined;
   for (const key of Object.keys(node)) {
     const value = node[key];
@@ -147,7 +148,7 @@ export function mapChildren(kind: Kind, node: JsonObject, change: Change): JsonO
     const kindOfMembers = ownEntry(maps, key);
     let changed: Json = value;
     if (kindOfNode) changed = oneOrList(value, kindOfNode, key, change);
-    else if (kindOfMembers && isObject(value)) changed = map(value, kindOfMembers, key, change);
+    else if (kindOfMembers && isObject(value)) changed = map(value, { kind: kindOfMembers, key, extensible }, change);
     if (changed !== value) setMember((copy ??= { ...node }), key, changed);
   }
   return copy ?? node;
@@ -170,16 +171,37 @@ function list(values: readonly Json[], kind: Kind, key: string, change: Change):
   return copy ?? values;
 }
 
-function map(values: JsonObject, kind: Kind, key: string, change: Change): JsonObject {
+interface MapSite {
+  readonly kind: Kind;
+  readonly key: string;
+  readonly extensible: string | undefined;
+}
+
+function map(values: JsonObject, { kind, key, extensible }: MapSite, change: Change): JsonObject {
   let copy: Record<string, Json> | undefined;
   for (const name of Object.keys(values)) {
-    if (name.startsWith("x-") && EXTENSIBLE_MAPS.has(key)) continue;
+    if (key === extensible && name.startsWith("x-")) continue;
     const value = values[name];
     if (value === undefined) continue;
     const changed = one(value, kind, [key, name], change);
     if (changed !== value) setMember((copy ??= { ...values }), name, changed);
   }
   return copy ?? values;
+}
+
+/** The node without the extensions among its own members, or those of a map, that would be taken for more. */
+export function withoutExtensions(kind: Kind, node: JsonObject): JsonObject {
+  const { rest, extensible } = ANATOMY[kind];
+  if (rest !== undefined) return withoutPrefixed(node);
+  const names = extensible === undefined ? undefined : node[extensible];
+  if (extensible === undefined || !isObject(names)) return node;
+  const kept = withoutPrefixed(names);
+  return kept === names ? node : { ...node, [extensible]: kept };
+}
+
+function withoutPrefixed(node: JsonObject): JsonObject {
+  const kept = Object.entries(node).filter(([name]) => !name.startsWith("x-"));
+  return kept.length === Object.keys(node).length ? node : Object.fromEntries(kept);
 }
 
 function ownEntry(table: Readonly<Record<string, Kind>> | undefined, key: string): Kind | undefined {

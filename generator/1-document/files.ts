@@ -50,19 +50,19 @@ export class Files {
   /** The root of the description. Its folder becomes the fence. */
   async openRoot(spec: string): Promise<Opened> {
     const id = isUrl(spec) ? spec : path.resolve(spec);
-    const opened = await this.#once(id, true);
+    const opened = await this.#once(id, spec);
     if (!isFailure(opened) && !isUrl(id)) this.#fence = path.dirname(opened.text.id);
     return opened;
   }
 
   /** A file that the user named, wherever it is. */
   openNamed(file: string): Promise<Opened> {
-    return this.#once(isUrl(file) ? file : path.resolve(file), true);
+    return this.#once(isUrl(file) ? file : path.resolve(file), file);
   }
 
   /** A file that a description refers to. */
   open(id: string): Promise<Opened> {
-    return this.#once(id, false);
+    return this.#once(id);
   }
 
   /** What `open` answered. */
@@ -70,10 +70,11 @@ export class Files {
     return this.#settled.get(id) ?? missing(id);
   }
 
-  async #once(id: string, trusted: boolean): Promise<Opened> {
+  /** `typed` is what the user called a file that is trusted, wherever it is. */
+  async #once(id: string, typed?: string): Promise<Opened> {
     let opening = this.#opened.get(id);
     if (!opening) {
-      opening = this.#read(id, trusted);
+      opening = this.#read(id, typed);
       this.#opened.set(id, opening);
     }
     const opened = await opening;
@@ -81,7 +82,7 @@ export class Files {
     return opened;
   }
 
-  async #read(id: string, trusted: boolean): Promise<Opened> {
+  async #read(id: string, typed: string | undefined): Promise<Opened> {
     const { limits, allowRemote } = this.#options;
     if (this.#opened.size >= limits.files) return tooLarge(`There are more than ${limits.files} files.`, "files");
     if (isUrl(id)) {
@@ -89,23 +90,23 @@ export class Files {
       return "bytes" in fetched ? this.#parse(id, fetched.bytes) : remoteRefused(id, fetched.reason);
     }
     const real = await realpath(id).catch(() => undefined);
-    if (!trusted && (this.#fence === undefined || !isBelow(this.#fence, real ?? id))) return outside(id);
-    if (real === undefined) return trusted ? unreadable(id, "does not exist") : missing(id);
+    if (typed === undefined && (this.#fence === undefined || !isBelow(this.#fence, real ?? id))) return outside(id);
+    if (real === undefined) return typed === undefined ? missing(id) : unreadable(typed, "does not exist");
     const known = real === id ? undefined : this.#settled.get(real);
-    return known ?? this.#readLocal(real);
+    return known ?? this.#readLocal(real, typed ?? name(id));
   }
 
-  async #readLocal(id: string): Promise<Opened> {
+  async #readLocal(id: string, called: string): Promise<Opened> {
     const { limits } = this.#options;
     const handle = await open(id).catch(() => undefined);
-    if (!handle) return unreadable(id, "cannot be read");
+    if (!handle) return unreadable(called, "cannot be read");
     try {
       const stat = await handle.stat();
-      if (!stat.isFile()) return unreadable(id, stat.isDirectory() ? "is a folder" : "is no file");
-      if (stat.size > limits.bytes) return tooLarge(`${name(id)} has more than ${limits.bytes} bytes.`, "bytes");
+      if (!stat.isFile()) return unreadable(called, stat.isDirectory() ? "is a folder" : "is no file");
+      if (stat.size > limits.bytes) return tooLarge(`${called} has more than ${limits.bytes} bytes.`, "bytes");
       return this.#parse(id, await handle.readFile());
     } catch {
-      return unreadable(id, "cannot be read");
+      return unreadable(called, "cannot be read");
     } finally {
       await handle.close();
     }
@@ -156,8 +157,8 @@ function missing(id: string): Failure {
   };
 }
 
-function unreadable(id: string, why: string): Failure {
-  return { rule: "unreadable", message: `${name(id)} ${why}.`, remedy: "Give the path of a file that you may read." };
+function unreadable(called: string, why: string): Failure {
+  return { rule: "unreadable", message: `${called} ${why}.`, remedy: "Give the path of a file that you may read." };
 }
 
 function outside(id: string): Failure {

@@ -59,7 +59,7 @@ function corrections30(types: NodeTypes): NodeTypes {
   };
 }
 
-/** `style: cookie`, media types as components, the device flow, encodings within encodings, optional descriptions. */
+/** `style: cookie`, media types as components, the device flow, encodings within encodings, descriptions. */
 function corrections32(types: NodeTypes): NodeTypes {
   const styles = ["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"];
   const encodings: NodeType = { properties: {}, items: "Encoding" };
@@ -74,6 +74,7 @@ function corrections32(types: NodeTypes): NodeTypes {
       itemEncoding: "Encoding",
     }),
     Response: { ...withProperties(types["Response"], {}), required: [] },
+    MediaType: withProperties(types["MediaType"], { description: { type: "string" } }),
   };
 }
 

@@ -70,7 +70,7 @@ export class Resolver {
     let current: Found | Failure = found;
     while (!isFailure(current) && isBareReference(current.node)) {
       const key = keyOf(current);
-      if (passed.has(key)) return circular;
+      if (passed.has(key)) return CIRCULAR;
       passed.add(key);
       current = this.find(current.file, current.node.$ref);
     }
@@ -86,7 +86,7 @@ export class Resolver {
       while (below === undefined) {
         const ref = member(place.node, "$ref");
         if (typeof ref !== "string") return missingNode;
-        if (hops.has(keyOf(place))) return circular;
+        if (hops.has(keyOf(place))) return CIRCULAR;
         hops.add(keyOf(place));
         const next = this.find(place.file, ref, hops);
         if (isFailure(next)) return next;
@@ -119,7 +119,7 @@ export function keyOf(place: Place): string {
 const MISSING = "missing-node";
 const missingNode: Failure = { rule: MISSING, message: "", remedy: "" };
 
-const circular: Failure = {
+export const CIRCULAR: Failure = {
   rule: "no-reference-cycle",
   message: "This reference leads back to itself.",
   remedy: "Refer to something that is written out.",

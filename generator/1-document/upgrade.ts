@@ -4,7 +4,7 @@
  * Copy-on-write: what is the same in 3.2 is shared with the bundle. Linear, and data (examples, defaults, enums,
  * constants, extensions) is never looked into.
  */
-import { type Kind, mapChildren } from "./anatomy.ts";
+import { type Kind, mapChildren, withoutExtensions } from "./anatomy.ts";
 import { type JsonObject, isObject, member } from "./json.ts";
 import type { Document } from "./openapi.ts";
 import { canonicalPointer } from "./pointer.ts";
@@ -26,7 +26,7 @@ export function upgrade(bundled: JsonObject): Document {
   const schemas = member(start["components"], "schemas");
 
   function visit(node: JsonObject, kind: Kind): JsonObject {
-    const upgraded = repairTexts(withCanonicalReferences(mapChildren(kind, node, visit)));
+    const upgraded = repairTexts(withCanonicalReferences(mapChildren(kind, withoutExtensions(kind, node), visit)));
     if (kind !== "schema") return Object.freeze(kind === "parameter" ? withRequired(upgraded) : upgraded);
     const repaired = repairSchema(upgraded, schemas);
     return Object.freeze(dialectOf30 ? schemaFrom30(repaired) : repaired);

@@ -43,7 +43,6 @@ export function responsesBuilder(
 
   return (responses, pointer) =>
     entriesOf(source, responses, pointer)
-      .filter(({ key }) => !key.startsWith("x-"))
       .map(({ key, written, ...found }) => {
         const response = built.get(found.value) ?? build(found);
         built.set(found.value, response);

@@ -65,14 +65,12 @@ export function findOperations(source: Source): readonly FoundOperation[] {
       if (callbacksSeen.has(callback.value)) continue;
       callbacksSeen.add(callback.value);
       for (const { key, ...site } of pathItemsOf(callback.value, callback.pointer)) {
-        if (key.startsWith("x-")) continue;
         visitPathItem(site, { direction: "callback", path: key, title: callback.key, tag });
       }
     }
   }
 
   for (const { key: path, ...site } of pathItemsOf(document.paths, "#/paths")) {
-    if (path.startsWith("x-")) continue;
     visitPathItem(site, { direction: "request", path, title: path, tag: undefined });
   }
   for (const { key: path, ...site } of pathItemsOf(document.webhooks, "#/webhooks")) {

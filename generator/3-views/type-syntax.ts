@@ -6,7 +6,7 @@ import type { DocsView } from "./docs.ts";
 export interface Type {
   readonly text: Code;
   readonly binds: "closed" | "intersection" | "union";
-  /** Of a union, its members: a union of unions is one union. */
+  /** Of a union or an intersection, its members: a union of unions is one union. */
   readonly members?: readonly Type[];
 }
 
@@ -48,7 +48,7 @@ export function closed(text: Code): Type {
 /** Any of `types`; one that admits everything swallows the others, `never` vanishes, nothing is said twice. */
 export function union(types: readonly Type[]): Type {
   if (types.length === 1 && types[0] !== undefined) return types[0];
-  const members = unique(types.flatMap((type) => type.members ?? [type]).filter((type) => type !== NEVER));
+  const members = unique(flat(types, "union").filter((type) => type !== NEVER));
   const [first] = members;
   if (first === undefined) return NEVER;
   if (members.length === 1) return first;
@@ -59,7 +59,7 @@ export function union(types: readonly Type[]): Type {
 
 /** All of `types` at once. */
 export function intersection(types: readonly Type[]): Type {
-  const members = unique(types.filter((type) => type.text !== UNKNOWN.text));
+  const members = unique(flat(types, "intersection").filter((type) => type.text !== UNKNOWN.text));
   const [first] = members;
   if (first === undefined) return UNKNOWN;
   if (members.length === 1) return first;
@@ -67,7 +67,12 @@ export function intersection(types: readonly Type[]): Type {
   const texts = members.map((member) => (member.binds === "union" ? parenthesized(member) : member.text));
   // An object type opens on the line of what stands before it.
   const headed = texts.at(-1)?.startsWith("{") && texts.slice(0, -1).every(fits);
-  return { text: headed ? join(texts, code` & `) : combine(texts, code`&`), binds: "intersection" };
+  return { text: headed ? join(texts, code` & `) : combine(texts, code`&`), binds: "intersection", members };
+}
+
+/** The types, with the members of each that binds so in its place. */
+function flat(types: readonly Type[], binds: Type["binds"]): readonly Type[] {
+  return types.flatMap((type) => (type.binds === binds && type.members ? type.members : [type]));
 }
 
 export function arrayOf(items: Type): Type {

@@ -148,6 +148,11 @@ describe("what is refused, and where", () => {
         ["outside-root root.yaml:6:13 nothing-here is outside of the folder of the description."],
       ],
       [
+        "a reference that is no text",
+        { "root.yaml": `${head}components:\n  schemas:\n    A:\n      $ref: 0\n` },
+        ["no-unresolved-refs root.yaml:6:13 A `$ref` is a text: this one refers to nothing."],
+      ],
+      [
         "a file URL",
         { "root.yaml": refersTo("file:///etc/passwd") },
         ["outside-root root.yaml:6:13 passwd is outside of the folder of the description."],
@@ -221,7 +226,7 @@ describe("what is refused, and where", () => {
       {
         rule: "unreadable",
         severity: "error",
-        message: "file.yaml does not exist.",
+        message: "no/such/file.yaml does not exist.",
         remedy: "Give the path of a file that you may read.",
       },
     ]);
@@ -300,6 +305,19 @@ describe("what is read", () => {
         "y/A.yaml": "type: integer",
       },
       { A: text, C: { items: { $ref: "#/components/schemas/A-2" } }, "A-2": { type: "integer" } },
+    ],
+    [
+      "another name for a component that is another name for a file",
+      {
+        "root.yaml": `${refersTo("#/components/schemas/B")}    B: { $ref: 'b.yaml#/A' }\n`,
+        "b.yaml": "A: { type: string }",
+      },
+      { A: { $ref: "#/components/schemas/B" }, B: text },
+    ],
+    [
+      "a component whose name begins like an extension",
+      { "root.yaml": `${refersTo("b.yaml")}    x-b: { items: { $ref: b.yaml } }\n`, "b.yaml": "type: string" },
+      { A: text, "x-b": { items: { $ref: "#/components/schemas/A" } } },
     ],
     [
       "a pointer through a reference",

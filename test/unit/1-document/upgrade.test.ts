@@ -94,6 +94,22 @@ describe("any version", () => {
     );
   });
 
+  it("has no extensions where names are expected, and keeps names that begin like one", () => {
+    const operation = {
+      responses: { "x-a": "text", 200: { description: "d" } },
+      callbacks: { "x-c": { "x-a": null, "{$url}": {} } },
+    };
+    const given = {
+      openapi: "3.1.0",
+      info,
+      paths: { "x-a": null, "/a": { get: operation } },
+      webhooks: { "x-w": {} },
+      components: { responses: { "x-r": { description: "d" } } },
+    };
+    const want = { responses: { 200: { description: "d" } }, callbacks: { "x-c": { "{$url}": {} } } };
+    expect(upgrade(given)).toEqual({ ...given, openapi: "3.2.0", paths: { "/a": { get: want } } });
+  });
+
   it("shares what does not change, and is frozen", () => {
     const bundled = schemas30({ type: "string", nullable: true });
     const { a } = types;

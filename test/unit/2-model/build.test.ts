@@ -32,7 +32,6 @@ const OPERATIONS: readonly [name: string, given: Partial<Document>, want: readon
     },
     ["request POST /a #/paths/~1a/post", "request GET /a #/paths/~1a/get"],
   ],
-  ["extensions are no paths", { paths: { "x-a": { get: {} } } }, []],
   [
     "webhooks",
     { webhooks: { newPet: { post: {} }, "x-pet": { post: {} } } },

@@ -182,6 +182,11 @@ const COMPOSITIONS: readonly Row[] = [
   ["an object that says nothing", { type: "object", allOf: [ref("Client")] }, "Client"],
   ["a closed branch", { type: "object", additionalProperties: false, allOf: [ref("Client")] }, "Client"],
   ["branches that say nothing", { type: "object", allOf: [{ description: "words" }] }, "{ [key: string]: unknown }"],
+  [
+    "allOf within allOf",
+    { allOf: [{ allOf: [ref("Cat"), ref("Dog")] }, { oneOf: [ref("Client"), ref("Fish")] }] },
+    "Cat & Dog & (Client | Fish)",
+  ],
   ["oneOf", { oneOf: [ref("Cat"), { type: "null" }] }, "Cat | null"],
   ["anyOf of the same", { anyOf: [{ type: "string" }, { type: "string", format: "date" }] }, "string"],
   ["an alternative that admits everything", { anyOf: [{ type: "string" }, {}] }, "unknown"],
