@@ -2,6 +2,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { createSender, type CallOptions, type SenderOptions } from "../../../templates/runtime/client.ts";
 import { CODECS } from "../../../templates/runtime/codecs.ts";
+import type { MiddlewareContext } from "../../../templates/runtime/middleware.ts";
 import type { Operation, OperationSpec, ParameterSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 import { UnexpectedAnswer } from "../../../templates/runtime/result.ts";
 import { WireError } from "../../../templates/runtime/wire-error.ts";
@@ -354,7 +355,11 @@ function oneOf(...alternatives: SecurityScheme[][]): Partial<OperationSpec> {
   return { security: alternatives.map((all) => all.map((scheme) => ({ scheme, scopes: ["read"] }))) };
 }
 
-const credentials = async (spec: Partial<OperationSpec>, auth: object, options: { call?: CallOptions } = {}) => {
+const credentials = async (
+  spec: Partial<OperationSpec>,
+  auth: object,
+  options: SenderOptions & { call?: CallOptions } = {},
+) => {
   const { request } = await sendOne(spec, {}, { auth, ...options });
   const { accept: _, ...headers } = Object.fromEntries(request.headers);
   return { ...headers, ...(request.url.includes("?") && { url: request.url }) };
@@ -409,6 +414,56 @@ describe("credentials", () => {
     });
     expect(await credentials(oneOf([KEY]), { key: "k" }, { call: { ...elsewhere, auth: { key: "o" } } })).toEqual({
       "x-key": "o",
+    });
+  });
+
+  test("to origins that are named, too; headers of the sender's that hold credentials do as they do", async () => {
+    const elsewhere = { baseUrl: "https://other.example" };
+    const options = { headers: { Authorization: "Digest x", Cookie: "a=b", "X-Mine": "1" }, call: elsewhere };
+    expect(await credentials(oneOf([KEY]), { key: "k" }, options)).toEqual({ "x-mine": "1" });
+    expect(
+      await credentials(oneOf([KEY]), { key: "k" }, { ...options, authOrigins: ["https://other.example"] }),
+    ).toEqual({ authorization: "Digest x", cookie: "a=b", "x-key": "k", "x-mine": "1" });
+  });
+
+  /** Answers 401 to all but `valid`; the keys that were sent, and what came of it. */
+  async function refuse(auth: object, { valid, ...spec }: Partial<OperationSpec> & { valid: string }, input = {}) {
+    const keys: (string | null)[] = [];
+    const fetch = async ({ headers }: Request) => {
+      keys.push(headers.get("x-key"));
+      return headers.get("x-key") === valid ? Response.json({}) : new Response(null, { status: 401 });
+    };
+    const send = createSender({ baseUrl: "https://api.example", fetch, auth });
+    const { status } = await send(operationOf({ ...oneOf([KEY]), ...spec }), input);
+    return { keys, status };
+  }
+
+  const BYTES = { contents: [{ mediaType: "application/octet-stream", codec: "binary" }] } as const;
+
+  test("refused with 401: sent again, once, where a provider has another by now", async () => {
+    const seen: unknown[] = [];
+    const provider = ({ refused }: { readonly refused?: unknown }) => {
+      seen.push(refused);
+      return refused === undefined ? "old" : "new";
+    };
+    expect(await refuse({ key: provider }, { valid: "new" })).toEqual({ keys: ["old", "new"], status: 200 });
+    expect(seen).toEqual([undefined, "old"]);
+    expect(await refuse({ key: provider }, { valid: "newer" })).toEqual({ keys: ["old", "new"], status: 401 });
+    expect(await refuse({ key: () => "same" }, { valid: "new" })).toEqual({ keys: ["same"], status: 401 });
+    expect(await refuse({ key: "fixed" }, { valid: "new" })).toEqual({ keys: ["fixed"], status: 401 });
+    expect(await refuse({}, { valid: "new" })).toEqual({ keys: [null], status: 401 });
+  });
+
+  test("the body goes along, but for a stream, which has been read", async () => {
+    const provider = ({ refused }: { readonly refused?: unknown }) => (refused === undefined ? "old" : "new");
+    const spec = { valid: "new", method: "POST", body: BYTES } as const;
+    expect(await refuse({ key: provider }, spec, { body: new Blob(["x"]) })).toEqual({
+      keys: ["old", "new"],
+      status: 200,
+    });
+    expect(await refuse({ key: provider }, spec, { body: new Blob(["x"]).stream() })).toEqual({
+      keys: ["old"],
+      status: 401,
     });
   });
 
@@ -695,6 +750,25 @@ describe("middleware, in openapi-fetch's shape", () => {
       ["outer", { a: 1 }],
     ]);
     expect(result.data).toEqual({ a: 1 });
+  });
+
+  test("is told which operation it is, and with what", async () => {
+    const seen: unknown[] = [];
+    const onRequest = ({ operation, params, options, id }: MiddlewareContext) =>
+      void seen.push([operation, params.query, options.baseUrl, typeof id]);
+    await sendOne({ parameters: [{ name: "q", in: "query" }] }, { query: { q: 1 } }, { middleware: [{ onRequest }] });
+    expect(seen).toEqual([["test", { q: 1 }, "https://api.example", "string"]]);
+  });
+
+  test("what a framework's own fetch looks for is on the request", async () => {
+    const seen: unknown[] = [];
+    const fetch = async (request: Request) => {
+      seen.push(Reflect.get(request, "next"), request.cache);
+      return Response.json({});
+    };
+    const init: RequestInit & { readonly next: object } = { next: { revalidate: 60 }, cache: "no-store" };
+    await createSender({ baseUrl: "https://api.example", fetch })(operationOf({}), {}, init);
+    expect(seen).toEqual([{ revalidate: 60 }, "no-store"]);
   });
 
   test("may answer by itself, change the answer, and answer for a failure", async () => {

@@ -65,8 +65,11 @@ describe("the facade", () => {
   });
 
   test("has the middleware, behind the credentials", async () => {
-    const keys: (string | null)[] = [];
-    await get({ auth, middleware: [{ onRequest: ({ request }) => void keys.push(request.headers.get("x-key")) }] });
-    expect(keys).toEqual(["h"]);
+    const seen: unknown[] = [];
+    await get({
+      auth,
+      middleware: [{ onRequest: ({ request, operation }) => void seen.push(request.headers.get("x-key"), operation) }],
+    });
+    expect(seen).toEqual(["h", "getThing"]);
   });
 });
