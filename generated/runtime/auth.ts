@@ -13,6 +13,11 @@ export interface CredentialContext {
   /** Id of the operation that is called. */
   readonly operation: string;
   readonly scopes: readonly string[];
+  /**
+   * The credential that the server has refused with 401. Where the provider gives another one now, the call is sent
+   * again, once. `renewable` is such a provider.
+   */
+  readonly refused?: unknown;
 }
 
 /** Of the HTTP scheme `basic`. */
@@ -21,27 +26,42 @@ export interface BasicCredential {
   readonly password: string;
 }
 
+/** A credential of a scheme as it travels. */
+export interface SentCredential {
+  readonly key: string;
+  readonly credential: unknown;
+  readonly parameter: ParameterSpec;
+}
+
 /**
  * The first alternative whose credentials `auth` has, all of them, as constant parameters of the request; none where
- * there is no such alternative, which is what an empty one asks for as well.
+ * there is no such alternative, which is what an empty one asks for as well. `refused`: those that were of no use.
  */
-export async function credentialParameters(
+export async function findCredentials(
   { id, security = [] }: OperationSpec,
   auth: object,
-): Promise<readonly ParameterSpec[]> {
+  refused: readonly SentCredential[] = [],
+): Promise<readonly SentCredential[]> {
   for (const requirements of security) {
     const alternative = requirements.filter(({ scheme }) => scheme.type !== "mutualTLS"); // the connection's own
     // before any of them is asked for: a provider may open a dialogue
     if (!alternative.every(({ scheme }) => isThere(own(auth, scheme.key)))) continue;
-    const credentials = await Promise.all(
+    const found = await Promise.all(
       alternative.map(async ({ scheme, scopes = [] }) => {
-        const credential = own(auth, scheme.key);
-        return typeof credential === "function" ? await credential({ operation: id, scopes }) : credential;
+        const given = own(auth, scheme.key);
+        if (typeof given !== "function") return { scheme, credential: given };
+        const last = refused.find(({ key }) => key === scheme.key);
+        const context = { operation: id, scopes, ...(last && { refused: last.credential }) };
+        return { scheme, credential: await given(context) };
       }),
     );
     // an alternative that asks for nothing leaves the others their chance
-    if (credentials.length === 0 || !credentials.every(isThere)) continue;
-    return alternative.map(({ scheme }, index) => parameterOf(scheme, credentials[index]));
+    if (found.length === 0 || !found.every(({ credential }) => isThere(credential))) continue;
+    return found.map(({ scheme, credential }) => ({
+      key: scheme.key,
+      credential,
+      parameter: parameterOf(scheme, credential),
+    }));
   }
   return [];
 }

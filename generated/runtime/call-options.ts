@@ -1,5 +1,7 @@
 /** What a caller may say about requests: for all calls of a sender, and anew for one. */
-import type { HeadersOptions, Middleware } from "openapi-fetch";
+import type { HeadersOptions } from "openapi-fetch";
+import type { Call } from "./exchange.js";
+import type { Middleware } from "./middleware.js";
 import type { OperationSpec, ServerSpec } from "./operation.js";
 import { absoluteUrl, serverUrl } from "./servers.js";
 
@@ -8,14 +10,18 @@ export interface CallOptions<Auth extends object = object> extends Omit<RequestI
   /** http or https; a relative one only in a browser. Its path stays in front of the operation's. */
   readonly baseUrl?: string;
   /**
-   * By the key of the security scheme. Those of the sender go to the origin of its own base URL only: a call with
-   * another brings its own.
+   * By the key of the security scheme. Those of the sender go to the origin of its own base URL only, and to
+   * `authOrigins`: a call with another base URL brings its own.
    */
   readonly auth?: Auth;
   /** A call's stand above what the operation sends by itself, the sender's below; null leaves a header out. */
   readonly headers?: HeadersOptions;
+  /** Other origins that the sender's credentials may be sent to, such as `https://uploads.example.com`. */
+  readonly authOrigins?: readonly string[];
   /** In openapi-fetch's shape; a call's stand behind the sender's. */
   readonly middleware?: readonly Middleware[];
+  /** Whether and when a request is sent again. Default: never; `retries` is such a policy. */
+  readonly retry?: Retry | undefined;
   /** Default: the platform's. It is given requests with `redirect: "manual"` (see `redirects.ts`). */
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Milliseconds, reading the answer included. Default: 30,000; `Infinity` for none. */
@@ -23,6 +29,9 @@ export interface CallOptions<Auth extends object = object> extends Omit<RequestI
   /** Bytes of an answer that is held in memory as text. Default: 10 MiB. */
   readonly maxBody?: number;
 }
+
+/** Attempts until it is content; the last answer counts. What it throws, the call rejects with. */
+export type Retry = (attempt: (signal?: AbortSignal) => Promise<Response>, call: Call) => Promise<Response>;
 
 /** What the operation, or `redirects.ts`, decides. */
 type OwnInit = "body" | "headers" | "method" | "redirect" | "window";
@@ -38,8 +47,12 @@ export interface SettledOptions {
   readonly baseUrl: string;
   readonly auth: object;
   /** Those that stand below the operation's, and those that stand above. */
-  readonly headers: { readonly below: HeadersOptions | undefined; readonly above: HeadersOptions | undefined };
+  readonly headers: {
+    readonly below: readonly (HeadersOptions | undefined)[];
+    readonly above: HeadersOptions | undefined;
+  };
   readonly middleware: readonly Middleware[];
+  readonly retry: Retry | undefined;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly timeout: number;
   readonly maxBody: number;
@@ -59,6 +72,8 @@ export function settleOptions(
     auth: _auth,
     headers: _headers,
     middleware: _middleware,
+    authOrigins = [],
+    retry,
     fetch = globalThis.fetch,
     timeout = 30_000,
     maxBody = 10 * 2 ** 20,
@@ -67,12 +82,14 @@ export function settleOptions(
   } = { ...all, ...call };
   const home = sender.baseUrl ?? (server && serverUrl(server));
   const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? ownServer(operation) ?? home, home);
-  const isAtHome = home !== undefined && new URL(absoluteUrl(home)).origin === new URL(baseUrl).origin;
+  const { origin } = new URL(baseUrl);
+  const isAtHome = authOrigins.includes(origin) || (home !== undefined && new URL(absoluteUrl(home)).origin === origin);
   return {
     baseUrl,
     auth: { ...(isAtHome && sender.auth), ...call.auth },
-    headers: { below: sender.headers, above: call.headers },
+    headers: { below: [sender.headers, isAtHome ? {} : NO_CREDENTIALS], above: call.headers },
     middleware: [...(sender.middleware ?? []), ...(call.middleware ?? [])],
+    retry,
     fetch,
     timeout,
     maxBody,
@@ -80,6 +97,8 @@ export function settleOptions(
     init,
   };
 }
+
+const NO_CREDENTIALS: HeadersOptions = { authorization: null, cookie: null };
 
 function ownServer({ servers: [own] = [] }: Pick<OperationSpec, "servers">): string | undefined {
   return own && serverUrl(own);

@@ -6,16 +6,14 @@
  *     const result = await send(getClients, { query: { page: 2 } });
  */
 import { mergeHeaders } from "openapi-fetch";
-import { type AnyResult, decodeAnswer, findDocumented } from "./answers.js";
-import { credentialParameters } from "./auth.js";
+import { type AnyResult, decodeAnswer } from "./answers.js";
 import { encodeBody } from "./bodies.js";
 import { type CallOptions, type SenderOptions, type SettledOptions, settleOptions } from "./call-options.js";
 import { startDeadline } from "./deadline.js";
-import { exchange } from "./exchange.js";
+import { type Exchange, sendOnce } from "./exchange.js";
 import type { Operation, OperationSpec } from "./operation.js";
 import { encodeParameters, type ParameterInput } from "./parameters.js";
 import { expandPath } from "./path.js";
-import { followRedirects } from "./redirects.js";
 
 export type { CallOptions, SenderOptions } from "./call-options.js";
 
@@ -41,39 +39,38 @@ export function createSender<Auth extends object = object>(options: SenderOption
 }
 
 async function call(operation: OperationSpec, input: AnyInput, options: SettledOptions): Promise<AnyResult> {
-  const { method, path: schemaPath, parameters = [], body: bodySpec } = operation;
-  const { baseUrl, middleware, init } = options;
-  const credentials = await credentialParameters(operation, options.auth);
-  const encoded = encodeParameters([...parameters, ...credentials], input);
+  const { path: schemaPath, parameters = [], body: { contents = [] } = {}, codecs } = operation;
+  const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input);
+  const { body, contentType } = encodeBody({ contents, codecs }, input.body, input.contentType);
   const path = expandPath(schemaPath, encoded.path);
-  const contents = { contents: bodySpec?.contents ?? [], codecs: operation.codecs };
-  const { body, contentType } = encodeBody(contents, input.body, input.contentType);
-  const headers = mergeHeaders(
-    options.headers.below,
-    { accept: acceptOf(operation), "content-type": contentType, cookie: encoded.cookies.join("; ") || undefined },
-    new Headers(encoded.headers),
-    options.headers.above,
-  );
-  const isAnswer = (status: number) => findDocumented(operation, status) !== undefined;
   const deadline = startDeadline(options.timeout, options.signal);
+  const exchange: Exchange = {
+    operation,
+    options,
+    path,
+    query,
+    cookies,
+    params: {
+      path: input.path,
+      query: input.query,
+      header: input.headers,
+      cookie: input.cookies,
+    } as Exchange["params"], // as the operation's types say
+    headers: mergeHeaders(
+      ...options.headers.below,
+      { accept: acceptOf(operation), "content-type": contentType },
+      new Headers(headers),
+      options.headers.above,
+    ),
+    body,
+    signal: deadline.signal,
+    isReplayable: !(body instanceof ReadableStream),
+  };
   let streaming = false;
   try {
-    const answer = await exchange({
-      method,
-      schemaPath,
-      baseUrl,
-      path,
-      query: encoded.query.join("&"),
-      params: { path: input.path ?? {}, query: input.query ?? {} },
-      headers,
-      body,
-      middleware,
-      async fetch(request) {
-        deadline.signal.throwIfAborted(); // while credentials were fetched, or middleware ran
-        return followRedirects(request, options.fetch, isAnswer);
-      },
-      init: { ...init, signal: deadline.signal, redirect: "manual" },
-    });
+    const { retry } = options;
+    const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
+    const answer = await (retry ? retry(attempt, exchange) : attempt());
     const result = await decodeAnswer(operation, answer, options.maxBody);
     if (!isSequence(result.data)) return result;
     streaming = true;

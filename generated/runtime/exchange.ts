@@ -1,68 +1,99 @@
-/**
- * One request through openapi-fetch, for its middleware. openapi-fetch would read the answer itself, as JSON; so the
- * first middleware, which is the last to see the answer, keeps it and hands on an empty one.
- */
-import createClient, { type Middleware } from "openapi-fetch";
+/** A call that is ready to be sent becomes requests: each built anew, with the credentials of its moment. */
+import { mergeHeaders } from "openapi-fetch";
+import { findDocumented } from "./answers.js";
+import { findCredentials, type SentCredential } from "./auth.js";
+import type { SettledOptions } from "./call-options.js";
+import { type MiddlewareContext, runMiddleware } from "./middleware.js";
+import type { OperationSpec } from "./operation.js";
+import { encodeParameters } from "./parameters.js";
+import { discard } from "./reading.js";
+import { followRedirects } from "./redirects.js";
 
-export interface Exchange {
-  readonly method: string;
-  /** Path template. */
-  readonly schemaPath: string;
-  /** Without a slash at its end. */
-  readonly baseUrl: string;
-  /** What follows it. */
-  readonly path: string;
-  readonly query: string;
-  /** Values, for middleware to read. */
-  readonly params: object;
+/** What a retry policy is told about a call. */
+export interface Call {
+  readonly operation: OperationSpec;
+  /** Of every attempt, credentials excepted; what is set here travels with the attempts that follow. */
   readonly headers: Headers;
+  /** Aborts when the caller's own signal does, or the time of the whole call is over. */
+  readonly signal: AbortSignal;
+  /** Whether the body can be sent more than once: a stream cannot. */
+  readonly isReplayable: boolean;
+}
+
+/** Encoded, but for the credentials. */
+export interface Exchange extends Call {
+  readonly options: SettledOptions;
+  /** Follows the base URL. */
+  readonly path: string;
+  /** To be joined with `&`. */
+  readonly query: readonly string[];
+  /** To be joined with `; `. */
+  readonly cookies: readonly string[];
   readonly body: BodyInit | undefined;
-  readonly middleware: readonly Middleware[];
-  readonly fetch: (request: Request) => Promise<Response>;
-  /** What else the `Request` is made with. */
-  readonly init: RequestInit;
+  /** Values, for middleware to read. */
+  readonly params: MiddlewareContext["params"];
 }
 
-/** The answer as the last middleware left it, its body unread. Rejects where sending does. */
-export async function exchange({
-  method,
-  schemaPath,
-  path,
-  query,
-  middleware,
-  init,
-  ...rest
-}: Exchange): Promise<Response> {
-  let answer = Response.error();
-  const keep = (response: Response) => {
-    answer = response;
-    return new Response(null, { status: 204 });
-  };
-  const keeper: Middleware = { onResponse: ({ response }) => keep(response) };
-  const options: Record<string, unknown> = {
+/** Sends a call, once more where the answer is 401 and a provider has another credential by now. */
+export async function sendOnce(exchange: Exchange, signal: AbortSignal): Promise<Response> {
+  const { operation, options, isReplayable } = exchange;
+  const credentials = await findCredentials(operation, options.auth);
+  const answer = await sendWith(credentials, exchange, signal);
+  if (answer.status !== 401 || !isReplayable) return answer;
+  const renewed = await findCredentials(operation, options.auth, credentials);
+  if (JSON.stringify(renewed) === JSON.stringify(credentials)) return answer;
+  discard(answer.body);
+  return sendWith(renewed, exchange, signal);
+}
+
+async function sendWith(
+  credentials: readonly SentCredential[],
+  { operation, options, path, params, body, ...exchange }: Exchange,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { method, path: schemaPath } = operation;
+  const { baseUrl, fetch, middleware, init } = options;
+  const secret = encodeParameters(
+    credentials.map(({ parameter }) => parameter),
+    {},
+  );
+  const query = [...exchange.query, ...secret.query].join("&");
+  const cookie = [...exchange.cookies, ...secret.cookies].join("; ");
+  const headers = mergeHeaders(
+    exchange.headers,
+    new Headers(secret.headers),
+    cookie ? { cookie } : {},
+    options.headers.above,
+  );
+  const duplex = body instanceof ReadableStream && { duplex: "half" };
+  const request = new Request(baseUrl + path + (query && `?${query}`), {
     ...init,
-    ...rest,
-    pathSerializer: () => rest.baseUrl + path,
-    querySerializer: () => query,
-    bodySerializer: (body: unknown) => body,
-    ...(rest.body instanceof ReadableStream && { duplex: "half" }),
-    middleware: [keeper, ...middleware.map((one) => keepOwnAnswer(one, keep))],
-  };
-  await createClient<AnyPaths>().request(method as "get", schemaPath, options); // every method is sent alike
-  return answer;
-}
-
-/** A middleware that answers by itself ends openapi-fetch's chain: no other would see that answer. */
-function keepOwnAnswer(middleware: Middleware, keep: (response: Response) => Response): Middleware {
-  return {
-    onRequest: async (context) => {
-      const result = await middleware.onRequest?.(context);
-      return result instanceof Response ? keep(result) : result;
+    ...duplex,
+    method,
+    headers,
+    body: body ?? null,
+    signal,
+    redirect: "manual",
+  });
+  // what a framework's own `fetch` looks for
+  for (const [name, value] of Object.entries(init)) if (!(name in request)) Reflect.set(request, name, value);
+  const context = {
+    request,
+    schemaPath,
+    operation: operation.id,
+    params,
+    id: Math.random().toString(36).slice(2),
+    options: {
+      baseUrl,
+      fetch: (input: RequestInfo | URL, own?: RequestInit) => fetch(new Request(input, own)),
+      parseAs: "stream",
+      querySerializer: () => query,
+      pathSerializer: () => path,
+      bodySerializer: () => body,
     },
-    onResponse: (context) => middleware.onResponse?.(context),
-    onError: (context) => middleware.onError?.(context),
-  };
+  } as const;
+  return runMiddleware(middleware, context, async (sent) => {
+    signal.throwIfAborted(); // while credentials were fetched, or middleware ran
+    return followRedirects(sent, fetch, (status) => findDocumented(operation, status) !== undefined);
+  });
 }
-
-/** Any method of any path: what an operation takes and gives is ours to say. */
-type AnyPaths = Record<string, Record<"get", { responses: Record<never, never> }>>;

@@ -2,8 +2,8 @@
  * openapi-fetch's own client, typed by `paths`, for those who prefer `client.GET("/clients")`: with the same base URL,
  * headers, middleware, credentials, constants and redirects. Serialisation and results are openapi-fetch's.
  */
-import createClient, { type Client, type Middleware } from "openapi-fetch";
-import { credentialParameters } from "./auth.js";
+import createClient, { type Client, mergeHeaders, type Middleware, type MiddlewareCallbackParams } from "openapi-fetch";
+import { findCredentials } from "./auth.js";
 import { type SenderOptions, settleOptions } from "./call-options.js";
 import type { OperationSpec } from "./operation.js";
 import { type EncodedParameters, encodeParameters } from "./parameters.js";
@@ -19,21 +19,32 @@ export function createFacade<Paths extends object>(
   const client = createClient<Paths>({
     ...init,
     baseUrl,
-    ...(headers.below && { headers: headers.below }),
+    headers: mergeHeaders(...headers.below),
     redirect: "manual",
     fetch: (request) => followRedirects(request, fetch, () => false),
   });
+  const find = ({ schemaPath, request }: Pick<MiddlewareCallbackParams, "schemaPath" | "request">) =>
+    operations.find(({ path, method }) => path === schemaPath && method === request.method);
   const prepare: Middleware = {
     async onRequest({ request, schemaPath }) {
-      const operation = operations.find(({ path, method }) => path === schemaPath && method === request.method);
+      const operation = find({ schemaPath, request });
       if (!operation) return undefined;
       const constants = (operation.parameters ?? []).filter((parameter) => parameter.constant !== undefined);
       const isAtHome = new URL(request.url).origin === origin; // a call may have a base URL of its own
-      const credentials = await credentialParameters(operation, isAtHome ? auth : {});
-      return addTo(request, encodeParameters([...constants, ...credentials], {}));
+      const credentials = await findCredentials(operation, isAtHome ? auth : {});
+      return addTo(request, encodeParameters([...constants, ...credentials.map(({ parameter }) => parameter)], {}));
     },
   };
-  client.use(prepare, ...middleware);
+  const named = <Context extends MiddlewareCallbackParams>(context: Context) => ({
+    ...context,
+    operation: find(context)?.id ?? "",
+  });
+  const others = middleware.map((one): Middleware => ({
+    onRequest: (context) => one.onRequest?.(named(context)),
+    onResponse: (context) => one.onResponse?.(named(context)),
+    onError: async (context) => (await one.onError?.(named(context))) || undefined,
+  }));
+  client.use(prepare, ...others);
   return client;
 }
 
