@@ -365,6 +365,8 @@ const credentials = async (
   return { ...headers, ...(request.url.includes("?") && { url: request.url }) };
 };
 
+const changing = ({ refused }: { readonly refused?: unknown }) => (refused === undefined ? "old" : "new");
+
 describe("credentials", () => {
   test.each([
     ["a key in a header", oneOf([KEY]), { key: "k" }, { "x-key": "k" }],
@@ -442,9 +444,9 @@ describe("credentials", () => {
 
   test("refused with 401: sent again, once, where a provider has another by now", async () => {
     const seen: unknown[] = [];
-    const provider = ({ refused }: { readonly refused?: unknown }) => {
-      seen.push(refused);
-      return refused === undefined ? "old" : "new";
+    const provider = (context: { readonly refused?: unknown }) => {
+      seen.push(context.refused);
+      return changing(context);
     };
     expect(await refuse({ key: provider }, { valid: "new" })).toEqual({ keys: ["old", "new"], status: 200 });
     expect(seen).toEqual([undefined, "old"]);
@@ -455,13 +457,12 @@ describe("credentials", () => {
   });
 
   test("the body goes along, but for a stream, which has been read", async () => {
-    const provider = ({ refused }: { readonly refused?: unknown }) => (refused === undefined ? "old" : "new");
     const spec = { valid: "new", method: "POST", body: BYTES } as const;
-    expect(await refuse({ key: provider }, spec, { body: new Blob(["x"]) })).toEqual({
+    expect(await refuse({ key: changing }, spec, { body: new Blob(["x"]) })).toEqual({
       keys: ["old", "new"],
       status: 200,
     });
-    expect(await refuse({ key: provider }, spec, { body: new Blob(["x"]).stream() })).toEqual({
+    expect(await refuse({ key: changing }, spec, { body: new Blob(["x"]).stream() })).toEqual({
       keys: ["old"],
       status: 401,
     });
