@@ -22,10 +22,11 @@ const GLOBALS =
 
 /** What the generated modules import for themselves, or export to users beside operations and types. */
 const OWN_NAMES =
-  "Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf Middleware " +
-  "MiddlewareContext Operation OperationId OperationSpec Send SenderOptions ServerSentEvent ServerSpec Status Status1XX " +
-  "Status2XX Status3XX Status4XX Status5XX Success SuccessOf Unexpected UnexpectedAnswer Validator WireError createApi " +
-  "createSender renewable serverUrl servers unwrap";
+  "Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
+  "InvalidMessage Middleware MiddlewareContext Operation OperationId OperationSpec RetryEvent RetryOptions Send " +
+  "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
+  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError createApi createSender renewable retries " +
+  "serverUrl servers unwrap validating";
 
 /** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =

@@ -43,7 +43,13 @@ const OPERATIONS = `
 const CODECS: ReadonlySet<string> = new Set(["form.ts", "multipart.ts", "sequences.ts"]);
 
 /** What must be asked for. */
-const OPT_IN: ReadonlySet<string> = new Set(["facade.ts", "renewable.ts"]);
+const OPT_IN: ReadonlySet<string> = new Set([
+  "facade.ts",
+  "renewable.ts",
+  "retry.ts",
+  "validating.ts",
+  "validation.ts",
+]);
 
 test.each([
   ["JSON", "get", []],
