@@ -25,7 +25,7 @@ export interface AnyResult {
  */
 export async function decodeAnswer(operation: OperationSpec, response: Response, limit: number): Promise<AnyResult> {
   const { status, ok } = response;
-  const promised = findResponse(operation, status);
+  const promised = operation.responses[responseKey(operation, status) ?? ""];
   try {
     if (!promised) throw await unexpected(response, "status", "is not documented");
     const { value, contentType } = await readBody({ operation, promised, response, limit });
@@ -37,15 +37,10 @@ export async function decodeAnswer(operation: OperationSpec, response: Response,
   }
 }
 
-/** The response that the description has for a status: by code, by range, by default. OpenAPI 3.2 §4.16. */
-function findResponse(operation: OperationSpec, status: number): ResponseSpec | undefined {
-  if (status === 0) return undefined; // a browser keeps to itself what a redirect said
-  return findDocumented(operation, status) ?? operation.responses["default"];
-}
-
-/** By code or by range. */
-export function findDocumented({ responses }: OperationSpec, status: number): ResponseSpec | undefined {
-  return responses[status] ?? responses[`${Math.trunc(status / 100)}XX`];
+/** The key of the response that the description has for a status: by code, by range, by default. OpenAPI 3.2 §4.16. */
+export function responseKey({ responses }: OperationSpec, status: number): string | undefined {
+  const range = `${Math.trunc(status / 100)}XX`; // a browser keeps to itself what a redirect said: its status is 0
+  return status === 0 ? undefined : [`${status}`, range, "default"].find((key) => Object.hasOwn(responses, key));
 }
 
 interface Answer {

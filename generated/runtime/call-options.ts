@@ -1,8 +1,10 @@
 /** What a caller may say about requests: for all calls of a sender, and anew for one. */
 import type { HeadersOptions } from "openapi-fetch";
+import type { AnyResult } from "./answers.js";
 import type { Call } from "./exchange.js";
 import type { Middleware } from "./middleware.js";
 import type { OperationSpec, ServerSpec } from "./operation.js";
+import type { ParameterInput } from "./parameters.js";
 import { absoluteUrl, serverUrl } from "./servers.js";
 
 /** Beside these, what `RequestInit` has: `signal`, `credentials`, `mode`, `cache` … */
@@ -22,6 +24,8 @@ export interface CallOptions<Auth extends object = object> extends Omit<RequestI
   readonly middleware?: readonly Middleware[];
   /** Whether and when a request is sent again. Default: never; `retries` is such a policy. */
   readonly retry?: Retry | undefined;
+  /** Holds requests and answers against the description. Default: nobody does; `validating` is what does. */
+  readonly validation?: CallValidation | undefined;
   /** Default: the platform's. It is given requests with `redirect: "manual"` (see `redirects.ts`). */
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Milliseconds, reading the answer included. Default: 30,000; `Infinity` for none. */
@@ -32,6 +36,19 @@ export interface CallOptions<Auth extends object = object> extends Omit<RequestI
 
 /** Attempts until it is content; the last answer counts. What it throws, the call rejects with. */
 export type Retry = (attempt: (signal?: AbortSignal) => Promise<Response>, call: Call) => Promise<Response>;
+
+export interface CallValidation {
+  /** Throws where the input must not be sent. */
+  readonly request: (operation: OperationSpec, input: AnyInput) => void;
+  /** The result, or another in its place. Throws where there is to be none. */
+  readonly answer: (operation: OperationSpec, result: AnyResult) => AnyResult;
+}
+
+/** What operations take, whichever it is. */
+export interface AnyInput extends ParameterInput {
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
 
 /** What the operation, or `redirects.ts`, decides. */
 type OwnInit = "body" | "headers" | "method" | "redirect" | "window";
@@ -53,6 +70,7 @@ export interface SettledOptions {
   };
   readonly middleware: readonly Middleware[];
   readonly retry: Retry | undefined;
+  readonly validation: CallValidation | undefined;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly timeout: number;
   readonly maxBody: number;
@@ -74,6 +92,7 @@ export function settleOptions(
     middleware: _middleware,
     authOrigins = [],
     retry,
+    validation,
     fetch = globalThis.fetch,
     timeout = 30_000,
     maxBody = 10 * 2 ** 20,
@@ -90,6 +109,7 @@ export function settleOptions(
     headers: { below: [sender.headers, isAtHome ? {} : NO_CREDENTIALS], above: call.headers },
     middleware: [...(sender.middleware ?? []), ...(call.middleware ?? [])],
     retry,
+    validation,
     fetch,
     timeout,
     maxBody,

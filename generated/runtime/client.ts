@@ -8,11 +8,17 @@
 import { mergeHeaders } from "openapi-fetch";
 import { type AnyResult, decodeAnswer } from "./answers.js";
 import { encodeBody } from "./bodies.js";
-import { type CallOptions, type SenderOptions, type SettledOptions, settleOptions } from "./call-options.js";
+import {
+  type AnyInput,
+  type CallOptions,
+  type SenderOptions,
+  type SettledOptions,
+  settleOptions,
+} from "./call-options.js";
 import { startDeadline } from "./deadline.js";
 import { type Exchange, sendOnce } from "./exchange.js";
 import type { Operation, OperationSpec } from "./operation.js";
-import { encodeParameters, type ParameterInput } from "./parameters.js";
+import { encodeParameters } from "./parameters.js";
 import { expandPath } from "./path.js";
 
 export type { CallOptions, SenderOptions } from "./call-options.js";
@@ -25,12 +31,6 @@ export type Send<Auth extends object = object> = <Request, Result>(
     : [input: Request, options?: CallOptions<Auth>]
 ) => Promise<Result>;
 
-/** What operations take, whichever it is. */
-export interface AnyInput extends ParameterInput {
-  readonly body?: unknown;
-  readonly contentType?: string;
-}
-
 /** A sender of operations, with what holds for all its calls. */
 export function createSender<Auth extends object = object>(options: SenderOptions<Auth>): Send<Auth> {
   const send = async (operation: OperationSpec, input: AnyInput = {}, own: CallOptions = {}): Promise<AnyResult> =>
@@ -39,6 +39,8 @@ export function createSender<Auth extends object = object>(options: SenderOption
 }
 
 async function call(operation: OperationSpec, input: AnyInput, options: SettledOptions): Promise<AnyResult> {
+  const { retry, validation } = options;
+  validation?.request(operation, input);
   const { path: schemaPath, parameters = [], body: { contents = [] } = {}, codecs } = operation;
   const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input);
   const { body, contentType } = encodeBody({ contents, codecs }, input.body, input.contentType);
@@ -68,10 +70,10 @@ async function call(operation: OperationSpec, input: AnyInput, options: SettledO
   };
   let streaming = false;
   try {
-    const { retry } = options;
     const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
     const answer = await (retry ? retry(attempt, exchange) : attempt());
-    const result = await decodeAnswer(operation, answer, options.maxBody);
+    const decoded = await decodeAnswer(operation, answer, options.maxBody);
+    const result = validation?.answer(operation, decoded) ?? decoded;
     if (!isSequence(result.data)) return result;
     streaming = true;
     deadline.suspend();

@@ -1,6 +1,6 @@
 /** A call that is ready to be sent becomes requests: each built anew, with the credentials of its moment. */
 import { mergeHeaders } from "openapi-fetch";
-import { findDocumented } from "./answers.js";
+import { responseKey } from "./answers.js";
 import { findCredentials, type SentCredential } from "./auth.js";
 import type { SettledOptions } from "./call-options.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
@@ -94,6 +94,7 @@ async function sendWith(
   } as const;
   return runMiddleware(middleware, context, async (sent) => {
     signal.throwIfAborted(); // while credentials were fetched, or middleware ran
-    return followRedirects(sent, fetch, (status) => findDocumented(operation, status) !== undefined);
+    // one that the description names is an answer
+    return followRedirects(sent, fetch, (status) => !["default", undefined].includes(responseKey(operation, status)));
   });
 }

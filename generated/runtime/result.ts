@@ -1,4 +1,5 @@
 /** What a call of the client gives back, and what a handler of the server answers. */
+import type { Issue } from "./validation.js";
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 type ToNumber<Text extends string> = Text extends `${infer Value extends number}` ? Value : never;
@@ -59,16 +60,23 @@ export class UnexpectedAnswer extends Error {
   override readonly name = "UnexpectedAnswer";
   /** The answer's own status. */
   readonly status: number;
-  readonly reason: "status" | "media type" | "syntax" | "size";
+  readonly reason: "status" | "media type" | "syntax" | "size" | "schema";
   /** The start of the body, at most 4,096 characters. */
   readonly text: string;
+  /** What a validator complains of, where answers are validated. */
+  readonly issues: readonly Issue[];
 
-  constructor(message: string, details: { status: number; reason: UnexpectedAnswer["reason"]; text: string }) {
+  constructor(message: string, { status, reason, text, issues = [] }: UnexpectedDetails) {
     super(message);
-    this.status = details.status;
-    this.reason = details.reason;
-    this.text = details.text;
+    this.status = status;
+    this.reason = reason;
+    this.text = text;
+    this.issues = issues;
   }
+}
+
+interface UnexpectedDetails extends Pick<UnexpectedAnswer, "status" | "reason" | "text"> {
+  readonly issues?: readonly Issue[];
 }
 
 /** A result that is not a success, thrown by `unwrap`. */
