@@ -13,138 +13,159 @@ export interface Issue {
   readonly schemaPath: string;
 }
 
-/** As compiled checks write it down. */
-export interface Complaint {
-  readonly instancePath: string;
-  readonly schemaPath: string;
-  readonly keyword: string;
-  readonly params: Parameters;
-  /** Of what `propertyNames` complains about. */
-  readonly propertyName?: string;
-}
+/** Whether a value is right, without a place; with one, complaints go there, and the answer is whether there is room for more. */
+export type Check = (value: unknown, at?: Place) => boolean;
 
-interface Parameters {
-  readonly type?: string;
-  readonly limit?: number;
-  readonly comparison?: string;
-  readonly allowed?: readonly unknown[];
-  readonly multipleOf?: number;
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly missingProperty?: string;
-  readonly property?: string;
-  readonly additionalProperty?: string;
-  readonly unevaluatedProperty?: string;
-  readonly propertyName?: string;
-  readonly minContains?: number;
-  readonly maxContains?: number;
-  readonly failingKeyword?: string;
-}
+/** What the sentence of a keyword needs besides. */
+export type Parameter = string | number | readonly unknown[] | undefined;
 
 const MOST_ISSUES = 20;
 const LONGEST_STEP = 200;
 
-/** Deeper values are refused by checks that call themselves: the stack ends near 10,000 calls. */
-const DEEPEST = 512;
+/**
+ * A place in a value, and in the schema that it is held to. It is what leads there, told only when there is something
+ * to complain of.
+ */
+export class Place {
+  readonly #issues: Issue[];
+  readonly #above: Place | undefined;
+  readonly #step: string | number | undefined;
+  readonly #schema: string | undefined;
 
-const SENTENCES: Readonly<Record<string, (parameters: Parameters) => string>> = {
-  type: ({ type }) => `must be ${type}`,
-  types: ({ type }) => `must be ${type}`,
-  binaryType: ({ type }) => `must be ${type}, or bytes`,
+  /** The whole of a value: complaints are added to `issues`. `label`: name of the schema. */
+  static root(issues: Issue[], label: string): Place {
+    return new Place(issues, undefined, undefined, `${label}#`);
+  }
+
+  private constructor(
+    issues: Issue[],
+    above: Place | undefined,
+    step: string | number | undefined,
+    schema: string | undefined,
+  ) {
+    this.#issues = issues;
+    this.#above = above;
+    this.#step = step;
+    this.#schema = schema;
+  }
+
+  /** A property or an item, and the steps from this schema to its own: by default those of `properties` or `items`. */
+  to(step: string | number, schema?: string): Place {
+    return new Place(this.#issues, this, step, schema);
+  }
+
+  /** The same value, by a schema that stands below this one. */
+  within(schema: string): Place {
+    return new Place(this.#issues, this, undefined, schema);
+  }
+
+  /** The same value, by the schema of this name. */
+  of(label: string): Place {
+    return new Place(this.#issues, this, undefined, `${label}#`);
+  }
+
+  /** Notes a complaint about the value, or about its property `name`; gives whether there is room for more. */
+  complain(keyword: string, parameter: Parameter, name: string | undefined): boolean {
+    if (this.#issues.length < MOST_ISSUES) {
+      const path = this.#path();
+      if (name !== undefined) path.push(name);
+      this.#issues.push({
+        path,
+        pointer: path.map((step) => `/${escapeStep(String(step).slice(0, LONGEST_STEP))}`).join(""),
+        keyword,
+        message: SENTENCES[keyword]?.(parameter) ?? `must be valid by "${keyword}"`,
+        schemaPath: `${this.#schemaPath()}/${keyword}`,
+      });
+    }
+    return this.#issues.length < MOST_ISSUES;
+  }
+
+  #path(): (string | number)[] {
+    const path: (string | number)[] = [];
+    for (let place: Place | undefined = this; place !== undefined; place = place.#above) {
+      if (place.#step !== undefined) path.unshift(place.#step);
+    }
+    return path;
+  }
+
+  #schemaPath(): string {
+    let path = "";
+    for (let place: Place | undefined = this; place !== undefined; place = place.#above) {
+      path = place.#schemaSteps() + path;
+      if (!path.startsWith("/")) return path; // it begins with a name
+    }
+    return path;
+  }
+
+  #schemaSteps(): string {
+    if (this.#schema !== undefined) return this.#schema;
+    return typeof this.#step === "string" ? `/properties/${escapeStep(this.#step)}` : "/items";
+  }
+}
+
+/** The value does not hold to the keyword. */
+export function fail(at: Place | undefined, keyword: string, parameter?: Parameter): boolean {
+  return at !== undefined && at.complain(keyword, parameter, undefined);
+}
+
+/** Its property `name` is the reason: it is missing, surplus, or must not have that name. */
+export function failAt(at: Place | undefined, name: string, keyword: string, parameter?: Parameter): boolean {
+  return at !== undefined && at.complain(keyword, parameter, name);
+}
+
+/** The value has no property `name`, which is required. */
+export function lacks(at: Place | undefined, name: string): boolean {
+  return failAt(at, name, "required");
+}
+
+const SENTENCES: Readonly<Record<string, (parameter: Parameter) => string>> = {
+  type: (type) => `must be ${type}`,
   enum: oneOf,
   const: oneOf,
-  multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,
-  minimum: ({ limit }) => `must be at least ${limit}`,
-  maximum: ({ limit }) => `must be at most ${limit}`,
-  exclusiveMinimum: ({ limit }) => `must be more than ${limit}`,
-  exclusiveMaximum: ({ limit }) => `must be less than ${limit}`,
-  minLength: ({ limit }) => `must have at least ${count(limit, "character")}`,
-  maxLength: ({ limit }) => `must have at most ${count(limit, "character")}`,
-  pattern: ({ pattern }) => `must match the pattern ${pattern}`,
-  format: ({ format }) => `must be of the format ${format}`,
-  minItems: ({ limit }) => `must have at least ${count(limit, "item")}`,
-  maxItems: ({ limit }) => `must have at most ${count(limit, "item")}`,
-  items: ({ limit }) => `must have at most ${count(limit, "item")}`,
-  unevaluatedItems: ({ limit }) => `must have at most ${count(limit, "item")}`,
+  multipleOf: (factor) => `must be a multiple of ${factor}`,
+  minimum: (limit) => `must be at least ${limit}`,
+  maximum: (limit) => `must be at most ${limit}`,
+  exclusiveMinimum: (limit) => `must be more than ${limit}`,
+  exclusiveMaximum: (limit) => `must be less than ${limit}`,
+  minLength: (limit) => `must have at least ${count(limit, "character")}`,
+  maxLength: (limit) => `must have at most ${count(limit, "character")}`,
+  pattern: (pattern) => `must match the pattern ${pattern}`,
+  format: (format) => `must be of the format ${format}`,
+  minItems: (limit) => `must have at least ${count(limit, "item")}`,
+  maxItems: (limit) => `must have at most ${count(limit, "item")}`,
+  items: (limit) => `must have at most ${count(limit, "item")}`,
   uniqueItems: () => "must have unique items",
-  contains: ({ minContains, maxContains }) =>
-    `must have at least ${minContains}${maxContains === undefined ? "" : ` and at most ${maxContains}`} of a certain item`,
-  minProperties: ({ limit }) => `must have at least ${count(limit, "property")}`,
-  maxProperties: ({ limit }) => `must have at most ${count(limit, "property")}`,
+  contains: (limits) => `must have ${range(limits)} of a certain item`,
+  minProperties: (limit) => `must have at least ${count(limit, "property")}`,
+  maxProperties: (limit) => `must have at most ${count(limit, "property")}`,
   required: () => "is required",
-  dependentRequired: ({ property }) => `is required beside ${property}`,
+  dependentRequired: (property) => `is required beside ${property}`,
   additionalProperties: () => "is not a known property",
   unevaluatedProperties: () => "is not a known property",
   propertyNames: () => "is not a legal name of a property",
-  "false schema": () => "must not be present",
+  false: () => "must not be present",
   not: () => "must not be what is excluded",
   anyOf: () => "must match at least one of the alternatives",
   oneOf: () => "must match exactly one of the alternatives",
-  if: ({ failingKeyword }) => `must match what "${failingKeyword}" asks for`,
 };
-
-/** The first 20 complaints about `value` as issues. */
-export function issuesOf(complaints: readonly Complaint[], value: unknown): readonly Issue[] {
-  return complaints.slice(0, MOST_ISSUES).map((complaint) => issueOf(complaint, value));
-}
-
-/** Whether a value has more than 512 levels; such a one is never walked to its end. */
-export function isTooDeep(value: unknown, left: number = DEEPEST): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (left === 0) return true;
-  return Object.values(value).some((part) => isTooDeep(part, left - 1));
-}
-
-export const tooDeep: Issue = {
-  path: [],
-  pointer: "",
-  keyword: "depth",
-  message: `must not have more than ${DEEPEST} levels`,
-  schemaPath: "#",
-};
-
-function issueOf({ instancePath, schemaPath, keyword, params, propertyName }: Complaint, value: unknown): Issue {
-  const path = stepsOf(instancePath, value);
-  const property =
-    params.missingProperty ??
-    params.additionalProperty ??
-    params.unevaluatedProperty ??
-    params.propertyName ??
-    propertyName;
-  if (property !== undefined) path.push(property);
-  return {
-    path,
-    pointer: path.map((step) => `/${escapeStep(String(step).slice(0, LONGEST_STEP))}`).join(""),
-    keyword: keyword === "false schema" ? "false" : keyword,
-    message: SENTENCES[keyword]?.(params) ?? `must be valid by "${keyword}"`,
-    schemaPath,
-  };
-}
-
-/** The steps of a pointer: those into an array are numbers. */
-function stepsOf(pointer: string, value: unknown): (string | number)[] {
-  let node = value;
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((escaped) => {
-      const step = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
-      const index = Array.isArray(node);
-      node = (node as Readonly<Record<string, unknown>>)[step]; // a check has been there before
-      return index ? Number(step) : step;
-    });
-}
 
 function escapeStep(step: string): string {
   return step.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-function oneOf({ allowed }: Parameters): string {
-  if (allowed === undefined) return "must be one of the allowed values";
+/** `allowed`: a list, unless it is long. */
+function oneOf(allowed: Parameter): string {
+  if (!Array.isArray(allowed)) return "must be one of the allowed values";
   return `must be ${allowed.map((value) => JSON.stringify(value)).join(" or ")}`;
 }
 
-function count(amount: number | undefined, noun: string): string {
+function count(amount: Parameter, noun: string): string {
   if (amount === 1) return `1 ${noun}`;
   return `${amount} ${noun === "property" ? "properties" : `${noun}s`}`;
+}
+
+/** `limits`: at least so many, and perhaps at most. */
+function range(limits: Parameter): string {
+  const [least, most] = Array.isArray(limits) ? limits : [limits];
+  return most === undefined ? `at least ${least}` : `at least ${least} and at most ${most}`;
 }

@@ -1,5 +1,6 @@
 /** Validators: what `validators.js` exports, and how a compiled check becomes one. */
-import { type Complaint, isTooDeep, type Issue, issuesOf, tooDeep } from "./issues.js";
+import { type Check, type Issue, Place } from "./issues.js";
+import { Excess } from "./recursion.js";
 
 /** Decides whether a value is a `T`. Any library that speaks Standard Schema can use it as it is. */
 export interface Validator<T> extends StandardSchema<T> {
@@ -25,7 +26,7 @@ export interface ResponseValidation {
   readonly contents?: Readonly<Record<string, Validator<unknown>>>;
 }
 
-export type { Issue } from "./issues.js";
+export type { Check, Issue } from "./issues.js";
 
 /** Standard Schema 1, https://standardschema.dev: the contract between validators and those who use them. */
 export interface StandardSchema<Input, Output = Input> {
@@ -47,24 +48,29 @@ export interface StandardIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** A function that was compiled from a schema; it leaves what is wrong in a property of its own. */
-export interface Check {
-  (value: unknown): boolean;
-  errors?: readonly Complaint[] | null;
-}
-
-/** The validator of a check. `deep`: it calls itself along the value, so the value's depth is looked at first. */
-export function validator<T>(check: Check, deep: boolean = false): Validator<T> {
-  function validate(value: unknown): readonly Issue[] {
-    if (deep && isTooDeep(value)) return [tooDeep];
-    if (check(value)) return [];
-    const issues = issuesOf(check.errors ?? [], value);
-    check.errors = null; // nothing of a value outlives its validation
-    return issues;
+/** The validator of a check. `label`: name of the schema, for the issues. */
+export function validator<T>(check: Check, label: string): Validator<T> {
+  function is(value: unknown): value is T {
+    try {
+      return check(value);
+    } catch (error) {
+      return issuesOf(error).length === 0;
+    }
   }
 
-  function is(value: unknown): value is T {
-    return validate(value).length === 0;
+  function validate(value: unknown): readonly Issue[] {
+    try {
+      return check(value) ? [] : explain(value);
+    } catch (error) {
+      return issuesOf(error);
+    }
+  }
+
+  /** Most values are right; what is wrong with others is found in a second walk. */
+  function explain(value: unknown): readonly Issue[] {
+    const issues: Issue[] = [];
+    check(value, Place.root(issues, label));
+    return issues.length > 0 ? issues : [UNSTEADY];
   }
 
   return {
@@ -79,4 +85,18 @@ export function validator<T>(check: Check, deep: boolean = false): Validator<T> 
       },
     },
   };
+}
+
+/** Of a value with getters, say. */
+const UNSTEADY: Issue = {
+  path: [],
+  pointer: "",
+  keyword: "const",
+  message: "must be the same whenever it is read",
+  schemaPath: "#",
+};
+
+function issuesOf(error: unknown): readonly Issue[] {
+  if (error instanceof Excess) return [error.issue];
+  throw error;
 }

@@ -52,6 +52,13 @@ export function key(name: string): Code {
   return isIdentifier(name) ? (name as Code) : literal(name);
 }
 
+/** A property of an object: `value.id`, `value["x-id"]`. */
+export function member(object: Code, name: string): Code {
+  return isIdentifier(name) && name !== "__proto__"
+    ? code`${object}.${identifier(name)}`
+    : code`${object}[${literal(name)}]`;
+}
+
 /** A name that `2-model/names.ts` coined. Throws on anything else: that is a bug of ours. */
 export function identifier(name: string): Code {
   if (!isIdentifier(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
@@ -82,18 +89,8 @@ export function path(specifier: string): Code {
 }
 
 /**
- * JavaScript that ajv has written: the one text of a library that enters here, because a validator is a program and
- * not a list of literals. ajv quotes whatever comes from a schema, and writes nothing but ASCII outside of quotes;
- * what its quotes leave as it is and a page or an editor would read otherwise is escaped here. The tests parse the
- * result and account for every identifier in it.
- */
-export function compiled(javascript: string): Code {
-  return escapeUnits(javascript);
-}
-
-/**
- * Declarations that TypeScript's own printer has written from a syntax tree of openapi-typescript's: the other text of
- * a library that enters here. Its strings are quoted as JSON, and its comments were dressed by `commentLines` before.
+ * Declarations that TypeScript's own printer has written from a syntax tree of openapi-typescript's: the one text
+ * of a library that enters here. Its strings are quoted as JSON, and its comments were dressed by `commentLines` before.
  */
 export function printed(typescript: string): Code {
   return escapeUnits(typescript);

@@ -2,11 +2,11 @@
 import { schemaRoots } from "../1-document/subschemas.ts";
 import { variantsOf } from "../1-document/variants.ts";
 import type { Api } from "../2-model/api.ts";
-import { code, type Code, identifier, join, key } from "./code.ts";
+import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { checksOf, type Surroundings } from "./validators/checks.ts";
 import { type Export, exportsOf } from "./validators/exports.ts";
+import { compileChecks } from "./validators/compile.ts";
 import { FORMATS } from "./validators/formats.ts";
-import { deepFunctions } from "./validators/recursion.ts";
 import { resourcesOf } from "./validators/resources.ts";
 
 export interface ValidatorsView {
@@ -33,27 +33,24 @@ export interface ValidatorTypesView {
 }
 
 const FORMAT_CHECKS = new Set([...FORMATS.values()].map(({ check }) => check));
-const MATCHERS = new Set(["linearMatcher", "shortMatcher"]);
 
-/** Where the functions that validators call come from. */
+/** Where the functions that validators call come from; others are checks. */
 const HELPER_FILES = [
-  { from: code`./runtime/checks.js`, has: (name: string) => !FORMAT_CHECKS.has(name) && !MATCHERS.has(name) },
-  { from: code`./runtime/formats.js`, has: (name: string) => FORMAT_CHECKS.has(name) },
-  { from: code`./runtime/patterns.js`, has: (name: string) => MATCHERS.has(name) },
+  { from: code`./runtime/issues.js`, names: new Set(["fail", "failAt", "lacks"]) },
+  { from: code`./runtime/formats.js`, names: FORMAT_CHECKS },
+  { from: code`./runtime/patterns.js`, names: new Set(["linearMatcher", "shortMatcher"]) },
+  { from: code`./runtime/recursion.js`, names: new Set(["begin", "descend", "enter", "outermost"]) },
+  { from: code`./runtime/evaluated.js`, names: new Set(["Evaluated", "tried"]) },
 ] as const;
 
-/** Every validator as JavaScript, in the order of the description. Loads ajv. */
-export async function validatorsView(api: Api): Promise<ValidatorsView> {
+/** Every validator as JavaScript, in the order of the description. */
+export function validatorsView(api: Api): ValidatorsView {
   const exports = exportsOf(api);
-  const checks = checksOf(exports, surroundingsOf(api));
-  const { compileChecks } = await import("./validators/compile.ts"); // loads ajv
-  const { functions, helpers } = compileChecks(checks);
-  const deep = deepFunctions(checks);
+  const { functions, helpers } = compileChecks(checksOf(exports, surroundingsOf(api)));
   const validators = exports.all.map(({ identifier: name, sameAs }) => {
     if (sameAs !== undefined) return { name: identifier(name), source: code``, value: identifier(sameAs) };
     const { check, source } = functions.get(name) ?? missing(name);
-    const options = deep.has(check) ? code`, true` : code``;
-    return { name: identifier(name), source, value: code`/* @__PURE__ */ validator(${identifier(check)}${options})` };
+    return { name: identifier(name), source, value: code`/* @__PURE__ */ validator(${check}, ${literal(name)})` };
   });
   const exported = new Set(exports.all.map(({ identifier: name }) => name));
   const others = [...functions].filter(([label]) => !exported.has(label));
@@ -73,9 +70,15 @@ function surroundingsOf({ document }: Api): Surroundings {
 }
 
 function importsOf(helpers: ReadonlySet<string>): readonly ImportView[] {
-  return HELPER_FILES.map(({ from, has }) => ({ from, names: [...helpers].filter(has).toSorted() }))
+  const placed = HELPER_FILES.map(({ from, names }) => ({
+    from,
+    names: [...helpers].filter((name) => names.has(name)),
+  }));
+  const known = new Set(placed.flatMap(({ names }) => names));
+  const checks = { from: code`./runtime/checks.js`, names: [...helpers].filter((name) => !known.has(name)) };
+  return [checks, ...placed]
     .filter(({ names }) => names.length > 0)
-    .map(({ from, names }) => ({ from, names: join(names.map(identifier), code`, `) }));
+    .map(({ from, names }) => ({ from, names: join(names.toSorted().map(identifier), code`, `) }));
 }
 
 function typeOf({ identifier: name, type }: Export): Code {

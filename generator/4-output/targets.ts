@@ -65,8 +65,8 @@ const PARTS = {
   },
   validators: {
     needs: ["types"],
-    pages: async ({ api }) => [
-      page("validators.js", "validators.js", await validatorsView(api)),
+    pages: ({ api }) => [
+      page("validators.js", "validators.js", validatorsView(api)),
       page("validators.d.ts", "validators.d.ts", validatorTypesView(api)),
       page("validation.ts", "validation.ts", validationView(api)),
     ],

@@ -1,4 +1,62 @@
 /** What compiled checks call. Each takes time in proportion to its input, whatever the input is. */
+import { fail, type Place } from "./issues.js";
+import { DEEPEST, tooDeep } from "./recursion.js";
+
+export function isString(value: unknown, at?: Place): boolean {
+  return typeof value === "string" || fail(at, "type", "string");
+}
+
+/** JSON has neither infinities nor NaN. */
+export function isNumber(value: unknown, at?: Place): boolean {
+  return Number.isFinite(value) || fail(at, "type", "number");
+}
+
+export function isInteger(value: unknown, at?: Place): boolean {
+  return Number.isInteger(value) || fail(at, "type", "integer");
+}
+
+export function isBoolean(value: unknown, at?: Place): boolean {
+  return typeof value === "boolean" || fail(at, "type", "boolean");
+}
+
+export function isNull(value: unknown, at?: Place): boolean {
+  return value === null || fail(at, "type", "null");
+}
+
+export function isObject(value: unknown, at?: Place): boolean {
+  return (typeof value === "object" && value !== null && !Array.isArray(value)) || fail(at, "type", "object");
+}
+
+export function isArray(value: unknown, at?: Place): boolean {
+  return Array.isArray(value) || fail(at, "type", "array");
+}
+
+/** A property that need not be there. */
+export function mayBeString(value: unknown, at?: Place): boolean {
+  return value === undefined || isString(value, at);
+}
+
+export function mayBeNumber(value: unknown, at?: Place): boolean {
+  return value === undefined || isNumber(value, at);
+}
+
+export function mayBeInteger(value: unknown, at?: Place): boolean {
+  return value === undefined || isInteger(value, at);
+}
+
+export function mayBeBoolean(value: unknown, at?: Place): boolean {
+  return value === undefined || isBoolean(value, at);
+}
+
+/** The schema `true`. */
+export function isAnything(): boolean {
+  return true;
+}
+
+/** The schema `false`. */
+export function isNothing(_value: unknown, at?: Place): boolean {
+  return fail(at, "false");
+}
 
 /** The number of characters as JSON Schema counts them: code points, not UTF-16 units. */
 export function lengthOf(text: string): number {
@@ -28,12 +86,12 @@ export function isEqual(left: unknown, right: unknown): boolean {
   );
 }
 
-/** Whether no two items are equal JSON values. */
+/** Whether no two items are equal JSON values. Throws an `Excess` where they are too deep to tell. */
 export function areUnique(items: readonly unknown[]): boolean {
   const seen = new Set<unknown>();
   for (const item of items) {
     if (typeof item === "string") seen.add(`"${item}`);
-    else seen.add(isComposed(item) && !isBinary(item) ? canonical(item) : item);
+    else seen.add(isComposed(item) && !isBinary(item) ? canonical(item, DEEPEST) : item);
   }
   return seen.size === items.length;
 }
@@ -71,13 +129,11 @@ function isComposed(value: unknown): value is Composed {
 }
 
 /** The same text for equal values. Starts like no text of a string above. */
-function canonical(value: Composed): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
+function canonical(value: Composed, levels: number): string {
+  if (levels === 0) throw tooDeep();
+  const textOf = (part: unknown): string => (isComposed(part) ? canonical(part, levels - 1) : JSON.stringify(part));
+  if (Array.isArray(value)) return `[${value.map(textOf).join()}]`;
   const names = Object.keys(value);
   names.sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalText(value[name])}`).join()}}`;
-}
-
-function canonicalText(value: unknown): string {
-  return isComposed(value) ? canonical(value) : JSON.stringify(value);
+  return `{${names.map((name) => `${JSON.stringify(name)}:${textOf(value[name])}`).join()}}`;
 }

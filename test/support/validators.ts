@@ -2,25 +2,29 @@
 import type { Api } from "../../generator/2-model/api.ts";
 import { validatorsView, type ValidatorsView } from "../../generator/3-views/validators.ts";
 import * as checks from "../../templates/runtime/checks.ts";
+import * as evaluated from "../../templates/runtime/evaluated.ts";
 import * as formats from "../../templates/runtime/formats.ts";
+import * as issues from "../../templates/runtime/issues.ts";
 import * as patterns from "../../templates/runtime/patterns.ts";
+import * as recursion from "../../templates/runtime/recursion.ts";
 import { validator, type Validator } from "../../templates/runtime/validation.ts";
 
 export type Validators = Readonly<Record<string, Validator<unknown>>>;
 
 /** Every export of `validators.js` by its name. */
-export async function validatorsOf(api: Api): Promise<Validators> {
-  return run(await validatorsView(api));
+export function validatorsOf(api: Api): Validators {
+  return runValidators(validatorsView(api));
 }
 
 /** The body of the module with a runtime in its scope, instead of its imports. */
-function run({ validators }: Pick<ValidatorsView, "validators">): Validators {
-  const runtime = { validator, ...checks, ...formats, ...patterns };
+export function runValidators({ functions, validators }: Pick<ValidatorsView, "functions" | "validators">): Validators {
+  const runtime = { validator, ...checks, ...evaluated, ...formats, ...issues, ...patterns, ...recursion };
   const names = validators.map(({ name }) => name);
   const body = validators.map(({ source, name, value }) => `${source}const ${name} = ${value};\n`).join("");
   // oxlint-disable-next-line no-new-func -- the text under test is a program
-  const load = new Function(...Object.keys(runtime), `"use strict";\n${body}return { ${names.join(", ")} };`);
+  const load = new Function(
+    ...Object.keys(runtime),
+    `"use strict";\n${functions.join("\n")}${body}return { ${names.join(", ")} };`,
+  );
   return load(...Object.values(runtime)) as Validators; // one entry per export, each made by `validator`
 }
-
-export { run as runValidators };

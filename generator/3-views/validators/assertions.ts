@@ -1,112 +1,159 @@
 /**
- * How each keyword of the document reaches the compiler. What is not in the table is an annotation, and a value of
- * the wrong type asserts nothing.
+ * A schema of the document → what it asserts: each keyword well-typed, or not there. What is not in the table is an
+ * annotation, and a value of the wrong type asserts nothing.
  */
-import type { SchemaObject } from "../../1-document/openapi.ts";
+import type { SchemaObject, SchemaType } from "../../1-document/openapi.ts";
+import type { JsonValue } from "../../2-model/api.ts";
 import { FORMATS } from "./formats.ts";
 import { isLegalPattern } from "./patterns.ts";
 
-/** A schema of JSON Schema 2020-12 with the keywords of `keywords.ts`. */
-export type Assertions = boolean | Readonly<Record<string, unknown>>;
+/** `true` allows everything, `false` nothing. */
+export type Assertion = boolean | Assertions;
 
-export type Entry = readonly [keyword: string, value: unknown];
+type Dictionary<T> = Readonly<Record<string, T>>;
+
+/** JSON Schema 2020-12 in one form of the document, its references resolved to the functions that they call. */
+export interface Assertions {
+  readonly type?: readonly SchemaType[];
+  /** Of a schema whose strings may also be bytes that stand outside of JSON. */
+  readonly bytes?: boolean;
+  readonly enum?: readonly JsonValue[];
+  readonly const?: JsonValue;
+  readonly multipleOf?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maxLength?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
+  /** One of `FORMATS`. */
+  readonly format?: string;
+  readonly maxItems?: number;
+  readonly minItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly prefixItems?: readonly Assertion[];
+  readonly items?: Assertion;
+  readonly contains?: Assertion;
+  readonly maxContains?: number;
+  readonly minContains?: number;
+  readonly unevaluatedItems?: Assertion;
+  readonly maxProperties?: number;
+  readonly minProperties?: number;
+  readonly required?: readonly string[];
+  readonly properties?: Dictionary<Assertion>;
+  readonly patternProperties?: Dictionary<Assertion>;
+  readonly additionalProperties?: Assertion;
+  readonly propertyNames?: Assertion;
+  readonly dependentRequired?: Dictionary<readonly string[]>;
+  readonly dependentSchemas?: Dictionary<Assertion>;
+  readonly unevaluatedProperties?: Assertion;
+  readonly allOf?: readonly Assertion[];
+  readonly anyOf?: readonly Assertion[];
+  readonly oneOf?: readonly Assertion[];
+  readonly not?: Assertion;
+  readonly if?: Assertion;
+  readonly then?: Assertion;
+  readonly else?: Assertion;
+  /** `$ref`: name of the check that it leads to. */
+  readonly check?: string;
+  /** `$dynamicRef` */
+  readonly dynamicCheck?: Call;
+  /** The checks of the `$dynamicAnchor`s that whoever enters the schema passes: before all else; the outermost of a name counts. */
+  readonly enter?: readonly (readonly [anchor: string, check: string])[];
+}
+
+export type Entry = readonly [keyword: keyof Assertions, value: unknown];
 
 export interface Context {
   /** The schema in which the keyword stands. */
   readonly schema: SchemaObject;
   /** The assertions of a schema directly below; what is no schema allows everything. */
-  below(schema: unknown): Assertions;
-  /** The functions that a reference calls; undefined where it leads nowhere. */
+  below(schema: unknown): Assertion;
+  /** The check that a reference leads to; undefined where it leads nowhere. */
   call(reference: string): Call | undefined;
 }
 
 export interface Call {
-  /** Name of the function that the reference leads to. */
+  /** Name of the check that the reference leads to. */
   readonly name: string;
   /** The anchor whose outermost bearer is called instead, where it is a `$dynamicRef` to a `$dynamicAnchor`. */
   readonly anchor: string | undefined;
 }
 
-type Reader = (keyword: string, value: unknown, context: Context) => readonly Entry[];
+/** The type of an assertion that says no more than that. */
+export function soleType(assertion: Assertion): SchemaType | undefined {
+  if (typeof assertion === "boolean" || Object.keys(assertion).length > 1) return undefined;
+  const [type, ...others] = assertion.type ?? [];
+  return others.length === 0 ? type : undefined;
+}
+
+type Reader = (value: unknown, context: Context) => unknown;
 
 /** The entries of a keyword; none where it asserts nothing. */
 export function assertionsOf(keyword: string, value: unknown, context: Context): readonly Entry[] {
-  return READERS.get(keyword)?.(keyword, value, context) ?? [];
+  const known = READERS.get(keyword);
+  const read = known?.read(value, context);
+  return known === undefined || read === undefined ? [] : [[known.as, read]];
 }
 
-/** ajv takes no notice of a property named `__proto__`. */
-export function propertyEntries(properties: Readonly<Record<string, Assertions>>): readonly Entry[] {
-  const entry: Entry = ["properties", properties];
-  return Object.hasOwn(properties, "__proto__") ? [entry, ["protoProperty", properties["__proto__"]]] : [entry];
+const number: Reader = (value) => (Number.isFinite(value) ? value : undefined);
+const count: Reader = (value) => (value === 0 || isPositive(value) ? value : undefined);
+const factor: Reader = (value) => (isPositive(value) ? value : undefined);
+const flag: Reader = (value) => value === true || undefined;
+const list: Reader = (value) => (Array.isArray(value) ? value : undefined);
+const anything: Reader = (value) => value;
+const format: Reader = (value) => (typeof value === "string" && FORMATS.has(value) ? value : undefined);
+const pattern: Reader = (value) => (isPattern(value) ? value : undefined);
+const names: Reader = (value) => mapEntries(value, (_name, each) => (isNames(each) ? each : []));
+const schema: Reader = (value, { below }) => below(value);
+const schemas: Reader = (value, { below }) =>
+  Array.isArray(value) && value.length > 0 ? value.map((part) => below(part)) : undefined;
+const map: Reader = (value, { below }) => mapEntries(value, (_name, part) => below(part));
+const patterns: Reader = (value, { below }) =>
+  mapEntries(value, (name, part) => (isPattern(name) ? below(part) : undefined));
+const types: Reader = (value) => {
+  const legal = [value].flat().filter((name) => TYPES.has(name));
+  return legal.length > 0 ? legal : undefined;
+};
+const called: Reader = (value, { call }) => (typeof value === "string" ? call(value)?.name : undefined);
+const calledDynamically: Reader = (value, { call }) => (typeof value === "string" ? call(value) : undefined);
+
+interface Known {
+  readonly as: keyof Assertions;
+  readonly read: Reader;
 }
 
-const number: Reader = (keyword, value) => (Number.isFinite(value) ? [[keyword, value]] : []);
-const count: Reader = (keyword, value) => (value === 0 || isPositive(value) ? [[keyword, value]] : []);
-const factor: Reader = (keyword, value) => (isPositive(value) ? [[keyword, value]] : []);
-const flag: Reader = (keyword, value) => (value === true ? [[keyword, value]] : []);
-const values: Reader = (keyword, value) => (Array.isArray(value) ? [[keyword, value]] : []);
-const anything: Reader = (keyword, value) => [[keyword, value]];
-const format: Reader = (keyword, value) => (typeof value === "string" && FORMATS.has(value) ? [[keyword, value]] : []);
-const pattern: Reader = (keyword, value) => (isPattern(value) ? [[keyword, value]] : []);
-const names: Reader = (keyword, value) => [[keyword, mapEntries(value, (_name, list) => (isNames(list) ? list : []))]];
-const schema: Reader = (keyword, value, { below }) => [[keyword, below(value)]];
-const schemas: Reader = (keyword, value, { below }) =>
-  Array.isArray(value) && value.length > 0 ? [[keyword, value.map((part) => below(part))]] : [];
-const map: Reader = (keyword, value, { below }) => [[keyword, mapEntries(value, (_name, part) => below(part))]];
-
-const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+const READERS: ReadonlyMap<string, Known> = new Map<string, Known>([
   ...each(["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"], number),
   ...each(["maxLength", "minLength", "maxItems", "minItems", "maxContains", "minContains"], count),
   ...each(["maxProperties", "minProperties"], count),
   ...each(["items", "contains", "unevaluatedItems", "additionalProperties", "unevaluatedProperties"], schema),
   ...each(["propertyNames", "not", "if", "then", "else"], schema),
   ...each(["allOf", "anyOf", "oneOf", "prefixItems"], schemas),
-  ["multipleOf", factor],
-  ["uniqueItems", flag],
-  ["enum", values],
-  ["const", anything],
-  ["format", format],
-  ["pattern", pattern],
-  ["dependentRequired", names],
-  ["dependentSchemas", map],
-  [
-    "patternProperties",
-    (keyword, value, { below }) => [
-      [keyword, mapEntries(value, (name, part) => (isPattern(name) ? below(part) : undefined))],
-    ],
-  ],
-  ["properties", (_keyword, value, { below }) => propertyEntries(mapEntries(value, (_name, part) => below(part)))],
-  [
-    "type",
-    (keyword, value, { schema: { format: name, contentMediaType, contentEncoding } }) => {
-      const types = [value].flat().filter((item) => TYPES.has(item));
-      // OpenAPI 3.2 §4.7.14: such strings travel as raw bytes where the media type lets them
-      const binary = name === "binary" || (contentMediaType !== undefined && contentEncoding === undefined);
-      if (binary && types.includes("string")) return [["binaryType", types]];
-      if (types.length > 1) return [["types", types]];
-      return types.map((type) => [keyword, type]);
-    },
-  ],
-  [
-    "$ref",
-    (_keyword, value, { call }) => {
-      const called = typeof value === "string" ? call(value) : undefined;
-      return called === undefined ? [] : [["check", called.name]];
-    },
-  ],
-  [
-    "$dynamicRef",
-    (_keyword, value, { call }) => {
-      const called = typeof value === "string" ? call(value) : undefined;
-      return called === undefined ? [] : [["dynamicCheck", called]];
-    },
-  ],
+  ...each(["properties", "dependentSchemas"], map),
+  ...each(["patternProperties"], patterns),
+  ...each(["dependentRequired"], names),
+  ...each(["type"], types),
+  ...each(["multipleOf"], factor),
+  ...each(["uniqueItems"], flag),
+  ...each(["enum"], list),
+  ...each(["const"], anything),
+  ...each(["format"], format),
+  ...each(["pattern"], pattern),
+  ["$ref", { as: "check", read: called }],
+  ["$dynamicRef", { as: "dynamicCheck", read: calledDynamically }],
 ]);
 
 const TYPES: ReadonlySet<unknown> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
 
-function each(keywords: readonly string[], reader: Reader): readonly (readonly [string, Reader])[] {
-  return keywords.map((keyword) => [keyword, reader]);
+function each(keywords: readonly (keyof Assertions)[], read: Reader): readonly (readonly [string, Known])[] {
+  return keywords.map((as) => [as, { as, read }]);
+}
+
+/** OpenAPI 3.2 §4.7.14: such strings travel as raw bytes where the media type lets them. */
+export function mayBeBytes({ format: name, contentMediaType, contentEncoding }: SchemaObject): boolean {
+  return name === "binary" || (contentMediaType !== undefined && contentEncoding === undefined);
 }
 
 /** A dictionary with other values; those that became undefined are left out. */

@@ -36,9 +36,9 @@ function prepareAll(
 ): readonly Check[] {
   const wanted: Wanted[] = all
     .filter(({ sameAs }) => sameAs === undefined)
-    .map(({ identifier: label, source, form, files }, index) => ({
+    .map(({ identifier: label, source, form, files }) => ({
       label,
-      name: functionName(label, index),
+      name: `check${label}`,
       source,
       form,
       files,
@@ -87,9 +87,4 @@ function prepareAll(
     checks.push({ label, name, prepared });
   }
   return checks;
-}
-
-/** ajv's names are ASCII. */
-function functionName(label: string, index: number): string {
-  return /^\w+$/.test(label) ? `check${label}` : `check${index}`;
 }

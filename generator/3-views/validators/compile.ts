@@ -1,142 +1,118 @@
 /**
- * Prepared schemas → functions as text, by ajv. Its own standalone printer declares every schema whole and requires
- * ajv at run time; ours prints the functions and the few constants that they name.
+ * Checks → functions as text. A schema without a name becomes a function too, unless the runtime has one for it; two
+ * schemas that say the same become one.
  */
-import { Name, ValueScope, ValueScopeName } from "ajv/dist/compile/codegen/index.js";
-import type { NameValue } from "ajv/dist/compile/codegen/scope.js";
-import { compileSchema, SchemaEnv } from "ajv/dist/compile/index.js";
-import type { SourceCode } from "ajv/dist/types/index.js";
-import { compiled, type Code } from "../code.ts";
-import { AjvCore } from "./ajv.ts";
+import type { SchemaType } from "../../1-document/openapi.ts";
+import { code, type Code, identifier, join } from "../code.ts";
+import { type Assertion, soleType } from "./assertions.ts";
 import type { Check } from "./checks.ts";
-import { vocabulary } from "./keywords.ts";
-import { indented } from "./indent.ts";
-import { regularExpression } from "./patterns.ts";
-import { type Use, VALUES } from "./snippets.ts";
+import { type Callee, type Site, writeFunction } from "./function.ts";
+import { FunctionNames } from "./function-names.ts";
+import { recursiveChecks } from "./recursion.ts";
+import { trackedChecks } from "./tracking.ts";
 
 export interface Compilation {
-  /** By label: the function's name, and its text with those constants that none before it has declared. */
-  readonly functions: ReadonlyMap<string, { readonly check: string; readonly source: Code }>;
+  /** By label: the name of the check, and the text of the constants and functions that none before it has declared. */
+  readonly functions: ReadonlyMap<string, { readonly check: Code; readonly source: Code }>;
   /** The functions of the runtime that are called. */
   readonly helpers: ReadonlySet<string>;
 }
 
-/** The functions that ajv would have at run time, and what they are called here. */
-const HELPERS = new Map<string, (use: Use) => Name | string>([
-  ['require("ajv/dist/runtime/ucs2length").default', (use) => use("lengthOf")],
-  ["Object.prototype.hasOwnProperty", () => "Object.prototype.hasOwnProperty"],
-]);
+/** The module that functions are written into. */
+export interface Module {
+  /** Notes that the function of the runtime is called, and gives its name. */
+  use(helper: string): Code;
+  /** Name of a constant of this value, declared once. `kind`: what the name begins with. */
+  constant(kind: ConstantKind, source: Code): Code;
+  /** The function of a schema; undefined where it allows everything. */
+  functionOf(assertion: Assertion, site: Site): Callee | undefined;
+  /** The function of a check by its name. */
+  named(name: string): Callee;
+  isRecursive(name: string): boolean;
+}
 
-/** Compiles the checks one by one: they call each other by name, so their order does not matter. */
+export type ConstantKind = "names" | "values" | "pattern";
+
+/** Compiles each check once: they call each other by name, so their order does not matter. */
 export function compileChecks(checks: readonly Check[]): Compilation {
+  const referenced = new Set(checks.flatMap(({ prepared }) => [...prepared.calls]));
+  const recursive = recursiveChecks(checks);
+  const tracked = trackedChecks(checks);
+  const names = new FunctionNames(referenced);
   const helpers = new Set<string>();
-  const printed = new Set<Name>();
-  const compiler = new Compiler(checks);
-  compiler.addVocabulary([...vocabulary(use)]);
+  const constants = new Map<Code, Code>();
+  /** By text, without the name. */
+  const functions = new Map<Code, Callee>();
+  let declarations: Code[] = [];
 
-  function use(helper: string): Name {
+  const module: Module = { use, constant, functionOf, named, isRecursive: (name) => recursive.has(name) };
+
+  function use(helper: string): Code {
     helpers.add(helper);
-    return new Name(helper);
+    return identifier(helper);
   }
 
-  function print({ validateName, validateCode, scopeValues, evaluated }: SourceCode): string {
-    const constants = Object.values(scopeValues).flatMap((names) => [...(names ?? [])]);
-    const marks = evaluated === undefined ? "" : `\n${validateName}.evaluated = ${evaluated};`;
-    return `${constants.map(declaration).join("")}${validateCode.trimEnd()}${marks}\n`;
+  function constant(kind: ConstantKind, source: Code): Code {
+    const known = constants.get(source);
+    if (known !== undefined) return known;
+    const name = identifier(names.numbered(kind));
+    constants.set(source, name);
+    declarations.push(code`const ${name} = ${source};\n`);
+    return name;
   }
 
-  function declaration(name: ValueScopeName): string {
-    if (printed.has(name)) return "";
-    printed.add(name);
-    const { prefix, value } = name;
-    switch (prefix) {
-      case "schema": // whole schemas, which our keywords do without
-        return "";
-      case "pattern":
-        return `const ${name} = ${regularExpression(String(value?.key), use)};\n`;
-      case "func":
-        return `const ${name} = ${helperFor(String(value?.code))};\n`;
-      case VALUES:
-        return `const ${name} = ${value?.code};\n`;
-      default:
-        throw new Error(`ajv wants a constant of an unknown kind: ${prefix}`);
-    }
+  function named(name: string): Callee {
+    return { name: identifier(name), takesRun: recursive.has(name), takesNotes: tracked.has(name) };
   }
 
-  function helperFor(theirs: string): Name | string {
-    const helper = HELPERS.get(theirs);
-    if (helper === undefined) throw new Error(`ajv wants a function at run time that we do not have: ${theirs}`);
-    return helper(use);
+  function functionOf(assertion: Assertion, site: Site): Callee | undefined {
+    if (assertion === true) return undefined;
+    if (assertion === false) return ready("isNothing");
+    if (assertion.check !== undefined && Object.keys(assertion).length === 1) return named(assertion.check);
+    const type = soleType(assertion);
+    if (type !== undefined) return ready(READY[type]);
+    const written = writeFunction(assertion, site, module);
+    if (written === undefined) return undefined;
+    const known = functions.get(written.text);
+    if (known !== undefined) return known;
+    const callee = { ...written, name: identifier(names.unique(site.name)) };
+    functions.set(written.text, callee);
+    declare(callee.name, written.text);
+    return callee;
   }
 
-  const functions = checks.map((check) => {
-    const source = compiled(indented(print(compiler.compileCheck(check))));
-    return [check.label, { check: check.name, source }] as const;
+  function ready(helper: string): Callee {
+    return { name: use(helper), takesRun: false, takesNotes: false };
+  }
+
+  function declare(name: Code, text: Code): void {
+    declarations.push(code`function ${name}${text}\n`);
+  }
+
+  function compile({ name, label, prepared: { schema } }: Check): Code {
+    const site = { check: name, name, isTracked: tracked.has(name) };
+    if (!referenced.has(name)) return functionOf(schema, site)?.name ?? use("isAnything");
+    const assertions = typeof schema === "boolean" ? { allOf: [schema] } : schema;
+    const written = writeFunction(assertions, { ...site, label }, module);
+    if (written !== undefined) declare(identifier(name), written.text);
+    return identifier(name);
+  }
+
+  const compiled = checks.map((check) => {
+    declarations = [];
+    const name = compile(check);
+    return [check.label, { check: name, source: join(declarations, code``) }] as const;
   });
-  return { functions: new Map(functions), helpers };
+  return { functions: new Map(compiled), helpers };
 }
 
-class Compiler extends AjvCore {
-  override readonly scope: FunctionScope = new FunctionScope();
-
-  constructor(checks: readonly Check[]) {
-    const uses = (keywords: readonly string[]): boolean =>
-      checks.some(({ prepared }) => keywords.some((keyword) => prepared.keywords.has(keyword)));
-    super({
-      allErrors: true,
-      code: { source: true, esm: true, lines: true, regExp: patternEngine, process: nothing },
-      inlineRefs: false,
-      loopRequired: Infinity,
-      messages: false, // the runtime has the sentences
-      meta: false,
-      validateSchema: false,
-      strict: false,
-      strictNumbers: true,
-      logger: false,
-      next: true,
-      // These two cost time in every call, and few descriptions ask for them.
-      unevaluated: uses(["unevaluatedProperties", "unevaluatedItems"]),
-      dynamicRef: uses(["dynamicCheck"]),
-    });
-  }
-
-  compileCheck({ name, label, prepared }: Check): SourceCode {
-    this.opts.ownProperties = prepared.inheritedNames;
-    this.scope.next = name;
-    const { schema } = prepared;
-    const { validate } = compileSchema.call(this, new SchemaEnv({ schema, schemaPath: `${label}#` }));
-    if (validate?.source === undefined) throw new Error(`ajv has kept no source of ${label}`);
-    return validate.source;
-  }
-}
-
-/** Gives the function that is compiled next the name that the others call it by. */
-class FunctionScope extends ValueScope {
-  next = "";
-
-  constructor() {
-    super({ scope: {}, prefixes: new Set([FUNCTION, "schema", "pattern", "func", VALUES]), lines: true });
-  }
-
-  override name(prefix: string): ValueScopeName {
-    return prefix === FUNCTION ? new ValueScopeName(prefix, this.next) : super.name(prefix);
-  }
-
-  /** A function that was compiled is printed and done with. */
-  override value(name: ValueScopeName | string, value: NameValue): ValueScopeName {
-    return name instanceof ValueScopeName && name.prefix === FUNCTION ? name : super.value(name, value);
-  }
-}
-
-/** The kind of names that functions have. */
-const FUNCTION = "validate";
-
-/** Nothing is matched here: the key under which ajv keeps a pattern is its text, and `patterns.ts` writes the rest. */
-const patternEngine = Object.assign((pattern: string) => ({ test: () => true, toString: () => pattern }), {
-  code: "new RegExp",
-});
-
-/** What ajv compiles for itself instead of what it wrote: nothing that comes from a description runs here. */
-function nothing(): string {
-  return "return () => true";
-}
+/** The checks of the runtime that stand for a type and nothing else. */
+const READY: Readonly<Record<SchemaType, string>> = {
+  null: "isNull",
+  boolean: "isBoolean",
+  number: "isNumber",
+  integer: "isInteger",
+  string: "isString",
+  array: "isArray",
+  object: "isObject",
+};

@@ -6,11 +6,10 @@
  * - where the expression is regular, it becomes a plan for our own engine, which never goes back;
  * - the rest (back references, looking further than one character) is the engine's, for texts up to a length that it can bear.
  */
-import { code, type Code, identifier, literal } from "../code.ts";
+import { code, type Code, literal } from "../code.ts";
 import { degreeOf, withoutTail } from "./patterns/complexity.ts";
 import { planOf } from "./patterns/plan.ts";
 import { parsePattern } from "./patterns/syntax.ts";
-import type { Use } from "./snippets.ts";
 
 /** About as many steps may be gone for one text. */
 const BEARABLE = 10_000_000;
@@ -24,7 +23,7 @@ export function isLegalPattern(pattern: string): boolean {
 }
 
 /** An expression with the method `test`. */
-export function regularExpression(pattern: string, use: Use): Code {
+export function regularExpression(pattern: string, use: (helper: string) => Code): Code {
   const flags = flagsFor(pattern) ?? "";
   const expression = parsePattern(pattern, flags);
   const degree = expression === undefined ? Infinity : degreeOf(expression);
@@ -33,13 +32,9 @@ export function regularExpression(pattern: string, use: Use): Code {
   const plan = expression === undefined ? undefined : planOf(withoutTail(expression));
   if (plan === undefined) {
     const longest = degree === Infinity ? SHORT : Math.floor(BEARABLE ** (1 / degree));
-    return code`/* @__PURE__ */ ${helper(use, "shortMatcher")}(${native}, ${literal(longest)})`;
+    return code`/* @__PURE__ */ ${use("shortMatcher")}(${native}, ${literal(longest)})`;
   }
-  return code`/* @__PURE__ */ ${helper(use, "linearMatcher")}(${literal(plan)}, ${literal(flags)})`;
-}
-
-function helper(use: Use, name: string): Code {
-  return identifier(use(name).str);
+  return code`/* @__PURE__ */ ${use("linearMatcher")}(${literal(plan)}, ${literal(flags)})`;
 }
 
 /** JSON Schema asks for `u`; many descriptions escape what may not be escaped under it, such as `_` and `'`. */

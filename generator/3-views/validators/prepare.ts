@@ -4,17 +4,15 @@
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import type { Form, Variants } from "../../1-document/variants.ts";
-import { type Assertions, assertionsOf, type Call, type Entry, propertyEntries } from "./assertions.ts";
+import { type Assertion, type Assertions, assertionsOf, type Call, type Entry, mayBeBytes } from "./assertions.ts";
 import { isSchema } from "./resources.ts";
 
 export interface Prepared {
-  readonly schema: Assertions;
+  readonly schema: Assertion;
   /** Every keyword in it. */
-  readonly keywords: ReadonlySet<string>;
-  /** The functions that it calls. */
+  readonly keywords: ReadonlySet<keyof Assertions>;
+  /** The checks that it calls. */
   readonly calls: ReadonlySet<string>;
-  /** Whether it speaks of properties that every object inherits, such as `constructor`. */
-  readonly inheritedNames: boolean;
 }
 
 /** What a value is checked against: a schema of the document, or an object of several. */
@@ -57,29 +55,29 @@ const COMPOSITIONS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
 const FILE: SchemaObject = { type: "string", format: "binary" };
 
 export function prepare(source: Source, { form, files, variants, resolve, ...surroundings }: Surroundings): Prepared {
-  const keywords = new Set<string>();
+  const keywords = new Set<keyof Assertions>();
   const calls = new Set<string>();
   const inlined = new Set<Schema>();
-  let inheritedNames = false;
 
-  function ofSource(part: Source): Assertions {
+  function ofSource(part: Source): Assertion {
     if (part.kind === "schema") return ofEntered(part.schema);
     const properties = part.members.map((member) => [member.name, ofSource(member.source)] as const);
     const required = part.members.filter((member) => member.required).map((member) => member.name);
-    return collect([["type", "object"], ["required", required], ...propertyEntries(Object.fromEntries(properties))]);
+    return collect([["type", ["object"]], ...requiring(required), ["properties", Object.fromEntries(properties)]]);
   }
 
-  function ofEntered(schema: Schema): Assertions {
+  function ofEntered(schema: Schema): Assertion {
     const assertions = ofSchema(schema, { asked: false, files: files.size === 0 ? undefined : files });
     const anchors = surroundings.anchorsOf(schema);
     if (anchors.size === 0) return assertions;
+    for (const name of anchors.values()) calls.add(name);
     return collect([
       ["enter", [...anchors]],
       ["allOf", [assertions]],
     ]);
   }
 
-  function ofSchema(schema: Schema, place: Place): Assertions {
+  function ofSchema(schema: Schema, place: Place): Assertion {
     if (typeof schema === "boolean") return schema;
     const required = place.asked ? (schema.required ?? []) : variants.required(schema, form);
     const rest = Object.entries(withFiles(schema, place)).flatMap(([keyword, value]) =>
@@ -89,13 +87,16 @@ export function prepare(source: Source, { form, files, variants, resolve, ...sur
         call: (reference) => call(reference, schema),
       }),
     );
-    return collect([["required", required], ...rest]);
+    return collect([...requiring(required), ...(mayBeBytes(schema) ? [["bytes", true] as const] : []), ...rest]);
   }
 
   /** A schema with an address of its own is entered by a call where anchors matter. */
-  function ofPart(schema: Schema, place: Place): Assertions {
+  function ofPart(schema: Schema, place: Place): Assertion {
     const isEntered = typeof schema === "object" && schema.$id !== undefined && surroundings.anchorsOf(schema).size > 0;
-    return isEntered ? collect([["check", surroundings.functionFor(schema)]]) : ofSchema(schema, place);
+    if (!isEntered) return ofSchema(schema, place);
+    const name = surroundings.functionFor(schema);
+    calls.add(name);
+    return collect([["check", name]]);
   }
 
   /** A function that others call too knows nothing of files: the schema of a reference is looked into here. */
@@ -123,15 +124,15 @@ export function prepare(source: Source, { form, files, variants, resolve, ...sur
   }
 
   function collect(entries: readonly Entry[]): Assertions {
-    const said = entries.filter(([keyword, value]) => keyword !== "required" || namesIn(value).length > 0);
-    for (const [keyword, value] of said) {
-      keywords.add(keyword);
-      inheritedNames ||= NAMING.has(keyword) && namesIn(value).some((name) => name in Object.prototype);
-    }
-    return Object.fromEntries(said);
+    for (const [keyword] of entries) keywords.add(keyword);
+    return Object.fromEntries(entries); // each read by the reader of its keyword
   }
 
-  return { schema: ofSource(source), keywords, calls, inheritedNames };
+  return { schema: ofSource(source), keywords, calls };
+}
+
+function requiring(names: readonly string[]): readonly Entry[] {
+  return names.length > 0 ? [["required", names]] : [];
 }
 
 /** What the bytes of a file can be asked for: nothing; how many there are, however, can. */
@@ -149,12 +150,4 @@ function fileSchema(schema: Schema, repeated: boolean | undefined): Schema {
 
 function below({ asked, files }: Place, keyword: string): Place {
   return { asked: asked || QUESTIONS.has(keyword), files: COMPOSITIONS.has(keyword) ? files : undefined };
-}
-
-/** The keywords that speak of properties by name. */
-const NAMING: ReadonlySet<string> = new Set(["required", "properties", "dependentRequired", "dependentSchemas"]);
-
-function namesIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value;
-  return Object.entries(Object(value)).flatMap(([name, more]) => [name, ...(Array.isArray(more) ? more : [])]);
 }

@@ -1,29 +1,38 @@
-/** Which functions can be led ever deeper by a value. */
+/** Which checks can be led ever deeper by a value. */
 import type { Check } from "./checks.ts";
 
-/** These go to the bottom of a value by themselves, or call what nobody can tell beforehand. */
-const DEEP: readonly string[] = ["uniqueItems", "dynamicCheck"];
+type Edges = ReadonlyMap<string, readonly string[]>;
 
-/** The names of the functions whose calls can come back to where they were, or reach one that is deep by itself. */
-export function deepFunctions(checks: readonly Check[]): ReadonlySet<string> {
-  const callers = new Map<string, string[]>(checks.map(({ name }) => [name, []]));
-  for (const { name, prepared } of checks) for (const called of prepared.calls) callers.get(called)?.push(name);
+/**
+ * The names of the checks whose calls can come back to where they were, and of those between two such; all names
+ * where nobody can tell beforehand what is called.
+ */
+export function recursiveChecks(checks: readonly Check[]): ReadonlySet<string> {
+  const isOpen = checks.some(({ prepared }) => prepared.keywords.has("dynamicCheck"));
+  if (isOpen) return new Set(checks.map(({ name }) => name));
+  const calls = withoutEnds(new Map(checks.map(({ name, prepared }) => [name, [...prepared.calls]])));
+  return new Set(withoutEnds(reversed(calls)).keys());
+}
 
-  // What calls nothing is shallow, and so is what calls only shallow functions; the rest is left over.
-  const open = new Map(
-    checks.map(({ name, prepared: { calls, keywords } }) => [
-      name,
-      DEEP.some((keyword) => keywords.has(keyword)) ? Infinity : calls.size,
-    ]),
-  );
-  const shallow = checks.map(({ name }) => name).filter((name) => open.get(name) === 0);
-  for (const name of shallow) {
-    open.delete(name);
-    for (const caller of callers.get(name) ?? []) {
-      const left = (open.get(caller) ?? 0) - 1;
-      open.set(caller, left);
-      if (left === 0) shallow.push(caller);
+/** Without what leads nowhere, or only to what leads nowhere. */
+function withoutEnds(edges: Edges): Edges {
+  const sources = reversed(edges);
+  const open = new Map([...edges].map(([node, targets]) => [node, targets.length]));
+  const ends = [...open.keys()].filter((node) => open.get(node) === 0);
+  // an end is visited in its turn, as it is added
+  for (const end of ends) {
+    open.delete(end);
+    for (const source of sources.get(end) ?? []) {
+      const left = (open.get(source) ?? 0) - 1;
+      open.set(source, left);
+      if (left === 0) ends.push(source);
     }
   }
-  return new Set(open.keys());
+  return new Map([...open.keys()].map((node) => [node, (edges.get(node) ?? []).filter((target) => open.has(target))]));
+}
+
+function reversed(edges: Edges): Edges {
+  const sources = new Map<string, string[]>([...edges.keys()].map((node) => [node, []]));
+  for (const [node, targets] of edges) for (const target of targets) sources.get(target)?.push(node);
+  return sources;
 }

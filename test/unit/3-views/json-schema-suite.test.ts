@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../../../generator/1-document/openapi.ts";
-import { identifier, join, code } from "../../../generator/3-views/code.ts";
+import { identifier, code } from "../../../generator/3-views/code.ts";
 import { checksOf } from "../../../generator/3-views/validators/checks.ts";
 import { compileChecks } from "../../../generator/3-views/validators/compile.ts";
 import { type File, resourcesOf } from "../../../generator/3-views/validators/resources.ts";
@@ -74,12 +74,10 @@ function compile(schema: Schema, known: readonly File[]): Validator<unknown> {
   const resources = resourcesOf([{ uri: "test:/root", content: schema, schemas: [schema] }, ...known]);
   const exports = { all: [{ ...root, source: { kind: "schema", schema } as const }], schemaAt: () => undefined };
   const { functions } = compileChecks(checksOf(exports, { variants, resources }));
-  const source = join(
-    [...functions.values()].map((each) => each.source),
-    code``,
-  );
+  const check = functions.get("Root")?.check ?? code`missing`;
   const { Root } = runValidators({
-    validators: [{ source, name: identifier("Root"), value: code`validator(checkRoot, true)` }],
+    functions: [...functions.values()].map(({ source }) => source),
+    validators: [{ source: code``, name: identifier("Root"), value: code`validator(${check}, "Root")` }],
   });
   if (Root === undefined) throw new Error("nothing was compiled");
   return Root;

@@ -1,14 +1,14 @@
 /** Patterns: which engine they get, that ours agrees with the native one, and that no text makes them slow. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { identifier } from "../../../generator/3-views/code.ts";
 import { isLegalPattern, regularExpression } from "../../../generator/3-views/validators/patterns.ts";
 import { degreeOf, withoutTail } from "../../../generator/3-views/validators/patterns/complexity.ts";
 import { planOf } from "../../../generator/3-views/validators/patterns/plan.ts";
 import { parsePattern } from "../../../generator/3-views/validators/patterns/syntax.ts";
 import { linearMatcher, type Matcher, shortMatcher } from "../../../templates/runtime/patterns.ts";
-import { Name } from "ajv/dist/compile/codegen/index.js";
 
-const printed = (pattern: string): string => regularExpression(pattern, (helper) => new Name(helper));
+const printed = (pattern: string): string => regularExpression(pattern, identifier);
 
 /** Our engine for a pattern, or undefined where there is no plan. */
 function ours(pattern: string, flags: "u" | ""): Matcher | undefined {

@@ -12,13 +12,13 @@ import { documentOf, withOperation, withSchemas } from "../2-model/documents.ts"
 
 const render = loadTemplates({ source: code`a test` });
 
-async function textOf(document: Document): Promise<string> {
-  return render("validators.js", await validatorsView(buildApi(document)));
+function textOf(document: Document): string {
+  return render("validators.js", validatorsView(buildApi(document)));
 }
 
 /** What an export complains about, as `pointer: message`. */
-async function complaints(document: Document, name: string, value: unknown): Promise<readonly string[]> {
-  const validators = await validatorsOf(buildApi(document));
+function complaints(document: Document, name: string, value: unknown): readonly string[] {
+  const validators = validatorsOf(buildApi(document));
   return (validators[name] ?? missing(name, validators))
     .validate(value)
     .map(({ pointer, message }) => `${pointer}: ${message}`);
@@ -78,8 +78,8 @@ describe("a value of a schema", () => {
     ["too much of everything", { items: { type: "string" } }, Array.from({ length: 1_000 }, () => 1), Array.from({ length: 20 }, (_, index) => `/${index}: must be string`)],
   ]; // prettier-ignore
 
-  test.each(ROWS)("%s", async (_name, schema, value, want) => {
-    expect(await complaints(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
+  test.each(ROWS)("%s", (_name, schema, value, want) => {
+    expect(complaints(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
   });
 });
 
@@ -103,13 +103,13 @@ describe("names that every object has", () => {
     ["are no enum", { enum: ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] }, "constructor", [": must be one of the allowed values"]],
   ]; // prettier-ignore
 
-  test.each(ROWS)("%s", async (_name, schema, value, want) => {
-    expect(await complaints(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
+  test.each(ROWS)("%s", (_name, schema, value, want) => {
+    expect(complaints(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
   });
 
-  test("are data that JSON.parse has made", async () => {
+  test("are data that JSON.parse has made", () => {
     const document = withSchemas({ Value: { additionalProperties: false } });
-    expect(await complaints(document, "Value", JSON.parse('{"__proto__":{"a":1}}'))).toEqual([
+    expect(complaints(document, "Value", JSON.parse('{"__proto__":{"a":1}}'))).toEqual([
       "/__proto__: is not a known property",
     ]);
   });
@@ -123,9 +123,9 @@ describe("what was looked at", () => {
     ["are some items", { contains: { const: 1 }, unevaluatedItems: { type: "string" } }, [1, "a", 2], ["/2: must be string"]],
   ]; // prettier-ignore
 
-  test.each(ROWS)("%s", async (_name, schema, value, want) => {
+  test.each(ROWS)("%s", (_name, schema, value, want) => {
     const document = withSchemas({ Value: schema, Open: { additionalProperties: true } });
-    expect(await complaints(document, "Value", value)).toEqual(want);
+    expect(complaints(document, "Value", value)).toEqual(want);
   });
 });
 
@@ -156,12 +156,12 @@ describe("forms", () => {
     ],
     ["an answer without what is write-only", "Client", { id: "1", name: "a", size: 1 }, []],
     ["an answer without its default", "Client", { id: "1", name: "a" }, ["/size: is required"]],
-  ])("%s", async (_name, validator, value, want) => {
-    expect(await complaints(document, validator, value)).toEqual(want);
+  ])("%s", (_name, validator, value, want) => {
+    expect(complaints(document, validator, value)).toEqual(want);
   });
 
-  test("are one where they do not differ", async () => {
-    const names = (await validatorsView(buildApi(document))).validators.map(({ name }) => name);
+  test("are one where they do not differ", () => {
+    const names = validatorsView(buildApi(document)).validators.map(({ name }) => name);
     expect(names).toEqual(["Client", "ClientInput", "Named"]);
   });
 });
@@ -222,8 +222,8 @@ describe("an operation's validators", () => {
     ["an answer", "ListThingsResponse200", [{ id: 1 }, { id: "x" }], ["/1/id: must be integer"]],
     ["headers of an answer", "ListThingsResponse200Headers", { "X-Rate": "x" }, ["/X-Rate: must be integer"]],
     ["a shared answer", "ListThingsResponseDefault", {}, ["/title: is required"]],
-  ])("%s", async (_name, validator, value, want) => {
-    expect(await complaints(document, validator, value)).toEqual(want);
+  ])("%s", (_name, validator, value, want) => {
+    expect(complaints(document, validator, value)).toEqual(want);
   });
 
   test("are told by part and media type", () => {
@@ -250,12 +250,18 @@ export declare const ListThingsBody1: Validator<types.ListThingsBody1>;
 `);
   });
 
-  test("are another name where the schema has one", async () => {
-    const text = await textOf(document);
+  test("are another name where the schema has one", () => {
+    const text = textOf(document);
     expect(text).toContain("\nexport const ListThingsBody1 = Thing;\n");
     expect(text.match(/^function \w+/gm)).toEqual([
       "function checkThing",
+      "function checkListThingsParametersQuery",
+      "function checkListThingsParametersHeadersXKind",
+      "function checkListThingsParametersHeadersXConstant",
+      "function checkListThingsParametersHeaders",
       "function checkListThingsParameters",
+      "function checkListThingsBody2PhotosItem",
+      "function checkListThingsBody2Photos",
       "function checkListThingsBody2",
       "function checkListThingsResponse200Headers",
       "function checkListThingsResponse200",
@@ -264,12 +270,12 @@ export declare const ListThingsBody1: Validator<types.ListThingsBody1>;
   });
 });
 
-test("a parameter may have any name", async () => {
+test("a parameter may have any name", () => {
   const document = withOperation({
     parameters: [{ name: "__proto__", in: "query", required: true, schema: { type: "integer" } }],
   });
-  expect(await complaints(document, "ListThingsParameters", { query: {} })).toEqual(["/query/__proto__: is required"]);
-  expect(await complaints(document, "ListThingsParameters", { query: own("__proto__", "x") })).toEqual([
+  expect(complaints(document, "ListThingsParameters", { query: {} })).toEqual(["/query/__proto__: is required"]);
+  expect(complaints(document, "ListThingsParameters", { query: own("__proto__", "x") })).toEqual([
     "/query/__proto__: must be integer",
   ]);
 });
@@ -288,13 +294,13 @@ describe("depth", () => {
     ["one that reaches it, too deep", "Holder", { tree: nested(100_000) }, [": must not have more than 512 levels"]],
     ["items to compare, too deep", "Unique", [nested(100_000)], [": must not have more than 512 levels"]],
     ["a schema that does not look", "Flat", nested(100_000), []],
-  ])("%s", async (_name, validator, value, want) => {
-    expect(await complaints(tree, validator, value)).toEqual(want);
+  ])("%s", (_name, validator, value, want) => {
+    expect(complaints(tree, validator, value)).toEqual(want);
   });
 });
 
 describe("references", () => {
-  test("by address and anchor lead to the schema, and by its dynamic anchor to the outermost", async () => {
+  test("by address and anchor lead to the schema, and by its dynamic anchor to the outermost", () => {
     const document = withSchemas({
       Node: {
         $id: "https://example.com/node",
@@ -310,21 +316,17 @@ describe("references", () => {
       },
     });
     const value = { children: [{ valeu: 1 }] };
-    expect(await complaints(document, "Node", value)).toEqual([]);
-    // what fails has looked at nothing, so the property that it is in is unknown as well
-    expect(await complaints(document, "Strict", value)).toEqual([
-      "/children/0/valeu: is not a known property",
-      "/children: is not a known property",
-    ]);
+    expect(complaints(document, "Node", value)).toEqual([]);
+    expect(complaints(document, "Strict", value)).toEqual(["/children/0/valeu: is not a known property"]);
   });
 
-  test("through ten thousand schemas need no stack", async () => {
+  test("through ten thousand schemas need no stack", () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `S${index}`);
     const schemas = names.map((name, index) => [
       name,
       { properties: { a: { $ref: `#/components/schemas/S${(index + 1) % names.length}` } } },
     ]);
-    const validators = await validatorsOf(buildApi(withSchemas(Object.fromEntries(schemas))));
+    const validators = validatorsOf(buildApi(withSchemas(Object.fromEntries(schemas))));
     expect(validators["S0"]?.is({ a: { a: {} } })).toBe(true);
   });
 });
@@ -359,8 +361,8 @@ describe("the text", () => {
   /** As ajv writes them, to escape names in a JSON Pointer. */
   const POINTER_ESCAPES = new Set(["/~/g", String.raw`/\//g`]);
 
-  test("is a module that runs nothing of a description and imports the runtime only", async () => {
-    const text = await textOf(hostile);
+  test("is a module that runs nothing of a description and imports the runtime only", () => {
+    const text = textOf(hostile);
     const file = ts.createSourceFile("validators.js", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
     const identifiers = new Set<string>();
     const specifiers: string[] = [];
@@ -386,22 +388,22 @@ describe("the text", () => {
     expect(forbidden.filter((name) => identifiers.has(name))).toEqual([]);
   });
 
-  test("holds no text for people, nothing that ends a script, and no control of direction", async () => {
-    const text = await textOf(hostile);
+  test("holds no text for people, nothing that ends a script, and no control of direction", () => {
+    const text = textOf(hostile);
     const forbidden = ["example.com", "</script", "<!--", "\u2028", "\u2029", "\u202e"];
     expect(forbidden.filter((part) => text.includes(part))).toEqual([]);
   });
 
-  test("means what it says", async () => {
-    expect(await complaints(hostile, "Value", PAYLOAD)).toEqual([]);
-    expect(await complaints(hostile, "Value", "x")).toContain(`: must be ${JSON.stringify(PAYLOAD)}`);
+  test("means what it says", () => {
+    expect(complaints(hostile, "Value", PAYLOAD)).toEqual([]);
+    expect(complaints(hostile, "Value", "x")).toContain(`: must be ${JSON.stringify(PAYLOAD)}`);
   });
 
-  test("is the same for the same description", async () => {
-    expect(await textOf(hostile)).toBe(await textOf(structuredClone(hostile)));
+  test("is the same for the same description", () => {
+    expect(textOf(hostile)).toBe(textOf(structuredClone(hostile)));
   });
 });
 
-test("a document without schemas and operations has none", async () => {
-  expect(await textOf(documentOf({}))).toMatch(/\nimport \{ validator \} from ".\/runtime\/validation.js";\n$/);
+test("a document without schemas and operations has none", () => {
+  expect(textOf(documentOf({}))).toMatch(/\nimport \{ validator \} from ".\/runtime\/validation.js";\n$/);
 });

@@ -1,0 +1,55 @@
+/** Checks that come back to themselves, along a value that a stranger has made: neither deeper nor longer than is bearable. */
+import type { Issue, Place } from "./issues.js";
+
+/** The stack ends near 10,000 calls. */
+export const DEEPEST = 512;
+
+/** Alternatives of alternatives can double the work with every level. */
+const MOST_STEPS = 1_000_000;
+
+/** One validation, on its way through checks that call each other. */
+export interface Run {
+  readonly effort: { depth: number; steps: number };
+  /** The checks of `$dynamicAnchor`s that it has passed: by anchor, the outermost. */
+  readonly anchors: ReadonlyMap<string, RecursiveCheck>;
+}
+
+export type RecursiveCheck = (value: unknown, at: Place | undefined, run: Run, ...more: unknown[]) => boolean;
+
+/** Ends a validation. */
+export class Excess extends Error {
+  readonly issue: Issue;
+
+  constructor(keyword: string, message: string) {
+    super(message);
+    this.issue = { path: [], pointer: "", keyword, message, schemaPath: "#" };
+  }
+}
+
+export function begin(): Run {
+  return { effort: { depth: 0, steps: 0 }, anchors: new Map() };
+}
+
+/** Calls the check for a part of the value. Throws an `Excess` where the value has more than 512 levels, or costs too much. */
+export function descend(check: RecursiveCheck, value: unknown, at: Place | undefined, run: Run): boolean {
+  const { effort } = run;
+  if (++effort.depth > DEEPEST) throw tooDeep();
+  if (++effort.steps > MOST_STEPS) throw new Excess("effort", "must be simpler: to check it takes too long");
+  const answer = check(value, at, run);
+  effort.depth--;
+  return answer;
+}
+
+export function tooDeep(): Excess {
+  return new Excess("depth", `must not have more than ${DEEPEST} levels`);
+}
+
+/** The run inside of a schema that bears these anchors. JSON Schema 2020-12 Core §8.2.3.2 */
+export function enter({ effort, anchors }: Run, own: readonly (readonly [string, RecursiveCheck])[]): Run {
+  return { effort, anchors: new Map([...own, ...anchors]) };
+}
+
+/** What a `$dynamicRef` to `anchor` leads to, where the schema of its own resource has the check `own`. */
+export function outermost({ anchors }: Run, anchor: string, own: RecursiveCheck): RecursiveCheck {
+  return anchors.get(anchor) ?? own;
+}

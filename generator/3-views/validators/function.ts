@@ -1,0 +1,152 @@
+/** A schema → the text of the function that checks it, without its name. */
+import { code, type Code, indent, join, literal } from "../code.ts";
+import type { Assertions } from "./assertions.ts";
+import { bodyOf } from "./body.ts";
+import type { Module } from "./compile.ts";
+import { nameBelow } from "./function-names.ts";
+import { type Calling, NOBODY, type Notes, PLACE, type Relation, type Scope, VALUE } from "./scope.ts";
+import { line, printBody, type Step } from "./steps.ts";
+
+/** A function that can be called: with a value, a place, and perhaps more. */
+export interface Callee {
+  /** An expression; of most, a name. */
+  readonly name: Code;
+  /** The run of checks that may come back to themselves. */
+  readonly takesRun: boolean;
+  /** Where to note what is looked at. */
+  readonly takesNotes: boolean;
+}
+
+/** Where a schema stands. */
+export interface Site {
+  /** Name of the check that it belongs to. */
+  readonly check: string;
+  /** What its function would like to be called. */
+  readonly name: string;
+  /** Whether somebody may ask what it looks at. */
+  readonly isTracked: boolean;
+  /** What complaints call the schema, where it is referred to by that. */
+  readonly label?: string;
+}
+
+export interface Written extends Omit<Callee, "name"> {
+  readonly text: Code;
+}
+
+/** Undefined where the schema allows everything, and nobody refers to it. */
+export function writeFunction(assertions: Assertions, site: Site, module: Module): Written | undefined {
+  const needs = { run: false, notes: false };
+  const scope = scopeOf(assertions, site, module, needs);
+  const body = bodyOf(assertions, scope);
+  const { label } = site;
+  const saysNothing = body.length === 0 && !(site.isTracked && asks(assertions));
+  if (saysNothing && label === undefined) return undefined;
+  const steps = [
+    ...(label === undefined ? [] : [line(code`at = at?.of(${literal(label)});`)]),
+    ...withOwnNotes(body, assertions, scope, site.isTracked ? () => (needs.notes = true) : undefined),
+  ];
+  // who refers to a check knows what it may need, and not what it does
+  const takesRun = needs.run || (label !== undefined && module.isRecursive(site.check));
+  const takesNotes = needs.notes || (label !== undefined && site.isTracked);
+  const parameters = [
+    VALUE,
+    PLACE,
+    ...(takesRun ? [code`run = ${module.use("begin")}()`] : []),
+    ...(takesNotes ? [code`seen`] : []),
+  ];
+  const lines = printBody(steps).map((statement) => code`  ${indent(statement)}\n`);
+  return { text: code`(${join(parameters, code`, `)}) {\n${join(lines, code``)}}\n`, takesRun, takesNotes };
+}
+
+/** What the function takes turns out while it is written. */
+interface Needs {
+  run: boolean;
+  notes: boolean;
+}
+
+function scopeOf(assertions: Assertions, site: Site, module: Module, needs: Needs): Scope {
+  const { use, constant } = module;
+  const isRecursive = module.isRecursive(site.check);
+  const notes = notesOf(assertions, site, needs);
+
+  function calling(callee: Callee, relation: Relation): Calling {
+    return (value, at = NOBODY, seen) => {
+      const takesRun = callee.takesRun && isRecursive;
+      needs.run ||= takesRun;
+      if (takesRun && relation !== "same") return code`${use("descend")}(${callee.name}, ${value}, ${at}, run)`;
+      const noted = relation === "same" && callee.takesNotes ? (seen ?? notes?.variable ?? NOBODY) : NOBODY;
+      const run = takesRun ? [code`run`] : callee.takesRun ? [NOBODY] : [];
+      return code`${callee.name}(${join(withoutNobody([value, at, ...run, noted]), code`, `)})`;
+    };
+  }
+
+  return {
+    use,
+    constant,
+    notes,
+    check(assertion, name, relation) {
+      const isTracked = relation === "same" && notes !== undefined;
+      const below = { check: site.check, name: nameBelow(site.name, name), isTracked };
+      const callee = module.functionOf(assertion, below);
+      return callee && calling(callee, relation);
+    },
+    reference(target) {
+      if (typeof target === "string") return calling(module.named(target), "same");
+      const own = module.named(target.name);
+      if (target.anchor === undefined) return calling(own, "same");
+      needs.run = true;
+      const name = code`${use("outermost")}(run, ${literal(target.anchor)}, ${own.name})`;
+      return calling({ ...own, name }, "same");
+    },
+    enter(anchors) {
+      needs.run = true;
+      const pairs = anchors.map(([anchor, check]) => code`[${literal(anchor)}, ${module.named(check).name}]`);
+      return code`run = ${use("enter")}(run, [${join(pairs, code`, `)}]);`;
+    },
+  };
+}
+
+/** The arguments up to the last that there is. */
+function withoutNobody(values: readonly Code[]): readonly Code[] {
+  return values.slice(0, values.findLastIndex((value) => value !== NOBODY) + 1);
+}
+
+/** Whoever asks what was looked at notes that for itself; others for those who asked them. */
+function notesOf(assertions: Assertions, { isTracked }: Site, needs: Needs): Notes | undefined {
+  if (asks(assertions)) return { variable: code`own`, note: (method) => code`own.${method};` };
+  if (!isTracked) return undefined;
+  return {
+    get variable() {
+      needs.notes = true;
+      return code`seen`;
+    },
+    note(method) {
+      needs.notes = true;
+      return code`seen?.${method};`;
+    },
+  };
+}
+
+function asks({ unevaluatedProperties, unevaluatedItems }: Assertions): boolean {
+  return unevaluatedProperties !== undefined || unevaluatedItems !== undefined;
+}
+
+/** `tell`: where somebody else asks as well. */
+function withOwnNotes(
+  body: readonly Step[],
+  assertions: Assertions,
+  { use }: Scope,
+  tell: (() => void) | undefined,
+): readonly Step[] {
+  if (!asks(assertions)) return body;
+  const first = line(code`const own = new ${use("Evaluated")}();`);
+  if (tell === undefined) return [first, ...body];
+  tell();
+  return [
+    first,
+    ...body,
+    ...(assertions.unevaluatedProperties === undefined ? [] : [line(code`own.allProperties();`)]),
+    ...(assertions.unevaluatedItems === undefined ? [] : [line(code`own.items(Infinity);`)]),
+    line(code`seen?.add(own);`),
+  ];
+}
