@@ -81,20 +81,8 @@ function isPrototype(name: ts.PropertyName): boolean {
   return (ts.isIdentifier(name) || ts.isStringLiteral(name)) && name.text === "__proto__";
 }
 
-/** At the top of a file there are declarations, and what ajv says of its functions (`validate1.evaluated = …`). */
+/** At the top of a file there are declarations. */
 function isHarmless(statement: ts.Statement): boolean {
-  if (ts.isExpressionStatement(statement)) {
-    const { expression } = statement;
-    if (!ts.isBinaryExpression(expression)) return false;
-    const { left, operatorToken, right } = expression;
-    return (
-      operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      ts.isPropertyAccessExpression(left) &&
-      ts.isIdentifier(left.expression) &&
-      left.name.text === "evaluated" &&
-      ts.isObjectLiteralExpression(right)
-    );
-  }
   return (
     ts.isImportDeclaration(statement) ||
     ts.isExportDeclaration(statement) ||

@@ -19,7 +19,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "@redocly/openapi-core": ["generator/1-document/"],
   "openapi-typescript": ["generator/3-views/paths.ts"],
   typescript: ["generator/3-views/paths.ts", "generator/5-contract/program/script.ts", "generator/build/"],
-  ajv: ["generator/3-views/validators", "generator/5-contract/judge.ts"],
+  ajv: ["generator/5-contract/judge.ts"],
   "ajv-formats": ["generator/5-contract/judge.ts"],
   "fast-check": ["generator/5-contract/"],
   handlebars: ["generator/4-output/templates.ts"],

@@ -105,7 +105,7 @@ const list: Reader = (value) => (Array.isArray(value) ? value : undefined);
 const anything: Reader = (value) => value;
 const format: Reader = (value) => (typeof value === "string" && FORMATS.has(value) ? value : undefined);
 const pattern: Reader = (value) => (isPattern(value) ? value : undefined);
-const names: Reader = (value) => mapEntries(value, (_name, each) => (isNames(each) ? each : []));
+const names: Reader = (value) => mapEntries(value, (_name, dependents) => (isNames(dependents) ? dependents : []));
 const schema: Reader = (value, { below }) => below(value);
 const schemas: Reader = (value, { below }) =>
   Array.isArray(value) && value.length > 0 ? value.map((part) => below(part)) : undefined;

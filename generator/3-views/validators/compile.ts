@@ -7,7 +7,7 @@ import { code, type Code, identifier, join } from "../code.ts";
 import { type Assertion, soleType } from "./assertions.ts";
 import type { Check } from "./checks.ts";
 import { type Callee, type Site, writeFunction } from "./function.ts";
-import { FunctionNames } from "./function-names.ts";
+import { FunctionNames, nameOf } from "./function-names.ts";
 import { recursiveChecks } from "./recursion.ts";
 import { trackedChecks } from "./tracking.ts";
 
@@ -75,7 +75,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     if (written === undefined) return undefined;
     const known = functions.get(written.text);
     if (known !== undefined) return known;
-    const callee = { ...written, name: identifier(names.unique(site.name)) };
+    const callee = { ...written, name: identifier(names.unique(nameOf(assertion) ?? site.name)) };
     functions.set(written.text, callee);
     declare(callee.name, written.text);
     return callee;

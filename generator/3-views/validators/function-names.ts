@@ -1,5 +1,6 @@
 /** Names of functions and constants in `validators.js`. */
 import { pascalCase, wordsOf } from "../../2-model/words.ts";
+import type { Assertion, Assertions } from "./assertions.ts";
 
 /** Longer names are cut. */
 const LONGEST = 60;
@@ -40,4 +41,24 @@ export class FunctionNames {
 export function nameBelow(name: string, part: string): string {
   const longer = name + pascalCase(wordsOf(part));
   return longer.length <= LONGEST ? longer : name;
+}
+
+/** What a schema is wherever it stands, such as `checkDateOrNull`; undefined where that would be too long a story. */
+export function nameOf(assertions: Assertions): string | undefined {
+  const words = describe(assertions);
+  return words === undefined ? undefined : nameBelow("check", words);
+}
+
+function describe(assertion: Assertion | undefined): string | undefined {
+  if (typeof assertion === "boolean" || assertion === undefined) return undefined;
+  const { check, type: types = [], format, items } = assertion;
+  const keywords = Object.keys(assertion);
+  if (check !== undefined && keywords.length === 1) return check.replace(/^check/, "");
+  const [type, ...others] = types.filter((each) => each !== "null");
+  if (type === undefined || others.length > 0) return undefined;
+  const orNull = types.length > 1 ? " or null" : "";
+  if (keywords.length === 1) return type + orNull;
+  if (format !== undefined && keywords.length === 2) return format + orNull;
+  const item = type === "array" && keywords.length === 2 ? describe(items) : undefined;
+  return item === undefined ? undefined : `list of ${item}${orNull}`;
 }

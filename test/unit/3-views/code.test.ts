@@ -1,15 +1,6 @@
 /** The makers of `Code`: whatever a text says, it stays the text. */
 import { describe, expect, test } from "vitest";
-import {
-  code,
-  commentLines,
-  compiled,
-  identifier,
-  key,
-  literal,
-  path,
-  printed,
-} from "../../../generator/3-views/code.ts";
+import { code, commentLines, identifier, key, literal, path, printed } from "../../../generator/3-views/code.ts";
 
 describe("a literal", () => {
   test.each<[string, unknown, string]>([
@@ -70,7 +61,7 @@ describe("a name", () => {
 });
 
 describe("what libraries have written", () => {
-  test.each([compiled, printed])("%o", (make) => {
+  test.each([printed])("%o", (make) => {
     const text = `const a = "</script><!--\u2028\u202e//# sourceMappingURL=a";`;
     const want = String.raw`const a = "\u003c/script>\u003c!--\u2028\u202e//# \u0073ourceMappingURL=a";`;
     expect(make(text)).toBe(want);

@@ -1,21 +1,21 @@
 /** From a check to a validator: issues, and Standard Schema. */
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { type Complaint, issuesOf } from "../../../templates/runtime/issues.ts";
+import { fail, failAt, type Issue, lacks, type Parameter, Place } from "../../../templates/runtime/issues.ts";
+import { Excess } from "../../../templates/runtime/recursion.ts";
 import { type Check, type StandardSchema, validator } from "../../../templates/runtime/validation.ts";
 
-function complaint(keyword: string, params: object = {}, instancePath = ""): Complaint {
-  return { keyword, params, instancePath, schemaPath: `Value#/${keyword}` };
+/** What is written down while `complain` has a place. */
+function issuesOf(complain: (at: Place) => void): readonly Issue[] {
+  const issues: Issue[] = [];
+  complain(Place.root(issues, "Value"));
+  return issues;
 }
 
 /** A check for even numbers, as it could be compiled. */
-const checkEven: Check = (value) => {
-  const isEven = typeof value === "number" && value % 2 === 0;
-  checkEven.errors = isEven ? null : [complaint("multipleOf", { multipleOf: 2 })];
-  return isEven;
-};
+const checkEven: Check = (value, at) => (typeof value === "number" && value % 2 === 0) || fail(at, "multipleOf", 2);
 
 describe("a validator", () => {
-  const even = validator<number>(checkEven);
+  const even = validator<number>(checkEven, "Value");
 
   test("tells what is right, and narrows", () => {
     const value: unknown = 2;
@@ -37,29 +37,41 @@ describe("a validator", () => {
     ]);
   });
 
-  test("keeps nothing of a value", () => {
-    even.validate(1);
-    expect(checkEven.errors).toBe(null);
-  });
-
-  test("refuses what is too deep, where its schema goes along, without looking further", () => {
-    let value: unknown = 2;
-    for (let level = 0; level < 100_000; level++) value = [value];
-    expect(validator<number>(checkEven, true).validate(value)).toEqual([
-      { path: [], pointer: "", keyword: "depth", message: "must not have more than 512 levels", schemaPath: "#" },
+  test("tells what ended the validation", () => {
+    const excessive = validator<number>(() => {
+      throw new Excess("depth", "must not be so deep");
+    }, "Value");
+    expect(excessive.is(2)).toBe(false);
+    expect(excessive.validate(2)).toEqual([
+      { path: [], pointer: "", keyword: "depth", message: "must not be so deep", schemaPath: "#" },
     ]);
   });
 
-  test("refuses what holds itself", () => {
-    const value: { self?: unknown } = {};
-    value.self = value;
-    expect(validator<number>(checkEven, true).is(value)).toBe(false);
+  test("passes on what is a bug", () => {
+    const broken = validator<number>(() => {
+      throw new RangeError("a bug");
+    }, "Value");
+    expect(() => broken.is(2)).toThrow(RangeError);
+    expect(() => broken.validate(2)).toThrow(RangeError);
+  });
+
+  test("never takes a value for right that was wrong when it was looked at first", () => {
+    let reads = 0;
+    const value = {
+      get size() {
+        return reads++;
+      },
+    };
+    const checkSize: Check = (given, at) => (given as typeof value).size > 0 || fail(at, "minimum", 1);
+    expect(validator(checkSize, "Value").validate(value)).toMatchObject([
+      { message: "must be the same whenever it is read" },
+    ]);
   });
 });
 
 /** https://standardschema.dev, version 1 */
 describe("Standard Schema", () => {
-  const even: StandardSchema<number> = validator<number>(checkEven);
+  const even: StandardSchema<number> = validator<number>(checkEven, "Value");
 
   test("has one property of its own", () => {
     expect(even["~standard"]).toMatchObject({ version: 1, vendor: "specwright" });
@@ -93,55 +105,68 @@ describe("Standard Schema", () => {
 
 describe("an issue", () => {
   test("has numbers for items and names for properties, though they look alike", () => {
-    const value = { 0: [{ "a/b~": 1 }] };
-    const [issue] = issuesOf([complaint("type", { type: "string" }, "/0/0/a~1b~0")], value);
-    expect(issue).toMatchObject({ path: ["0", 0, "a/b~"], pointer: "/0/0/a~1b~0" });
+    const [issue] = issuesOf((at) => fail(at.to("0").to(0).to("a/b~"), "type", "string"));
+    expect(issue).toMatchObject({
+      path: ["0", 0, "a/b~"],
+      pointer: "/0/0/a~1b~0",
+      schemaPath: "Value#/properties/0/items/properties/a~1b~0/type",
+    });
+  });
+
+  test.each([
+    ["of an alternative", (at: Place) => at.within("/anyOf/0"), "Value#/anyOf/0/type"],
+    ["of another schema", (at: Place) => at.to("a").of("Other"), "Other#/type"],
+    ["of a map", (at: Place) => at.to("a", "/additionalProperties"), "Value#/additionalProperties/type"],
+  ])("tells where the keyword stands: %s", (_name, lead, want) => {
+    expect(issuesOf((at) => fail(lead(at), "type", "string"))[0]?.schemaPath).toBe(want);
   });
 
   test("stands at the property that is missing or surplus", () => {
-    const issues = issuesOf(
-      [
-        complaint("required", { missingProperty: "a" }),
-        complaint("additionalProperties", { additionalProperty: "b" }),
-        complaint("unevaluatedProperties", { unevaluatedProperty: "c" }),
-        { ...complaint("maxLength", { limit: 1 }), propertyName: "dd" },
-      ],
-      {},
-    );
+    const issues = issuesOf((at) => {
+      lacks(at, "a");
+      failAt(at, "b", "additionalProperties");
+      failAt(at, "c", "unevaluatedProperties");
+    });
     expect(issues.map(({ pointer, message }) => `${pointer}: ${message}`)).toEqual([
       "/a: is required",
       "/b: is not a known property",
       "/c: is not a known property",
-      "/dd: must have at most 1 character",
     ]);
   });
 
   test("cuts the names that a stranger has sent", () => {
-    const [issue] = issuesOf([complaint("additionalProperties", { additionalProperty: "x".repeat(1_000) })], {});
+    const [issue] = issuesOf((at) => failAt(at, "x".repeat(1_000), "additionalProperties"));
     expect(issue?.pointer).toHaveLength(201);
   });
 
-  test("is one of twenty at most", () => {
-    expect(
-      issuesOf(
-        Array.from({ length: 50 }, () => complaint("uniqueItems")),
-        [],
-      ),
-    ).toHaveLength(20);
+  test("is one of twenty at most, and the last of them ends the check", () => {
+    const answers: boolean[] = [];
+    const issues = issuesOf((at) => {
+      for (let count = 0; count < 50; count++) answers.push(fail(at, "uniqueItems"));
+    });
+    expect(issues).toHaveLength(20);
+    expect(answers.indexOf(false)).toBe(19);
   });
 
-  test.each([
-    ["type", { type: "integer" }, "must be integer"],
-    ["minimum", { limit: 1, comparison: ">=" }, "must be at least 1"],
-    ["exclusiveMaximum", { limit: 1, comparison: "<" }, "must be less than 1"],
-    ["minLength", { limit: 1 }, "must have at least 1 character"],
-    ["minProperties", { limit: 2 }, "must have at least 2 properties"],
-    ["enum", { allowed: ["a", null] }, 'must be "a" or null'],
-    ["contains", { minContains: 1, maxContains: 2 }, "must have at least 1 and at most 2 of a certain item"],
-    ["format", { format: "uuid" }, "must be of the format uuid"],
-    ["false schema", {}, "must not be present"],
-    ["unheardOf", {}, 'must be valid by "unheardOf"'],
-  ])("says of %s: %j", (keyword, params, want) => {
-    expect(issuesOf([complaint(keyword, params)], {})[0]?.message).toBe(want);
+  test("is none without a place", () => {
+    expect(fail(undefined, "type", "string")).toBe(false);
+  });
+
+  const SENTENCES: readonly (readonly [keyword: string, parameter: Parameter, want: string])[] = [
+    ["type", "integer", "must be integer"],
+    ["minimum", 1, "must be at least 1"],
+    ["exclusiveMaximum", 1, "must be less than 1"],
+    ["minLength", 1, "must have at least 1 character"],
+    ["minProperties", 2, "must have at least 2 properties"],
+    ["enum", ["a", null], 'must be "a" or null'],
+    ["enum", undefined, "must be one of the allowed values"],
+    ["contains", [1], "must have at least 1 of a certain item"],
+    ["contains", [1, 2], "must have at least 1 and at most 2 of a certain item"],
+    ["format", "uuid", "must be of the format uuid"],
+    ["false", undefined, "must not be present"],
+    ["unheardOf", undefined, 'must be valid by "unheardOf"'],
+  ];
+  test.each(SENTENCES)("says of %s: %j", (keyword, parameter, want) => {
+    expect(issuesOf((at) => fail(at, keyword, parameter))[0]?.message).toBe(want);
   });
 });

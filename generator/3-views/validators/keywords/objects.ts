@@ -45,7 +45,7 @@ function propertySteps({ required = [], properties = {} }: Assertions, scope: Sc
     const given = isPresent(name, scope);
     return [isNeeded ? call(code`(${given.is} ? ${right} : ${lacks(name, scope)})`) : call(right, given)];
   });
-  return [...declared, ...[...needed].map((name) => requiredStep(name, scope))];
+  return [...[...needed].map((name) => requiredStep(name, scope)), ...declared];
 }
 
 /** The checks of the runtime that let pass what is not there. */
