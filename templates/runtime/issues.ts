@@ -81,7 +81,7 @@ export class Place {
   }
 
   #path(): (string | number)[] {
-    const path = this.#above?.#path() ?? [];
+    const path = this.#above === undefined ? [] : this.#above.#path();
     if (this.#step !== undefined) path.push(this.#step);
     return path;
   }
