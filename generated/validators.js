@@ -6,7 +6,7 @@ import { fail, lacks } from "./runtime/issues.js";
 import { isDate } from "./runtime/formats.js";
 import { linearMatcher } from "./runtime/patterns.js";
 
-function checkClientContacts(value, at) {
+function checkListOfClientContact(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
     if (!checkClientContact(value[i], at?.to(i))) return false;
@@ -18,7 +18,7 @@ function checkClient(value, at) {
   at = at?.of("Client");
   if (!isObject(value)) return fail(at, "type", "object");
   if (!(value.id !== undefined ? isString(value.id, at?.to("id")) : lacks(at, "id"))) return false;
-  if (value.contacts !== undefined && !checkClientContacts(value.contacts, at?.to("contacts"))) return false;
+  if (value.contacts !== undefined && !checkListOfClientContact(value.contacts, at?.to("contacts"))) return false;
   if (!mayBeString(value.user_id, at?.to("user_id"))) return false;
   if (!mayBeString(value.assigned_user_id, at?.to("assigned_user_id"))) return false;
   if (!mayBeString(value.name, at?.to("name"))) return false;
@@ -66,7 +66,7 @@ function checkClient(value, at) {
 
 export const Client = /* @__PURE__ */ validator(checkClient, "Client");
 
-function checkClientInputContacts(value, at) {
+function checkListOfClientContactInput(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
     if (!checkClientContactInput(value[i], at?.to(i))) return false;
@@ -78,7 +78,7 @@ function checkClientInput(value, at) {
   at = at?.of("ClientInput");
   if (!isObject(value)) return fail(at, "type", "object");
   if (!mayBeString(value.id, at?.to("id"))) return false;
-  if (value.contacts !== undefined && !checkClientInputContacts(value.contacts, at?.to("contacts"))) return false;
+  if (value.contacts !== undefined && !checkListOfClientContactInput(value.contacts, at?.to("contacts"))) return false;
   if (!mayBeString(value.user_id, at?.to("user_id"))) return false;
   if (!mayBeString(value.assigned_user_id, at?.to("assigned_user_id"))) return false;
   if (!mayBeString(value.name, at?.to("name"))) return false;
@@ -126,7 +126,7 @@ function checkClientInput(value, at) {
 
 export const ClientInput = /* @__PURE__ */ validator(checkClientInput, "ClientInput");
 
-function checkClientRequestContacts(value, at) {
+function checkListOfClientContactRequest(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
     if (!checkClientContactRequest(value[i], at?.to(i))) return false;
@@ -137,7 +137,7 @@ function checkClientRequestContacts(value, at) {
 function checkClientRequest(value, at) {
   at = at?.of("ClientRequest");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!(value.contacts !== undefined ? checkClientRequestContacts(value.contacts, at?.to("contacts")) : lacks(at, "contacts"))) return false;
+  if (!(value.contacts !== undefined ? checkListOfClientContactRequest(value.contacts, at?.to("contacts")) : lacks(at, "contacts"))) return false;
   if (!mayBeString(value.name, at?.to("name"))) return false;
   if (!mayBeString(value.website, at?.to("website"))) return false;
   if (!mayBeString(value.private_notes, at?.to("private_notes"))) return false;
@@ -499,7 +499,7 @@ function checkAuthenticationError(value, at) {
 
 export const AuthenticationError = /* @__PURE__ */ validator(checkAuthenticationError, "AuthenticationError");
 
-function checkAuthorizationErrorErrorsValue(value, at) {
+function checkListOfString(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
     if (!isString(value[i], at?.to(i))) return false;
@@ -510,7 +510,7 @@ function checkAuthorizationErrorErrorsValue(value, at) {
 function checkAuthorizationErrorErrors(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   for (const name in value) {
-    if (!checkAuthorizationErrorErrorsValue(value[name], at?.to(name, "/additionalProperties"))) return false;
+    if (!checkListOfString(value[name], at?.to(name, "/additionalProperties"))) return false;
   }
   return true;
 }
@@ -553,7 +553,7 @@ function checkClientContactRequest(value, at) {
 
 export const ClientContactRequest = /* @__PURE__ */ validator(checkClientContactRequest, "ClientContactRequest");
 
-function checkClientListData(value, at) {
+function checkListOfClient(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
     if (!checkClient(value[i], at?.to(i))) return false;
@@ -563,13 +563,13 @@ function checkClientListData(value, at) {
 
 function checkClientList(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!(value.data !== undefined ? checkClientListData(value.data, at?.to("data")) : lacks(at, "data"))) return false;
+  if (!(value.data !== undefined ? checkListOfClient(value.data, at?.to("data")) : lacks(at, "data"))) return false;
   return (value.meta !== undefined ? checkMeta(value.meta, at?.to("meta")) : lacks(at, "meta"));
 }
 
 export const ClientList = /* @__PURE__ */ validator(checkClientList, "ClientList");
 
-function checkClientListInputData(value, at) {
+function checkListOfClientInput(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
     if (!checkClientInput(value[i], at?.to(i))) return false;
@@ -579,7 +579,7 @@ function checkClientListInputData(value, at) {
 
 function checkClientListInput(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!(value.data !== undefined ? checkClientListInputData(value.data, at?.to("data")) : lacks(at, "data"))) return false;
+  if (!(value.data !== undefined ? checkListOfClientInput(value.data, at?.to("data")) : lacks(at, "data"))) return false;
   return (value.meta !== undefined ? checkMetaInput(value.meta, at?.to("meta")) : lacks(at, "meta"));
 }
 
@@ -1123,15 +1123,15 @@ export const UpdateClientTaxDataResponseDefault = ErrorSchema;
 
 export const ClientStatementParameters = /* @__PURE__ */ validator(checkStoreClientParameters, "ClientStatementParameters");
 
-function checkClientStatementBodyStartDate(value, at) {
+function checkDate(value, at) {
   if (typeof value !== "string") return fail(at, "type", "string");
   return isDate(value) || fail(at, "format", "date");
 }
 
 function checkClientStatementBody(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!(value.start_date !== undefined ? checkClientStatementBodyStartDate(value.start_date, at?.to("start_date")) : lacks(at, "start_date"))) return false;
-  if (!(value.end_date !== undefined ? checkClientStatementBodyStartDate(value.end_date, at?.to("end_date")) : lacks(at, "end_date"))) return false;
+  if (!(value.start_date !== undefined ? checkDate(value.start_date, at?.to("start_date")) : lacks(at, "start_date"))) return false;
+  if (!(value.end_date !== undefined ? checkDate(value.end_date, at?.to("end_date")) : lacks(at, "end_date"))) return false;
   if (!(value.client_id !== undefined ? isString(value.client_id, at?.to("client_id")) : lacks(at, "client_id"))) return false;
   if (!mayBeBoolean(value.show_payments_table, at?.to("show_payments_table"))) return false;
   if (!mayBeBoolean(value.show_credits_table, at?.to("show_credits_table"))) return false;

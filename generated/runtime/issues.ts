@@ -81,20 +81,15 @@ export class Place {
   }
 
   #path(): (string | number)[] {
-    const path: (string | number)[] = [];
-    for (let place: Place | undefined = this; place !== undefined; place = place.#above) {
-      if (place.#step !== undefined) path.unshift(place.#step);
-    }
+    const path = this.#above === undefined ? [] : this.#above.#path();
+    if (this.#step !== undefined) path.push(this.#step);
     return path;
   }
 
   #schemaPath(): string {
-    let path = "";
-    for (let place: Place | undefined = this; place !== undefined; place = place.#above) {
-      path = place.#schemaSteps() + path;
-      if (!path.startsWith("/")) return path; // it begins with a name
-    }
-    return path;
+    const steps = this.#schemaSteps();
+    const isWhole = !steps.startsWith("/"); // it begins with a name
+    return isWhole || this.#above === undefined ? steps : this.#above.#schemaPath() + steps;
   }
 
   #schemaSteps(): string {
