@@ -1,15 +1,47 @@
-/** What makes a body of a value, and a value of a body. OpenAPI 3.2 §4.14. */
-import type { ContentCodec, ContentSpec } from "./operation.js";
+/**
+ * What makes a body of a value, and a value of a body. OpenAPI 3.2 §4.14.
+ *
+ * JSON, text, bytes and most styles are built in. An operation that needs more refers to it by name: encoders for its
+ * requests, decoders for its answers, each a function beside its inverse. So only those who send it bundle them.
+ */
+import type { ContentSpec, HeaderSpec } from "./operation.js";
+import type { Slot } from "./styles.js";
 import type { InputError } from "./wire-error.js";
 
-/**
- * JSON, text and bytes are built in (`bodies.ts`). An operation that needs another codec refers to it, so that only
- * those who send that operation bundle it.
- */
-export interface Codec {
-  readonly name: ContentCodec;
-  /** Throws a `WireError` where the content cannot carry the value. */
-  readonly encode: (content: ContentSpec, value: unknown) => BodyInit;
-  /** Rejects with a `WireError` where the body as a whole is malformed, with another error where it cannot be read. */
-  readonly decode: (content: ContentSpec, source: Request | Response, errors: InputError[]) => Promise<unknown>;
+export interface Encoders {
+  readonly deepObject?: EncodePieces;
+  readonly form?: EncodeBody;
+  readonly multipart?: EncodeBody;
+  readonly "event-stream"?: EncodeBody;
+  readonly "json-lines"?: EncodeBody;
+}
+
+export interface Decoders {
+  readonly header?: DecodeHeader;
+  readonly form?: DecodeBody;
+  readonly multipart?: DecodeBody;
+  readonly "event-stream"?: DecodeBody;
+  readonly "json-lines"?: DecodeBody;
+}
+
+/** A value as `name=value` pieces of a query. Throws a `WireError`. */
+export type EncodePieces = (slot: Slot, value: unknown) => readonly string[];
+
+/** Throws a `WireError` where the content cannot carry the value. */
+export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => BodyInit;
+
+/** Rejects with a `WireError` where the body as a whole is malformed, with another error where it cannot be read. */
+export type DecodeBody = (content: ContentSpec, source: Response, errors: InputError[]) => Promise<unknown>;
+
+/** Throws a `WireError`. */
+export type DecodeHeader = (spec: HeaderSpec, text: string) => unknown;
+
+/** What `codecs` have of that name; its absence is a fault of whoever wrote the operation. */
+export function codecOf<Codecs, Name extends keyof Codecs & string>(
+  codecs: Codecs,
+  name: Name,
+): NonNullable<Codecs[Name]> {
+  const codec = codecs[name];
+  if (!codec) throw new Error(`the operation does not bring the codec "${name}"`);
+  return codec;
 }

@@ -1,9 +1,22 @@
-/** The codecs that are not built in, and all of them for who cannot know which will be needed. */
-import type { Codec } from "./codec.js";
-import { form } from "./form.js";
-import { multipart } from "./multipart.js";
-import { eventStream, jsonLines } from "./sequences.js";
+/** The codecs that are not built in, and all of the encoders for who cannot know which will be needed. */
+import type { Encoders } from "./codec.js";
+import { encodeDeepObject } from "./deep-object.js";
+import { encodeEvents } from "./events.js";
+import { encodeForm } from "./form.js";
+import { encodeLines } from "./lines.js";
+import { encodeMultipart } from "./multipart.js";
 
-export { eventStream, form, jsonLines, multipart };
+export { encodeDeepObject } from "./deep-object.js";
+export { decodeEvents, encodeEvents } from "./events.js";
+export { decodeForm, encodeForm } from "./form.js";
+export { decodeLines, encodeLines } from "./lines.js";
+export { decodeMultipart, encodeMultipart } from "./multipart.js";
+export { decodeHeader } from "./values.js";
 
-export const CODECS: readonly Codec[] = [form, multipart, eventStream, jsonLines];
+export const ENCODERS: Encoders = {
+  deepObject: encodeDeepObject,
+  form: encodeForm,
+  multipart: encodeMultipart,
+  "event-stream": encodeEvents,
+  "json-lines": encodeLines,
+};

@@ -6,35 +6,37 @@
  */
 import { percent } from "./escapes.js";
 import type { Shape } from "./operation.js";
-import { collectEntries, isAbsent, isRecord, presentEntries } from "./records.js";
+import { collectEntries, isRecord } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
-import type { Pair } from "./styles.js";
+import type { Pair, Slot } from "./styles.js";
 import type { Alternative, Properties } from "./shapes.js";
-import { alternatives, decodeFirst, itemShape, propertyShape } from "./shapes.js";
+import { alternatives, arrayIn, decodeFirst, isAbsent, objectIn, presentEntries, propertyShape } from "./shapes.js";
 import { WireError } from "./wire-error.js";
 
 const MAX_DEPTH = 10;
 
 /** `name=value` pieces of a query. Throws a `WireError`. */
-export function encodeDeepObject(name: string, value: unknown, shape: Shape): readonly string[] {
+export function encodeDeepObject({ name, escape, shape }: Slot, value: unknown): readonly string[] {
+  return encodeNode({ name: scalarToText(name), escape, shape }, value);
+}
+
+function encodeNode({ name, escape, shape }: Omit<Slot, "style" | "explode">, value: unknown): readonly string[] {
   if (isAbsent(value, shape)) return [];
+  const items = arrayIn(shape)?.items ?? "any";
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => {
-      if (isAbsent(item, itemShape(shape))) throw new WireError("holds null, which has no text");
-      return encodeDeepObject(
-        `${name}[${typeof item === "object" && item !== null ? index : ""}]`,
-        item,
-        itemShape(shape),
-      );
+      if (isAbsent(item, items)) throw new WireError("holds null, which has no text");
+      const key = typeof item === "object" && item !== null ? index : "";
+      return encodeNode({ name: `${name}[${key}]`, escape, shape: items }, item);
     });
   }
   if (isRecord(value)) {
-    return presentEntries(value, shape).flatMap(([key, entry]) => {
+    return presentEntries(value, objectIn(shape) ?? { properties: {} }).flatMap(([key, entry, expected]) => {
       if (/[[\]]/.test(key) || key === "") throw new WireError("has a key that is empty or holds a bracket");
-      return encodeDeepObject(`${name}[${key}]`, entry, propertyShape(shape, key));
+      return encodeNode({ name: `${name}[${scalarToText(key)}]`, escape, shape: expected }, entry);
     });
   }
-  return [`${percent.encode(scalarToText(name), "")}=${percent.encode(scalarToText(value), "")}`];
+  return [`${percent.encode(name, "")}=${escape.encode(scalarToText(value), "")}`];
 }
 
 /** What travelled under a key: texts of its own, or keys below it. */

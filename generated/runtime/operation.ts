@@ -3,7 +3,7 @@
  * per operation, and client and server both read it. Types only.
  */
 
-import type { Codec } from "./codec.js";
+import type { Decoders, Encoders } from "./codec.js";
 
 /** An operation that takes `Request` and gives `Result`; both are compile-time knowledge only. */
 export interface Operation<Request, Result> extends OperationSpec {
@@ -21,8 +21,10 @@ export interface OperationSpec {
   readonly body?: BodySpec;
   /** By `200`, `2XX` or `default`. */
   readonly responses: Readonly<Record<string, ResponseSpec>>;
-  /** What its bodies need beside JSON, text and bytes; referred to, so that nobody else bundles it. */
-  readonly codecs?: readonly Codec[];
+  /** What its requests need that most do not; referred to, so that nobody else bundles it. */
+  readonly encoders?: Encoders;
+  /** What its answers need beside JSON, text and bytes. */
+  readonly decoders?: Decoders;
   /** Alternatives (OR) of requirements (AND). Absent: nothing is asked for. An empty alternative: optional. */
   readonly security?: readonly (readonly SecurityRequirement[])[];
   /** Where the operation has servers of its own. */
@@ -59,8 +61,8 @@ export interface ValueSpec {
   /** Default: `true` for the styles `form` and `cookie`, else `false`. */
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
-  /** A parameter with `content`: serialised by its media type instead of a style. */
-  readonly content?: string;
+  /** A parameter with `content`: serialised by the codec of its media type instead of a style. */
+  readonly content?: "json" | "form" | "text";
   /** Default: `"string"`. */
   readonly shape?: Shape;
 }

@@ -2,7 +2,8 @@
  * Every parameter of an operation to the wire and back: which group of the input it is in, how the pieces of its
  * place are joined, and what is wrong with it. OpenAPI 3.2 §4.12.
  */
-import { decodeContent, encodeContent, isForm } from "./content.js";
+import type { Encoders } from "./codec.js";
+import { decodeContent, encodeContent } from "./content.js";
 import { percent, percentDecode } from "./escapes.js";
 import type { ParameterSpec } from "./operation.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
@@ -32,50 +33,44 @@ export interface EncodedParameters {
 }
 
 /** Parameters without a value are left out, constants put in. Throws a `WireError` that names the parameter. */
-export function encodeParameters(specs: readonly ParameterSpec[], input: ParameterInput): EncodedParameters {
+export function encodeParameters(
+  specs: readonly ParameterSpec[],
+  input: ParameterInput,
+  encoders?: Encoders,
+): EncodedParameters {
   const encoded: EncodedParameters = { path: new Map(), query: [], headers: [], cookies: [] };
   for (const spec of specs) {
+    const { name, in: place, constant } = spec;
     try {
-      encodeInto(encoded, spec, input);
+      if (place === "querystring") {
+        encoded.query.push(...encodeQuerystring(spec, constant ?? input.querystring));
+        continue;
+      }
+      const value = constant ?? own(input[GROUPS[place]], name);
+      const pieces = encodeValue(place, spec, value, encoders);
+      if (place === "path") encoded.path.set(name, joinExpression(spec, value, pieces));
+      else if (place !== "header") encoded[place === "query" ? "query" : "cookies"].push(...pieces);
+      else if (pieces.length > 0) encoded.headers.push([name, pieces.join(",")]);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
-      throw new WireError(`${spec.in} parameter "${spec.name}" ${error.message}`);
+      throw new WireError(`${place} parameter "${name}" ${error.message}`);
     }
   }
   return encoded;
 }
 
-function encodeInto({ path, query, headers, cookies }: EncodedParameters, spec: ParameterSpec, input: ParameterInput) {
-  const valueIn = (group: unknown) => spec.constant ?? own(group, spec.name);
-  switch (spec.in) {
-    case "path":
-      path.set(spec.name, encodeExpression(spec, valueIn(input.path)));
-      break;
-    case "query":
-      query.push(...encodeValue("query", spec, valueIn(input.query)));
-      break;
-    case "querystring":
-      query.push(...encodeQuerystring(spec, spec.constant ?? input.querystring));
-      break;
-    case "header": {
-      const pieces = encodeValue("header", spec, valueIn(input.headers));
-      if (pieces.length > 0) headers.push([spec.name, pieces.join(",")]);
-      break;
-    }
-    case "cookie":
-      cookies.push(...encodeValue("cookie", spec, valueIn(input.cookies)));
-      break;
-    default:
-      spec.in satisfies never;
-  }
-}
+const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 /** An expression must come out as something; `expandPath` looks at whole segments. */
-function encodeExpression(spec: ParameterSpec, value: unknown): string {
-  const pieces = value === null || value === "" ? [] : encodeValue("path", spec, value);
-  if (pieces.length === 0) throw new WireError("is required, and neither null nor empty");
-  const style = spec.style ?? "simple";
-  if (style === "deepObject" || spec.content !== undefined) return pieces.join(",");
+function joinExpression(
+  { style = "simple", content }: ParameterSpec,
+  value: unknown,
+  pieces: readonly string[],
+): string {
+  if (pieces.length === 0 || value === null || value === "") {
+    throw new WireError("is required, and neither null nor empty");
+  }
+  if (style === "deepObject" || content !== undefined) return pieces.join(",");
   const { start, between } = STYLES[style];
   // RFC 6570 §3.2.7: in a matrix, an empty value is its bare name
   const bare = style === "matrix" ? pieces.map((piece) => piece.replace(/^([^=]*)=$/, "$1")) : pieces;
@@ -83,10 +78,10 @@ function encodeExpression(spec: ParameterSpec, value: unknown): string {
 }
 
 /** The whole query is one value: a form as it is, another media type as percent-encoded text. */
-function encodeQuerystring({ content = "", shape = "any" }: ParameterSpec, value: unknown): readonly string[] {
+function encodeQuerystring({ content = "text", shape = "any" }: ParameterSpec, value: unknown): readonly string[] {
   if (value === undefined) return [];
   const text = encodeContent(content, value, shape);
-  return [isForm(content) ? text : percent.encode(text, "")];
+  return [content === "form" ? text : percent.encode(text, "")];
 }
 
 /** What the server finds on the wire. */
@@ -141,8 +136,6 @@ export function decodeParameters(
   return { value, errors };
 }
 
-const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
-
 interface Sources extends RawParameters {
   readonly pairs: readonly Pair[];
   readonly cookies: readonly Pair[];
@@ -181,7 +174,7 @@ function findParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sou
   }
 }
 
-function decodeQuerystring({ content = "", shape = "any" }: ParameterSpec, query: string): unknown {
+function decodeQuerystring({ content = "text", shape = "any" }: ParameterSpec, query: string): unknown {
   if (query === "") return undefined;
-  return decodeContent(content, isForm(content) ? query : percentDecode(query), shape);
+  return decodeContent(content, content === "form" ? query : percentDecode(query), shape);
 }

@@ -23,31 +23,46 @@ export function primitives(shape: Shape): readonly Primitive[] {
   return flatten(shape).filter((one) => typeof one === "string");
 }
 
+/** Whether a value leaves no trace on the wire: undefined, and null where its shape has no text for it. */
+export function isAbsent(value: unknown, shape: Shape): boolean {
+  return value === undefined || (value === null && !saysNull(shape));
+}
+
 /** Whether `null` has a text of its own: where a string is legal too, `null` would come back as "null". */
 export function saysNull(shape: Shape): boolean {
   const types = primitives(shape);
   return types.includes("null") && !types.includes("string");
 }
 
-/** Whether an array (`items`) or an object (`properties`) may stand there. */
-export function admits(shape: Shape, kind: "items" | "properties"): boolean {
-  return shape === "any" || flatten(shape).some((one) => typeof one === "object" && kind in one);
+/** The array among the alternatives, and the object. */
+export function arrayIn(shape: Shape): Items | undefined {
+  return shape === "any" ? ANYTHING : flatten(shape).find(isItems);
+}
+
+export function objectIn(shape: Shape): Properties | undefined {
+  return shape === "any" ? ANYTHING : flatten(shape).find(isProperties);
+}
+
+const ANYTHING = { items: "any", properties: {} } as const;
+
+/** Of one property of an object; a property that no one described can be anything. */
+export function propertyShape({ properties, rest = "any" }: Properties, name: string): Shape {
+  return (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? rest;
+}
+
+/** The entries that leave a trace on the wire, each with the shape of its value. */
+export function presentEntries(
+  record: Readonly<Record<string, unknown>>,
+  object: Properties,
+): (readonly [name: string, value: unknown, shape: Shape])[] {
+  return Object.entries(record)
+    .map(([name, value]) => [name, value, propertyShape(object, name)] as const)
+    .filter(([, value, shape]) => !isAbsent(value, shape));
 }
 
 /** Whether an object may stand there that has a property of this name. */
 export function knows(shape: Shape, name: string): boolean {
   return flatten(shape).some((one) => isProperties(one) && Object.hasOwn(one.properties, name));
-}
-
-/** Of the items of an array. */
-export function itemShape(shape: Shape): Shape {
-  return flatten(shape).find(isItems)?.items ?? "any";
-}
-
-/** Of one property of an object; a property that no one described can be anything. */
-export function propertyShape(shape: Shape, name: string): Shape {
-  const object = flatten(shape).find(isProperties);
-  return (object && Object.hasOwn(object.properties, name) ? object.properties[name] : object?.rest) ?? "any";
 }
 
 function isItems(shape: Alternative | Primitive): shape is Items {

@@ -1,7 +1,6 @@
 /** The body of an answer by its media type. */
-import { encodeBody } from "../runtime/bodies.js";
-import { CODECS } from "../runtime/codecs.js";
-import { parseMediaType, pickContent } from "../runtime/media-type.js";
+import { encodeBody, findContent } from "../runtime/bodies.js";
+import { ENCODERS } from "../runtime/codecs.js";
 import type { ContentSpec } from "../runtime/operation.js";
 import { WireError } from "../runtime/wire-error.js";
 import { InvalidAnswer } from "./invalid.js";
@@ -9,11 +8,7 @@ import type { OutgoingBody } from "./outgoing.js";
 
 /** The content of that type, or the first. Throws an `InvalidAnswer`. */
 export function chooseContent(contents: readonly ContentSpec[], contentType: string | undefined): ContentSpec {
-  const type = contentType === undefined ? undefined : parseMediaType(contentType);
-  const content =
-    contentType === undefined
-      ? contents[0]
-      : (contents.find((one) => one.mediaType === contentType) ?? (type && pickContent(contents, type)));
+  const content = contentType === undefined ? contents[0] : findContent(contents, contentType);
   return content ?? reject("has a content type that the description does not promise");
 }
 
@@ -49,7 +44,10 @@ function jsonOf(value: unknown): string {
 
 function encoded(content: ContentSpec, value: unknown, chosenType?: string) {
   try {
-    const { body, contentType } = encodeBody({ contents: [content], codecs: CODECS }, value, chosenType);
+    const { body, contentType } = encodeBody({ contents: [content] }, value, {
+      contentType: chosenType,
+      encoders: ENCODERS,
+    });
     if (body === undefined || isOutgoing(body)) return { body: body ?? null, contentType };
     // the platform makes a stream of whatever else it knows, and names the boundary of a form
     const response = new Response(body);

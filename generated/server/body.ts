@@ -1,9 +1,10 @@
 /** A request's bytes to the value that its content type promises. RFC 9110 §8.3, OpenAPI 3.2 §4.14. */
-import { decodeForm } from "../runtime/form.js";
+import { decodeEvents } from "../runtime/events.js";
+import { readForm } from "../runtime/form.js";
+import { decodeLines } from "../runtime/lines.js";
 import { type MediaType, parseMediaType, pickContent } from "../runtime/media-type.js";
-import { decodeMultipart } from "../runtime/multipart.js";
+import { readParts } from "../runtime/multipart.js";
 import type { BodySpec, ContentSpec } from "../runtime/operation.js";
-import { decodeSequence } from "../runtime/sequences.js";
 import { type InputError, WireError } from "../runtime/wire-error.js";
 import { type Incoming, tooLarge } from "./incoming.js";
 import { checkParsed, parseJson } from "./json.js";
@@ -68,17 +69,18 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
       return parseJson(textOf(bytes), limits);
     case "form": {
       const fields = { ...limits.query, length: limits.bodyBytes, pairs: limits.fields };
-      return checked(decodeForm(content, textOf(bytes), errors, fields), limits);
+      return checked(readForm(content, textOf(bytes), errors, fields), limits);
     }
     case "multipart":
-      return checked(await decodeMultipart(content, await readMultipart(bytes, type, limits), errors), limits);
+      return checked(await readParts(content, await readMultipart(bytes, type, limits), errors), limits);
     case "binary":
       return new Blob([bytes], { type: type.essence });
     case "text":
       return textOf(bytes);
     case "event-stream":
+      return decodeEvents(content, new Response(bytes));
     case "json-lines":
-      return decodeSequence(content, new Blob([bytes]).stream());
+      return decodeLines(content, new Response(bytes));
     default:
       return content.codec satisfies never;
   }

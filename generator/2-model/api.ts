@@ -127,7 +127,8 @@ export type ParameterCodec =
       readonly explode: boolean;
       readonly allowReserved: boolean;
     }
-  | { readonly kind: "content"; readonly mediaType: string };
+  /** `codec`: how the text of that media type becomes a value. */
+  | { readonly kind: "content"; readonly mediaType: string; readonly codec: "json" | "form" | "text" };
 
 export type Primitive = "string" | "number" | "integer" | "boolean" | "null";
 

@@ -24,6 +24,12 @@ export function codecOf(source: Source, mediaType: string, schema: Schema | unde
   return CODECS.find(([, pattern]) => pattern.test(essence))?.[0] ?? "binary";
 }
 
+/** How a parameter of that media type is read and written: what is neither JSON nor a form is its own text. */
+export function textCodecOf(mediaType: string): "json" | "form" | "text" {
+  const codec = CODECS.find(([, pattern]) => pattern.test(essenceOf(mediaType)))?.[0];
+  return codec === "json" || codec === "form" ? codec : "text";
+}
+
 /** JSON where there is structure to carry; what may be anything stays bytes, which lose nothing. */
 function codecOfSchema(source: Source, schema: Schema | undefined): ContentCodec {
   if (schema === undefined || isBinary(source.document, schema)) return "binary";

@@ -4,6 +4,7 @@ import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
 import type { Parameter, ParameterCodec, ParameterIn, ResponseHeader, Style } from "./api.ts";
 import { buildDocs } from "./docs.ts";
+import { textCodecOf } from "./media-types.ts";
 import { defaultValue, entriesOf, onlyValue, type Source } from "./source.ts";
 
 const DEFAULT_STYLE: Readonly<Record<ParameterIn, Style>> = {
@@ -76,7 +77,9 @@ function describe(
   const [content] = entriesOf(source, written.content, child(pointer, "content"));
   const schema: Schema = content?.value.schema ?? written.schema ?? true;
   const codec: ParameterCodec =
-    content === undefined ? styleOf(written, place) : { kind: "content", mediaType: content.key };
+    content === undefined
+      ? styleOf(written, place)
+      : { kind: "content", mediaType: content.key, codec: textCodecOf(content.key) };
   return { docs: buildDocs(written), codec, shape: source.shapeOf(schema), schema, pointer };
 }
 

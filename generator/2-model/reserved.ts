@@ -31,8 +31,9 @@ const OWN_NAMES =
 /** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =
   "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options ResponseSpec SecurityHandlers " +
-  "SecurityScheme Server ServerOptions call createFacade createServer eventStreamCodec facade formCodec input " +
-  "jsonLinesCodec multipartCodec operations options paths send sender serverOf stubs validation";
+  "SecurityScheme Server ServerOptions call createFacade createServer decodeEvents decodeForm decodeHeader decodeLines " +
+  "decodeMultipart encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart facade input operations options " +
+  "paths send sender serverOf stubs validation";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */
 const MEMBERS =

@@ -1,6 +1,7 @@
 /** A group of operations → the view of `templates/operations/[group].ts.hbs`. */
-import type { Api, ContentCodec, Group, Operation } from "../2-model/api.ts";
+import type { Api, Group, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
+import { decodersOf, encodersOf } from "./codecs.ts";
 import { type DocsView, docsView } from "./docs.ts";
 import { layOut } from "./layout.ts";
 import { sharedData, type SharedView } from "./shared.ts";
@@ -12,7 +13,7 @@ export interface OperationsView {
   readonly types: readonly Code[];
   readonly hasSchemes: boolean;
   readonly schemes: Code;
-  /** Codecs of `runtime/codecs.ts` that the file refers to. */
+  /** Functions of `runtime/codecs.ts` that the file refers to. */
   readonly hasCodecs: boolean;
   readonly codecs: Code;
   /** Declared before the operations, and used by more than one of them. */
@@ -34,8 +35,10 @@ export interface OperationView {
   readonly body: Code;
   readonly hasResponses: boolean;
   readonly responses: readonly { readonly status: Code; readonly response: Code }[];
-  readonly hasCodecs: boolean;
-  readonly codecs: Code;
+  readonly hasEncoders: boolean;
+  readonly encoders: Code;
+  readonly hasDecoders: boolean;
+  readonly decoders: Code;
   readonly hasSecurity: boolean;
   readonly security: Code;
   readonly hasServers: boolean;
@@ -53,7 +56,9 @@ export function operationsView(group: Group, api: Api): OperationsView {
   };
   const used = operations.flatMap(({ security }) => security.flat()).map(({ scheme }) => schemeOf(scheme));
   const types = operations.flatMap(typesOf);
-  const codecs = operations.flatMap(codecsOf);
+  const codecs = operations.flatMap((operation) =>
+    [encodersOf(operation), decodersOf(operation)].flatMap(Object.values),
+  );
   const shared = sharedData(operations, new Set<string>([...types, ...used, ...operations.map(({ name }) => name)]));
   return {
     runtimeTypes: join(sorted([code`Operation`, ...shared.types]), code`, `),
@@ -61,10 +66,7 @@ export function operationsView(group: Group, api: Api): OperationsView {
     hasSchemes: used.length > 0,
     schemes: join(sorted(used), code`, `),
     hasCodecs: codecs.length > 0,
-    codecs: join(
-      sorted(codecs).map((codec) => code`${codec} as ${codec}Codec`), // an operation may be called `form`
-      code`, `,
-    ),
+    codecs: join(sorted(codecs), code`, `),
     shared: shared.views,
     operations: operations.map(operationView),
   };
@@ -90,11 +92,10 @@ export function operationsView(group: Group, api: Api): OperationsView {
         const status = key(response.status);
         return { status, response: layOut(shared.response(response), { margin: 4, taken: status.length + 3 }) };
       }),
-      hasCodecs: codecsOf(operation).length > 0,
-      codecs: join(
-        codecsOf(operation).map((codec) => code`${codec}Codec`),
-        code`, `,
-      ),
+      hasEncoders: Object.keys(encodersOf(operation)).length > 0,
+      encoders: layOut(encodersOf(operation), { margin: 2, taken: 11 }),
+      hasDecoders: Object.keys(decodersOf(operation)).length > 0,
+      decoders: layOut(decodersOf(operation), { margin: 2, taken: 11 }),
       hasSecurity: security.length > 0,
       security: layOut(
         security.map((alternative) => alternative.map(requirementData)),
@@ -112,19 +113,6 @@ export function operationsView(group: Group, api: Api): OperationsView {
 
 function typesOf({ typeName }: Operation): readonly [request: Code, result: Code] {
   return [identifier(`${typeName}Request`), identifier(`${typeName}Result`)];
-}
-
-/** The runtime has JSON, text and bytes built in; other codecs are bundled by who refers to them. */
-const CODECS: Partial<Record<ContentCodec, Code>> = {
-  form: code`form`,
-  multipart: code`multipart`,
-  "event-stream": code`eventStream`,
-  "json-lines": code`jsonLines`,
-};
-
-function codecsOf({ body, responses }: Operation): readonly Code[] {
-  const contents = [body?.contents ?? [], ...responses.map((response) => response.contents)].flat();
-  return sorted(contents.flatMap(({ codec }) => CODECS[codec] ?? []));
 }
 
 /** What a reader looks for: `GET /clients`. */

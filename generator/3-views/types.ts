@@ -49,6 +49,6 @@ function importsOf(api: Api, declarations: readonly DeclarationView[]): TypesVie
   const sequences = contents.some(mentionsEvents) ? [SERVER_SENT_EVENT.text] : [];
   return [
     { names: RESULT_TYPES.filter((name) => words.has(name)), from: code`"./runtime/result.js"` },
-    { names: sequences, from: code`"./runtime/sequences.js"` },
+    { names: sequences, from: code`"./runtime/events.js"` },
   ].flatMap(({ names, from }) => (names.length === 0 ? [] : { names: join(names, code`, `), from }));
 }

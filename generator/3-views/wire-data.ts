@@ -13,7 +13,6 @@ import type {
   Server,
   Shape,
 } from "../2-model/api.ts";
-import { essenceOf } from "../2-model/media-types.ts";
 import { code, literal } from "./code.ts";
 import type { Data } from "./layout.ts";
 
@@ -83,8 +82,8 @@ function valueData(
   place: ParameterIn,
 ): ValueData {
   if (codec.kind === "content") {
-    const isJson = /[/+]json$/.test(essenceOf(codec.mediaType)); // which brings its own types
-    return { content: literal(codec.mediaType), shape: isJson ? undefined : shapeUnlessText(shape) };
+    const isJson = codec.codec === "json"; // which brings its own types
+    return { content: literal(codec.codec), shape: isJson ? undefined : shapeUnlessText(shape) };
   }
   const { style, explode, allowReserved } = codec;
   const defaultStyle = place === "path" || place === "header" ? "simple" : "form";

@@ -1,11 +1,11 @@
 /** The answer to a call as a result: by its status, its content type, and what the description promises of both. */
 import { decodeBody } from "./bodies.js";
+import { codecOf } from "./codec.js";
 import { parseJson } from "./content.js";
 import { parseMediaType, pickContent } from "./media-type.js";
 import type { HeaderSpec, OperationSpec, ResponseSpec } from "./operation.js";
 import { discard, readText } from "./reading.js";
 import { UnexpectedAnswer } from "./result.js";
-import { decodeHeader } from "./values.js";
 import { collect, WireError } from "./wire-error.js";
 
 /** What every result is made of; an operation's own type says more. */
@@ -29,7 +29,7 @@ export async function decodeAnswer(operation: OperationSpec, response: Response,
   try {
     if (!promised) throw await unexpected(response, "status", "is not documented");
     const { value, contentType } = await readBody({ operation, promised, response, limit });
-    const headers = lazyHeaders(promised.headers ?? {}, response.headers);
+    const headers = lazyHeaders(operation, promised.headers ?? {}, response.headers);
     return { ok, status, ...(ok ? { data: value } : { error: value }), headers, contentType, response };
   } catch (error) {
     if (!(error instanceof UnexpectedAnswer)) throw error;
@@ -78,7 +78,7 @@ async function readBody({ operation, promised, response, limit }: Answer): Promi
   let text = "";
   try {
     if (codec !== "json" && codec !== "text") {
-      return { value: await decodeBody(content, response, operation.codecs), contentType };
+      return { value: await decodeBody(content, response, operation.decoders), contentType };
     }
     const read = await readText(response, limit);
     text = read.text;
@@ -110,14 +110,17 @@ async function unexpected(
 }
 
 /** Decoded when they are read. A header that is not what was promised is undefined: it is no reason to lose the answer. */
-function lazyHeaders(specs: Readonly<Record<string, HeaderSpec>>, headers: Headers): object {
+function lazyHeaders(
+  { decoders = {} }: OperationSpec,
+  specs: Readonly<Record<string, HeaderSpec>>,
+  headers: Headers,
+): object {
   const lazy = {};
   for (const [name, spec] of Object.entries(specs)) {
     const get = () => {
       const text = headers.get(name);
-      return text === null
-        ? undefined
-        : collect([], { in: "header", name }, () => decodeHeader({ ...spec, name }, text));
+      if (text === null) return undefined;
+      return collect([], { in: "header", name }, () => codecOf(decoders, "header")(spec, text));
     };
     Object.defineProperty(lazy, name, { enumerable: true, get });
   }

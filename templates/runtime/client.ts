@@ -41,9 +41,10 @@ export function createSender<Auth extends object = object>(options: SenderOption
 async function call(operation: OperationSpec, input: AnyInput, options: SettledOptions): Promise<AnyResult> {
   const { retry, validation } = options;
   validation?.request(operation, input);
-  const { path: schemaPath, parameters = [], body: { contents = [] } = {}, codecs } = operation;
-  const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input);
-  const { body, contentType } = encodeBody({ contents, codecs }, input.body, input.contentType);
+  const { path: schemaPath, parameters = [], body: bodySpec, encoders } = operation;
+  const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input, encoders);
+  const { contentType: chosen } = input;
+  const { body, contentType } = encodeBody(bodySpec, input.body, { contentType: chosen, encoders });
   const path = expandPath(schemaPath, encoded.path);
   const deadline = startDeadline(options.timeout, options.signal);
   const exchange: Exchange = {

@@ -3,35 +3,27 @@
  * §4.12.2.2), JSON properties of a form. JSON by its syntax, urlencoded forms by style `form`, all else as text.
  */
 import { percent } from "./escapes.js";
-import type { Shape } from "./operation.js";
+import type { Shape, ValueSpec } from "./operation.js";
 import { parseQuery } from "./query.js";
 import { decodePieces, encodePieces, readPairs, type Slot } from "./styles.js";
-import { scalarToText } from "./scalars.js";
+import { scalarToText, textToScalar } from "./scalars.js";
+import { primitives } from "./shapes.js";
 import { WireError } from "./wire-error.js";
 
-export function isJson(mediaType: string): boolean {
-  return /^[^;]*[/+]json\s*(?:;|$)/i.test(mediaType);
-}
+export type ContentKind = NonNullable<ValueSpec["content"]>;
 
 /** Throws a `WireError` where the media type has no form for the value. */
-export function encodeContent(mediaType: string, value: unknown, shape: Shape): string {
-  if (isJson(mediaType)) return JSON.stringify(value);
-  return isForm(mediaType) ? encodePieces(formSlot(shape), value).join("&") : scalarToText(value);
+export function encodeContent(kind: ContentKind, value: unknown, shape: Shape): string {
+  if (kind === "json") return JSON.stringify(value);
+  return kind === "form" ? encodePieces(formSlot(shape), value).join("&") : scalarToText(value);
 }
 
 /** Throws a `WireError` where the text is malformed. */
-export function decodeContent(mediaType: string, text: string, shape: Shape): unknown {
-  return isForm(mediaType)
-    ? decodePieces(
-        shape,
-        readPairs(formSlot(shape), parseQuery(text), () => false),
-      )
-    : decodeText(mediaType, text);
-}
-
-/** The same for what is no form. */
-export function decodeText(mediaType: string, text: string): unknown {
-  return isJson(mediaType) ? parseJson(text) : text;
+export function decodeContent(kind: ContentKind, text: string, shape: Shape): unknown {
+  if (kind === "json") return parseJson(text);
+  if (kind === "text") return textToScalar(text, [...primitives(shape), "string"]);
+  const reader = readPairs(formSlot(shape), parseQuery(text), () => false);
+  return decodePieces(shape, reader);
 }
 
 /** Throws a `WireError`, which says nothing of the text. An own `__proto__` stays data. */
@@ -41,10 +33,6 @@ export function parseJson(text: string): unknown {
   } catch {
     throw new WireError("is not valid JSON");
   }
-}
-
-export function isForm(mediaType: string): boolean {
-  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType);
 }
 
 function formSlot(shape: Shape): Slot {

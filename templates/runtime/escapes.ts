@@ -9,22 +9,21 @@ export interface Escape {
 }
 
 /** Everything but the unreserved characters: path, query, form bodies, and cookies of style `form`. */
-export const percent: Escape = { encode: percentEncoder(""), decode: percentDecode };
+export const percent: Escape = { encode: percentEncode, decode: percentDecode };
 
 /**
  * `allowReserved`: percent-encoded triples and reserved characters stay, apart from those that would end the value:
  * `/?#[];` in a path, `#[]&+` in a query. A value that holds a triple comes back decoded.
  */
-export const reservedInPath: Escape = { encode: percentEncoder(":@!$&'()*+,="), decode: percentDecode };
-export const reservedInQuery: Escape = { encode: percentEncoder(":/?@!$'()*,;="), decode: percentDecode };
+export const reservedInPath: Escape = { encode: encoderExcept(":@!$&'()*+,="), decode: percentDecode };
+export const reservedInQuery: Escape = { encode: encoderExcept(":/?@!$'()*,;="), decode: percentDecode };
 
 /** Headers travel as they are: OpenAPI 3.2 Appendix D. */
 export const verbatim: Escape = {
   encode(text, separators) {
     if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw new WireError("holds a character that no header can carry");
-    if (/^\s|\s$/.test(text)) throw new WireError("begins or ends with white space, which a header cannot carry");
-    for (const separator of separators) if (text.includes(separator)) throw ambiguous(separator);
-    return text;
+    if (text !== text.trim()) throw new WireError("begins or ends with white space, which a header cannot carry");
+    return refuse(text, separators);
   },
   decode: (text) => text.trim(),
 };
@@ -41,23 +40,29 @@ export function percentDecode(text: string): string {
   }
 }
 
-function percentEncoder(reserved: string): Escape["encode"] {
+/** Beyond what encodeURIComponent does: RFC 6570 leaves none of `!'()*`, and a label's dots are separators. */
+function percentEncode(text: string, separators: string): string {
+  const unescaped = separators.includes(".") ? /[!'()*.]/g : /[!'()*]/g;
+  // a space and a pipe are percent-encoded as separators, too: an item cannot hold one
+  return encodeURIComponent(refuse(text, separators.replaceAll(/[^ |]/g, ""))).replaceAll(
+    unescaped,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function encoderExcept(reserved: string): Escape["encode"] {
   return (text, separators) =>
-    text.replaceAll(/%[0-9A-Fa-f]{2}|[^A-Za-z0-9_~-]/gu, (part) => {
-      if (part.length > 2 && reserved !== "") return part;
-      if (" |".includes(part) && separators.includes(part)) throw ambiguous(part);
-      if (!separators.includes(part) && `.${reserved}`.includes(part)) return part;
-      // encodeURIComponent leaves `!'()*.`, which RFC 6570 and our separators do not
-      return part.length > 1 ? encodeURIComponent(part) : escapeCharacter(part);
+    percentEncode(text, separators).replaceAll(/%(25(?=[\da-f]{2}))?../gi, (triple, isEscaped?: string) => {
+      if (isEscaped) return `%${triple.slice(3)}`;
+      const character = String.fromCharCode(Number(`0x${triple.slice(1)}`));
+      return reserved.includes(character) && !separators.includes(character) ? character : triple;
     });
 }
 
-function escapeCharacter(character: string): string {
-  const encoded = encodeURIComponent(character);
-  return encoded === character ? `%${character.charCodeAt(0).toString(16).toUpperCase()}` : encoded;
-}
-
-/** Where separators are percent-encoded themselves, or nothing is, an item cannot hold one. */
-function ambiguous(separator: string): WireError {
-  return new WireError(`holds "${separator}", which separates values here`);
+/** The text, which holds none of the separators. */
+function refuse(text: string, separators: string): string {
+  for (const separator of separators) {
+    if (text.includes(separator)) throw new WireError(`holds "${separator}", which separates values here`);
+  }
+  return text;
 }

@@ -2,29 +2,28 @@
  * `application/x-www-form-urlencoded`: an object whose properties travel as query parameters do, each by its Encoding
  * Object. OpenAPI 3.2 §4.15.3.
  */
-import type { Codec } from "./codec.js";
+import type { Encoders } from "./codec.js";
 import type { ContentSpec } from "./operation.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
 import { claims, decodePairs, encodeValue, type NamedValue } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
-export const form: Codec = {
-  name: "form",
-  encode: encodeForm,
-  decode: async (content, source, errors) => decodeForm(content, await source.text(), errors),
-};
-
 /** Throws a `WireError`. */
-export function encodeForm(content: ContentSpec, value: unknown): string {
+export function encodeForm(content: ContentSpec, value: unknown, encoders: Encoders): string {
   if (!isRecord(value)) throw new WireError("body must be an object");
   return Object.entries(value)
-    .flatMap(([name, entry]) => encodeValue("query", fieldOf(content, name, entry), entry))
+    .flatMap(([name, entry]) => encodeValue("query", fieldOf(content, name, entry), entry, encoders))
     .join("&");
 }
 
-/** The counterpart of `encodeForm`: an object without a prototype, less what `errors` tell of. */
-export function decodeForm(
+/** The counterpart of `encodeForm`. */
+export async function decodeForm(content: ContentSpec, source: Response, errors: InputError[]): Promise<unknown> {
+  return readForm(content, await source.text(), errors);
+}
+
+/** The same of a form that is text already: an object without a prototype, less what `errors` tell of. */
+export function readForm(
   content: ContentSpec,
   text: string,
   errors: InputError[],
@@ -49,6 +48,6 @@ export function decodeForm(
 /** A property that the description does not name is JSON where it is an object: exploded, it would lose its name. */
 function fieldOf({ parts, rest = "any" }: ContentSpec, name: string, value?: unknown): NamedValue {
   const part = own(parts, name);
-  if (!part) return { name, shape: rest, ...(isRecord(value) && { content: "application/json" }) };
-  return { ...part, name, ...(part.codec === "json" && !part.style && { content: "application/json" }) };
+  if (!part) return { name, shape: rest, ...(isRecord(value) && { content: "json" }) };
+  return { ...part, name, ...(part.codec === "json" && !part.style && { content: "json" }) };
 }

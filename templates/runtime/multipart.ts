@@ -3,44 +3,42 @@
  * brackets, JSON parts are typed blobs. A part with a style travels as its query pieces would, without their
  * percent-encoding. OpenAPI 3.2 §4.15.4; `FormData` has no place for headers of a part.
  */
-import type { Codec } from "./codec.js";
+import type { Encoders } from "./codec.js";
 import { parseJson } from "./content.js";
 import { percentDecode } from "./escapes.js";
 import { parseMediaType, pickContent } from "./media-type.js";
 import type { ContentSpec, PartSpec } from "./operation.js";
 import { splitPair } from "./query.js";
-import { isAbsent, isRecord, own } from "./records.js";
+import { isRecord, own } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
-import { itemShape, primitives } from "./shapes.js";
+import { arrayIn, isAbsent, primitives } from "./shapes.js";
 import { claims, decodePairs, encodeValue } from "./values.js";
 import { type InputError, note, WireError } from "./wire-error.js";
 
-export const multipart: Codec = {
-  name: "multipart",
-  encode: encodeMultipart,
-  async decode(content, source, errors) {
-    const form = await source.formData().catch(() => {
-      throw new WireError("is not valid multipart/form-data");
-    });
-    return decodeMultipart(content, form, errors);
-  },
-};
+interface NamedPart extends PartSpec {
+  readonly name: string;
+}
 
 /** A `FormData` is sent as it is. Throws a `WireError`. */
-export function encodeMultipart(content: ContentSpec, value: unknown): FormData {
+export function encodeMultipart(content: ContentSpec, value: unknown, encoders: Encoders): FormData {
   if (value instanceof FormData) return value;
   if (!isRecord(value)) throw new WireError("body must be an object or a FormData");
   const form = new FormData();
   for (const [name, entry] of Object.entries(value)) {
     const part = own(content.parts, name) ?? guessPart(entry);
-    for (const [partName, item] of encodeParts(name, part, entry)) form.append(partName, item);
+    for (const [partName, item] of encodeParts({ ...part, name }, entry, encoders)) form.append(partName, item);
   }
   return form;
 }
 
-function encodeParts(name: string, part: PartSpec, value: unknown): readonly (readonly [string, string | Blob])[] {
+function encodeParts(
+  part: NamedPart,
+  value: unknown,
+  encoders: Encoders,
+): readonly (readonly [name: string, content: string | Blob])[] {
+  const { name } = part;
   if (part.style) {
-    const pairs = encodeValue("query", { ...part, name }, value).map(splitPair);
+    const pairs = encodeValue("query", part, value, encoders).map(splitPair);
     return pairs.map((pair) => [pair.name, percentDecode(pair.raw)]);
   }
   const items = part.repeated && Array.isArray(value) ? value : [value];
@@ -73,8 +71,16 @@ function guessPart(value: unknown): PartSpec {
   return typeof value === "object" && value !== null ? { codec: "binary" } : {};
 }
 
-/** The counterpart of `encodeMultipart`: an object without a prototype, less what `errors` tell of. */
-export async function decodeMultipart(
+/** The counterpart of `encodeMultipart`. */
+export async function decodeMultipart(content: ContentSpec, source: Response, errors: InputError[]): Promise<unknown> {
+  const form = await source.formData().catch(() => {
+    throw new WireError("is not valid multipart/form-data");
+  });
+  return readParts(content, form, errors);
+}
+
+/** The same of parts that are there already: an object without a prototype, less what `errors` tell of. */
+export async function readParts(
   content: ContentSpec,
   form: FormData,
   errors: InputError[],
@@ -113,7 +119,7 @@ async function decodePart({ codec, mediaTypes, repeated, shape = "string" }: Par
   }
   const text = typeof entry === "string" ? entry : await entry.text();
   if (codec === "json") return parseJson(text);
-  return textToScalar(text, primitives((repeated && itemShape(shape)) || shape));
+  return textToScalar(text, primitives((repeated && arrayIn(shape)?.items) || shape));
 }
 
 /** Of a property that the description does not name: files, or texts. */

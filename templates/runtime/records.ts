@@ -1,6 +1,4 @@
 /** Objects whose keys come from users or from the wire: never looked up on a prototype, never assigned to one. */
-import type { Shape } from "./operation.js";
-import { propertyShape, saysNull } from "./shapes.js";
 import { WireError } from "./wire-error.js";
 
 /** A plain object; no array, Date, Blob or Map. */
@@ -13,16 +11,6 @@ export function own<Value>(record: Readonly<Record<string, Value>> | undefined, 
 export function own(record: unknown, name: string): unknown;
 export function own(record: unknown, name: string): unknown {
   return isRecord(record) && Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-/** Whether a value leaves no trace on the wire: undefined, and null where its shape has no text for it. */
-export function isAbsent(value: unknown, shape: Shape): boolean {
-  return value === undefined || (value === null && !saysNull(shape));
-}
-
-/** The entries that leave a trace on the wire. */
-export function presentEntries(record: Readonly<Record<string, unknown>>, shape: Shape): [string, unknown][] {
-  return Object.entries(record).filter(([name, value]) => !isAbsent(value, propertyShape(shape, name)));
 }
 
 /** An object without a prototype. Throws a `WireError` where a name comes twice. */

@@ -12,10 +12,20 @@
  */
 import type { Escape } from "./escapes.js";
 import type { Shape, Style } from "./operation.js";
-import { collectEntries, isAbsent, isRecord, presentEntries } from "./records.js";
+import { collectEntries, isRecord } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
 import type { Alternative, Properties } from "./shapes.js";
-import { admits, alternatives, decodeFirst, itemShape, primitives, propertyShape, saysNull } from "./shapes.js";
+import {
+  alternatives,
+  arrayIn,
+  decodeFirst,
+  isAbsent,
+  objectIn,
+  presentEntries,
+  primitives,
+  propertyShape,
+  saysNull,
+} from "./shapes.js";
 import { WireError } from "./wire-error.js";
 
 /** One value's place, with nothing left to default. */
@@ -58,17 +68,21 @@ export function encodePieces({ name, style, explode, escape, shape }: Slot, valu
     return escape.encode(scalarToText(item), separator);
   };
 
+  const array = arrayIn(shape);
+  const object = objectIn(shape);
   let items: readonly string[];
-  if (Array.isArray(value) && admits(shape, "items")) {
-    items = value.map((item) => encodeItem(item, itemShape(shape)));
+  if (array && Array.isArray(value)) {
+    items = value.map((item) => encodeItem(item, array.items));
     if (explode) return items.map((item) => label + item);
-  } else if (isRecord(value) && admits(shape, "properties")) {
-    const entries = presentEntries(value, shape).map(([key, entry]) => [
-      escape.encode(scalarToText(key), explode ? `${separator}=` : separator),
-      encodeItem(entry, propertyShape(shape, key)),
-    ]);
-    if (explode) return entries.map((entry) => entry.join("="));
-    items = entries.flat();
+  } else if (object && isRecord(value)) {
+    items = presentEntries(value, object).flatMap(([key, entry, expected]) => {
+      const pair = [
+        escape.encode(scalarToText(key), explode ? `${separator}=` : separator),
+        encodeItem(entry, expected),
+      ];
+      return explode ? pair.join("=") : pair;
+    });
+    if (explode) return items;
   } else {
     return isAbsent(value, shape) ? [] : [label + escape.encode(scalarToText(value), named ? between : "")];
   }

@@ -2,8 +2,9 @@
  * One named value at its place, to the wire and back, whatever serialises it: a style, `deepObject`, a media type.
  * Parameters, response headers and the properties of forms are all such values.
  */
-import { decodeContent, decodeText, encodeContent } from "./content.js";
-import { decodeDeepObject, encodeDeepObject } from "./deep-object.js";
+import { codecOf, type Encoders } from "./codec.js";
+import { decodeContent, encodeContent } from "./content.js";
+import { decodeDeepObject } from "./deep-object.js";
 import { crumb, type Escape, percent, percentDecode, reservedInPath, reservedInQuery, verbatim } from "./escapes.js";
 import type { ParameterIn, ValueSpec } from "./operation.js";
 import { splitPair } from "./query.js";
@@ -19,21 +20,26 @@ export interface NamedValue extends ValueSpec {
 }
 
 /** The pieces for the caller to join: none where nothing travels. Throws a `WireError`. */
-export function encodeValue(place: Place, spec: NamedValue, value: unknown): readonly string[] {
+export function encodeValue(
+  place: Place,
+  spec: NamedValue,
+  value: unknown,
+  encoders: Encoders = {},
+): readonly string[] {
   const slot = slotOf(place, spec);
-  if (spec.content !== undefined) {
-    if (value === undefined) return [];
-    const text = encodeContent(spec.content, value, slot.shape);
-    const encoded = slot.escape.encode(place === "header" ? escapeUnicode(text) : text, "");
-    return [isNamed(place) ? `${slot.escape.encode(spec.name, "=")}=${encoded}` : encoded];
-  }
-  return spec.style === "deepObject" ? encodeDeepObject(spec.name, value, slot.shape) : encodePieces(slot, value);
+  if (spec.style === "deepObject") return codecOf(encoders, "deepObject")(slot, value);
+  if (spec.content === undefined) return encodePieces(slot, value);
+  if (value === undefined) return [];
+  const text = encodeContent(spec.content, value, slot.shape);
+  const encoded = slot.escape.encode(place === "header" ? escapeUnicode(text) : text, "");
+  return [isNamed(place) ? `${slot.escape.encode(spec.name, "=")}=${encoded}` : encoded];
 }
 
 /** The value of a header, from its text. Throws a `WireError`. */
-export function decodeHeader(spec: NamedValue, text: string): unknown {
-  const slot = slotOf("header", spec);
-  return spec.content === undefined ? decodePieces(slot.shape, readWhole(slot, text)) : decodeText(spec.content, text);
+export function decodeHeader(spec: ValueSpec, text: string): unknown {
+  const slot = slotOf("header", { ...spec, name: "" });
+  if (spec.content !== undefined) return decodeContent(spec.content, text, slot.shape);
+  return decodePieces(slot.shape, readWhole(slot, text));
 }
 
 /** The value of a path expression, from the text that it matched. Throws a `WireError`. */

@@ -33,12 +33,12 @@ const CODECS: readonly [name: string, given: ParameterObject, want: ParameterCod
   [
     "content",
     { name: "a", in: "query", content: { "application/json": {} } },
-    { kind: "content", mediaType: "application/json" },
+    { kind: "content", mediaType: "application/json", codec: "json" },
   ],
   [
     "the whole query",
     { name: "a", in: "querystring", content: { "application/x-www-form-urlencoded": {} } },
-    { kind: "content", mediaType: "application/x-www-form-urlencoded" },
+    { kind: "content", mediaType: "application/x-www-form-urlencoded", codec: "form" },
   ],
 ];
 

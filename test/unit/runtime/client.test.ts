@@ -1,11 +1,12 @@
 /** What the client puts on the wire, and what it makes of answers: `fetch` is a stub, everything else is real. */
 import { describe, expect, test, vi } from "vitest";
 import { createSender, type CallOptions, type SenderOptions } from "../../../templates/runtime/client.ts";
-import { CODECS } from "../../../templates/runtime/codecs.ts";
+import { ENCODERS } from "../../../templates/runtime/codecs.ts";
 import type { MiddlewareContext } from "../../../templates/runtime/middleware.ts";
 import type { Operation, OperationSpec, ParameterSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 import { UnexpectedAnswer } from "../../../templates/runtime/result.ts";
 import { WireError } from "../../../templates/runtime/wire-error.ts";
+import { DECODERS } from "./wire.ts";
 
 interface Result {
   readonly ok: boolean;
@@ -22,7 +23,15 @@ const JSON_200: OperationSpec["responses"] = {
 };
 
 function operationOf(spec: Partial<OperationSpec>): Operation<Record<string, unknown>, Result> {
-  return { id: "test", method: "GET", path: "/things", responses: JSON_200, codecs: CODECS, ...spec };
+  return {
+    id: "test",
+    method: "GET",
+    path: "/things",
+    responses: JSON_200,
+    encoders: ENCODERS,
+    decoders: DECODERS,
+    ...spec,
+  };
 }
 
 interface Sent {
@@ -111,7 +120,7 @@ const URLS: readonly [name: string, path: string, parameters: readonly Parameter
     [
       "JSON in a query",
       "/",
-      [{ name: "a", in: "query", content: "application/json", shape: "any" }],
+      [{ name: "a", in: "query", content: "json", shape: "any" }],
       { query: { a: { b: 1 } } },
       "/?a=%7B%22b%22%3A1%7D",
     ],
@@ -129,7 +138,7 @@ const URLS: readonly [name: string, path: string, parameters: readonly Parameter
     [
       "a whole query",
       "/",
-      [{ name: "q", in: "querystring", content: "application/json", shape: "any" }],
+      [{ name: "q", in: "querystring", content: "json", shape: "any" }],
       { querystring: [1] },
       "/?%5B1%5D",
     ],
@@ -195,7 +204,7 @@ describe("headers and cookies", () => {
     const parameters: ParameterSpec[] = [
       { name: "X-Requested-With", in: "header", required: true, constant: "XMLHttpRequest" },
       { name: "X-List", in: "header", shape: LIST },
-      { name: "X-Json", in: "header", content: "application/json", shape: "any" },
+      { name: "X-Json", in: "header", content: "json", shape: "any" },
       { name: "session", in: "cookie" },
       { name: "flags", in: "cookie", explode: false, shape: LIST },
     ];

@@ -117,7 +117,7 @@ const MALFORMED: readonly [name: string, spec: Omit<ParameterSpec, "name">, wire
   ["no name", { in: "header", explode: true, shape: OBJECT }, "a", "must be name=value"],
   ["a label without its dot", { in: "path", style: "label" }, "a", 'must begin with "."'],
   ["a matrix without its semicolon", { in: "path", style: "matrix" }, "x=1", 'must begin with ";"'],
-  ["JSON that is none", { in: "header", content: "application/json", shape: "any" }, "{", "is not valid JSON"],
+  ["JSON that is none", { in: "header", content: "json", shape: "any" }, "{", "is not valid JSON"],
   ["half a triple in a path", { in: "path" }, "%E4", "is not valid percent-encoding"],
 ];
 

@@ -31,7 +31,7 @@ const CELLS: readonly [cell: Omit<ParameterSpec, "name">, value: unknown, wire: 
   [{ in: "path", style: "matrix", explode: true, shape: OBJECT }, rgb, ";R=100;G=200;B=150"],
   [{ in: "path", allowReserved: true }, "a:b@c!$&'()*+,=", "a:b@c!$&'()*+,="],
   [{ in: "path", allowReserved: true }, "a/b?c#d[e];f", "a%2Fb%3Fc%23d%5Be%5D%3Bf"],
-  [{ in: "path", content: "application/json", shape: "any" }, { a: ["/"] }, "%7B%22a%22%3A%5B%22%2F%22%5D%7D"],
+  [{ in: "path", content: "json", shape: "any" }, { a: ["/"] }, "%7B%22a%22%3A%5B%22%2F%22%5D%7D"],
 
   [{ in: "query", style: "form" }, "blue", "color=blue"],
   [{ in: "query", style: "form" }, "", "color="],
@@ -49,18 +49,18 @@ const CELLS: readonly [cell: Omit<ParameterSpec, "name">, value: unknown, wire: 
   [{ in: "query", allowReserved: true }, ":/?@!$'()*,;=", "color=:/?@!$'()*,;="],
   [{ in: "query", allowReserved: true }, "a&b#c[d]+e %", "color=a%26b%23c%5Bd%5D%2Be%20%25"],
   [{ in: "query", allowReserved: true, explode: false, shape: ITEMS }, ["a,b", "c/d"], "color=a%2Cb,c/d"],
-  [{ in: "query", content: "application/json", shape: "any" }, { a: 1 }, "color=%7B%22a%22%3A1%7D"],
-  [{ in: "query", content: "text/plain" }, "a b", "color=a%20b"],
-  [{ in: "querystring", content: "application/json", shape: "any" }, { a: 1 }, "%7B%22a%22%3A1%7D"],
-  [{ in: "querystring", content: "application/x-www-form-urlencoded", shape: OBJECT }, rgb, "R=100&G=200&B=150"],
-  [{ in: "querystring", content: "text/plain" }, "$.a[0]", "%24.a%5B0%5D"],
+  [{ in: "query", content: "json", shape: "any" }, { a: 1 }, "color=%7B%22a%22%3A1%7D"],
+  [{ in: "query", content: "text" }, "a b", "color=a%20b"],
+  [{ in: "querystring", content: "json", shape: "any" }, { a: 1 }, "%7B%22a%22%3A1%7D"],
+  [{ in: "querystring", content: "form", shape: OBJECT }, rgb, "R=100&G=200&B=150"],
+  [{ in: "querystring", content: "text" }, "$.a[0]", "%24.a%5B0%5D"],
 
   [{ in: "header", style: "simple" }, "blue, black", "blue, black"],
   [{ in: "header", style: "simple", shape: ITEMS }, list, "blue,black,brown"],
   [{ in: "header", style: "simple", explode: true, shape: ITEMS }, list, "blue,black,brown"],
   [{ in: "header", style: "simple", shape: OBJECT }, rgb, "R,100,G,200,B,150"],
   [{ in: "header", style: "simple", explode: true, shape: OBJECT }, rgb, "R=100,G=200,B=150"],
-  [{ in: "header", content: "application/json", shape: "any" }, { a: "é€" }, '{"a":"\\u00e9\\u20ac"}'],
+  [{ in: "header", content: "json", shape: "any" }, { a: "é€" }, '{"a":"\\u00e9\\u20ac"}'],
 
   [{ in: "cookie", style: "form" }, "blue; black", "color=blue%3B%20black"],
   [{ in: "cookie", style: "form", shape: ITEMS }, list, "color=blue; color=black; color=brown"],
@@ -72,7 +72,7 @@ const CELLS: readonly [cell: Omit<ParameterSpec, "name">, value: unknown, wire: 
   [{ in: "cookie", style: "cookie", explode: false, shape: ITEMS }, list, "color=blue,black,brown"],
   [{ in: "cookie", style: "cookie", shape: OBJECT }, rgb, "R=100; G=200; B=150"],
   [{ in: "cookie", style: "cookie", explode: false, shape: OBJECT }, rgb, "color=R,100,G,200,B,150"],
-  [{ in: "cookie", content: "application/json", shape: "any" }, { a: 1 }, "color=%7B%22a%22%3A1%7D"],
+  [{ in: "cookie", content: "json", shape: "any" }, { a: 1 }, "color=%7B%22a%22%3A1%7D"],
 ];
 
 describe("the table of styles", () => {

@@ -26,21 +26,21 @@ async function bundle(source: string): Promise<{ readonly modules: readonly stri
 
 const OPERATIONS = `
   import { createSender } from "./client.js";
-  import { multipart, eventStream } from "./codecs.js";
+  import { encodeMultipart, decodeEvents } from "./codecs.js";
   const json = { mediaType: "application/json", codec: "json" };
   const get = { id: "get", method: "GET", path: "/", parameters: [{ name: "q", in: "query" }], responses: { 200: { contents: [json] } } };
   const upload = {
-    id: "upload", method: "POST", path: "/", responses: {}, codecs: [multipart],
+    id: "upload", method: "POST", path: "/", responses: {}, encoders: { multipart: encodeMultipart },
     body: { contents: [{ mediaType: "multipart/form-data", codec: "multipart" }] },
   };
   const listen = {
-    id: "listen", method: "GET", path: "/", codecs: [eventStream],
+    id: "listen", method: "GET", path: "/", decoders: { "event-stream": decodeEvents },
     responses: { 200: { contents: [{ mediaType: "text/event-stream", codec: "event-stream" }] } },
   };
   const send = createSender({ baseUrl: "https://api.example" });
 `;
 
-const CODECS: ReadonlySet<string> = new Set(["form.ts", "multipart.ts", "sequences.ts"]);
+const CODECS: ReadonlySet<string> = new Set(["deep-object.ts", "events.ts", "form.ts", "lines.ts", "multipart.ts"]);
 
 /** What must be asked for. */
 const OPT_IN: ReadonlySet<string> = new Set([
@@ -54,7 +54,7 @@ const OPT_IN: ReadonlySet<string> = new Set([
 test.each([
   ["JSON", "get", []],
   ["an upload", "upload", ["multipart.ts"]],
-  ["events", "listen", ["sequences.ts"]],
+  ["events", "listen", ["events.ts"]],
 ])("%s: no codec but its own, and nothing of the server", async (_, operation, codecs) => {
   const { modules, size } = await bundle(`${OPERATIONS} export default send(${operation});`);
   expect(modules.filter((module) => CODECS.has(module))).toEqual(codecs);

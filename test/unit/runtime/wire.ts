@@ -1,15 +1,32 @@
 /** A parameter on the wire and back, through the platform's own URL and Headers. */
+import type { Decoders } from "../../../templates/runtime/codec.ts";
+import {
+  decodeEvents,
+  decodeForm,
+  decodeHeader,
+  decodeLines,
+  decodeMultipart,
+  ENCODERS,
+} from "../../../templates/runtime/codecs.ts";
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
 import { decodeParameters, encodeParameters } from "../../../templates/runtime/parameters.ts";
 import { expandPath } from "../../../templates/runtime/path.ts";
 import type { InputError } from "../../../templates/runtime/wire-error.ts";
+
+export const DECODERS: Required<Decoders> = {
+  header: decodeHeader,
+  form: decodeForm,
+  multipart: decodeMultipart,
+  "event-stream": decodeEvents,
+  "json-lines": decodeLines,
+};
 
 const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 /** The text that the value of one parameter travels as; undefined where nothing does. */
 export function encode(spec: ParameterSpec, value: unknown): string | undefined {
   const input = spec.in === "querystring" ? { querystring: value } : { [GROUPS[spec.in]]: { [spec.name]: value } };
-  const { path, query, headers, cookies } = encodeParameters([spec], input);
+  const { path, query, headers, cookies } = encodeParameters([spec], input, ENCODERS);
   switch (spec.in) {
     case "path":
       return expandPath(`/{${spec.name}}`, path).slice(1);

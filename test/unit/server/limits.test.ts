@@ -10,7 +10,7 @@ const OPERATION: OperationSpec = {
   path: "/",
   parameters: [
     { name: "filter", in: "query", style: "deepObject", shape: "any" },
-    { name: "where", in: "query", content: "application/json", shape: "any" },
+    { name: "where", in: "query", content: "json", shape: "any" },
   ],
   body: {
     contents: [
