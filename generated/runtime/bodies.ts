@@ -16,7 +16,7 @@ export interface EncodedBody {
  * `WireError` where there is no such content, or it cannot carry the value.
  */
 export function encodeBody(
-  { contents }: Pick<BodySpec, "contents"> = { contents: [] },
+  spec: Pick<BodySpec, "contents"> | undefined,
   value: unknown,
   {
     contentType,
@@ -24,6 +24,7 @@ export function encodeBody(
   }: { readonly contentType?: string | undefined; readonly encoders?: Encoders | undefined },
 ): EncodedBody {
   if (value === undefined) return {};
+  const contents = spec?.contents ?? [];
   const content = contentType === undefined ? contents[0] : findContent(contents, contentType);
   if (!content) throw new WireError(`body cannot be of type ${contentType}`);
   const body = encodeContentOf(content, value, encoders);
