@@ -118,7 +118,9 @@ describe("idempotency keys", () => {
 
 const never = (request: Request) =>
   new Promise<Response>((_, reject) => {
-    request.signal.addEventListener("abort", () => reject(request.signal.reason));
+    const { signal } = request;
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener("abort", () => reject(signal.reason));
   });
 
 describe("time", () => {

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { bulkClients, getClients, showClient, uploadClient } from "../../../generated/operations/clients.js";
 import { validation } from "../../../generated/validation.js";
-import { createSender } from "../../../templates/runtime/client.ts";
-import type { Operation, OperationSpec } from "../../../templates/runtime/operation.ts";
-import { UnexpectedAnswer } from "../../../templates/runtime/result.ts";
-import { InvalidMessage, validating, type ValidatingOptions } from "../../../templates/runtime/validating.ts";
+import { createSender } from "../../../generated/runtime/client.js";
+import type { Operation, OperationSpec } from "../../../generated/runtime/operation.js";
+import { UnexpectedAnswer } from "../../../generated/runtime/result.js";
+import { InvalidMessage, validating, type ValidatingOptions } from "../../../generated/runtime/validating.js";
 
 /** Answers with `body`; how often it was asked, and a sender. */
 function client(body: unknown, options?: ValidatingOptions, init: ResponseInit = {}) {
