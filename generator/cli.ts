@@ -5,6 +5,7 @@ import type { Command } from "./commands/arguments.ts";
 import { bundleCommand } from "./commands/bundle.ts";
 import { generateCommand } from "./commands/generate.ts";
 import { commandHelp, programHelp } from "./commands/help.ts";
+import { mockCommand } from "./commands/mock.ts";
 import { print } from "./commands/print.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { suggestion, UsageError } from "./usage.ts";
@@ -14,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["generate", generateCommand],
   ["validate", validateCommand],
   ["bundle", bundleCommand],
+  ["mock", mockCommand],
 ]);
 
 /** 0 fine, 1 something was found, 2 wrong usage, 3 a bug of ours. */

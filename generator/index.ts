@@ -1,12 +1,14 @@
 /** specwright as a library. Everything the command line does, as values in and values out. */
 import { checkDocument } from "./1-document/check.ts";
 import { loadDocument } from "./1-document/load.ts";
+import { DEFAULT_MOCK, type MockOptions, type RunningMock } from "./6-serve/options.ts";
 import type { Config } from "./config.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
 import { generate as run, type Report } from "./generate.ts";
 import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOptions } from "./options.ts";
 
 export type { Change } from "./4-output/write.ts";
+export type { MockEvent, MockOptions, RunningMock } from "./6-serve/options.ts";
 export type { Config } from "./config.ts";
 export type { Checked, Diagnostic, Location, Severity } from "./diagnostics.ts";
 export type { Report } from "./generate.ts";
@@ -44,6 +46,20 @@ export async function validate(options: Source): Promise<{ ok: boolean; diagnost
 export async function bundle(options: Source): Promise<Checked<unknown>> {
   const { value: loaded, diagnostics } = await loadDocument({ ...DEFAULT_SOURCE, ...options });
   return { value: loaded?.bundled, diagnostics };
+}
+
+/**
+ * Serves a description over HTTP: answers from its examples, else from its schemas. What is wrong with the description
+ * is in `diagnostics`, and then there is no server; rejects where the port cannot be had.
+ *
+ * @example
+ * const { value: server } = await mock({ spec: "openapi.yaml", port: 0 });
+ * await fetch(`${server.url}/pets/1`, { headers: { prefer: "code=404" } });
+ * await server.close();
+ */
+export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "spec">): Promise<Checked<RunningMock>> {
+  const { startMock } = await import("./6-serve/mock.ts");
+  return startMock({ ...DEFAULT_SOURCE, ...DEFAULT_MOCK, ...options });
 }
 
 /** Gives a `specwright.config.js` its types; the value is the argument. */

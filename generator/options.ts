@@ -48,6 +48,17 @@ export interface PrintOptions extends SourceOptions {
   readonly importExtension: ImportExtension;
 }
 
+/** How generated code comes to run in this process. */
+export interface LoadOptions extends SourceOptions {
+  /** A folder that `generate` has written; its code runs instead of code that is generated now. */
+  readonly generated?: string | undefined;
+  /**
+   * A folder in which what was made is kept for the next time, and into which nobody else can write: the code in it is
+   * run. Absent: nothing is kept.
+   */
+  readonly cache?: string | undefined;
+}
+
 export interface GenerateOptions extends PrintOptions {
   /** Output folder. */
   readonly output: string;

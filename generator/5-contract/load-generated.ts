@@ -6,20 +6,14 @@ import type { JsonObject } from "../1-document/json.ts";
 import { type Loaded, loadDocument } from "../1-document/load.ts";
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import { printFiles } from "../generate.ts";
-import { DEFAULT_GENERATE, type SourceOptions } from "../options.ts";
+import { DEFAULT_GENERATE, type LoadOptions, type SourceOptions } from "../options.ts";
 import { type Entry, entryKey, type Kept, readEntry, writeCompiled, writeEntry } from "./program/cache.ts";
 import { link } from "./program/link.ts";
 import { ENTRIES, type Program, programOf } from "./program/program.ts";
 import { MissingModule, type ReadModule, scriptOf } from "./program/script.ts";
 
+export type { LoadOptions } from "../options.ts";
 export type { Program } from "./program/program.ts";
-
-export interface LoadOptions extends SourceOptions {
-  /** A folder that `generate` has written; its code runs instead of code that is generated now. */
-  readonly generated?: string | undefined;
-  /** Where what was made is kept for the next time: see `privateFolder`. Absent: nowhere. */
-  readonly cache?: string | undefined;
-}
 
 /** A description and its code. */
 export interface Running {
@@ -37,8 +31,11 @@ export interface Running {
  * with the description or with that folder is a diagnostic.
  */
 export async function loadGenerated(options: LoadOptions): Promise<Checked<Running>> {
-  const { cache, generated, ...source } = options;
-  const place = cache === undefined ? undefined : { folder: cache, key: entryKey([generated, resolved(source)]) };
+  const { cache, generated } = options;
+  const place =
+    cache === undefined
+      ? undefined
+      : { folder: cache, key: entryKey([generated && resolve(generated), readingOf(options)]) };
   const kept = place && readEntry(place);
   if (kept) return { value: start(kept, options), diagnostics: kept.diagnostics };
 
@@ -50,9 +47,9 @@ export async function loadGenerated(options: LoadOptions): Promise<Checked<Runni
   return { value: start(written ?? entry, options, loaded), diagnostics };
 }
 
-/** The same description from another working directory is another one. */
-function resolved({ spec, overlays, ...rest }: SourceOptions): SourceOptions {
-  return { ...rest, spec: absolute(spec), overlays: overlays.map(absolute) };
+/** What makes a difference to what is made. The same description from another working directory is another one. */
+function readingOf({ spec, overlays, allowRemote, lenient, rules, limits }: SourceOptions): object {
+  return { spec: absolute(spec), overlays: overlays.map(absolute), allowRemote, lenient, rules, limits };
 }
 
 function absolute(file: string): string {

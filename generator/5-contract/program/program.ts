@@ -2,9 +2,10 @@
 import type * as clientModule from "../../../templates/runtime/client.ts";
 import type { OperationSpec, SecurityScheme, ServerSpec } from "../../../templates/runtime/operation.ts";
 import type { OperationValidation } from "../../../templates/runtime/validation.ts";
-import type { Server } from "../../../templates/server/fetch.ts";
+import type * as fetchModule from "../../../templates/server/fetch.ts";
 import type * as nodeModule from "../../../templates/server/node.ts";
 import type { Options } from "../../../templates/server/options.ts";
+import type * as problemModule from "../../../templates/server/problem.ts";
 import type { Exports } from "./link.ts";
 
 /** Generated code that runs in this process. */
@@ -18,8 +19,11 @@ export interface Program {
   readonly validation: Readonly<Record<string, OperationValidation>>;
   readonly createSender: typeof clientModule.createSender;
   /** Throws a `TypeError` where `handlers` has no function for an operation, or `options.security` none for a scheme. */
-  readonly createServer: (handlers: object, options: Options) => Server;
+  readonly createServer: (handlers: object, options: Options) => fetchModule.Server;
+  /** The same for some of the operations, or for what was made of them. */
+  readonly serverOf: typeof fetchModule.serverOf;
   readonly serve: typeof nodeModule.serve;
+  readonly HttpProblem: typeof problemModule.HttpProblem;
   /** Any other module that was reached, by its path below the output folder: `runtime/result`. */
   readonly module: (path: string) => Exports;
 }
@@ -45,7 +49,9 @@ export function programOf(find: (path: string) => Exports, operations: readonly 
     validation: find("validation")["validation"] as Program["validation"],
     createSender: find("runtime/client")["createSender"] as Program["createSender"],
     createServer: find("server/index")["createServer"] as Program["createServer"],
+    serverOf: find("server/fetch")["serverOf"] as Program["serverOf"],
     serve: find("server/node")["serve"] as Program["serve"],
+    HttpProblem: find("server/problem")["HttpProblem"] as Program["HttpProblem"],
     module: find,
   };
 }
