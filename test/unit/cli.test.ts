@@ -90,7 +90,7 @@ describe("help", () => {
 
 describe("wrong usage: exit 2, and what to write instead", () => {
   test.each<[string, string, string]>([
-    ["no command", "", "specwright: no command: there are generate, validate, bundle\nTry: specwright --help"],
+    ["no command", "", "specwright: no command: there are generate, validate, bundle, mock\nTry: specwright --help"],
     ["an unknown command", "generat", "unknown command generat: did you mean generate?"],
     ["an unknown option", "generate openapi.yaml --ouput x", "unknown option --ouput: did you mean --output?"],
     ["an unknown short option", "generate openapi.yaml -x", "unknown option -x"],
