@@ -3,6 +3,7 @@
 import module from "node:module";
 import type { Command } from "./commands/arguments.ts";
 import { bundleCommand } from "./commands/bundle.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { generateCommand } from "./commands/generate.ts";
 import { commandHelp, programHelp } from "./commands/help.ts";
 import { mockCommand } from "./commands/mock.ts";
@@ -16,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["validate", validateCommand],
   ["bundle", bundleCommand],
   ["mock", mockCommand],
+  ["explain", explainCommand],
 ]);
 
 /** 0 fine, 1 something was found, 2 wrong usage, 3 a bug of ours. */

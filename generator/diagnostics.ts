@@ -35,7 +35,7 @@ export interface Diagnostic {
 
 /** The value of a stage that may fail on what users wrote: both fields are always present. */
 export interface Checked<T> {
-  /** Undefined exactly when a diagnostic of severity `error` says why. */
+  /** Undefined where there is none, for a reason that a diagnostic of severity `error` tells. */
   readonly value: T | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -53,14 +53,15 @@ export async function generate(options: GenerateOptions): Promise<Report> {
 
 /** The same without a folder: the text of every file, written nowhere. */
 export async function printFiles(options: PrintOptions, watch: Stopwatch = new Stopwatch()): Promise<Checked<Printed>> {
-  const { value: loaded, diagnostics: loading } = await watch.time("load", () => loadDocument(options));
-  if (loaded === undefined) return { value: undefined, diagnostics: loading };
-  const checking = await watch.time("check", () => checkDocument(loaded, options));
-  if (hasErrors([...loading, ...checking])) return { value: undefined, diagnostics: [...loading, ...checking] };
+  const { value: read, diagnostics: loading } = await watch.time("load", () => loadDocument(options));
+  if (read === undefined) return { value: undefined, diagnostics: loading };
+  const { loaded, diagnostics: checking } = await watch.time("check", () => checkDocument(read, options));
+  const complaints = [...loading, ...checking];
+  if (hasErrors(complaints)) return { value: undefined, diagnostics: complaints };
 
   const document = await watch.time("upgrade", () => withTags(upgrade(loaded.bundled)));
   const api = await watch.time("build", () => buildApi(document));
-  const diagnostics = [...loading, ...checking, ...renameDiagnostics(api.renames, loaded, options)];
+  const diagnostics = [...complaints, ...renameDiagnostics(api.renames, loaded, options)];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
   const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));

@@ -34,8 +34,8 @@ export async function generate(options: Generation): Promise<Report> {
 export async function validate(options: Source): Promise<{ ok: boolean; diagnostics: readonly Diagnostic[] }> {
   const source = { ...DEFAULT_SOURCE, ...options };
   const { value: loaded, diagnostics: loading } = await loadDocument(source);
-  const checking = loaded === undefined ? [] : await checkDocument(loaded, source);
-  const diagnostics = [...loading, ...checking];
+  const checked = loaded === undefined ? undefined : await checkDocument(loaded, source);
+  const diagnostics = [...loading, ...(checked?.diagnostics ?? [])];
   return { ok: !hasErrors(diagnostics), diagnostics };
 }
 
@@ -45,7 +45,7 @@ export async function validate(options: Source): Promise<{ ok: boolean; diagnost
  */
 export async function bundle(options: Source): Promise<Checked<unknown>> {
   const { value: loaded, diagnostics } = await loadDocument({ ...DEFAULT_SOURCE, ...options });
-  return { value: loaded?.bundled, diagnostics };
+  return { value: hasErrors(diagnostics) ? undefined : loaded?.bundled, diagnostics };
 }
 
 /**

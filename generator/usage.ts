@@ -12,11 +12,17 @@ export function oneOf<const Known extends string>(known: readonly Known[], value
 
 /** ` (did you mean …?)`, or where nothing comes near, what there is. */
 export function suggestion(word: string, known: readonly string[]): string {
-  const [nearest] = known.toSorted((one, other) => distance(word, one) - distance(word, other));
-  if (nearest !== undefined && distance(word, nearest) <= Math.min(word.length - 1, Math.max(2, word.length / 3))) {
-    return `: did you mean ${nearest}?`;
-  }
+  const near = nearest(word, known);
+  if (near !== undefined) return `: did you mean ${near}?`;
   return `: there ${known.length === 1 ? "is" : "are"} ${known.join(", ")}`;
+}
+
+/** The one of `known` that `word` may be a slip of; undefined where nothing comes near. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const [first] = known.toSorted((one, other) => distance(word, one) - distance(word, other));
+  const isNear =
+    first !== undefined && distance(word, first) <= Math.min(word.length - 1, Math.max(2, word.length / 3));
+  return isNear ? first : undefined;
 }
 
 /** How many characters to insert, delete or replace to get from one word to the other (Levenshtein). */

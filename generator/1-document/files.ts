@@ -10,6 +10,7 @@ import type { SourceOptions } from "../options.ts";
 import type { Json } from "./json.ts";
 import { decode, parse } from "./parse.ts";
 import { fetchRemote } from "./remote.ts";
+import type { ReadingRule } from "./rules/reading.ts";
 import { type Mark, Text } from "./text.ts";
 
 export interface SourceFile {
@@ -19,7 +20,7 @@ export interface SourceFile {
 
 /** Why a file is not there; `mark` where the reason stands in the file itself. */
 export interface Failure {
-  readonly rule: string;
+  readonly rule: ReadingRule;
   readonly message: string;
   readonly remedy: string;
   readonly mark?: Mark;

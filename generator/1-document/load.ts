@@ -2,18 +2,20 @@
  * Files → one plain JSON document in the dialect that it is written in: read inside the fence, bundled, overlays
  * applied. Every `$ref` of the answer is local and leads somewhere.
  */
-import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
+import type { Checked, Diagnostic } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
-import { type Kind, kindAt } from "./anatomy.ts";
+import type { Kind } from "./anatomy.ts";
 import { type Broken, type Bundled, bundle } from "./bundle.ts";
 import { diagnose } from "./diagnose.ts";
 import { type Failure, Files, type SourceFile, isFailure } from "./files.ts";
-import { type JsonObject, isObject, replaceAt, removeAt } from "./json.ts";
+import { type JsonObject, isObject } from "./json.ts";
+import { beforeOmissions, omissionOf, omit } from "./omissions.ts";
 import { openReferences } from "./open-references.ts";
 import { applyOverlay } from "./overlay.ts";
 import { child, pointerOf, segmentsOf } from "./pointer.ts";
 import { Provenance } from "./provenance.ts";
 import { Resolver } from "./resolve.ts";
+import { READING } from "./rules/reading.ts";
 import type { Mark } from "./text.ts";
 import { type Version, versionOf } from "./version.ts";
 
@@ -23,11 +25,16 @@ export interface Loaded {
   readonly version: Version;
   /** Absolute path or URL of every file that was read, the root first. */
   readonly files: readonly string[];
+  /** What references should have brought that lead nowhere. */
+  readonly missing: ReadonlySet<Kind>;
   /** The place in the user's own files of what stands at a pointer of `bundled`. */
   readonly locate: (pointer: string, part: "key" | "value") => Mark;
 }
 
-/** Never throws for what users wrote: a diagnostic says what is wrong, and where. */
+/**
+ * Never throws for what users wrote: a diagnostic says what is wrong, and where. What references lead nowhere were to
+ * bring is left out, so that all the rest can be looked at even where that is an error.
+ */
 export async function loadDocument(options: SourceOptions): Promise<Checked<Loaded>> {
   const files = new Files(options);
   const root = await files.openRoot(options.spec);
@@ -69,10 +76,21 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     if (!told.has(reference.failure)) diagnostics.push(brokenReference(reference, options.lenient, locate));
     if (reference.failure.mark) told.add(reference.failure);
   }
-  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const legal = broken.reduce((whole, { pointer }) => withoutReference(whole, pointer), document);
-  return { value: { bundled: legal, version, files: files.ids, locate }, diagnostics };
+  const omissions = broken.map(({ pointer, kind }) => omissionOf(segmentsOf(pointer), kind));
+  const value = {
+    bundled: omit(document, omissions),
+    version,
+    files: files.ids,
+    missing: new Set(broken.map(({ kind }) => kind)),
+    locate: (pointer: string, part: "key" | "value") =>
+      locate(pointerOf(beforeOmissions(segmentsOf(pointer), document, omissions)), part),
+  };
+  return { value, diagnostics };
 }
+
+const LENIENT: ReadonlySet<string> = new Set(
+  READING.flatMap(({ name, lenient }) => (lenient === undefined ? [] : name)),
+);
 
 /** What references to these kinds lead to, generation can do without. */
 const DISPENSABLE: ReadonlySet<Kind> = new Set(["example", "link"]);
@@ -83,16 +101,10 @@ function brokenReference(
   locate: (pointer: string, part: "key" | "value") => Mark,
 ): Diagnostic {
   const { rule, message, remedy, mark } = failure;
-  // A schema that is not there may be anything: that is an answer, though hardly the one that was meant.
-  const severity = DISPENSABLE.has(kind) || (lenient && kind === "schema") ? "warning" : "error";
+  // Whoever does without a security scheme lets everybody in.
+  const isOptional = lenient && kind !== "securityScheme" && LENIENT.has(rule);
+  const severity = DISPENSABLE.has(kind) || isOptional ? "warning" : "error";
   return diagnose({ rule, severity, message, remedy }, () => mark ?? locate(child(pointer, "$ref"), "value"));
-}
-
-/** `{}` in the place of a broken reference: any value, an example without one, a link to nowhere. */
-function withoutReference(document: JsonObject, pointer: string): JsonObject {
-  const isMapping = kindAt("document", segmentsOf(pointer)) === undefined;
-  const changed = isMapping ? removeAt(document, segmentsOf(pointer)) : replaceAt(document, segmentsOf(pointer), {});
-  return isObject(changed) ? changed : document;
 }
 
 function failed({ rule, message, remedy, mark }: Failure): Diagnostic {

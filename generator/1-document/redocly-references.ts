@@ -4,6 +4,7 @@ import { mapChildren, type Kind } from "./anatomy.ts";
 import { type Json, type JsonObject, isObject, member, valueAt } from "./json.ts";
 import { isMappingReference } from "./open-references.ts";
 import { segmentsOf } from "./pointer.ts";
+import { TOP, type Trail, pointerOfTrail } from "./trail.ts";
 
 /** Every local reference of `bundled`, by its text. Redocly would resolve them again, extensions and files included. */
 export function localReferences(document: Document, bundled: JsonObject): ResolvedRefMap {
@@ -37,6 +38,22 @@ function collect(node: JsonObject, kind: Kind, add: (ref: string) => void): void
     collect(below, kindBelow, add);
     return below;
   });
+}
+
+/** The references whose target is not there, with what should have stood in their place. */
+export function danglingReferences(
+  document: JsonObject,
+): readonly { readonly steps: readonly string[]; readonly kind: Kind }[] {
+  const found: { readonly steps: readonly string[]; readonly kind: Kind }[] = [];
+  const visit = (node: JsonObject, kind: Kind, here: Trail): JsonObject => {
+    const ref = node["$ref"];
+    if (typeof ref === "string" && valueAt(document, segmentsOf(ref)) === undefined) {
+      found.push({ steps: segmentsOf(pointerOfTrail(here)), kind });
+    }
+    return mapChildren(kind, node, (below, kindBelow, steps) => visit(below, kindBelow, { above: here, steps }));
+  };
+  visit(document, "document", TOP);
+  return found;
 }
 
 /** The loader has seen to it that chains end. */

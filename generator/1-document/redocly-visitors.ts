@@ -1,9 +1,11 @@
 /** All rules of a version as Redocly's walk wants them, each unable to stop the walk. */
 import type { Oas3Rule, Oas3Visitor } from "@redocly/openapi-core";
 import type { Redocly } from "./redocly-types.ts";
-import { BORROWED, RULES } from "./rules/index.ts";
+import { BORROWED } from "./rules/borrowed.ts";
+import { RULES } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
-import { sortStruct, struct } from "./rules/struct.ts";
+import { sortStruct } from "./rules/sort-struct.ts";
+import { struct } from "./rules/struct.ts";
 import type { Version } from "./version.ts";
 
 export interface NamedVisitor {

@@ -36,8 +36,9 @@ export function repairSchema(schema: JsonObject, schemas: Json | undefined): Jso
   return repaired;
 }
 
-/** `info-text`, `path-parameters-defined` and `path-parameters-used`. */
-export function repairDocument(document: JsonObject): JsonObject {
+/** `info-text`, `path-slash`, `path-parameters-defined`, `path-parameters-used` and `security-defined`. */
+export function repairDocument(written: JsonObject): JsonObject {
+  const document = repairPaths(repairSecurity(written));
   const { info, paths } = document;
   const items = isObject(paths) ? Object.entries(paths) : [];
   const repaired = items.map(
@@ -51,6 +52,33 @@ export function repairDocument(document: JsonObject): JsonObject {
     }),
     ...(!isSame && { paths: Object.fromEntries(repaired) }),
   };
+}
+
+function repairPaths(document: JsonObject): JsonObject {
+  const { paths } = document;
+  if (!isObject(paths) || Object.keys(paths).every((path) => path.startsWith("/"))) return document;
+  const slashed = Object.entries(paths).map(
+    ([path, item]) => [path.startsWith("/") ? path : `/${path}`, item] as const,
+  );
+  return { ...document, paths: Object.fromEntries(slashed) };
+}
+
+/** A scheme that is not declared sends nothing, and asks a server for a handler as any other: nobody is let in unasked. */
+function repairSecurity(document: JsonObject): JsonObject {
+  const components = document["components"];
+  const schemes = member(components, "securitySchemes");
+  const requirements = [document, ...operationsIn(document)].flatMap(({ security }) => listOf(security));
+  const names = requirements.flatMap((requirement) => (isObject(requirement) ? Object.keys(requirement) : []));
+  const unknown = names.filter((name) => !name.startsWith("#/") && member(schemes, name) === undefined);
+  if (unknown.length === 0) return document;
+  const added = Object.fromEntries(unknown.map((name) => [name, { type: "mutualTLS" }]));
+  const securitySchemes = { ...(isObject(schemes) && schemes), ...added };
+  return { ...document, components: { ...(isObject(components) && components), securitySchemes } };
+}
+
+function operationsIn({ paths, webhooks }: JsonObject): readonly JsonObject[] {
+  const items = [paths, webhooks].flatMap((map) => (isObject(map) ? Object.values(map) : [])).filter(isObject);
+  return items.flatMap((item) => METHODS.map((method) => item[method])).filter(isObject);
 }
 
 function repairPathItem(path: string, item: JsonObject, document: JsonObject): JsonObject {

@@ -61,7 +61,7 @@ export class Resolver {
       return anchored ? this.descend(file, anchored, passed) : unresolved(`There is no \`$anchor\` for \`${ref}\``);
     }
     const found = this.descend(file, segmentsOf(fragment), passed);
-    return isFailure(found) && found.rule === MISSING ? unresolved(`\`${ref}\` leads nowhere`) : found;
+    return found === missingNode ? unresolved(`\`${ref}\` leads nowhere`) : found;
   }
 
   /** The end of the chain of references that begins at `found`. */
@@ -116,8 +116,8 @@ export function keyOf(place: Place): string {
   return place.file.text.id + pointerOf(place.segments);
 }
 
-const MISSING = "missing-node";
-const missingNode: Failure = { rule: MISSING, message: "", remedy: "" };
+/** Stands for itself: whoever knows the reference has the words. */
+const missingNode: Failure = { rule: "no-unresolved-refs", message: "", remedy: "" };
 
 export const CIRCULAR: Failure = {
   rule: "no-reference-cycle",

@@ -9,7 +9,15 @@ export function buildServers(servers: readonly ServerObject[] | undefined): read
     variables: Object.entries(variables).map(([name, variable]) => ({
       name,
       default: variable.default,
-      enum: variable.enum ?? [],
+      enum: valuesOf(variable),
     })),
   }));
+}
+
+/** With the default, which 3.0 lets be none of them; empty where any text will do. */
+function valuesOf({
+  enum: values = [],
+  default: fallback,
+}: NonNullable<ServerObject["variables"]>[string]): readonly string[] {
+  return values.length === 0 || values.includes(fallback) ? values : [...values, fallback];
 }

@@ -98,9 +98,16 @@ function importNames(names: readonly Code[], from: Code): Code {
       )}\n}`;
 }
 
-/** Webhooks and callbacks are sent, not received. */
+/** Webhooks and callbacks are sent, not received. Of two paths that mean the same, which `lenient` lets be, the first counts. */
 function answered(operations: readonly Operation[]): readonly Operation[] {
-  return operations.filter(({ direction }) => direction === "request");
+  const requests = operations.filter(({ direction }) => direction === "request");
+  const first = new Map<string, Operation>();
+  for (const operation of requests.toReversed()) first.set(routeOf(operation), operation);
+  return requests.filter((operation) => first.get(routeOf(operation)) === operation);
+}
+
+function routeOf({ method, path: template }: Operation): string {
+  return `${method} ${template.replaceAll(/\{[^{}]*\}/g, "{}")}`;
 }
 
 /** Those that some operation asks for: the others need no handler. */

@@ -82,9 +82,11 @@ async function makeAnew(source: SourceOptions): Promise<Checked<Made>> {
 }
 
 async function makeFrom(folder: string, source: SourceOptions): Promise<Checked<Made>> {
-  const { value: loaded, diagnostics: loading } = await loadDocument(source);
-  const diagnostics = loaded === undefined ? loading : [...loading, ...(await checkDocument(loaded, source))];
-  if (loaded === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const { value, diagnostics: loading } = await loadDocument(source);
+  if (value === undefined) return { value: undefined, diagnostics: loading };
+  const { loaded, diagnostics: checking } = await checkDocument(value, source);
+  const diagnostics = [...loading, ...checking];
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const read: ReadModule = (path) => {
     const file = join(folder, path);
     return existsSync(file) ? readFileSync(file, "utf8") : undefined;

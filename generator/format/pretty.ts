@@ -3,7 +3,8 @@ import { type Diagnostic, type Severity, withoutControls } from "../diagnostics.
 
 /** How many diagnostics of one rule are shown with their lines; the rest is counted. */
 const SHOWN_OF_RULE = 3;
-const SHOWN = 12;
+/** How many lines those may take together: a screenful, with what is said after them. */
+const SHOWN_LINES = 45;
 
 const ORDER: readonly Severity[] = ["error", "warning", "info"];
 const COLORS = { error: 31, warning: 33, info: 36, bold: 1, dim: 2 } as const;
@@ -21,7 +22,9 @@ export function formatPretty(diagnostics: readonly Diagnostic[], color: boolean)
     const rest = [...hidden].map(([rule, count]) => `${count} × ${rule}`).join(", ");
     blocks.push(paint(`… and more of the same: ${rest} (\`--format json\` shows all)`, "dim"));
   }
-  return `${blocks.join("\n\n")}\n\n${summary(diagnostics, paint)}\n`;
+  const [first] = sorted;
+  const hint = paint(`specwright explain ${first?.rule ?? ""} says more`, "dim");
+  return `${blocks.join("\n\n")}\n\n${summary(diagnostics, paint)} · ${hint}\n`;
 }
 
 function fewOfEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -31,7 +34,16 @@ function fewOfEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
     counts.set(rule, count);
     return count <= SHOWN_OF_RULE;
   });
-  return few.slice(0, SHOWN);
+  let lines = 0;
+  return few.filter((diagnostic, index) => {
+    lines += heightOf(diagnostic);
+    return index === 0 || lines <= SHOWN_LINES;
+  });
+}
+
+/** Of its block: place, message, lines of the file, remedy, and the empty line after it. */
+function heightOf({ frame }: Diagnostic): number {
+  return 4 + (frame === undefined ? 0 : frame.split("\n").length);
 }
 
 function countByRule(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, number> {

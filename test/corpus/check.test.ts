@@ -23,8 +23,9 @@ async function check(name: string, lenient: boolean): Promise<readonly Diagnosti
   const source = { ...DEFAULT_SOURCE, lenient, spec: fileURLToPath(new URL(`dev/${name}`, corpus)) };
   const { value, diagnostics } = await loadDocument(source);
   if (!value) return diagnostics;
-  upgrade(value.bundled); // an exception would be a bug
-  return [...diagnostics, ...(await checkDocument(value, source))];
+  const checked = await checkDocument(value, source);
+  upgrade(checked.loaded.bundled); // an exception would be a bug
+  return [...diagnostics, ...checked.diagnostics];
 }
 
 /** What Redocly calls an error and is none: each with the reason. */

@@ -90,7 +90,11 @@ describe("help", () => {
 
 describe("wrong usage: exit 2, and what to write instead", () => {
   test.each<[string, string, string]>([
-    ["no command", "", "specwright: no command: there are generate, validate, bundle, mock\nTry: specwright --help"],
+    [
+      "no command",
+      "",
+      "specwright: no command: there are generate, validate, bundle, mock, explain\nTry: specwright --help",
+    ],
     ["an unknown command", "generat", "unknown command generat: did you mean generate?"],
     ["an unknown option", "generate openapi.yaml --ouput x", "unknown option --ouput: did you mean --output?"],
     ["an unknown short option", "generate openapi.yaml -x", "unknown option -x"],
@@ -282,6 +286,35 @@ describe("validate", () => {
     const { code, out } = specwright("validate nowhere.yaml");
     expect(code).toBe(1);
     expect(out).toContain("nowhere.yaml");
+  });
+});
+
+describe("explain", () => {
+  test("says what a rule asks, with an example that breaks it and one that keeps it", () => {
+    const { code, out, error } = specwright("explain path-parameters-defined");
+    expect([code, error]).toEqual([0, ""]);
+    for (const text of [
+      "error, or with --lenient a warning",
+      "This breaks it:",
+      "This keeps it:",
+      '"/pets/{id}"',
+      '"rules"',
+    ]) {
+      expect(out).toContain(text);
+    }
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
+  });
+
+  test("lists all rules, and is named where there is something to explain", () => {
+    expect(specwright("explain").out).toContain("\n  path-parameters-defined ");
+    place("openapi.yaml", ILLEGAL);
+    expect(specwright("validate openapi.yaml").out).toContain("specwright explain path-parameters-");
+  });
+
+  test("helps with a slip of the pen", () => {
+    const { code, error } = specwright("explain path-tempalte");
+    expect(code).toBe(2);
+    expect(error).toContain("unknown rule path-tempalte: did you mean path-template?");
   });
 });
 

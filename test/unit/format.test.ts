@@ -30,7 +30,7 @@ describe("pretty", () => {
         "  Hm.",
         "  → Perhaps.",
         "",
-        "1 error, 1 warning",
+        "1 error, 1 warning · specwright explain r-1 says more",
         "",
       ].join("\n"),
     );
@@ -48,7 +48,15 @@ describe("pretty", () => {
     ).split("\n");
     expect(lines.length).toBeLessThan(30);
     expect(lines).toContain("… and more of the same: 497 × r-1 (`--format json` shows all)");
-    expect(lines.at(-2)).toBe("500 errors");
+    expect(lines.at(-2)).toBe("500 errors · specwright explain r-1 says more");
+  });
+
+  it("shows no more than a screenful of many rules", () => {
+    const lines = print(
+      Array.from({ length: 40 }, (_, index) => ({ ...error, rule: `r-${index}` })),
+      "pretty",
+    ).split("\n");
+    expect(lines.length).toBeLessThan(52);
   });
 });
 

@@ -5,8 +5,23 @@ import type { Rule } from "./rule.ts";
 export const discriminatorMapping: Rule = {
   name: "discriminator-mapping",
   severity: "error",
-  lenient: true,
-  remedy: "Name a schema of `components.schemas`, or write a reference; with `lenient` the entry is left out.",
+  lenient: "the entry is left out",
+  remedy: "Name a schema of `components.schemas`, or write a reference.",
+  explanation: {
+    asks: "The mapping of a discriminator leads to schemas that are there.",
+    why: "A value would choose a type that does not exist.",
+    breaks: `
+      components:
+        schemas:
+          Pet: { discriminator: { propertyName: kind, mapping: { cat: Kat } } }
+          Cat: { type: object }`,
+    keeps: `
+      components:
+        schemas:
+          Pet: { discriminator: { propertyName: kind, mapping: { cat: Cat } } }
+          Cat: { type: object }`,
+  },
+  needs: "schema",
   visitor: () => {
     let schemas: object = {};
     return {

@@ -6,8 +6,25 @@ const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 export const formSchema: Rule = {
   name: "form-schema",
   severity: "warning",
-  lenient: true,
   remedy: "Describe a form by a schema of type `object`, with a property for each field; until then it has no fields.",
+  explanation: {
+    asks: "The schema of a form is an object.",
+    why: "The fields of a form are the properties of that object; without them it has none.",
+    breaks: `
+      paths:
+        /pets:
+          post:
+            requestBody: { content: { multipart/form-data: { schema: { type: string } } } }
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        /pets:
+          post:
+            requestBody:
+              content:
+                multipart/form-data: { schema: { type: object, properties: { name: {} } } }
+            responses: { "200": { description: ok } }`,
+  },
   visitor: () => ({
     MediaType(mediaType, { key, report, location, resolve }) {
       if (!FORM.test(String(key))) return;

@@ -7,8 +7,23 @@ type Report = UserContext["report"];
 export const headerName: Rule = {
   name: "header-name",
   severity: "error",
-  lenient: false,
   remedy: "Write only what HTTP allows there: letters, digits and dashes in names, one line in values.",
+  explanation: {
+    asks: "Names of headers and cookies are tokens of HTTP, and fixed values keep to one line.",
+    why: "A line break would let a value become a header of its own.",
+    breaks: `
+      paths:
+        /pets:
+          get:
+            parameters: [{ name: "Page size", in: header, schema: { type: integer } }]
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        /pets:
+          get:
+            parameters: [{ name: Page-Size, in: header, schema: { type: integer } }]
+            responses: { "200": { description: ok } }`,
+  },
   visitor: () => ({
     Parameter(parameter, { report, location }) {
       if (parameter.in !== "header" && parameter.in !== "cookie") return;

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import { omitted, type Rule } from "./rule.ts";
 
 /** The objects that OpenAPI lets a `$ref` stand for, by Redocly's names. */
 const REFERABLE: ReadonlySet<string> = new Set([
@@ -19,8 +19,27 @@ const REFERABLE: ReadonlySet<string> = new Set([
 export const misplacedReference: Rule = {
   name: "spec-strict-refs",
   severity: "error",
-  lenient: false,
+  lenient: "it is ignored",
   remedy: "Write the object out, or move the reference to each of its entries.",
+  explanation: {
+    asks: "A `$ref` stands only where OpenAPI lets one stand.",
+    why: "Anywhere else nobody follows it, and what it was to bring is missing.",
+    breaks: `
+      paths:
+        /pets:
+          get:
+            responses: { $ref: "#/components/responses" }
+      components:
+        responses: {}`,
+    keeps: `
+      paths:
+        /pets:
+          get:
+            responses: { default: { $ref: "#/components/responses/Error" } }
+      components:
+        responses: { Error: { description: An error } }`,
+  },
+  omits: omitted,
   visitor: () => ({
     ref(_reference, { type, report, location }) {
       if (REFERABLE.has(type.name) || type.name === "SpecExtension") return;

@@ -4,6 +4,17 @@ import type { Rule } from "./rule.ts";
 export const nameChanged: Rule = {
   name: "name-changed",
   severity: "info",
-  lenient: false,
   remedy: "Use that name, or give it another one in the description.",
+  explanation: {
+    asks: "A name of the description is free in generated code.",
+    why: "Another thing has that name already, or it means something in every program; so generated code has a similar one.",
+    breaks: `
+      components:
+        schemas:
+          Promise: { type: string }`,
+    keeps: `
+      components:
+        schemas:
+          Vow: { type: string }`,
+  },
 };

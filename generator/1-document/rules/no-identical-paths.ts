@@ -6,8 +6,32 @@ import type { Oas3Visitor, Rule } from "./rule.ts";
 export const noIdenticalPaths: Rule = {
   name: "no-identical-paths",
   severity: "error",
-  lenient: false,
+  lenient: "clients have both, and servers answer by the first",
   remedy: "Merge the two path items, or remove one: a request could mean either of them.",
+  explanation: {
+    asks: "Two paths that differ only in the names of their parameters have no method in common.",
+    why: "A request could mean either of them.",
+    breaks: `
+      paths:
+        "/pets/{id}":
+          get:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }
+        "/pets/{name}":
+          get:
+            parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        "/pets/{id}":
+          get:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }
+        "/pets/by-name/{name}":
+          get:
+            parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+  },
   visitor: () => visitor((one, other) => shareMethod(one, other)),
 };
 
@@ -15,8 +39,30 @@ export const noIdenticalPaths: Rule = {
 export const noSplitPaths: Rule = {
   name: "no-split-paths",
   severity: "warning",
-  lenient: false,
   remedy: "Merge the two path items: they stand for one path, each for other methods.",
+  explanation: {
+    asks: "A path stands in one path item, whatever its parameters are called.",
+    why: "Such paths are one path to servers and to everybody who reads the description.",
+    breaks: `
+      paths:
+        "/pets/{id}":
+          get:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }
+        "/pets/{name}":
+          put:
+            parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        "/pets/{id}":
+          get:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }
+          put:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+  },
   visitor: () => visitor((one, other) => !shareMethod(one, other)),
 };
 

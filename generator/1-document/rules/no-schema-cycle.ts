@@ -8,8 +8,21 @@ const IN_PLACE = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
 export const noSchemaCycle: Rule = {
   name: "no-schema-cycle",
   severity: "error",
-  lenient: false,
+  lenient: "the schema is anything",
   remedy: "Break the circle: recursion has to go through a property or an item.",
+  explanation: {
+    asks: "A schema does not come back to itself for the same value.",
+    why: "No value could ever be checked against it. Recursion through a property or an item is fine.",
+    breaks: `
+      components:
+        schemas:
+          Tree: { allOf: [{ $ref: "#/components/schemas/Tree" }] }`,
+    keeps: `
+      components:
+        schemas:
+          Tree: { properties: { left: { $ref: "#/components/schemas/Tree" } } }`,
+  },
+  omits: (steps) => ({ steps, instead: {} }),
   visitor: () => ({
     NamedSchemas(schemas, { report, resolve, location }) {
       const states = new Map<unknown, "open" | "done">();

@@ -4,8 +4,20 @@ import type { Rule } from "./rule.ts";
 export const operationIdUnique: Rule = {
   name: "operation-operationId-unique",
   severity: "error",
-  lenient: true,
-  remedy: "Give each operation an `operationId` of its own, or none; with `lenient` names are made unique.",
+  lenient: "names are made unique",
+  remedy: "Give each operation an `operationId` of its own, or none.",
+  explanation: {
+    asks: "Each `operationId` names one operation.",
+    why: "It is the name of a method in generated code, and of the operation in links.",
+    breaks: `
+      paths:
+        /pets: { get: { operationId: list, responses: { "200": { description: ok } } } }
+        /toys: { get: { operationId: list, responses: { "200": { description: ok } } } }`,
+    keeps: `
+      paths:
+        /pets: { get: { operationId: listPets, responses: { "200": { description: ok } } } }
+        /toys: { get: { operationId: listToys, responses: { "200": { description: ok } } } }`,
+  },
   visitor: () => {
     const places = new Map<string, string>();
     return {

@@ -5,8 +5,22 @@ import type { Rule } from "./rule.ts";
 export const pathParametersDefined: Rule = {
   name: "path-parameters-defined",
   severity: "error",
-  lenient: true,
-  remedy: "Declare a parameter of that name with `in: path`; with `lenient` it is a text.",
+  lenient: "it is a text",
+  remedy: "Declare a parameter of that name with `in: path`.",
+  explanation: {
+    asks: "Each template expression of a path has a parameter of that name with `in: path`.",
+    why: "Nobody could say what may stand there.",
+    breaks: `
+      paths:
+        "/pets/{id}": { get: { responses: { "200": { description: ok } } } }`,
+    keeps: `
+      paths:
+        "/pets/{id}":
+          get:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+  },
+  needs: "parameter",
   visitor: () => ({
     Paths(paths, context) {
       for (const { path, method, parameters, location } of operationsOf(paths, context)) {
@@ -25,8 +39,24 @@ export const pathParametersDefined: Rule = {
 export const pathParametersUsed: Rule = {
   name: "path-parameters-used",
   severity: "error",
-  lenient: true,
-  remedy: "Remove the parameter, or give the path a place for it; with `lenient` it is left out.",
+  lenient: "it is left out",
+  remedy: "Remove the parameter, or give the path a place for it.",
+  explanation: {
+    asks: "Each path parameter has a place in the path.",
+    why: "A client would have nowhere to put the value.",
+    breaks: `
+      paths:
+        /pets:
+          get:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        "/pets/{id}":
+          get:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+  },
   visitor: () => {
     const told = new Set<string>();
     return {

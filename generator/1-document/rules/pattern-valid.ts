@@ -5,8 +5,20 @@ import type { Rule } from "./rule.ts";
 export const patternValid: Rule = {
   name: "pattern-valid",
   severity: "error",
-  lenient: true,
-  remedy: "Write it for ECMA-262 (no `(?i)`, `\\A`, `\\Z`, possessive quantifiers); with `lenient` it is left out.",
+  lenient: "it is left out",
+  remedy: "Write it for ECMA-262 (no `(?i)`, `\\A`, `\\Z`, possessive quantifiers).",
+  explanation: {
+    asks: "A `pattern` is a regular expression of ECMA-262.",
+    why: "JSON Schema means that dialect, and JavaScript has no other.",
+    breaks: `
+      components:
+        schemas:
+          Code: { type: string, pattern: "(?i)[a-z" }`,
+    keeps: `
+      components:
+        schemas:
+          Code: { type: string, pattern: "^[A-Za-z]+$" }`,
+  },
   visitor: () => ({
     Schema(schema, { report, location }) {
       if (typeof schema !== "object") return;

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkDocument } from "../../../generator/1-document/check.ts";
-import { loadDocument } from "../../../generator/1-document/load.ts";
-import { BORROWED, RULES } from "../../../generator/1-document/rules/index.ts";
+import { type Loaded, loadDocument } from "../../../generator/1-document/load.ts";
+import { ALL } from "../../../generator/1-document/rules/index.ts";
 import type { Diagnostic } from "../../../generator/diagnostics.ts";
 import { DEFAULT_SOURCE, type SourceOptions } from "../../../generator/options.ts";
 import { withFiles } from "../../support/description-folder.ts";
@@ -10,13 +10,24 @@ import { withFiles } from "../../support/description-folder.ts";
 const head = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
 const ok = "responses: { 200: { description: d } }";
 
+interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly loaded: Loaded | undefined;
+}
+
 /** A row's `given` begins on line 3, unless it says itself what it is. */
-function check(given: string, options: Partial<SourceOptions> = {}): Promise<readonly Diagnostic[]> {
-  const text = /^(openapi|swagger):/.test(given) ? given : head + given;
+async function check(given: string, options: Partial<SourceOptions> = {}): Promise<readonly Diagnostic[]> {
+  return (await inspect(given, options)).diagnostics;
+}
+
+function inspect(given: string, options: Partial<SourceOptions> = {}): Promise<Outcome> {
+  const text = /^(openapi|swagger):/m.test(given) ? given : head + given;
   return withFiles({ "root.yaml": text }, async (folder) => {
     const source = { ...DEFAULT_SOURCE, ...options, spec: join(folder, "root.yaml") };
     const { value, diagnostics } = await loadDocument(source);
-    return [...diagnostics, ...(value ? await checkDocument(value, source) : [])];
+    if (value === undefined) return { diagnostics, loaded: undefined };
+    const checked = await checkDocument(value, source);
+    return { diagnostics: [...diagnostics, ...checked.diagnostics], loaded: checked.loaded };
   });
 }
 
@@ -107,7 +118,7 @@ describe("complaints", () => {
     [
       "a path without a slash",
       `paths:\n  a: { get: { ${ok} } }\n`,
-      ["error path-template 4:3 The path `a` does not begin with a slash."],
+      ["error path-slash 4:3 The path `a` does not begin with a slash."],
     ],
     [
       "a path with a query",
@@ -132,7 +143,7 @@ describe("complaints", () => {
     [
       "a path with a name twice",
       `paths:\n  "/{a}/{a}": { parameters: [{ name: a, in: path, required: true, schema: {} }] }\n`,
-      ["error path-template 4:3 The path `/{a}/{a}` uses the parameter `a` twice."],
+      ["warning path-parameter-repeated 4:3 The path `/{a}/{a}` uses the parameter `a` twice."],
     ],
     [
       "a path with a fragment",
@@ -179,7 +190,7 @@ describe("complaints", () => {
     [
       "a server's variable with another default",
       `servers: [{ url: '/{v}', variables: { v: { enum: [a], default: b } } }]\n${schema("{}")}`,
-      ["error no-undefined-server-variable 3:64 The default of `v` is none of its values."],
+      ["error server-variable-default 3:64 The default of `v` is none of its values."],
     ],
     [
       "a header that is no token",
@@ -368,7 +379,7 @@ describe("severities", () => {
     const diagnostics = await check(broken, { lenient: true });
     expect(diagnostics.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual([
       "warning pattern-valid",
-      "error struct",
+      "warning struct",
     ]);
   });
 
@@ -380,17 +391,115 @@ describe("severities", () => {
   });
 
   it("are of rules that there are, and that may be broken", async () => {
-    const rules = { "pattern-vaild": "off", "security-defined": "warning", struct: "error" } as const;
+    const rules = { "pattern-vaild": "off", "header-name": "warning", struct: "error" } as const;
     const diagnostics = await check(schema("{}"), { rules });
     expect(diagnostics.map(({ message }) => message)).toEqual([
       "There is no rule `pattern-vaild` whose severity could be set.",
-      "What `security-defined` finds can be nothing but an error.",
+      "What `header-name` finds can be nothing but an error.",
     ]);
   });
 });
 
+describe("what lenient goes on without", () => {
+  const rows: readonly [name: string, given: string, path: string, want: unknown][] = [
+    [
+      "a keyword with a wrong value",
+      schema("{ type: string, minLength: two }"),
+      "components.schemas.A",
+      { type: "string" },
+    ],
+    ["a schema that is none", schema("5"), "components.schemas.A", undefined],
+    [
+      "what refers to a schema that is none",
+      `${schema("5")}    B: { $ref: '#/components/schemas/A' }\n`,
+      "components.schemas.B",
+      {},
+    ],
+    [
+      "a parameter without a name",
+      parameter("{ name: a, in: query, schema: {} }, { in: query, schema: {} }, { name: b, in: query, schema: {} }"),
+      "paths./a.get.parameters.1.name",
+      "b",
+    ],
+    ["a parameter in no place", parameter("{ name: a, in: body, schema: {} }"), "paths./a.get.parameters", []],
+    [
+      "a parameter that is there already",
+      parameter("{ name: q, in: query, schema: {} }, { name: q, in: query, schema: { type: string } }"),
+      "paths./a.get.parameters",
+      [{ name: "q", in: "query", schema: {} }],
+    ],
+    [
+      "a media type that is none",
+      "paths: { /a: { post: { requestBody: { content: { json: {}, text/plain: {} } } } } }",
+      "paths./a.post.requestBody.content",
+      { "text/plain": {} },
+    ],
+    ["a path that is none", `paths: { "/a{b": { get: { ${ok} } } }`, "paths", {}],
+    ["paths that are a list", "paths: []", "paths", {}],
+    [
+      "a null where an object should be",
+      `paths: { /a: { get: { ${ok}, parameters: null, requestBody: null } } }`,
+      "paths./a.get",
+      { responses: { 200: { description: "d" } } },
+    ],
+    [
+      "a reference that nobody follows",
+      `paths: { /a: { get: { responses: { $ref: '#/components/responses' } } } }\ncomponents: { responses: {} }`,
+      "paths./a.get",
+      { responses: {} },
+    ],
+    [
+      "a server of a variable that is not there",
+      "servers: [{ url: 'https://{h}/' }, { url: / }]\npaths: {}",
+      "servers",
+      [{ url: "/" }],
+    ],
+    ["a schema within itself", schema("{ allOf: [{ $ref: '#/components/schemas/A' }] }"), "components.schemas.A", {}],
+    ["info", "openapi: 3.1.0\npaths: {}", "info", { title: "", version: "" }],
+    ["paths", "openapi: 3.0.3\ninfo: { title: T, version: '1' }", "paths", {}],
+    [
+      "the second of two broken items, told where it is",
+      parameter(
+        "{ in: query, schema: {} }, { name: a, in: nowhere, schema: {} }, { name: b, in: nowhere, schema: {} }",
+      ),
+      "paths./a.get.parameters",
+      [],
+    ],
+  ];
+
+  it.each(rows)("%s", async (_name, given, path, want) => {
+    const { diagnostics, loaded } = await inspect(given, { lenient: true });
+    expect(diagnostics.filter(({ severity }) => severity === "error").map(line)).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === "warning").length).toBeGreaterThan(0);
+    const steps = path.split(".");
+    expect(
+      steps.reduce<unknown>((node, step) => (node as Readonly<Record<string, unknown>>)[step], loaded?.bundled),
+    ).toEqual(want);
+  });
+
+  it("says of each where it was written, though items before it are gone", async () => {
+    const given = parameter(
+      "{ in: query, schema: {} }, { name: a, in: nowhere, schema: {} }, { name: b, in: query, schema: {}, style: odd }",
+    );
+    const { diagnostics } = await inspect(given, { lenient: true });
+    expect(diagnostics.map((one) => `${one.rule} ${one.location?.pointer}`)).toEqual([
+      "struct #/paths/~1a/get/parameters/0",
+      "struct #/paths/~1a/get/parameters/1/in",
+      "struct #/paths/~1a/get/parameters/2/style",
+      "struct #/paths/~1a/get/parameters/1",
+    ]);
+  });
+});
+
+it("tells all at once: what leads nowhere, and whatever else is wrong, but not what follows from it", async () => {
+  const given = `${parameter("{ $ref: '#/components/parameters/gone' }").replace("/a:", '"/{a}":')}components: { schemas: { A: { type: float } } }\n`;
+  expect((await check(given)).map(line)).toEqual([
+    "error no-unresolved-refs 6:28 `#/components/parameters/gone` leads nowhere.",
+    'error schema-type 8:37 `type` can be one of the following only: "object", "array", "string", "number", "integer", "boolean", "null".',
+  ]);
+});
+
 it("every rule has a name of its own and a remedy", () => {
-  const rules = [...RULES, ...BORROWED];
-  expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
-  expect(rules.filter(({ name, remedy }) => !/^[a-zA-Z0-9-]+$/.test(name) || !remedy.endsWith("."))).toEqual([]);
+  expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length);
+  expect(ALL.filter(({ name, remedy }) => !/^[a-zA-Z0-9-]+$/.test(name) || !remedy.endsWith("."))).toEqual([]);
 });
