@@ -1,14 +1,16 @@
 /**
  * What makes a body of a value, and a value of a body. OpenAPI 3.2 §4.14.
  *
- * JSON, text, bytes and most styles are built in. An operation that needs more refers to it by name: encoders for its
+ * JSON, text, bytes and single values are built in. An operation that needs more refers to it by name: encoders for its
  * requests, decoders for its answers, each a function beside its inverse. So only those who send it bundle them.
  */
-import type { ContentSpec, HeaderSpec } from "./operation.js";
-import type { Slot } from "./styles.js";
+import type { ContentSpec, HeaderSpec, ParameterIn, ValueSpec } from "./operation.js";
 import type { InputError } from "./wire-error.js";
 
 export interface Encoders {
+  /** Arrays, objects, alternatives, and whatever has another style than its place has by default. */
+  readonly styled?: EncodePieces;
+  readonly content?: EncodePieces;
   readonly deepObject?: EncodePieces;
   readonly form?: EncodeBody;
   readonly multipart?: EncodeBody;
@@ -24,8 +26,12 @@ export interface Decoders {
   readonly "json-lines"?: DecodeBody;
 }
 
-/** A value as `name=value` pieces of a query. Throws a `WireError`. */
-export type EncodePieces = (slot: Slot, value: unknown) => readonly string[];
+export interface NamedValue extends ValueSpec {
+  readonly name: string;
+}
+
+/** A value as pieces for its place: `name=value` in a query or a cookie. Throws a `WireError`. */
+export type EncodePieces = (place: ParameterIn, spec: NamedValue, value: unknown) => readonly string[];
 
 /** Throws a `WireError` where the content cannot carry the value. */
 export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => BodyInit;

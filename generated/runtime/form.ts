@@ -6,14 +6,15 @@ import type { Encoders } from "./codec.js";
 import type { ContentSpec } from "./operation.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
-import { claims, decodePairs, encodeValue, type NamedValue } from "./values.js";
+import { claims, decodePairs, encodeContentValue, encodeStyled, encodeValue, type NamedValue } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
 /** Throws a `WireError`. */
 export function encodeForm(content: ContentSpec, value: unknown, encoders: Encoders): string {
   if (!isRecord(value)) throw new WireError("body must be an object");
+  const all: Encoders = { styled: encodeStyled, content: encodeContentValue, ...encoders };
   return Object.entries(value)
-    .flatMap(([name, entry]) => encodeValue("query", fieldOf(content, name, entry), entry, encoders))
+    .flatMap(([name, entry]) => encodeValue("query", fieldOf(content, name, entry), entry, all))
     .join("&");
 }
 

@@ -3,12 +3,12 @@
  * place are joined, and what is wrong with it. OpenAPI 3.2 §4.12.
  */
 import type { Encoders } from "./codec.js";
-import { decodeContent, encodeContent } from "./content.js";
-import { percent, percentDecode } from "./escapes.js";
+import { decodeContent } from "./content.js";
+import { percentDecode } from "./escapes.js";
 import type { ParameterSpec } from "./operation.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
 import { own } from "./records.js";
-import { type Pair, STYLES } from "./styles.js";
+import type { Pair } from "./styles.js";
 import { claims, decodeExpression, decodeHeader, decodePairs, encodeValue } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
@@ -42,14 +42,10 @@ export function encodeParameters(
   for (const spec of specs) {
     const { name, in: place, constant } = spec;
     try {
-      if (place === "querystring") {
-        encoded.query.push(...encodeQuerystring(spec, constant ?? input.querystring));
-        continue;
-      }
-      const value = constant ?? own(input[GROUPS[place]], name);
+      const value = constant ?? (place === "querystring" ? input.querystring : own(input[GROUPS[place]], name));
       const pieces = encodeValue(place, spec, value, encoders);
-      if (place === "path") encoded.path.set(name, joinExpression(spec, value, pieces));
-      else if (place !== "header") encoded[place === "query" ? "query" : "cookies"].push(...pieces);
+      if (place === "path") encoded.path.set(name, expressionOf(value, pieces));
+      else if (place !== "header") encoded[place === "cookie" ? "cookies" : "query"].push(...pieces);
       else if (pieces.length > 0) encoded.headers.push([name, pieces.join(",")]);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
@@ -62,26 +58,11 @@ export function encodeParameters(
 const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 /** An expression must come out as something; `expandPath` looks at whole segments. */
-function joinExpression(
-  { style = "simple", content }: ParameterSpec,
-  value: unknown,
-  pieces: readonly string[],
-): string {
-  if (pieces.length === 0 || value === null || value === "") {
+function expressionOf(value: unknown, [piece]: readonly string[]): string {
+  if (piece === undefined || value === null || value === "") {
     throw new WireError("is required, and neither null nor empty");
   }
-  if (style === "deepObject" || content !== undefined) return pieces.join(",");
-  const { start, between } = STYLES[style];
-  // RFC 6570 §3.2.7: in a matrix, an empty value is its bare name
-  const bare = style === "matrix" ? pieces.map((piece) => piece.replace(/^([^=]*)=$/, "$1")) : pieces;
-  return start + bare.join(between);
-}
-
-/** The whole query is one value: a form as it is, another media type as percent-encoded text. */
-function encodeQuerystring({ content = "text", shape = "any" }: ParameterSpec, value: unknown): readonly string[] {
-  if (value === undefined) return [];
-  const text = encodeContent(content, value, shape);
-  return [content === "form" ? text : percent.encode(text, "")];
+  return piece;
 }
 
 /** What the server finds on the wire. */

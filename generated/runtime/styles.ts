@@ -89,6 +89,14 @@ export function encodePieces({ name, style, explode, escape, shape }: Slot, valu
   return items.length === 0 ? [] : [label + items.join(delimiter === "," ? "," : encodeURIComponent(delimiter))];
 }
 
+/** The pieces of an expression of a path, which has no others beside them. */
+export function joinPieces({ style }: Slot, pieces: readonly string[]): string {
+  const { start, between } = STYLES[style];
+  // RFC 6570 §3.2.7: in a matrix, an empty value is its bare name
+  const bare = style === "matrix" ? pieces.map((piece) => piece.replace(/^([^=]*)=$/, "$1")) : pieces;
+  return start + bare.join(between);
+}
+
 /** `name=value`: the name decoded, the value not yet. */
 export interface Pair {
   readonly name: string;

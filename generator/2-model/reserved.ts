@@ -32,8 +32,8 @@ const OWN_NAMES =
 const SCOPES_OF_OPERATIONS =
   "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options ResponseSpec SecurityHandlers " +
   "SecurityScheme Server ServerOptions call createFacade createServer decodeEvents decodeForm decodeHeader decodeLines " +
-  "decodeMultipart encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart facade input operations options " +
-  "paths send sender serverOf stubs validation";
+  "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart encodeStyled " +
+  "facade input operations options paths send sender serverOf stubs validation";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */
 const MEMBERS =

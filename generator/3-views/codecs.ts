@@ -1,5 +1,6 @@
 /** Which codecs of `runtime/codecs.ts` an operation refers to; the rest of the wire is built into the runtime. */
-import type { Content, ContentCodec, Operation } from "../2-model/api.ts";
+import type { Content, ContentCodec, Operation, ParameterCodec, ParameterIn, Shape } from "../2-model/api.ts";
+import { styleOf } from "../2-model/parameters.ts";
 import { code, type Code } from "./code.ts";
 
 /** By the name that the runtime looks them up with. */
@@ -8,11 +9,28 @@ export type Codecs = Readonly<Record<string, Code>>;
 /** What the requests of the operation need. */
 export function encodersOf({ parameters, body }: Operation): Codecs {
   const contents = body?.contents ?? [];
-  const isDeep = [
-    ...parameters.map(({ codec }) => codec.kind === "style" && codec.style),
-    ...contents.flatMap(({ parts }) => parts.map(({ style }) => style?.style)),
-  ].includes("deepObject");
-  return { ...(isDeep && { deepObject: code`encodeDeepObject` }), ...codecsOf(contents, ENCODERS) };
+  const parts = contents.flatMap((content) => content.parts.map((part) => [content.codec, part] as const));
+  const needs = new Set<string>([
+    ...parameters.map(({ in: place, codec, shape }) => encoderOf(place, codec, shape)),
+    ...parts.map(([form, { style, shape }]) => {
+      const need = style === undefined ? "" : encoderOf("query", { kind: "style", ...style }, shape);
+      return form === "form" && need === "styled" ? "" : need; // which the encoder of forms has for itself
+    }),
+  ]);
+  const values = Object.entries(VALUES).filter(([name]) => needs.has(name));
+  return { ...Object.fromEntries(values), ...codecsOf(contents, ENCODERS) };
+}
+
+const VALUES = { styled: code`encodeStyled`, content: code`encodeContentValue`, deepObject: code`encodeDeepObject` };
+
+/** The one that a value needs; a single value in the style that its place has by default needs none. */
+function encoderOf(place: ParameterIn, codec: ParameterCodec, shape: Shape): keyof typeof VALUES | "" {
+  if (codec.kind === "content") return "content";
+  const { style, allowReserved } = codec;
+  if (style === "deepObject") return style;
+  const isUsual = style === styleOf({}, place).style || style === "form" || style === "cookie";
+  const isSingle = shape.kind === "primitive" && shape.types.length === 1 && shape.types[0] !== "null";
+  return isUsual && isSingle && !allowReserved ? "" : "styled";
 }
 
 /** What the answers to it need. */

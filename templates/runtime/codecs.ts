@@ -1,19 +1,20 @@
 /** The codecs that are not built in, and all of the encoders for who cannot know which will be needed. */
 import type { Encoders } from "./codec.js";
-import { encodeDeepObject } from "./deep-object.js";
 import { encodeEvents } from "./events.js";
 import { encodeForm } from "./form.js";
 import { encodeLines } from "./lines.js";
 import { encodeMultipart } from "./multipart.js";
+import { encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
-export { encodeDeepObject } from "./deep-object.js";
 export { decodeEvents, encodeEvents } from "./events.js";
 export { decodeForm, encodeForm } from "./form.js";
 export { decodeLines, encodeLines } from "./lines.js";
 export { decodeMultipart, encodeMultipart } from "./multipart.js";
-export { decodeHeader } from "./values.js";
+export { decodeHeader, encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
 export const ENCODERS: Encoders = {
+  styled: encodeStyled,
+  content: encodeContentValue,
   deepObject: encodeDeepObject,
   form: encodeForm,
   multipart: encodeMultipart,

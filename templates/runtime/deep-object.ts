@@ -16,28 +16,26 @@ import { WireError } from "./wire-error.js";
 const MAX_DEPTH = 10;
 
 /** `name=value` pieces of a query. Throws a `WireError`. */
-export function encodeDeepObject({ name, escape, shape }: Slot, value: unknown): readonly string[] {
-  return encodeNode({ name: scalarToText(name), escape, shape }, value);
-}
-
-function encodeNode({ name, escape, shape }: Omit<Slot, "style" | "explode">, value: unknown): readonly string[] {
+export function encodeNested({ name, escape, shape }: Nested, value: unknown): readonly string[] {
   if (isAbsent(value, shape)) return [];
   const items = arrayIn(shape)?.items ?? "any";
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => {
       if (isAbsent(item, items)) throw new WireError("holds null, which has no text");
       const key = typeof item === "object" && item !== null ? index : "";
-      return encodeNode({ name: `${name}[${key}]`, escape, shape: items }, item);
+      return encodeNested({ name: `${name}[${key}]`, escape, shape: items }, item);
     });
   }
   if (isRecord(value)) {
     return presentEntries(value, objectIn(shape) ?? { properties: {} }).flatMap(([key, entry, expected]) => {
       if (/[[\]]/.test(key) || key === "") throw new WireError("has a key that is empty or holds a bracket");
-      return encodeNode({ name: `${name}[${scalarToText(key)}]`, escape, shape: expected }, entry);
+      return encodeNested({ name: `${name}[${key}]`, escape, shape: expected }, entry);
     });
   }
-  return [`${percent.encode(name, "")}=${escape.encode(scalarToText(value), "")}`];
+  return [`${percent.encode(scalarToText(name), "")}=${escape.encode(scalarToText(value), "")}`];
 }
+
+type Nested = Pick<Slot, "name" | "escape" | "shape">;
 
 /** What travelled under a key: texts of its own, or keys below it. */
 interface Node {

@@ -2,38 +2,76 @@
  * One named value at its place, to the wire and back, whatever serialises it: a style, `deepObject`, a media type.
  * Parameters, response headers and the properties of forms are all such values.
  */
-import { codecOf, type Encoders } from "./codec.js";
+import { codecOf, type EncodePieces, type Encoders, type NamedValue } from "./codec.js";
 import { decodeContent, encodeContent } from "./content.js";
-import { decodeDeepObject } from "./deep-object.js";
+import { decodeDeepObject, encodeNested } from "./deep-object.js";
 import { crumb, type Escape, percent, percentDecode, reservedInPath, reservedInQuery, verbatim } from "./escapes.js";
 import type { ParameterIn, ValueSpec } from "./operation.js";
 import { splitPair } from "./query.js";
+import { scalarToText } from "./scalars.js";
 import { knows } from "./shapes.js";
-import { decodePieces, encodePieces, type Pair, readPairs, readWhole, type Slot, STYLES } from "./styles.js";
+import {
+  decodePieces,
+  encodePieces,
+  joinPieces,
+  type Pair,
+  readPairs,
+  readWhole,
+  type Slot,
+  STYLES,
+} from "./styles.js";
 import { collect, WireError } from "./wire-error.js";
 
+export type { NamedValue } from "./codec.js";
+
 /** A form's properties travel as a query's do. */
-export type Place = Exclude<ParameterIn, "querystring">;
+export type Place = ParameterIn;
 
-export interface NamedValue extends ValueSpec {
-  readonly name: string;
-}
-
-/** The pieces for the caller to join: none where nothing travels. Throws a `WireError`. */
+/**
+ * The pieces for the caller to join: none where nothing travels. What is more than a single value in the default style
+ * of its place is for the encoders that the operation brings. Throws a `WireError`.
+ */
 export function encodeValue(
   place: Place,
   spec: NamedValue,
   value: unknown,
   encoders: Encoders = {},
 ): readonly string[] {
-  const slot = slotOf(place, spec);
-  if (spec.style === "deepObject") return codecOf(encoders, "deepObject")(slot, value);
-  if (spec.content === undefined) return encodePieces(slot, value);
-  if (value === undefined) return [];
-  const text = encodeContent(spec.content, value, slot.shape);
-  const encoded = slot.escape.encode(place === "header" ? escapeUnicode(text) : text, "");
-  return [isNamed(place) ? `${slot.escape.encode(spec.name, "=")}=${encoded}` : encoded];
+  const { name, style, content, allowReserved, shape = "string" } = spec;
+  if (style === "deepObject") return codecOf(encoders, style)(place, spec, value);
+  if (content !== undefined) return codecOf(encoders, "content")(place, spec, value);
+  const isPlain = style === undefined || style === "form" || style === "cookie";
+  if (!isPlain || allowReserved || typeof shape === "object" || shape === "any" || shape === "null") {
+    return codecOf(encoders, "styled")(place, spec, value);
+  }
+  if (value === undefined || value === null) return [];
+  const escape = escapeOf(place, spec);
+  const text = escape.encode(scalarToText(value), "");
+  return [isNamed(place) ? `${escape.encode(name, "=")}=${text}` : text];
 }
+
+/** A value of any shape by any style of the table. An expression of a path comes as one piece. Throws a `WireError`. */
+export const encodeStyled: EncodePieces = (place, spec, value) => {
+  const slot = { ...slotOf(place, spec), ...(spec.allowReserved && { escape: reservedIn(place) }) };
+  const pieces = encodePieces(slot, value);
+  return place === "path" && pieces.length > 0 ? [joinPieces(slot, pieces)] : pieces;
+};
+
+/** A value by the media type that the description gives it. Throws a `WireError`. */
+export const encodeContentValue: EncodePieces = (place, { name, content = "text", shape = "any", ...spec }, value) => {
+  if (value === undefined) return [];
+  const text = encodeContent(content, value, shape);
+  if (place === "querystring") return [content === "form" ? text : percent.encode(text, "")];
+  const escape = spec.allowReserved ? reservedIn(place) : escapeOf(place, spec);
+  const encoded = escape.encode(place === "header" ? escapeUnicode(text) : text, "");
+  return [isNamed(place) ? `${escape.encode(name, "=")}=${encoded}` : encoded];
+};
+
+/** `filter[name]=x`, whatever the place. Throws a `WireError`. */
+export const encodeDeepObject: EncodePieces = (place, spec, value) => {
+  const escape = spec.allowReserved ? reservedIn(place) : percent;
+  return encodeNested({ name: spec.name, escape, shape: spec.shape ?? "any" }, value);
+};
 
 /** The value of a header, from its text. Throws a `WireError`. */
 export function decodeHeader(spec: ValueSpec, text: string): unknown {
@@ -97,10 +135,14 @@ function slotOf(place: Place, spec: NamedValue): Slot {
   };
 }
 
-function escapeOf(place: Place, { style, allowReserved }: NamedValue): Escape {
+function escapeOf(place: Place, { style }: Pick<ValueSpec, "style">): Escape {
   if (place === "header") return verbatim;
-  if (style === "cookie") return crumb;
-  if (!allowReserved) return percent;
+  return style === "cookie" ? crumb : percent;
+}
+
+/** Of `allowReserved`, which is undressed as everything percent-encoded is. */
+function reservedIn(place: Place): Escape {
+  if (place === "header") return verbatim;
   return place === "path" ? reservedInPath : reservedInQuery;
 }
 

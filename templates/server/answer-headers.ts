@@ -1,4 +1,5 @@
 /** The headers of an answer: documented ones by their schema and style, others as they are, and all of them safe. */
+import { ENCODERS } from "../runtime/codecs.js";
 import type { ResponseSpec } from "../runtime/operation.js";
 import type { Validator } from "../runtime/validation.js";
 import { encodeValue } from "../runtime/values.js";
@@ -40,7 +41,7 @@ export function encodeAnswerHeaders(
 
 function encodeHeader(spec: Parameters<typeof encodeValue>[1], value: unknown): readonly string[] {
   try {
-    return encodeValue("header", spec, value);
+    return encodeValue("header", spec, value, ENCODERS);
   } catch (error) {
     if (error instanceof WireError) reject(spec.name, error.message);
     throw error;

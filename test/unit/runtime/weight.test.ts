@@ -60,5 +60,5 @@ test.each([
   expect(modules.filter((module) => CODECS.has(module))).toEqual(codecs);
   expect(modules.filter((module) => OPT_IN.has(module))).toEqual([]);
   // raise it with a reason
-  expect(size).toBeLessThan(codecs.length === 0 ? 7_800 : 9_800);
+  expect(size).toBeLessThan(codecs.length === 0 ? 6_000 : 8_000);
 });
