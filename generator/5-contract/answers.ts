@@ -1,0 +1,160 @@
+/** An answer, as it was received, against what the description promises of it. */
+import type { Document } from "../1-document/openapi.ts";
+import type { DescribedContent, DescribedHeader, DescribedOperation, DescribedResponse } from "./description.ts";
+import type { Complaint, Judge } from "./judge.ts";
+import { contentFor } from "./media.ts";
+import type { Problem } from "./problem.ts";
+import { headerReadings, parseJson } from "./wire/parse.ts";
+
+/** As it travelled; the body is whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What the description says, and who judges by it. */
+export interface Law {
+  readonly document: Document;
+  readonly judge: Judge;
+  /** Where a schema stands. */
+  readonly pointerOf: (complaint: Complaint) => string | undefined;
+}
+
+/** The response that is promised for a status: by code, by range, by default. OpenAPI 3.2 §4.16 */
+export function promisedFor({ responses }: DescribedOperation, status: number): DescribedResponse | undefined {
+  for (const key of [`${status}`, `${Math.trunc(status / 100)}XX`, "default"]) {
+    const found = responses.find((response) => response.status.toUpperCase() === key.toUpperCase());
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** RFC 9110 §6.4.1: these have no body, whatever is described. */
+export function isBodiless(method: string, status: number): boolean {
+  return method === "HEAD" || [204, 205, 304].includes(status);
+}
+
+/** The content that the answer is of; undefined where it has none, or an undescribed one. */
+export function contentOfAnswer(operation: DescribedOperation, { status, headers }: Answer): DescribedContent | undefined {
+  const promised = promisedFor(operation, status);
+  if (promised === undefined || isBodiless(operation.method, status)) return undefined;
+  return contentFor(promised.contents, headers.get("content-type") ?? "");
+}
+
+export function problemsOfAnswer(law: Law, operation: DescribedOperation, answer: Answer): readonly Problem[] {
+  const promised = promisedFor(operation, answer.status);
+  if (promised === undefined) {
+    return [
+      {
+        kind: "undocumented-status",
+        message: `The answer has the status ${answer.status}, and the description promises ${listOf(operation)}.`,
+        place: { in: "status" },
+        pointer: `${operation.pointer}/responses`,
+      },
+    ];
+  }
+  const headers = promised.headers.flatMap((header) => problemsOfHeader(law, header, answer));
+  return [...headers, ...problemsOfBody(law, operation, promised, answer)];
+}
+
+function listOf({ responses }: DescribedOperation): string {
+  return responses.length === 0 ? "none" : responses.map(({ status }) => status).join(", ");
+}
+
+function problemsOfHeader({ document, judge }: Law, header: DescribedHeader, { headers }: Answer): readonly Problem[] {
+  const text = headers.get(header.name);
+  const place = { in: "header", name: header.name } as const;
+  if (text === null) {
+    if (!header.required) return [];
+    return [{ kind: "missing-header", message: `The answer lacks the header ${header.name}.`, place, pointer: header.pointer }];
+  }
+  const readings = headerReadings(document, header, text);
+  if (readings.some((reading) => judge.accepts(header.schema, reading, "response"))) return [];
+  const [complaint] = judge.complaints(header.schema, readings[0], "response");
+  const message = `The header ${header.name} is ${JSON.stringify(text).slice(0, 100)}, and ${complaint?.message}.`;
+  return [{ kind: "invalid-header", message, place, pointer: header.pointer }];
+}
+
+function problemsOfBody(
+  law: Law,
+  operation: DescribedOperation,
+  promised: DescribedResponse,
+  { status, headers, bytes }: Answer,
+): readonly Problem[] {
+  if (promised.contents.length === 0 || isBodiless(operation.method, status)) return [];
+  const types = promised.contents.map(({ mediaType }) => mediaType).join(" or ");
+  const place = { in: "body" } as const;
+  const given = headers.get("content-type");
+  if (bytes.byteLength === 0 && !promised.contents.some(({ kind }) => /text|binary|lines|events/.test(kind))) {
+    return [{ kind: "missing-body", message: `The answer has no body, and ${types} is promised.`, place, pointer: promised.pointer }];
+  }
+  const content = given === null ? undefined : contentFor(promised.contents, given);
+  if (content === undefined) {
+    const is = given === null ? "names no content type" : `is of type ${given}`;
+    return [
+      {
+        kind: "wrong-content-type",
+        message: `The answer ${is}, and ${types} is promised.`,
+        place: { in: "header", name: "Content-Type" },
+        pointer: promised.pointer,
+      },
+    ];
+  }
+  const text = textOf(bytes);
+  switch (content.kind) {
+    case "json":
+      return problemsOfJson(law, content, text, "");
+    case "lines":
+      return text.split(/[\n\x1e]/).flatMap((line, index) => (line.trim() === "" ? [] : problemsOfJson(law, content, line, `/${index}`)));
+    case "text":
+      return content.schema === true ? [] : problemsOfText(law, content, text);
+    case "form":
+    case "multipart":
+    case "binary":
+    case "events":
+      return [];
+    default:
+      return content.kind satisfies never;
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function problemsOfJson(law: Law, content: DescribedContent, text: string, pointer: string): readonly Problem[] {
+  const read = parseJson(text);
+  if (read === undefined) {
+    const message = "The body is not valid JSON.";
+    return [{ kind: "malformed-body", message, place: { in: "body", ...(pointer && { pointer }) }, pointer: content.pointer }];
+  }
+  return asProblems(law, content, law.judge.complaints(content.schema, read.value, "response"), pointer);
+}
+
+/** XML and its like are beyond us: only what is a text by its schema is held against it. */
+function problemsOfText(law: Law, content: DescribedContent, text: string): readonly Problem[] {
+  const asText = law.judge.complaints({ type: "string" }, text, "response");
+  const isText = typeof content.schema === "object" && content.schema.type === "string";
+  if (asText.length > 0 || !isText) return [];
+  return asProblems(law, content, law.judge.complaints(content.schema, text, "response"), "");
+}
+
+/** Most schemas fail in one place; where alternatives do, the deepest complaint says most. */
+function asProblems(law: Law, content: DescribedContent, complaints: readonly Complaint[], prefix: string): readonly Problem[] {
+  const told = complaints.filter(({ keyword }) => !/^(?:oneOf|anyOf|if|allOf)$/.test(keyword));
+  const shown = (told.length > 0 ? told : complaints).toSorted((a, b) => depth(b) - depth(a)).slice(0, 3);
+  return shown.map((complaint) => {
+    const pointer = prefix + complaint.pointer;
+    return {
+      kind: "invalid-body",
+      message: `The body${pointer === "" ? "" : ` at ${pointer}`} ${complaint.message}.`,
+      place: { in: "body", ...(pointer !== "" && { pointer }) },
+      pointer: law.pointerOf(complaint) ?? content.pointer,
+    };
+  });
+}
+
+function depth({ pointer }: Complaint): number {
+  return pointer.split("/").length;
+}

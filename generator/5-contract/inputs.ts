@@ -1,0 +1,160 @@
+/** Legal inputs of an operation: the barest, the fullest, and others between; what no request can carry is left out. */
+import { type Json, isObject } from "../1-document/json.ts";
+import type { DescribedContent, DescribedOperation, DescribedParameter } from "./description.ts";
+import type { Judge } from "./judge.ts";
+import { randomOf, seedFor } from "./random.ts";
+import type { Sampler } from "./sampling/sampler.ts";
+import { type Input, requestOf } from "./wire/request.ts";
+import { Uncarriable } from "./wire/styles.ts";
+
+export interface Workshop {
+  readonly sampler: Sampler;
+  readonly judge: Judge;
+  readonly seed: number;
+}
+
+export interface Inputs {
+  readonly inputs: readonly Input[];
+  /** Why there is none, or what is in none of them, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** At most `count` of them. */
+export async function inputsOf(operation: DescribedOperation, count: number, workshop: Workshop): Promise<Inputs> {
+  const notes: string[] = [];
+  const values = new Map<DescribedParameter, readonly Json[]>();
+  for (const parameter of operation.parameters) {
+    const found = await parameterValues(operation, parameter, count, workshop);
+    if (found.values.length > 0) values.set(parameter, found.values);
+    else {
+      notes.push(`The ${parameter.in} parameter ${parameter.name} was not sent: ${found.reason}.`);
+      if (parameter.required) return { inputs: [], notes };
+    }
+  }
+  const bodies: NonNullable<Input["body"]>[] = [];
+  const contents = operation.body?.contents ?? [];
+  for (const content of contents) {
+    const found = bodyValues(content, Math.ceil(count / contents.length), workshop);
+    bodies.push(...found.values.map((value) => ({ content, value })));
+    if (found.values.length === 0) notes.push(`No body of ${content.mediaType} was sent: ${found.reason}.`);
+  }
+  if (operation.body?.required && bodies.length === 0) return { inputs: [], notes };
+  return { inputs: combine(operation, values, interleaved(bodies, contents), count, workshop.seed), notes };
+}
+
+/** One of each content, then the next of each. */
+function interleaved(
+  bodies: readonly NonNullable<Input["body"]>[],
+  contents: readonly DescribedContent[],
+): readonly NonNullable<Input["body"]>[] {
+  const lists = contents.map((content) => bodies.filter((body) => body.content === content));
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
+}
+
+function combine(
+  operation: DescribedOperation,
+  values: ReadonlyMap<DescribedParameter, readonly Json[]>,
+  bodies: readonly NonNullable<Input["body"]>[],
+  count: number,
+  seed: number,
+): readonly Input[] {
+  const random = randomOf(seedFor(seed, operation.id));
+  const isOnlyOne = values.size === 0 && bodies.length === 0;
+  const inputs = Array.from({ length: isOnlyOne ? 1 : count }, (_, index): Input => {
+    const chosen = [...values].flatMap(([parameter, each]): [DescribedParameter, Json][] => {
+      const isThere = parameter.required || (index === 0 ? false : index === 1 || random() < 0.5);
+      const value = each[index % each.length];
+      return isThere && value !== undefined ? [[parameter, value]] : [];
+    });
+    const isBodyThere = operation.body?.required || (index > 0 && (index < 3 || random() < 0.8));
+    const body = isBodyThere && bodies.length > 0 ? bodies[index % bodies.length] : undefined;
+    return { parameters: new Map(withoutQuarrel(chosen)), body };
+  });
+  const known = new Set<string>();
+  return inputs.filter(({ parameters, body }) => {
+    const key = JSON.stringify([...parameters].map(([{ in: place, name }, value]) => [place, name, value]).concat([[body?.content.mediaType ?? "", body?.value ?? null, 0]]));
+    return !known.has(key) && known.add(key);
+  });
+}
+
+/** An exploded object loses its own name: what else is called as its members are would be taken for one. */
+function withoutQuarrel(chosen: readonly [DescribedParameter, Json][]): readonly [DescribedParameter, Json][] {
+  const taken = new Set<string>();
+  return chosen.filter(([parameter, value]) => {
+    const isSpread = parameter.explode && isObject(value) && /^(?:form|cookie)$/.test(parameter.style);
+    const names = (isSpread ? Object.keys(value) : [parameter.name]).map((name) => `${parameter.in} ${name}`);
+    const others = chosen.filter(([other]) => other !== parameter).map(([other]) => `${other.in} ${other.name}`);
+    const isFree = names.every((name) => !taken.has(name)) && (!isSpread || names.every((name) => !others.includes(name)));
+    if (isFree) for (const name of names) taken.add(name);
+    return isFree;
+  });
+}
+
+interface Values {
+  readonly values: readonly Json[];
+  readonly reason: string | undefined;
+}
+
+async function parameterValues(
+  operation: DescribedOperation,
+  parameter: DescribedParameter,
+  count: number,
+  { sampler, seed }: Workshop,
+): Promise<Values> {
+  const place = parameter.in === "querystring" || parameter.mediaType !== undefined ? "query" : parameter.in;
+  const { examples, schema } = parameter;
+  const samples = sampler.sample(schema, { place, count, examples, seed: seedFor(seed, `${operation.id} ${parameter.name}`) });
+  const values: Json[] = [];
+  for (const value of samples.values) if (await travels(operation, parameter, value)) values.push(value);
+  const reason = samples.reason ?? (values.length === 0 ? "no request can carry a value of its schema" : undefined);
+  return { values, reason };
+}
+
+/** Whether anything is left of the value in a request. */
+async function travels(operation: DescribedOperation, parameter: DescribedParameter, value: Json): Promise<boolean> {
+  const path = parameter.in === "path" ? `/{${parameter.name}}` : "/";
+  try {
+    const alone = { ...operation, path };
+    const { query, headers, cookies } = await requestOf(alone, { parameters: new Map([[parameter, value]]), body: undefined });
+    return parameter.in === "path" || query.length + headers.length + cookies.length > 0;
+  } catch (error) {
+    if (error instanceof Uncarriable) return false;
+    throw error;
+  }
+}
+
+function bodyValues(content: DescribedContent, count: number, { sampler, judge, seed }: Workshop): Values {
+  const { kind, schema, examples, pointer } = content;
+  const samples = sampler.sample(schema, { count, examples, seed: seedFor(seed, pointer) });
+  switch (kind) {
+    case "json":
+      return samples;
+    case "text":
+    case "binary":
+      return { values: textsOf(samples.values), reason: undefined };
+    case "lines":
+    case "events":
+      return { values: [samples.values], reason: samples.reason };
+    case "form":
+    case "multipart": {
+      const values = samples.values.map(withoutNothing).filter((value) => isObject(value) && judge.accepts(schema, value, "request"));
+      return { values, reason: samples.reason ?? (values.length === 0 ? "no form can carry a value of its schema" : undefined) };
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Texts of the schema, where it is one of texts; of any other, some text: nobody looks into it. */
+function textsOf(values: readonly Json[]): readonly Json[] {
+  const texts = values.filter((value) => typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value));
+  return texts.length > 0 ? texts : ["some text, über alles"];
+}
+
+/** Null and empty lists do not travel in a form. */
+function withoutNothing(value: Json): Json {
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== null && !(Array.isArray(entry) && entry.length === 0));
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,146 @@
+/** Illegal values near a legal one: each place, in turn, of a wrong type, out of bounds, left out, or one too many. */
+import { type Json, isObject, removeAt, replaceAt, type Steps } from "../../1-document/json.ts";
+import type { Document, Schema, SchemaObject } from "../../1-document/openapi.ts";
+import type { Judge } from "../judge.ts";
+import { conjoined, typeOf } from "../schemas.ts";
+
+export interface Mutant {
+  readonly value: Json;
+  /** `/name left out`, `/page: 101` */
+  readonly about: string;
+  /** JSON Pointer of the place that was changed. */
+  readonly pointer: string;
+}
+
+export interface MutationOptions {
+  readonly document: Document;
+  readonly judge: Judge;
+  /** At most so many, of every kind that there is. */
+  readonly count: number;
+}
+
+/** Those that the judge refuses; none where `schema` accepts everything. */
+export function mutantsOf(schema: Schema, value: Json, { document, judge, count }: MutationOptions): readonly Mutant[] {
+  const byKind = new Map<string, Mutant[]>();
+  for (const { kind, steps, isRemoved, mutant } of changesOf(document, [schema], value, [])) {
+    const known = byKind.get(kind) ?? [];
+    if (known.length >= count) continue;
+    const whole = steps.length === 0 ? mutant : isRemoved ? removeAt(value, steps) : replaceAt(value, steps, mutant);
+    if (judge.accepts(schema, whole, "request")) continue;
+    const pointer = steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    const about = isRemoved ? `${pointer} left out` : `${pointer || "the whole"}: ${excerpt(mutant)}`;
+    byKind.set(kind, [...known, { value: whole, about, pointer }]);
+  }
+  return inTurn([...byKind.values()]).slice(0, count);
+}
+
+function excerpt(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** The first of each, then the second of each: what is left out in the end is more of the same. */
+function inTurn<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
+}
+
+interface Change {
+  /** What it tests: one of each kind is worth more than many of one. */
+  readonly kind: string;
+  readonly steps: Steps;
+  readonly isRemoved: boolean;
+  readonly mutant: Json;
+}
+
+const OF_TYPES: readonly Json[] = [null, true, "text", 1.5, [], {}];
+/** Deeper places are more of the same. */
+const DEPTH = 5;
+
+function changesOf(document: Document, schemas: readonly Schema[], value: Json, steps: Steps): readonly Change[] {
+  const said = schemas.flatMap((schema) => alternativesOf(document, schema));
+  const replaced = (kind: string, mutant: Json): Change => {
+    return { kind: `${kind} ${steps.length}`, steps, isRemoved: false, mutant };
+  };
+  const own = [
+    ...neighboursOf(said, value).map((mutant) => replaced("bound", mutant)),
+    ...OF_TYPES.filter((other) => typeOf(other) !== typeOf(value)).map((mutant) => replaced("type", mutant)),
+  ];
+  if (steps.length >= DEPTH) return own;
+  if (Array.isArray(value)) {
+    const [first] = value;
+    const items = said.flatMap(({ items: each, prefixItems = [] }) => {
+      return [...prefixItems.slice(0, 1), ...(each === undefined ? [] : [each])];
+    });
+    return [...own, ...(first === undefined ? [] : changesOf(document, items, first, [...steps, 0]))];
+  }
+  if (!isObject(value)) return own;
+  const members = Object.entries(value).flatMap(([name, member]) => {
+    const below = said.flatMap(({ properties = {}, additionalProperties }) => {
+      if (Object.hasOwn(properties, name)) return [properties[name] ?? true];
+      return additionalProperties === undefined ? [] : [additionalProperties];
+    });
+    const left = { kind: `required ${steps.length}`, steps: [...steps, name], isRemoved: true, mutant: null };
+    return [left, ...changesOf(document, below, member, [...steps, name])];
+  });
+  return [...own, replaced("extra", { ...value, "x-undescribed": 1 }), ...members];
+}
+
+/** All schemas that may hold of the value: references, compositions and alternatives. */
+function alternativesOf(document: Document, schema: Schema): readonly SchemaObject[] {
+  const found = new Set<SchemaObject>();
+  const waiting = [schema];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const one of conjoined(document, next)) {
+      if (found.has(one)) continue;
+      found.add(one);
+      waiting.push(...(one.oneOf ?? []), ...(one.anyOf ?? []));
+    }
+  }
+  return [...found];
+}
+
+/** Values just across the bounds, and the simplest ones that break a pattern, a format or an enumeration. */
+function neighboursOf(schemas: readonly SchemaObject[], value: Json): readonly Json[] {
+  return schemas.flatMap((schema): readonly Json[] => {
+    if (typeof value === "number") return numbersNear(schema, value);
+    if (typeof value === "string") return textsNear(schema, value);
+    return Array.isArray(value) ? listsNear(schema, value) : [];
+  });
+}
+
+function numbersNear({ enum: values, const: only, ...schema }: SchemaObject, value: number): readonly Json[] {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = schema;
+  return [
+    ...(maximum === undefined ? [] : [maximum + 1]),
+    ...(minimum === undefined ? [] : [minimum - 1]),
+    ...(exclusiveMaximum === undefined ? [] : [exclusiveMaximum]),
+    ...(exclusiveMinimum === undefined ? [] : [exclusiveMinimum]),
+    ...(multipleOf === undefined ? [] : [value + multipleOf / 2]),
+    ...(values === undefined && only === undefined ? [] : [987_654]),
+    ...(format === "int32" ? [2 ** 31] : []),
+  ];
+}
+
+function textsNear({ minLength = 0, maxLength, ...schema }: SchemaObject, value: string): readonly Json[] {
+  const { pattern, format, enum: values, const: only } = schema;
+  const isLong = maxLength === undefined || maxLength > 100_000;
+  return [
+    ...(isLong ? [] : [value + "x".repeat(Math.max(1, maxLength + 1 - value.length))]),
+    ...(minLength > 0 ? [[...value].slice(0, minLength - 1).join("")] : []),
+    ...(values === undefined && only === undefined ? [] : ["no-such-value"]),
+    ...(pattern === undefined ? [] : ["!", "\u2603 ~", ""]),
+    ...(format === undefined ? [] : ["!no such format!"]),
+  ];
+}
+
+function listsNear({ minItems = 0, maxItems, uniqueItems }: SchemaObject, value: readonly Json[]): readonly Json[] {
+  const [first] = value;
+  if (first === undefined) return [];
+  const isLong = maxItems === undefined || maxItems > 1_000;
+  return [
+    ...(minItems > 0 ? [value.slice(0, minItems - 1)] : []),
+    ...(isLong ? [] : [Array.from({ length: maxItems + 1 }, (_, index) => value[index % value.length] ?? first)]),
+    ...(uniqueItems === true ? [[...value, first]] : []),
+  ];
+}

@@ -1,0 +1,66 @@
+/** A failing input made smaller, as long as it stays legal and goes on failing the same way. */
+import { type Json, isObject } from "../1-document/json.ts";
+import type { Judge } from "./judge.ts";
+import type { Input } from "./wire/request.ts";
+
+const TRIES = 150;
+
+/** The smallest input that was found within a number of tries. */
+export async function shrinkInput(input: Input, judge: Judge, fails: (input: Input) => Promise<boolean>): Promise<Input> {
+  let smallest = input;
+  let tries = 0;
+  for (let goesOn = true; goesOn && tries < TRIES; ) {
+    goesOn = false;
+    for (const candidate of smallerInputs(smallest, judge)) {
+      if (++tries > TRIES) break;
+      if (!(await fails(candidate))) continue;
+      smallest = candidate;
+      goesOn = true;
+      break;
+    }
+  }
+  return smallest;
+}
+
+function* smallerInputs({ parameters, body }: Input, judge: Judge): Generator<Input> {
+  for (const [parameter, value] of parameters) {
+    if (!parameter.required) yield { parameters: new Map([...parameters].filter(([one]) => one !== parameter)), body };
+    for (const smaller of smallerValues(value)) {
+      if (judge.accepts(parameter.schema, smaller, "request")) yield { parameters: new Map(parameters).set(parameter, smaller), body };
+    }
+  }
+  if (body === undefined) return;
+  for (const value of smallerValues(body.value)) {
+    const isLegal = /events|lines/.test(body.content.kind) || judge.accepts(body.content.schema, value, "request");
+    if (isLegal) yield { parameters, body: { ...body, value } };
+  }
+}
+
+/** The boldest first. */
+export function* smallerValues(value: Json): Generator<Json> {
+  if (typeof value === "string") {
+    const units = [...value];
+    if (units.length > 1) {
+      yield units.slice(0, Math.floor(units.length / 2)).join("");
+      yield units.slice(Math.floor(units.length / 2)).join("");
+      yield units.slice(0, -1).join("");
+      yield units.slice(1).join("");
+    }
+    if (/[^a]/.test(value)) yield value.replaceAll(/[b-z\d]/gi, "a");
+  } else if (typeof value === "number") {
+    for (const smaller of [0, 1, Math.trunc(value / 2), Math.trunc(value)]) {
+      if (Math.abs(smaller) < Math.abs(value)) yield smaller;
+    }
+  } else if (Array.isArray(value)) {
+    for (const index of value.keys()) yield value.toSpliced(index, 1);
+    for (const [index, item] of value.entries()) {
+      for (const smaller of smallerValues(item as Json)) yield value.with(index, smaller); // an item of a JSON array
+    }
+  } else if (isObject(value)) {
+    const entries = Object.entries(value);
+    for (const [name] of entries) yield Object.fromEntries(entries.filter(([other]) => other !== name));
+    for (const [name, member] of entries) {
+      for (const smaller of smallerValues(member)) yield { ...value, [name]: smaller };
+    }
+  }
+}

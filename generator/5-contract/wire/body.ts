@@ -1,0 +1,95 @@
+/** A body of any kind as bytes, by the description alone. */
+import { type Json, isObject } from "../../1-document/json.ts";
+import type { DescribedContent } from "../description.ts";
+import { concrete } from "../media.ts";
+import { percentEncode, piecesOf, scalar, Uncarriable } from "./styles.ts";
+
+export interface Bytes {
+  readonly contentType: string | undefined;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Throws an `Uncarriable`. */
+export async function bytesOf(content: DescribedContent, value: Json): Promise<Bytes> {
+  const contentType = content.kind === "json" && /\*/.test(content.mediaType) ? "application/json" : concrete(content.mediaType);
+  switch (content.kind) {
+    case "json":
+      return { contentType, bytes: utf8(JSON.stringify(value)) };
+    case "text":
+      return { contentType, bytes: utf8(typeof value === "object" ? JSON.stringify(value) : scalar(value)) };
+    case "binary":
+      return { contentType, bytes: utf8(typeof value === "string" ? value : JSON.stringify(value)) };
+    case "form":
+      return { contentType, bytes: utf8(formPairs(content, value).join("&")) };
+    case "multipart": {
+      const response = new Response(await formDataOf(content, value));
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      return { contentType: response.headers.get("content-type") ?? undefined, bytes };
+    }
+    case "lines":
+      return { contentType, bytes: utf8(listOf(value).map((item) => `${JSON.stringify(item)}\n`).join("")) };
+    case "events":
+      return { contentType, bytes: utf8(listOf(value).map((item) => `data: ${JSON.stringify(item)}\n\n`).join("")) };
+    default:
+      return content.kind satisfies never;
+  }
+}
+
+function listOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+/** The pieces of a URL-encoded form. OpenAPI 3.2 §4.15.3 */
+export function formPairs({ encoding }: DescribedContent, value: Json): readonly string[] {
+  if (!isObject(value)) throw new Uncarriable("anything but an object as a form");
+  return Object.entries(value).flatMap(([name, entry]) => {
+    const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+    const pieces = own?.style
+      ? piecesOf(name, own.style, entry)
+      : isFlat(entry) && !/json/i.test(own?.contentType ?? "")
+        ? piecesOf(name, { style: "form", explode: true, allowReserved: false, mediaType: undefined }, entry)
+        : piecesOf(name, { style: "form", explode: true, allowReserved: false, mediaType: "application/json" }, entry);
+    return pieces.map((piece) => `${percentEncode(piece.name ?? "")}=${piece.items.map(percentEncode).join(piece.delimiter)}`);
+  });
+}
+
+/** Single values, and lists of them. */
+function isFlat(value: Json): boolean {
+  if (Array.isArray(value)) return value.every((item: Json) => typeof item !== "object");
+  return typeof value !== "object" || value === null;
+}
+
+/** A multipart form. OpenAPI 3.2 §4.15.4 */
+export async function formDataOf(content: DescribedContent, value: Json): Promise<FormData> {
+  if (!isObject(value)) throw new Uncarriable("anything but an object as a form");
+  const form = new FormData();
+  for (const [name, entry] of Object.entries(value)) {
+    const file = content.files.get(name);
+    const own = Object.hasOwn(content.encoding, name) ? content.encoding[name] : undefined;
+    if (entry === null) continue;
+    if (file !== undefined) {
+      for (const item of file === "many" ? listOf(entry) : [entry]) form.append(name, fileOf(item, own?.contentType));
+    } else if (own?.style) {
+      for (const piece of piecesOf(name, own.style, entry)) form.append(piece.name ?? name, piece.items.join(piece.delimiter));
+    } else {
+      for (const item of listOf(entry)) appendItem(form, name, item, own?.contentType);
+    }
+  }
+  return form;
+}
+
+function appendItem(form: FormData, name: string, item: Json, contentType: string | undefined): void {
+  const isJson = isObject(item) || Array.isArray(item) || /json/i.test(contentType ?? "");
+  if (isJson) form.append(name, new Blob([JSON.stringify(item)], { type: "application/json" }));
+  else if (item !== null) form.append(name, scalar(item));
+}
+
+/** The bytes of a text, of the type that the description wants; it has a name, as files have. */
+export function fileOf(item: Json, contentType: string | undefined): File {
+  const type = concrete(contentType?.split(",")[0]?.trim() ?? "application/octet-stream");
+  return new File([typeof item === "string" ? item : JSON.stringify(item)], "file.bin", { type });
+}
