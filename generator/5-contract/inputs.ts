@@ -1,9 +1,11 @@
 /** Legal inputs of an operation: the barest, the fullest, and others between; what no request can carry is left out. */
 import { type Json, isObject } from "../1-document/json.ts";
+import type { Form } from "../1-document/variants.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "./description.ts";
 import type { Judge } from "./judge.ts";
 import { randomOf, seedFor } from "./random.ts";
 import type { Sampler } from "./sampling/sampler.ts";
+import { formPairs } from "./wire/body.ts";
 import { type Input, requestOf } from "./wire/request.ts";
 import { Uncarriable } from "./wire/styles.ts";
 
@@ -23,6 +25,10 @@ export interface Inputs {
 export async function inputsOf(operation: DescribedOperation, count: number, workshop: Workshop): Promise<Inputs> {
   const notes: string[] = [];
   const values = new Map<DescribedParameter, readonly Json[]>();
+  const needed = new Set(operation.parameters.filter((parameter) => parameter.required || hasWrongDefault(parameter, workshop)));
+  for (const parameter of needed) {
+    if (!parameter.required) notes.push(`The ${parameter.in} parameter ${parameter.name} was always sent: its default is not of its schema.`);
+  }
   for (const parameter of operation.parameters) {
     const found = await parameterValues(operation, parameter, count, workshop);
     if (found.values.length > 0) values.set(parameter, found.values);
@@ -39,7 +45,8 @@ export async function inputsOf(operation: DescribedOperation, count: number, wor
     if (found.values.length === 0) notes.push(`No body of ${content.mediaType} was sent: ${found.reason}.`);
   }
   if (operation.body?.required && bodies.length === 0) return { inputs: [], notes };
-  return { inputs: combine(operation, values, interleaved(bodies, contents), count, workshop.seed), notes };
+  const random = randomOf(seedFor(workshop.seed, operation.id));
+  return { inputs: combine({ operation, values, needed, bodies: interleaved(bodies, contents), count, random }), notes };
 }
 
 /** One of each content, then the next of each. */
@@ -52,18 +59,27 @@ function interleaved(
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
-function combine(
-  operation: DescribedOperation,
-  values: ReadonlyMap<DescribedParameter, readonly Json[]>,
-  bodies: readonly NonNullable<Input["body"]>[],
-  count: number,
-  seed: number,
-): readonly Input[] {
-  const random = randomOf(seedFor(seed, operation.id));
+/** A server fills such a default in, and then refuses it. */
+function hasWrongDefault({ schema }: DescribedParameter, { judge, sampler }: Workshop): boolean {
+  const found = sampler.defaultOf(schema);
+  return found !== undefined && !judge.accepts(schema, found, "request");
+}
+
+interface Ingredients {
+  readonly operation: DescribedOperation;
+  readonly values: ReadonlyMap<DescribedParameter, readonly Json[]>;
+  /** Those that every input has. */
+  readonly needed: ReadonlySet<DescribedParameter>;
+  readonly bodies: readonly NonNullable<Input["body"]>[];
+  readonly count: number;
+  readonly random: () => number;
+}
+
+function combine({ operation, values, needed, bodies, count, random }: Ingredients): readonly Input[] {
   const isOnlyOne = values.size === 0 && bodies.length === 0;
   const inputs = Array.from({ length: isOnlyOne ? 1 : count }, (_, index): Input => {
     const chosen = [...values].flatMap(([parameter, each]): [DescribedParameter, Json][] => {
-      const isThere = parameter.required || (index === 0 ? false : index === 1 || random() < 0.5);
+      const isThere = needed.has(parameter) || (index === 0 ? false : index === 1 || random() < 0.5);
       const value = each[index % each.length];
       return isThere && value !== undefined ? [[parameter, value]] : [];
     });
@@ -91,7 +107,8 @@ function withoutQuarrel(chosen: readonly [DescribedParameter, Json][]): readonly
   });
 }
 
-interface Values {
+/** `reason`: why there is none. */
+export interface Values {
   readonly values: readonly Json[];
   readonly reason: string | undefined;
 }
@@ -124,9 +141,15 @@ async function travels(operation: DescribedOperation, parameter: DescribedParame
   }
 }
 
-function bodyValues(content: DescribedContent, count: number, { sampler, judge, seed }: Workshop): Values {
+/** Bodies of a content, as JSON: bytes are texts, sequences are lists. */
+export function bodyValues(
+  content: DescribedContent,
+  count: number,
+  { sampler, judge, seed }: Workshop,
+  form: Form = "request",
+): Values {
   const { kind, schema, examples, pointer } = content;
-  const samples = sampler.sample(schema, { count, examples, seed: seedFor(seed, pointer) });
+  const samples = sampler.sample(schema, { form, count, examples, seed: seedFor(seed, pointer) });
   switch (kind) {
     case "json":
       return samples;
@@ -138,7 +161,9 @@ function bodyValues(content: DescribedContent, count: number, { sampler, judge, 
       return { values: [samples.values], reason: samples.reason };
     case "form":
     case "multipart": {
-      const values = samples.values.map(withoutNothing).filter((value) => isObject(value) && judge.accepts(schema, value, "request"));
+      const values = samples.values.map(withoutNothing).filter((value) => {
+        return judge.accepts(schema, value, form === "response" ? "promise" : form) && isForm(content, value);
+      });
       return { values, reason: samples.reason ?? (values.length === 0 ? "no form can carry a value of its schema" : undefined) };
     }
     default:
@@ -150,6 +175,16 @@ function bodyValues(content: DescribedContent, count: number, { sampler, judge, 
 function textsOf(values: readonly Json[]): readonly Json[] {
   const texts = values.filter((value) => typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value));
   return texts.length > 0 ? texts : ["some text, über alles"];
+}
+
+/** A form of no fields has no bytes, and is no body. */
+function isForm(content: DescribedContent, value: Json): boolean {
+  try {
+    return formPairs(content, value).length > 0;
+  } catch (error) {
+    if (error instanceof Uncarriable) return false;
+    throw error;
+  }
 }
 
 /** Null and empty lists do not travel in a form. */

@@ -20,17 +20,23 @@ export interface Complaint {
   readonly keyword: string;
 }
 
+/**
+ * In a `request` what is `readOnly` need not be there, in a `response` what is `writeOnly`. A default binds no server but
+ * our own, whose answers have what has one: they are a `promise`.
+ */
+export type JudgedForm = Form | "promise";
+
 export interface Judge {
   /** What is wrong with `value`, at most 20 complaints. */
-  complaints(schema: Schema, value: unknown, form: Form): readonly Complaint[];
-  accepts(schema: Schema, value: unknown, form: Form): boolean;
+  complaints(schema: Schema, value: unknown, form: JudgedForm): readonly Complaint[];
+  accepts(schema: Schema, value: unknown, form: JudgedForm): boolean;
 }
 
-/** In `response` form what is `writeOnly` need not be there, in `request` form what is `readOnly`; a default binds nobody. */
 export function judgeOf(document: Document): Judge {
-  const judges: Record<Form, FormJudge> = {
+  const judges: Record<JudgedForm, FormJudge> = {
     request: new FormJudge(document, "request"),
     response: new FormJudge(document, "response"),
+    promise: new FormJudge(document, "promise"),
   };
   return {
     complaints: (schema, value, form) => judges[form].complaints(schema, value),
@@ -40,14 +46,14 @@ export function judgeOf(document: Document): Judge {
 
 class FormJudge {
   readonly #document: Document;
-  readonly #form: Form;
+  readonly #form: JudgedForm;
   readonly #ajv: Ajv2020;
   readonly #compiled = new Map<Schema, ValidateFunction>();
   /** From what ajv reads to what the description has. */
   readonly #origins = new WeakMap<object, SchemaObject>();
   readonly #added = new Set<string>();
 
-  constructor(document: Document, form: Form) {
+  constructor(document: Document, form: JudgedForm) {
     this.#document = document;
     this.#form = form;
     this.#ajv = new Ajv2020({
@@ -99,16 +105,17 @@ class FormJudge {
     const { $id: _id, $anchor: _anchor, discriminator: _discriminator, ...rest } = schema;
     const copy: Record<string, unknown> = { ...rest };
     for (const { schema: below, path } of subschemas(schema)) put(copy, path, this.#written(below));
-    const required = [...new Set(schema.required)];
-    const waived = new Set(required.filter((name) => !this.#requires(schema, name)));
-    if (waived.size > 0) copy["required"] = required.filter((name) => !waived.has(name));
+    const required = this.#required(schema);
+    if (required.length !== (schema.required ?? []).length) copy["required"] = required;
     if (schema.$ref?.startsWith("#")) copy["$ref"] = this.#reference(schema.$ref);
     this.#origins.set(copy, schema);
     return copy;
   }
 
-  #requires(schema: SchemaObject, name: string): boolean {
-    return variantsOf(this.#document).required(schema, this.#form).includes(name);
+  #required(schema: SchemaObject): readonly string[] {
+    const form = this.#form === "promise" ? "response" : this.#form;
+    const names = variantsOf(this.#document).required(schema, form);
+    return this.#form === "promise" ? names : names.filter((name) => schema.required?.includes(name));
   }
 
   #reference(ref: string): string {

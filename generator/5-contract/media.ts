@@ -36,7 +36,9 @@ export function kindOf(document: Document, mediaType: string, schema: Schema): C
 export function typesIn(document: Document, schema: Schema): readonly string[] {
   const types = new Set<string>();
   someAlternative(document, schema, (one) => {
-    for (const type of typesOf(one)) types.add(type);
+    const named = typesOf(one);
+    for (const type of named) types.add(type);
+    if (named.length > 0) return false;
     if (one.properties !== undefined || one.additionalProperties !== undefined) types.add("object");
     if (one.items !== undefined || one.prefixItems !== undefined) types.add("array");
     return false;

@@ -37,7 +37,9 @@ export function numberArbitrary(schemas: readonly SchemaObject[], isInteger: boo
     .tuple(integers, fc.integer({ min: 0, max: 99 }))
     .map(([number, part]) => number + part / 100)
     .filter((number) => number <= most);
-  const doubles = fc.double({ min: least, max: most, noNaN: true }).map(positiveZero);
+  const doubles = fc.double({ min: least, max: most, noNaN: true }).map((number) => {
+    return Math.abs(number) < 1e-6 ? 0 : number; // others have no plain decimal that is worth its length
+  });
   // few servers read the exponents that other doubles have as text
   return place === "body" ? fc.oneof(integers, hundredths, doubles) : fc.oneof(integers, hundredths);
 }

@@ -3,7 +3,7 @@ import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Document, Schema } from "../../1-document/openapi.ts";
 import type { Form } from "../../1-document/variants.ts";
-import type { Judge } from "../judge.ts";
+import type { Judge, JudgedForm } from "../judge.ts";
 import { conjoined } from "../schemas.ts";
 import { arbitraryOf, type Fill, Unsampleable } from "./arbitrary.ts";
 import type { Place } from "./texts.ts";
@@ -33,6 +33,8 @@ export interface Sampler {
    * Undefined where no legal value was found.
    */
   typical(schema: Schema, options: Omit<SampleOptions, "count">): Json | undefined;
+  /** The default that the description gives for a value of the schema. */
+  defaultOf(schema: Schema): unknown;
   /**
    * All the values that `sample` chooses from, as an arbitrary that shrinks. Not every one of them is legal: ask the
    * judge. Making one throws an `Unsampleable` where there can be none.
@@ -48,7 +50,7 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
     const { form = "request", place = "body", seed, count, examples = [] } = options;
     const found = new Map<string, Json>();
     const keep = (value: unknown): void => {
-      if (found.size >= count || !judge.accepts(schema, value, form)) return;
+      if (found.size >= count || !judge.accepts(schema, value, judgedAs(form))) return;
       found.set(JSON.stringify(value), structuredClone(value) as Json); // JSON, made or from a JSON document
     };
     // half of them at most: a description with many examples is to be tested with more than these
@@ -79,11 +81,11 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
 
   function typical(schema: Schema, options: Omit<SampleOptions, "count">): Json | undefined {
     const { form = "request", place = "body", seed, examples = [] } = options;
-    const given = [...examples, ...examplesOf(schema)].find((example) => judge.accepts(schema, example, form));
+    const given = [...examples, ...examplesOf(schema)].find((example) => judge.accepts(schema, example, judgedAs(form)));
     if (given !== undefined) return given as Json; // from a JSON document
     for (const fill of ["full", "bare"] as const) {
       for (const { value } of draws(make(schema, form, place, fill, true), seed, 5)) {
-        if (value !== undefined && judge.accepts(schema, value, form)) return value;
+        if (value !== undefined && judge.accepts(schema, value, judgedAs(form))) return value;
       }
     }
     return sample(schema, { ...options, count: 1 }).values[0];
@@ -92,6 +94,7 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
   return {
     sample,
     typical,
+    defaultOf: (schema) => conjoined(document, schema).find((one) => one.default !== undefined)?.default,
     arbitrary: (schema, { form = "request", place = "body" } = {}) =>
       fc.oneof(
         { weight: 1, arbitrary: make(schema, form, place, "bare") },
@@ -99,6 +102,11 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
         { weight: 3, arbitrary: make(schema, form, place, "free") },
       ),
   };
+}
+
+/** What is made for an answer is to pass the strictest server, which is ours. */
+function judgedAs(form: Form): JudgedForm {
+  return form === "response" ? "promise" : form;
 }
 
 interface Draw {

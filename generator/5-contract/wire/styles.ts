@@ -25,6 +25,7 @@ export function piecesOf(name: string, { style, explode, mediaType }: Serialisat
     return { name: label, items: [text], delimiter: "" };
   };
   if (mediaType !== undefined) return [single(contentOf(mediaType, value))];
+  if (style === "deepObject" && typeof value !== "object") throw new Uncarriable("a single value as a deep object");
   if (style === "deepObject") return deep(name, value).map(([key, text]) => single(text, key));
   if (value === null) return [];
   const delimiter = { spaceDelimited: " ", pipeDelimited: "|" }[style] ?? ",";

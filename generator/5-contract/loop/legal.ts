@@ -1,0 +1,168 @@
+/** One legal input through the loop, to an answer that the description promises, and back. */
+import type { Json } from "../../1-document/json.ts";
+import { type Law, problemsOfAnswer } from "../answers.ts";
+import type { DescribedContent, DescribedOperation, DescribedParameter, DescribedResponse } from "../description.ts";
+import { essenceOf } from "../media.ts";
+import type { Problem } from "../problem.ts";
+import { conjoined } from "../schemas.ts";
+import { type Credentials, type Secrets } from "../security.ts";
+import { headerOf, type Input, requestOf } from "../wire/request.ts";
+import { percentEncode, piecesOf } from "../wire/styles.ts";
+import type { Loop, Received, Trip } from "./loop.ts";
+import { problemsOfRequest } from "./request.ts";
+import { bodyText, codeValue, comparable } from "./values.ts";
+
+/** What the handler answers. */
+export interface PlannedAnswer {
+  readonly response: DescribedResponse;
+  /** Of the response: a code of its own, of its range, or one that nothing else is described for. */
+  readonly status: number;
+  readonly content: DescribedContent | undefined;
+  readonly body: Json;
+  readonly headers: Readonly<Record<string, Json>>;
+}
+
+export interface LegalCase {
+  readonly operation: DescribedOperation;
+  readonly input: Input;
+  readonly auth: Secrets;
+  readonly credentials: Credentials;
+  readonly answer: PlannedAnswer;
+}
+
+export interface Outcome {
+  readonly trip: Trip;
+  readonly problems: readonly Problem[];
+}
+
+export async function runLegal(law: Law, loop: Loop, given: LegalCase): Promise<Outcome> {
+  const { operation, input, auth, credentials, answer } = given;
+  let received: { readonly what: Received; readonly body: string | undefined } | undefined;
+  const trip = await loop.call(operation, input, auth, async (what) => {
+    received = { what, body: input.body && (await bodyText(input.body.content, what.body)) };
+    return replyOf(answer);
+  });
+  const problem = (kind: Problem["kind"], message: string, pointer = operation.pointer): Outcome => {
+    return { trip, problems: [{ kind, message, pointer }] };
+  };
+  if (trip.request === undefined) return problem("refused-legal", `The client did not send it: ${trip.refusal?.message}.`);
+  const wanted = await requestOf(operation, input, credentials);
+  const ofRequest = await problemsOfRequest(operation, input, wanted, trip.request);
+  if (ofRequest.length > 0) return { trip, problems: ofRequest };
+  if (trip.answer === undefined) return problem("no-answer", `The server did not answer: ${trip.refusal?.message}.`);
+  if (received === undefined) {
+    const text = new TextDecoder().decode(trip.answer.bytes).slice(0, 500);
+    return problem("refused-legal", `The server refused it with ${trip.answer.status}: ${text}`);
+  }
+  const ofInput = await problemsOfInput(law, operation, input, received);
+  if (ofInput.length > 0) return { trip, problems: ofInput };
+  if (trip.answer.status !== answer.status) {
+    return problem("server-error", `The server made ${trip.answer.status} of the handler's ${answer.status}.`, answer.response.pointer);
+  }
+  const ofAnswer = problemsOfAnswer(law, operation, trip.answer);
+  if (ofAnswer.length > 0) return { trip, problems: ofAnswer };
+  return { trip, problems: await problemsOfResult(operation, answer, trip) };
+}
+
+function replyOf({ status, content, body, headers }: PlannedAnswer): object {
+  return {
+    status,
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(content !== undefined && { body: codeValue(content, body), contentType: content.mediaType }),
+  };
+}
+
+const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+
+async function problemsOfInput(
+  { document, judge }: Law,
+  operation: DescribedOperation,
+  input: Input,
+  { what, body }: { readonly what: Received; readonly body: string | undefined },
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const parameter of operation.parameters) {
+    const { in: place, name, schema, pointer } = parameter;
+    const given = input.parameters.get(parameter);
+    const found = await comparable(place === "querystring" ? what.querystring : what[GROUPS[place]][name]);
+    const tell = (message: string): void => {
+      problems.push({ kind: "wrong-input", message, place: { in: place, name }, pointer });
+    };
+    if (given === undefined) {
+      const isDefault = conjoined(document, schema).some((one) => JSON.stringify(one.default ?? null) === JSON.stringify(found));
+      const isConstant = found !== null && parameter.required;
+      if (found !== null && !isDefault && !isConstant && !isSpread(parameter)) {
+        tell(`The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, which was not given.`);
+      }
+    } else if (textOf(parameter, found) !== textOf(parameter, given)) {
+      tell(`The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, and ${JSON.stringify(given)} was given.`);
+    } else if (!judge.accepts(schema, found, "request") && !isSpread(parameter)) {
+      tell(`The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, which is not of its schema.`);
+    }
+  }
+  if (input.body === undefined) return problems;
+  const { content, value } = input.body;
+  const wanted = await bodyText(content, content.kind === "events" ? codeValue(content, value) : value);
+  if (body !== wanted) {
+    const message = `The handler received the body ${body?.slice(0, 200)}, and ${wanted.slice(0, 200)} was given.`;
+    problems.push({ kind: "wrong-input", message, place: { in: "body" }, pointer: content.pointer });
+  }
+  return problems;
+}
+
+/** An exploded object is told by the names of its members, and may be taken for another's. */
+function isSpread({ explode, style, schema, mediaType }: DescribedParameter): boolean {
+  return explode && mediaType === undefined && /^(?:form|cookie)$/.test(style) && typeof schema === "object";
+}
+
+/** In one spelling: a number and its text are the same on the wire. */
+function textOf(parameter: DescribedParameter, value: Json): string {
+  if (parameter.in === "querystring") return JSON.stringify(sorted(value));
+  try {
+    const pieces = piecesOf(parameter.name, parameter, sorted(value));
+    return pieces.map(({ name = "", items, delimiter }) => `${name}=${items.map(percentEncode).join(delimiter)}`).toSorted().join("&");
+  } catch {
+    return JSON.stringify(sorted(value));
+  }
+}
+
+function sorted(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: Json) => sorted(item));
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, sorted(entry)] as const).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+async function problemsOfResult(
+  operation: DescribedOperation,
+  { response, status, content, body, headers }: PlannedAnswer,
+  { result, refusal }: Trip,
+): Promise<readonly Problem[]> {
+  const problem = (message: string): readonly Problem[] => [{ kind: "wrong-result", message, pointer: response.pointer }];
+  if (result === undefined) return problem(`The client threw instead of a result: ${refusal?.message}.`);
+  if (result.status !== status) return problem(`The result has the status ${result.status}, and ${status} was answered: ${String(result.error)}.`);
+  if (result.ok !== status < 300) return problem(`The result is ${result.ok ? "a success" : "a failure"}, and the status is ${status}.`);
+  const isBodiless = content === undefined || operation.method === "HEAD";
+  if (!isBodiless && essenceOf(result.contentType ?? "") !== essenceOf(content.mediaType)) {
+    return problem(`The result is of type ${String(result.contentType)}, and ${content.mediaType} was answered.`);
+  }
+  const found = result.ok ? result.data : result.error;
+  if (isBodiless) {
+    return found === undefined ? [] : problem("The result has a body, and none was answered.");
+  }
+  const wanted = await bodyText(content, codeValue(content, body));
+  const text = await bodyText(content, found);
+  if (text !== wanted) return problem(`The result is ${text.slice(0, 200)}, and ${wanted.slice(0, 200)} was answered.`);
+  for (const [name, value] of Object.entries(headers)) {
+    const own = response.headers.find((header) => header.name === name);
+    const decoded = await comparable(Reflect.get(result.headers, name));
+    if (own && headerText(own, decoded) !== headerText(own, value)) {
+      return problem(`The result's header ${name} is ${JSON.stringify(decoded)}, and ${JSON.stringify(value)} was answered.`);
+    }
+  }
+  return [];
+}
+
+function headerText(header: DescribedResponse["headers"][number], value: Json): string | undefined {
+  return value === null ? undefined : headerOf(header, sorted(value));
+}
+

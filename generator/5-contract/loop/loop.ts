@@ -1,0 +1,133 @@
+/** Generated client → generated server, in memory, and everything that passes between them on record. */
+import type { Json } from "../../1-document/json.ts";
+import type { Answer } from "../answers.ts";
+import type { DescribedOperation } from "../description.ts";
+import type { Program } from "../load-generated.ts";
+import type { Secrets } from "../security.ts";
+import type { Input } from "../wire/request.ts";
+import { codeValue } from "./values.ts";
+
+export const ORIGIN = "http://127.0.0.1:1";
+
+/** What a handler of generated code is given, as far as tests look. */
+export interface Received {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly querystring: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly cookies: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  readonly contentType: string | undefined;
+}
+
+/** What a caller of generated code gets, as far as tests look. */
+export interface Result {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly headers: object;
+  readonly contentType: string | undefined;
+}
+
+export type Handle = (received: Received) => unknown;
+
+export interface Captured {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** One way through the loop, as far as it went. */
+export interface Trip {
+  readonly request: Captured | undefined;
+  readonly answer: Answer | undefined;
+  readonly result: Result | undefined;
+  /** What the client threw instead of a result. */
+  readonly refusal: Error | undefined;
+}
+
+export interface Loop {
+  /** Through the client. */
+  call(operation: DescribedOperation, input: Input, auth: Secrets, handle: Handle): Promise<Trip>;
+  /** Past the client, to the server. */
+  send(request: Request, handle: Handle): Promise<Answer>;
+}
+
+/** `secrets` are what the server takes for right. Operations that the code does not have cannot be called. */
+export function loopOf(program: Program, secrets: Secrets): Loop {
+  let current: Handle = () => undefined;
+  const handlers = Object.fromEntries(
+    Array.from(program.operations.keys(), (id) => [id, async (received: Received) => current(received)]),
+  );
+  const security = Object.fromEntries(
+    Array.from(program.schemes.keys(), (key) => [
+      key,
+      (given: unknown) => given === undefined || JSON.stringify(given) === JSON.stringify(secrets.get(key)),
+    ]),
+  );
+  const large = 64 * 2 ** 20;
+  const limits = { bodyBytes: large, fields: 10_000, parts: 10_000, query: { length: large, pairs: 10_000, depth: 1_000 } };
+  // what fails is looked at here, and need not be told on the standard error stream
+  const silent = { onError: () => undefined, onInvalidResponse: () => undefined };
+  const server = program.createServer(handlers, { security, limits, ...silent });
+
+  async function send(request: Request, handle: Handle): Promise<Answer> {
+    current = handle;
+    const response = await server.fetch(request);
+    const { status, headers } = response;
+    return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+  }
+
+  async function call(operation: DescribedOperation, input: Input, auth: Secrets, handle: Handle): Promise<Trip> {
+    const spec = program.operations.get(idIn(program, operation) ?? "");
+    if (spec === undefined) throw new Error(`the generated code has no operation for ${operation.method} ${operation.path}`);
+    let request: Captured | undefined;
+    let answer: Answer | undefined;
+    const caller = program.createSender({
+      baseUrl: ORIGIN,
+      auth: Object.fromEntries(auth),
+      timeout: 10_000,
+      async fetch(sent) {
+        const { method, url, headers } = sent;
+        const bytes = sent.body === null ? undefined : new Uint8Array(await sent.arrayBuffer());
+        request = { method, url, headers, bytes };
+        const again = new Request(url, { method, headers, ...(bytes && { body: bytes }) });
+        answer = await send(again, handle);
+        const body = [204, 205, 304].includes(answer.status) ? null : answer.bytes;
+        return new Response(body, { status: answer.status, headers: answer.headers });
+      },
+    });
+    try {
+      const result = (await caller(spec, inputOf(input))) as Result; // what every result has
+      return { request, answer, result, refusal: undefined };
+    } catch (error) {
+      return { request, answer, result: undefined, refusal: error instanceof Error ? error : new Error(String(error)) };
+    }
+  }
+
+  return { call, send };
+}
+
+/** The operation of the code that has the same method and path. */
+export function idIn(program: Program, { method, path }: DescribedOperation): string | undefined {
+  for (const [id, spec] of program.operations) if (spec.method === method && spec.path === path) return id;
+  return undefined;
+}
+
+const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+
+/** In the groups that the generated client has. */
+function inputOf({ parameters, body }: Input): object {
+  const input: Record<string, unknown> = {};
+  for (const [parameter, value] of parameters) {
+    if (parameter.in === "querystring") input["querystring"] = value;
+    else {
+      const group = GROUPS[parameter.in];
+      input[group] = { ...(input[group] as Record<string, Json> | undefined), [parameter.name]: value }; // made here
+    }
+  }
+  if (body === undefined) return input;
+  return { ...input, body: codeValue(body.content, body.value), contentType: body.content.mediaType };
+}

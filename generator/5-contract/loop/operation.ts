@@ -1,0 +1,179 @@
+/** All cases of one operation through the loop: legal ones, illegal ones, and answers that nobody promised. */
+import { type Law } from "../answers.ts";
+import type { DescribedOperation } from "../description.ts";
+import { findingOf, type Locate, reportedBody } from "../findings.ts";
+import { inputsOf, type Workshop } from "../inputs.ts";
+import { illegalRequests } from "../mutations/requests.ts";
+import type { Problem } from "../problem.ts";
+import type { Coverage, Finding, OperationReport, SentRequest } from "../report.ts";
+import { credentialsFor, isSendable, NO_CREDENTIALS, type Credentials, type Secrets } from "../security.ts";
+import { shrinkInput } from "../shrink.ts";
+import { fetchable, type Input } from "../wire/request.ts";
+import { answersOf } from "./answers.ts";
+import { type LegalCase, type PlannedAnswer, runLegal } from "./legal.ts";
+import { type Captured, type Loop, ORIGIN } from "./loop.ts";
+import { runSurprise, surprisesOf } from "./surprises.ts";
+
+export interface LoopSetting extends Workshop {
+  readonly law: Law;
+  readonly loop: Loop;
+  readonly locate: Locate;
+  readonly secrets: Secrets;
+  /** Those that look right and are wrong. */
+  readonly wrongSecrets: Secrets;
+  /** Per operation. */
+  readonly maxCases: number;
+  /** A line of shell that does the operation again. */
+  readonly reproduction: (operation: DescribedOperation) => string;
+}
+
+/** More of a kind say the same again. */
+const MOST_FINDINGS = 3;
+
+export async function proveOperation(operation: DescribedOperation, setting: LoopSetting): Promise<OperationReport> {
+  const { law, loop, locate, maxCases } = setting;
+  const notes: string[] = [];
+  const findings = new Map<string, Finding[]>();
+  const cases = { legal: 0, illegal: 0 };
+  const seen = new Map<string, number>();
+
+  function tell(problems: readonly Problem[], about: string, request: SentRequest | undefined, answer: Parameters<typeof findingOf>[1]["answer"]): void {
+    for (const problem of problems) {
+      const known = findings.get(problem.kind) ?? [];
+      if (known.length >= MOST_FINDINGS) continue;
+      const given = { about, request, answer, reproduction: setting.reproduction(operation) };
+      findings.set(problem.kind, [...known, findingOf(problem, given, locate)]);
+    }
+  }
+
+  const count = Math.max(2, Math.ceil(maxCases * 0.4));
+  const { inputs, notes: ofInputs } = await inputsOf(operation, count, setting);
+  const { variants, notes: ofAnswers } = answersOf(operation, Math.max(1, Math.ceil(count / Math.max(1, operation.responses.length))), setting);
+  notes.push(...ofInputs, ...ofAnswers);
+  if (operation.security.length > 0 && !operation.security.every(isSendable)) {
+    notes.push("An alternative of its security was not tried: it asks for two credentials in one place.");
+  }
+  const alternatives = alternativesOf(operation, setting.secrets);
+  const legal = legalCases(operation, { inputs, variants, alternatives }, count);
+  for (const given of legal) {
+    const { trip, problems } = await runLegal(law, loop, given);
+    cases.legal += 1;
+    const key = keyOf(given.answer);
+    if (trip.result?.status === given.answer.status) seen.set(key, (seen.get(key) ?? 0) + 1);
+    const [first] = problems;
+    if (first === undefined) continue;
+    const smallest = await shrinkInput(given.input, law.judge, async (input) => {
+      const again = await runLegal(law, loop, { ...given, input });
+      return again.problems.some(({ kind }) => kind === first.kind);
+    });
+    const last = await runLegal(law, loop, { ...given, input: smallest });
+    tell(last.problems, `legal input, answered with ${key}`, sentRequest(last.trip.request), last.trip.answer);
+    if ([...findings.values()].flat().length >= MOST_FINDINGS) break;
+  }
+
+  const [base] = legal;
+  if (base !== undefined) {
+    for (const surprise of surprisesOf(law, operation, variants.flatMap((variant) => variant.slice(0, 1)))) {
+      const { trip, problems } = await runSurprise(loop, operation, base, surprise);
+      cases.illegal += 1;
+      tell(problems, surprise.about, sentRequest(trip.request), trip.answer);
+    }
+    cases.illegal += await refuseIllegal(operation, base, setting, tell);
+  }
+  return {
+    id: operation.id,
+    method: operation.method,
+    path: operation.path,
+    tags: operation.tags,
+    summary: operation.summary,
+    location: locate(operation.pointer)?.location,
+    cases,
+    coverage: coverageOf(operation, seen),
+    findings: [...findings.values()].flat(),
+    notes,
+  };
+}
+
+interface Alternative {
+  readonly auth: Secrets;
+  readonly credentials: Credentials;
+}
+
+/** Each way to be let in, and without credentials where that is one. */
+function alternativesOf({ security }: DescribedOperation, secrets: Secrets): readonly Alternative[] {
+  const ways = security.filter(isSendable).flatMap((alternative): readonly Alternative[] => {
+    const keys = new Set(alternative.map(({ scheme }) => scheme.key));
+    const auth: Secrets = new Map([...secrets].filter(([key]) => keys.has(key)));
+    const chosen = security.find((one) => one.some(({ scheme }) => scheme.type !== "mutualTLS") && credentialsFor(one, auth));
+    const credentials = credentialsFor(chosen ?? [], auth);
+    return credentials === undefined ? [] : [{ auth, credentials }];
+  });
+  return ways.length > 0 || security.length > 0 ? ways : [{ auth: new Map(), credentials: NO_CREDENTIALS }];
+}
+
+interface Ingredients {
+  readonly inputs: readonly Input[];
+  readonly variants: readonly (readonly PlannedAnswer[])[];
+  readonly alternatives: readonly Alternative[];
+}
+
+/** Every input, and every answer in turn: as many cases as either needs. */
+function legalCases(operation: DescribedOperation, { inputs, variants, alternatives }: Ingredients, count: number): readonly LegalCase[] {
+  const longest = Math.max(0, ...variants.map(({ length }) => length));
+  const answers = Array.from({ length: longest }, (_, index) => variants.flatMap((variant) => variant.slice(index, index + 1))).flat();
+  if (inputs.length === 0 || answers.length === 0 || alternatives.length === 0) return [];
+  const length = Math.max(variants.length, Math.min(count, Math.max(inputs.length, answers.length)));
+  return Array.from({ length }, (_, index) => {
+    const [input, answer, alternative] = [inputs, answers, alternatives].map((list) => list[index % list.length]) as [Input, PlannedAnswer, Alternative]; // none of them is empty
+    return { operation, input, answer, ...alternative };
+  });
+}
+
+type Tell = (problems: readonly Problem[], about: string, request: SentRequest, answer: Parameters<typeof findingOf>[1]["answer"]) => void;
+
+const STATUS_OF = { credentials: 401, "media type": 415, content: 400 } as const;
+
+async function refuseIllegal(operation: DescribedOperation, { input, credentials }: LegalCase, setting: LoopSetting, tell: Tell): Promise<number> {
+  const { law, loop, maxCases, wrongSecrets } = setting;
+  const alternative = operation.security.find((one) => one.length > 0 && credentialsFor(one, wrongSecrets)) ?? [];
+  const wrong = credentialsFor(alternative, wrongSecrets) ?? NO_CREDENTIALS;
+  const given = { ...law, operation, input, credentials, wrong, bodies: Math.ceil(maxCases / 3) };
+  const requests = (await illegalRequests(given)).slice(0, Math.max(4, Math.floor(maxCases * 0.6)));
+  for (const { request, about, place, reason, pointer } of requests) {
+    let entered = false;
+    const answer = await loop.send(fetchable(request, ORIGIN), () => {
+      entered = true;
+      return new Response(null, { status: 204 });
+    });
+    const status = STATUS_OF[reason];
+    // a path that is no value of its parameter may be no path of the description at all
+    const isRefused = answer.status === status || (place?.in === "path" && answer.status === 404);
+    if (isRefused && !entered) continue;
+    const kind = entered ? (reason === "credentials" ? "accepted-unauthorized" : "accepted-illegal") : "wrong-refusal";
+    const message = entered ? "The server let it in." : `The server refused it with ${answer.status}, and not with ${status}.`;
+    const sent = fetchable(request, ORIGIN);
+    const bytes = request.body?.bytes;
+    tell([{ kind, message, ...(place && { place }), pointer }], about, sentRequest({ method: sent.method, url: sent.url, headers: sent.headers, bytes }), answer);
+  }
+  return requests.length;
+}
+
+function sentRequest(captured: Captured): SentRequest;
+function sentRequest(captured: Captured | undefined): SentRequest | undefined;
+function sentRequest(captured: Captured | undefined): SentRequest | undefined {
+  if (captured === undefined) return undefined;
+  const { method, url, headers, bytes } = captured;
+  return { method, url, headers: [...headers], body: reportedBody(bytes) };
+}
+
+function keyOf({ response, content }: PlannedAnswer): string {
+  return `${response.status} ${content?.mediaType ?? ""}`.trim();
+}
+
+export function coverageOf({ responses }: DescribedOperation, seen: ReadonlyMap<string, number>): readonly Coverage[] {
+  return responses.flatMap(({ status, contents }): readonly Coverage[] => {
+    const own = seen.get(status);
+    if (contents.length === 0 || own !== undefined) return [{ status, mediaType: undefined, cases: own ?? 0 }];
+    return contents.map(({ mediaType }) => ({ status, mediaType, cases: seen.get(`${status} ${mediaType}`) ?? 0 }));
+  });
+}

@@ -1,0 +1,97 @@
+/** A request as the generated client has made it, against the same input written out by the description. */
+import type { DescribedOperation } from "../description.ts";
+import { contentFor } from "../media.ts";
+import type { Problem } from "../problem.ts";
+import type { Place } from "../report.ts";
+import type { Input, WireRequest } from "../wire/request.ts";
+import { percentEncode } from "../wire/styles.ts";
+import type { Captured } from "./loop.ts";
+import { bodyText } from "./values.ts";
+
+/** `wanted` is `input`, written out. */
+export async function problemsOfRequest(
+  operation: DescribedOperation,
+  input: Input,
+  wanted: WireRequest,
+  sent: Captured,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const tell = (message: string, place: Place, pointer: string = operation.pointer): void => {
+    problems.push({ kind: "wrong-request", message, place, pointer });
+  };
+  const { pathname, search } = new URL(sent.url);
+  if (sent.method !== operation.method) tell(`The method is ${sent.method}.`, { in: "path" });
+  if (canonical(pathname) !== canonical(wanted.path)) {
+    tell(`The path is ${pathname}, and ${wanted.path} is described.`, { in: "path" });
+  }
+  const [query, wantedQuery] = [search.slice(1).split("&"), wanted.query].map((pieces) => {
+    return pieces.filter((piece) => piece !== "").map(canonical).toSorted().join("&");
+  });
+  if (query !== wantedQuery) tell(`The query is ${search}, and ?${wanted.query.join("&")} is described.`, { in: "query" });
+  for (const [name, value] of wanted.headers) {
+    const found = sent.headers.get(name);
+    if (found !== value) tell(`The header ${name} is ${String(found)}, and ${value} is described.`, { in: "header", name });
+  }
+  const cookies = (sent.headers.get("cookie") ?? "").split("; ").filter((cookie) => cookie !== "").map(canonical).toSorted();
+  if (cookies.join("; ") !== wanted.cookies.map(canonical).toSorted().join("; ")) {
+    tell(`The cookies are ${cookies.join("; ")}, and ${wanted.cookies.join("; ")} are described.`, { in: "cookie" });
+  }
+  return [...problems, ...(await problemsOfBody(operation, input, wanted, sent))];
+}
+
+/** What is percent-encoded without need is the same: RFC 3986 §6.2.2. Delimiters that stand unencoded stay so. */
+function canonical(text: string): string {
+  return text
+    .split(/([/,;=&.])/)
+    .map((piece) => {
+      try {
+        return percentEncode(decodeURIComponent(piece));
+      } catch {
+        return piece;
+      }
+    })
+    .join("")
+    .replaceAll("%2E", ".");
+}
+
+async function problemsOfBody(
+  operation: DescribedOperation,
+  { body }: Input,
+  wanted: WireRequest,
+  { bytes, headers }: Captured,
+): Promise<readonly Problem[]> {
+  const pointer = operation.body?.pointer ?? operation.pointer;
+  const problem = (message: string): readonly Problem[] => [{ kind: "wrong-request", message, place: { in: "body" }, pointer }];
+  if (body === undefined || wanted.body === undefined) return bytes === undefined ? [] : problem("There is a body, and none was given.");
+  if (bytes === undefined) return problem("There is no body, and one was given.");
+  const type = headers.get("content-type") ?? "";
+  if (contentFor([body.content], type) === undefined) return problem(`The body is of type ${type}, and ${body.content.mediaType} was asked for.`);
+  const { content } = body;
+  if (content.kind === "events") return []; // the fields of events are the caller's
+  const response = new Response(bytes, { headers: { "content-type": type } });
+  const [found, described] = await readings(content.kind, response, wanted.body);
+  if (found === described) return [];
+  return problem(`The body is ${excerpt(found)}, and ${excerpt(described)} is described.`);
+
+  async function readings(kind: typeof content.kind, sent: Response, own: NonNullable<WireRequest["body"]>) {
+    if (kind === "multipart") {
+      const wantedForm = new Response(own.bytes, { headers: { "content-type": own.contentType ?? "" } });
+      return Promise.all([sent, wantedForm].map(async (one) => partsOf(await one.formData())));
+    }
+    const texts = [await sent.text(), new TextDecoder().decode(own.bytes)];
+    if (kind === "form") return texts.map((text) => text.split("&").map(canonical).toSorted().join("&"));
+    if (kind === "json") return Promise.all(texts.map(async (text) => bodyText(content, JSON.parse(text))));
+    return texts;
+  }
+}
+
+async function partsOf(form: FormData): Promise<string> {
+  const parts = await Promise.all(
+    Array.from(form, async ([name, value]) => `${name}=${typeof value === "string" ? value : await value.text()}`),
+  );
+  return parts.toSorted().join("\n");
+}
+
+function excerpt(text: string | undefined = ""): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,67 @@
+/** The closed loop: generated client and generated server against each other, and both against the description. */
+import type { Loaded } from "../../1-document/load.ts";
+import type { Document } from "../../1-document/openapi.ts";
+import type { DescribedOperation } from "../description.ts";
+import { locatorOf } from "../findings.ts";
+import { judgeOf, pointersOf } from "../judge.ts";
+import type { Program } from "../load-generated.ts";
+import type { OperationReport } from "../report.ts";
+import { samplerOf } from "../sampling/sampler.ts";
+import type { Secret, Secrets } from "../security.ts";
+import { idIn, loopOf } from "./loop.ts";
+import { proveOperation } from "./operation.ts";
+
+export interface LoopRun {
+  readonly document: Document;
+  readonly program: Program;
+  readonly locate: Loaded["locate"] | undefined;
+  readonly operations: readonly DescribedOperation[];
+  readonly seed: number;
+  readonly maxCases: number;
+  readonly reproduction: (operation: DescribedOperation) => string;
+}
+
+/** Operation by operation, in the order of the description. */
+export async function* runLoop(given: LoopRun): AsyncGenerator<OperationReport> {
+  const { document, program, seed, maxCases, reproduction } = given;
+  const judge = judgeOf(document);
+  let pointers: ReturnType<typeof pointersOf> | undefined;
+  const law = {
+    document,
+    judge,
+    pointerOf: ({ schema }: { readonly schema: object | undefined }) =>
+      schema === undefined ? undefined : (pointers ??= pointersOf(document)).get(schema),
+  };
+  const secrets = secretsFor(program, "right");
+  const setting = {
+    law,
+    judge,
+    sampler: samplerOf(document, judge),
+    loop: loopOf(program, secrets),
+    locate: locatorOf(given.locate),
+    secrets,
+    wrongSecrets: secretsFor(program, "wrong"),
+    seed,
+    maxCases,
+    reproduction,
+  };
+  for (const operation of given.operations) {
+    if (idIn(program, operation) === undefined) yield untested(operation, "The generated code does not have it.");
+    else yield await proveOperation(operation, setting);
+  }
+}
+
+export function untested(operation: DescribedOperation, note: string): OperationReport {
+  const { id, method, path, tags, summary } = operation;
+  return { id, method, path, tags, summary, location: undefined, cases: { legal: 0, illegal: 0 }, coverage: [], findings: [], notes: [note] };
+}
+
+/** One per scheme; no two are alike. */
+function secretsFor({ schemes }: Program, word: string): Secrets {
+  return new Map(
+    Array.from(schemes, ([key, scheme], index): [string, Secret] => {
+      const isBasic = scheme.type === "http" && scheme.scheme.toLowerCase() === "basic";
+      return [key, isBasic ? { username: `${word}-user`, password: `${word}-password` } : `${word}-secret-${index}`];
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+/** JSON as the values that callers and handlers of generated code have, and those as JSON again. */
+import { type Json, isObject, setMember } from "../../1-document/json.ts";
+import type { DescribedContent } from "../description.ts";
+import { concrete } from "../media.ts";
+import { fileOf, formPairs } from "../wire/body.ts";
+
+/** What a caller passes as `body`, or a handler returns as it: bytes are blobs, sequences are lists. */
+export function codeValue(content: DescribedContent, value: Json): unknown {
+  switch (content.kind) {
+    case "json":
+    case "form":
+      return value;
+    case "lines":
+      return list(value);
+    case "events":
+      return list(value).map((item) => ({ data: isObject(item) && typeof item["data"] === "string" ? item["data"] : JSON.stringify(item) }));
+    case "text":
+      return typeof value === "string" ? value : JSON.stringify(value);
+    case "binary":
+      return new Blob([typeof value === "string" ? value : JSON.stringify(value)], { type: concrete(content.mediaType) });
+    case "multipart": {
+      if (!isObject(value)) return value;
+      const form: Record<string, unknown> = {};
+      for (const [name, entry] of Object.entries(value)) {
+        const kind = content.files.get(name);
+        const type = Object.hasOwn(content.encoding, name) ? content.encoding[name]?.contentType : undefined;
+        const files = kind === "many" ? list(entry).map((item) => fileOf(item, type)) : kind && fileOf(entry, type);
+        setMember(form as Record<string, Json>, name, (files ?? entry) as Json); // the member, of whatever type
+      }
+      return form;
+    }
+    default:
+      return content.kind satisfies never;
+  }
+}
+
+function list(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+/** As JSON whose members are in order: bytes as text, sequences as lists. Reads what can be read only once. */
+export async function comparable(value: unknown): Promise<Json> {
+  if (value instanceof Blob) return value.text();
+  if (value === undefined || value === null) return null;
+  if (typeof value === "object" && Symbol.asyncIterator in value) {
+    const items: Json[] = [];
+    for await (const item of value as AsyncIterable<unknown>) items.push(await comparable(item));
+    return items;
+  }
+  if (Array.isArray(value)) return Promise.all(value.map(comparable));
+  if (typeof value === "object") {
+    const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+    const pairs = await Promise.all(entries.map(async ([name, entry]) => [name, await comparable(entry)] as const));
+    return Object.fromEntries(pairs.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  }
+  return typeof value === "number" && value === 0 ? 0 : (value as Json); // a string, a number or a boolean
+}
+
+/** A body in one spelling: in forms a number and its text are the same. */
+export async function bodyText(content: DescribedContent, value: unknown): Promise<string> {
+  const plain = await comparable(value);
+  if (content.kind === "form" || content.kind === "multipart") {
+    const pieces = formPairs({ ...content, encoding: content.kind === "form" ? content.encoding : {} }, plain);
+    // the lines of a text in a multipart form end with CRLF: HTML §4.10.22.8
+    const lines = content.kind === "form" ? pieces : pieces.map((piece) => piece.replaceAll("%0D%0A", "%0A"));
+    return lines.toSorted().join("&");
+  }
+  return typeof plain === "string" ? plain : JSON.stringify(plain);
+}

@@ -1,0 +1,126 @@
+/** `specwright test`: generated code, or a server that runs, against the description. */
+import { REPORTS } from "../5-contract/report/format.ts";
+import { oneOf, UsageError } from "../usage.ts";
+import { readArguments, SOURCE_OPTIONS, type Command, type Values } from "./arguments.ts";
+import { complain, hasColor } from "./print.ts";
+import { readSettings } from "./settings.ts";
+
+const OPTIONS = {
+  url: { type: "string", value: "URL", help: "test the server that runs there instead of generated code" },
+  generated: { type: "string", value: "DIR", help: "test what is in this folder (default: code generated for the run)" },
+  operation: { type: "string", multiple: true, value: "NAME", help: "only this one, by operationId or as `GET /clients`; may be repeated" },
+  tag: { type: "string", multiple: true, value: "NAME", help: "only operations with this tag; may be repeated" },
+  seed: { type: "string", value: "NUMBER", help: "the same seed makes the same cases (default: 1)" },
+  "max-cases": { type: "string", value: "NUMBER", help: "at most about so many cases per operation (default: 100)" },
+  report: { type: "string", value: "FORMAT", help: `${REPORTS.join(", ")} (default: pretty)` },
+  output: { type: "string", short: "o", value: "FILE", help: "write the report there" },
+  auth: { type: "string", multiple: true, value: "SCHEME=VALUE", help: "a credential for the server; user:password for Basic" },
+  unsafe: { type: "boolean", help: "call methods that change something, too: on a server that may be changed" },
+  rate: { type: "string", value: "NUMBER", help: "at most so many requests to the server per second (default: 50)" },
+  "time-limit": { type: "string", value: "SECONDS", help: "begin no operation after that (default: 600)" },
+  ...SOURCE_OPTIONS,
+} as const;
+
+export const testCommand: Command = {
+  summary: "Hold generated code, or a server that runs, to the description",
+  usage: "[spec] [--url URL] [options]",
+  options: OPTIONS,
+  topics: {
+    "Without --url": [
+      ["", "Inputs made of the description go through the generated client and server, which answer all that is described."],
+      ["", "An independent judge reads every request and every answer; illegal ones must be refused."],
+    ],
+    "With --url": [
+      ["", "Only GET, HEAD, OPTIONS, TRACE and QUERY are asked for, unless --unsafe says that the server may be changed."],
+      ["", "Credentials are taken from --auth, or from the environment: SPECWRIGHT_AUTH_<SCHEME>, in upper case."],
+    ],
+  },
+  examples: [
+    ["specwright test openapi.yaml", "is the generated code as described?"],
+    ["specwright test --url http://127.0.0.1:3000 --auth ApiKeyAuth=secret", "does that server keep its word?"],
+    ["specwright test --report json -o proof.json", "for other programs"],
+  ],
+
+  async run(args) {
+    const { spec, values } = readArguments(args, OPTIONS);
+    const format = oneOf(REPORTS, values.report ?? "pretty", "report");
+    const numbers = {
+      ...numberIn(values, "seed", "seed", 0),
+      ...numberIn(values, "max-cases", "maxCases", 1),
+      ...numberIn(values, "rate", "rate", 0.01),
+    };
+    const limit = numberIn(values, "time-limit", "timeLimit", 1).timeLimit;
+    const auth = { ...authFromEnvironment(process.env), ...authOf(values.auth ?? []) };
+    const { source } = await readSettings(spec, values);
+    if (values.url !== undefined && !/^https?:\/\/[^/?#]+[^?#]*$/.test(values.url)) {
+      throw new UsageError(`${values.url} is no http(s) URL that paths can be put behind`);
+    }
+
+    const { test } = await import("../index.ts");
+    const { value: report, diagnostics } = await test({
+      ...source,
+      ...numbers,
+      ...(limit !== undefined && { timeLimit: limit * 1_000 }),
+      url: values.url,
+      generated: values.generated,
+      operations: values.operation ?? [],
+      tags: values.tag ?? [],
+      unsafe: values.unsafe ?? false,
+      auth,
+      onOperation: progressOn(process.stderr),
+    });
+    complain(diagnostics);
+    if (report === undefined) return 1;
+    const { formatReport } = await import("../5-contract/report/format.ts");
+    const color = values.output === undefined && hasColor(process.stdout);
+    const text = await formatReport(report, format, { color });
+    if (values.output === undefined) process.stdout.write(text);
+    else {
+      const { writeFile } = await import("../4-output/write.ts");
+      const hindrances = writeFile(values.output, text);
+      complain(hindrances);
+      if (hindrances.length > 0) return 1;
+    }
+    return report.ok ? 0 : 1;
+  },
+};
+
+function numberIn<Name extends string>(
+  values: Values<typeof OPTIONS>,
+  option: "seed" | "max-cases" | "rate" | "time-limit",
+  name: Name,
+  least: number,
+): { readonly [Key in Name]?: number } {
+  const text = values[option];
+  if (text === undefined) return {};
+  const number = Number(text);
+  if (!Number.isFinite(number) || number < least) throw new UsageError(`--${option} must be a number, ${least} or more`);
+  return { [name]: number } as { readonly [Key in Name]?: number }; // of that one name
+}
+
+function authOf(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 1) throw new UsageError("--auth must be SCHEME=VALUE, SCHEME as the description has it");
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+const PREFIX = "SPECWRIGHT_AUTH_";
+
+/** By the variable's name: which scheme it is for, the description tells. */
+function authFromEnvironment(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const found = Object.entries(environment).filter(([name]) => name.startsWith(PREFIX));
+  return Object.fromEntries(found.map(([name, value = ""]) => [name, value]));
+}
+
+/** A line that is written over and over, where somebody is watching. */
+function progressOn(stream: NodeJS.WriteStream) {
+  if (!stream.isTTY) return undefined;
+  return ({ method, path }: { method: string; path: string }, done: number, all: number): void => {
+    const line = `${done}/${all} ${method} ${path}`.slice(0, (stream.columns || 80) - 1);
+    stream.write(done === all ? "\r\u001b[K" : `\r\u001b[K${line}`);
+  };
+}
