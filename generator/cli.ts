@@ -8,6 +8,7 @@ import { generateCommand } from "./commands/generate.ts";
 import { commandHelp, programHelp } from "./commands/help.ts";
 import { mockCommand } from "./commands/mock.ts";
 import { print } from "./commands/print.ts";
+import { testCommand } from "./commands/test.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { suggestion, UsageError } from "./usage.ts";
 import { VERSION } from "./version.ts";
@@ -18,6 +19,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["bundle", bundleCommand],
   ["mock", mockCommand],
   ["explain", explainCommand],
+  ["test", testCommand],
 ]);
 
 /** 0 fine, 1 something was found, 2 wrong usage, 3 a bug of ours. */

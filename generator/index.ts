@@ -2,6 +2,8 @@
 import { checkDocument } from "./1-document/check.ts";
 import { loadDocument } from "./1-document/load.ts";
 import { DEFAULT_MOCK, type MockOptions, type RunningMock } from "./6-serve/options.ts";
+import type { TestOptions } from "./5-contract/prove.ts";
+import type { ProofReport } from "./5-contract/report.ts";
 import type { Config } from "./config.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
 import { generate as run, type Report } from "./generate.ts";
@@ -15,8 +17,12 @@ export type { Report } from "./generate.ts";
 export type { Framework, GenerateOptions, SourceOptions, Target } from "./options.ts";
 export type { Timing } from "./stopwatch.ts";
 
+export type { TestOptions } from "./5-contract/prove.ts";
+export type { Finding, OperationReport, ProofReport } from "./5-contract/report.ts";
+
 /** Options with only the description required; the rest have the defaults of the command line. */
 type Source = Partial<SourceOptions> & Pick<SourceOptions, "spec">;
+type Testing = Partial<TestOptions> & Pick<TestOptions, "spec">;
 type Generation = Partial<GenerateOptions> & Pick<GenerateOptions, "spec" | "output">;
 
 /**
@@ -60,6 +66,18 @@ export async function bundle(options: Source): Promise<Checked<unknown>> {
 export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "spec">): Promise<Checked<RunningMock>> {
   const { startMock } = await import("./6-serve/mock.ts");
   return startMock({ ...DEFAULT_SOURCE, ...DEFAULT_MOCK, ...options });
+}
+
+/**
+ * Holds generated code, or with `url` a server that runs, to the description. `value.ok` says whether nothing was found;
+ * `value` is undefined where the description, or an option, is wrong, which `diagnostics` tell.
+ *
+ * @example
+ * const { value: report } = await test({ spec: "openapi.yaml", url: "http://127.0.0.1:3000", maxCases: 50 });
+ */
+export async function test(options: Testing): Promise<Checked<ProofReport>> {
+  const { DEFAULT_TEST, prove } = await import("./5-contract/prove.ts");
+  return prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, ...options });
 }
 
 /** Gives a `specwright.config.js` its types; the value is the argument. */

@@ -36,7 +36,10 @@ export function isBodiless(method: string, status: number): boolean {
 }
 
 /** The content that the answer is of; undefined where it has none, or an undescribed one. */
-export function contentOfAnswer(operation: DescribedOperation, { status, headers }: Answer): DescribedContent | undefined {
+export function contentOfAnswer(
+  operation: DescribedOperation,
+  { status, headers }: Answer,
+): DescribedContent | undefined {
   const promised = promisedFor(operation, status);
   if (promised === undefined || isBodiless(operation.method, status)) return undefined;
   return contentFor(promised.contents, headers.get("content-type") ?? "");
@@ -67,7 +70,14 @@ function problemsOfHeader({ document, judge }: Law, header: DescribedHeader, { h
   const place = { in: "header", name: header.name } as const;
   if (text === null) {
     if (!header.required) return [];
-    return [{ kind: "missing-header", message: `The answer lacks the header ${header.name}.`, place, pointer: header.pointer }];
+    return [
+      {
+        kind: "missing-header",
+        message: `The answer lacks the header ${header.name}.`,
+        place,
+        pointer: header.pointer,
+      },
+    ];
   }
   const readings = headerReadings(document, header, text);
   if (readings.some((reading) => judge.accepts(header.schema, reading, "response"))) return [];
@@ -87,7 +97,14 @@ function problemsOfBody(
   const place = { in: "body" } as const;
   const given = headers.get("content-type");
   if (bytes.byteLength === 0 && !promised.contents.some(({ kind }) => /text|binary|lines|events/.test(kind))) {
-    return [{ kind: "missing-body", message: `The answer has no body, and ${types} is promised.`, place, pointer: promised.pointer }];
+    return [
+      {
+        kind: "missing-body",
+        message: `The answer has no body, and ${types} is promised.`,
+        place,
+        pointer: promised.pointer,
+      },
+    ];
   }
   const content = given === null ? undefined : contentFor(promised.contents, given);
   if (content === undefined) {
@@ -106,7 +123,10 @@ function problemsOfBody(
     case "json":
       return problemsOfJson(law, content, text, "");
     case "lines":
-      return text.split(/[\n\x1e]/).flatMap((line, index) => (line.trim() === "" ? [] : problemsOfJson(law, content, line, `/${index}`)));
+      return text
+        .replaceAll("\u001e", "\n")
+        .split("\n")
+        .flatMap((line, index) => (line.trim() === "" ? [] : problemsOfJson(law, content, line, `/${index}`)));
     case "text":
       return content.schema === true ? [] : problemsOfText(law, content, text);
     case "form":
@@ -127,7 +147,9 @@ function problemsOfJson(law: Law, content: DescribedContent, text: string, point
   const read = parseJson(text);
   if (read === undefined) {
     const message = "The body is not valid JSON.";
-    return [{ kind: "malformed-body", message, place: { in: "body", ...(pointer && { pointer }) }, pointer: content.pointer }];
+    return [
+      { kind: "malformed-body", message, place: { in: "body", ...(pointer && { pointer }) }, pointer: content.pointer },
+    ];
   }
   return asProblems(law, content, law.judge.complaints(content.schema, read.value, "response"), pointer);
 }
@@ -141,7 +163,12 @@ function problemsOfText(law: Law, content: DescribedContent, text: string): read
 }
 
 /** Most schemas fail in one place; where alternatives do, the deepest complaint says most. */
-function asProblems(law: Law, content: DescribedContent, complaints: readonly Complaint[], prefix: string): readonly Problem[] {
+function asProblems(
+  law: Law,
+  content: DescribedContent,
+  complaints: readonly Complaint[],
+  prefix: string,
+): readonly Problem[] {
   const told = complaints.filter(({ keyword }) => !/^(?:oneOf|anyOf|if|allOf)$/.test(keyword));
   const shown = (told.length > 0 ? told : complaints).toSorted((a, b) => depth(b) - depth(a)).slice(0, 3);
   return shown.map((complaint) => {

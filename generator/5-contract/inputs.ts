@@ -25,9 +25,13 @@ export interface Inputs {
 export async function inputsOf(operation: DescribedOperation, count: number, workshop: Workshop): Promise<Inputs> {
   const notes: string[] = [];
   const values = new Map<DescribedParameter, readonly Json[]>();
-  const needed = new Set(operation.parameters.filter((parameter) => parameter.required || hasWrongDefault(parameter, workshop)));
+  const needed = new Set(
+    operation.parameters.filter((parameter) => parameter.required || hasWrongDefault(parameter, workshop)),
+  );
   for (const parameter of needed) {
-    if (!parameter.required) notes.push(`The ${parameter.in} parameter ${parameter.name} was always sent: its default is not of its schema.`);
+    if (!parameter.required) {
+      notes.push(`The ${parameter.in} parameter ${parameter.name} was always sent: its default is not of its schema.`);
+    }
   }
   for (const parameter of operation.parameters) {
     const found = await parameterValues(operation, parameter, count, workshop);
@@ -46,7 +50,10 @@ export async function inputsOf(operation: DescribedOperation, count: number, wor
   }
   if (operation.body?.required && bodies.length === 0) return { inputs: [], notes };
   const random = randomOf(seedFor(workshop.seed, operation.id));
-  return { inputs: combine({ operation, values, needed, bodies: interleaved(bodies, contents), count, random }), notes };
+  return {
+    inputs: combine({ operation, values, needed, bodies: interleaved(bodies, contents), count, random }),
+    notes,
+  };
 }
 
 /** One of each content, then the next of each. */
@@ -89,7 +96,11 @@ function combine({ operation, values, needed, bodies, count, random }: Ingredien
   });
   const known = new Set<string>();
   return inputs.filter(({ parameters, body }) => {
-    const key = JSON.stringify([...parameters].map(([{ in: place, name }, value]) => [place, name, value]).concat([[body?.content.mediaType ?? "", body?.value ?? null, 0]]));
+    const key = JSON.stringify(
+      [...parameters]
+        .map(([{ in: place, name }, value]) => [place, name, value])
+        .concat([[body?.content.mediaType ?? "", body?.value ?? null, 0]]),
+    );
     return !known.has(key) && known.add(key);
   });
 }
@@ -100,8 +111,10 @@ function withoutQuarrel(chosen: readonly [DescribedParameter, Json][]): readonly
   return chosen.filter(([parameter, value]) => {
     const isSpread = parameter.explode && isObject(value) && /^(?:form|cookie)$/.test(parameter.style);
     const names = (isSpread ? Object.keys(value) : [parameter.name]).map((name) => `${parameter.in} ${name}`);
-    const others = chosen.filter(([other]) => other !== parameter).map(([other]) => `${other.in} ${other.name}`);
-    const isFree = names.every((name) => !taken.has(name)) && (!isSpread || names.every((name) => !others.includes(name)));
+    const others = new Set(
+      chosen.filter(([other]) => other !== parameter).map(([other]) => `${other.in} ${other.name}`),
+    );
+    const isFree = names.every((name) => !taken.has(name)) && (!isSpread || names.every((name) => !others.has(name)));
     if (isFree) for (const name of names) taken.add(name);
     return isFree;
   });
@@ -121,7 +134,12 @@ async function parameterValues(
 ): Promise<Values> {
   const place = parameter.in === "querystring" || parameter.mediaType !== undefined ? "query" : parameter.in;
   const { examples, schema } = parameter;
-  const samples = sampler.sample(schema, { place, count, examples, seed: seedFor(seed, `${operation.id} ${parameter.name}`) });
+  const samples = sampler.sample(schema, {
+    place,
+    count,
+    examples,
+    seed: seedFor(seed, `${operation.id} ${parameter.name}`),
+  });
   const values: Json[] = [];
   for (const value of samples.values) if (await travels(operation, parameter, value)) values.push(value);
   const reason = samples.reason ?? (values.length === 0 ? "no request can carry a value of its schema" : undefined);
@@ -133,7 +151,10 @@ async function travels(operation: DescribedOperation, parameter: DescribedParame
   const path = parameter.in === "path" ? `/{${parameter.name}}` : "/";
   try {
     const alone = { ...operation, path };
-    const { query, headers, cookies } = await requestOf(alone, { parameters: new Map([[parameter, value]]), body: undefined });
+    const { query, headers, cookies } = await requestOf(alone, {
+      parameters: new Map([[parameter, value]]),
+      body: undefined,
+    });
     return parameter.in === "path" || query.length + headers.length + cookies.length > 0;
   } catch (error) {
     if (error instanceof Uncarriable) return false;
@@ -164,7 +185,10 @@ export function bodyValues(
       const values = samples.values.map(withoutNothing).filter((value) => {
         return judge.accepts(schema, value, form === "response" ? "promise" : form) && isForm(content, value);
       });
-      return { values, reason: samples.reason ?? (values.length === 0 ? "no form can carry a value of its schema" : undefined) };
+      return {
+        values,
+        reason: samples.reason ?? (values.length === 0 ? "no form can carry a value of its schema" : undefined),
+      };
     }
     default:
       return kind satisfies never;
@@ -190,6 +214,8 @@ function isForm(content: DescribedContent, value: Json): boolean {
 /** Null and empty lists do not travel in a form. */
 function withoutNothing(value: Json): Json {
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([, entry]) => entry !== null && !(Array.isArray(entry) && entry.length === 0));
+  const entries = Object.entries(value).filter(
+    ([, entry]) => entry !== null && !(Array.isArray(entry) && entry.length === 0),
+  );
   return Object.fromEntries(entries);
 }

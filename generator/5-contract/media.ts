@@ -71,7 +71,9 @@ export function filesIn(
   const files = new Map<string, "one" | "many">();
   for (const [name, allOf] of properties) {
     const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
-    const items = allOf.flatMap((one) => conjoined(document, one).flatMap(({ items: each }) => (each === undefined ? [] : [each])));
+    const items = allOf.flatMap((one) =>
+      conjoined(document, one).flatMap(({ items: each }) => (each === undefined ? [] : [each])),
+    );
     if (own?.style !== undefined) continue;
     if (isFile(document, { allOf }, own?.contentType)) files.set(name, "one");
     else if (items.length > 0 && isFile(document, { allOf: items }, own?.contentType)) files.set(name, "many");
@@ -101,7 +103,9 @@ export function contentFor<Content extends { readonly mediaType: string }>(
 
 function rankOf(range: string, given: string): number {
   const [wanted, found] = [essenceOf(range), essenceOf(given)];
-  if (wanted === found) return parametersOf(range).every((parameter) => parametersOf(given).includes(parameter)) ? 1e4 : 0;
+  if (wanted === found) {
+    return parametersOf(range).every((parameter) => parametersOf(given).includes(parameter)) ? 1e4 : 0;
+  }
   if (!wanted.includes("*")) return 0;
   const pattern = wanted.split("*").map((part) => part.replaceAll(/[.+^$()[\]{}|\\]/g, "\\$&"));
   return wanted === "*" || new RegExp(`^${pattern.join(".*")}$`).test(found) ? wanted.length : 0;
@@ -109,14 +113,20 @@ function rankOf(range: string, given: string): number {
 
 function parametersOf(mediaType: string): readonly string[] {
   const parts = mediaType.split(";").slice(1);
-  return parts.map((part) => part.trim().toLowerCase().replaceAll('"', "")).filter((part) => !part.startsWith("charset="));
+  return parts
+    .map((part) => part.trim().toLowerCase().replaceAll('"', ""))
+    .filter((part) => !part.startsWith("charset="));
 }
 
 /** A type in the range of the description: `image/*` as `image/png`. */
 export function concrete(mediaType: string): string {
   if (!mediaType.includes("*")) return mediaType;
   const essence = essenceOf(mediaType);
-  const known: Readonly<Record<string, string>> = { "image/*": "image/png", "text/*": "text/plain", "audio/*": "audio/mpeg" };
+  const known: Readonly<Record<string, string>> = {
+    "image/*": "image/png",
+    "text/*": "text/plain",
+    "audio/*": "audio/mpeg",
+  };
   if (Object.hasOwn(known, essence)) return known[essence] ?? essence;
   if (/^application\/\*\+json$/.test(essence)) return "application/vnd.test+json";
   return essence === "*/*" || essence === "*" || essence === "application/*"

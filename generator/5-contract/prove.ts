@@ -65,13 +65,16 @@ export async function prove(options: TestOptions): Promise<Checked<ProofReport>>
     notes.push(`The time limit ended the run: ${operations.length - reports.length} operations were not tested.`);
     break;
   }
+  const indexOf = ({ method, path }: OperationReport): number => {
+    return operations.findIndex((operation) => operation.method === method && operation.path === path);
+  };
   const { title, version } = document.info;
   const report: ProofReport = {
     ok: reports.every(({ findings }) => findings.length === 0),
     description: { title, version, file: options.spec },
     subject: subject.subject,
     seed: options.seed,
-    operations: reports,
+    operations: reports.toSorted((one, other) => indexOf(one) - indexOf(other)),
     notes,
     duration: performance.now() - started,
   };
@@ -105,10 +108,12 @@ async function server(options: TestOptions): Promise<Checked<ToProve>> {
   const { runLive } = await import("./live/run.ts");
   const { value: loaded, diagnostics: loading } = await loadDocument(options);
   const diagnostics = loaded === undefined ? loading : [...loading, ...(await checkDocument(loaded, options))];
-  if (loaded === undefined || diagnostics.some(({ severity }) => severity === "error")) return { value: undefined, diagnostics };
+  if (loaded === undefined || diagnostics.some(({ severity }) => severity === "error")) {
+    return { value: undefined, diagnostics };
+  }
   const document = documentOf(loaded.bundled);
   const url = (options.url ?? "").replace(/\/+$/, "");
-  const run: ToProve["run"] = (operations) => runLive({ document, operations, ...options, url, locate: loaded.locate });
+  const run: ToProve["run"] = (operations) => runLive({ ...options, document, operations, url, locate: loaded.locate });
   return { value: { document, subject: { kind: "server", url }, run }, diagnostics };
 }
 
@@ -132,10 +137,17 @@ function isCalled({ id, method, path }: DescribedOperation, name: string): boole
 function unknownNames(all: readonly DescribedOperation[], { operations, tags }: TestOptions): readonly Diagnostic[] {
   const known = new Set(all.flatMap((operation) => operation.tags));
   return [
-    ...operations.filter((name) => !all.some((operation) => isCalled(operation, name))).map((name) => `No operation is called ${name}.`),
+    ...operations
+      .filter((name) => !all.some((operation) => isCalled(operation, name)))
+      .map((name) => `No operation is called ${name}.`),
     ...tags.filter((tag) => !known.has(tag)).map((tag) => `No operation has the tag ${tag}.`),
   ].map((message) => {
-    return { rule: "unknown-operation", severity: "error", message, remedy: "Name one as the description does." } as const;
+    return {
+      rule: "unknown-operation",
+      severity: "error",
+      message,
+      remedy: "Name one as the description does.",
+    } as const;
   });
 }
 

@@ -55,7 +55,10 @@ function layersOf(document: Document, layer: Layer): readonly Layer[] {
   const { $ref } = layer.item;
   if ($ref === undefined) return [layer];
   const { $ref: _ref, ...own } = layer.item;
-  return [{ item: own, pointer: layer.pointer }, { item: dereference(document, { $ref }), pointer: $ref }];
+  return [
+    { item: own, pointer: layer.pointer },
+    { item: dereference(document, { $ref }), pointer: $ref },
+  ];
 }
 
 interface WrittenOperation {
@@ -92,7 +95,8 @@ function readOperation(document: Document, written: WrittenOperation): Described
   for (const [index, parameter] of (value.parameters ?? []).entries()) {
     keep(parameters, readParameter(document, parameter, child(pointer, "parameters", index)));
   }
-  const servers = value.servers ?? layers.find(({ item }) => item.servers !== undefined)?.item.servers ?? document.servers;
+  const servers =
+    value.servers ?? layers.find(({ item }) => item.servers !== undefined)?.item.servers ?? document.servers;
   return {
     id: value.operationId ?? `${method} ${path}`,
     method,
@@ -104,7 +108,9 @@ function readOperation(document: Document, written: WrittenOperation): Described
     body: value.requestBody === undefined ? undefined : readBody(document, value.requestBody, pointer),
     responses: Object.entries(value.responses ?? {})
       .filter(([status]) => !status.startsWith("x-"))
-      .map(([status, response]) => readResponse(document, { status, response, pointer: child(pointer, "responses", status) })),
+      .map(([status, response]) =>
+        readResponse(document, { status, response, pointer: child(pointer, "responses", status) }),
+      ),
     security,
     servers: (servers ?? []).map(urlOf),
   };
@@ -207,7 +213,10 @@ interface WrittenResponse {
   readonly pointer: string;
 }
 
-function readResponse(document: Document, { status, response: written, pointer: own }: WrittenResponse): DescribedResponse {
+function readResponse(
+  document: Document,
+  { status, response: written, pointer: own }: WrittenResponse,
+): DescribedResponse {
   const response = dereference(document, written);
   const pointer = pointerOfTarget(written, own);
   return {

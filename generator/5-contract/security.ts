@@ -61,7 +61,10 @@ export const NO_CREDENTIALS: Credentials = { headers: [], query: [], cookies: []
 
 /** Whether a request without any credential is refused. */
 export function asksForCredentials({ security }: DescribedOperation): boolean {
-  return security.length > 0 && security.every((alternative) => alternative.some(({ scheme }) => scheme.type !== "mutualTLS"));
+  return (
+    security.length > 0 &&
+    security.every((alternative) => alternative.some(({ scheme }) => scheme.type !== "mutualTLS"))
+  );
 }
 
 /** Two of them may want the same place: then no request can carry both. */

@@ -3,16 +3,19 @@ import { type Json, isObject } from "../1-document/json.ts";
 import type { Judge } from "./judge.ts";
 import type { Input } from "./wire/request.ts";
 
-const TRIES = 150;
-
-/** The smallest input that was found within a number of tries. */
-export async function shrinkInput(input: Input, judge: Judge, fails: (input: Input) => Promise<boolean>): Promise<Input> {
+/** The smallest input that was found within a number of tries; `input` itself where there is no smaller one. */
+export async function shrinkInput(
+  input: Input,
+  judge: Judge,
+  fails: (input: Input) => Promise<boolean>,
+  most: number = 150,
+): Promise<Input> {
   let smallest = input;
   let tries = 0;
-  for (let goesOn = true; goesOn && tries < TRIES; ) {
+  for (let goesOn = true; goesOn && tries < most;) {
     goesOn = false;
     for (const candidate of smallerInputs(smallest, judge)) {
-      if (++tries > TRIES) break;
+      if (++tries > most) break;
       if (!(await fails(candidate))) continue;
       smallest = candidate;
       goesOn = true;
@@ -26,7 +29,9 @@ function* smallerInputs({ parameters, body }: Input, judge: Judge): Generator<In
   for (const [parameter, value] of parameters) {
     if (!parameter.required) yield { parameters: new Map([...parameters].filter(([one]) => one !== parameter)), body };
     for (const smaller of smallerValues(value)) {
-      if (judge.accepts(parameter.schema, smaller, "request")) yield { parameters: new Map(parameters).set(parameter, smaller), body };
+      if (judge.accepts(parameter.schema, smaller, "request")) {
+        yield { parameters: new Map(parameters).set(parameter, smaller), body };
+      }
     }
   }
   if (body === undefined) return;

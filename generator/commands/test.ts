@@ -7,14 +7,28 @@ import { readSettings } from "./settings.ts";
 
 const OPTIONS = {
   url: { type: "string", value: "URL", help: "test the server that runs there instead of generated code" },
-  generated: { type: "string", value: "DIR", help: "test what is in this folder (default: code generated for the run)" },
-  operation: { type: "string", multiple: true, value: "NAME", help: "only this one, by operationId or as `GET /clients`; may be repeated" },
+  generated: {
+    type: "string",
+    value: "DIR",
+    help: "test what is in this folder (default: code generated for the run)",
+  },
+  operation: {
+    type: "string",
+    multiple: true,
+    value: "NAME",
+    help: "only this one, by operationId or as `GET /clients`; may be repeated",
+  },
   tag: { type: "string", multiple: true, value: "NAME", help: "only operations with this tag; may be repeated" },
   seed: { type: "string", value: "NUMBER", help: "the same seed makes the same cases (default: 1)" },
   "max-cases": { type: "string", value: "NUMBER", help: "at most about so many cases per operation (default: 100)" },
   report: { type: "string", value: "FORMAT", help: `${REPORTS.join(", ")} (default: pretty)` },
   output: { type: "string", short: "o", value: "FILE", help: "write the report there" },
-  auth: { type: "string", multiple: true, value: "SCHEME=VALUE", help: "a credential for the server; user:password for Basic" },
+  auth: {
+    type: "string",
+    multiple: true,
+    value: "SCHEME=VALUE",
+    help: "a credential for the server; user:password for Basic",
+  },
   unsafe: { type: "boolean", help: "call methods that change something, too: on a server that may be changed" },
   rate: { type: "string", value: "NUMBER", help: "at most so many requests to the server per second (default: 50)" },
   "time-limit": { type: "string", value: "SECONDS", help: "begin no operation after that (default: 600)" },
@@ -27,11 +41,17 @@ export const testCommand: Command = {
   options: OPTIONS,
   topics: {
     "Without --url": [
-      ["", "Inputs made of the description go through the generated client and server, which answer all that is described."],
+      [
+        "",
+        "Inputs made of the description go through the generated client and server, which answer all that is described.",
+      ],
       ["", "An independent judge reads every request and every answer; illegal ones must be refused."],
     ],
     "With --url": [
-      ["", "Only GET, HEAD, OPTIONS, TRACE and QUERY are asked for, unless --unsafe says that the server may be changed."],
+      [
+        "",
+        "Only GET, HEAD, OPTIONS, TRACE and QUERY are asked for, unless --unsafe says that the server may be changed.",
+      ],
       ["", "Credentials are taken from --auth, or from the environment: SPECWRIGHT_AUTH_<SCHEME>, in upper case."],
     ],
   },
@@ -94,7 +114,9 @@ function numberIn<Name extends string>(
   const text = values[option];
   if (text === undefined) return {};
   const number = Number(text);
-  if (!Number.isFinite(number) || number < least) throw new UsageError(`--${option} must be a number, ${least} or more`);
+  if (!Number.isFinite(number) || number < least) {
+    throw new UsageError(`--${option} must be a number, ${least} or more`);
+  }
   return { [name]: number } as { readonly [Key in Name]?: number }; // of that one name
 }
 

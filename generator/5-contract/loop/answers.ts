@@ -29,7 +29,11 @@ export function answersOf(operation: DescribedOperation, count: number, workshop
       return [];
     }
     const isBare = response.contents.length === 0 || isBodiless("GET", status);
-    if (isBare) return [headers.map((own): PlannedAnswer => ({ response, status, content: undefined, body: null, headers: own }))];
+    if (isBare) {
+      return [
+        headers.map((own): PlannedAnswer => ({ response, status, content: undefined, body: null, headers: own })),
+      ];
+    }
     return response.contents.flatMap((content) => {
       const { values, reason } = bodyValues(content, count, workshop, "response");
       const answers = values.map((body, index): PlannedAnswer => {
@@ -71,7 +75,9 @@ function headersOf(
     const { values: found, reason } = sampler.sample(header.schema, options);
     const carried = found.filter((value) => isCarried(header, value));
     if (carried.length > 0) values.set(header, carried);
-    else if (header.required) return `there is no value for its header ${header.name}: ${reason ?? "HTTP can carry none"}`;
+    else if (header.required) {
+      return `there is no value for its header ${header.name}: ${reason ?? "HTTP can carry none"}`;
+    }
   }
   return Array.from({ length: count }, (_, index) => {
     const chosen = [...values].filter(([header], at) => header.required || index % 3 === 1 || (index + at) % 2 === 1);

@@ -45,7 +45,9 @@ export async function runLegal(law: Law, loop: Loop, given: LegalCase): Promise<
   const problem = (kind: Problem["kind"], message: string, pointer = operation.pointer): Outcome => {
     return { trip, problems: [{ kind, message, pointer }] };
   };
-  if (trip.request === undefined) return problem("refused-legal", `The client did not send it: ${trip.refusal?.message}.`);
+  if (trip.request === undefined) {
+    return problem("refused-legal", `The client did not send it: ${trip.refusal?.message}.`);
+  }
   const wanted = await requestOf(operation, input, credentials);
   const ofRequest = await problemsOfRequest(operation, input, wanted, trip.request);
   if (ofRequest.length > 0) return { trip, problems: ofRequest };
@@ -57,7 +59,11 @@ export async function runLegal(law: Law, loop: Loop, given: LegalCase): Promise<
   const ofInput = await problemsOfInput(law, operation, input, received);
   if (ofInput.length > 0) return { trip, problems: ofInput };
   if (trip.answer.status !== answer.status) {
-    return problem("server-error", `The server made ${trip.answer.status} of the handler's ${answer.status}.`, answer.response.pointer);
+    return problem(
+      "server-error",
+      `The server made ${trip.answer.status} of the handler's ${answer.status}.`,
+      answer.response.pointer,
+    );
   }
   const ofAnswer = problemsOfAnswer(law, operation, trip.answer);
   if (ofAnswer.length > 0) return { trip, problems: ofAnswer };
@@ -89,15 +95,21 @@ async function problemsOfInput(
       problems.push({ kind: "wrong-input", message, place: { in: place, name }, pointer });
     };
     if (given === undefined) {
-      const isDefault = conjoined(document, schema).some((one) => JSON.stringify(one.default ?? null) === JSON.stringify(found));
+      const isDefault = conjoined(document, schema).some(
+        (one) => JSON.stringify(one.default ?? null) === JSON.stringify(found),
+      );
       const isConstant = found !== null && parameter.required;
       if (found !== null && !isDefault && !isConstant && !isSpread(parameter)) {
         tell(`The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, which was not given.`);
       }
     } else if (textOf(parameter, found) !== textOf(parameter, given)) {
-      tell(`The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, and ${JSON.stringify(given)} was given.`);
+      tell(
+        `The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, and ${JSON.stringify(given)} was given.`,
+      );
     } else if (!judge.accepts(schema, found, "request") && !isSpread(parameter)) {
-      tell(`The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, which is not of its schema.`);
+      tell(
+        `The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, which is not of its schema.`,
+      );
     }
   }
   if (input.body === undefined) return problems;
@@ -120,7 +132,10 @@ function textOf(parameter: DescribedParameter, value: Json): string {
   if (parameter.in === "querystring") return JSON.stringify(sorted(value));
   try {
     const pieces = piecesOf(parameter.name, parameter, sorted(value));
-    return pieces.map(({ name = "", items, delimiter }) => `${name}=${items.map(percentEncode).join(delimiter)}`).toSorted().join("&");
+    return pieces
+      .map(({ name = "", items, delimiter }) => `${name}=${items.map(percentEncode).join(delimiter)}`)
+      .toSorted()
+      .join("&");
   } catch {
     return JSON.stringify(sorted(value));
   }
@@ -129,7 +144,11 @@ function textOf(parameter: DescribedParameter, value: Json): string {
 function sorted(value: Json): Json {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item: Json) => sorted(item));
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, sorted(entry)] as const).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, entry]) => [name, sorted(entry)] as const)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
 }
 
 async function problemsOfResult(
@@ -137,10 +156,16 @@ async function problemsOfResult(
   { response, status, content, body, headers }: PlannedAnswer,
   { result, refusal }: Trip,
 ): Promise<readonly Problem[]> {
-  const problem = (message: string): readonly Problem[] => [{ kind: "wrong-result", message, pointer: response.pointer }];
+  const problem = (message: string): readonly Problem[] => [
+    { kind: "wrong-result", message, pointer: response.pointer },
+  ];
   if (result === undefined) return problem(`The client threw instead of a result: ${refusal?.message}.`);
-  if (result.status !== status) return problem(`The result has the status ${result.status}, and ${status} was answered: ${String(result.error)}.`);
-  if (result.ok !== status < 300) return problem(`The result is ${result.ok ? "a success" : "a failure"}, and the status is ${status}.`);
+  if (result.status !== status) {
+    return problem(`The result has the status ${result.status}, and ${status} was answered: ${String(result.error)}.`);
+  }
+  if (result.ok !== status < 300) {
+    return problem(`The result is ${result.ok ? "a success" : "a failure"}, and the status is ${status}.`);
+  }
   const isBodiless = content === undefined || operation.method === "HEAD";
   if (!isBodiless && essenceOf(result.contentType ?? "") !== essenceOf(content.mediaType)) {
     return problem(`The result is of type ${String(result.contentType)}, and ${content.mediaType} was answered.`);
@@ -156,7 +181,9 @@ async function problemsOfResult(
     const own = response.headers.find((header) => header.name === name);
     const decoded = await comparable(Reflect.get(result.headers, name));
     if (own && headerText(own, decoded) !== headerText(own, value)) {
-      return problem(`The result's header ${name} is ${JSON.stringify(decoded)}, and ${JSON.stringify(value)} was answered.`);
+      return problem(
+        `The result's header ${name} is ${JSON.stringify(decoded)}, and ${JSON.stringify(value)} was answered.`,
+      );
     }
   }
   return [];
@@ -165,4 +192,3 @@ async function problemsOfResult(
 function headerText(header: DescribedResponse["headers"][number], value: Json): string | undefined {
   return value === null ? undefined : headerOf(header, sorted(value));
 }
-

@@ -57,7 +57,7 @@ export interface Loop {
 
 /** `secrets` are what the server takes for right. Operations that the code does not have cannot be called. */
 export function loopOf(program: Program, secrets: Secrets): Loop {
-  let current: Handle = () => undefined;
+  let current: Handle = nothing;
   const handlers = Object.fromEntries(
     Array.from(program.operations.keys(), (id) => [id, async (received: Received) => current(received)]),
   );
@@ -68,7 +68,12 @@ export function loopOf(program: Program, secrets: Secrets): Loop {
     ]),
   );
   const large = 64 * 2 ** 20;
-  const limits = { bodyBytes: large, fields: 10_000, parts: 10_000, query: { length: large, pairs: 10_000, depth: 1_000 } };
+  const limits = {
+    bodyBytes: large,
+    fields: 10_000,
+    parts: 10_000,
+    query: { length: large, pairs: 10_000, depth: 1_000 },
+  };
   // what fails is looked at here, and need not be told on the standard error stream
   const silent = { onError: () => undefined, onInvalidResponse: () => undefined };
   const server = program.createServer(handlers, { security, limits, ...silent });
@@ -82,7 +87,9 @@ export function loopOf(program: Program, secrets: Secrets): Loop {
 
   async function call(operation: DescribedOperation, input: Input, auth: Secrets, handle: Handle): Promise<Trip> {
     const spec = program.operations.get(idIn(program, operation) ?? "");
-    if (spec === undefined) throw new Error(`the generated code has no operation for ${operation.method} ${operation.path}`);
+    if (spec === undefined) {
+      throw new Error(`the generated code has no operation for ${operation.method} ${operation.path}`);
+    }
     let request: Captured | undefined;
     let answer: Answer | undefined;
     const caller = program.createSender({
@@ -108,6 +115,10 @@ export function loopOf(program: Program, secrets: Secrets): Loop {
   }
 
   return { call, send };
+}
+
+function nothing(): undefined {
+  return undefined;
 }
 
 /** The operation of the code that has the same method and path. */

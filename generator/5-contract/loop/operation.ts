@@ -37,7 +37,12 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
   const cases = { legal: 0, illegal: 0 };
   const seen = new Map<string, number>();
 
-  function tell(problems: readonly Problem[], about: string, request: SentRequest | undefined, answer: Parameters<typeof findingOf>[1]["answer"]): void {
+  function tell(
+    problems: readonly Problem[],
+    about: string,
+    request: SentRequest | undefined,
+    answer: Parameters<typeof findingOf>[1]["answer"],
+  ): void {
     for (const problem of problems) {
       const known = findings.get(problem.kind) ?? [];
       if (known.length >= MOST_FINDINGS) continue;
@@ -48,7 +53,11 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
 
   const count = Math.max(2, Math.ceil(maxCases * 0.4));
   const { inputs, notes: ofInputs } = await inputsOf(operation, count, setting);
-  const { variants, notes: ofAnswers } = answersOf(operation, Math.max(1, Math.ceil(count / Math.max(1, operation.responses.length))), setting);
+  const { variants, notes: ofAnswers } = answersOf(
+    operation,
+    Math.max(1, Math.ceil(count / Math.max(1, operation.responses.length))),
+    setting,
+  );
   notes.push(...ofInputs, ...ofAnswers);
   if (operation.security.length > 0 && !operation.security.every(isSendable)) {
     notes.push("An alternative of its security was not tried: it asks for two credentials in one place.");
@@ -73,7 +82,11 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
 
   const [base] = legal;
   if (base !== undefined) {
-    for (const surprise of surprisesOf(law, operation, variants.flatMap((variant) => variant.slice(0, 1)))) {
+    for (const surprise of surprisesOf(
+      law,
+      operation,
+      variants.flatMap((variant) => variant.slice(0, 1)),
+    )) {
       const { trip, problems } = await runSurprise(loop, operation, base, surprise);
       cases.illegal += 1;
       tell(problems, surprise.about, sentRequest(trip.request), trip.answer);
@@ -104,7 +117,9 @@ function alternativesOf({ security }: DescribedOperation, secrets: Secrets): rea
   const ways = security.filter(isSendable).flatMap((alternative): readonly Alternative[] => {
     const keys = new Set(alternative.map(({ scheme }) => scheme.key));
     const auth: Secrets = new Map([...secrets].filter(([key]) => keys.has(key)));
-    const chosen = security.find((one) => one.some(({ scheme }) => scheme.type !== "mutualTLS") && credentialsFor(one, auth));
+    const chosen = security.find(
+      (one) => one.some(({ scheme }) => scheme.type !== "mutualTLS") && credentialsFor(one, auth),
+    );
     const credentials = credentialsFor(chosen ?? [], auth);
     return credentials === undefined ? [] : [{ auth, credentials }];
   });
@@ -118,22 +133,42 @@ interface Ingredients {
 }
 
 /** Every input, and every answer in turn: as many cases as either needs. */
-function legalCases(operation: DescribedOperation, { inputs, variants, alternatives }: Ingredients, count: number): readonly LegalCase[] {
+function legalCases(
+  operation: DescribedOperation,
+  { inputs, variants, alternatives }: Ingredients,
+  count: number,
+): readonly LegalCase[] {
   const longest = Math.max(0, ...variants.map(({ length }) => length));
-  const answers = Array.from({ length: longest }, (_, index) => variants.flatMap((variant) => variant.slice(index, index + 1))).flat();
+  const answers = Array.from({ length: longest }, (_, index) =>
+    variants.flatMap((variant) => variant.slice(index, index + 1)),
+  ).flat();
   if (inputs.length === 0 || answers.length === 0 || alternatives.length === 0) return [];
   const length = Math.max(variants.length, Math.min(count, Math.max(inputs.length, answers.length)));
   return Array.from({ length }, (_, index) => {
-    const [input, answer, alternative] = [inputs, answers, alternatives].map((list) => list[index % list.length]) as [Input, PlannedAnswer, Alternative]; // none of them is empty
+    const [input, answer, alternative] = [inputs, answers, alternatives].map((list) => list[index % list.length]) as [
+      Input,
+      PlannedAnswer,
+      Alternative,
+    ]; // none of them is empty
     return { operation, input, answer, ...alternative };
   });
 }
 
-type Tell = (problems: readonly Problem[], about: string, request: SentRequest, answer: Parameters<typeof findingOf>[1]["answer"]) => void;
+type Tell = (
+  problems: readonly Problem[],
+  about: string,
+  request: SentRequest,
+  answer: Parameters<typeof findingOf>[1]["answer"],
+) => void;
 
 const STATUS_OF = { credentials: 401, "media type": 415, content: 400 } as const;
 
-async function refuseIllegal(operation: DescribedOperation, { input, credentials }: LegalCase, setting: LoopSetting, tell: Tell): Promise<number> {
+async function refuseIllegal(
+  operation: DescribedOperation,
+  { input, credentials }: LegalCase,
+  setting: LoopSetting,
+  tell: Tell,
+): Promise<number> {
   const { law, loop, maxCases, wrongSecrets } = setting;
   const alternative = operation.security.find((one) => one.length > 0 && credentialsFor(one, wrongSecrets)) ?? [];
   const wrong = credentialsFor(alternative, wrongSecrets) ?? NO_CREDENTIALS;
@@ -150,10 +185,17 @@ async function refuseIllegal(operation: DescribedOperation, { input, credentials
     const isRefused = answer.status === status || (place?.in === "path" && answer.status === 404);
     if (isRefused && !entered) continue;
     const kind = entered ? (reason === "credentials" ? "accepted-unauthorized" : "accepted-illegal") : "wrong-refusal";
-    const message = entered ? "The server let it in." : `The server refused it with ${answer.status}, and not with ${status}.`;
+    const message = entered
+      ? "The server let it in."
+      : `The server refused it with ${answer.status}, and not with ${status}.`;
     const sent = fetchable(request, ORIGIN);
     const bytes = request.body?.bytes;
-    tell([{ kind, message, ...(place && { place }), pointer }], about, sentRequest({ method: sent.method, url: sent.url, headers: sent.headers, bytes }), answer);
+    tell(
+      [{ kind, message, ...(place && { place }), pointer }],
+      about,
+      sentRequest({ method: sent.method, url: sent.url, headers: sent.headers, bytes }),
+      answer,
+    );
   }
   return requests.length;
 }

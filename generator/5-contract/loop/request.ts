@@ -25,14 +25,26 @@ export async function problemsOfRequest(
     tell(`The path is ${pathname}, and ${wanted.path} is described.`, { in: "path" });
   }
   const [query, wantedQuery] = [search.slice(1).split("&"), wanted.query].map((pieces) => {
-    return pieces.filter((piece) => piece !== "").map(canonical).toSorted().join("&");
+    return pieces
+      .filter((piece) => piece !== "")
+      .map(canonical)
+      .toSorted()
+      .join("&");
   });
-  if (query !== wantedQuery) tell(`The query is ${search}, and ?${wanted.query.join("&")} is described.`, { in: "query" });
+  if (query !== wantedQuery) {
+    tell(`The query is ${search}, and ?${wanted.query.join("&")} is described.`, { in: "query" });
+  }
   for (const [name, value] of wanted.headers) {
     const found = sent.headers.get(name);
-    if (found !== value) tell(`The header ${name} is ${String(found)}, and ${value} is described.`, { in: "header", name });
+    if (found !== value) {
+      tell(`The header ${name} is ${String(found)}, and ${value} is described.`, { in: "header", name });
+    }
   }
-  const cookies = (sent.headers.get("cookie") ?? "").split("; ").filter((cookie) => cookie !== "").map(canonical).toSorted();
+  const cookies = (sent.headers.get("cookie") ?? "")
+    .split("; ")
+    .filter((cookie) => cookie !== "")
+    .map(canonical)
+    .toSorted();
   if (cookies.join("; ") !== wanted.cookies.map(canonical).toSorted().join("; ")) {
     tell(`The cookies are ${cookies.join("; ")}, and ${wanted.cookies.join("; ")} are described.`, { in: "cookie" });
   }
@@ -61,11 +73,17 @@ async function problemsOfBody(
   { bytes, headers }: Captured,
 ): Promise<readonly Problem[]> {
   const pointer = operation.body?.pointer ?? operation.pointer;
-  const problem = (message: string): readonly Problem[] => [{ kind: "wrong-request", message, place: { in: "body" }, pointer }];
-  if (body === undefined || wanted.body === undefined) return bytes === undefined ? [] : problem("There is a body, and none was given.");
+  const problem = (message: string): readonly Problem[] => [
+    { kind: "wrong-request", message, place: { in: "body" }, pointer },
+  ];
+  if (body === undefined || wanted.body === undefined) {
+    return bytes === undefined ? [] : problem("There is a body, and none was given.");
+  }
   if (bytes === undefined) return problem("There is no body, and one was given.");
   const type = headers.get("content-type") ?? "";
-  if (contentFor([body.content], type) === undefined) return problem(`The body is of type ${type}, and ${body.content.mediaType} was asked for.`);
+  if (contentFor([body.content], type) === undefined) {
+    return problem(`The body is of type ${type}, and ${body.content.mediaType} was asked for.`);
+  }
   const { content } = body;
   if (content.kind === "events") return []; // the fields of events are the caller's
   const response = new Response(bytes, { headers: { "content-type": type } });

@@ -3,11 +3,12 @@ import type { Loaded } from "../../1-document/load.ts";
 import type { Document } from "../../1-document/openapi.ts";
 import type { DescribedOperation } from "../description.ts";
 import { locatorOf } from "../findings.ts";
-import { judgeOf, pointersOf } from "../judge.ts";
+import { lawOf } from "../law.ts";
 import type { Program } from "../load-generated.ts";
 import type { OperationReport } from "../report.ts";
 import { samplerOf } from "../sampling/sampler.ts";
 import type { Secret, Secrets } from "../security.ts";
+import { untested } from "../untested.ts";
 import { idIn, loopOf } from "./loop.ts";
 import { proveOperation } from "./operation.ts";
 
@@ -24,19 +25,12 @@ export interface LoopRun {
 /** Operation by operation, in the order of the description. */
 export async function* runLoop(given: LoopRun): AsyncGenerator<OperationReport> {
   const { document, program, seed, maxCases, reproduction } = given;
-  const judge = judgeOf(document);
-  let pointers: ReturnType<typeof pointersOf> | undefined;
-  const law = {
-    document,
-    judge,
-    pointerOf: ({ schema }: { readonly schema: object | undefined }) =>
-      schema === undefined ? undefined : (pointers ??= pointersOf(document)).get(schema),
-  };
+  const law = lawOf(document);
   const secrets = secretsFor(program, "right");
   const setting = {
     law,
-    judge,
-    sampler: samplerOf(document, judge),
+    judge: law.judge,
+    sampler: samplerOf(document, law.judge),
     loop: loopOf(program, secrets),
     locate: locatorOf(given.locate),
     secrets,
@@ -49,11 +43,6 @@ export async function* runLoop(given: LoopRun): AsyncGenerator<OperationReport> 
     if (idIn(program, operation) === undefined) yield untested(operation, "The generated code does not have it.");
     else yield await proveOperation(operation, setting);
   }
-}
-
-export function untested(operation: DescribedOperation, note: string): OperationReport {
-  const { id, method, path, tags, summary } = operation;
-  return { id, method, path, tags, summary, location: undefined, cases: { legal: 0, illegal: 0 }, coverage: [], findings: [], notes: [note] };
 }
 
 /** One per scheme; no two are alike. */

@@ -16,7 +16,11 @@ export interface Surprise {
 }
 
 /** Answers of a server that breaks its promise, and those of a handler that would make ours break it. */
-export function surprisesOf({ document, judge }: Law, operation: DescribedOperation, planned: readonly PlannedAnswer[]): readonly Surprise[] {
+export function surprisesOf(
+  { document, judge }: Law,
+  operation: DescribedOperation,
+  planned: readonly PlannedAnswer[],
+): readonly Surprise[] {
   const surprises: Surprise[] = [];
   const statuses = new Set(operation.responses.map(({ status }) => status.toUpperCase()));
   if (!statuses.has("DEFAULT") && !statuses.has("5XX") && !statuses.has("599")) {
@@ -41,7 +45,11 @@ export function surprisesOf({ document, judge }: Law, operation: DescribedOperat
     reply: () => new Response('{"a":', { status, headers: { "content-type": content.mediaType } }),
     wanted: { reason: "syntax" },
   });
-  const strict = { document, judge: { ...judge, accepts: (schema, value) => judge.accepts(schema, value, "response") }, count: 2 } satisfies Parameters<typeof mutantsOf>[2];
+  const strict = {
+    document,
+    judge: { ...judge, accepts: (schema, value) => judge.accepts(schema, value, "response") },
+    count: 2,
+  } satisfies Parameters<typeof mutantsOf>[2];
   for (const mutant of mutantsOf(content.schema, body, strict)) {
     surprises.push({
       about: `a handler's body ${mutant.about}`,
@@ -60,7 +68,10 @@ export async function runSurprise(
 ): Promise<{ readonly trip: Trip; readonly problems: readonly Problem[] }> {
   const trip = await loop.call(operation, input, auth, reply);
   const { result, answer, refusal } = trip;
-  const problem = (message: string) => ({ trip, problems: [{ kind: "wrong-result", message, pointer: operation.pointer } as const] });
+  const problem = (message: string) => ({
+    trip,
+    problems: [{ kind: "wrong-result", message, pointer: operation.pointer } as const],
+  });
   if ("status" in wanted) {
     if (answer?.status === wanted.status) return { trip, problems: [] };
     return problem(`The server let ${about} out with the status ${answer?.status}.`);

@@ -13,11 +13,15 @@ export function codeValue(content: DescribedContent, value: Json): unknown {
     case "lines":
       return list(value);
     case "events":
-      return list(value).map((item) => ({ data: isObject(item) && typeof item["data"] === "string" ? item["data"] : JSON.stringify(item) }));
+      return list(value).map((item) => ({
+        data: isObject(item) && typeof item["data"] === "string" ? item["data"] : JSON.stringify(item),
+      }));
     case "text":
       return typeof value === "string" ? value : JSON.stringify(value);
     case "binary":
-      return new Blob([typeof value === "string" ? value : JSON.stringify(value)], { type: concrete(content.mediaType) });
+      return new Blob([typeof value === "string" ? value : JSON.stringify(value)], {
+        type: concrete(content.mediaType),
+      });
     case "multipart": {
       if (!isObject(value)) return value;
       const form: Record<string, unknown> = {};

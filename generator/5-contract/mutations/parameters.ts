@@ -55,7 +55,9 @@ export function wrongValues(
   const types = typesIn(document, schema);
   if (mediaType !== undefined || place === "querystring" || types.length === 0 || types.includes("object")) return [];
   const isList = types.includes("array");
-  const items = isList ? conjoined(document, schema).flatMap((one) => (one.items === undefined ? [] : [one.items])) : [];
+  const items = isList
+    ? conjoined(document, schema).flatMap((one) => (one.items === undefined ? [] : [one.items]))
+    : [];
   if (isList && items.length === 0) return [];
   const own: Schema = isList ? { allOf: items } : schema;
 

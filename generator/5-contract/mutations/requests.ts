@@ -64,7 +64,9 @@ function withoutParameters({ document, operation }: Illegality, legal: WireReque
     const { name, in: place, pointer } = parameter;
     const request = withoutParameter(legal, parameter);
     if (request === undefined) return [];
-    return [{ request, about: `${place} parameter ${name} left out`, place: { in: place, name }, reason: "content", pointer }];
+    return [
+      { request, about: `${place} parameter ${name} left out`, place: { in: place, name }, reason: "content", pointer },
+    ];
   });
 }
 
@@ -111,7 +113,9 @@ async function withWrongBodies(given: Illegality, legal: WireRequest): Promise<r
   const { content, value } = input.body;
   const common = { reason: "content", pointer: content.pointer } as const;
   const broken = { ...legal, body: { contentType: legal.body?.contentType, bytes: utf8('{"a":') } };
-  const found: IllegalRequest[] = [{ ...common, request: broken, about: "JSON that is cut off", place: { in: "body" } }];
+  const found: IllegalRequest[] = [
+    { ...common, request: broken, about: "JSON that is cut off", place: { in: "body" } },
+  ];
   for (const mutant of mutantsOf(content.schema, value, { document, judge, count: bodies })) {
     const request = await requestOf(operation, { ...input, body: bodyOf(content, mutant.value) }, credentials);
     const place = { in: "body", ...(mutant.pointer !== "" && { pointer: mutant.pointer }) } as const;

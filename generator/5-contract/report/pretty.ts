@@ -8,7 +8,9 @@ export interface PrettyOptions {
 
 export function prettyReport(report: ProofReport, { color }: PrettyOptions): string {
   const paint = painter(color);
-  const findings = report.operations.flatMap((operation) => operation.findings.map((finding) => ({ operation, finding })));
+  const findings = report.operations.flatMap((operation) =>
+    operation.findings.map((finding) => ({ operation, finding })),
+  );
   const lines = [
     `${paint("bold", withoutControls(report.description.title))} ${withoutControls(report.description.version)}: ${subjectOf(report)}`,
     "",
@@ -47,10 +49,17 @@ function findingLines({ id }: OperationReport, finding: Finding, number: number,
     `${paint("red", `${number}. ${FINDINGS[kind]}`)} ${paint("dim", `(${kind})`)}`,
     `   ${withoutControls(message)}`,
     `   ${paint("dim", withoutControls(`${id}, ${about}`))}`,
-    ...(request === undefined ? [] : ["", `   → ${withoutControls(`${request.method} ${request.url}`)}`, ...bodyLines(request.body)]),
-    ...(answer === undefined ? [] : ["", `   ← ${answer.status} ${withoutControls(typeOf(answer.headers))}`, ...bodyLines(answer.body)]),
+    ...(request === undefined
+      ? []
+      : ["", `   → ${withoutControls(`${request.method} ${request.url}`)}`, ...bodyLines(request.body)]),
+    ...(answer === undefined
+      ? []
+      : ["", `   ← ${answer.status} ${withoutControls(typeOf(answer.headers))}`, ...bodyLines(answer.body)]),
     ...(where === undefined ? [] : ["", `   ${withoutControls(where)}`]),
-    ...(promised?.frame.trimEnd().split("\n").map((line) => `   ${withoutControls(line)}`) ?? []),
+    ...(promised?.frame
+      .trimEnd()
+      .split("\n")
+      .map((line) => `   ${withoutControls(line)}`) ?? []),
     "",
     `   ${paint("bold", "Again:")} ${withoutControls(reproduction)}`,
   ];
@@ -82,7 +91,8 @@ function notesOf({ operations, notes }: ProofReport): readonly string[] {
   const told = Array.from(byText, ([note, [id = "", ...others]]) => {
     return `${id}${others.length === 0 ? "" : ` and ${others.length} more`}: ${note}`;
   });
-  const most = told.length > 20 ? [...told.slice(0, 20), `and ${told.length - 20} more; --report json has them all`] : told;
+  const most =
+    told.length > 20 ? [...told.slice(0, 20), `and ${told.length - 20} more; --report json has them all`] : told;
   return [...notes, ...most];
 }
 

@@ -81,7 +81,9 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
 
   function typical(schema: Schema, options: Omit<SampleOptions, "count">): Json | undefined {
     const { form = "request", place = "body", seed, examples = [] } = options;
-    const given = [...examples, ...examplesOf(schema)].find((example) => judge.accepts(schema, example, judgedAs(form)));
+    const given = [...examples, ...examplesOf(schema)].find((example) =>
+      judge.accepts(schema, example, judgedAs(form)),
+    );
     if (given !== undefined) return given as Json; // from a JSON document
     for (const fill of ["full", "bare"] as const) {
       for (const { value } of draws(make(schema, form, place, fill, true), seed, 5)) {

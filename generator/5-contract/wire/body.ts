@@ -11,7 +11,8 @@ export interface Bytes {
 
 /** Throws an `Uncarriable`. */
 export async function bytesOf(content: DescribedContent, value: Json): Promise<Bytes> {
-  const contentType = content.kind === "json" && /\*/.test(content.mediaType) ? "application/json" : concrete(content.mediaType);
+  const contentType =
+    content.kind === "json" && /\*/.test(content.mediaType) ? "application/json" : concrete(content.mediaType);
   switch (content.kind) {
     case "json":
       return { contentType, bytes: utf8(JSON.stringify(value)) };
@@ -27,9 +28,23 @@ export async function bytesOf(content: DescribedContent, value: Json): Promise<B
       return { contentType: response.headers.get("content-type") ?? undefined, bytes };
     }
     case "lines":
-      return { contentType, bytes: utf8(listOf(value).map((item) => `${JSON.stringify(item)}\n`).join("")) };
+      return {
+        contentType,
+        bytes: utf8(
+          listOf(value)
+            .map((item) => `${JSON.stringify(item)}\n`)
+            .join(""),
+        ),
+      };
     case "events":
-      return { contentType, bytes: utf8(listOf(value).map((item) => `data: ${JSON.stringify(item)}\n\n`).join("")) };
+      return {
+        contentType,
+        bytes: utf8(
+          listOf(value)
+            .map((item) => `data: ${JSON.stringify(item)}\n\n`)
+            .join(""),
+        ),
+      };
     default:
       return content.kind satisfies never;
   }
@@ -53,7 +68,9 @@ export function formPairs({ encoding }: DescribedContent, value: Json): readonly
       : isFlat(entry) && !/json/i.test(own?.contentType ?? "")
         ? piecesOf(name, { style: "form", explode: true, allowReserved: false, mediaType: undefined }, entry)
         : piecesOf(name, { style: "form", explode: true, allowReserved: false, mediaType: "application/json" }, entry);
-    return pieces.map((piece) => `${percentEncode(piece.name ?? "")}=${piece.items.map(percentEncode).join(piece.delimiter)}`);
+    return pieces.map(
+      (piece) => `${percentEncode(piece.name ?? "")}=${piece.items.map(percentEncode).join(piece.delimiter)}`,
+    );
   });
 }
 
@@ -74,7 +91,9 @@ export async function formDataOf(content: DescribedContent, value: Json): Promis
     if (file !== undefined) {
       for (const item of file === "many" ? listOf(entry) : [entry]) form.append(name, fileOf(item, own?.contentType));
     } else if (own?.style) {
-      for (const piece of piecesOf(name, own.style, entry)) form.append(piece.name ?? name, piece.items.join(piece.delimiter));
+      for (const piece of piecesOf(name, own.style, entry)) {
+        form.append(piece.name ?? name, piece.items.join(piece.delimiter));
+      }
     } else {
       for (const item of listOf(entry)) appendItem(form, name, item, own?.contentType);
     }

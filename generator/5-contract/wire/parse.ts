@@ -58,7 +58,8 @@ function parsed(text: string): Json {
 /** The schema of the items, or of the property `name`. */
 function memberSchema(document: Document, schema: Schema, name: string): Schema {
   for (const { items, properties = {} } of conjoined(document, schema)) {
-    const member = name === "items" && items !== undefined ? items : Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const member =
+      name === "items" && items !== undefined ? items : Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (member !== undefined) return typeof member === "boolean" ? member : (referred(document, member) ?? member);
   }
   return true;

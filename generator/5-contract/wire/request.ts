@@ -90,7 +90,9 @@ function pathOf(template: string, expressions: ReadonlyMap<string, string>): str
       return literal.replaceAll(/[^\w.~!$&'()*+,;=:@%-]+/g, encodeURIComponent);
     });
     // URLs fold such segments, encoded or not: the request would go elsewhere. RFC 3986 §5.2.4
-    if (segment.includes("{") && /^(?:\.|%2e){0,2}$/i.test(text)) throw new Uncarriable("a segment of nothing but dots");
+    if (segment.includes("{") && /^(?:\.|%2e){0,2}$/i.test(text)) {
+      throw new Uncarriable("a segment of nothing but dots");
+    }
     return text;
   });
   return segments.join("/");
@@ -106,7 +108,9 @@ function expressionOf(parameter: DescribedParameter, value: Json): string {
   const [start, between] = PATH_STYLES[parameter.style] ?? ["", ","];
   const isPairs = parameter.explode && parameter.style !== "matrix" && typeof value === "object";
   const pieces = piecesOf(parameter.name, parameter, value).map((piece) => {
-    if (piece.items.some((item) => item === "") || hasDots(piece, parameter.style)) throw new Uncarriable("an empty text");
+    if (piece.items.some((item) => item === "") || hasDots(piece, parameter.style)) {
+      throw new Uncarriable("an empty text");
+    }
     if (parameter.style === "matrix") return assigned(piece, percentEncode);
     return isPairs && !Array.isArray(value) ? pairOf(piece) : encoded(piece, percentEncode);
   });
@@ -129,7 +133,9 @@ function assigned(piece: Piece, encode: (text: string) => string): string {
 
 function encoded({ items, delimiter }: Piece, encode: (text: string) => string): string {
   if (delimiter.trim() !== "," && items.length > 0 && delimiter !== "") {
-    if (items.some((item) => item.includes(delimiter))) throw new Uncarriable(`an item with the separator "${delimiter}"`);
+    if (items.some((item) => item.includes(delimiter))) {
+      throw new Uncarriable(`an item with the separator "${delimiter}"`);
+    }
   }
   return items.map(encode).join(delimiter === "," || delimiter === "" ? delimiter : percentEncode(delimiter));
 }
@@ -153,7 +159,10 @@ function querystringOf({ mediaType = "" }: DescribedParameter, value: Json): rea
 }
 
 /** RFC 9110 §5.5: visible ASCII; what separates items cannot be in one. */
-export function headerOf(parameter: Pick<DescribedParameter, "name" | keyof SerialisationKeys>, value: Json): string | undefined {
+export function headerOf(
+  parameter: Pick<DescribedParameter, "name" | keyof SerialisationKeys>,
+  value: Json,
+): string | undefined {
   const pieces = piecesOf(parameter.name, parameter, value);
   if (pieces.length === 0) return undefined;
   const isPairs = parameter.explode && typeof value === "object" && !Array.isArray(value);
@@ -173,9 +182,13 @@ export function headerOf(parameter: Pick<DescribedParameter, "name" | keyof Seri
 type SerialisationKeys = Pick<DescribedParameter, "style" | "explode" | "allowReserved" | "mediaType">;
 
 function cookiesOf(parameter: DescribedParameter, value: Json): readonly string[] {
-  if (parameter.style !== "cookie") return piecesOf(parameter.name, parameter, value).map((piece) => assigned(piece, percentEncode));
+  if (parameter.style !== "cookie") {
+    return piecesOf(parameter.name, parameter, value).map((piece) => assigned(piece, percentEncode));
+  }
   return piecesOf(parameter.name, parameter, value).map((piece) => {
-    if (piece.items.some((item) => /[^\x21-\x7e]|[",;\\]/.test(item))) throw new Uncarriable("a text that no cookie holds");
+    if (piece.items.some((item) => /[^\x21-\x7e]|[",;\\]/.test(item))) {
+      throw new Uncarriable("a text that no cookie holds");
+    }
     return assigned(piece, String);
   });
 }

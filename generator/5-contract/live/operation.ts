@@ -1,0 +1,256 @@
+/** All cases of one operation against a server that runs. */
+import { type Answer, contentOfAnswer, isBodiless, type Law, problemsOfAnswer, promisedFor } from "../answers.ts";
+import type { DescribedOperation, DescribedRequirement } from "../description.ts";
+import { findingOf, type Locate } from "../findings.ts";
+import { inputsOf, type Workshop } from "../inputs.ts";
+import { illegalRequests } from "../mutations/requests.ts";
+import type { Problem } from "../problem.ts";
+import type { Coverage, Finding, OperationReport } from "../report.ts";
+import { credentialsFor, NO_CREDENTIALS, type Credentials, type Secrets } from "../security.ts";
+import { shrinkInput } from "../shrink.ts";
+import { type Input, requestOf, type WireRequest } from "../wire/request.ts";
+import { Uncarriable } from "../wire/styles.ts";
+import { curlLine, redactionsOf, reportedRequest } from "./curl.ts";
+import type { Memory } from "./memory.ts";
+import type { Send } from "./sender.ts";
+
+export interface LiveSetting extends Workshop {
+  readonly law: Law;
+  readonly locate: Locate;
+  readonly send: Send;
+  readonly url: string;
+  readonly memory: Memory;
+  readonly secrets: Secrets;
+  readonly maxCases: number;
+  /** Whether there is time for another case. */
+  readonly isTime: () => boolean;
+}
+
+/** Requests that a single failing case may cost to be made smaller. */
+const SHRINKING = 30;
+const MOST_FINDINGS = 10;
+
+export async function askOperation(operation: DescribedOperation, setting: LiveSetting): Promise<OperationReport> {
+  const { law, locate, send, url, memory, secrets, maxCases, isTime } = setting;
+  const findings = new Map<string, Finding>();
+  const seen = new Map<string, number>();
+  const cases = { legal: 0, illegal: 0 };
+  const way = wayIn(operation, secrets);
+  const redactions = redactionsOf(way.alternative, secrets);
+  const { inputs, notes: ofInputs } = await inputsOf(operation, Math.max(2, Math.ceil(maxCases * 0.4)), setting);
+  const notes = [...ofInputs, ...way.notes];
+
+  function tell(problems: readonly Problem[], about: string, request: WireRequest, answer: Answer | undefined): void {
+    for (const problem of problems) {
+      const key = keyOf(problem, answer);
+      if (findings.has(key) || findings.size >= MOST_FINDINGS) continue;
+      const reproduction = curlLine(request, url, redactions);
+      const given = { about, request: reportedRequest(request, url, redactions), answer, reproduction };
+      findings.set(key, findingOf(problem, given, locate));
+    }
+  }
+
+  /** What is wrong with the answer to a legal input. */
+  async function askLegal(
+    input: Input,
+    isCreated: boolean,
+  ): Promise<{ request: WireRequest; answer: Answer | undefined; problems: readonly Problem[] }> {
+    const request = await requestOf(operation, input, way.credentials);
+    const answer = await send(request);
+    if ("failure" in answer) {
+      const message = `The server did not answer: ${answer.failure}.`;
+      return { request, answer: undefined, problems: [{ kind: "no-answer", message, pointer: operation.pointer }] };
+    }
+    if (answer.status < 300) memory.learn(operation, input, answer);
+    return { request, answer, problems: problemsOfLegal(law, operation, answer, isCreated) };
+  }
+
+  let accepted = 0;
+  let base: Input | undefined;
+  for (const sampled of inputs) {
+    if (!isTime()) break;
+    const { input, isCreated } = recalled(operation, sampled, cases.legal, memory);
+    const { request, answer, problems } = await askLegal(input, isCreated);
+    cases.legal += 1;
+    if (answer !== undefined) count(seen, operation, answer);
+    if (answer === undefined) {
+      tell(problems, "a legal request", request, answer);
+      break;
+    }
+    if (answer.status < 400) accepted += 1;
+    if (answer.status < 400 || base === undefined) base = input;
+    const first = problems.find((problem) => !findings.has(keyOf(problem, answer)));
+    if (first === undefined) continue;
+    // what creates something is not called again and again
+    const isHarmless = SAFE.has(operation.method);
+    const fails = async (smaller: Input): Promise<boolean> => {
+      const again = await askLegal(smaller, isCreated);
+      return again.problems.some((one) => keyOf(one, again.answer) === keyOf(first, answer));
+    };
+    const smallest = isHarmless ? await shrinkInput(input, law.judge, fails, SHRINKING) : input;
+    const last = smallest === input ? { request, answer, problems } : await askLegal(smallest, isCreated);
+    const isSame = last.problems.some((one) => keyOf(one, last.answer) === keyOf(first, answer));
+    if (isSame) tell(last.problems, "a legal request", last.request, last.answer);
+    tell(problems, "a legal request", request, answer);
+  }
+  if (cases.legal > 0 && accepted === 0 && findings.size === 0) {
+    notes.push("No legal request was accepted: what it answers then was not seen.");
+  }
+  if (base !== undefined) cases.illegal = await askIllegal(operation, base, way, setting, tell);
+  const { id, method, path, tags, summary, pointer } = operation;
+  return {
+    id,
+    method,
+    path,
+    tags,
+    summary,
+    location: locate(pointer)?.location,
+    cases,
+    coverage: coverageOf(operation, seen),
+    findings: [...findings.values()],
+    notes,
+  };
+}
+
+/** Methods that change nothing: RFC 9110 §9.2.1, and QUERY. */
+export const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"]);
+
+interface WayIn {
+  readonly alternative: readonly DescribedRequirement[];
+  readonly credentials: Credentials;
+  readonly notes: readonly string[];
+}
+
+/** The first alternative that there are credentials for. */
+function wayIn({ security }: DescribedOperation, secrets: Secrets): WayIn {
+  for (const alternative of security) {
+    const credentials = credentialsFor(alternative, secrets);
+    if (credentials !== undefined && alternative.length > 0) return { alternative, credentials, notes: [] };
+  }
+  const isOpen = security.length === 0 || security.some((alternative) => alternative.length === 0);
+  const keys = [...new Set(security.flat().map(({ scheme }) => scheme.key))];
+  const notes = isOpen ? [] : [`There were no credentials for ${keys.join(", ")}: give them with --auth.`];
+  return { alternative: [], credentials: NO_CREDENTIALS, notes };
+}
+
+/** The input with path values that the server has told of, two times out of three. */
+function recalled(
+  operation: DescribedOperation,
+  input: Input,
+  index: number,
+  memory: Memory,
+): { input: Input; isCreated: boolean } {
+  if (index % 3 === 2) return { input, isCreated: false };
+  const parameters = new Map(input.parameters);
+  const path = operation.parameters.filter((parameter) => parameter.in === "path");
+  let created = 0;
+  for (const parameter of path) {
+    const known = memory.recall(operation, parameter);
+    const chosen = known[index % Math.max(1, known.length)];
+    if (chosen === undefined) continue;
+    parameters.set(parameter, chosen.value);
+    if (chosen.isCreated) created += 1;
+  }
+  return { input: { ...input, parameters }, isCreated: created > 0 && created === path.length };
+}
+
+function problemsOfLegal(
+  law: Law,
+  operation: DescribedOperation,
+  answer: Answer,
+  isCreated: boolean,
+): readonly Problem[] {
+  const { status } = answer;
+  const pointer = `${operation.pointer}/responses`;
+  const isWritten = operation.responses.some((one) => one.status === String(status) || /^5XX$/i.test(one.status));
+  if (status >= 500 && !isWritten) {
+    return [
+      {
+        kind: "server-error",
+        message: `A legal request was answered with ${status}.`,
+        place: { in: "status" },
+        pointer,
+      },
+    ];
+  }
+  const problems = problemsOfAnswer(law, operation, answer);
+  if (status !== 404 || !isCreated || operation.method === "DELETE") return problems;
+  const message = "What a request has just created is answered with 404.";
+  return [{ kind: "not-found-after-creation", message, place: { in: "status" }, pointer }, ...problems];
+}
+
+async function askIllegal(
+  operation: DescribedOperation,
+  input: Input,
+  { alternative, credentials }: WayIn,
+  { law, send, secrets, maxCases, isTime }: LiveSetting,
+  tell: (problems: readonly Problem[], about: string, request: WireRequest, answer: Answer | undefined) => void,
+): Promise<number> {
+  const wrong =
+    credentialsFor(alternative, new Map(Array.from(secrets.keys(), (key) => [key, "wrong-credential"]))) ??
+    NO_CREDENTIALS;
+  const given = { ...law, operation, input, credentials, wrong, bodies: Math.ceil(maxCases / 3) };
+  const requests = await illegalRequests(given).catch((error: unknown) => {
+    if (error instanceof Uncarriable) return [];
+    throw error;
+  });
+  let asked = 0;
+  for (const { request, about, place, reason, pointer } of requests.slice(0, Math.ceil(maxCases * 0.6))) {
+    // without any way in, that there is none has been seen already
+    if (!isTime()) break;
+    if (reason === "credentials" && alternative.length === 0 && asked > 0) continue;
+    const answer = await send(request);
+    asked += 1;
+    const common = { ...(place && { place }), pointer };
+    if ("failure" in answer) {
+      tell(
+        [{ ...common, kind: "no-answer", message: `The server did not answer: ${answer.failure}.` }],
+        about,
+        request,
+        undefined,
+      );
+    } else if (answer.status >= 500) {
+      tell(
+        [
+          {
+            ...common,
+            kind: "server-error",
+            message: `An illegal request was answered with ${answer.status} instead of a refusal.`,
+          },
+        ],
+        about,
+        request,
+        answer,
+      );
+    } else if (answer.status < 400) {
+      const kind = reason === "credentials" ? "accepted-unauthorized" : "accepted-illegal";
+      tell([{ ...common, kind, message: `The server answered it with ${answer.status}.` }], about, request, answer);
+    } else if (promisedFor(operation, answer.status) !== undefined) {
+      tell(problemsOfAnswer(law, operation, answer), about, request, answer);
+    }
+  }
+  return asked;
+}
+
+/** The same fault is told once per operation: in whichever item of a list it is. */
+function keyOf({ kind, place, message }: Problem, answer: Answer | undefined): string {
+  const pointer = place?.pointer?.replaceAll(/\/\d+(?=\/|$)/g, "/*") ?? "";
+  const what = kind === "invalid-body" ? message.replace(/^The body( at \S+)? /, "") : "";
+  return [kind, place?.in, place?.name, pointer, answer?.status, what].join(" ");
+}
+
+function count(seen: Map<string, number>, operation: DescribedOperation, answer: Answer): void {
+  const promised = promisedFor(operation, answer.status);
+  if (promised === undefined) return;
+  const key = `${promised.status} ${contentOfAnswer(operation, answer)?.mediaType ?? ""}`.trim();
+  seen.set(key, (seen.get(key) ?? 0) + 1);
+}
+
+function coverageOf({ method, responses }: DescribedOperation, seen: ReadonlyMap<string, number>): readonly Coverage[] {
+  return responses.flatMap(({ status, contents }): readonly Coverage[] => {
+    if (contents.length === 0 || isBodiless(method, Number(status))) {
+      return [{ status, mediaType: undefined, cases: seen.get(status) ?? 0 }];
+    }
+    return contents.map(({ mediaType }) => ({ status, mediaType, cases: seen.get(`${status} ${mediaType}`) ?? 0 }));
+  });
+}
