@@ -1,7 +1,8 @@
 /** `specwright test`: generated code, or a server that runs, against the description. */
 import { REPORTS } from "../5-contract/report/format.ts";
 import { oneOf, UsageError } from "../usage.ts";
-import { readArguments, SOURCE_OPTIONS, type Command, type Values } from "./arguments.ts";
+import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
+import { integerOf, numberOf } from "./numbers.ts";
 import { complain, hasColor } from "./print.ts";
 import { readSettings } from "./settings.ts";
 
@@ -65,11 +66,15 @@ export const testCommand: Command = {
     const { spec, values } = readArguments(args, OPTIONS);
     const format = oneOf(REPORTS, values.report ?? "pretty", "report");
     const numbers = {
-      ...numberIn(values, "seed", "seed", 0),
-      ...numberIn(values, "max-cases", "maxCases", 1),
-      ...numberIn(values, "rate", "rate", 0.01),
+      ...(values.seed !== undefined && { seed: integerOf(values.seed, "seed", { least: 0, most: 2 ** 31 - 1 }) }),
+      ...(values["max-cases"] !== undefined && {
+        maxCases: integerOf(values["max-cases"], "max-cases", { least: 1, most: 1_000_000 }),
+      }),
+      ...(values.rate !== undefined && { rate: numberOf(values.rate, "rate", { least: 0.01, most: 100_000 }) }),
+      ...(values["time-limit"] !== undefined && {
+        timeLimit: 1_000 * numberOf(values["time-limit"], "time-limit", { least: 1, most: 1_000_000 }),
+      }),
     };
-    const limit = numberIn(values, "time-limit", "timeLimit", 1).timeLimit;
     const auth = { ...authFromEnvironment(process.env), ...authOf(values.auth ?? []) };
     const { source } = await readSettings(spec, values);
     if (values.url !== undefined && !/^https?:\/\/[^/?#]+[^?#]*$/.test(values.url)) {
@@ -80,7 +85,6 @@ export const testCommand: Command = {
     const { value: report, diagnostics } = await test({
       ...source,
       ...numbers,
-      ...(limit !== undefined && { timeLimit: limit * 1_000 }),
       url: values.url,
       generated: values.generated,
       operations: values.operation ?? [],
@@ -104,21 +108,6 @@ export const testCommand: Command = {
     return report.ok ? 0 : 1;
   },
 };
-
-function numberIn<Name extends string>(
-  values: Values<typeof OPTIONS>,
-  option: "seed" | "max-cases" | "rate" | "time-limit",
-  name: Name,
-  least: number,
-): { readonly [Key in Name]?: number } {
-  const text = values[option];
-  if (text === undefined) return {};
-  const number = Number(text);
-  if (!Number.isFinite(number) || number < least) {
-    throw new UsageError(`--${option} must be a number, ${least} or more`);
-  }
-  return { [name]: number } as { readonly [Key in Name]?: number }; // of that one name
-}
 
 function authOf(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(

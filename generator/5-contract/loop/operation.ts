@@ -64,6 +64,7 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
   }
   const alternatives = alternativesOf(operation, setting.secrets);
   const legal = legalCases(operation, { inputs, variants, alternatives }, count);
+  if (legal.length === 0 && notes.length === 0) notes.push("It was not called: no answer of it is described.");
   for (const given of legal) {
     const { trip, problems } = await runLegal(law, loop, given);
     cases.legal += 1;

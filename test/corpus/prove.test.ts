@@ -1,0 +1,35 @@
+/**
+ * Real descriptions run through the closed loop: generated client and server agree with them, and nothing is told that is
+ * not so. A spread of them by default, since each is generated anew; all with `SPECWRIGHT_CORPUS=all`.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { DEFAULT_TEST, prove } from "../../generator/5-contract/prove.ts";
+import { DEFAULT_SOURCE } from "../../generator/options.ts";
+
+const corpus: string = new URL("../../../shared/corpus/dev/", import.meta.url).pathname;
+const isThere = existsSync(corpus);
+if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+
+/** Versions, styles, forms, security: some of each. */
+const SPREAD =
+  /petstore-expanded|customerFeedback|circular|callback-example|xero_files|bikewise|contentgroove|faker|rpc|nanoreg|subaccounts|readme__|twilio_(?:iam|oauth|messaging)|Notification|3\.1__OAI|bump-sh|3\.2__/;
+
+const all = isThere ? readdirSync(corpus) : [];
+const descriptions = all.filter((name) => SPREAD.test(name) || process.env["SPECWRIGHT_CORPUS"] === "all");
+
+describe.skipIf(!isThere)("through the closed loop", () => {
+  test.each(descriptions)("%s", { timeout: 120_000 }, async (name) => {
+    const spec = `${corpus}${name}${name.endsWith("-split") ? "/cafe.yaml" : ""}`;
+    const options = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, lenient: true, maxCases: 8 };
+    const { value: report, diagnostics } = await prove(options);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const findings = report?.operations.flatMap((operation) =>
+      operation.findings.map((one) => [operation.id, one.about, one.message]),
+    );
+    expect(findings).toEqual([]);
+    // whoever is not called is told of
+    const silent = report?.operations.filter(({ cases, notes }) => cases.legal === 0 && notes.length === 0);
+    expect(silent).toEqual([]);
+  });
+});
