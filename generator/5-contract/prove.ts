@@ -3,7 +3,7 @@ import type { Loaded } from "../1-document/load.ts";
 import type { Document } from "../1-document/openapi.ts";
 import { withTags } from "../1-document/tags.ts";
 import { upgrade } from "../1-document/upgrade.ts";
-import type { Checked, Diagnostic } from "../diagnostics.ts";
+import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
 import type { DescribedOperation } from "./description.ts";
 import type { OperationReport, ProofReport, Subject } from "./report.ts";
@@ -106,11 +106,11 @@ async function server(options: TestOptions): Promise<Checked<ToProve>> {
   const { loadDocument } = await import("../1-document/load.ts");
   const { checkDocument } = await import("../1-document/check.ts");
   const { runLive } = await import("./live/run.ts");
-  const { value: loaded, diagnostics: loading } = await loadDocument(options);
-  const diagnostics = loaded === undefined ? loading : [...loading, ...(await checkDocument(loaded, options))];
-  if (loaded === undefined || diagnostics.some(({ severity }) => severity === "error")) {
-    return { value: undefined, diagnostics };
-  }
+  const { value: read, diagnostics: loading } = await loadDocument(options);
+  if (read === undefined) return { value: undefined, diagnostics: loading };
+  const { loaded, diagnostics: checking } = await checkDocument(read, options);
+  const diagnostics = [...loading, ...checking];
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const document = documentOf(loaded.bundled);
   const url = (options.url ?? "").replace(/\/+$/, "");
   const run: ToProve["run"] = (operations) => runLive({ ...options, document, operations, url, locate: loaded.locate });
