@@ -17,51 +17,51 @@ function checkListOfClientContact(value, at) {
 function checkClient(value, at) {
   at = at?.of("Client");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!(value.id !== undefined ? isString(value.id, at?.to("id")) : lacks(at, "id"))) return false;
+  if (!(value.id !== undefined ? isString(value.id, at, "id") : lacks(at, "id"))) return false;
   if (value.contacts !== undefined && !checkListOfClientContact(value.contacts, at?.to("contacts"))) return false;
-  if (!mayBeString(value.user_id, at?.to("user_id"))) return false;
-  if (!mayBeString(value.assigned_user_id, at?.to("assigned_user_id"))) return false;
-  if (!mayBeString(value.name, at?.to("name"))) return false;
-  if (!mayBeString(value.website, at?.to("website"))) return false;
-  if (!mayBeString(value.private_notes, at?.to("private_notes"))) return false;
-  if (!mayBeString(value.client_hash, at?.to("client_hash"))) return false;
-  if (!mayBeNumber(value.industry_id, at?.to("industry_id"))) return false;
-  if (!mayBeNumber(value.size_id, at?.to("size_id"))) return false;
-  if (!mayBeString(value.address1, at?.to("address1"))) return false;
-  if (!mayBeString(value.address2, at?.to("address2"))) return false;
-  if (!mayBeString(value.city, at?.to("city"))) return false;
-  if (!mayBeString(value.state, at?.to("state"))) return false;
-  if (!mayBeString(value.postal_code, at?.to("postal_code"))) return false;
-  if (!mayBeString(value.phone, at?.to("phone"))) return false;
+  if (typeof value.user_id !== "string" && !mayBeString(value.user_id, at, "user_id")) return false;
+  if (typeof value.assigned_user_id !== "string" && !mayBeString(value.assigned_user_id, at, "assigned_user_id")) return false;
+  if (typeof value.name !== "string" && !mayBeString(value.name, at, "name")) return false;
+  if (typeof value.website !== "string" && !mayBeString(value.website, at, "website")) return false;
+  if (typeof value.private_notes !== "string" && !mayBeString(value.private_notes, at, "private_notes")) return false;
+  if (typeof value.client_hash !== "string" && !mayBeString(value.client_hash, at, "client_hash")) return false;
+  if (!mayBeNumber(value.industry_id, at, "industry_id")) return false;
+  if (!mayBeNumber(value.size_id, at, "size_id")) return false;
+  if (typeof value.address1 !== "string" && !mayBeString(value.address1, at, "address1")) return false;
+  if (typeof value.address2 !== "string" && !mayBeString(value.address2, at, "address2")) return false;
+  if (typeof value.city !== "string" && !mayBeString(value.city, at, "city")) return false;
+  if (typeof value.state !== "string" && !mayBeString(value.state, at, "state")) return false;
+  if (typeof value.postal_code !== "string" && !mayBeString(value.postal_code, at, "postal_code")) return false;
+  if (typeof value.phone !== "string" && !mayBeString(value.phone, at, "phone")) return false;
   if (value.country_id !== undefined && !checkCountryType(value.country_id, at?.to("country_id"))) return false;
-  if (!mayBeString(value.custom_value1, at?.to("custom_value1"))) return false;
-  if (!mayBeString(value.custom_value2, at?.to("custom_value2"))) return false;
-  if (!mayBeString(value.custom_value3, at?.to("custom_value3"))) return false;
-  if (!mayBeString(value.custom_value4, at?.to("custom_value4"))) return false;
-  if (!mayBeString(value.vat_number, at?.to("vat_number"))) return false;
-  if (!mayBeString(value.id_number, at?.to("id_number"))) return false;
-  if (!mayBeString(value.number, at?.to("number"))) return false;
-  if (!mayBeString(value.shipping_address1, at?.to("shipping_address1"))) return false;
-  if (!mayBeString(value.shipping_address2, at?.to("shipping_address2"))) return false;
-  if (!mayBeString(value.shipping_city, at?.to("shipping_city"))) return false;
-  if (!mayBeString(value.shipping_state, at?.to("shipping_state"))) return false;
-  if (!mayBeString(value.shipping_postal_code, at?.to("shipping_postal_code"))) return false;
-  if (!mayBeInteger(value.shipping_country_id, at?.to("shipping_country_id"))) return false;
-  if (!mayBeBoolean(value.is_deleted, at?.to("is_deleted"))) return false;
-  if (!mayBeNumber(value.balance, at?.to("balance"))) return false;
-  if (!mayBeNumber(value.paid_to_date, at?.to("paid_to_date"))) return false;
-  if (!mayBeNumber(value.credit_balance, at?.to("credit_balance"))) return false;
-  if (!mayBeInteger(value.last_login, at?.to("last_login"))) return false;
-  if (!mayBeInteger(value.created_at, at?.to("created_at"))) return false;
-  if (!mayBeInteger(value.updated_at, at?.to("updated_at"))) return false;
-  if (!mayBeString(value.group_settings_id, at?.to("group_settings_id"))) return false;
-  if (!mayBeString(value.routing_id, at?.to("routing_id"))) return false;
-  if (!mayBeBoolean(value.is_tax_exempt, at?.to("is_tax_exempt"))) return false;
-  if (!mayBeBoolean(value.has_valid_vat_number, at?.to("has_valid_vat_number"))) return false;
-  if (!mayBeNumber(value.payment_balance, at?.to("payment_balance"))) return false;
+  if (typeof value.custom_value1 !== "string" && !mayBeString(value.custom_value1, at, "custom_value1")) return false;
+  if (typeof value.custom_value2 !== "string" && !mayBeString(value.custom_value2, at, "custom_value2")) return false;
+  if (typeof value.custom_value3 !== "string" && !mayBeString(value.custom_value3, at, "custom_value3")) return false;
+  if (typeof value.custom_value4 !== "string" && !mayBeString(value.custom_value4, at, "custom_value4")) return false;
+  if (typeof value.vat_number !== "string" && !mayBeString(value.vat_number, at, "vat_number")) return false;
+  if (typeof value.id_number !== "string" && !mayBeString(value.id_number, at, "id_number")) return false;
+  if (typeof value.number !== "string" && !mayBeString(value.number, at, "number")) return false;
+  if (typeof value.shipping_address1 !== "string" && !mayBeString(value.shipping_address1, at, "shipping_address1")) return false;
+  if (typeof value.shipping_address2 !== "string" && !mayBeString(value.shipping_address2, at, "shipping_address2")) return false;
+  if (typeof value.shipping_city !== "string" && !mayBeString(value.shipping_city, at, "shipping_city")) return false;
+  if (typeof value.shipping_state !== "string" && !mayBeString(value.shipping_state, at, "shipping_state")) return false;
+  if (typeof value.shipping_postal_code !== "string" && !mayBeString(value.shipping_postal_code, at, "shipping_postal_code")) return false;
+  if (!mayBeInteger(value.shipping_country_id, at, "shipping_country_id")) return false;
+  if (!mayBeBoolean(value.is_deleted, at, "is_deleted")) return false;
+  if (!mayBeNumber(value.balance, at, "balance")) return false;
+  if (!mayBeNumber(value.paid_to_date, at, "paid_to_date")) return false;
+  if (!mayBeNumber(value.credit_balance, at, "credit_balance")) return false;
+  if (!mayBeInteger(value.last_login, at, "last_login")) return false;
+  if (!mayBeInteger(value.created_at, at, "created_at")) return false;
+  if (!mayBeInteger(value.updated_at, at, "updated_at")) return false;
+  if (typeof value.group_settings_id !== "string" && !mayBeString(value.group_settings_id, at, "group_settings_id")) return false;
+  if (typeof value.routing_id !== "string" && !mayBeString(value.routing_id, at, "routing_id")) return false;
+  if (!mayBeBoolean(value.is_tax_exempt, at, "is_tax_exempt")) return false;
+  if (!mayBeBoolean(value.has_valid_vat_number, at, "has_valid_vat_number")) return false;
+  if (!mayBeNumber(value.payment_balance, at, "payment_balance")) return false;
   if (value.settings !== undefined && !checkClientSettings(value.settings, at?.to("settings"))) return false;
-  if (!mayBeString(value.public_notes, at?.to("public_notes"))) return false;
-  return mayBeString(value.classification, at?.to("classification"));
+  if (typeof value.public_notes !== "string" && !mayBeString(value.public_notes, at, "public_notes")) return false;
+  return typeof value.classification === "string" || mayBeString(value.classification, at, "classification");
 }
 
 export const Client = /* @__PURE__ */ validator(checkClient, "Client");
@@ -77,51 +77,51 @@ function checkListOfClientContactInput(value, at) {
 function checkClientInput(value, at) {
   at = at?.of("ClientInput");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value.id, at?.to("id"))) return false;
+  if (typeof value.id !== "string" && !mayBeString(value.id, at, "id")) return false;
   if (value.contacts !== undefined && !checkListOfClientContactInput(value.contacts, at?.to("contacts"))) return false;
-  if (!mayBeString(value.user_id, at?.to("user_id"))) return false;
-  if (!mayBeString(value.assigned_user_id, at?.to("assigned_user_id"))) return false;
-  if (!mayBeString(value.name, at?.to("name"))) return false;
-  if (!mayBeString(value.website, at?.to("website"))) return false;
-  if (!mayBeString(value.private_notes, at?.to("private_notes"))) return false;
-  if (!mayBeString(value.client_hash, at?.to("client_hash"))) return false;
-  if (!mayBeNumber(value.industry_id, at?.to("industry_id"))) return false;
-  if (!mayBeNumber(value.size_id, at?.to("size_id"))) return false;
-  if (!mayBeString(value.address1, at?.to("address1"))) return false;
-  if (!mayBeString(value.address2, at?.to("address2"))) return false;
-  if (!mayBeString(value.city, at?.to("city"))) return false;
-  if (!mayBeString(value.state, at?.to("state"))) return false;
-  if (!mayBeString(value.postal_code, at?.to("postal_code"))) return false;
-  if (!mayBeString(value.phone, at?.to("phone"))) return false;
+  if (typeof value.user_id !== "string" && !mayBeString(value.user_id, at, "user_id")) return false;
+  if (typeof value.assigned_user_id !== "string" && !mayBeString(value.assigned_user_id, at, "assigned_user_id")) return false;
+  if (typeof value.name !== "string" && !mayBeString(value.name, at, "name")) return false;
+  if (typeof value.website !== "string" && !mayBeString(value.website, at, "website")) return false;
+  if (typeof value.private_notes !== "string" && !mayBeString(value.private_notes, at, "private_notes")) return false;
+  if (typeof value.client_hash !== "string" && !mayBeString(value.client_hash, at, "client_hash")) return false;
+  if (!mayBeNumber(value.industry_id, at, "industry_id")) return false;
+  if (!mayBeNumber(value.size_id, at, "size_id")) return false;
+  if (typeof value.address1 !== "string" && !mayBeString(value.address1, at, "address1")) return false;
+  if (typeof value.address2 !== "string" && !mayBeString(value.address2, at, "address2")) return false;
+  if (typeof value.city !== "string" && !mayBeString(value.city, at, "city")) return false;
+  if (typeof value.state !== "string" && !mayBeString(value.state, at, "state")) return false;
+  if (typeof value.postal_code !== "string" && !mayBeString(value.postal_code, at, "postal_code")) return false;
+  if (typeof value.phone !== "string" && !mayBeString(value.phone, at, "phone")) return false;
   if (value.country_id !== undefined && !checkCountryType(value.country_id, at?.to("country_id"))) return false;
-  if (!mayBeString(value.custom_value1, at?.to("custom_value1"))) return false;
-  if (!mayBeString(value.custom_value2, at?.to("custom_value2"))) return false;
-  if (!mayBeString(value.custom_value3, at?.to("custom_value3"))) return false;
-  if (!mayBeString(value.custom_value4, at?.to("custom_value4"))) return false;
-  if (!mayBeString(value.vat_number, at?.to("vat_number"))) return false;
-  if (!mayBeString(value.id_number, at?.to("id_number"))) return false;
-  if (!mayBeString(value.number, at?.to("number"))) return false;
-  if (!mayBeString(value.shipping_address1, at?.to("shipping_address1"))) return false;
-  if (!mayBeString(value.shipping_address2, at?.to("shipping_address2"))) return false;
-  if (!mayBeString(value.shipping_city, at?.to("shipping_city"))) return false;
-  if (!mayBeString(value.shipping_state, at?.to("shipping_state"))) return false;
-  if (!mayBeString(value.shipping_postal_code, at?.to("shipping_postal_code"))) return false;
-  if (!mayBeInteger(value.shipping_country_id, at?.to("shipping_country_id"))) return false;
-  if (!mayBeBoolean(value.is_deleted, at?.to("is_deleted"))) return false;
-  if (!mayBeNumber(value.balance, at?.to("balance"))) return false;
-  if (!mayBeNumber(value.paid_to_date, at?.to("paid_to_date"))) return false;
-  if (!mayBeNumber(value.credit_balance, at?.to("credit_balance"))) return false;
-  if (!mayBeInteger(value.last_login, at?.to("last_login"))) return false;
-  if (!mayBeInteger(value.created_at, at?.to("created_at"))) return false;
-  if (!mayBeInteger(value.updated_at, at?.to("updated_at"))) return false;
-  if (!mayBeString(value.group_settings_id, at?.to("group_settings_id"))) return false;
-  if (!mayBeString(value.routing_id, at?.to("routing_id"))) return false;
-  if (!mayBeBoolean(value.is_tax_exempt, at?.to("is_tax_exempt"))) return false;
-  if (!mayBeBoolean(value.has_valid_vat_number, at?.to("has_valid_vat_number"))) return false;
-  if (!mayBeNumber(value.payment_balance, at?.to("payment_balance"))) return false;
+  if (typeof value.custom_value1 !== "string" && !mayBeString(value.custom_value1, at, "custom_value1")) return false;
+  if (typeof value.custom_value2 !== "string" && !mayBeString(value.custom_value2, at, "custom_value2")) return false;
+  if (typeof value.custom_value3 !== "string" && !mayBeString(value.custom_value3, at, "custom_value3")) return false;
+  if (typeof value.custom_value4 !== "string" && !mayBeString(value.custom_value4, at, "custom_value4")) return false;
+  if (typeof value.vat_number !== "string" && !mayBeString(value.vat_number, at, "vat_number")) return false;
+  if (typeof value.id_number !== "string" && !mayBeString(value.id_number, at, "id_number")) return false;
+  if (typeof value.number !== "string" && !mayBeString(value.number, at, "number")) return false;
+  if (typeof value.shipping_address1 !== "string" && !mayBeString(value.shipping_address1, at, "shipping_address1")) return false;
+  if (typeof value.shipping_address2 !== "string" && !mayBeString(value.shipping_address2, at, "shipping_address2")) return false;
+  if (typeof value.shipping_city !== "string" && !mayBeString(value.shipping_city, at, "shipping_city")) return false;
+  if (typeof value.shipping_state !== "string" && !mayBeString(value.shipping_state, at, "shipping_state")) return false;
+  if (typeof value.shipping_postal_code !== "string" && !mayBeString(value.shipping_postal_code, at, "shipping_postal_code")) return false;
+  if (!mayBeInteger(value.shipping_country_id, at, "shipping_country_id")) return false;
+  if (!mayBeBoolean(value.is_deleted, at, "is_deleted")) return false;
+  if (!mayBeNumber(value.balance, at, "balance")) return false;
+  if (!mayBeNumber(value.paid_to_date, at, "paid_to_date")) return false;
+  if (!mayBeNumber(value.credit_balance, at, "credit_balance")) return false;
+  if (!mayBeInteger(value.last_login, at, "last_login")) return false;
+  if (!mayBeInteger(value.created_at, at, "created_at")) return false;
+  if (!mayBeInteger(value.updated_at, at, "updated_at")) return false;
+  if (typeof value.group_settings_id !== "string" && !mayBeString(value.group_settings_id, at, "group_settings_id")) return false;
+  if (typeof value.routing_id !== "string" && !mayBeString(value.routing_id, at, "routing_id")) return false;
+  if (!mayBeBoolean(value.is_tax_exempt, at, "is_tax_exempt")) return false;
+  if (!mayBeBoolean(value.has_valid_vat_number, at, "has_valid_vat_number")) return false;
+  if (!mayBeNumber(value.payment_balance, at, "payment_balance")) return false;
   if (value.settings !== undefined && !checkClientSettings(value.settings, at?.to("settings"))) return false;
-  if (!mayBeString(value.public_notes, at?.to("public_notes"))) return false;
-  return mayBeString(value.classification, at?.to("classification"));
+  if (typeof value.public_notes !== "string" && !mayBeString(value.public_notes, at, "public_notes")) return false;
+  return typeof value.classification === "string" || mayBeString(value.classification, at, "classification");
 }
 
 export const ClientInput = /* @__PURE__ */ validator(checkClientInput, "ClientInput");
@@ -138,37 +138,37 @@ function checkClientRequest(value, at) {
   at = at?.of("ClientRequest");
   if (!isObject(value)) return fail(at, "type", "object");
   if (!(value.contacts !== undefined ? checkListOfClientContactRequest(value.contacts, at?.to("contacts")) : lacks(at, "contacts"))) return false;
-  if (!mayBeString(value.name, at?.to("name"))) return false;
-  if (!mayBeString(value.website, at?.to("website"))) return false;
-  if (!mayBeString(value.private_notes, at?.to("private_notes"))) return false;
-  if (!mayBeNumber(value.industry_id, at?.to("industry_id"))) return false;
-  if (!mayBeNumber(value.size_id, at?.to("size_id"))) return false;
-  if (!mayBeString(value.address1, at?.to("address1"))) return false;
-  if (!mayBeString(value.address2, at?.to("address2"))) return false;
-  if (!mayBeString(value.city, at?.to("city"))) return false;
-  if (!mayBeString(value.state, at?.to("state"))) return false;
-  if (!mayBeString(value.postal_code, at?.to("postal_code"))) return false;
-  if (!mayBeString(value.phone, at?.to("phone"))) return false;
+  if (typeof value.name !== "string" && !mayBeString(value.name, at, "name")) return false;
+  if (typeof value.website !== "string" && !mayBeString(value.website, at, "website")) return false;
+  if (typeof value.private_notes !== "string" && !mayBeString(value.private_notes, at, "private_notes")) return false;
+  if (!mayBeNumber(value.industry_id, at, "industry_id")) return false;
+  if (!mayBeNumber(value.size_id, at, "size_id")) return false;
+  if (typeof value.address1 !== "string" && !mayBeString(value.address1, at, "address1")) return false;
+  if (typeof value.address2 !== "string" && !mayBeString(value.address2, at, "address2")) return false;
+  if (typeof value.city !== "string" && !mayBeString(value.city, at, "city")) return false;
+  if (typeof value.state !== "string" && !mayBeString(value.state, at, "state")) return false;
+  if (typeof value.postal_code !== "string" && !mayBeString(value.postal_code, at, "postal_code")) return false;
+  if (typeof value.phone !== "string" && !mayBeString(value.phone, at, "phone")) return false;
   if (value.country_id !== undefined && !checkCountryType(value.country_id, at?.to("country_id"))) return false;
-  if (!mayBeString(value.custom_value1, at?.to("custom_value1"))) return false;
-  if (!mayBeString(value.custom_value2, at?.to("custom_value2"))) return false;
-  if (!mayBeString(value.custom_value3, at?.to("custom_value3"))) return false;
-  if (!mayBeString(value.custom_value4, at?.to("custom_value4"))) return false;
-  if (!mayBeString(value.vat_number, at?.to("vat_number"))) return false;
-  if (!mayBeString(value.id_number, at?.to("id_number"))) return false;
-  if (!mayBeString(value.number, at?.to("number"))) return false;
-  if (!mayBeString(value.shipping_address1, at?.to("shipping_address1"))) return false;
-  if (!mayBeString(value.shipping_address2, at?.to("shipping_address2"))) return false;
-  if (!mayBeString(value.shipping_city, at?.to("shipping_city"))) return false;
-  if (!mayBeString(value.shipping_state, at?.to("shipping_state"))) return false;
-  if (!mayBeString(value.shipping_postal_code, at?.to("shipping_postal_code"))) return false;
-  if (!mayBeInteger(value.shipping_country_id, at?.to("shipping_country_id"))) return false;
-  if (!mayBeString(value.group_settings_id, at?.to("group_settings_id"))) return false;
-  if (!mayBeString(value.routing_id, at?.to("routing_id"))) return false;
-  if (!mayBeBoolean(value.is_tax_exempt, at?.to("is_tax_exempt"))) return false;
-  if (!mayBeString(value.classification, at?.to("classification"))) return false;
+  if (typeof value.custom_value1 !== "string" && !mayBeString(value.custom_value1, at, "custom_value1")) return false;
+  if (typeof value.custom_value2 !== "string" && !mayBeString(value.custom_value2, at, "custom_value2")) return false;
+  if (typeof value.custom_value3 !== "string" && !mayBeString(value.custom_value3, at, "custom_value3")) return false;
+  if (typeof value.custom_value4 !== "string" && !mayBeString(value.custom_value4, at, "custom_value4")) return false;
+  if (typeof value.vat_number !== "string" && !mayBeString(value.vat_number, at, "vat_number")) return false;
+  if (typeof value.id_number !== "string" && !mayBeString(value.id_number, at, "id_number")) return false;
+  if (typeof value.number !== "string" && !mayBeString(value.number, at, "number")) return false;
+  if (typeof value.shipping_address1 !== "string" && !mayBeString(value.shipping_address1, at, "shipping_address1")) return false;
+  if (typeof value.shipping_address2 !== "string" && !mayBeString(value.shipping_address2, at, "shipping_address2")) return false;
+  if (typeof value.shipping_city !== "string" && !mayBeString(value.shipping_city, at, "shipping_city")) return false;
+  if (typeof value.shipping_state !== "string" && !mayBeString(value.shipping_state, at, "shipping_state")) return false;
+  if (typeof value.shipping_postal_code !== "string" && !mayBeString(value.shipping_postal_code, at, "shipping_postal_code")) return false;
+  if (!mayBeInteger(value.shipping_country_id, at, "shipping_country_id")) return false;
+  if (typeof value.group_settings_id !== "string" && !mayBeString(value.group_settings_id, at, "group_settings_id")) return false;
+  if (typeof value.routing_id !== "string" && !mayBeString(value.routing_id, at, "routing_id")) return false;
+  if (!mayBeBoolean(value.is_tax_exempt, at, "is_tax_exempt")) return false;
+  if (typeof value.classification !== "string" && !mayBeString(value.classification, at, "classification")) return false;
   if (value.settings !== undefined && !checkClientSettings(value.settings, at?.to("settings"))) return false;
-  return mayBeString(value.public_notes, at?.to("public_notes"));
+  return typeof value.public_notes === "string" || mayBeString(value.public_notes, at, "public_notes");
 }
 
 export const ClientRequest = /* @__PURE__ */ validator(checkClientRequest, "ClientRequest");
@@ -176,32 +176,32 @@ export const ClientRequest = /* @__PURE__ */ validator(checkClientRequest, "Clie
 function checkClientContact(value, at) {
   at = at?.of("ClientContact");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value.id, at?.to("id"))) return false;
-  if (!mayBeString(value.user_id, at?.to("user_id"))) return false;
-  if (!mayBeString(value.client_id, at?.to("client_id"))) return false;
-  if (!mayBeString(value.first_name, at?.to("first_name"))) return false;
-  if (!mayBeString(value.last_name, at?.to("last_name"))) return false;
-  if (!mayBeString(value.phone, at?.to("phone"))) return false;
-  if (!mayBeString(value.custom_value1, at?.to("custom_value1"))) return false;
-  if (!mayBeString(value.custom_value2, at?.to("custom_value2"))) return false;
-  if (!mayBeString(value.custom_value3, at?.to("custom_value3"))) return false;
-  if (!mayBeString(value.custom_value4, at?.to("custom_value4"))) return false;
-  if (!mayBeString(value.email, at?.to("email"))) return false;
-  if (!mayBeString(value.accepted_terms_version, at?.to("accepted_terms_version"))) return false;
-  if (!mayBeString(value.password, at?.to("password"))) return false;
-  if (!mayBeString(value.confirmation_code, at?.to("confirmation_code"))) return false;
-  if (!mayBeString(value.token, at?.to("token"))) return false;
-  if (!mayBeString(value.contact_key, at?.to("contact_key"))) return false;
-  if (!mayBeBoolean(value.is_primary, at?.to("is_primary"))) return false;
-  if (!mayBeBoolean(value.confirmed, at?.to("confirmed"))) return false;
-  if (!mayBeBoolean(value.is_locked, at?.to("is_locked"))) return false;
-  if (!mayBeBoolean(value.send_email, at?.to("send_email"))) return false;
-  if (!mayBeInteger(value.failed_logins, at?.to("failed_logins"))) return false;
-  if (!mayBeInteger(value.email_verified_at, at?.to("email_verified_at"))) return false;
-  if (!mayBeInteger(value.last_login, at?.to("last_login"))) return false;
-  if (!mayBeInteger(value.created_at, at?.to("created_at"))) return false;
-  if (!mayBeInteger(value.updated_at, at?.to("updated_at"))) return false;
-  return mayBeInteger(value.deleted_at, at?.to("deleted_at"));
+  if (typeof value.id !== "string" && !mayBeString(value.id, at, "id")) return false;
+  if (typeof value.user_id !== "string" && !mayBeString(value.user_id, at, "user_id")) return false;
+  if (typeof value.client_id !== "string" && !mayBeString(value.client_id, at, "client_id")) return false;
+  if (typeof value.first_name !== "string" && !mayBeString(value.first_name, at, "first_name")) return false;
+  if (typeof value.last_name !== "string" && !mayBeString(value.last_name, at, "last_name")) return false;
+  if (typeof value.phone !== "string" && !mayBeString(value.phone, at, "phone")) return false;
+  if (typeof value.custom_value1 !== "string" && !mayBeString(value.custom_value1, at, "custom_value1")) return false;
+  if (typeof value.custom_value2 !== "string" && !mayBeString(value.custom_value2, at, "custom_value2")) return false;
+  if (typeof value.custom_value3 !== "string" && !mayBeString(value.custom_value3, at, "custom_value3")) return false;
+  if (typeof value.custom_value4 !== "string" && !mayBeString(value.custom_value4, at, "custom_value4")) return false;
+  if (typeof value.email !== "string" && !mayBeString(value.email, at, "email")) return false;
+  if (typeof value.accepted_terms_version !== "string" && !mayBeString(value.accepted_terms_version, at, "accepted_terms_version")) return false;
+  if (typeof value.password !== "string" && !mayBeString(value.password, at, "password")) return false;
+  if (typeof value.confirmation_code !== "string" && !mayBeString(value.confirmation_code, at, "confirmation_code")) return false;
+  if (typeof value.token !== "string" && !mayBeString(value.token, at, "token")) return false;
+  if (typeof value.contact_key !== "string" && !mayBeString(value.contact_key, at, "contact_key")) return false;
+  if (!mayBeBoolean(value.is_primary, at, "is_primary")) return false;
+  if (!mayBeBoolean(value.confirmed, at, "confirmed")) return false;
+  if (!mayBeBoolean(value.is_locked, at, "is_locked")) return false;
+  if (!mayBeBoolean(value.send_email, at, "send_email")) return false;
+  if (!mayBeInteger(value.failed_logins, at, "failed_logins")) return false;
+  if (!mayBeInteger(value.email_verified_at, at, "email_verified_at")) return false;
+  if (!mayBeInteger(value.last_login, at, "last_login")) return false;
+  if (!mayBeInteger(value.created_at, at, "created_at")) return false;
+  if (!mayBeInteger(value.updated_at, at, "updated_at")) return false;
+  return mayBeInteger(value.deleted_at, at, "deleted_at");
 }
 
 export const ClientContact = /* @__PURE__ */ validator(checkClientContact, "ClientContact");
@@ -209,32 +209,32 @@ export const ClientContact = /* @__PURE__ */ validator(checkClientContact, "Clie
 function checkClientContactInput(value, at) {
   at = at?.of("ClientContactInput");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value.id, at?.to("id"))) return false;
-  if (!mayBeString(value.user_id, at?.to("user_id"))) return false;
-  if (!mayBeString(value.client_id, at?.to("client_id"))) return false;
-  if (!mayBeString(value.first_name, at?.to("first_name"))) return false;
-  if (!mayBeString(value.last_name, at?.to("last_name"))) return false;
-  if (!mayBeString(value.phone, at?.to("phone"))) return false;
-  if (!mayBeString(value.custom_value1, at?.to("custom_value1"))) return false;
-  if (!mayBeString(value.custom_value2, at?.to("custom_value2"))) return false;
-  if (!mayBeString(value.custom_value3, at?.to("custom_value3"))) return false;
-  if (!mayBeString(value.custom_value4, at?.to("custom_value4"))) return false;
-  if (!mayBeString(value.email, at?.to("email"))) return false;
-  if (!mayBeString(value.accepted_terms_version, at?.to("accepted_terms_version"))) return false;
-  if (!mayBeString(value.password, at?.to("password"))) return false;
-  if (!mayBeString(value.confirmation_code, at?.to("confirmation_code"))) return false;
-  if (!mayBeString(value.token, at?.to("token"))) return false;
-  if (!mayBeString(value.contact_key, at?.to("contact_key"))) return false;
-  if (!mayBeBoolean(value.is_primary, at?.to("is_primary"))) return false;
-  if (!mayBeBoolean(value.confirmed, at?.to("confirmed"))) return false;
-  if (!mayBeBoolean(value.is_locked, at?.to("is_locked"))) return false;
-  if (!mayBeBoolean(value.send_email, at?.to("send_email"))) return false;
-  if (!mayBeInteger(value.failed_logins, at?.to("failed_logins"))) return false;
-  if (!mayBeInteger(value.email_verified_at, at?.to("email_verified_at"))) return false;
-  if (!mayBeInteger(value.last_login, at?.to("last_login"))) return false;
-  if (!mayBeInteger(value.created_at, at?.to("created_at"))) return false;
-  if (!mayBeInteger(value.updated_at, at?.to("updated_at"))) return false;
-  return mayBeInteger(value.deleted_at, at?.to("deleted_at"));
+  if (typeof value.id !== "string" && !mayBeString(value.id, at, "id")) return false;
+  if (typeof value.user_id !== "string" && !mayBeString(value.user_id, at, "user_id")) return false;
+  if (typeof value.client_id !== "string" && !mayBeString(value.client_id, at, "client_id")) return false;
+  if (typeof value.first_name !== "string" && !mayBeString(value.first_name, at, "first_name")) return false;
+  if (typeof value.last_name !== "string" && !mayBeString(value.last_name, at, "last_name")) return false;
+  if (typeof value.phone !== "string" && !mayBeString(value.phone, at, "phone")) return false;
+  if (typeof value.custom_value1 !== "string" && !mayBeString(value.custom_value1, at, "custom_value1")) return false;
+  if (typeof value.custom_value2 !== "string" && !mayBeString(value.custom_value2, at, "custom_value2")) return false;
+  if (typeof value.custom_value3 !== "string" && !mayBeString(value.custom_value3, at, "custom_value3")) return false;
+  if (typeof value.custom_value4 !== "string" && !mayBeString(value.custom_value4, at, "custom_value4")) return false;
+  if (typeof value.email !== "string" && !mayBeString(value.email, at, "email")) return false;
+  if (typeof value.accepted_terms_version !== "string" && !mayBeString(value.accepted_terms_version, at, "accepted_terms_version")) return false;
+  if (typeof value.password !== "string" && !mayBeString(value.password, at, "password")) return false;
+  if (typeof value.confirmation_code !== "string" && !mayBeString(value.confirmation_code, at, "confirmation_code")) return false;
+  if (typeof value.token !== "string" && !mayBeString(value.token, at, "token")) return false;
+  if (typeof value.contact_key !== "string" && !mayBeString(value.contact_key, at, "contact_key")) return false;
+  if (!mayBeBoolean(value.is_primary, at, "is_primary")) return false;
+  if (!mayBeBoolean(value.confirmed, at, "confirmed")) return false;
+  if (!mayBeBoolean(value.is_locked, at, "is_locked")) return false;
+  if (!mayBeBoolean(value.send_email, at, "send_email")) return false;
+  if (!mayBeInteger(value.failed_logins, at, "failed_logins")) return false;
+  if (!mayBeInteger(value.email_verified_at, at, "email_verified_at")) return false;
+  if (!mayBeInteger(value.last_login, at, "last_login")) return false;
+  if (!mayBeInteger(value.created_at, at, "created_at")) return false;
+  if (!mayBeInteger(value.updated_at, at, "updated_at")) return false;
+  return mayBeInteger(value.deleted_at, at, "deleted_at");
 }
 
 export const ClientContactInput = /* @__PURE__ */ validator(checkClientContactInput, "ClientContactInput");
@@ -281,220 +281,220 @@ function checkClientSettingsAutoBill(value, at) {
 function checkClientSettings(value, at) {
   at = at?.of("ClientSettings");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!(value.currency_id !== undefined ? isString(value.currency_id, at?.to("currency_id")) : lacks(at, "currency_id"))) return false;
-  if (!mayBeString(value.timezone_id, at?.to("timezone_id"))) return false;
-  if (!mayBeString(value.date_format_id, at?.to("date_format_id"))) return false;
-  if (!mayBeBoolean(value.military_time, at?.to("military_time"))) return false;
-  if (!mayBeString(value.language_id, at?.to("language_id"))) return false;
-  if (!mayBeBoolean(value.show_currency_code, at?.to("show_currency_code"))) return false;
-  if (!mayBeInteger(value.payment_terms, at?.to("payment_terms"))) return false;
-  if (!mayBeString(value.company_gateway_ids, at?.to("company_gateway_ids"))) return false;
-  if (!mayBeString(value.custom_value1, at?.to("custom_value1"))) return false;
-  if (!mayBeString(value.custom_value2, at?.to("custom_value2"))) return false;
-  if (!mayBeString(value.custom_value3, at?.to("custom_value3"))) return false;
-  if (!mayBeString(value.custom_value4, at?.to("custom_value4"))) return false;
-  if (!mayBeNumber(value.default_task_rate, at?.to("default_task_rate"))) return false;
-  if (!mayBeBoolean(value.send_reminders, at?.to("send_reminders"))) return false;
-  if (!mayBeBoolean(value.enable_client_portal_tasks, at?.to("enable_client_portal_tasks"))) return false;
+  if (!(value.currency_id !== undefined ? isString(value.currency_id, at, "currency_id") : lacks(at, "currency_id"))) return false;
+  if (typeof value.timezone_id !== "string" && !mayBeString(value.timezone_id, at, "timezone_id")) return false;
+  if (typeof value.date_format_id !== "string" && !mayBeString(value.date_format_id, at, "date_format_id")) return false;
+  if (!mayBeBoolean(value.military_time, at, "military_time")) return false;
+  if (typeof value.language_id !== "string" && !mayBeString(value.language_id, at, "language_id")) return false;
+  if (!mayBeBoolean(value.show_currency_code, at, "show_currency_code")) return false;
+  if (!mayBeInteger(value.payment_terms, at, "payment_terms")) return false;
+  if (typeof value.company_gateway_ids !== "string" && !mayBeString(value.company_gateway_ids, at, "company_gateway_ids")) return false;
+  if (typeof value.custom_value1 !== "string" && !mayBeString(value.custom_value1, at, "custom_value1")) return false;
+  if (typeof value.custom_value2 !== "string" && !mayBeString(value.custom_value2, at, "custom_value2")) return false;
+  if (typeof value.custom_value3 !== "string" && !mayBeString(value.custom_value3, at, "custom_value3")) return false;
+  if (typeof value.custom_value4 !== "string" && !mayBeString(value.custom_value4, at, "custom_value4")) return false;
+  if (!mayBeNumber(value.default_task_rate, at, "default_task_rate")) return false;
+  if (!mayBeBoolean(value.send_reminders, at, "send_reminders")) return false;
+  if (!mayBeBoolean(value.enable_client_portal_tasks, at, "enable_client_portal_tasks")) return false;
   if (value.email_style !== undefined && !checkClientSettingsEmailStyle(value.email_style, at?.to("email_style"))) return false;
-  if (!mayBeString(value.reply_to_email, at?.to("reply_to_email"))) return false;
-  if (!mayBeString(value.bcc_email, at?.to("bcc_email"))) return false;
-  if (!mayBeBoolean(value.pdf_email_attachment, at?.to("pdf_email_attachment"))) return false;
-  if (!mayBeBoolean(value.ubl_email_attachment, at?.to("ubl_email_attachment"))) return false;
-  if (!mayBeString(value.email_style_custom, at?.to("email_style_custom"))) return false;
+  if (typeof value.reply_to_email !== "string" && !mayBeString(value.reply_to_email, at, "reply_to_email")) return false;
+  if (typeof value.bcc_email !== "string" && !mayBeString(value.bcc_email, at, "bcc_email")) return false;
+  if (!mayBeBoolean(value.pdf_email_attachment, at, "pdf_email_attachment")) return false;
+  if (!mayBeBoolean(value.ubl_email_attachment, at, "ubl_email_attachment")) return false;
+  if (typeof value.email_style_custom !== "string" && !mayBeString(value.email_style_custom, at, "email_style_custom")) return false;
   if (value.counter_number_applied !== undefined && !checkClientSettingsCounterNumberApplied(value.counter_number_applied, at?.to("counter_number_applied"))) return false;
   if (value.quote_number_applied !== undefined && !checkClientSettingsQuoteNumberApplied(value.quote_number_applied, at?.to("quote_number_applied"))) return false;
-  if (!mayBeString(value.custom_message_dashboard, at?.to("custom_message_dashboard"))) return false;
-  if (!mayBeString(value.custom_message_unpaid_invoice, at?.to("custom_message_unpaid_invoice"))) return false;
-  if (!mayBeString(value.custom_message_paid_invoice, at?.to("custom_message_paid_invoice"))) return false;
-  if (!mayBeString(value.custom_message_unapproved_quote, at?.to("custom_message_unapproved_quote"))) return false;
-  if (!mayBeBoolean(value.lock_invoices, at?.to("lock_invoices"))) return false;
-  if (!mayBeBoolean(value.auto_archive_invoice, at?.to("auto_archive_invoice"))) return false;
-  if (!mayBeBoolean(value.auto_archive_quote, at?.to("auto_archive_quote"))) return false;
-  if (!mayBeBoolean(value.auto_convert_quote, at?.to("auto_convert_quote"))) return false;
-  if (!mayBeBoolean(value.inclusive_taxes, at?.to("inclusive_taxes"))) return false;
-  if (!mayBeString(value.task_number_pattern, at?.to("task_number_pattern"))) return false;
-  if (!mayBeInteger(value.task_number_counter, at?.to("task_number_counter"))) return false;
-  if (!mayBeInteger(value.reminder_send_time, at?.to("reminder_send_time"))) return false;
-  if (!mayBeString(value.expense_number_pattern, at?.to("expense_number_pattern"))) return false;
-  if (!mayBeInteger(value.expense_number_counter, at?.to("expense_number_counter"))) return false;
-  if (!mayBeString(value.vendor_number_pattern, at?.to("vendor_number_pattern"))) return false;
-  if (!mayBeInteger(value.vendor_number_counter, at?.to("vendor_number_counter"))) return false;
-  if (!mayBeString(value.ticket_number_pattern, at?.to("ticket_number_pattern"))) return false;
-  if (!mayBeInteger(value.ticket_number_counter, at?.to("ticket_number_counter"))) return false;
-  if (!mayBeString(value.payment_number_pattern, at?.to("payment_number_pattern"))) return false;
-  if (!mayBeInteger(value.payment_number_counter, at?.to("payment_number_counter"))) return false;
-  if (!mayBeString(value.invoice_number_pattern, at?.to("invoice_number_pattern"))) return false;
-  if (!mayBeInteger(value.invoice_number_counter, at?.to("invoice_number_counter"))) return false;
-  if (!mayBeString(value.quote_number_pattern, at?.to("quote_number_pattern"))) return false;
-  if (!mayBeInteger(value.quote_number_counter, at?.to("quote_number_counter"))) return false;
-  if (!mayBeString(value.client_number_pattern, at?.to("client_number_pattern"))) return false;
-  if (!mayBeInteger(value.client_number_counter, at?.to("client_number_counter"))) return false;
-  if (!mayBeString(value.credit_number_pattern, at?.to("credit_number_pattern"))) return false;
-  if (!mayBeInteger(value.credit_number_counter, at?.to("credit_number_counter"))) return false;
-  if (!mayBeString(value.recurring_invoice_number_prefix, at?.to("recurring_invoice_number_prefix"))) return false;
-  if (!mayBeInteger(value.reset_counter_frequency_id, at?.to("reset_counter_frequency_id"))) return false;
-  if (!mayBeString(value.reset_counter_date, at?.to("reset_counter_date"))) return false;
-  if (!mayBeInteger(value.counter_padding, at?.to("counter_padding"))) return false;
-  if (!mayBeBoolean(value.shared_invoice_quote_counter, at?.to("shared_invoice_quote_counter"))) return false;
-  if (!mayBeBoolean(value.update_products, at?.to("update_products"))) return false;
-  if (!mayBeBoolean(value.convert_products, at?.to("convert_products"))) return false;
-  if (!mayBeBoolean(value.fill_products, at?.to("fill_products"))) return false;
-  if (!mayBeString(value.invoice_terms, at?.to("invoice_terms"))) return false;
-  if (!mayBeString(value.quote_terms, at?.to("quote_terms"))) return false;
-  if (!mayBeNumber(value.invoice_taxes, at?.to("invoice_taxes"))) return false;
-  if (!mayBeString(value.invoice_design_id, at?.to("invoice_design_id"))) return false;
-  if (!mayBeString(value.quote_design_id, at?.to("quote_design_id"))) return false;
-  if (!mayBeString(value.invoice_footer, at?.to("invoice_footer"))) return false;
-  if (!mayBeString(value.invoice_labels, at?.to("invoice_labels"))) return false;
-  if (!mayBeNumber(value.tax_rate1, at?.to("tax_rate1"))) return false;
-  if (!mayBeString(value.tax_name1, at?.to("tax_name1"))) return false;
-  if (!mayBeNumber(value.tax_rate2, at?.to("tax_rate2"))) return false;
-  if (!mayBeString(value.tax_name2, at?.to("tax_name2"))) return false;
-  if (!mayBeNumber(value.tax_rate3, at?.to("tax_rate3"))) return false;
-  if (!mayBeString(value.tax_name3, at?.to("tax_name3"))) return false;
-  if (!mayBeString(value.payment_type_id, at?.to("payment_type_id"))) return false;
-  if (!mayBeString(value.custom_fields, at?.to("custom_fields"))) return false;
-  if (!mayBeString(value.email_footer, at?.to("email_footer"))) return false;
+  if (typeof value.custom_message_dashboard !== "string" && !mayBeString(value.custom_message_dashboard, at, "custom_message_dashboard")) return false;
+  if (typeof value.custom_message_unpaid_invoice !== "string" && !mayBeString(value.custom_message_unpaid_invoice, at, "custom_message_unpaid_invoice")) return false;
+  if (typeof value.custom_message_paid_invoice !== "string" && !mayBeString(value.custom_message_paid_invoice, at, "custom_message_paid_invoice")) return false;
+  if (typeof value.custom_message_unapproved_quote !== "string" && !mayBeString(value.custom_message_unapproved_quote, at, "custom_message_unapproved_quote")) return false;
+  if (!mayBeBoolean(value.lock_invoices, at, "lock_invoices")) return false;
+  if (!mayBeBoolean(value.auto_archive_invoice, at, "auto_archive_invoice")) return false;
+  if (!mayBeBoolean(value.auto_archive_quote, at, "auto_archive_quote")) return false;
+  if (!mayBeBoolean(value.auto_convert_quote, at, "auto_convert_quote")) return false;
+  if (!mayBeBoolean(value.inclusive_taxes, at, "inclusive_taxes")) return false;
+  if (typeof value.task_number_pattern !== "string" && !mayBeString(value.task_number_pattern, at, "task_number_pattern")) return false;
+  if (!mayBeInteger(value.task_number_counter, at, "task_number_counter")) return false;
+  if (!mayBeInteger(value.reminder_send_time, at, "reminder_send_time")) return false;
+  if (typeof value.expense_number_pattern !== "string" && !mayBeString(value.expense_number_pattern, at, "expense_number_pattern")) return false;
+  if (!mayBeInteger(value.expense_number_counter, at, "expense_number_counter")) return false;
+  if (typeof value.vendor_number_pattern !== "string" && !mayBeString(value.vendor_number_pattern, at, "vendor_number_pattern")) return false;
+  if (!mayBeInteger(value.vendor_number_counter, at, "vendor_number_counter")) return false;
+  if (typeof value.ticket_number_pattern !== "string" && !mayBeString(value.ticket_number_pattern, at, "ticket_number_pattern")) return false;
+  if (!mayBeInteger(value.ticket_number_counter, at, "ticket_number_counter")) return false;
+  if (typeof value.payment_number_pattern !== "string" && !mayBeString(value.payment_number_pattern, at, "payment_number_pattern")) return false;
+  if (!mayBeInteger(value.payment_number_counter, at, "payment_number_counter")) return false;
+  if (typeof value.invoice_number_pattern !== "string" && !mayBeString(value.invoice_number_pattern, at, "invoice_number_pattern")) return false;
+  if (!mayBeInteger(value.invoice_number_counter, at, "invoice_number_counter")) return false;
+  if (typeof value.quote_number_pattern !== "string" && !mayBeString(value.quote_number_pattern, at, "quote_number_pattern")) return false;
+  if (!mayBeInteger(value.quote_number_counter, at, "quote_number_counter")) return false;
+  if (typeof value.client_number_pattern !== "string" && !mayBeString(value.client_number_pattern, at, "client_number_pattern")) return false;
+  if (!mayBeInteger(value.client_number_counter, at, "client_number_counter")) return false;
+  if (typeof value.credit_number_pattern !== "string" && !mayBeString(value.credit_number_pattern, at, "credit_number_pattern")) return false;
+  if (!mayBeInteger(value.credit_number_counter, at, "credit_number_counter")) return false;
+  if (typeof value.recurring_invoice_number_prefix !== "string" && !mayBeString(value.recurring_invoice_number_prefix, at, "recurring_invoice_number_prefix")) return false;
+  if (!mayBeInteger(value.reset_counter_frequency_id, at, "reset_counter_frequency_id")) return false;
+  if (typeof value.reset_counter_date !== "string" && !mayBeString(value.reset_counter_date, at, "reset_counter_date")) return false;
+  if (!mayBeInteger(value.counter_padding, at, "counter_padding")) return false;
+  if (!mayBeBoolean(value.shared_invoice_quote_counter, at, "shared_invoice_quote_counter")) return false;
+  if (!mayBeBoolean(value.update_products, at, "update_products")) return false;
+  if (!mayBeBoolean(value.convert_products, at, "convert_products")) return false;
+  if (!mayBeBoolean(value.fill_products, at, "fill_products")) return false;
+  if (typeof value.invoice_terms !== "string" && !mayBeString(value.invoice_terms, at, "invoice_terms")) return false;
+  if (typeof value.quote_terms !== "string" && !mayBeString(value.quote_terms, at, "quote_terms")) return false;
+  if (!mayBeNumber(value.invoice_taxes, at, "invoice_taxes")) return false;
+  if (typeof value.invoice_design_id !== "string" && !mayBeString(value.invoice_design_id, at, "invoice_design_id")) return false;
+  if (typeof value.quote_design_id !== "string" && !mayBeString(value.quote_design_id, at, "quote_design_id")) return false;
+  if (typeof value.invoice_footer !== "string" && !mayBeString(value.invoice_footer, at, "invoice_footer")) return false;
+  if (typeof value.invoice_labels !== "string" && !mayBeString(value.invoice_labels, at, "invoice_labels")) return false;
+  if (!mayBeNumber(value.tax_rate1, at, "tax_rate1")) return false;
+  if (typeof value.tax_name1 !== "string" && !mayBeString(value.tax_name1, at, "tax_name1")) return false;
+  if (!mayBeNumber(value.tax_rate2, at, "tax_rate2")) return false;
+  if (typeof value.tax_name2 !== "string" && !mayBeString(value.tax_name2, at, "tax_name2")) return false;
+  if (!mayBeNumber(value.tax_rate3, at, "tax_rate3")) return false;
+  if (typeof value.tax_name3 !== "string" && !mayBeString(value.tax_name3, at, "tax_name3")) return false;
+  if (typeof value.payment_type_id !== "string" && !mayBeString(value.payment_type_id, at, "payment_type_id")) return false;
+  if (typeof value.custom_fields !== "string" && !mayBeString(value.custom_fields, at, "custom_fields")) return false;
+  if (typeof value.email_footer !== "string" && !mayBeString(value.email_footer, at, "email_footer")) return false;
   if (value.email_sending_method !== undefined && !checkClientSettingsEmailSendingMethod(value.email_sending_method, at?.to("email_sending_method"))) return false;
-  if (!mayBeString(value.gmail_sending_user_id, at?.to("gmail_sending_user_id"))) return false;
-  if (!mayBeString(value.email_subject_invoice, at?.to("email_subject_invoice"))) return false;
-  if (!mayBeString(value.email_subject_quote, at?.to("email_subject_quote"))) return false;
-  if (!mayBeString(value.email_subject_payment, at?.to("email_subject_payment"))) return false;
-  if (!mayBeString(value.email_template_invoice, at?.to("email_template_invoice"))) return false;
-  if (!mayBeString(value.email_template_quote, at?.to("email_template_quote"))) return false;
-  if (!mayBeString(value.email_template_payment, at?.to("email_template_payment"))) return false;
-  if (!mayBeString(value.email_subject_reminder1, at?.to("email_subject_reminder1"))) return false;
-  if (!mayBeString(value.email_subject_reminder2, at?.to("email_subject_reminder2"))) return false;
-  if (!mayBeString(value.email_subject_reminder3, at?.to("email_subject_reminder3"))) return false;
-  if (!mayBeString(value.email_subject_reminder_endless, at?.to("email_subject_reminder_endless"))) return false;
-  if (!mayBeString(value.email_template_reminder1, at?.to("email_template_reminder1"))) return false;
-  if (!mayBeString(value.email_template_reminder2, at?.to("email_template_reminder2"))) return false;
-  if (!mayBeString(value.email_template_reminder3, at?.to("email_template_reminder3"))) return false;
-  if (!mayBeString(value.email_template_reminder_endless, at?.to("email_template_reminder_endless"))) return false;
-  if (!mayBeBoolean(value.enable_portal_password, at?.to("enable_portal_password"))) return false;
-  if (!mayBeBoolean(value.show_accept_invoice_terms, at?.to("show_accept_invoice_terms"))) return false;
-  if (!mayBeBoolean(value.show_accept_quote_terms, at?.to("show_accept_quote_terms"))) return false;
-  if (!mayBeBoolean(value.require_invoice_signature, at?.to("require_invoice_signature"))) return false;
-  if (!mayBeBoolean(value.require_quote_signature, at?.to("require_quote_signature"))) return false;
-  if (!mayBeString(value.name, at?.to("name"))) return false;
-  if (!mayBeString(value.company_logo, at?.to("company_logo"))) return false;
-  if (!mayBeString(value.website, at?.to("website"))) return false;
-  if (!mayBeString(value.address1, at?.to("address1"))) return false;
-  if (!mayBeString(value.address2, at?.to("address2"))) return false;
-  if (!mayBeString(value.city, at?.to("city"))) return false;
-  if (!mayBeString(value.state, at?.to("state"))) return false;
-  if (!mayBeString(value.postal_code, at?.to("postal_code"))) return false;
-  if (!mayBeString(value.phone, at?.to("phone"))) return false;
-  if (!mayBeString(value.email, at?.to("email"))) return false;
-  if (!mayBeString(value.country_id, at?.to("country_id"))) return false;
-  if (!mayBeString(value.vat_number, at?.to("vat_number"))) return false;
-  if (!mayBeString(value.page_size, at?.to("page_size"))) return false;
-  if (!mayBeNumber(value.font_size, at?.to("font_size"))) return false;
-  if (!mayBeString(value.primary_font, at?.to("primary_font"))) return false;
-  if (!mayBeString(value.secondary_font, at?.to("secondary_font"))) return false;
-  if (!mayBeBoolean(value.hide_paid_to_date, at?.to("hide_paid_to_date"))) return false;
-  if (!mayBeBoolean(value.embed_documents, at?.to("embed_documents"))) return false;
-  if (!mayBeBoolean(value.all_pages_header, at?.to("all_pages_header"))) return false;
-  if (!mayBeBoolean(value.all_pages_footer, at?.to("all_pages_footer"))) return false;
-  if (!mayBeBoolean(value.document_email_attachment, at?.to("document_email_attachment"))) return false;
-  if (!mayBeBoolean(value.enable_client_portal_password, at?.to("enable_client_portal_password"))) return false;
-  if (!mayBeBoolean(value.enable_email_markup, at?.to("enable_email_markup"))) return false;
-  if (!mayBeBoolean(value.enable_client_portal_dashboard, at?.to("enable_client_portal_dashboard"))) return false;
-  if (!mayBeBoolean(value.enable_client_portal, at?.to("enable_client_portal"))) return false;
-  if (!mayBeString(value.email_template_statement, at?.to("email_template_statement"))) return false;
-  if (!mayBeString(value.email_subject_statement, at?.to("email_subject_statement"))) return false;
-  if (!mayBeBoolean(value.signature_on_pdf, at?.to("signature_on_pdf"))) return false;
-  if (!mayBeString(value.quote_footer, at?.to("quote_footer"))) return false;
-  if (!mayBeString(value.email_subject_custom1, at?.to("email_subject_custom1"))) return false;
-  if (!mayBeString(value.email_subject_custom2, at?.to("email_subject_custom2"))) return false;
-  if (!mayBeString(value.email_subject_custom3, at?.to("email_subject_custom3"))) return false;
-  if (!mayBeString(value.email_template_custom1, at?.to("email_template_custom1"))) return false;
-  if (!mayBeString(value.email_template_custom2, at?.to("email_template_custom2"))) return false;
-  if (!mayBeString(value.email_template_custom3, at?.to("email_template_custom3"))) return false;
-  if (!mayBeBoolean(value.enable_reminder1, at?.to("enable_reminder1"))) return false;
-  if (!mayBeBoolean(value.enable_reminder2, at?.to("enable_reminder2"))) return false;
-  if (!mayBeBoolean(value.enable_reminder3, at?.to("enable_reminder3"))) return false;
-  if (!mayBeNumber(value.num_days_reminder1, at?.to("num_days_reminder1"))) return false;
-  if (!mayBeNumber(value.num_days_reminder2, at?.to("num_days_reminder2"))) return false;
-  if (!mayBeNumber(value.num_days_reminder3, at?.to("num_days_reminder3"))) return false;
+  if (typeof value.gmail_sending_user_id !== "string" && !mayBeString(value.gmail_sending_user_id, at, "gmail_sending_user_id")) return false;
+  if (typeof value.email_subject_invoice !== "string" && !mayBeString(value.email_subject_invoice, at, "email_subject_invoice")) return false;
+  if (typeof value.email_subject_quote !== "string" && !mayBeString(value.email_subject_quote, at, "email_subject_quote")) return false;
+  if (typeof value.email_subject_payment !== "string" && !mayBeString(value.email_subject_payment, at, "email_subject_payment")) return false;
+  if (typeof value.email_template_invoice !== "string" && !mayBeString(value.email_template_invoice, at, "email_template_invoice")) return false;
+  if (typeof value.email_template_quote !== "string" && !mayBeString(value.email_template_quote, at, "email_template_quote")) return false;
+  if (typeof value.email_template_payment !== "string" && !mayBeString(value.email_template_payment, at, "email_template_payment")) return false;
+  if (typeof value.email_subject_reminder1 !== "string" && !mayBeString(value.email_subject_reminder1, at, "email_subject_reminder1")) return false;
+  if (typeof value.email_subject_reminder2 !== "string" && !mayBeString(value.email_subject_reminder2, at, "email_subject_reminder2")) return false;
+  if (typeof value.email_subject_reminder3 !== "string" && !mayBeString(value.email_subject_reminder3, at, "email_subject_reminder3")) return false;
+  if (typeof value.email_subject_reminder_endless !== "string" && !mayBeString(value.email_subject_reminder_endless, at, "email_subject_reminder_endless")) return false;
+  if (typeof value.email_template_reminder1 !== "string" && !mayBeString(value.email_template_reminder1, at, "email_template_reminder1")) return false;
+  if (typeof value.email_template_reminder2 !== "string" && !mayBeString(value.email_template_reminder2, at, "email_template_reminder2")) return false;
+  if (typeof value.email_template_reminder3 !== "string" && !mayBeString(value.email_template_reminder3, at, "email_template_reminder3")) return false;
+  if (typeof value.email_template_reminder_endless !== "string" && !mayBeString(value.email_template_reminder_endless, at, "email_template_reminder_endless")) return false;
+  if (!mayBeBoolean(value.enable_portal_password, at, "enable_portal_password")) return false;
+  if (!mayBeBoolean(value.show_accept_invoice_terms, at, "show_accept_invoice_terms")) return false;
+  if (!mayBeBoolean(value.show_accept_quote_terms, at, "show_accept_quote_terms")) return false;
+  if (!mayBeBoolean(value.require_invoice_signature, at, "require_invoice_signature")) return false;
+  if (!mayBeBoolean(value.require_quote_signature, at, "require_quote_signature")) return false;
+  if (typeof value.name !== "string" && !mayBeString(value.name, at, "name")) return false;
+  if (typeof value.company_logo !== "string" && !mayBeString(value.company_logo, at, "company_logo")) return false;
+  if (typeof value.website !== "string" && !mayBeString(value.website, at, "website")) return false;
+  if (typeof value.address1 !== "string" && !mayBeString(value.address1, at, "address1")) return false;
+  if (typeof value.address2 !== "string" && !mayBeString(value.address2, at, "address2")) return false;
+  if (typeof value.city !== "string" && !mayBeString(value.city, at, "city")) return false;
+  if (typeof value.state !== "string" && !mayBeString(value.state, at, "state")) return false;
+  if (typeof value.postal_code !== "string" && !mayBeString(value.postal_code, at, "postal_code")) return false;
+  if (typeof value.phone !== "string" && !mayBeString(value.phone, at, "phone")) return false;
+  if (typeof value.email !== "string" && !mayBeString(value.email, at, "email")) return false;
+  if (typeof value.country_id !== "string" && !mayBeString(value.country_id, at, "country_id")) return false;
+  if (typeof value.vat_number !== "string" && !mayBeString(value.vat_number, at, "vat_number")) return false;
+  if (typeof value.page_size !== "string" && !mayBeString(value.page_size, at, "page_size")) return false;
+  if (!mayBeNumber(value.font_size, at, "font_size")) return false;
+  if (typeof value.primary_font !== "string" && !mayBeString(value.primary_font, at, "primary_font")) return false;
+  if (typeof value.secondary_font !== "string" && !mayBeString(value.secondary_font, at, "secondary_font")) return false;
+  if (!mayBeBoolean(value.hide_paid_to_date, at, "hide_paid_to_date")) return false;
+  if (!mayBeBoolean(value.embed_documents, at, "embed_documents")) return false;
+  if (!mayBeBoolean(value.all_pages_header, at, "all_pages_header")) return false;
+  if (!mayBeBoolean(value.all_pages_footer, at, "all_pages_footer")) return false;
+  if (!mayBeBoolean(value.document_email_attachment, at, "document_email_attachment")) return false;
+  if (!mayBeBoolean(value.enable_client_portal_password, at, "enable_client_portal_password")) return false;
+  if (!mayBeBoolean(value.enable_email_markup, at, "enable_email_markup")) return false;
+  if (!mayBeBoolean(value.enable_client_portal_dashboard, at, "enable_client_portal_dashboard")) return false;
+  if (!mayBeBoolean(value.enable_client_portal, at, "enable_client_portal")) return false;
+  if (typeof value.email_template_statement !== "string" && !mayBeString(value.email_template_statement, at, "email_template_statement")) return false;
+  if (typeof value.email_subject_statement !== "string" && !mayBeString(value.email_subject_statement, at, "email_subject_statement")) return false;
+  if (!mayBeBoolean(value.signature_on_pdf, at, "signature_on_pdf")) return false;
+  if (typeof value.quote_footer !== "string" && !mayBeString(value.quote_footer, at, "quote_footer")) return false;
+  if (typeof value.email_subject_custom1 !== "string" && !mayBeString(value.email_subject_custom1, at, "email_subject_custom1")) return false;
+  if (typeof value.email_subject_custom2 !== "string" && !mayBeString(value.email_subject_custom2, at, "email_subject_custom2")) return false;
+  if (typeof value.email_subject_custom3 !== "string" && !mayBeString(value.email_subject_custom3, at, "email_subject_custom3")) return false;
+  if (typeof value.email_template_custom1 !== "string" && !mayBeString(value.email_template_custom1, at, "email_template_custom1")) return false;
+  if (typeof value.email_template_custom2 !== "string" && !mayBeString(value.email_template_custom2, at, "email_template_custom2")) return false;
+  if (typeof value.email_template_custom3 !== "string" && !mayBeString(value.email_template_custom3, at, "email_template_custom3")) return false;
+  if (!mayBeBoolean(value.enable_reminder1, at, "enable_reminder1")) return false;
+  if (!mayBeBoolean(value.enable_reminder2, at, "enable_reminder2")) return false;
+  if (!mayBeBoolean(value.enable_reminder3, at, "enable_reminder3")) return false;
+  if (!mayBeNumber(value.num_days_reminder1, at, "num_days_reminder1")) return false;
+  if (!mayBeNumber(value.num_days_reminder2, at, "num_days_reminder2")) return false;
+  if (!mayBeNumber(value.num_days_reminder3, at, "num_days_reminder3")) return false;
   if (value.schedule_reminder1 !== undefined && !checkClientSettingsScheduleReminder1(value.schedule_reminder1, at?.to("schedule_reminder1"))) return false;
   if (value.schedule_reminder2 !== undefined && !checkClientSettingsScheduleReminder1(value.schedule_reminder2, at?.to("schedule_reminder2"))) return false;
   if (value.schedule_reminder3 !== undefined && !checkClientSettingsScheduleReminder1(value.schedule_reminder3, at?.to("schedule_reminder3"))) return false;
-  if (!mayBeNumber(value.late_fee_amount1, at?.to("late_fee_amount1"))) return false;
-  if (!mayBeNumber(value.late_fee_amount2, at?.to("late_fee_amount2"))) return false;
-  if (!mayBeNumber(value.late_fee_amount3, at?.to("late_fee_amount3"))) return false;
-  if (!mayBeString(value.endless_reminder_frequency_id, at?.to("endless_reminder_frequency_id"))) return false;
-  if (!mayBeBoolean(value.client_online_payment_notification, at?.to("client_online_payment_notification"))) return false;
-  if (!mayBeBoolean(value.client_manual_payment_notification, at?.to("client_manual_payment_notification"))) return false;
-  if (!mayBeBoolean(value.enable_e_invoice, at?.to("enable_e_invoice"))) return false;
-  if (!mayBeString(value.default_expense_payment_type_id, at?.to("default_expense_payment_type_id"))) return false;
-  if (!mayBeString(value.e_invoice_type, at?.to("e_invoice_type"))) return false;
-  if (!mayBeString(value.mailgun_endpoint, at?.to("mailgun_endpoint"))) return false;
-  if (!mayBeBoolean(value.client_initiated_payments, at?.to("client_initiated_payments"))) return false;
-  if (!mayBeNumber(value.client_initiated_payments_minimum, at?.to("client_initiated_payments_minimum"))) return false;
-  if (!mayBeBoolean(value.sync_invoice_quote_columns, at?.to("sync_invoice_quote_columns"))) return false;
-  if (!mayBeBoolean(value.show_task_item_description, at?.to("show_task_item_description"))) return false;
-  if (!mayBeBoolean(value.allow_billable_task_items, at?.to("allow_billable_task_items"))) return false;
-  if (!mayBeBoolean(value.accept_client_input_quote_approval, at?.to("accept_client_input_quote_approval"))) return false;
-  if (!mayBeString(value.custom_sending_email, at?.to("custom_sending_email"))) return false;
-  if (!mayBeBoolean(value.show_paid_stamp, at?.to("show_paid_stamp"))) return false;
-  if (!mayBeBoolean(value.show_shipping_address, at?.to("show_shipping_address"))) return false;
-  if (!mayBeNumber(value.company_logo_size, at?.to("company_logo_size"))) return false;
-  if (!mayBeBoolean(value.show_email_footer, at?.to("show_email_footer"))) return false;
+  if (!mayBeNumber(value.late_fee_amount1, at, "late_fee_amount1")) return false;
+  if (!mayBeNumber(value.late_fee_amount2, at, "late_fee_amount2")) return false;
+  if (!mayBeNumber(value.late_fee_amount3, at, "late_fee_amount3")) return false;
+  if (typeof value.endless_reminder_frequency_id !== "string" && !mayBeString(value.endless_reminder_frequency_id, at, "endless_reminder_frequency_id")) return false;
+  if (!mayBeBoolean(value.client_online_payment_notification, at, "client_online_payment_notification")) return false;
+  if (!mayBeBoolean(value.client_manual_payment_notification, at, "client_manual_payment_notification")) return false;
+  if (!mayBeBoolean(value.enable_e_invoice, at, "enable_e_invoice")) return false;
+  if (typeof value.default_expense_payment_type_id !== "string" && !mayBeString(value.default_expense_payment_type_id, at, "default_expense_payment_type_id")) return false;
+  if (typeof value.e_invoice_type !== "string" && !mayBeString(value.e_invoice_type, at, "e_invoice_type")) return false;
+  if (typeof value.mailgun_endpoint !== "string" && !mayBeString(value.mailgun_endpoint, at, "mailgun_endpoint")) return false;
+  if (!mayBeBoolean(value.client_initiated_payments, at, "client_initiated_payments")) return false;
+  if (!mayBeNumber(value.client_initiated_payments_minimum, at, "client_initiated_payments_minimum")) return false;
+  if (!mayBeBoolean(value.sync_invoice_quote_columns, at, "sync_invoice_quote_columns")) return false;
+  if (!mayBeBoolean(value.show_task_item_description, at, "show_task_item_description")) return false;
+  if (!mayBeBoolean(value.allow_billable_task_items, at, "allow_billable_task_items")) return false;
+  if (!mayBeBoolean(value.accept_client_input_quote_approval, at, "accept_client_input_quote_approval")) return false;
+  if (typeof value.custom_sending_email !== "string" && !mayBeString(value.custom_sending_email, at, "custom_sending_email")) return false;
+  if (!mayBeBoolean(value.show_paid_stamp, at, "show_paid_stamp")) return false;
+  if (!mayBeBoolean(value.show_shipping_address, at, "show_shipping_address")) return false;
+  if (!mayBeNumber(value.company_logo_size, at, "company_logo_size")) return false;
+  if (!mayBeBoolean(value.show_email_footer, at, "show_email_footer")) return false;
   if (value.email_alignment !== undefined && !checkClientSettingsEmailAlignment(value.email_alignment, at?.to("email_alignment"))) return false;
-  if (!mayBeBoolean(value.auto_bill_standard_invoices, at?.to("auto_bill_standard_invoices"))) return false;
-  if (!mayBeString(value.postmark_secret, at?.to("postmark_secret"))) return false;
-  if (!mayBeString(value.mailgun_secret, at?.to("mailgun_secret"))) return false;
-  if (!mayBeString(value.mailgun_domain, at?.to("mailgun_domain"))) return false;
-  if (!mayBeBoolean(value.send_email_on_mark_paid, at?.to("send_email_on_mark_paid"))) return false;
-  if (!mayBeBoolean(value.vendor_portal_enable_uploads, at?.to("vendor_portal_enable_uploads"))) return false;
-  if (!mayBeString(value.besr_id, at?.to("besr_id"))) return false;
-  if (!mayBeString(value.qr_iban, at?.to("qr_iban"))) return false;
-  if (!mayBeString(value.email_subject_purchase_order, at?.to("email_subject_purchase_order"))) return false;
-  if (!mayBeString(value.email_template_purchase_order, at?.to("email_template_purchase_order"))) return false;
-  if (!mayBeBoolean(value.require_purchase_order_signature, at?.to("require_purchase_order_signature"))) return false;
-  if (!mayBeString(value.purchase_order_public_notes, at?.to("purchase_order_public_notes"))) return false;
-  if (!mayBeString(value.purchase_order_terms, at?.to("purchase_order_terms"))) return false;
-  if (!mayBeString(value.purchase_order_footer, at?.to("purchase_order_footer"))) return false;
-  if (!mayBeString(value.purchase_order_design_id, at?.to("purchase_order_design_id"))) return false;
-  if (!mayBeString(value.purchase_order_number_pattern, at?.to("purchase_order_number_pattern"))) return false;
-  if (!mayBeNumber(value.purchase_order_number_counter, at?.to("purchase_order_number_counter"))) return false;
+  if (!mayBeBoolean(value.auto_bill_standard_invoices, at, "auto_bill_standard_invoices")) return false;
+  if (typeof value.postmark_secret !== "string" && !mayBeString(value.postmark_secret, at, "postmark_secret")) return false;
+  if (typeof value.mailgun_secret !== "string" && !mayBeString(value.mailgun_secret, at, "mailgun_secret")) return false;
+  if (typeof value.mailgun_domain !== "string" && !mayBeString(value.mailgun_domain, at, "mailgun_domain")) return false;
+  if (!mayBeBoolean(value.send_email_on_mark_paid, at, "send_email_on_mark_paid")) return false;
+  if (!mayBeBoolean(value.vendor_portal_enable_uploads, at, "vendor_portal_enable_uploads")) return false;
+  if (typeof value.besr_id !== "string" && !mayBeString(value.besr_id, at, "besr_id")) return false;
+  if (typeof value.qr_iban !== "string" && !mayBeString(value.qr_iban, at, "qr_iban")) return false;
+  if (typeof value.email_subject_purchase_order !== "string" && !mayBeString(value.email_subject_purchase_order, at, "email_subject_purchase_order")) return false;
+  if (typeof value.email_template_purchase_order !== "string" && !mayBeString(value.email_template_purchase_order, at, "email_template_purchase_order")) return false;
+  if (!mayBeBoolean(value.require_purchase_order_signature, at, "require_purchase_order_signature")) return false;
+  if (typeof value.purchase_order_public_notes !== "string" && !mayBeString(value.purchase_order_public_notes, at, "purchase_order_public_notes")) return false;
+  if (typeof value.purchase_order_terms !== "string" && !mayBeString(value.purchase_order_terms, at, "purchase_order_terms")) return false;
+  if (typeof value.purchase_order_footer !== "string" && !mayBeString(value.purchase_order_footer, at, "purchase_order_footer")) return false;
+  if (typeof value.purchase_order_design_id !== "string" && !mayBeString(value.purchase_order_design_id, at, "purchase_order_design_id")) return false;
+  if (typeof value.purchase_order_number_pattern !== "string" && !mayBeString(value.purchase_order_number_pattern, at, "purchase_order_number_pattern")) return false;
+  if (!mayBeNumber(value.purchase_order_number_counter, at, "purchase_order_number_counter")) return false;
   if (value.page_numbering_alignment !== undefined && !checkClientSettingsEmailAlignment(value.page_numbering_alignment, at?.to("page_numbering_alignment"))) return false;
-  if (!mayBeBoolean(value.page_numbering, at?.to("page_numbering"))) return false;
-  if (!mayBeBoolean(value.auto_archive_invoice_cancelled, at?.to("auto_archive_invoice_cancelled"))) return false;
-  if (!mayBeString(value.email_from_name, at?.to("email_from_name"))) return false;
-  if (!mayBeBoolean(value.show_all_tasks_client_portal, at?.to("show_all_tasks_client_portal"))) return false;
-  if (!mayBeInteger(value.entity_send_time, at?.to("entity_send_time"))) return false;
-  if (!mayBeBoolean(value.shared_invoice_credit_counter, at?.to("shared_invoice_credit_counter"))) return false;
-  if (!mayBeString(value.reply_to_name, at?.to("reply_to_name"))) return false;
-  if (!mayBeBoolean(value.hide_empty_columns_on_pdf, at?.to("hide_empty_columns_on_pdf"))) return false;
-  if (!mayBeBoolean(value.enable_reminder_endless, at?.to("enable_reminder_endless"))) return false;
-  if (!mayBeBoolean(value.use_credits_payment, at?.to("use_credits_payment"))) return false;
-  if (!mayBeString(value.recurring_invoice_number_pattern, at?.to("recurring_invoice_number_pattern"))) return false;
-  if (!mayBeNumber(value.recurring_invoice_number_counter, at?.to("recurring_invoice_number_counter"))) return false;
-  if (!mayBeNumber(value.client_portal_under_payment_minimum, at?.to("client_portal_under_payment_minimum"))) return false;
+  if (!mayBeBoolean(value.page_numbering, at, "page_numbering")) return false;
+  if (!mayBeBoolean(value.auto_archive_invoice_cancelled, at, "auto_archive_invoice_cancelled")) return false;
+  if (typeof value.email_from_name !== "string" && !mayBeString(value.email_from_name, at, "email_from_name")) return false;
+  if (!mayBeBoolean(value.show_all_tasks_client_portal, at, "show_all_tasks_client_portal")) return false;
+  if (!mayBeInteger(value.entity_send_time, at, "entity_send_time")) return false;
+  if (!mayBeBoolean(value.shared_invoice_credit_counter, at, "shared_invoice_credit_counter")) return false;
+  if (typeof value.reply_to_name !== "string" && !mayBeString(value.reply_to_name, at, "reply_to_name")) return false;
+  if (!mayBeBoolean(value.hide_empty_columns_on_pdf, at, "hide_empty_columns_on_pdf")) return false;
+  if (!mayBeBoolean(value.enable_reminder_endless, at, "enable_reminder_endless")) return false;
+  if (!mayBeBoolean(value.use_credits_payment, at, "use_credits_payment")) return false;
+  if (typeof value.recurring_invoice_number_pattern !== "string" && !mayBeString(value.recurring_invoice_number_pattern, at, "recurring_invoice_number_pattern")) return false;
+  if (!mayBeNumber(value.recurring_invoice_number_counter, at, "recurring_invoice_number_counter")) return false;
+  if (!mayBeNumber(value.client_portal_under_payment_minimum, at, "client_portal_under_payment_minimum")) return false;
   if (value.auto_bill_date !== undefined && !checkClientSettingsAutoBillDate(value.auto_bill_date, at?.to("auto_bill_date"))) return false;
-  if (!mayBeString(value.primary_color, at?.to("primary_color"))) return false;
-  if (!mayBeString(value.secondary_color, at?.to("secondary_color"))) return false;
-  if (!mayBeBoolean(value.client_portal_allow_under_payment, at?.to("client_portal_allow_under_payment"))) return false;
-  if (!mayBeBoolean(value.client_portal_allow_over_payment, at?.to("client_portal_allow_over_payment"))) return false;
+  if (typeof value.primary_color !== "string" && !mayBeString(value.primary_color, at, "primary_color")) return false;
+  if (typeof value.secondary_color !== "string" && !mayBeString(value.secondary_color, at, "secondary_color")) return false;
+  if (!mayBeBoolean(value.client_portal_allow_under_payment, at, "client_portal_allow_under_payment")) return false;
+  if (!mayBeBoolean(value.client_portal_allow_over_payment, at, "client_portal_allow_over_payment")) return false;
   if (value.auto_bill !== undefined && !checkClientSettingsAutoBill(value.auto_bill, at?.to("auto_bill"))) return false;
-  if (!mayBeString(value.client_portal_terms, at?.to("client_portal_terms"))) return false;
-  if (!mayBeString(value.client_portal_privacy_policy, at?.to("client_portal_privacy_policy"))) return false;
-  if (!mayBeBoolean(value.client_can_register, at?.to("client_can_register"))) return false;
-  if (!mayBeString(value.portal_design_id, at?.to("portal_design_id"))) return false;
-  if (!mayBeNumber(value.late_fee_endless_percent, at?.to("late_fee_endless_percent"))) return false;
-  if (!mayBeNumber(value.late_fee_endless_amount, at?.to("late_fee_endless_amount"))) return false;
-  if (!mayBeBoolean(value.auto_email_invoice, at?.to("auto_email_invoice"))) return false;
-  return mayBeString(value.email_signature, at?.to("email_signature"));
+  if (typeof value.client_portal_terms !== "string" && !mayBeString(value.client_portal_terms, at, "client_portal_terms")) return false;
+  if (typeof value.client_portal_privacy_policy !== "string" && !mayBeString(value.client_portal_privacy_policy, at, "client_portal_privacy_policy")) return false;
+  if (!mayBeBoolean(value.client_can_register, at, "client_can_register")) return false;
+  if (typeof value.portal_design_id !== "string" && !mayBeString(value.portal_design_id, at, "portal_design_id")) return false;
+  if (!mayBeNumber(value.late_fee_endless_percent, at, "late_fee_endless_percent")) return false;
+  if (!mayBeNumber(value.late_fee_endless_amount, at, "late_fee_endless_amount")) return false;
+  if (!mayBeBoolean(value.auto_email_invoice, at, "auto_email_invoice")) return false;
+  return typeof value.email_signature === "string" || mayBeString(value.email_signature, at, "email_signature");
 }
 
 export const ClientSettings = /* @__PURE__ */ validator(checkClientSettings, "ClientSettings");
 
 function checkAuthenticationError(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  return mayBeString(value.message, at?.to("message"));
+  return typeof value.message === "string" || mayBeString(value.message, at, "message");
 }
 
 export const AuthenticationError = /* @__PURE__ */ validator(checkAuthenticationError, "AuthenticationError");
@@ -502,7 +502,7 @@ export const AuthenticationError = /* @__PURE__ */ validator(checkAuthentication
 function checkListOfString(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
-    if (!isString(value[i], at?.to(i))) return false;
+    if (!isString(value[i], at, i)) return false;
   }
   return true;
 }
@@ -517,7 +517,7 @@ function checkAuthorizationErrorErrors(value, at) {
 
 function checkAuthorizationError(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value.message, at?.to("message"))) return false;
+  if (typeof value.message !== "string" && !mayBeString(value.message, at, "message")) return false;
   return value.errors === undefined || checkAuthorizationErrorErrors(value.errors, at?.to("errors"));
 }
 
@@ -529,8 +529,8 @@ export const RateLimiterError = /* @__PURE__ */ validator(checkAuthorizationErro
 
 function checkErrorSchema(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value.message, at?.to("message"))) return false;
-  return mayBeInteger(value.code, at?.to("code"));
+  if (typeof value.message !== "string" && !mayBeString(value.message, at, "message")) return false;
+  return mayBeInteger(value.code, at, "code");
 }
 
 export const ErrorSchema = /* @__PURE__ */ validator(checkErrorSchema, "ErrorSchema");
@@ -538,17 +538,17 @@ export const ErrorSchema = /* @__PURE__ */ validator(checkErrorSchema, "ErrorSch
 function checkClientContactRequest(value, at) {
   at = at?.of("ClientContactRequest");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value.first_name, at?.to("first_name"))) return false;
-  if (!mayBeString(value.last_name, at?.to("last_name"))) return false;
-  if (!mayBeString(value.phone, at?.to("phone"))) return false;
-  if (!mayBeString(value.custom_value1, at?.to("custom_value1"))) return false;
-  if (!mayBeString(value.custom_value2, at?.to("custom_value2"))) return false;
-  if (!mayBeString(value.custom_value3, at?.to("custom_value3"))) return false;
-  if (!mayBeString(value.custom_value4, at?.to("custom_value4"))) return false;
-  if (!mayBeString(value.email, at?.to("email"))) return false;
-  if (!mayBeString(value.password, at?.to("password"))) return false;
-  if (!mayBeBoolean(value.send_email, at?.to("send_email"))) return false;
-  return mayBeString(value.id, at?.to("id"));
+  if (typeof value.first_name !== "string" && !mayBeString(value.first_name, at, "first_name")) return false;
+  if (typeof value.last_name !== "string" && !mayBeString(value.last_name, at, "last_name")) return false;
+  if (typeof value.phone !== "string" && !mayBeString(value.phone, at, "phone")) return false;
+  if (typeof value.custom_value1 !== "string" && !mayBeString(value.custom_value1, at, "custom_value1")) return false;
+  if (typeof value.custom_value2 !== "string" && !mayBeString(value.custom_value2, at, "custom_value2")) return false;
+  if (typeof value.custom_value3 !== "string" && !mayBeString(value.custom_value3, at, "custom_value3")) return false;
+  if (typeof value.custom_value4 !== "string" && !mayBeString(value.custom_value4, at, "custom_value4")) return false;
+  if (typeof value.email !== "string" && !mayBeString(value.email, at, "email")) return false;
+  if (typeof value.password !== "string" && !mayBeString(value.password, at, "password")) return false;
+  if (!mayBeBoolean(value.send_email, at, "send_email")) return false;
+  return typeof value.id === "string" || mayBeString(value.id, at, "id");
 }
 
 export const ClientContactRequest = /* @__PURE__ */ validator(checkClientContactRequest, "ClientContactRequest");
@@ -612,11 +612,11 @@ function checkPaginationLinks(value, at) {
 function checkPagination(value, at) {
   at = at?.of("Pagination");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!(value.total !== undefined ? isInteger(value.total, at?.to("total")) : lacks(at, "total"))) return false;
-  if (!(value.count !== undefined ? isInteger(value.count, at?.to("count")) : lacks(at, "count"))) return false;
-  if (!(value.per_page !== undefined ? isInteger(value.per_page, at?.to("per_page")) : lacks(at, "per_page"))) return false;
-  if (!(value.current_page !== undefined ? isInteger(value.current_page, at?.to("current_page")) : lacks(at, "current_page"))) return false;
-  if (!(value.total_pages !== undefined ? isInteger(value.total_pages, at?.to("total_pages")) : lacks(at, "total_pages"))) return false;
+  if (!(value.total !== undefined ? isInteger(value.total, at, "total") : lacks(at, "total"))) return false;
+  if (!(value.count !== undefined ? isInteger(value.count, at, "count") : lacks(at, "count"))) return false;
+  if (!(value.per_page !== undefined ? isInteger(value.per_page, at, "per_page") : lacks(at, "per_page"))) return false;
+  if (!(value.current_page !== undefined ? isInteger(value.current_page, at, "current_page") : lacks(at, "current_page"))) return false;
+  if (!(value.total_pages !== undefined ? isInteger(value.total_pages, at, "total_pages") : lacks(at, "total_pages"))) return false;
   return value.links === undefined || checkPaginationLinks(value.links, at?.to("links"));
 }
 
@@ -625,11 +625,11 @@ export const Pagination = /* @__PURE__ */ validator(checkPagination, "Pagination
 function checkPaginationInput(value, at) {
   at = at?.of("PaginationInput");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeInteger(value.total, at?.to("total"))) return false;
-  if (!mayBeInteger(value.count, at?.to("count"))) return false;
-  if (!mayBeInteger(value.per_page, at?.to("per_page"))) return false;
-  if (!mayBeInteger(value.current_page, at?.to("current_page"))) return false;
-  if (!mayBeInteger(value.total_pages, at?.to("total_pages"))) return false;
+  if (!mayBeInteger(value.total, at, "total")) return false;
+  if (!mayBeInteger(value.count, at, "count")) return false;
+  if (!mayBeInteger(value.per_page, at, "per_page")) return false;
+  if (!mayBeInteger(value.current_page, at, "current_page")) return false;
+  if (!mayBeInteger(value.total_pages, at, "total_pages")) return false;
   return value.links === undefined || checkPaginationLinks(value.links, at?.to("links"));
 }
 
@@ -678,8 +678,8 @@ function checkClientBulkTemplateAction(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   if (!(value.action !== undefined ? checkClientBulkTemplateActionAction(value.action, at?.to("action")) : lacks(at, "action"))) return false;
   if (!(value.ids !== undefined ? checkClientIds(value.ids, at?.to("ids")) : lacks(at, "ids"))) return false;
-  if (!(value.template !== undefined ? isString(value.template, at?.to("template")) : lacks(at, "template"))) return false;
-  return (value.template_id !== undefined ? isString(value.template_id, at?.to("template_id")) : lacks(at, "template_id"));
+  if (!(value.template !== undefined ? isString(value.template, at, "template") : lacks(at, "template"))) return false;
+  return (value.template_id !== undefined ? isString(value.template_id, at, "template_id") : lacks(at, "template_id"));
 }
 
 export const ClientBulkTemplateAction = /* @__PURE__ */ validator(checkClientBulkTemplateAction, "ClientBulkTemplateAction");
@@ -693,7 +693,7 @@ function checkClientBulkGroupAction(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   if (!(value.action !== undefined ? checkClientBulkGroupActionAction(value.action, at?.to("action")) : lacks(at, "action"))) return false;
   if (!(value.ids !== undefined ? checkClientIds(value.ids, at?.to("ids")) : lacks(at, "ids"))) return false;
-  return (value.group_settings_id !== undefined ? isString(value.group_settings_id, at?.to("group_settings_id")) : lacks(at, "group_settings_id"));
+  return (value.group_settings_id !== undefined ? isString(value.group_settings_id, at, "group_settings_id") : lacks(at, "group_settings_id"));
 }
 
 export const ClientBulkGroupAction = /* @__PURE__ */ validator(checkClientBulkGroupAction, "ClientBulkGroupAction");
@@ -725,7 +725,7 @@ function checkClientIds(value, at) {
   at = at?.of("ClientIds");
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
-    if (!isString(value[i], at?.to(i))) return false;
+    if (!isString(value[i], at, i)) return false;
   }
   return true;
 }
@@ -782,22 +782,22 @@ function checkGetClientsParametersQueryPerPage(value, at) {
 function checkGetClientsParametersQuery(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   if (value.include !== undefined && !checkGetClientsParametersQueryInclude(value.include, at?.to("include"))) return false;
-  if (!mayBeString(value.index, at?.to("index"))) return false;
+  if (typeof value.index !== "string" && !mayBeString(value.index, at, "index")) return false;
   if (value.status !== undefined && !checkGetClientsParametersQueryStatus(value.status, at?.to("status"))) return false;
-  if (!mayBeString(value.created_at, at?.to("created_at"))) return false;
-  if (!mayBeString(value.updated_at, at?.to("updated_at"))) return false;
-  if (!mayBeBoolean(value.is_deleted, at?.to("is_deleted"))) return false;
-  if (!mayBeBoolean(value.filter_deleted_clients, at?.to("filter_deleted_clients"))) return false;
-  if (!mayBeString(value.name, at?.to("name"))) return false;
+  if (typeof value.created_at !== "string" && !mayBeString(value.created_at, at, "created_at")) return false;
+  if (typeof value.updated_at !== "string" && !mayBeString(value.updated_at, at, "updated_at")) return false;
+  if (!mayBeBoolean(value.is_deleted, at, "is_deleted")) return false;
+  if (!mayBeBoolean(value.filter_deleted_clients, at, "filter_deleted_clients")) return false;
+  if (typeof value.name !== "string" && !mayBeString(value.name, at, "name")) return false;
   if (value.balance !== undefined && !checkGetClientsParametersQueryBalance(value.balance, at?.to("balance"))) return false;
   if (value.between_balance !== undefined && !checkGetClientsParametersQueryBetweenBalance(value.between_balance, at?.to("between_balance"))) return false;
-  if (!mayBeString(value.email, at?.to("email"))) return false;
-  if (!mayBeString(value.id_number, at?.to("id_number"))) return false;
-  if (!mayBeString(value.number, at?.to("number"))) return false;
-  if (!mayBeString(value.filter, at?.to("filter"))) return false;
+  if (typeof value.email !== "string" && !mayBeString(value.email, at, "email")) return false;
+  if (typeof value.id_number !== "string" && !mayBeString(value.id_number, at, "id_number")) return false;
+  if (typeof value.number !== "string" && !mayBeString(value.number, at, "number")) return false;
+  if (typeof value.filter !== "string" && !mayBeString(value.filter, at, "filter")) return false;
   if (value.sort !== undefined && !checkGetClientsParametersQuerySort(value.sort, at?.to("sort"))) return false;
-  if (!mayBeString(value.group, at?.to("group"))) return false;
-  if (!mayBeString(value.client_id, at?.to("client_id"))) return false;
+  if (typeof value.group !== "string" && !mayBeString(value.group, at, "group")) return false;
+  if (typeof value.client_id !== "string" && !mayBeString(value.client_id, at, "client_id")) return false;
   if (value.per_page !== undefined && !checkGetClientsParametersQueryPerPage(value.per_page, at?.to("per_page"))) return false;
   return value.page === undefined || checkGetClientsParametersQueryPerPage(value.page, at?.to("page"));
 }
@@ -821,9 +821,9 @@ export const GetClientsParameters = /* @__PURE__ */ validator(checkGetClientsPar
 
 function checkGetClientsResponse200Headers(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value["X-MINIMUM-CLIENT-VERSION"], at?.to("X-MINIMUM-CLIENT-VERSION"))) return false;
-  if (!mayBeInteger(value["X-RateLimit-Remaining"], at?.to("X-RateLimit-Remaining"))) return false;
-  return mayBeInteger(value["X-RateLimit-Limit"], at?.to("X-RateLimit-Limit"));
+  if (typeof value["X-MINIMUM-CLIENT-VERSION"] !== "string" && !mayBeString(value["X-MINIMUM-CLIENT-VERSION"], at, "X-MINIMUM-CLIENT-VERSION")) return false;
+  if (!mayBeInteger(value["X-RateLimit-Remaining"], at, "X-RateLimit-Remaining")) return false;
+  return mayBeInteger(value["X-RateLimit-Limit"], at, "X-RateLimit-Limit");
 }
 
 export const GetClientsResponse200Headers = /* @__PURE__ */ validator(checkGetClientsResponse200Headers, "GetClientsResponse200Headers");
@@ -842,7 +842,7 @@ export const GetClientsResponseDefault = ErrorSchema;
 
 function checkStoreClientParametersQuery(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value.index, at?.to("index"))) return false;
+  if (typeof value.index !== "string" && !mayBeString(value.index, at, "index")) return false;
   return value.include === undefined || checkGetClientsParametersQueryInclude(value.include, at?.to("include"));
 }
 
@@ -906,7 +906,7 @@ export const BulkClientsResponseDefault = ErrorSchema;
 
 function checkShowClientParametersPath(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  return (value.id !== undefined ? isString(value.id, at?.to("id")) : lacks(at, "id"));
+  return (value.id !== undefined ? isString(value.id, at, "id") : lacks(at, "id"));
 }
 
 function checkShowClientParameters(value, at) {
@@ -1033,7 +1033,7 @@ export const UploadClientResponseDefault = ErrorSchema;
 function checkPurgeClientParametersHeaders(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   if (!(value["X-Requested-With"] !== undefined ? checkGetClientsParametersHeadersXRequestedWith(value["X-Requested-With"], at?.to("X-Requested-With")) : lacks(at, "X-Requested-With"))) return false;
-  return (value["X-API-PASSWORD"] !== undefined ? isString(value["X-API-PASSWORD"], at?.to("X-API-PASSWORD")) : lacks(at, "X-API-PASSWORD"));
+  return (value["X-API-PASSWORD"] !== undefined ? isString(value["X-API-PASSWORD"], at, "X-API-PASSWORD") : lacks(at, "X-API-PASSWORD"));
 }
 
 function checkPurgeClientParameters(value, at) {
@@ -1060,8 +1060,8 @@ export const PurgeClientResponseDefault = ErrorSchema;
 
 function checkMergeClientParametersPath(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!(value.id !== undefined ? isString(value.id, at?.to("id")) : lacks(at, "id"))) return false;
-  return (value.mergeable_client_hashed_id !== undefined ? isString(value.mergeable_client_hashed_id, at?.to("mergeable_client_hashed_id")) : lacks(at, "mergeable_client_hashed_id"));
+  if (!(value.id !== undefined ? isString(value.id, at, "id") : lacks(at, "id"))) return false;
+  return (value.mergeable_client_hashed_id !== undefined ? isString(value.mergeable_client_hashed_id, at, "mergeable_client_hashed_id") : lacks(at, "mergeable_client_hashed_id"));
 }
 
 function checkMergeClientParameters(value, at) {
@@ -1091,7 +1091,7 @@ export const MergeClientResponseDefault = ErrorSchema;
 
 function checkUpdateClientTaxDataParametersPath(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  return (value.client !== undefined ? isString(value.client, at?.to("client")) : lacks(at, "client"));
+  return (value.client !== undefined ? isString(value.client, at, "client") : lacks(at, "client"));
 }
 
 function checkUpdateClientTaxDataParameters(value, at) {
@@ -1132,10 +1132,10 @@ function checkClientStatementBody(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   if (!(value.start_date !== undefined ? checkDate(value.start_date, at?.to("start_date")) : lacks(at, "start_date"))) return false;
   if (!(value.end_date !== undefined ? checkDate(value.end_date, at?.to("end_date")) : lacks(at, "end_date"))) return false;
-  if (!(value.client_id !== undefined ? isString(value.client_id, at?.to("client_id")) : lacks(at, "client_id"))) return false;
-  if (!mayBeBoolean(value.show_payments_table, at?.to("show_payments_table"))) return false;
-  if (!mayBeBoolean(value.show_credits_table, at?.to("show_credits_table"))) return false;
-  return mayBeBoolean(value.show_aging_table, at?.to("show_aging_table"));
+  if (!(value.client_id !== undefined ? isString(value.client_id, at, "client_id") : lacks(at, "client_id"))) return false;
+  if (!mayBeBoolean(value.show_payments_table, at, "show_payments_table")) return false;
+  if (!mayBeBoolean(value.show_credits_table, at, "show_credits_table")) return false;
+  return mayBeBoolean(value.show_aging_table, at, "show_aging_table");
 }
 
 export const ClientStatementBody = /* @__PURE__ */ validator(checkClientStatementBody, "ClientStatementBody");
@@ -1156,7 +1156,7 @@ export const ClientStatementResponseDefault = ErrorSchema;
 
 function checkReactivateEmailParametersPath(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  return (value.bounce_id !== undefined ? isString(value.bounce_id, at?.to("bounce_id")) : lacks(at, "bounce_id"));
+  return (value.bounce_id !== undefined ? isString(value.bounce_id, at, "bounce_id") : lacks(at, "bounce_id"));
 }
 
 function checkReactivateEmailParameters(value, at) {

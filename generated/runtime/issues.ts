@@ -2,7 +2,7 @@
 
 export interface Issue {
   /** Steps to the place that is wrong; to a missing or surplus property too. */
-  readonly path: readonly (string | number)[];
+  readonly path: readonly Step[];
   /** The same as a JSON Pointer (RFC 6901), its steps cut at 200 characters. */
   readonly pointer: string;
   /** The keyword that does not hold. */
@@ -19,6 +19,9 @@ export type Check = (value: unknown, at?: Place) => boolean;
 /** What the sentence of a keyword needs besides. */
 export type Parameter = string | number | readonly unknown[] | undefined;
 
+/** From a value to a property of it, or to an item. */
+export type Step = string | number;
+
 const MOST_ISSUES = 20;
 const LONGEST_STEP = 200;
 
@@ -29,7 +32,7 @@ const LONGEST_STEP = 200;
 export class Place {
   readonly #issues: Issue[];
   readonly #above: Place | undefined;
-  readonly #step: string | number | undefined;
+  readonly #step: Step | undefined;
   readonly #schema: string | undefined;
 
   /** The whole of a value: complaints are added to `issues`. `label`: name of the schema. */
@@ -37,12 +40,7 @@ export class Place {
     return new Place(issues, undefined, undefined, `${label}#`);
   }
 
-  private constructor(
-    issues: Issue[],
-    above: Place | undefined,
-    step: string | number | undefined,
-    schema: string | undefined,
-  ) {
+  private constructor(issues: Issue[], above: Place | undefined, step: Step | undefined, schema: string | undefined) {
     this.#issues = issues;
     this.#above = above;
     this.#step = step;
@@ -50,7 +48,7 @@ export class Place {
   }
 
   /** A property or an item, and the steps from this schema to its own: by default those of `properties` or `items`. */
-  to(step: string | number, schema?: string): Place {
+  to(step: Step, schema?: string): Place {
     return new Place(this.#issues, this, step, schema);
   }
 
@@ -80,7 +78,7 @@ export class Place {
     return this.#issues.length < MOST_ISSUES;
   }
 
-  #path(): (string | number)[] {
+  #path(): Step[] {
     const path = this.#above === undefined ? [] : this.#above.#path();
     if (this.#step !== undefined) path.push(this.#step);
     return path;

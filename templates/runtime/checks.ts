@@ -1,51 +1,98 @@
 /** What compiled checks call. Each takes time in proportion to its input, whatever the input is. */
-import { fail, type Place } from "./issues.js";
+import { fail, type Place, type Step } from "./issues.js";
 import { DEEPEST, tooDeep } from "./recursion.js";
 
-export function isString(value: unknown, at?: Place): boolean {
-  return typeof value === "string" || fail(at, "type", "string");
+// Of the next functions there are calls by the hundred in one function: V8 inlines all of them where each is tiny, and
+// nothing is made of the step that leads from a place to the value before there is something to complain of.
+
+export function isString(value: unknown, at?: Place, step?: Step): boolean {
+  return typeof value === "string" || notString(at, step);
 }
 
-/** JSON has neither infinities nor NaN. */
-export function isNumber(value: unknown, at?: Place): boolean {
-  return Number.isFinite(value) || fail(at, "type", "number");
+export function isNumber(value: unknown, at?: Place, step?: Step): boolean {
+  return isFiniteNumber(value) || notNumber(at, step);
 }
 
-export function isInteger(value: unknown, at?: Place): boolean {
-  return Number.isInteger(value) || fail(at, "type", "integer");
+export function isInteger(value: unknown, at?: Place, step?: Step): boolean {
+  return isWhole(value) || notInteger(at, step);
 }
 
-export function isBoolean(value: unknown, at?: Place): boolean {
-  return typeof value === "boolean" || fail(at, "type", "boolean");
+export function isBoolean(value: unknown, at?: Place, step?: Step): boolean {
+  return typeof value === "boolean" || notBoolean(at, step);
 }
 
-export function isNull(value: unknown, at?: Place): boolean {
-  return value === null || fail(at, "type", "null");
+export function isNull(value: unknown, at?: Place, step?: Step): boolean {
+  return value === null || notNull(at, step);
 }
 
-export function isObject(value: unknown, at?: Place): boolean {
-  return (typeof value === "object" && value !== null && !Array.isArray(value)) || fail(at, "type", "object");
+export function isObject(value: unknown, at?: Place, step?: Step): boolean {
+  return isRecord(value) || notObject(at, step);
 }
 
-export function isArray(value: unknown, at?: Place): boolean {
-  return Array.isArray(value) || fail(at, "type", "array");
+export function isArray(value: unknown, at?: Place, step?: Step): boolean {
+  return Array.isArray(value) || notArray(at, step);
 }
 
 /** A property that need not be there. */
-export function mayBeString(value: unknown, at?: Place): boolean {
-  return value === undefined || isString(value, at);
+export function mayBeString(value: unknown, at?: Place, step?: Step): boolean {
+  return value === undefined || isString(value, at, step);
 }
 
-export function mayBeNumber(value: unknown, at?: Place): boolean {
-  return value === undefined || isNumber(value, at);
+export function mayBeNumber(value: unknown, at?: Place, step?: Step): boolean {
+  return value === undefined || isNumber(value, at, step);
 }
 
-export function mayBeInteger(value: unknown, at?: Place): boolean {
-  return value === undefined || isInteger(value, at);
+export function mayBeInteger(value: unknown, at?: Place, step?: Step): boolean {
+  return value === undefined || isInteger(value, at, step);
 }
 
-export function mayBeBoolean(value: unknown, at?: Place): boolean {
-  return value === undefined || isBoolean(value, at);
+export function mayBeBoolean(value: unknown, at?: Place, step?: Step): boolean {
+  return value === undefined || typeof value === "boolean" || notBoolean(at, step);
+}
+
+function notString(at: Place | undefined, step: Step | undefined): boolean {
+  return isNot("string", at, step);
+}
+
+function notNumber(at: Place | undefined, step: Step | undefined): boolean {
+  return isNot("number", at, step);
+}
+
+function notInteger(at: Place | undefined, step: Step | undefined): boolean {
+  return isNot("integer", at, step);
+}
+
+function notBoolean(at: Place | undefined, step: Step | undefined): boolean {
+  return isNot("boolean", at, step);
+}
+
+function notNull(at: Place | undefined, step: Step | undefined): boolean {
+  return isNot("null", at, step);
+}
+
+function notObject(at: Place | undefined, step: Step | undefined): boolean {
+  return isNot("object", at, step);
+}
+
+function notArray(at: Place | undefined, step: Step | undefined): boolean {
+  return isNot("array", at, step);
+}
+
+function isNot(type: string, at: Place | undefined, step: Step | undefined): boolean {
+  return fail(step === undefined ? at : at?.to(step), "type", type);
+}
+
+/** JSON has neither infinities nor NaN. */
+function isFiniteNumber(value: unknown): boolean {
+  return typeof value === "number" && value - value === 0;
+}
+
+function isWhole(value: unknown): boolean {
+  return Number.isInteger(value);
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The schema `true`. */

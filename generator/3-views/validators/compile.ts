@@ -62,12 +62,12 @@ export function compileChecks(checks: readonly Check[]): Compilation {
   }
 
   function named(name: string): Callee {
-    return { name: identifier(name), takesRun: recursive.has(name), takesNotes: tracked.has(name) };
+    return { name: identifier(name), takesRun: recursive.has(name), takesNotes: tracked.has(name), takesStep: false };
   }
 
   function functionOf(assertion: Assertion, site: Site): Callee | undefined {
     if (assertion === true) return undefined;
-    if (assertion === false) return ready("isNothing");
+    if (assertion === false) return { ...ready("isNothing"), takesStep: false };
     if (assertion.check !== undefined && Object.keys(assertion).length === 1) return named(assertion.check);
     const type = soleType(assertion);
     if (type !== undefined) return ready(READY[type]);
@@ -75,14 +75,14 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     if (written === undefined) return undefined;
     const known = functions.get(written.text);
     if (known !== undefined) return known;
-    const callee = { ...written, name: identifier(names.unique(nameOf(assertion) ?? site.name)) };
+    const callee = { ...written, takesStep: false, name: identifier(names.unique(nameOf(assertion) ?? site.name)) };
     functions.set(written.text, callee);
     declare(callee.name, written.text);
     return callee;
   }
 
   function ready(helper: string): Callee {
-    return { name: use(helper), takesRun: false, takesNotes: false };
+    return { name: use(helper), takesRun: false, takesNotes: false, takesStep: true };
   }
 
   function declare(name: Code, text: Code): void {

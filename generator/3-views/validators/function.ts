@@ -4,7 +4,7 @@ import type { Assertions } from "./assertions.ts";
 import { bodyOf } from "./body.ts";
 import type { Module } from "./compile.ts";
 import { nameBelow } from "./function-names.ts";
-import { type Calling, NOBODY, type Notes, PLACE, type Relation, type Scope, VALUE } from "./scope.ts";
+import { type Calling, NOBODY, type Notes, PLACE, type Relation, type Scope, VALUE, type Where } from "./scope.ts";
 import { line, printBody, type Step } from "./steps.ts";
 
 /** A function that can be called: with a value, a place, and perhaps more. */
@@ -15,6 +15,8 @@ export interface Callee {
   readonly takesRun: boolean;
   /** Where to note what is looked at. */
   readonly takesNotes: boolean;
+  /** The step from the place to the value, instead of a place of its own. */
+  readonly takesStep: boolean;
 }
 
 /** Where a schema stands. */
@@ -29,7 +31,7 @@ export interface Site {
   readonly label?: string;
 }
 
-export interface Written extends Omit<Callee, "name"> {
+export interface Written extends Pick<Callee, "takesRun" | "takesNotes"> {
   readonly text: Code;
 }
 
@@ -70,7 +72,9 @@ function scopeOf(assertions: Assertions, site: Site, module: Module, needs: Need
   const notes = notesOf(assertions, site, needs);
 
   function calling(callee: Callee, relation: Relation): Calling {
-    return (value, at = NOBODY, seen) => {
+    return (value, where = NOBODY, seen) => {
+      if (callee.takesStep && isStep(where)) return code`${callee.name}(${value}, at, ${where.step})`;
+      const at = isStep(where) ? code`at?.to(${where.step})` : where;
       const takesRun = callee.takesRun && isRecursive;
       needs.run ||= takesRun;
       if (takesRun && relation !== "same") return code`${use("descend")}(${callee.name}, ${value}, ${at}, run)`;
@@ -104,6 +108,10 @@ function scopeOf(assertions: Assertions, site: Site, module: Module, needs: Need
       return code`run = ${use("enter")}(run, [${join(pairs, code`, `)}]);`;
     },
   };
+}
+
+function isStep(where: Where): where is Exclude<Where, Code> {
+  return typeof where === "object";
 }
 
 /** The arguments up to the last that there is. */

@@ -26,8 +26,11 @@ export interface Scope {
   readonly notes: Notes | undefined;
 }
 
-/** The call of a check: an expression. `at`: the place to complain at. `seen`: another variable for what is looked at. */
-export type Calling = (value: Code, at?: Code, seen?: Code) => Code;
+/** The call of a check: an expression. `where`: the place to complain at. `seen`: another variable for what is looked at. */
+export type Calling = (value: Code, where?: Where, seen?: Code) => Code;
+
+/** A place, or the step that leads to it from the one of the value. */
+export type Where = Code | { readonly step: Code };
 
 export interface Notes {
   readonly variable: Code;

@@ -43,7 +43,7 @@ function itemsSteps({ items, prefixItems = [] }: Assertions, scope: Scope): read
     return [...limit(code`"items"`, first, (most) => compare(LENGTH, code`<=`, code`>`, most), scope), ...notes];
   }
   const check = scope.check(items, "Item", "part");
-  return [...(check ? eachItem(literal(first), [call(check(ITEM, code`at?.to(i)`))]) : []), ...notes];
+  return [...(check ? eachItem(literal(first), [call(check(ITEM, { step: code`i` }))]) : []), ...notes];
 }
 
 /** The steps for each item from an index on. */

@@ -35,17 +35,24 @@ function propertySteps({ required = [], properties = {} }: Assertions, scope: Sc
   const needed = new Set(required);
   const declared = Object.entries(properties).flatMap(([name, assertion]): readonly Step[] => {
     const isNeeded = needed.delete(name);
-    const optional = isNeeded || name in Object.prototype ? undefined : OPTIONAL.get(soleType(assertion));
-    if (optional !== undefined) {
-      return [call(code`${scope.use(optional)}(${member(VALUE, name)}, at?.to(${literal(name)}))`)];
-    }
+    const type = isNeeded || name in Object.prototype ? undefined : soleType(assertion);
+    const optional = OPTIONAL.get(type);
+    if (type !== undefined && optional !== undefined) return [optionalStep(name, type, optional, scope)];
     const check = scope.check(assertion, name, "part");
     if (check === undefined) return isNeeded ? [requiredStep(name, scope)] : [];
-    const right = check(member(VALUE, name), code`at?.to(${literal(name)})`);
+    const right = check(member(VALUE, name), { step: literal(name) });
     const given = isPresent(name, scope);
     return [isNeeded ? call(code`(${given.is} ? ${right} : ${lacks(name, scope)})`) : call(right, given)];
   });
   return [...[...needed].map((name) => requiredStep(name, scope)), ...declared];
+}
+
+/** Most properties are strings: to ask for that first is the fastest way. */
+function optionalStep(name: string, type: SchemaType, optional: string, { use }: Scope): Step {
+  const property = member(VALUE, name);
+  const check = code`${use(optional)}(${property}, at, ${literal(name)})`;
+  if (type !== "string") return call(check);
+  return call(check, { is: code`typeof ${property} !== "string"`, isNot: code`typeof ${property} === "string"` });
 }
 
 /** The checks of the runtime that let pass what is not there. */
