@@ -7,29 +7,29 @@ import { fail, lacks } from "./runtime/issues.js";
 function checkNote(value, at) {
   at = at?.of("Note");
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeInteger(value.id, at?.to("id"))) return false;
-  return (value.text !== undefined ? isString(value.text, at?.to("text")) : lacks(at, "text"));
+  if (!mayBeInteger(value.id, at, "id")) return false;
+  return (value.text !== undefined ? isString(value.text, at, "text") : lacks(at, "text"));
 }
 
 export const Note = /* @__PURE__ */ validator(checkNote, "Note");
 
 function checkNoteInput(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeInteger(value.id, at?.to("id"))) return false;
-  return (value.text !== undefined ? isString(value.text, at?.to("text")) : lacks(at, "text"));
+  if (!mayBeInteger(value.id, at, "id")) return false;
+  return (value.text !== undefined ? isString(value.text, at, "text") : lacks(at, "text"));
 }
 
 export const NoteInput = /* @__PURE__ */ validator(checkNoteInput, "NoteInput");
 
 function checkListNotesParametersQuery(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  return mayBeInteger(value.page, at?.to("page"));
+  return mayBeInteger(value.page, at, "page");
 }
 
 function checkListNotesParametersHeaders(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
-  if (!mayBeString(value["X-Trace"], at?.to("X-Trace"))) return false;
-  return mayBeString(value["X-Lang"], at?.to("X-Lang"));
+  if (typeof value["X-Trace"] !== "string" && !mayBeString(value["X-Trace"], at, "X-Trace")) return false;
+  return typeof value["X-Lang"] === "string" || mayBeString(value["X-Lang"], at, "X-Lang");
 }
 
 function checkListNotesParameters(value, at) {
