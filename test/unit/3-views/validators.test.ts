@@ -321,7 +321,7 @@ describe("functions", () => {
 function checkListOfString(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
-    if (!isString(value[i], at?.to(i))) return false;
+    if (!isString(value[i], at, i)) return false;
   }
   return true;
 }
