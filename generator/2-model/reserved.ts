@@ -30,10 +30,12 @@ const OWN_NAMES =
 
 /** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =
-  "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options ResponseSpec SecurityHandlers " +
-  "SecurityScheme Server ServerOptions call createFacade createServer decodeEvents decodeForm decodeHeader decodeLines " +
-  "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart encodeStyled " +
-  "facade input operations options paths send sender serverOf stubs validation";
+  "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options ReceivedDescription " +
+  "ReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
+  "createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
+  "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
+  "encodeStyled facade input operations options paths received receiverOf send sender serverOf stubs " +
+  "validation webhookValidation";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */
 const MEMBERS =

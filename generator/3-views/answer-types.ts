@@ -21,7 +21,7 @@ interface Variant {
   readonly isFirst: boolean;
 }
 
-/** Bodies, headers, result and answer, in the response form. */
+/** Bodies, headers, result and answer. */
 export function answerTypes(operation: Operation, types: Types): readonly DeclarationView[] {
   const statuses = documentedStatuses(operation.responses);
   const declared: DeclarationView[] = [];

@@ -17,7 +17,7 @@ const GROUPS = [
 
 const NOTHING: Docs = { summary: undefined, description: undefined, deprecated: false, externalDocs: undefined };
 
-/** Parameters, body and the whole request, in the request form. */
+/** Parameters, body and the whole request. */
 export function requestTypes(operation: Operation, types: Types): readonly DeclarationView[] {
   const declared: DeclarationView[] = [];
   const members: Member[] = [];

@@ -1,4 +1,7 @@
-/** The views of the server's own files: the handlers to write, the stubs to begin with, the server of both. */
+/**
+ * The views of the server's own files: the handlers to write, the stubs to begin with, the server of both; and of the
+ * receiver of webhooks and callbacks.
+ */
 import type { Api, Operation, Parameter, SecurityScheme } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal, path } from "./code.ts";
 import { type DocsView, docsView } from "./docs.ts";
@@ -44,8 +47,30 @@ export interface ServerView {
   readonly operations: readonly Code[];
 }
 
+/** Of `templates/server/webhooks.ts.hbs`. */
+export interface WebhooksView extends Omit<ServerView, "operations"> {
+  readonly webhooks: readonly Code[];
+  readonly callbacks: readonly Code[];
+}
+
+/** Which operations a file is about: those that clients call, or those that are sent to whoever asked for them. */
+type Direction = Operation["direction"];
+
+const ANSWERED: readonly Direction[] = ["request"];
+const RECEIVED: readonly Direction[] = ["webhook", "callback"];
+
 export function handlersView(api: Api): HandlersView {
-  const operations = answered(api.operations);
+  return handlersOf(api, ANSWERED);
+}
+
+/** The same for webhooks and callbacks; undefined where there are none. */
+export function webhookHandlersView(api: Api): HandlersView | undefined {
+  const view = handlersOf(api, RECEIVED);
+  return view.hasHandlers ? view : undefined;
+}
+
+function handlersOf(api: Api, directions: readonly Direction[]): HandlersView {
+  const operations = ofDirection(api.operations, directions);
   const schemes = schemesOf(operations, api);
   return {
     hasSchemes: schemes.length > 0,
@@ -66,23 +91,35 @@ export function handlersView(api: Api): HandlersView {
 }
 
 export function stubsView(api: Api): StubsView {
-  const stubs = answered(api.operations).map(({ name }) => ({ name: identifier(name), id: literal(name) }));
+  const stubs = ofDirection(api.operations, ANSWERED).map(({ name }) => ({
+    name: identifier(name),
+    id: literal(name),
+  }));
   return { hasStubs: stubs.length > 0, stubs };
 }
 
 export function serverView(api: Api): ServerView {
-  const operations = answered(api.operations);
+  const operations = ofDirection(api.operations, ANSWERED);
+  return { ...scopeOf(api, ANSWERED), operations: operations.map(({ name }) => identifier(name)) };
+}
+
+export function webhooksView(api: Api): WebhooksView {
+  const named = (direction: Direction) => ofDirection(api.operations, [direction]).map(({ name }) => identifier(name));
+  return { ...scopeOf(api, RECEIVED), webhooks: named("webhook"), callbacks: named("callback") };
+}
+
+/** What the file imports. */
+function scopeOf(api: Api, directions: readonly Direction[]): Omit<ServerView, "operations"> {
   const groups = api.groups.flatMap((group) => {
-    const names = answered(group.operations).map(({ name }) => identifier(name));
+    const names = ofDirection(group.operations, directions).map(({ name }) => identifier(name));
     const from = path(`../operations/${group.name}.js`);
     return names.length === 0 ? [] : { names: importNames(names, from), from };
   });
-  const hasSchemes = schemesOf(operations, api).length > 0;
+  const hasSchemes = schemesOf(ofDirection(api.operations, directions), api).length > 0;
   return {
     hasSchemes,
     handlerTypes: hasSchemes ? code`AnyPrincipals, Handlers, SecurityHandlers` : code`Handlers`,
     groups,
-    operations: operations.map(({ name }) => identifier(name)),
   };
 }
 
@@ -98,12 +135,16 @@ function importNames(names: readonly Code[], from: Code): Code {
       )}\n}`;
 }
 
-/** Webhooks and callbacks are sent, not received. Of two paths that mean the same, which `lenient` lets be, the first counts. */
-function answered(operations: readonly Operation[]): readonly Operation[] {
-  const requests = operations.filter(({ direction }) => direction === "request");
+function ofDirection(operations: readonly Operation[], directions: readonly Direction[]): readonly Operation[] {
+  const chosen = operations.filter(({ direction }) => directions.includes(direction));
+  return directions === ANSWERED ? firstOfEachRoute(chosen) : chosen;
+}
+
+/** Of two paths that mean the same, which `lenient` lets be, the first counts. */
+function firstOfEachRoute(operations: readonly Operation[]): readonly Operation[] {
   const first = new Map<string, Operation>();
-  for (const operation of requests.toReversed()) first.set(routeOf(operation), operation);
-  return requests.filter((operation) => first.get(routeOf(operation)) === operation);
+  for (const operation of operations.toReversed()) first.set(routeOf(operation), operation);
+  return operations.filter((operation) => first.get(routeOf(operation)) === operation);
 }
 
 function routeOf({ method, path: template }: Operation): string {

@@ -5,6 +5,7 @@ import { answerTypes } from "./answer-types.ts";
 import { code, type Code, join } from "./code.ts";
 import { mentionsEvents, SERVER_SENT_EVENT } from "./content-types.ts";
 import type { DeclarationView } from "./declaration-view.ts";
+import { formsOfOperation } from "./forms.ts";
 import { requestTypes } from "./request-types.ts";
 import { schemaTypes } from "./schema-types.ts";
 import type { Types } from "./type-context.ts";
@@ -27,10 +28,10 @@ const RESULT_TYPES = [
 ];
 
 export function typesView(api: Api, types: Readonly<Record<Form, Types>> = typesOf(api)): TypesView {
-  const operations = api.operations.flatMap((operation) => [
-    ...requestTypes(operation, types.request),
-    ...answerTypes(operation, types.response),
-  ]);
+  const operations = api.operations.flatMap((operation) => {
+    const { taken, answered } = formsOfOperation(operation);
+    return [...requestTypes(operation, types[taken]), ...answerTypes(operation, types[answered])];
+  });
   return { imports: importsOf(api, operations), declarations: [...schemaTypes(api, types), ...operations] };
 }
 

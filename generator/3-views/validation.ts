@@ -7,25 +7,30 @@ import { type ContentExport, exportsOf, type OperationExports } from "./validato
 export interface ValidationView {
   /** Whether any operation has something to check. */
   readonly hasValidators: boolean;
-  readonly operations: readonly { readonly name: Code; readonly parts: Code }[];
+  readonly operations: readonly OperationView[];
+  readonly hasWebhooks: boolean;
+  readonly webhooks: readonly OperationView[];
 }
 
-/** Of the operations that clients call, by operation, part and media type. */
+interface OperationView {
+  readonly name: Code;
+  readonly parts: Code;
+}
+
+/** By operation, part and media type: of what clients call, and of what is sent to whoever asked for it. */
 export function validationView(api: Api): ValidationView {
-  const operations = exportsOf(api).operations.filter(({ operation }) => operation.direction === "request");
+  const { operations } = exportsOf(api);
   const hasValidators = operations.some(({ parameters, body, responses }) => {
     const checked = responses.some(({ headers, contents }) => headers !== undefined || contents.length > 0);
     return checked || parameters !== undefined || body.length > 0;
   });
-  return { hasValidators, operations: operations.map(operationView) };
+  const ofDirection = (isCalled: boolean) =>
+    operations.filter(({ operation }) => (operation.direction === "request") === isCalled).map(operationView);
+  const webhooks = ofDirection(false);
+  return { hasValidators, operations: ofDirection(true), hasWebhooks: webhooks.length > 0, webhooks };
 }
 
-function operationView({
-  operation,
-  parameters,
-  body,
-  responses,
-}: OperationExports): ValidationView["operations"][number] {
+function operationView({ operation, parameters, body, responses }: OperationExports): OperationView {
   const name = key(operation.name);
   const checked = responses.flatMap(({ status, headers, contents }): readonly (readonly [string, Data])[] => {
     const data = { headers: validator(headers), contents: byMediaType(contents) };

@@ -7,7 +7,7 @@ import { entryView } from "../3-views/entry.ts";
 import { operationsView } from "../3-views/operations.ts";
 import { pathsView } from "../3-views/paths.ts";
 import { securityView } from "../3-views/security.ts";
-import { handlersView, serverView, stubsView } from "../3-views/server.ts";
+import { handlersView, serverView, stubsView, webhookHandlersView, webhooksView } from "../3-views/server.ts";
 import { typesView } from "../3-views/types.ts";
 import { validationView } from "../3-views/validation.ts";
 import { validatorsView, validatorTypesView } from "../3-views/validators.ts";
@@ -77,10 +77,21 @@ const PARTS = {
       page("server/handlers.ts", "server/handlers.ts", handlersView(api)),
       page("server/stubs.ts", "server/stubs.ts", stubsView(api)),
       page("server/index.ts", "server/index.ts", serverView(api)),
+      ...webhookPages(api),
       ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
     ],
   },
 } satisfies Record<Part, Row>;
+
+/** The receiver of webhooks and callbacks, where there are any. */
+function webhookPages(api: Api): readonly Page[] {
+  const handlers = webhookHandlersView(api);
+  if (handlers === undefined) return [];
+  return [
+    page("server/webhook-handlers.ts", "server/handlers.ts", handlers),
+    page("server/webhooks.ts", "server/webhooks.ts", webhooksView(api)),
+  ];
+}
 
 /** The pages of the targets and of what they need. */
 export async function pagesOf(source: Source): Promise<readonly Page[]> {

@@ -5,7 +5,7 @@ import type { EntryView } from "../3-views/entry.ts";
 import type { OperationsView } from "../3-views/operations.ts";
 import type { PathsView } from "../3-views/paths.ts";
 import type { SecurityView } from "../3-views/security.ts";
-import type { HandlersView, ServerView, StubsView } from "../3-views/server.ts";
+import type { HandlersView, ServerView, StubsView, WebhooksView } from "../3-views/server.ts";
 import type { TypesView } from "../3-views/types.ts";
 import type { ValidationView } from "../3-views/validation.ts";
 import type { ValidatorsView, ValidatorTypesView } from "../3-views/validators.ts";
@@ -23,6 +23,7 @@ interface ViewTable {
   "server/handlers.ts": HandlersView;
   "server/stubs.ts": StubsView;
   "server/index.ts": ServerView;
+  "server/webhooks.ts": WebhooksView;
 }
 
 /** The view of each template by the template's name. A view that leaves something open is `never` here. */

@@ -12,6 +12,7 @@ import type {
   Response,
   ResponseHeader,
 } from "../../2-model/api.ts";
+import { formsOfOperation } from "../forms.ts";
 import { documentedStatuses } from "../status-types.ts";
 import type { Files, Member, Source } from "./prepare.ts";
 
@@ -94,13 +95,13 @@ export function exportsOf(api: Api): Exports {
     return identifier;
   }
 
-  function ofParameters({ typeName, parameters }: Operation): string | undefined {
+  function ofParameters({ typeName, parameters }: Operation, form: Form): string | undefined {
     if (parameters.length === 0) return undefined;
     return add(parameters, {
       identifier: `${typeName}Parameters`,
       type: groupTypes(typeName, parameters),
       source: { kind: "object", members: groupMembers(parameters) },
-      form: "request",
+      form,
       files: NO_FILES,
     });
   }
@@ -118,33 +119,34 @@ export function exportsOf(api: Api): Exports {
     });
   }
 
-  function ofResponse(typeName: string, { status, headers, contents }: Response): ResponseExports {
+  function ofResponse(typeName: string, { status, headers, contents }: Response, form: Form): ResponseExports {
     const stem = `${typeName}Response${status === "default" ? "Default" : status}`;
     const wanted = {
       identifier: `${stem}Headers`,
       type: "same",
       source: { kind: "object", members: headers.map(memberOf) },
-      form: "response",
+      form,
       files: NO_FILES,
     } as const;
     return {
       status,
       headers: headers.length === 0 ? undefined : add(headers, wanted),
-      contents: ofContents(contents, contents.length === 1 ? stem : `${stem}_`, "response"),
+      contents: ofContents(contents, contents.length === 1 ? stem : `${stem}_`, form),
     };
   }
 
   const operations = api.operations.map((operation) => {
     const { typeName, body, responses } = operation;
     const statuses = documentedStatuses(responses);
+    const { taken, answered } = formsOfOperation(operation);
     return {
       operation,
-      parameters: ofParameters(operation),
-      body: ofContents(body?.contents ?? [], `${typeName}Body`, "request"),
+      parameters: ofParameters(operation, taken),
+      body: ofContents(body?.contents ?? [], `${typeName}Body`, taken),
       // others cannot be a final answer, and have no types
       responses: responses
         .filter(({ status }) => statuses.of(status).length > 0)
-        .map((response) => ofResponse(typeName, response)),
+        .map((response) => ofResponse(typeName, response, answered)),
     };
   });
   return { all, operations, schemaAt };

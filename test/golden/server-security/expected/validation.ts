@@ -15,3 +15,8 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
   },
   status: {},
 };
+
+/** The same for webhooks and callbacks. */
+export const webhookValidation: Readonly<Record<string, OperationValidation>> = {
+  noteAdded: {},
+};
