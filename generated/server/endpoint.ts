@@ -2,12 +2,13 @@
 import type { OperationSpec } from "../runtime/operation.js";
 import { createRespond, type Respond } from "./answer.js";
 import type { Description, Options } from "./options.js";
-import { DEFAULT_LIMITS } from "./limits.js";
+import { DEFAULT_LIMITS, type Limits } from "./limits.js";
 import { createReceive, type Receive } from "./receive.js";
 import { type Authenticate, createAuthenticate } from "./security.js";
 
 export interface Endpoint {
   readonly operation: OperationSpec;
+  readonly limits: Limits;
   readonly authenticate: Authenticate;
   readonly receive: Receive;
   readonly handle: (input: object) => unknown;
@@ -35,6 +36,7 @@ function createEndpoint(
   const limits = { ...DEFAULT_LIMITS, ...common, ...operations[operation.id] };
   return {
     operation,
+    limits,
     authenticate: createAuthenticate(operation, security),
     receive: createReceive({ operation, validation, limits }),
     handle: handlerOf(operation, handlers),

@@ -4,6 +4,7 @@
  */
 import { createEndpoints } from "./endpoint.js";
 import { createFailureAnswer } from "./failures.js";
+import { createIdentify, createVerify } from "./identity.js";
 import { fromRequest, type Incoming } from "./incoming.js";
 import { surround } from "./middleware.js";
 import type { Description, Options } from "./options.js";
@@ -30,11 +31,15 @@ export interface Server {
  */
 export function serverOf(description: Description, handlers: object, options: Options): Server {
   const { route, hasPath } = createRoute(createEndpoints(description, handlers, options), options);
+  const identity = createIdentify(route, options);
+  const verify = createVerify(options);
   const failures = createFailureAnswer(options);
   const { middleware = [] } = options;
 
-  async function handle(incoming: Incoming, platform?: unknown): Promise<Outgoing> {
-    const found = route(incoming);
+  async function handle(arrived: Incoming, platform?: unknown): Promise<Outgoing> {
+    const { incoming, found } = identity
+      ? await identity.identify(arrived)
+      : { incoming: arrived, found: route(arrived) };
     const endpoint = found.kind === "endpoint" ? found.endpoint : undefined;
     const scene = new LazyScene(incoming, endpoint?.operation);
     const fail = (error: unknown) => failures.answer(error, { incoming, scene, endpoint });
@@ -46,11 +51,11 @@ export function serverOf(description: Description, handlers: object, options: Op
   }
 
   async function answerTo(found: Found, { incoming, platform, scene }: Call): Promise<Outgoing> {
-    if (found.kind === "problem") throw found.problem;
+    if (found.kind === "failure") throw found.error;
     if (found.kind === "answer") return found.answer;
     const { endpoint, path } = found;
     const principals = await endpoint.authenticate(incoming);
-    const content = await endpoint.receive(incoming, path);
+    const content = await endpoint.receive(verify ? await verify(incoming, endpoint) : incoming, path);
     const context = await options.context?.(scene, platform);
     return endpoint.respond(await endpoint.handle(Object.assign(scene, content, { principals, context })));
   }
@@ -58,7 +63,7 @@ export function serverOf(description: Description, handlers: object, options: Op
   return {
     handle,
     fetch: async (request, platform) => toResponse(await handle(fromRequest(request), platform)),
-    hasPath,
+    hasPath: identity?.hasPath ?? hasPath,
   };
 }
 

@@ -1,6 +1,7 @@
 /** How a server is set up. Types only. */
 import type { OperationSpec } from "../runtime/operation.js";
 import type { OperationValidation } from "../runtime/validation.js";
+import type { Delivery } from "./delivery.js";
 import type { Limits } from "./limits.js";
 import type { Middleware } from "./middleware.js";
 import type { Issue, Problem } from "./problem.js";
@@ -51,6 +52,20 @@ export interface Hooks<Id extends string = string> {
   onProblem?(problem: Problem, scene: Scene<Id>): unknown;
 }
 
+/** What the receiver of webhooks is told before anything is parsed. */
+export interface ReceiverHooks<Id extends string = string> {
+  /**
+   * Whether the delivery is from whom it says it is, going by its signature; after the security schemes and before
+   * anything is parsed. False is answered with 401.
+   */
+  verify?(delivery: Delivery<Id>): boolean | Promise<boolean>;
+  /**
+   * Which operation this is, where all of them come to one URL, which is `basePath`: by a header, or by looking into
+   * the body, not yet verified. Undefined is a 404.
+   */
+  identify?(delivery: Delivery<Id>): Id | undefined | Promise<Id | undefined>;
+}
+
 /** What is generated from the description. */
 export interface Description {
   readonly operations: readonly OperationSpec[];
@@ -59,4 +74,4 @@ export interface Description {
 }
 
 /** Of whatever server. */
-export type Options = ServerOptions<unknown> & { readonly security?: object };
+export type Options = ServerOptions<unknown> & ReceiverHooks & { readonly security?: object };

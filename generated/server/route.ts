@@ -11,15 +11,18 @@ import { createRouter, type Match } from "./router.js";
 export type Found =
   | { readonly kind: "endpoint"; readonly endpoint: Endpoint; readonly path: Readonly<Record<string, string>> }
   | { readonly kind: "answer"; readonly answer: Outgoing }
-  | { readonly kind: "problem"; readonly problem: HttpProblem };
+  /** A problem, as a rule. */
+  | { readonly kind: "failure"; readonly error: unknown };
 
-export interface Route {
-  readonly route: (incoming: Pick<Incoming, "method" | "path">) => Found;
+export type Route = (incoming: Pick<Incoming, "method" | "path">) => Found;
+
+export interface Routes {
+  readonly route: Route;
   readonly hasPath: (path: string) => boolean;
 }
 
 /** Throws a `TypeError` where an option is wrong. */
-export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: Options): Route {
+export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: Options): Routes {
   if (!/^(?:\/.*[^/])?$/.test(basePath)) throw new TypeError("basePath must begin with a slash and not end with one");
   const known = new Set([...KNOWN_METHODS, ...endpoints.map(({ operation }) => operation.method)]);
   const look = createRouter(endpoints.map((value) => ({ ...value.operation, value })));
@@ -27,7 +30,7 @@ export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: O
 
   function route({ method, path }: Pick<Incoming, "method" | "path">): Found {
     const match = find(path);
-    if (!match) return path === "*" ? aboutEverything(method) : problem(404, "There is nothing at this path.");
+    if (!match) return path === "*" ? aboutEverything(method) : nothing();
     const choice = match.methods.get(method) ?? (method === "HEAD" ? match.methods.get("GET") : undefined);
     if (choice) return { kind: "endpoint", endpoint: choice.value, path: pathOf(choice.names, match) };
     return refuseMethod(method, match.methods);
@@ -47,12 +50,16 @@ export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: O
 
 /** RFC 9110 §9.3.7: `OPTIONS *` is a way to ask whether somebody is there. */
 function aboutEverything(method: string): Found {
-  if (method !== "OPTIONS") return problem(404, "There is nothing at this path.");
+  if (method !== "OPTIONS") return nothing();
   return { kind: "answer", answer: { status: 204, headers: [], body: null } };
 }
 
+export function nothing(): Found {
+  return problem(404, "There is nothing at this path.");
+}
+
 function problem(status: number, detail: string, headers: HttpProblem["headers"] = []): Found {
-  return { kind: "problem", problem: new HttpProblem(status, { detail }, headers) };
+  return { kind: "failure", error: new HttpProblem(status, { detail }, headers) };
 }
 
 /** Names come from the description, and one may be called `__proto__`. */

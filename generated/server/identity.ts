@@ -1,0 +1,49 @@
+/** Which webhook a delivery is, and whether it is what it claims to be. */
+import { LazyDelivery, readBytes, withBytes } from "./delivery.js";
+import type { Endpoint } from "./endpoint.js";
+import type { Incoming } from "./incoming.js";
+import { DEFAULT_LIMITS } from "./limits.js";
+import type { Options } from "./options.js";
+import { HttpProblem } from "./problem.js";
+import { type Found, nothing, type Route } from "./route.js";
+
+export interface Identify {
+  readonly identify: (incoming: Incoming) => Promise<{ readonly incoming: Incoming; readonly found: Found }>;
+  readonly hasPath: (path: string) => boolean;
+}
+
+/** Of operations whose paths are their ids. Undefined where paths tell. */
+export function createIdentify(route: Route, options: Options): Identify | undefined {
+  if (!options.identify) return undefined;
+  const { basePath = "" } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const hasPath = (path: string) => path === basePath || path === `${basePath}/`;
+
+  async function identify(incoming: Incoming): Promise<{ readonly incoming: Incoming; readonly found: Found }> {
+    if (!hasPath(incoming.path)) return { incoming, found: nothing() };
+    try {
+      const bytes = await readBytes(incoming, limits);
+      const whole = withBytes(incoming, bytes);
+      const id = await options.identify?.(new LazyDelivery(whole, undefined, bytes));
+      const { method } = incoming;
+      return { incoming: whole, found: id === undefined ? nothing() : route({ method, path: `${basePath}/${id}` }) };
+    } catch (error) {
+      return { incoming, found: { kind: "failure", error } };
+    }
+  }
+
+  return { identify, hasPath };
+}
+
+/** Resolves to the request with its body read. Rejects with a problem of status 401. Undefined where nobody asks. */
+export function createVerify(
+  options: Options,
+): ((incoming: Incoming, endpoint: Endpoint) => Promise<Incoming>) | undefined {
+  if (!options.verify) return undefined;
+  return async (incoming, { operation, limits }) => {
+    const bytes = await readBytes(incoming, limits);
+    const whole = withBytes(incoming, bytes);
+    if (await options.verify?.(new LazyDelivery(whole, operation, bytes))) return whole;
+    throw new HttpProblem(401, { detail: "The signature does not hold." }, [["www-authenticate", "Signature"]]);
+  };
+}
