@@ -6,23 +6,12 @@ import { upgrade } from "./1-document/upgrade.ts";
 import { buildApi } from "./2-model/build.ts";
 import { renderPages } from "./4-output/render.ts";
 import { pagesOf, rendererFor } from "./4-output/targets.ts";
-import { writeFiles, type Change } from "./4-output/write.ts";
-import { type Checked, hasErrors, type Diagnostic } from "./diagnostics.ts";
+import { writeFiles } from "./4-output/write.ts";
+import { type Checked, hasErrors } from "./diagnostics.ts";
 import type { GenerateOptions, PrintOptions } from "./options.ts";
 import { renameDiagnostics } from "./renames.ts";
-import { Stopwatch, type Timing } from "./stopwatch.ts";
-
-/** What a run has found and done. */
-export interface Report {
-  /** Whether the output is what the description asks for: nothing stopped the run, and `check` found nothing stale. */
-  readonly ok: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-  /** What was written and removed; with `check`, what is stale. */
-  readonly changes: readonly Change[];
-  /** Paths of the files that were right already. */
-  readonly unchanged: readonly string[];
-  readonly timings: readonly Timing[];
-}
+import type { Report } from "./report.ts";
+import { Stopwatch } from "./stopwatch.ts";
 
 /** What a description becomes, before it is in any folder. */
 export interface Printed {

@@ -6,14 +6,15 @@ import type { TestOptions } from "./5-contract/prove.ts";
 import type { ProofReport } from "./5-contract/report.ts";
 import type { Config } from "./config.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
-import { generate as run, type Report } from "./generate.ts";
+import { generate as run } from "./generate.ts";
 import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOptions } from "./options.ts";
+import type { Report } from "./report.ts";
 
 export type { Change } from "./4-output/write.ts";
 export type { MockEvent, MockOptions, RunningMock } from "./6-serve/options.ts";
 export type { Config } from "./config.ts";
 export type { Checked, Diagnostic, Location, Severity } from "./diagnostics.ts";
-export type { Report } from "./generate.ts";
+export type { Report } from "./report.ts";
 export type { Framework, GenerateOptions, SourceOptions, Target } from "./options.ts";
 export type { Timing } from "./stopwatch.ts";
 

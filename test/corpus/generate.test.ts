@@ -49,7 +49,7 @@ describe.skipIf(!isThere)("the corpus", { timeout: 300_000 }, () => {
   beforeAll(() => {
     workspace = makeWorkspace();
   });
-  afterAll(() => rmSync(workspace, { recursive: true }));
+  afterAll(() => rmSync(workspace, { recursive: true }), 60_000);
 
   const folderOf = (name: string): string => join(workspace, name.replaceAll(/[^\w.]/g, "-"));
   const run = (name: string, more: { readonly lenient?: boolean; readonly check?: boolean } = {}): Promise<Report> =>

@@ -11,7 +11,7 @@ const files = (pages: readonly Page[], extension: ImportExtension = "js"): Reado
 describe("what is imported is copied along", () => {
   test("with what that imports", () => {
     const paths = Object.keys(files([text("types.ts", 'import type { Failure } from "./runtime/result.js";\n')]));
-    expect(paths).toEqual(["runtime/result.ts", "types.ts"]);
+    expect(paths).toEqual(["runtime/issues.ts", "runtime/result.ts", "types.ts"]);
     expect(Object.keys(files([copied("runtime/bodies.ts")]))).toContain("runtime/media-type.ts");
   });
 
