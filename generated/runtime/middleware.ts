@@ -2,7 +2,10 @@
  * Middleware in openapi-fetch's shape: whatever is written for that library runs here, and the facade runs it too. The
  * chain is our own: openapi-fetch's client would read the answer, as JSON, and weighs more than all that is here.
  */
-import type { MiddlewareCallbackParams } from "openapi-fetch";
+import type { Middleware as FetchMiddleware, MiddlewareCallbackParams } from "openapi-fetch";
+
+/** What its hooks may give. */
+type Given<Hook extends keyof FetchMiddleware> = ReturnType<Required<FetchMiddleware>[Hook]>;
 
 /** What middleware is told about a call; `Id` are the ids of the operations it may be about. */
 export interface MiddlewareContext<Id extends string = string> extends MiddlewareCallbackParams {
@@ -13,15 +16,12 @@ export interface MiddlewareContext<Id extends string = string> extends Middlewar
 /** Each may look only, or give something else to go on with. */
 export interface Middleware<Id extends string = string> {
   /** Another request; or an answer, and then nothing is sent and no other middleware is asked. */
-  readonly onRequest?: (context: MiddlewareContext<Id>) => Given<Request | Response>;
+  readonly onRequest?: (context: MiddlewareContext<Id>) => Given<"onRequest">;
   /** Another answer. The last one to see the request is the first to see the answer. */
-  readonly onResponse?: (context: MiddlewareContext<Id> & { readonly response: Response }) => Given<Response>;
+  readonly onResponse?: (context: MiddlewareContext<Id> & { readonly response: Response }) => Given<"onResponse">;
   /** An answer instead of the failure, or another failure. */
-  readonly onError?: (context: MiddlewareContext<Id> & { readonly error: unknown }) => Given<Response | Error>;
+  readonly onError?: (context: MiddlewareContext<Id> & { readonly error: unknown }) => Given<"onError">;
 }
-
-// oxlint-disable-next-line typescript/no-invalid-void-type -- as openapi-fetch has it: a function that gives nothing
-type Given<Value> = void | Value | undefined | Promise<void | Value | undefined>;
 
 /** `send` within the middleware. Rejects where sending does, unless a middleware answers for it. */
 export async function runMiddleware(
