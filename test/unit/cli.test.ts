@@ -318,6 +318,45 @@ describe("explain", () => {
   });
 });
 
+describe("test", () => {
+  test("says that generated code is as described", () => {
+    const { code, out, error } = specwright("test openapi.yaml --max-cases 10");
+    expect([code, error]).toEqual([0, ""]);
+    expect(out).toMatch(/✓ GET    \/pets\/\{id\} +\d+ cases, 1 of 1 answers seen\n/);
+    expect(out).toMatch(/1 of 1 operation, \d+ legal and \d+ illegal cases, no findings \([\d.]+ s, seed 1\)\n$/);
+  });
+
+  test("writes JSON into a file; a server that is not there is a finding", () => {
+    const { code, out, error } = specwright(
+      "test openapi.yaml --url http://127.0.0.1:9 --report json -o out/report.json",
+    );
+    expect([code, out, error]).toEqual([1, "", ""]);
+    const report = JSON.parse(read("out/report.json"));
+    expect(report).toMatchObject({ ok: false, seed: 1, subject: { kind: "server", url: "http://127.0.0.1:9" } });
+    expect(report.operations[0].findings[0]).toMatchObject({ kind: "no-answer" });
+    expect(report.operations[0].findings[0].reproduction).toMatch(
+      /^curl -sS -i --globoff http:\/\/127\.0\.0\.1:9\/pets\//,
+    );
+  });
+
+  test("an operation that is not there: exit 1, and it is named", () => {
+    const { code, out, error } = specwright("test openapi.yaml --operation showPat");
+    expect([code, out]).toEqual([1, ""]);
+    expect(error).toContain("No operation is called showPat.");
+  });
+
+  test.each([
+    ["--seed x", '--seed must be a number from 0 to 2147483647, and is "x"'],
+    ["--auth secret", "--auth must be SCHEME=VALUE"],
+    ["--url ftp://there", "ftp://there is no http(s) URL that paths can be put behind"],
+    ["--report xml", 'unknown report "xml"'],
+  ])("%s: exit 2", (options, want) => {
+    const { code, error } = specwright(`test openapi.yaml ${options}`);
+    expect(code).toBe(2);
+    expect(error).toContain(want);
+  });
+});
+
 describe("bundle", () => {
   test("prints JSON", () => {
     const { code, out } = specwright("bundle openapi.yaml");
