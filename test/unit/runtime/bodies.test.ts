@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { encodeBody } from "../../../templates/runtime/bodies.ts";
 import { decodeForm, decodeMultipart, ENCODERS } from "../../../templates/runtime/codecs.ts";
 import type { ContentSpec } from "../../../templates/runtime/operation.ts";
+import { StreamedFile } from "../../../templates/runtime/streamed-file.ts";
 import { type InputError, WireError } from "../../../templates/runtime/wire-error.ts";
 import { DECODERS } from "./wire.ts";
 
@@ -146,6 +147,30 @@ test("files keep their bytes, names and types", async () => {
     ["blob", "application/octet-stream", bytes],
     ["blob", "image/png", bytes],
   ]);
+});
+
+test("a streamed file is sent as it is read, after the fields", async () => {
+  const content: ContentSpec = {
+    mediaType: "multipart/form-data",
+    codec: "multipart",
+    parts: { file: { codec: "binary" } },
+  };
+  const stream = new Blob(["bytes"]).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const file = new StreamedFile(stream, 'a"b\n.txt', "text/plain");
+  const { body, contentType } = encodeBody({ contents: [content] }, { file, title: "é" }, { encoders: ENCODERS });
+  expect(body).toBeInstanceOf(ReadableStream);
+  const form = await new Response(body, { headers: { "content-type": contentType ?? "" } }).formData();
+  const sent = form.get("file");
+  if (!(sent instanceof File)) throw new Error("no file");
+  expect([[...form.keys()], form.get("title"), sent.name, sent.type, await sent.text()]).toEqual([
+    ["title", "file"],
+    "é",
+    'a"b\n.txt',
+    "text/plain",
+    "bytes",
+  ]);
+  expect(() => file.size).toThrow("not known");
+  expect(() => file.slice()).toThrow("no slices");
 });
 
 describe("malformed", () => {

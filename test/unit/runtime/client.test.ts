@@ -343,11 +343,11 @@ describe("bodies", () => {
       ),
     );
     expect(seen).toEqual([
-      ["documents[]", "ä.pdf", "application/pdf", "1"],
-      ["documents[]", "blob", "image/png", "2"],
       ["meta", "blob", "application/vnd.meta+json", '{"a":1}'],
       ["csv", "blob", "text/csv", "a,b"],
       ["count", "3"],
+      ["documents[]", "ä.pdf", "application/pdf", "1"],
+      ["documents[]", "blob", "image/png", "2"],
     ]);
   });
 });
