@@ -1,5 +1,5 @@
 /** Bodies by the codec of their content: a value to what `fetch` sends, and what arrives to a value. */
-import { codecOf, type Decoders, type Encoders } from "./codec.js";
+import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.js";
 import { parseMediaType, pickContent } from "./media-type.js";
 import type { BodySpec, ContentSpec } from "./operation.js";
 import { scalarToText } from "./scalars.js";
@@ -28,6 +28,7 @@ export function encodeBody(
   const content = contentType === undefined ? contents[0] : findContent(contents, contentType);
   if (!content) throw new WireError(`body cannot be of type ${contentType}`);
   const body = encodeContentOf(content, value, encoders);
+  if (typeof body === "object" && "contentType" in body) return body;
   if (body instanceof FormData) return { body };
   const type = contentType ?? content.mediaType;
   // a range of the description (`image/*`) leaves the choice to the value
@@ -41,7 +42,7 @@ export function findContent(contents: readonly ContentSpec[], mediaType: string)
   return contents.find((one) => one.mediaType === mediaType) ?? (type && pickContent(contents, type));
 }
 
-function encodeContentOf(content: ContentSpec, value: unknown, encoders: Encoders): BodyInit {
+function encodeContentOf(content: ContentSpec, value: unknown, encoders: Encoders): BodyInit | TypedBody {
   switch (content.codec) {
     case "json":
       return JSON.stringify(value);

@@ -34,7 +34,13 @@ export interface NamedValue extends ValueSpec {
 export type EncodePieces = (place: ParameterIn, spec: NamedValue, value: unknown) => readonly string[];
 
 /** Throws a `WireError` where the content cannot carry the value. */
-export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => BodyInit;
+export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => BodyInit | TypedBody;
+
+/** A body that names its own type: that of a multipart stream has the boundary in it. */
+export interface TypedBody {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly contentType: string;
+}
 
 /** Rejects with a `WireError` where the body as a whole is malformed, with another error where it cannot be read. */
 export type DecodeBody = (content: ContentSpec, source: Response, errors: InputError[]) => Promise<unknown>;

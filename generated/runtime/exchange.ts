@@ -65,15 +65,16 @@ async function sendWith(
     cookie ? { cookie } : {},
     options.headers.above,
   );
-  const duplex = body instanceof ReadableStream && { duplex: "half" };
+  // where a redirect might be followed, `fetch` keeps a copy of the stream, all of it, to send it again
+  const stream = body instanceof ReadableStream && ({ duplex: "half", redirect: "error" } as const);
   const request = new Request(baseUrl + path + (query && `?${query}`), {
     ...init,
-    ...duplex,
     method,
     headers,
     body: body ?? null,
     signal,
     redirect: "manual",
+    ...stream,
   });
   // what a framework's own `fetch` looks for
   for (const [name, value] of Object.entries(init)) if (!(name in request)) Reflect.set(request, name, value);

@@ -1,9 +1,9 @@
 /**
  * `multipart/form-data`: an object in, `FormData` out, and back. A repeated part is an array, `documents[]` keeps its
  * brackets, JSON parts are typed blobs. A part with a style travels as its query pieces would, without their
- * percent-encoding. OpenAPI 3.2 §4.15.4; `FormData` has no place for headers of a part.
+ * percent-encoding. OpenAPI 3.2 §4.15.4; there is no place for further headers of a part.
  */
-import type { Encoders } from "./codec.js";
+import type { Encoders, TypedBody } from "./codec.js";
 import { parseJson } from "./content.js";
 import { percentDecode } from "./escapes.js";
 import { parseMediaType, pickContent } from "./media-type.js";
@@ -11,7 +11,9 @@ import type { ContentSpec, PartSpec } from "./operation.js";
 import { splitPair } from "./query.js";
 import { isRecord, own } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
+import { chunksOf, toStream } from "./sequences.js";
 import { arrayIn, isAbsent, primitives } from "./shapes.js";
+import { StreamedFile } from "./streamed-file.js";
 import { claims, decodePairs, encodeValue } from "./values.js";
 import { type InputError, note, WireError } from "./wire-error.js";
 
@@ -20,22 +22,53 @@ interface NamedPart extends PartSpec {
 }
 
 /** A `FormData` is sent as it is. Throws a `WireError`. */
-export function encodeMultipart(content: ContentSpec, value: unknown, encoders: Encoders): FormData {
+export function encodeMultipart(content: ContentSpec, value: unknown, encoders: Encoders): FormData | TypedBody {
   if (value instanceof FormData) return value;
   if (!isRecord(value)) throw new WireError("body must be an object or a FormData");
+  const entries = Object.entries(value).map(
+    ([name, entry]) => [{ ...(own(content.parts, name) ?? guessPart(entry)), name }, entry] as const,
+  );
+  // files last, so that a server can look at the fields before it takes in the files
+  const ordered = [
+    ...entries.filter(([{ codec }]) => codec !== "binary"),
+    ...entries.filter(([{ codec }]) => codec === "binary"),
+  ];
+  const parts = ordered.flatMap(([part, entry]) => encodeParts(part, entry, encoders));
+  if (parts.some(([, item]) => item instanceof StreamedFile)) return streamParts(content.mediaType, parts);
   const form = new FormData();
-  for (const [name, entry] of Object.entries(value)) {
-    const part = own(content.parts, name) ?? guessPart(entry);
-    for (const [partName, item] of encodeParts({ ...part, name }, entry, encoders)) form.append(partName, item);
-  }
+  for (const [name, item] of parts) form.append(name, item);
   return form;
 }
 
-function encodeParts(
-  part: NamedPart,
-  value: unknown,
-  encoders: Encoders,
-): readonly (readonly [name: string, content: string | Blob])[] {
+type EncodedPart = readonly [name: string, content: string | Blob];
+
+/** The platform's `FormData` would hold every part; these are read one by one, as they are sent. */
+function streamParts(mediaType: string, parts: readonly EncodedPart[]): TypedBody {
+  const boundary = `part-${crypto.randomUUID()}`;
+  return { body: toStream(writeParts(boundary, parts)), contentType: `${mediaType}; boundary=${boundary}` };
+}
+
+async function* writeParts(boundary: string, parts: readonly EncodedPart[]): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const [name, item] of parts) {
+    const file =
+      typeof item === "string" ? "" : `; filename="${escapeName(item instanceof File ? item.name : "blob")}"`;
+    const type = typeof item === "string" ? "" : `\r\nContent-Type: ${item.type || "application/octet-stream"}`;
+    const disposition = `Content-Disposition: form-data; name="${escapeName(name)}"${file}`;
+    yield encoder.encode(`--${boundary}\r\n${disposition}${type}\r\n\r\n`);
+    if (typeof item === "string") yield encoder.encode(item);
+    else yield* chunksOf(item.stream());
+    yield encoder.encode("\r\n");
+  }
+  yield encoder.encode(`--${boundary}--\r\n`);
+}
+
+/** HTML §4.10.21.8: quotes and line breaks, and nothing else. */
+function escapeName(name: string): string {
+  return name.replaceAll(/["\r\n]/g, encodeURIComponent);
+}
+
+function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): readonly EncodedPart[] {
   const { name } = part;
   if (part.style) {
     const pairs = encodeValue("query", part, value, encoders).map(splitPair);
@@ -57,6 +90,7 @@ function encodePart({ codec, mediaTypes = [] }: PartSpec, value: unknown): strin
 
 /** A blob's own type and a file's name stay. */
 function toBlob(value: unknown, type = "application/octet-stream"): Blob {
+  if (value instanceof StreamedFile) return value;
   if (value instanceof File && value.type === "") return new File([value], value.name, { type });
   if (value instanceof Blob) return value.type === "" ? new Blob([value], { type }) : value;
   if (typeof value === "string" || value instanceof ArrayBuffer) return new Blob([value], { type });
@@ -109,7 +143,11 @@ async function decodeParts(name: string, part: PartSpec, form: FormData): Promis
   return values[0];
 }
 
-async function decodePart({ codec, mediaTypes, repeated, shape = "string" }: PartSpec, entry: File | string) {
+/** The value of one part. Rejects with a `WireError`. */
+export async function decodePart(
+  { codec, mediaTypes, repeated, shape = "string" }: PartSpec,
+  entry: File | string,
+): Promise<unknown> {
   if (codec === "binary") {
     if (typeof entry === "string") throw new WireError("must be a file: a part with a file name");
     const type = parseMediaType(entry.type);

@@ -7,39 +7,61 @@ const MAX_ITEM = 10 * 1024 * 1024;
 /** Items of an iterable as bytes, pulled one by one as they are wanted. Throws a `WireError` for what is none. */
 export function encodeSequence(items: unknown, encodeItem: (item: unknown) => string): ReadableStream<Uint8Array> {
   if (!isIterable(items)) throw new WireError("body must be an iterable of items");
-  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(encodeItem(value)));
+  return toStream(mapItems(items, (item) => encoder.encode(encodeItem(item))));
+}
+
+async function* mapItems<T>(
+  items: AsyncIterable<unknown> | Iterable<unknown>,
+  map: (item: unknown) => T,
+): AsyncGenerator<T> {
+  for await (const item of items) yield map(item);
+}
+
+/** The way back: not every platform can loop over a stream. Leaving the loop cancels it. */
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    discard(reader);
+  }
+}
+
+/** Chunks as a stream, each pulled when it is wanted; cancelling the stream ends them. */
+export function toStream<Bytes extends Uint8Array>(chunks: AsyncGenerator<Bytes>): ReadableStream<Bytes> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks.return(undefined);
+      },
     },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
+    { highWaterMark: 0 },
+  );
 }
 
 /** A body's text between separators, the last one included. Leaving the loop cancels the body. */
 export async function* splitText(source: Response, separator: RegExp | string): AsyncGenerator<string> {
   if (!source.body) return;
-  const reader = source.body.getReader();
   const decoder = new TextDecoder();
   let rest = "";
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      const pieces = (rest + decoder.decode(value, { stream: !done })).split(separator);
-      rest = pieces.pop() ?? "";
-      yield* pieces;
-      if (done) break;
-      if (rest.length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} characters`);
-    }
-    if (rest !== "") yield rest;
-  } finally {
-    discard(reader);
+  for await (const chunk of chunksOf(source.body)) {
+    const pieces = (rest + decoder.decode(chunk, { stream: true })).split(separator);
+    rest = pieces.pop() ?? "";
+    yield* pieces;
+    if (rest.length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} characters`);
   }
+  const pieces = (rest + decoder.decode()).split(separator);
+  yield* pieces.filter((piece, index) => index < pieces.length - 1 || piece !== "");
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {

@@ -3,14 +3,18 @@ import { decodeEvents } from "../runtime/events.js";
 import { readForm } from "../runtime/form.js";
 import { decodeLines } from "../runtime/lines.js";
 import { type MediaType, parseMediaType, pickContent } from "../runtime/media-type.js";
-import { readParts } from "../runtime/multipart.js";
-import type { BodySpec, ContentSpec } from "../runtime/operation.js";
-import { type InputError, WireError } from "../runtime/wire-error.js";
+import { decodePart, readParts } from "../runtime/multipart.js";
+import type { BodySpec, ContentSpec, OperationSpec } from "../runtime/operation.js";
+import { toStream } from "../runtime/sequences.js";
+import { StreamedFile } from "../runtime/streamed-file.js";
+import { type InputError, note, WireError } from "../runtime/wire-error.js";
 import { type Incoming, tooLarge } from "./incoming.js";
 import { checkParsed, parseJson } from "./json.js";
 import type { Limits } from "./limits.js";
-import { readMultipart } from "./multipart-form.js";
+import { readMultipart, type ReceivedForm } from "./multipart-form.js";
 import { HttpProblem } from "./problem.js";
+import type { Bytes } from "./scanner.js";
+import { readChunks } from "./upload.js";
 
 export interface ReceivedBody {
   /** Undefined where the request has no body. */
@@ -36,6 +40,10 @@ export async function receiveBody(spec: BodySpec, incoming: Incoming, limits: Li
     // a body of no bytes needs no type
     if (header === null && (await read(incoming, limits)).byteLength === 0) return spec.required ? MISSING : NO_BODY;
     throw unsupported(spec);
+  }
+  if (limits.streamed && (content.codec === "binary" || content.codec === "multipart")) {
+    const contentType = content.mediaType.includes("*") ? header : content.mediaType;
+    return receiveStream({ content, type, contentType, incoming, limits });
   }
   const bytes = await read(incoming, limits);
   if (bytes.byteLength === 0 && content.codec !== "text" && content.codec !== "binary") {
@@ -72,7 +80,12 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
       return checked(readForm(content, textOf(bytes), errors, fields), limits);
     }
     case "multipart":
-      return checked(await readParts(content, await readMultipart(bytes, type, limits), errors), limits);
+      return decodeForm(
+        content,
+        await readMultipart(once(bytes), { type, limits, streamed: undefined }),
+        errors,
+        limits,
+      );
     case "binary":
       return new Blob([bytes], { type: type.essence });
     case "text":
@@ -83,6 +96,59 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
       return decodeLines(content, new Response(bytes));
     default:
       return content.codec satisfies never;
+  }
+}
+
+async function* once(bytes: Bytes): AsyncGenerator<Bytes> {
+  yield bytes;
+}
+
+async function decodeForm(
+  content: ContentSpec,
+  { form, streamed }: ReceivedForm,
+  errors: InputError[],
+  limits: Limits,
+): Promise<Record<string, unknown>> {
+  const value = checked(await readParts(content, form, errors), limits);
+  if (!streamed) return value;
+  const { name, file } = streamed;
+  const part = content.parts?.[name] ?? {};
+  value[name] = await decodePart(part, file).catch((error) => note(errors, { in: "body", name }, error));
+  return value;
+}
+
+interface Streamed extends Pick<Undecoded, "content" | "type" | "limits"> {
+  readonly contentType: string;
+  readonly incoming: Incoming;
+}
+
+/** The fields, and a file whose bytes are still to come. */
+async function receiveStream({ content, type, contentType, incoming, limits }: Streamed): Promise<ReceivedBody> {
+  const chunks = readChunks(incoming.request.body, { bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
+  if (content.codec === "binary") {
+    return { value: new StreamedFile(toStream(chunks), "", type.essence), contentType, content, errors: [] };
+  }
+  const errors: InputError[] = [];
+  try {
+    const streamed = Object.entries(content.parts ?? {}).find(([, { codec }]) => codec === "binary")?.[0];
+    const form = await readMultipart(chunks, { type, limits, streamed });
+    return { value: await decodeForm(content, form, errors, limits), contentType, content, errors };
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
+  }
+}
+
+/**
+ * Throws a `TypeError` where files cannot be streamed: the handler runs when the first file begins, and could be given
+ * no second one.
+ */
+export function checkStreamed({ id, body }: OperationSpec): void {
+  for (const { codec, parts = {} } of body?.contents ?? []) {
+    const files = Object.values(parts).filter((part) => part.codec === "binary");
+    if (codec === "multipart" && (files.length > 1 || files.some(({ repeated }) => repeated))) {
+      throw new TypeError(`limits: ${id} takes more than one file, which cannot be streamed`);
+    }
   }
 }
 

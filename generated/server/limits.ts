@@ -19,6 +19,12 @@ export interface Limits {
   /** Of the headers of one part. */
   readonly partHeaderBytes: number;
   readonly query: Required<QueryLimits>;
+  /**
+   * Whether a body of bytes, or the one file of a multipart body, is handed over as it arrives instead of being held in
+   * memory (`StreamedFile`). The fields of the form come first, are validated, and then the handler runs; a part after
+   * the file is refused. Together with a larger `bodyBytes` and `bodyTime`, by `limits.operations`.
+   */
+  readonly streamed: boolean;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -31,4 +37,5 @@ export const DEFAULT_LIMITS: Limits = {
   parts: 100,
   partHeaderBytes: 16_384,
   query: { length: 16_384, pairs: 100, depth: 10 },
+  streamed: false,
 };
