@@ -33,6 +33,28 @@ export interface Diagnostic {
   readonly frame?: string;
 }
 
+/** Whether a value that was read from somewhere is one. */
+export function isDiagnostic(value: unknown): value is Diagnostic {
+  if (!hasTexts(value, ["rule", "severity", "message", "remedy"])) return false;
+  const { severity, location = PLACE, frame = "" }: Readonly<Record<string, unknown>> = { ...value };
+  if (severity !== "error" && severity !== "warning" && severity !== "info") return false;
+  return typeof frame === "string" && isLocation(location);
+}
+
+function isLocation(value: unknown): boolean {
+  if (!hasTexts(value, ["file", "pointer"])) return false;
+  const numbers: Readonly<Record<string, unknown>> = { ...value };
+  return ["line", "column", "endLine", "endColumn"].every((name) => Number.isInteger(numbers[name]));
+}
+
+const PLACE: Location = { file: "", pointer: "", line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+function hasTexts(value: unknown, names: readonly string[]): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const members: Readonly<Record<string, unknown>> = { ...value };
+  return names.every((name) => typeof members[name] === "string");
+}
+
 /** The value of a stage that may fail on what users wrote: both fields are always present. */
 export interface Checked<T> {
   /** Undefined where there is none, for a reason that a diagnostic of severity `error` tells. */

@@ -8,6 +8,7 @@ import { renderPages } from "./4-output/render.ts";
 import { pagesOf, rendererFor } from "./4-output/targets.ts";
 import { writeFiles } from "./4-output/write.ts";
 import { type Checked, hasErrors } from "./diagnostics.ts";
+import { recordOf } from "./earlier-run.ts";
 import type { GenerateOptions, PrintOptions } from "./options.ts";
 import { renameDiagnostics } from "./renames.ts";
 import type { Report } from "./report.ts";
@@ -34,7 +35,9 @@ export async function generate(options: GenerateOptions): Promise<Report> {
     changes,
     unchanged,
     diagnostics: writing,
-  } = await watch.time("write", () => writeFiles(printed.files, options));
+  } = await watch.time("write", () => {
+    return writeFiles(printed.files, { ...options, record: recordOf(options, printed.loaded.hashes, found) });
+  });
   const diagnostics = [...found, ...writing];
   const ok = !hasErrors(diagnostics) && !(options.check && changes.length > 0);
   return { ok, diagnostics, changes, unchanged, timings: watch.timings };

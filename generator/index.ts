@@ -6,6 +6,7 @@ import type { TestOptions } from "./5-contract/prove.ts";
 import type { ProofReport } from "./5-contract/report.ts";
 import type { Config } from "./config.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
+import { earlierReport } from "./earlier-run.ts";
 import { generate as run } from "./generate.ts";
 import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOptions } from "./options.ts";
 import type { Report } from "./report.ts";
@@ -34,7 +35,8 @@ type Generation = Partial<GenerateOptions> & Pick<GenerateOptions, "spec" | "out
  * const { ok, diagnostics } = await generate({ spec: "openapi.yaml", output: "generated", targets: ["client"] });
  */
 export async function generate(options: Generation): Promise<Report> {
-  return run({ ...DEFAULT_GENERATE, ...options });
+  const generation = { ...DEFAULT_GENERATE, ...options };
+  return earlierReport(generation) ?? run(generation);
 }
 
 /** Reads a description, with its overlays, and says what is wrong with it. */

@@ -7,6 +7,7 @@ import { open, realpath } from "node:fs/promises";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourceOptions } from "../options.ts";
+import { hashOf } from "./hash.ts";
 import type { Json } from "./json.ts";
 import { decode, parse } from "./parse.ts";
 import { fetchRemote } from "./remote.ts";
@@ -37,6 +38,7 @@ export class Files {
   /** By the id that was asked for, and by the one behind symbolic links. */
   readonly #opened = new Map<string, Promise<Opened>>();
   readonly #settled = new Map<string, Opened>();
+  readonly #hashes = new Map<string, string>();
   #fence: string | undefined;
 
   constructor(options: SourceOptions) {
@@ -46,6 +48,12 @@ export class Files {
   /** Ids of what has been read, in order. */
   get ids(): readonly string[] {
     return [...new Set([...this.#settled.values()].flatMap((opened) => (isFailure(opened) ? [] : opened.text.id)))];
+  }
+
+  /** What tells the files from others: a hash of each by its id. Undefined where what was not there counts as well, or is elsewhere. */
+  get hashes(): ReadonlyMap<string, string> | undefined {
+    const opened = [...this.#settled.values()];
+    return opened.some((each) => isFailure(each) || isUrl(each.text.id)) ? undefined : this.#hashes;
   }
 
   /** The root of the description. Its folder becomes the fence. */
@@ -105,7 +113,9 @@ export class Files {
       const stat = await handle.stat();
       if (!stat.isFile()) return unreadable(called, stat.isDirectory() ? "is a folder" : "is no file");
       if (stat.size > limits.bytes) return tooLarge(`${called} has more than ${limits.bytes} bytes.`, "bytes");
-      return this.#parse(id, await handle.readFile());
+      const bytes = await handle.readFile();
+      this.#hashes.set(id, hashOf(bytes));
+      return this.#parse(id, bytes);
     } catch {
       return unreadable(called, "cannot be read");
     } finally {

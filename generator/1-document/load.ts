@@ -27,6 +27,8 @@ export interface Loaded {
   readonly files: readonly string[];
   /** What references should have brought that lead nowhere. */
   readonly missing: ReadonlySet<Kind>;
+  /** What tells those files from others, by path; undefined where it cannot be told. */
+  readonly hashes: ReadonlyMap<string, string> | undefined;
   /** The place in the user's own files of what stands at a pointer of `bundled`. */
   readonly locate: (pointer: string, part: "key" | "value") => Mark;
 }
@@ -81,6 +83,7 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     bundled: omit(document, omissions),
     version,
     files: files.ids,
+    hashes: files.hashes,
     missing: new Set(broken.map(({ kind }) => kind)),
     locate: (pointer: string, part: "key" | "value") =>
       locate(pointerOf(beforeOmissions(segmentsOf(pointer), document, omissions)), part),

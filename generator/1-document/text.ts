@@ -1,7 +1,7 @@
 /** A file's text, and where in it a node of its value stands. */
-import * as path from "node:path";
 import { parseEvents } from "js-yaml";
 import { type Location, withoutControls } from "../diagnostics.ts";
+import { displayed } from "./displayed.ts";
 import { segmentsOf } from "./pointer.ts";
 import { type Span, Spans } from "./spans.ts";
 
@@ -98,11 +98,4 @@ export class Text {
     }
     return rows.join("\n");
   }
-}
-
-/** Relative to the working directory where that is shorter. */
-function displayed(id: string): string {
-  if (/^https?:/.test(id)) return id;
-  const relative = path.relative("", id);
-  return relative !== "" && relative.length < id.length ? relative.replaceAll("\\", "/") : id;
 }

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { hashOf } from "../1-document/hash.ts";
 
 /** What stands at a path. */
 export type Found =
@@ -23,6 +24,19 @@ const LOCK = ".specwright.lock";
 
 /** Looks at `path` below `folder`, whose own place is the user's choice and may be a link. */
 export function look(folder: string, path: string): Found {
+  // git may have checked the file out with the line ends of Windows: still the same file
+  return (
+    hindrance(folder, path) ?? { kind: "file", text: readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n") }
+  );
+}
+
+/** What tells the file at `path` from others; undefined where there is none. */
+export function hashAt(folder: string, path: string): string | undefined {
+  return hindrance(folder, path) === undefined ? hashOf(readFileSync(join(folder, path))) : undefined;
+}
+
+/** What stands at a path, unless it is a file. */
+function hindrance(folder: string, path: string): Exclude<Found, { readonly kind: "file" }> | undefined {
   const segments = path.split("/");
   for (const [index] of segments.entries()) {
     const at = segments.slice(0, index + 1).join("/");
@@ -31,8 +45,7 @@ export function look(folder: string, path: string): Found {
     if (index < segments.length - 1 ? stats.isDirectory() : stats.isFile()) continue;
     return { kind: "obstacle", at, what: describe(stats) };
   }
-  // git may have checked the file out with the line ends of Windows: still the same file
-  return { kind: "file", text: readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n") };
+  return undefined;
 }
 
 function describe(stats: Stats): string {

@@ -2,7 +2,8 @@
  * `.specwright.json` in the output folder: what specwright has written there, so that a later run tells
  * its own files from everyone else's.
  */
-import { createHash } from "node:crypto";
+import { type Diagnostic, isDiagnostic } from "../diagnostics.ts";
+import { hashOf } from "../1-document/hash.ts";
 import { VERSION } from "../version.ts";
 
 export const MANIFEST = ".specwright.json";
@@ -10,7 +11,21 @@ export const MANIFEST = ".specwright.json";
 /** sha-256 by path. */
 export type Hashes = ReadonlyMap<string, string>;
 
+/** What a run was made of, and what it said: the next one needs not do it again. */
+export interface RunRecord {
+  /** Which specwright it was. */
+  readonly build: string;
+  /** Of the options that count. */
+  readonly options: string;
+  /** By path from the folder of the description. */
+  readonly inputs: Hashes;
+  /** Files in them by such paths as well. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export interface Manifest {
+  /** Of the run that wrote the files, where it can be repeated. */
+  readonly record?: RunRecord | undefined;
   /** The whole output of the last run that came to its end. */
   readonly files: Hashes;
   /** What a run was about to write when it began; still there only if that run was killed. */
@@ -28,9 +43,10 @@ export function hashesOf(files: ReadonlyMap<string, string>): Hashes {
 }
 
 /** The text of the manifest: sorted, without times, so that the same output has the same manifest. */
-export function formatManifest({ files, pending }: Manifest): string {
+export function formatManifest({ record, files, pending }: Manifest): string {
   const content = {
     specwright: VERSION,
+    ...(record && { run: { ...record, inputs: Object.fromEntries(sorted(record.inputs)) } }),
     files: Object.fromEntries(sorted(files)),
     ...(pending.size > 0 && { pending: Object.fromEntries(sorted(pending)) }),
   };
@@ -48,7 +64,17 @@ export function parseManifest(text: string | undefined): Manifest {
   } catch {
     content = undefined;
   }
-  return { files: hashesIn(content, "files"), pending: hashesIn(content, "pending") };
+  return { record: recordIn(content), files: hashesIn(content, "files"), pending: hashesIn(content, "pending") };
+}
+
+function recordIn(content: unknown): RunRecord | undefined {
+  const run: unknown = isObject(content) ? content["run"] : undefined;
+  if (!isObject(run)) return undefined;
+  const { build, options, inputs, diagnostics } = run;
+  if (typeof build !== "string" || typeof options !== "string" || !isObject(inputs)) return undefined;
+  if (!Array.isArray(diagnostics) || !diagnostics.every(isDiagnostic)) return undefined;
+  const hashes = Object.entries(inputs).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return { build, options, inputs: new Map(hashes), diagnostics };
 }
 
 /** A relative path of plain segments, `/` between them: it cannot leave the folder it is relative to. */
@@ -68,10 +94,6 @@ function hashesIn(content: unknown, member: "files" | "pending"): Hashes {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 function sorted(hashes: Hashes): readonly (readonly [string, string])[] {

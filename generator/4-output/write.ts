@@ -7,7 +7,16 @@
 import { basename, dirname } from "node:path";
 import { hasErrors, type Diagnostic } from "../diagnostics.ts";
 import { errorCode, hasLeftovers, locked, look, removeFile, replaceFile } from "./folder.ts";
-import { formatManifest, hashesOf, isOurs, isSafePath, MANIFEST, parseManifest, type Manifest } from "./manifest.ts";
+import {
+  formatManifest,
+  hashesOf,
+  isOurs,
+  isSafePath,
+  MANIFEST,
+  parseManifest,
+  type Manifest,
+  type RunRecord,
+} from "./manifest.ts";
 
 export interface WriteOptions {
   /** The folder; made where there is none. */
@@ -16,6 +25,8 @@ export interface WriteOptions {
   readonly check: boolean;
   /** Overwrite files that specwright did not write, or that were edited since. */
   readonly force: boolean;
+  /** For the next run to tell whether it has to do anything. */
+  readonly record?: RunRecord | undefined;
 }
 
 /** A file that is not what it should be: `after` is undefined where it should not be there, `before` where it is not. */
@@ -69,7 +80,8 @@ interface Plan extends Written {
   readonly manifest: Manifest;
 }
 
-function makePlan(files: ReadonlyMap<string, string>, { output, force }: WriteOptions): Plan {
+function makePlan(files: ReadonlyMap<string, string>, options: WriteOptions): Plan {
+  const { output, force, check } = options;
   const found = look(output, MANIFEST);
   const manifest = parseManifest(found.kind === "file" ? found.text : undefined);
   const changes: Change[] = [];
@@ -99,12 +111,13 @@ function makePlan(files: ReadonlyMap<string, string>, { output, force }: WriteOp
   }
 
   const before = found.kind === "file" ? found.text : undefined;
-  const after = finalManifest(files);
+  // what is committed may have been written by another build: that makes no file stale
+  const after = finalManifest(files, check ? { record: manifest.record } : options);
   if (before !== after) changes.push({ path: MANIFEST, before, after });
   return { changes, unchanged, diagnostics, manifest };
 }
 
-function carryOut(plan: Plan, files: ReadonlyMap<string, string>, { output }: WriteOptions): Written {
+function carryOut(plan: Plan, files: ReadonlyMap<string, string>, { output, record }: WriteOptions): Written {
   if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
   if (plan.changes.length === 0) return plan;
   const ours = plan.changes.filter(({ path, before }) => before !== undefined && isOurs(plan.manifest, path, before));
@@ -116,12 +129,12 @@ function carryOut(plan: Plan, files: ReadonlyMap<string, string>, { output }: Wr
     if (after !== undefined) replaceFile(output, path, after);
     else if (before !== undefined) removeFile(output, path);
   }
-  replaceFile(output, MANIFEST, finalManifest(files)); // whether it is a change or what was there before this run
+  replaceFile(output, MANIFEST, finalManifest(files, { record })); // whether it is a change or what was there before this run
   return plan;
 }
 
-function finalManifest(files: ReadonlyMap<string, string>): string {
-  return formatManifest({ files: hashesOf(files), pending: new Map() });
+function finalManifest(files: ReadonlyMap<string, string>, { record }: Pick<WriteOptions, "record">): string {
+  return formatManifest({ record, files: hashesOf(files), pending: new Map() });
 }
 
 function foreign(output: string, path: string, manifest: Manifest): Diagnostic {

@@ -72,6 +72,7 @@ function fingerprint(root: URL): string {
       hash.update(file).update(readFileSync(new URL(folder + file.replaceAll("\\", "/"), root)));
     }
   }
+  hash.update(readFileSync(new URL("package-lock.json", root))); // what is bundled
   return hash.digest("hex").slice(0, 16);
 }
 

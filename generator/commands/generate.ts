@@ -1,4 +1,6 @@
 /** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
+import { earlierReport } from "../earlier-run.ts";
+import type { Report } from "../report.ts";
 import { DEFAULT_GENERATE, FRAMEWORKS, IMPORT_EXTENSIONS, TARGETS, type GenerateOptions } from "../options.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
@@ -64,8 +66,7 @@ export const generateCommand: Command = {
       force: values.force ?? false,
     };
 
-    const { generate } = await import("../index.ts");
-    const report = await generate(options);
+    const report = earlierReport(options) ?? (await run(options));
     if (values.json) print(await reportJson(report, options));
     else {
       complain(report.diagnostics);
@@ -75,6 +76,12 @@ export const generateCommand: Command = {
     return report.ok ? 0 : 1;
   },
 };
+
+/** Loads all of specwright. */
+async function run(options: GenerateOptions): Promise<Report> {
+  const { generate } = await import("../generate.ts");
+  return generate(options);
+}
 
 function listOf<const Known extends string>(known: readonly Known[], list: string, what: string): readonly Known[] {
   return list.split(",").map((name) => oneOf(known, name.trim(), what));
