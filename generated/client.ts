@@ -20,7 +20,7 @@ import {
 import type { paths } from "./paths.js";
 import { type CallOptions, createSender, type SenderOptions } from "./runtime/client.js";
 import { createFacade } from "./runtime/facade.js";
-import type { ServerSpec } from "./runtime/operation.js";
+import type { OperationSpec, ServerSpec } from "./runtime/operation.js";
 import type { Auth } from "./security.js";
 import type {
   BulkClientsRequest,
@@ -257,7 +257,8 @@ export function createApi(options: ApiOptions = {}): Api {
     clientStatement: (input, call) => send(clientStatement, input, call),
     reactivateEmail: (input, call) => send(reactivateEmail, input, call),
     get client() {
-      facade ??= createFacade<paths>(sender, [
+      // one by one: a list of thousands of operations would be of a type that no compiler can bear
+      const operations = Object.values<OperationSpec>({
         getClients,
         storeClient,
         getClientsCreate,
@@ -272,7 +273,8 @@ export function createApi(options: ApiOptions = {}): Api {
         updateClientTaxData,
         clientStatement,
         reactivateEmail,
-      ]);
+      });
+      facade ??= createFacade<paths>(sender, operations);
       return facade;
     },
   };

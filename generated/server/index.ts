@@ -32,8 +32,8 @@ export type { Scene } from "./scene.js";
 export { forbidden } from "./security.js";
 export { stubs } from "./stubs.js";
 
-/** What the server answers, in the order of the description. */
-const operations: readonly OperationSpec[] = [
+/** What the server answers, in the order of the description; a list of thousands would be of a type that no compiler can bear. */
+const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
   getClients,
   storeClient,
   getClientsCreate,
@@ -48,7 +48,7 @@ const operations: readonly OperationSpec[] = [
   updateClientTaxData,
   clientStatement,
   reactivateEmail,
-];
+});
 
 export type Options<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> = ServerOptions<
   Context,
