@@ -2,8 +2,10 @@
 import { checkDocument } from "./1-document/check.ts";
 import { type Loaded, loadDocument } from "./1-document/load.ts";
 import { withTags } from "./1-document/tags.ts";
+import type { Document } from "./1-document/openapi.ts";
 import { upgrade } from "./1-document/upgrade.ts";
 import { buildApi } from "./2-model/build.ts";
+import { type Subject, subjectsOf } from "./3-views/subjects.ts";
 import { renderPages } from "./4-output/render.ts";
 import { pagesOf, rendererFor } from "./4-output/targets.ts";
 import { writeFiles } from "./4-output/write.ts";
@@ -14,11 +16,17 @@ import { renameDiagnostics } from "./renames.ts";
 import type { Report } from "./report.ts";
 import { Stopwatch } from "./stopwatch.ts";
 
+export type { Subject } from "./3-views/subjects.ts";
+
 /** What a description becomes, before it is in any folder. */
 export interface Printed {
   readonly loaded: Loaded;
   /** Text by path below the output folder. */
   readonly files: ReadonlyMap<string, string>;
+  /** What all of it was made of, in the 3.2 shape, discriminators spelled out. */
+  readonly document: Document;
+  /** Which types there are, if they were asked for, and the schemas of `document` that they are made of. */
+  subjects(): readonly Subject[];
 }
 
 /**
@@ -58,5 +66,5 @@ export async function printFiles(options: PrintOptions, watch: Stopwatch = new S
 
   const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));
   const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
-  return { value: { loaded, files }, diagnostics };
+  return { value: { loaded, files, document, subjects: () => subjectsOf(api) }, diagnostics };
 }

@@ -5,7 +5,7 @@ import { contentType, isOfSchema } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface } from "./declaration-view.ts";
 import { docsView, NO_DOCS } from "./docs.ts";
 import { notesOf } from "./notes.ts";
-import { declareContent, mediaTypeType } from "./request-types.ts";
+import { declareContent, mediaTypeType, NOTHING } from "./request-types.ts";
 import { documentedStatuses, type StatusSet } from "./status-types.ts";
 import type { Types } from "./type-context.ts";
 import { closed, type Member, NEVER, objectOf, type Type, union } from "./type-syntax.ts";
@@ -74,15 +74,15 @@ function declareBodies(
 ): { readonly names: readonly Code[]; readonly declared: readonly DeclarationView[] } {
   const { contents } = response;
   const name = nameOf(operation, suffixOf(response));
-  const docs = docsView(response.docs);
+  const { docs } = response;
   const [only, ...others] = contents;
   if (only === undefined) return { names: [], declared: [] };
   if (others.length === 0) return { names: [name], declared: [declareContent({ name, docs }, only, types)] };
   const names = contents.map((_, index) => nameOf(operation, `${suffixOf(response)}_${index + 1}`));
   const declared = contents.map((content, index) =>
-    declareContent({ name: names[index] ?? name, docs: NO_DOCS }, content, types),
+    declareContent({ name: names[index] ?? name, docs: NOTHING }, content, types),
   );
-  return { names, declared: [...declared, declareAlias({ name, docs }, union(names.map(closed)))] };
+  return { names, declared: [...declared, declareAlias({ name, docs: docsView(docs) }, union(names.map(closed)))] };
 }
 
 /** What the client has in hand: told by `status`, and by `ok`. */

@@ -79,6 +79,7 @@ function valueLines(value: unknown): readonly Code[] {
  */
 function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
   const constraints = [
+    saysInteger(schema) ? "Integer" : "",
     schema.format === undefined ? "" : `Format: ${schema.format}`,
     schema.contentMediaType === undefined ? "" : `Media type: ${schema.contentMediaType}`,
     schema.contentEncoding === undefined ? "" : `Encoding: ${schema.contentEncoding}`,
@@ -99,6 +100,11 @@ function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
     ...(typeof items === "object" ? constraintLines(items, `${whose}Items: `) : []),
     ...(typeof additionalProperties === "object" ? constraintLines(additionalProperties, `${whose}Values: `) : []),
   ];
+}
+
+/** Where neither a format nor the values themselves say so. */
+export function saysInteger({ type, format = "", enum: values, const: value }: SchemaObject): boolean {
+  return [type].flat().includes("integer") && !/^u?int/.test(format) && values === undefined && value === undefined;
 }
 
 function range(least: number | undefined, most: number | undefined, noun: string): string {

@@ -9,11 +9,10 @@ export const KINDS: readonly SchemaType[] = ["null", "boolean", "number", "strin
 export function kindsOf(schema: SchemaObject): readonly SchemaType[] {
   const { type } = schema;
   if (type !== undefined) return typeof type === "string" ? [type] : type;
-  const { properties, additionalProperties, patternProperties, required = [], prefixItems, items } = schema;
+  const { properties = {}, additionalProperties, patternProperties, required = [], prefixItems, items } = schema;
   const kinds: SchemaType[] = [];
-  if ((properties ?? additionalProperties ?? patternProperties) !== undefined || required.length > 0) {
-    kinds.push("object");
-  }
+  const names = [...Object.keys(properties), ...required];
+  if (names.length > 0 || (additionalProperties ?? patternProperties) !== undefined) kinds.push("object");
   if ((prefixItems ?? items) !== undefined) kinds.push("array");
   return kinds;
 }

@@ -2,6 +2,7 @@
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { evaluatesElsewhere, isComposed, isForbidden } from "./composition.ts";
 import type { Declarations } from "./declarations.ts";
+import { saysInteger } from "./docs.ts";
 import { areExclusive } from "./exclusion.ts";
 import { listsNames, prefixesOf } from "./property-names.ts";
 
@@ -48,7 +49,8 @@ interface Place {
 function unsayable(schema: Schema, place: Place): readonly string[] {
   if (typeof schema === "boolean" || isForbidden(schema)) return [];
   const composed = place.isBranch || isComposed(schema);
-  const own = place.isTold ? [] : CONSTRAINTS.filter((keyword) => schema[keyword] !== undefined);
+  const constraints = CONSTRAINTS.filter((keyword) => schema[keyword] !== undefined);
+  const own = place.isTold ? [] : [...(saysInteger(schema) ? ["integer"] : []), ...constraints];
   const found = [...own, ...ownKeywords(schema, composed, place.declarations)].map((keyword) => place.way + keyword);
   const below = (keyword: "" | Keyword, schemas: readonly (Schema | undefined)[]): void => {
     const way = keyword === "" ? place.way : `${place.way}${keyword}.`;

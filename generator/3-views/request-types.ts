@@ -15,7 +15,7 @@ const GROUPS = [
   { in: "cookie", name: "cookies", suffix: "Cookies" },
 ] as const;
 
-const NOTHING: Docs = { summary: undefined, description: undefined, deprecated: false, externalDocs: undefined };
+export const NOTHING: Docs = { summary: undefined, description: undefined, deprecated: false, externalDocs: undefined };
 
 /** Parameters, body and the whole request. */
 export function requestTypes(operation: Operation, types: Types): readonly DeclarationView[] {
@@ -62,28 +62,29 @@ function parameterDocs({ docs, schema }: Parameter, types: Types): DocsView {
 function bodyTypes(operation: Operation, types: Types): readonly DeclarationView[] {
   const { body } = operation;
   if (body === undefined) return [];
-  const docs = docsView(body.docs);
   const declared = body.contents.map((content, index) =>
     declareContent(
-      { name: bodyName(operation, index), docs: body.contents.length === 1 ? docs : NO_DOCS },
+      { name: bodyName(operation, index), docs: body.contents.length === 1 ? body.docs : NOTHING },
       content,
       types,
     ),
   );
   if (declared.length === 1) return declared;
-  const all = declareAlias({ name: nameOf(operation, "Body"), docs }, union(declared.map(({ name }) => closed(name))));
+  const heading = { name: nameOf(operation, "Body"), docs: docsView(body.docs) };
+  const all = declareAlias(heading, union(declared.map(({ name }) => closed(name))));
   return [...declared, all];
 }
 
-/** The type of a body that the caller has in hand, under a name. */
+/** The type of a body that the caller has in hand, under a name; what its schema asks for is in the comment. */
 export function declareContent(
-  heading: { readonly name: Code; readonly docs: DocsView },
+  { name, docs }: { readonly name: Code; readonly docs: Docs },
   content: Content,
   types: Types,
 ): DeclarationView {
-  return isOfSchema(content)
-    ? declareSchema(heading, content.schema ?? true, types, placeOf(content))
-    : declareAlias(heading, contentType(content, types, "got"));
+  const { schema = true } = content;
+  if (!isOfSchema(content)) return declareAlias({ name, docs: docsView(docs) }, contentType(content, types, "got"));
+  const extras = { schema, notes: notesOf(schema, types.declarations) };
+  return declareSchema({ name, docs: docsView(docs, extras) }, schema, types, placeOf(content));
 }
 
 function bodyName(operation: Operation, index: number): Code {

@@ -18,6 +18,8 @@ export interface Complaint {
   /** The schema that is not met. */
   readonly schema: SchemaObject | undefined;
   readonly keyword: string;
+  /** The keywords that led to it, from the schema that was asked about or, after a reference, from the last one referred to. */
+  readonly way: readonly string[];
 }
 
 /**
@@ -86,15 +88,17 @@ class FormJudge {
     return compiled;
   }
 
-  #complaint({ instancePath, message, keyword, params, parentSchema }: ErrorObject): Complaint {
+  #complaint({ instancePath, schemaPath, message, keyword, params, parentSchema }: ErrorObject): Complaint {
     const extra: unknown = params["additionalProperty"] ?? params["unevaluatedProperty"];
     const detail = typeof extra === "string" ? `: ${extra}` : "";
     const allowed: unknown = params["allowedValues"] ?? params["allowedValue"];
     const values = allowed === undefined ? "" : `: ${JSON.stringify(allowed).slice(0, 100)}`;
+    const [, ...way] = schemaPath.split("/");
     return {
       pointer: instancePath,
       message: `${message ?? keyword}${detail}${values}`,
       keyword,
+      way,
       schema: parentSchema && this.#origins.get(parentSchema),
     };
   }
@@ -104,6 +108,7 @@ class FormJudge {
     if (typeof schema === "boolean") return schema;
     const { $id: _id, $anchor: _anchor, discriminator: _discriminator, ...rest } = schema;
     const copy: Record<string, unknown> = { ...rest };
+    delete copy["nullable"]; // a keyword to ajv, and a word without meaning in 3.1
     for (const { schema: below, path } of subschemas(schema)) put(copy, path, this.#written(below));
     const required = this.#required(schema);
     if (required.length !== (schema.required ?? []).length) copy["required"] = required;

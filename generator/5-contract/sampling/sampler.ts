@@ -107,7 +107,7 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
 }
 
 /** What is made for an answer is to pass the strictest server, which is ours. */
-function judgedAs(form: Form): JudgedForm {
+export function judgedAs(form: Form): JudgedForm {
   return form === "response" ? "promise" : form;
 }
 

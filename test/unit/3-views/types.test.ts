@@ -136,7 +136,7 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
       ],
     },
     {
-      OpQuery: 'interface OpQuery {\n  q?: number;\n  "ids[]": string[];\n}',
+      OpQuery: 'interface OpQuery {\n  /** Integer */\n  q?: number;\n  "ids[]": string[];\n}',
       OpCookies: "interface OpCookies {\n  session?: string;\n}",
       OpRequest: "interface OpRequest {\n  query: OpQuery;\n  cookies?: OpCookies;\n}",
     },
@@ -219,7 +219,7 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
     "headers",
     { responses: { 204: { headers: { "X-Left": { required: true, schema: { type: "integer" } } } } } },
     {
-      OpResponse204Headers: 'interface OpResponse204Headers {\n  "X-Left": number;\n}',
+      OpResponse204Headers: 'interface OpResponse204Headers {\n  /** Integer */\n  "X-Left": number;\n}',
       OpResult: "type OpResult = Success<204, undefined, OpResponse204Headers, undefined> | Unexpected<204>",
       OpAnswer: "type OpAnswer = { status: 204; body?: never; headers: OpResponse204Headers }",
     },

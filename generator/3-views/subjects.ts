@@ -1,0 +1,78 @@
+/** Which types there are, and the schema that each is made of: an inventory for whoever proves that they agree. */
+import type { Schema } from "../1-document/openapi.ts";
+import type { Form } from "../1-document/variants.ts";
+import type { Api, Content, Operation, Parameter, Response } from "../2-model/api.ts";
+
+/** A type of `types.ts`, or a member of one. */
+export interface Subject {
+  /** Of the declaration. */
+  readonly declaration: string;
+  /** The member of it that is meant: a parameter, a header. Undefined: all of it. */
+  readonly member: string | undefined;
+  readonly schema: Schema;
+  readonly form: Form;
+  /** Where the value travels. */
+  readonly place: "body" | "path" | "query" | "header" | "cookie";
+  /** Where the schema's holder stands in the document. */
+  readonly pointer: string;
+}
+
+/** Named schemas in each form, then the parameters, bodies and headers of each operation. */
+export function subjectsOf(api: Api): readonly Subject[] {
+  return [...schemaSubjects(api), ...api.operations.flatMap(operationSubjects)];
+}
+
+function schemaSubjects(api: Api): readonly Subject[] {
+  return api.schemas.flatMap(({ identifier, inputIdentifier, schema, pointer }) => {
+    const common = { member: undefined, schema, pointer, place: "body" } as const;
+    const response = { ...common, declaration: identifier, form: "response" } as const;
+    return inputIdentifier === identifier
+      ? [response]
+      : [response, { ...common, declaration: inputIdentifier, form: "request" } as const];
+  });
+}
+
+const GROUPS = { path: "Path", query: "Query", header: "Headers", cookie: "Cookies" } as const;
+
+function operationSubjects({ typeName, parameters, body, responses }: Operation): readonly Subject[] {
+  return [
+    ...parameters.filter(({ constant }) => constant === undefined).map((parameter) => ofParameter(typeName, parameter)),
+    ...ofContents(body?.contents ?? [], `${typeName}Body`, "request"),
+    ...responses.flatMap((response) => ofResponse(typeName, response)),
+  ];
+}
+
+function ofParameter(typeName: string, parameter: Parameter): Subject {
+  const { name, schema, pointer } = parameter;
+  const common = { schema, pointer, form: "request" } as const;
+  if (parameter.in === "querystring") {
+    return { ...common, declaration: `${typeName}Querystring`, member: undefined, place: "query" };
+  }
+  return { ...common, declaration: `${typeName}${GROUPS[parameter.in]}`, member: name, place: parameter.in };
+}
+
+function ofResponse(typeName: string, { status, contents, headers }: Response): readonly Subject[] {
+  const stem = `${typeName}Response${status === "default" ? "Default" : status}`;
+  return [
+    ...ofContents(contents, contents.length === 1 ? stem : `${stem}_`, "response"),
+    ...headers.map(({ name, schema, pointer }): Subject => {
+      return { declaration: `${stem}Headers`, member: name, schema, pointer, form: "response", place: "header" };
+    }),
+  ];
+}
+
+function ofContents(contents: readonly Content[], stem: string, form: Form): readonly Subject[] {
+  return contents.flatMap((content, index) => {
+    const { schema, pointer } = content;
+    if (schema === undefined || !isOfSchema(content)) return [];
+    const declaration = contents.length === 1 ? stem : `${stem}${index + 1}`;
+    return { declaration, member: undefined, schema, pointer, form, place: "body" } as const;
+  });
+}
+
+/** Bytes, texts and sequences have types of their own, which their schemas do not decide. */
+function isOfSchema({ codec, parts }: Content): boolean {
+  return (
+    codec === "json" || ((codec === "form" || codec === "multipart") && parts.every((part) => part.codec !== "binary"))
+  );
+}
