@@ -169,6 +169,8 @@ export interface Client {
   /**
    * Country of the delivery address, an entry in the static list of countries.
    *
+   * Integer
+   *
    * @example 4
    */
   shipping_country_id?: number;
@@ -205,17 +207,23 @@ export interface Client {
   /**
    * Unix time of the last login to the client portal.
    *
+   * Integer
+   *
    * @example 1628686031
    */
   last_login?: number;
   /**
    * Unix time at which the client was created.
    *
+   * Integer
+   *
    * @example 1617629031
    */
   created_at?: number;
   /**
    * Unix time of the last change.
+   *
+   * Integer
    *
    * @example 1628445631
    */
@@ -419,6 +427,8 @@ export interface ClientInput {
   /**
    * Country of the delivery address, an entry in the static list of countries.
    *
+   * Integer
+   *
    * @example 4
    */
   shipping_country_id?: number;
@@ -599,6 +609,8 @@ export interface ClientRequest {
   /**
    * Country of the delivery address, an entry in the static list of countries.
    *
+   * Integer
+   *
    * @example 4
    */
   shipping_country_id?: number;
@@ -763,11 +775,15 @@ export interface ClientContact {
   /**
    * How often a login failed.
    *
+   * Integer
+   *
    * @example 3
    */
   failed_logins?: number;
   /**
    * Unix time at which the mail address was confirmed.
+   *
+   * Integer
    *
    * @example 1617629031
    */
@@ -775,11 +791,15 @@ export interface ClientContact {
   /**
    * Unix time of the last login.
    *
+   * Integer
+   *
    * @example 1628686031
    */
   last_login?: number;
   /**
    * Unix time at which the contact was created.
+   *
+   * Integer
    *
    * @example 1617629031
    */
@@ -787,11 +807,15 @@ export interface ClientContact {
   /**
    * Unix time of the last change.
    *
+   * Integer
+   *
    * @example 1628445631
    */
   updated_at?: number;
   /**
    * Unix time at which the contact was deleted.
+   *
+   * Integer
    *
    * @example 1628686031
    */
@@ -889,6 +913,8 @@ export interface ClientContactInput {
 /**
  * A country by its ISO 3166-1 numeric code, such as 840 for the United States.
  *
+ * Integer
+ *
  * @example 840
  */
 export type CountryType = number;
@@ -933,6 +959,8 @@ export interface ClientSettings {
   show_currency_code?: boolean;
   /**
    * Days until an invoice is due. 0 means at once, -1 means that no terms are set.
+   *
+   * Integer
    *
    * @example 1
    */
@@ -1098,11 +1126,15 @@ export interface ClientSettings {
   /**
    * Number that the next task receives.
    *
+   * Integer
+   *
    * @example 1
    */
   task_number_counter?: number;
   /**
    * When reminders go out, in seconds since midnight UTC.
+   *
+   * Integer
    *
    * @example 32400
    */
@@ -1116,6 +1148,8 @@ export interface ClientSettings {
   /**
    * Number that the next expense receives.
    *
+   * Integer
+   *
    * @example 1
    */
   expense_number_counter?: number;
@@ -1127,6 +1161,8 @@ export interface ClientSettings {
   vendor_number_pattern?: string;
   /**
    * Number that the next vendor receives.
+   *
+   * Integer
    *
    * @example 1
    */
@@ -1140,6 +1176,8 @@ export interface ClientSettings {
   /**
    * Number that the next ticket receives.
    *
+   * Integer
+   *
    * @example 1
    */
   ticket_number_counter?: number;
@@ -1151,6 +1189,8 @@ export interface ClientSettings {
   payment_number_pattern?: string;
   /**
    * Number that the next payment receives.
+   *
+   * Integer
    *
    * @example 1
    */
@@ -1164,6 +1204,8 @@ export interface ClientSettings {
   /**
    * Number that the next invoice receives.
    *
+   * Integer
+   *
    * @example 1
    */
   invoice_number_counter?: number;
@@ -1175,6 +1217,8 @@ export interface ClientSettings {
   quote_number_pattern?: string;
   /**
    * Number that the next quote receives.
+   *
+   * Integer
    *
    * @example 1
    */
@@ -1188,6 +1232,8 @@ export interface ClientSettings {
   /**
    * Number that the next client receives.
    *
+   * Integer
+   *
    * @example 1
    */
   client_number_counter?: number;
@@ -1199,6 +1245,8 @@ export interface ClientSettings {
   credit_number_pattern?: string;
   /**
    * Number that the next credit receives.
+   *
+   * Integer
    *
    * @example 1
    */
@@ -1212,6 +1260,8 @@ export interface ClientSettings {
   /**
    * How often the counters start again, by a number that stands for an interval.
    *
+   * Integer
+   *
    * @example 1
    */
   reset_counter_frequency_id?: number;
@@ -1223,6 +1273,8 @@ export interface ClientSettings {
   reset_counter_date?: string;
   /**
    * Digits that a counter is filled up to with leading zeros.
+   *
+   * Integer
    *
    * @example 1
    */
@@ -2009,6 +2061,8 @@ export interface ClientSettings {
   /**
    * Hour of the day, 1 to 24 in local time, at which documents are sent.
    *
+   * Integer
+   *
    * @example 9
    */
   entity_send_time?: number;
@@ -2215,6 +2269,8 @@ export interface ErrorSchema {
   /**
    * The HTTP status that goes with the failure.
    *
+   * Integer
+   *
    * @example 500
    */
   code?: number;
@@ -2329,11 +2385,15 @@ export interface Pagination {
   /**
    * Number of items on all pages.
    *
+   * Integer
+   *
    * @example 1
    */
   total: number;
   /**
    * Number of items on this page.
+   *
+   * Integer
    *
    * @example 1
    */
@@ -2341,17 +2401,23 @@ export interface Pagination {
   /**
    * Number of items that a page has room for.
    *
+   * Integer
+   *
    * @example 20
    */
   per_page: number;
   /**
    * Number of this page, counted from 1.
    *
+   * Integer
+   *
    * @example 1
    */
   current_page: number;
   /**
    * Number of pages.
+   *
+   * Integer
    *
    * @example 1
    */
@@ -2515,7 +2581,7 @@ export interface GetClientsQuery {
   /**
    * How many items a page has room for.
    *
-   * Minimum: 1
+   * Integer. Minimum: 1
    *
    * @default 20
    */
@@ -2523,7 +2589,7 @@ export interface GetClientsQuery {
   /**
    * Which page to answer, counted from 1.
    *
-   * Minimum: 1
+   * Integer. Minimum: 1
    *
    * @default 1
    */
@@ -2545,9 +2611,17 @@ export interface GetClientsResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -2629,9 +2703,17 @@ export interface StoreClientResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -2709,9 +2791,17 @@ export interface GetClientsCreateResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -2793,9 +2883,17 @@ export interface BulkClientsResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -2879,9 +2977,17 @@ export interface ShowClientResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -2974,9 +3080,17 @@ export interface UpdateClientResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -3062,9 +3176,17 @@ export interface DeleteClientResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -3148,9 +3270,17 @@ export interface EditClientResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -3258,9 +3388,17 @@ export interface UploadClientResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -3337,9 +3475,17 @@ export interface PurgeClientResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -3435,9 +3581,17 @@ export interface MergeClientResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -3523,9 +3677,17 @@ export interface UpdateClientTaxDataResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -3650,9 +3812,17 @@ export interface ClientStatementResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 
@@ -3738,9 +3908,17 @@ export interface ReactivateEmailResponse200Headers {
    * @example "5.11.48"
    */
   "X-MINIMUM-CLIENT-VERSION"?: string;
-  /** How many calls are left in the current time window. */
+  /**
+   * How many calls are left in the current time window.
+   *
+   * Integer
+   */
   "X-RateLimit-Remaining"?: number;
-  /** How many calls the current time window allows. */
+  /**
+   * How many calls the current time window allows.
+   *
+   * Integer
+   */
   "X-RateLimit-Limit"?: number;
 }
 

@@ -3,6 +3,7 @@
 import type { Failure, Status, Status4XX, Success, Unexpected } from "./runtime/result.js";
 
 export interface Note {
+  /** Integer */
   id: number;
   text: string;
 }
@@ -15,7 +16,11 @@ export interface Filter {
 
 export interface ListNotesQuery {
   filter?: Filter;
-  /** @default 20 */
+  /**
+   * Integer
+   *
+   * @default 20
+   */
   limit?: number;
 }
 
@@ -28,6 +33,7 @@ export interface ListNotesRequest {
 export type ListNotesResponse200 = Note[];
 
 export interface ListNotesResponse200Headers {
+  /** Integer */
   "X-Total"?: number;
 }
 
@@ -66,6 +72,7 @@ export type ListNotesAnswer =
     };
 
 export interface StoreFilePath {
+  /** Integer */
   id: number;
 }
 

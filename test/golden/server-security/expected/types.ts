@@ -3,6 +3,7 @@
 import type { Success, Unexpected } from "./runtime/result.js";
 
 export interface Note {
+  /** Integer */
   id?: number;
   text: string;
 }
@@ -13,7 +14,11 @@ export interface NoteInput {
 }
 
 export interface ListNotesQuery {
-  /** @default 1 */
+  /**
+   * Integer
+   *
+   * @default 1
+   */
   page?: number;
 }
 

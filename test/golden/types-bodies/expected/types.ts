@@ -40,6 +40,7 @@ export type PutFileRequest =
     };
 
 export interface PutFileResponse200_1 {
+  /** Integer */
   size?: number;
 }
 
@@ -49,7 +50,11 @@ export type PutFileResponse200_2 = string;
 export type PutFileResponse200 = PutFileResponse200_1 | PutFileResponse200_2;
 
 export interface PutFileResponse200Headers {
-  /** What is left. */
+  /**
+   * What is left.
+   *
+   * Integer
+   */
   "X-Left": number;
 }
 

@@ -14,7 +14,11 @@ export type RequiredBeside = Base & { id: unknown };
 
 /** A base with more. */
 export type Extended = Base & {
-  /** In metres. */
+  /**
+   * In metres.
+   *
+   * Integer
+   */
   size: number;
 };
 

@@ -33,6 +33,7 @@ export type Labels = { [key: string]: string };
 
 /** Checked by the validator only: additionalProperties. */
 export interface Mixed {
+  /** Integer */
   id?: number;
   [key: string]: string | number | undefined;
 }
