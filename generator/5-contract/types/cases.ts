@@ -56,8 +56,8 @@ function nearClaims(
     let tries = 0;
     for (const miss of nearMisses(value)) {
       if (illegal.size >= room.illegal || ++tries > TRIES) break;
-      if (!judge.accepts(schema, miss.value, judgedAs(subject.form)))
-        illegal.set(miss.what, { type: subject, value: miss.value, miss });
+      const isLegal = judge.accepts(schema, miss.value, judgedAs(subject.form));
+      if (!isLegal) illegal.set(miss.what, { type: subject, value: miss.value, miss });
       // a schema without `type` takes values that its type, made for the kind that it speaks of, does not
       else if (miss.isAlike && legal.size < room.legal) legal.set(miss.what, { type: subject, value: miss.value });
     }
