@@ -3,6 +3,7 @@
 import type { Success, Unexpected } from "./runtime/result.js";
 
 export interface Order {
+  /** Integer */
   id: number;
   item: string;
 }
@@ -28,7 +29,11 @@ export type CreateOrderResult = Success<201, CreateOrderResponse201, unknown, "a
 export type CreateOrderAnswer = { status: 201; body: CreateOrderResponse201; contentType?: "application/json" };
 
 export interface OrderProgressQuery {
-  /** @default 1 */
+  /**
+   * Integer
+   *
+   * @default 1
+   */
   attempt?: number;
 }
 
