@@ -9,6 +9,7 @@ import type { Document, Schema, SchemaObject } from "../1-document/openapi.ts";
 import { pointerOf, resolvePointer, segmentsOf } from "../1-document/pointer.ts";
 import { schemaRoots, subschemas } from "../1-document/subschemas.ts";
 import { type Form, variantsOf } from "../1-document/variants.ts";
+import { expressionOf } from "./schemas.ts";
 
 export interface Complaint {
   /** JSON Pointer into the value; empty: the value itself. */
@@ -67,7 +68,7 @@ class FormJudge {
       ownProperties: true,
       multipleOfPrecision: 9,
       logger: false,
-      code: { regExp: Object.assign(toRegExp, { code: "new RegExp" }) },
+      code: { regExp: Object.assign((pattern: string) => expressionOf(pattern), { code: "new RegExp" }) },
     });
     (("default" in addFormats ? addFormats.default : addFormats) as typeof addFormats.default)(this.#ajv, {
       formats: [...FORMATS],
@@ -167,15 +168,6 @@ const FORMATS = [
   "int32",
   "int64",
 ] as const;
-
-/** As JSON Schema asks, or without the flag, as the older escapes of many descriptions need. */
-function toRegExp(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return new RegExp(pattern);
-  }
-}
 
 /** Where each schema of the document stands: the first place, where several are the same. */
 export function pointersOf(document: Document): ReadonlyMap<SchemaObject, string> {

@@ -1,4 +1,5 @@
 /** What is wrong with one request or answer, before anybody prints it. */
+import type { Answer } from "./answers.ts";
 import type { FindingKind, Place } from "./report.ts";
 
 export interface Problem {
@@ -8,4 +9,11 @@ export interface Problem {
   readonly place?: Place;
   /** Where the document promises otherwise. */
   readonly pointer: string;
+}
+
+/** The same fault is told once per operation: in whichever item of a list it is. */
+export function keyOf({ kind, place, message }: Problem, answer: Answer | undefined): string {
+  const pointer = place?.pointer?.replaceAll(/\/\d+(?=\/|$)/g, "/*") ?? "";
+  const what = kind === "invalid-body" ? message.replace(/^The body( at \S+)? /, "") : "";
+  return [kind, place?.in, place?.name, pointer, answer?.status, what].join(" ");
 }

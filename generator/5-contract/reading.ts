@@ -2,29 +2,16 @@
 import { isObject } from "../1-document/json.ts";
 import {
   type Document,
-  type HeaderObject,
-  type MediaType,
   METHODS,
   type OperationObject,
-  type ParameterObject,
   type PathItem,
   type Referable,
   type ResponseObject,
   type ServerObject,
 } from "../1-document/openapi.ts";
 import { child, segmentsOf } from "../1-document/pointer.ts";
-import type {
-  DescribedBody,
-  DescribedContent,
-  DescribedEncoding,
-  DescribedHeader,
-  DescribedLink,
-  DescribedOperation,
-  DescribedParameter,
-  DescribedResponse,
-  Serialisation,
-} from "./description.ts";
-import { filesIn, kindOf } from "./media.ts";
+import type { DescribedLink, DescribedOperation, DescribedParameter, DescribedResponse } from "./description.ts";
+import { pointerOfTarget, readBody, readContents, readHeader, readParameter } from "./reading-values.ts";
 import { dereference } from "./schemas.ts";
 import { securityOf } from "./security.ts";
 
@@ -130,83 +117,6 @@ function placeOf(place: string, name: string): string {
   return `${place} ${place === "header" ? name.toLowerCase() : name}`;
 }
 
-function pointerOfTarget(written: object, pointer: string): string {
-  return "$ref" in written && typeof written.$ref === "string" ? written.$ref : pointer;
-}
-
-function readParameter(document: Document, written: Referable<ParameterObject>, pointer: string): DescribedParameter {
-  const parameter = dereference(document, written);
-  return {
-    ...readValue(document, parameter, parameter.in),
-    name: parameter.name,
-    in: parameter.in,
-    required: parameter.required === true || parameter.in === "path",
-    examples: examplesOf(document, parameter),
-    pointer: pointerOfTarget(written, pointer),
-  };
-}
-
-const DEFAULT_STYLE = { path: "simple", query: "form", querystring: "form", header: "simple", cookie: "form" } as const;
-
-function readValue(
-  document: Document,
-  { content, schema, style, explode, ...rest }: HeaderObject & { readonly allowReserved?: boolean },
-  place: keyof typeof DEFAULT_STYLE,
-): Serialisation & Pick<DescribedParameter, "schema"> {
-  const [only] = Object.entries(content ?? {});
-  const settled = style ?? DEFAULT_STYLE[place];
-  return {
-    style: settled,
-    explode: explode ?? (settled === "form" || settled === "cookie"),
-    allowReserved: rest.allowReserved ?? false,
-    mediaType: only?.[0],
-    schema: (only === undefined ? schema : dereference(document, only[1]).schema) ?? true,
-  };
-}
-
-function readBody(
-  document: Document,
-  written: NonNullable<OperationObject["requestBody"]>,
-  operation: string,
-): DescribedBody {
-  const body = dereference(document, written);
-  const pointer = pointerOfTarget(written, child(operation, "requestBody"));
-  return { required: body.required === true, contents: readContents(document, body.content, pointer), pointer };
-}
-
-function readContents(
-  document: Document,
-  contents: Readonly<Record<string, Referable<MediaType>>> = {},
-  pointer: string,
-): readonly DescribedContent[] {
-  return Object.entries(contents).map(([mediaType, written]) => {
-    const content = dereference(document, written);
-    const kind = kindOf(document, mediaType, content.schema ?? true);
-    const isSequence = kind === "events" || kind === "lines";
-    const schema = (isSequence ? content.itemSchema : content.schema) ?? true;
-    const encoding = Object.fromEntries(
-      Object.entries(content.encoding ?? {}).map(([name, { contentType, ...style }]) => {
-        return [name, { contentType, style: styleOf(style) }] as const;
-      }),
-    );
-    return {
-      mediaType,
-      kind,
-      schema,
-      examples: isSequence ? [] : examplesOf(document, content),
-      encoding,
-      files: kind === "multipart" ? filesIn(document, schema, encoding) : new Map(),
-      pointer: pointerOfTarget(written, child(pointer, "content", mediaType)),
-    };
-  });
-}
-
-function styleOf(written: { style?: string; explode?: boolean; allowReserved?: boolean }): DescribedEncoding["style"] {
-  const { style = "form", explode, allowReserved = false } = written;
-  if (written.style === undefined && explode === undefined && written.allowReserved === undefined) return undefined;
-  return { style, explode: explode ?? style === "form", allowReserved, mediaType: undefined };
-}
-
 interface WrittenResponse {
   readonly status: string;
   readonly response: Referable<ResponseObject>;
@@ -230,19 +140,6 @@ function readResponse(
   };
 }
 
-function readHeader(
-  document: Document,
-  { name, header: written, pointer }: { name: string; header: Referable<HeaderObject>; pointer: string },
-): DescribedHeader {
-  const header = dereference(document, written);
-  return {
-    ...readValue(document, header, "header"),
-    name,
-    required: header.required === true,
-    pointer: pointerOfTarget(written, pointer),
-  };
-}
-
 function readLink(document: Document, written: unknown): readonly DescribedLink[] {
   if (!isObject(written)) return [];
   const link = dereference<object>(document, written);
@@ -257,19 +154,6 @@ function operationOf(document: Document, reference: unknown): string | undefined
   const [, path = "", method = ""] = segmentsOf(reference);
   const operation = document.paths?.[path]?.[method.toLowerCase() as "get"]; // one of the fixed methods, or nothing is found
   return operation && (operation.operationId ?? `${method.toUpperCase()} ${path}`);
-}
-
-/** `example`, and the values of `examples`, those of 3.2 in their order of precedence. */
-function examplesOf(
-  document: Document,
-  { example, examples }: { readonly example?: unknown; readonly examples?: Readonly<Record<string, unknown>> },
-): readonly unknown[] {
-  const named = Object.values(examples ?? {}).flatMap((written) => {
-    if (!isObject(written)) return [];
-    const { dataValue, value } = dereference<{ dataValue?: unknown; value?: unknown }>(document, written);
-    return [dataValue ?? value].filter((one) => one !== undefined);
-  });
-  return example === undefined ? named : [example, ...named];
 }
 
 function urlOf({ url, variables = {} }: ServerObject): string {

@@ -74,3 +74,12 @@ export function typeOf(value: Json): SchemaType {
       return "object";
   }
 }
+
+/** A `pattern`: as JSON Schema asks, or without the flag, as the older escapes of many descriptions need. */
+export function expressionOf(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    return new RegExp(pattern);
+  }
+}

@@ -1,16 +1,15 @@
 /** All cases of one operation against a server that runs. */
 import { type Answer, contentOfAnswer, isBodiless, type Law, problemsOfAnswer, promisedFor } from "../answers.ts";
-import type { DescribedOperation, DescribedRequirement } from "../description.ts";
+import type { DescribedOperation } from "../description.ts";
 import { findingOf, type Locate } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
-import { illegalRequests } from "../mutations/requests.ts";
-import type { Problem } from "../problem.ts";
+import { keyOf, type Problem } from "../problem.ts";
 import type { Coverage, Finding, OperationReport } from "../report.ts";
-import { credentialsFor, NO_CREDENTIALS, type Credentials, type Secrets } from "../security.ts";
+import { credentialsFor, NO_CREDENTIALS, type Secrets } from "../security.ts";
 import { shrinkInput } from "../shrink.ts";
 import { type Input, requestOf, type WireRequest } from "../wire/request.ts";
-import { Uncarriable } from "../wire/styles.ts";
 import { curlLine, redactionsOf, reportedRequest } from "./curl.ts";
+import { askIllegal, type WayIn } from "./illegal.ts";
 import type { Memory } from "./memory.ts";
 import type { Send } from "./sender.ts";
 
@@ -115,12 +114,6 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
 /** Methods that change nothing: RFC 9110 §9.2.1, and QUERY. */
 export const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"]);
 
-interface WayIn {
-  readonly alternative: readonly DescribedRequirement[];
-  readonly credentials: Credentials;
-  readonly notes: readonly string[];
-}
-
 /** The first alternative that there are credentials for. */
 function wayIn({ security }: DescribedOperation, secrets: Secrets): WayIn {
   for (const alternative of security) {
@@ -177,66 +170,6 @@ function problemsOfLegal(
   if (status !== 404 || !isCreated || operation.method === "DELETE") return problems;
   const message = "What a request has just created is answered with 404.";
   return [{ kind: "not-found-after-creation", message, place: { in: "status" }, pointer }, ...problems];
-}
-
-async function askIllegal(
-  operation: DescribedOperation,
-  input: Input,
-  { alternative, credentials }: WayIn,
-  { law, send, secrets, maxCases, isTime }: LiveSetting,
-  tell: (problems: readonly Problem[], about: string, request: WireRequest, answer: Answer | undefined) => void,
-): Promise<number> {
-  const wrong =
-    credentialsFor(alternative, new Map(Array.from(secrets.keys(), (key) => [key, "wrong-credential"]))) ??
-    NO_CREDENTIALS;
-  const given = { ...law, operation, input, credentials, wrong, bodies: Math.ceil(maxCases / 3) };
-  const requests = await illegalRequests(given).catch((error: unknown) => {
-    if (error instanceof Uncarriable) return [];
-    throw error;
-  });
-  let asked = 0;
-  for (const { request, about, place, reason, pointer } of requests.slice(0, Math.ceil(maxCases * 0.6))) {
-    // without any way in, that there is none has been seen already
-    if (!isTime()) break;
-    if (reason === "credentials" && alternative.length === 0 && asked > 0) continue;
-    const answer = await send(request);
-    asked += 1;
-    const common = { ...(place && { place }), pointer };
-    if ("failure" in answer) {
-      tell(
-        [{ ...common, kind: "no-answer", message: `The server did not answer: ${answer.failure}.` }],
-        about,
-        request,
-        undefined,
-      );
-    } else if (answer.status >= 500) {
-      tell(
-        [
-          {
-            ...common,
-            kind: "server-error",
-            message: `An illegal request was answered with ${answer.status} instead of a refusal.`,
-          },
-        ],
-        about,
-        request,
-        answer,
-      );
-    } else if (answer.status < 400) {
-      const kind = reason === "credentials" ? "accepted-unauthorized" : "accepted-illegal";
-      tell([{ ...common, kind, message: `The server answered it with ${answer.status}.` }], about, request, answer);
-    } else if (promisedFor(operation, answer.status) !== undefined) {
-      tell(problemsOfAnswer(law, operation, answer), about, request, answer);
-    }
-  }
-  return asked;
-}
-
-/** The same fault is told once per operation: in whichever item of a list it is. */
-function keyOf({ kind, place, message }: Problem, answer: Answer | undefined): string {
-  const pointer = place?.pointer?.replaceAll(/\/\d+(?=\/|$)/g, "/*") ?? "";
-  const what = kind === "invalid-body" ? message.replace(/^The body( at \S+)? /, "") : "";
-  return [kind, place?.in, place?.name, pointer, answer?.status, what].join(" ");
 }
 
 function count(seen: Map<string, number>, operation: DescribedOperation, answer: Answer): void {

@@ -5,7 +5,8 @@ import type { Document, Schema } from "../../1-document/openapi.ts";
 import type { Form } from "../../1-document/variants.ts";
 import type { Judge, JudgedForm } from "../judge.ts";
 import { conjoined } from "../schemas.ts";
-import { arbitraryOf, type Fill, Unsampleable } from "./arbitrary.ts";
+import { arbitraryOf } from "./arbitrary.ts";
+import { type Fill, Unsampleable } from "./site.ts";
 import type { Place } from "./texts.ts";
 
 export interface SampleOptions {

@@ -1,6 +1,7 @@
 /** Texts: by format, by pattern, by length; with what breaks naive readers of the place among them. */
 import fc, { type Arbitrary } from "fast-check";
 import type { SchemaObject } from "../../1-document/openapi.ts";
+import { expressionOf } from "../schemas.ts";
 
 /** Where a text travels: elsewhere than in a body, not every character can. */
 export type Place = "body" | "path" | "query" | "header" | "cookie";
@@ -42,7 +43,7 @@ function matching(pattern: string, minLength: number, maxLength: number): Arbitr
 function textsOf(pattern: string, minLength: number, maxLength: number): Arbitrary<string> {
   // short ones are cheaper, where the pattern has any
   const short = unbounded(pattern, Math.min(maxLength, Math.max(40, minLength)));
-  const isMatch = (text: string): boolean => new RegExp(pattern).test(text);
+  const isMatch = (text: string): boolean => expressionOf(pattern).test(text);
   const isShort = fc.sample(short, { seed: 1, numRuns: 5 }).some(isMatch);
   const texts = isShort ? short : unbounded(pattern, Math.min(maxLength, 1_000));
   return closest(texts, (text) => lengthOf(text) >= minLength && lengthOf(text) <= maxLength);
