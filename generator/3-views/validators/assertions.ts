@@ -88,6 +88,17 @@ export function soleType(assertion: Assertion): SchemaType | undefined {
   return others.length === 0 ? type : undefined;
 }
 
+const LEAF_KEYWORDS: ReadonlySet<string> = new Set(
+  "type bytes enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern format".split(
+    " ",
+  ),
+);
+
+/** Whether no other schema has a part in it. */
+export function isLeaf(assertions: Assertions): boolean {
+  return Object.keys(assertions).every((keyword) => LEAF_KEYWORDS.has(keyword));
+}
+
 type Reader = (value: unknown, context: Context) => unknown;
 
 /** The entries of a keyword; none where it asserts nothing. */

@@ -4,7 +4,7 @@
  */
 import type { SchemaType } from "../../1-document/openapi.ts";
 import { code, type Code, identifier, join } from "../code.ts";
-import { type Assertion, soleType } from "./assertions.ts";
+import { type Assertion, type Assertions, isLeaf, soleType } from "./assertions.ts";
 import type { Check } from "./checks.ts";
 import { type Callee, type Site, writeFunction } from "./function.ts";
 import { FunctionNames, nameOf } from "./function-names.ts";
@@ -43,6 +43,8 @@ export function compileChecks(checks: readonly Check[]): Compilation {
   const constants = new Map<Code, Code>();
   /** By text, without the name. */
   const functions = new Map<Code, Callee>();
+  /** By what they assert. */
+  const leaves = new Map<string, Callee>();
   let declarations: Code[] = [];
 
   const module: Module = { use, constant, functionOf, named, isRecursive: (name) => recursive.has(name) };
@@ -71,11 +73,25 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     if (assertion.check !== undefined && Object.keys(assertion).length === 1) return named(assertion.check);
     const type = soleType(assertion);
     if (type !== undefined) return ready(READY[type]);
-    const written = writeFunction(assertion, site, module);
+    return isLeaf(assertion) ? functionOfLeaf(assertion, site) : functionOfAssertions(assertion, site);
+  }
+
+  /** Most schemas are leaves, and most of those are alike: they are not written to find that out. */
+  function functionOfLeaf(assertions: Assertions, site: Site): Callee | undefined {
+    const key = JSON.stringify(assertions);
+    const known = leaves.get(key);
+    if (known !== undefined) return known;
+    const callee = functionOfAssertions(assertions, site);
+    if (callee !== undefined) leaves.set(key, callee);
+    return callee;
+  }
+
+  function functionOfAssertions(assertions: Assertions, site: Site): Callee | undefined {
+    const written = writeFunction(assertions, site, module);
     if (written === undefined) return undefined;
     const known = functions.get(written.text);
     if (known !== undefined) return known;
-    const callee = { ...written, takesStep: false, name: identifier(names.unique(nameOf(assertion) ?? site.name)) };
+    const callee = { ...written, takesStep: false, name: identifier(names.unique(nameOf(assertions) ?? site.name)) };
     functions.set(written.text, callee);
     declare(callee.name, written.text);
     return callee;
