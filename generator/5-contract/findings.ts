@@ -14,14 +14,25 @@ const MOST_TEXT = 4_096;
 export function locatorOf(locate: Loaded["locate"] | undefined): Locate {
   return (pointer) => {
     if (locate === undefined) return undefined;
-    const { location, frame } = locate(originalOf(pointer), "key");
+    const marks = formerly(pointer).map((one) => locate(one, "key"));
+    const depths = marks.map((mark) => segmentsOf(mark.location.pointer).length);
+    // what is not there is located as far as there is something
+    const { location, frame } = marks[depths.indexOf(Math.max(...depths))] ?? locate(pointer, "key");
     return { location, frame };
   };
 }
 
-/** `#/components/schemas/Pet` of 2.0 is `#/definitions/Pet`; a base that was set apart is where its union is. */
-function originalOf(pointer: string): string {
-  return pointerOf(segmentsOf(pointer));
+/** `#/components/schemas/Pet` was `#/definitions/Pet` in 2.0, and `PetBase`, set apart from its union, was `Pet`. */
+function formerly(pointer: string): readonly string[] {
+  const [first, kind = "", name = "", ...rest] = segmentsOf(pointer);
+  if (first !== "components") return [pointer];
+  const section = kind === "schemas" ? "definitions" : kind;
+  const names = [name, name.replace(/Base_*$/, "")];
+  return [
+    pointer,
+    ...names.map((one) => pointerOf([section, one, ...rest])),
+    ...names.map((one) => pointerOf([first, kind, one, ...rest])),
+  ];
 }
 
 export interface Case {

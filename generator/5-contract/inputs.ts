@@ -7,7 +7,7 @@ import { randomOf, seedFor } from "./random.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 import { formPairs } from "./wire/body.ts";
 import { type Input, requestOf } from "./wire/request.ts";
-import { Uncarriable } from "./wire/styles.ts";
+import { piecesOf, Uncarriable } from "./wire/styles.ts";
 
 export interface Workshop {
   readonly sampler: Sampler;
@@ -182,9 +182,11 @@ export function bodyValues(
       return { values: [samples.values], reason: samples.reason };
     case "form":
     case "multipart": {
-      const values = samples.values.map(withoutNothing).filter((value) => {
-        return judge.accepts(schema, value, form === "response" ? "promise" : form) && isForm(content, value);
-      });
+      const values = samples.values
+        .map((value) => withoutNothing(value, content))
+        .filter((value) => {
+          return judge.accepts(schema, value, form === "response" ? "promise" : form) && isForm(content, value);
+        });
       return {
         values,
         reason: samples.reason ?? (values.length === 0 ? "no form can carry a value of its schema" : undefined),
@@ -201,21 +203,33 @@ function textsOf(values: readonly Json[]): readonly Json[] {
   return texts.length > 0 ? texts : ["some text, über alles"];
 }
 
-/** A form of no fields has no bytes, and is no body. */
+/** A form of no fields has no bytes, and is no body; in a multipart one nothing tells a delimiter from one in an item. */
 function isForm(content: DescribedContent, value: Json): boolean {
+  if (!isObject(value)) return false;
   try {
-    return formPairs(content, value).length > 0;
+    const styled = content.kind === "multipart" ? Object.entries(value) : [];
+    const isClear = styled.every(([name, entry]) => {
+      const style = Object.hasOwn(content.encoding, name) ? content.encoding[name]?.style : undefined;
+      const pieces = style && piecesOf(name, style, entry);
+      return (
+        pieces?.every(({ items, delimiter }) => delimiter === "" || !items.some((item) => item.includes(delimiter))) ??
+        true
+      );
+    });
+    return isClear && formPairs(content, value).length > 0;
   } catch (error) {
     if (error instanceof Uncarriable) return false;
     throw error;
   }
 }
 
-/** Null and empty lists do not travel in a form. */
-function withoutNothing(value: Json): Json {
+/** Null and empty lists do not travel in a form, and neither does an empty object that has a style. */
+function withoutNothing(value: Json, { encoding }: DescribedContent): Json {
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(
-    ([, entry]) => entry !== null && !(Array.isArray(entry) && entry.length === 0),
-  );
+  const entries = Object.entries(value).filter(([name, entry]) => {
+    if (entry === null || (Array.isArray(entry) && entry.length === 0)) return false;
+    const isStyled = Object.hasOwn(encoding, name) && encoding[name]?.style !== undefined;
+    return !(isStyled && isObject(entry) && Object.keys(entry).length === 0);
+  });
   return Object.fromEntries(entries);
 }

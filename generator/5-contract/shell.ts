@@ -7,5 +7,15 @@ export function shellWord(text: string): string {
 
 /** A word in which `$NAME` variables stand: `parts` that are texts are quoted, those that are names are expanded. */
 export function shellText(parts: readonly (string | { readonly variable: string })[]): string {
-  return parts.map((part) => (typeof part === "string" ? shellWord(part) : `"$${part.variable}"`)).join("");
+  let word = "";
+  let text = "";
+  for (const part of [...parts, undefined]) {
+    if (typeof part === "string") text += part;
+    else {
+      if (text !== "") word += shellWord(text);
+      text = "";
+      if (part !== undefined) word += `"$${part.variable}"`;
+    }
+  }
+  return word;
 }

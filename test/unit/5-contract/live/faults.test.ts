@@ -94,6 +94,13 @@ test("a shrunk request has nothing that the fault does not need", async () => {
   expect([...(searchParams.get("filter") ?? "")]).toHaveLength(1);
 });
 
+test("credentials may be given by the name of their variable", async () => {
+  const shop = await openShop();
+  const report = await ask(shop.url, { auth: { SPECWRIGHT_AUTH_KEY: KEY }, operations: ["listPets"], maxCases: 5 });
+  await shop.close();
+  expect(report.operations[0]?.coverage.find(({ status }) => status === "200")?.cases).toBeGreaterThan(0);
+});
+
 test("without credentials, what needs them is told; a server that is not there is told once", async () => {
   const shop = await openShop();
   const report = await ask(shop.url, { auth: {} });
