@@ -9,6 +9,7 @@ import { hasErrors, type Diagnostic } from "../diagnostics.ts";
 import { errorCode, hasLeftovers, locked, look, removeFile, replaceFile } from "./folder.ts";
 import {
   formatManifest,
+  type Hashes,
   hashesOf,
   isOurs,
   isSafePath,
@@ -51,12 +52,13 @@ export interface Written {
 export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOptions): Written {
   for (const path of files.keys()) if (!isSafePath(path)) throw new Error(`not a path below the output: ${path}`);
   try {
-    const plan = makePlan(files, options);
+    const wanted = { files, hashes: hashesOf(files) };
+    const plan = makePlan(wanted, options);
     if (options.check) return { ...plan, diagnostics: [] }; // whatever is in the way shows as a change
     if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
     if (plan.changes.length === 0 && !hasLeftovers(options.output)) return plan;
     // planned again, now that no other run can come between
-    return locked(options.output, () => carryOut(makePlan(files, options), files, options)) ?? busy(options.output);
+    return locked(options.output, () => carryOut(makePlan(wanted, options), wanted, options)) ?? busy(options.output);
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
@@ -76,11 +78,17 @@ export function writeFile(path: string, text: string): readonly Diagnostic[] {
   }
 }
 
+/** What the folder is to hold. */
+interface Wanted {
+  readonly files: ReadonlyMap<string, string>;
+  readonly hashes: Hashes;
+}
+
 interface Plan extends Written {
   readonly manifest: Manifest;
 }
 
-function makePlan(files: ReadonlyMap<string, string>, options: WriteOptions): Plan {
+function makePlan({ files, hashes }: Wanted, options: WriteOptions): Plan {
   const { output, force, check } = options;
   const found = look(output, MANIFEST);
   const manifest = parseManifest(found.kind === "file" ? found.text : undefined);
@@ -112,29 +120,29 @@ function makePlan(files: ReadonlyMap<string, string>, options: WriteOptions): Pl
 
   const before = found.kind === "file" ? found.text : undefined;
   // what is committed may have been written by another build: that makes no file stale
-  const after = finalManifest(files, check ? { record: manifest.record } : options);
+  const after = finalManifest(hashes, check ? { record: manifest.record } : options);
   if (before !== after) changes.push({ path: MANIFEST, before, after });
   return { changes, unchanged, diagnostics, manifest };
 }
 
-function carryOut(plan: Plan, files: ReadonlyMap<string, string>, { output, record }: WriteOptions): Written {
+function carryOut(plan: Plan, { files, hashes }: Wanted, { output, record }: WriteOptions): Written {
   if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
   if (plan.changes.length === 0) return plan;
   const ours = plan.changes.filter(({ path, before }) => before !== undefined && isOurs(plan.manifest, path, before));
   const standing = new Map(ours.map(({ path, before = "" }) => [path, before]));
   for (const path of plan.unchanged) standing.set(path, files.get(path) ?? "");
-  replaceFile(output, MANIFEST, formatManifest({ files: hashesOf(standing), pending: hashesOf(files) }));
+  replaceFile(output, MANIFEST, formatManifest({ files: hashesOf(standing), pending: hashes }));
   for (const { path, before, after } of plan.changes) {
     if (path === MANIFEST) continue;
     if (after !== undefined) replaceFile(output, path, after);
     else if (before !== undefined) removeFile(output, path);
   }
-  replaceFile(output, MANIFEST, finalManifest(files, { record })); // whether it is a change or what was there before this run
+  replaceFile(output, MANIFEST, finalManifest(hashes, { record })); // whether it is a change or what was there before this run
   return plan;
 }
 
-function finalManifest(files: ReadonlyMap<string, string>, { record }: Pick<WriteOptions, "record">): string {
-  return formatManifest({ record, files: hashesOf(files), pending: new Map() });
+function finalManifest(files: Hashes, { record }: Pick<WriteOptions, "record">): string {
+  return formatManifest({ record, files, pending: new Map() });
 }
 
 function foreign(output: string, path: string, manifest: Manifest): Diagnostic {
