@@ -34,13 +34,13 @@ export interface ValidatorTypesView {
 
 const FORMAT_CHECKS = new Set([...FORMATS.values()].map(({ check }) => check));
 
-/** Where the functions that validators call come from; others are checks. */
+/** Where the functions that validators call come from; others are checks. Exports have capitals: none is called like these. */
 const HELPER_FILES = [
   { from: code`./runtime/issues.js`, names: new Set(["fail", "failAt", "lacks"]) },
   { from: code`./runtime/formats.js`, names: FORMAT_CHECKS },
   { from: code`./runtime/patterns.js`, names: new Set(["linearMatcher", "shortMatcher"]) },
   { from: code`./runtime/recursion.js`, names: new Set(["begin", "descend", "enter", "outermost"]) },
-  { from: code`./runtime/evaluated.js`, names: new Set(["Evaluated", "tried"]) },
+  { from: code`./runtime/evaluated.js`, names: new Set(["evaluated", "tried"]) },
 ] as const;
 
 /** Every validator as JavaScript, in the order of the description. */

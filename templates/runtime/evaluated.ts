@@ -39,10 +39,15 @@ export class Evaluated {
   }
 }
 
+/** Of nothing as yet. */
+export function evaluated(): Evaluated {
+  return new Evaluated();
+}
+
 /** Whether a schema holds that need not; only then does what it has looked at count. */
 export function tried(seen: Evaluated | undefined, check: (seen: Evaluated | undefined) => boolean): boolean {
   if (seen === undefined) return check(undefined);
-  const own = new Evaluated();
+  const own = evaluated();
   const holds = check(own);
   if (holds) seen.add(own);
   return holds;

@@ -147,7 +147,7 @@ function withOwnNotes(
   tell: (() => void) | undefined,
 ): readonly Step[] {
   if (!asks(assertions)) return body;
-  const first = line(code`const own = new ${use("Evaluated")}();`);
+  const first = line(code`const own = ${use("evaluated")}();`);
   if (tell === undefined) return [first, ...body];
   tell();
   return [

@@ -298,6 +298,16 @@ describe("depth", () => {
   });
 });
 
+test("schemas may be called like what validators import", () => {
+  const names = ["evaluated", "Evaluated", "fail", "is string", "validator", "check a", "value", "Place"];
+  const schema: Schema = { allOf: [{ properties: { a: { type: "string" } } }], unevaluatedProperties: false };
+  const document = withSchemas(Object.fromEntries(names.map((name) => [name, schema])));
+  const parsed = ts.transpileModule(textOf(document), { reportDiagnostics: true });
+  expect(parsed.diagnostics).toEqual([]);
+  const validators = Object.values(validatorsOf(buildApi(document)));
+  expect(validators.map((each) => [each.is({ a: "b" }), each.is({ b: 1 })])).toEqual(names.map(() => [true, false]));
+});
+
 describe("functions", () => {
   const text = textOf(
     withSchemas({
