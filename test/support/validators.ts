@@ -18,7 +18,8 @@ export function validatorsOf(api: Api): Validators {
 
 /** The body of the module with a runtime in its scope, instead of its imports. */
 export function runValidators({ functions, validators }: Pick<ValidatorsView, "functions" | "validators">): Validators {
-  const runtime = { validator, ...checks, ...evaluated, ...formats, ...issues, ...patterns, ...recursion };
+  const modules = { validator, ...checks, ...evaluated, ...formats, ...issues, ...patterns, ...recursion };
+  const runtime = Object.fromEntries(Object.entries(modules).filter(([name]) => /^[a-z]/.test(name))); // never classes
   const names = validators.map(({ name }) => name);
   const body = validators.map(({ source, name, value }) => `${source}const ${name} = ${value};\n`).join("");
   // oxlint-disable-next-line no-new-func -- the text under test is a program
