@@ -8,6 +8,7 @@ import { generateCommand } from "./commands/generate.ts";
 import { commandHelp, programHelp } from "./commands/help.ts";
 import { mockCommand } from "./commands/mock.ts";
 import { print } from "./commands/print.ts";
+import { proxyCommand } from "./commands/proxy.ts";
 import { testCommand } from "./commands/test.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { suggestion, UsageError } from "./usage.ts";
@@ -18,6 +19,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["validate", validateCommand],
   ["bundle", bundleCommand],
   ["mock", mockCommand],
+  ["proxy", proxyCommand],
   ["explain", explainCommand],
   ["test", testCommand],
 ]);

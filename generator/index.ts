@@ -1,7 +1,14 @@
 /** specwright as a library. Everything the command line does, as values in and values out. */
 import { checkDocument } from "./1-document/check.ts";
 import { loadDocument } from "./1-document/load.ts";
-import { DEFAULT_MOCK, type MockOptions, type RunningMock } from "./6-serve/options.ts";
+import {
+  DEFAULT_MOCK,
+  DEFAULT_PROXY,
+  type MockOptions,
+  type ProxyOptions,
+  type RunningMock,
+  type RunningProxy,
+} from "./6-serve/options.ts";
 import type { TestOptions } from "./5-contract/prove.ts";
 import type { ProofReport } from "./5-contract/report.ts";
 import type { Config } from "./config.ts";
@@ -12,7 +19,7 @@ import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOpti
 import type { Report } from "./report.ts";
 
 export type { Change } from "./4-output/write.ts";
-export type { MockEvent, MockOptions, RunningMock } from "./6-serve/options.ts";
+export type { Exchange, MockEvent, MockOptions, ProxyOptions, RunningMock, RunningProxy } from "./6-serve/options.ts";
 export type { Config } from "./config.ts";
 export type { Checked, Diagnostic, Location, Severity } from "./diagnostics.ts";
 export type { Report } from "./report.ts";
@@ -81,6 +88,22 @@ export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "sp
 export async function test(options: Testing): Promise<Checked<ProofReport>> {
   const { DEFAULT_TEST, prove } = await import("./5-contract/prove.ts");
   return prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, ...options });
+}
+
+/**
+ * Stands between a client and the server at `target`, and holds what passes to the description; `report()` tells what
+ * departs from it. What is wrong with the description is in `diagnostics`; rejects where the port cannot be had.
+ *
+ * @example
+ * const { value: between } = await proxy({ spec: "openapi.yaml", target: "http://127.0.0.1:3000", port: 0 });
+ * await fetch(`${between.url}/pets/1`);
+ * const { ok, operations } = await between.report();
+ */
+export async function proxy(
+  options: Partial<ProxyOptions> & Pick<ProxyOptions, "spec" | "target">,
+): Promise<Checked<RunningProxy>> {
+  const { startProxy } = await import("./6-serve/proxy.ts");
+  return startProxy({ ...DEFAULT_SOURCE, ...DEFAULT_PROXY, ...options });
 }
 
 /** Gives a `specwright.config.js` its types; the value is the argument. */

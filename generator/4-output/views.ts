@@ -1,6 +1,7 @@
 /** Which view each template prints. Types only: the contract between `3-views` and `templates/`. */
 import type { ClientView } from "../3-views/client.ts";
 import type { Code } from "../3-views/code.ts";
+import type { ContractView, LoopView } from "../3-views/contract.ts";
 import type { EntryView } from "../3-views/entry.ts";
 import type { OperationsView } from "../3-views/operations.ts";
 import type { PathsView } from "../3-views/paths.ts";
@@ -24,6 +25,8 @@ interface ViewTable {
   "server/stubs.ts": StubsView;
   "server/index.ts": ServerView;
   "server/webhooks.ts": WebhooksView;
+  "contract/[group].test.ts": ContractView;
+  "contract/loop.ts": LoopView;
 }
 
 /** The view of each template by the template's name. A view that leaves something open is `never` here. */

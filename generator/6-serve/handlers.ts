@@ -4,6 +4,7 @@ import type { Issue, Problem } from "../../templates/server/problem.ts";
 import type { Options } from "../../templates/server/options.ts";
 import type { Scene } from "../../templates/server/scene.ts";
 import type { Program } from "../5-contract/load-generated.ts";
+import { anybody } from "./anybody.ts";
 import type { Answer, Answers, Asked } from "./answers.ts";
 import { wishesOf } from "./prefer.ts";
 import { Unmakeable } from "./values.ts";
@@ -74,17 +75,12 @@ export function mockHandlers(program: Program, settings: MockSettings): Mocking 
   return {
     handlers: Object.fromEntries([...program.operations.keys()].map((id) => [id, handle])),
     options: {
-      security: Object.fromEntries([...program.schemes.keys()].map((key) => [key, isAnybody])),
+      security: anybody(program),
       onProblem,
       onError: (error, scene) => note(scene, error instanceof Error ? error.message : String(error)),
       onInvalidResponse: (issues, scene) => note(scene, issues.map(sentenceOf).join(" ")),
     },
   };
-}
-
-/** Whoever has brought anything: which credentials are right, no description says. */
-function isAnybody(credential: unknown): string | false {
-  return credential !== "" && "anybody";
 }
 
 /** RFC 7240 §3 */

@@ -7,6 +7,7 @@ import type { OperationSpec } from "../../templates/runtime/operation.ts";
 import type { RunningServer } from "../../templates/server/node.ts";
 import { judgeOf } from "../5-contract/judge.ts";
 import { loadGenerated, type Running } from "../5-contract/load-generated.ts";
+import { randomOf } from "../5-contract/random.ts";
 import { samplerOf } from "../5-contract/sampling/sampler.ts";
 import type { Checked } from "../diagnostics.ts";
 import { createAnswers } from "./answers.ts";
@@ -14,7 +15,6 @@ import { basePathsOf, serverAt } from "./base-path.ts";
 import { cors } from "./cors.ts";
 import { mockHandlers } from "./handlers.ts";
 import type { MockEvent, MockOptions, RunningMock } from "./options.ts";
-import { randomOf } from "./random.ts";
 import { watchFiles } from "./watch-files.ts";
 
 /** Starts the mock. What is wrong with the description is a diagnostic; rejects where the port cannot be had. */

@@ -1,5 +1,6 @@
 /** How a mock or a proxy is started, and what it tells. Types and defaults only. */
 import type { Diagnostic } from "../diagnostics.ts";
+import type { FindingKind, ProofReport } from "../5-contract/report.ts";
 import type { LoadOptions } from "../options.ts";
 
 export interface MockOptions extends LoadOptions {
@@ -53,3 +54,38 @@ export const DEFAULT_MOCK: Pick<
   MockOptions,
   "port" | "host" | "seed" | "auth" | "delay" | "failureRate" | "cors" | "watch"
 > = { port: 4010, host: "127.0.0.1", seed: 1, auth: true, delay: [0, 0], failureRate: 0, cors: [], watch: true };
+
+export interface ProxyOptions extends LoadOptions {
+  /** The server that requests are handed on to; its path stays in front of theirs. */
+  readonly target: string;
+  /** With 0 the system chooses. */
+  readonly port: number;
+  readonly host: string;
+  /** Is told of each exchange, once it has been judged. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+}
+
+export interface Exchange {
+  readonly method: string;
+  /** Without the query, in which there may be keys. */
+  readonly path: string;
+  /** Undefined where no answer came. */
+  readonly status: number | undefined;
+  /** Undefined where the description has no such operation. */
+  readonly operation: string | undefined;
+  /** How the exchange departs from the description. */
+  readonly departures: readonly { readonly kind: FindingKind; readonly message: string }[];
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+export interface RunningProxy {
+  /** `http://127.0.0.1:4020` */
+  readonly url: string;
+  /** All that has passed so far. */
+  readonly report: () => Promise<ProofReport>;
+  /** Lets exchanges come to their end. */
+  readonly close: () => Promise<void>;
+}
+
+export const DEFAULT_PROXY: Pick<ProxyOptions, "port" | "host"> = { port: 4020, host: "127.0.0.1" };

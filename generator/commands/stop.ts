@@ -6,7 +6,7 @@ export async function untilStopped(close: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
-  process.stdout.write("\n");
+  process.stderr.write("\n");
   await close();
 }
 

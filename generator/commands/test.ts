@@ -1,10 +1,13 @@
 /** `specwright test`: generated code, or a server that runs, against the description. */
+import type { EmitOptions } from "../5-contract/emit/suite.ts";
 import { REPORTS } from "../5-contract/report/format.ts";
+import type { SourceOptions } from "../options.ts";
 import { oneOf, UsageError } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf, numberOf } from "./numbers.ts";
-import { complain, hasColor } from "./print.ts";
+import { complain, count, print } from "./print.ts";
 import { readSettings } from "./settings.ts";
+import { printReport } from "./test-report.ts";
 
 const OPTIONS = {
   url: { type: "string", value: "URL", help: "test the server that runs there instead of generated code" },
@@ -33,6 +36,8 @@ const OPTIONS = {
   unsafe: { type: "boolean", help: "call methods that change something, too: on a server that may be changed" },
   rate: { type: "string", value: "NUMBER", help: "at most so many requests to the server per second (default: 50)" },
   "time-limit": { type: "string", value: "SECONDS", help: "begin no operation after that (default: 600)" },
+  emit: { type: "string", value: "DIR", help: "run nothing; write the checks there, as a vitest suite of your own" },
+  force: { type: "boolean", help: "with --emit: overwrite files that were edited" },
   ...SOURCE_OPTIONS,
 } as const;
 
@@ -59,7 +64,8 @@ export const testCommand: Command = {
   examples: [
     ["specwright test openapi.yaml", "is the generated code as described?"],
     ["specwright test --url http://127.0.0.1:3000 --auth ApiKeyAuth=secret", "does that server keep its word?"],
-    ["specwright test --report json -o proof.json", "for other programs"],
+    ["specwright test --report html -o proof.html", "a page; json and junit are for other programs"],
+    ["specwright test --emit test/contract", "a suite to run and to extend, on the code in `output`"],
   ],
 
   async run(args) {
@@ -76,7 +82,13 @@ export const testCommand: Command = {
       }),
     };
     const auth = { ...authFromEnvironment(process.env), ...authOf(values.auth ?? []) };
-    const { source } = await readSettings(spec, values);
+    const { source, config } = await readSettings(spec, values);
+    if (values.emit !== undefined) {
+      const generated = values.generated ?? config.output ?? "generated";
+      const { importExtension = "js" } = config;
+      const seed = numbers.seed ?? 1;
+      return emitInto(values.emit, { ...source, generated, importExtension, seed, force: values.force ?? false });
+    }
     if (values.url !== undefined && !/^https?:\/\/[^/?#]+[^?#]*$/.test(values.url)) {
       throw new UsageError(`${values.url} is no http(s) URL that paths can be put behind`);
     }
@@ -95,19 +107,19 @@ export const testCommand: Command = {
     });
     complain(diagnostics);
     if (report === undefined) return 1;
-    const { formatReport } = await import("../5-contract/report/format.ts");
-    const color = values.output === undefined && hasColor(process.stdout);
-    const text = await formatReport(report, format, { color });
-    if (values.output === undefined) process.stdout.write(text);
-    else {
-      const { writeFile } = await import("../4-output/write.ts");
-      const hindrances = writeFile(values.output, text);
-      complain(hindrances);
-      if (hindrances.length > 0) return 1;
-    }
-    return report.ok ? 0 : 1;
+    return printReport(report, { format, output: values.output });
   },
 };
+
+/** Gives the exit code. */
+async function emitInto(output: string, options: Omit<SourceOptions & EmitOptions, "output">): Promise<number> {
+  const { emit } = await import("../5-contract/emit/suite.ts");
+  const { value, diagnostics } = await emit({ ...options, output });
+  complain(diagnostics);
+  if (value === undefined) return 1;
+  print(`${output}: ${count(value.changes.length, "file")} changed, ${value.unchanged.length} unchanged`);
+  return 0;
+}
 
 function authOf(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(

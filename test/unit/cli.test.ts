@@ -93,7 +93,7 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     [
       "no command",
       "",
-      "specwright: no command: there are generate, validate, bundle, mock, explain, test\nTry: specwright --help",
+      "specwright: no command: there are generate, validate, bundle, mock, proxy, explain, test\nTry: specwright --help",
     ],
     ["an unknown command", "generat", "unknown command generat: did you mean generate?"],
     ["an unknown option", "generate openapi.yaml --ouput x", "unknown option --ouput: did you mean --output?"],

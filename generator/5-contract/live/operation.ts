@@ -1,10 +1,11 @@
 /** All cases of one operation against a server that runs. */
-import { type Answer, contentOfAnswer, isBodiless, type Law, problemsOfAnswer, promisedFor } from "../answers.ts";
+import { type Answer, type Law, problemsOfAnswer } from "../answers.ts";
+import { count, coverageOf } from "../coverage.ts";
 import type { DescribedOperation } from "../description.ts";
 import { findingOf, type Locate } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
 import { keyOf, type Problem } from "../problem.ts";
-import type { Coverage, Finding, OperationReport } from "../report.ts";
+import type { Finding, OperationReport } from "../report.ts";
 import { credentialsFor, NO_CREDENTIALS, type Secrets } from "../security.ts";
 import { shrinkInput } from "../shrink.ts";
 import { type Input, requestOf, type WireRequest } from "../wire/request.ts";
@@ -170,20 +171,4 @@ function problemsOfLegal(
   if (status !== 404 || !isCreated || operation.method === "DELETE") return problems;
   const message = "What a request has just created is answered with 404.";
   return [{ kind: "not-found-after-creation", message, place: { in: "status" }, pointer }, ...problems];
-}
-
-function count(seen: Map<string, number>, operation: DescribedOperation, answer: Answer): void {
-  const promised = promisedFor(operation, answer.status);
-  if (promised === undefined) return;
-  const key = `${promised.status} ${contentOfAnswer(operation, answer)?.mediaType ?? ""}`.trim();
-  seen.set(key, (seen.get(key) ?? 0) + 1);
-}
-
-function coverageOf({ method, responses }: DescribedOperation, seen: ReadonlyMap<string, number>): readonly Coverage[] {
-  return responses.flatMap(({ status, contents }): readonly Coverage[] => {
-    if (contents.length === 0 || isBodiless(method, Number(status))) {
-      return [{ status, mediaType: undefined, cases: seen.get(status) ?? 0 }];
-    }
-    return contents.map(({ mediaType }) => ({ status, mediaType, cases: seen.get(`${status} ${mediaType}`) ?? 0 }));
-  });
 }

@@ -1,7 +1,7 @@
 /** A report in the format that was asked for; each printer is loaded when it is. */
 import type { ProofReport } from "../report.ts";
 
-export const REPORTS = ["pretty", "json"] as const;
+export const REPORTS = ["pretty", "json", "junit", "html"] as const;
 export type ReportFormat = (typeof REPORTS)[number];
 
 /** The whole text, with a line break at its end. Only `pretty` has colours. */
@@ -17,6 +17,14 @@ export async function formatReport(
     }
     case "json":
       return `${JSON.stringify(report, undefined, 2)}\n`;
+    case "junit": {
+      const { junitReport } = await import("./junit.ts");
+      return junitReport(report);
+    }
+    case "html": {
+      const { htmlReport } = await import("./html.ts");
+      return htmlReport(report);
+    }
     default:
       return format satisfies never;
   }

@@ -1,0 +1,75 @@
+/** A request that has passed, as the generated server sees it: whose it is, and what is wrong with it. */
+import type { HeaderSource, Incoming } from "../../templates/server/incoming.ts";
+import type { Issue, Problem } from "../../templates/server/problem.ts";
+import type { Scene } from "../../templates/server/scene.ts";
+import type { Program } from "../5-contract/load-generated.ts";
+import { anybody } from "./anybody.ts";
+import { basePathsOf, serverAt } from "./base-path.ts";
+
+export interface Verdict {
+  /** Undefined where the description has no such path or method. */
+  readonly operation: { readonly method: string; readonly path: string } | undefined;
+  readonly issues: readonly Issue[];
+  /** Why it was refused before its content was looked at; 401 where it brings no credentials. */
+  readonly refusal: Problem | undefined;
+}
+
+export interface JudgedRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly headers: HeaderSource;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export type RequestJudge = (request: JudgedRequest) => Promise<Verdict>;
+
+interface Noted {
+  operation?: Verdict["operation"];
+  issues?: readonly Issue[];
+  refusal?: Problem;
+}
+
+export function requestJudgeOf(program: Program): RequestJudge {
+  const notes = new WeakMap<Request, Noted>();
+  const note = ({ request, operation }: Scene, more: Noted): void => {
+    notes.set(request, { operation, ...notes.get(request), ...more });
+  };
+  const handle = (scene: Scene): Response => {
+    note(scene, {});
+    return new Response();
+  };
+  const server = serverAt(basePathsOf(program), (basePath) =>
+    program.createServer(Object.fromEntries([...program.operations.keys()].map((id) => [id, handle])), {
+      basePath,
+      limits: { bodyBytes: Number.MAX_SAFE_INTEGER, query: { length: 1_000_000, pairs: 10_000, depth: 100 } },
+      security: anybody(program),
+      onInvalidRequest: (issues, scene) => note(scene, { issues }),
+      onProblem: (problem, scene) => {
+        note(scene, problem.errors ? {} : { refusal: problem });
+      },
+      onError: () => undefined,
+    }),
+  );
+
+  return async (judged) => {
+    const incoming = incomingOf(judged);
+    await server.handle(incoming);
+    const { operation, issues = [], refusal } = notes.get(incoming.request) ?? {};
+    return { operation, issues, refusal };
+  };
+}
+
+function incomingOf({ method, target, headers, body }: JudgedRequest): Incoming {
+  const [path = "", ...query] = target.split("?");
+  return {
+    method,
+    path,
+    query: query.join("?"),
+    headers,
+    hasBody: body.byteLength > 0,
+    read: async () => body,
+    signal: new AbortController().signal,
+    request: new Request("http://passed.invalid"), // by which notes are found again
+  };
+}

@@ -1,0 +1,189 @@
+/** What passes through the proxy, held to the description: a report like that of the tests. */
+import { withTags } from "../1-document/tags.ts";
+import { upgrade } from "../1-document/upgrade.ts";
+import { type Answer, problemsOfAnswer } from "../5-contract/answers.ts";
+import { count, coverageOf, type Seen } from "../5-contract/coverage.ts";
+import type { DescribedOperation } from "../5-contract/description.ts";
+import { findingOf, locatorOf } from "../5-contract/findings.ts";
+import { lawOf } from "../5-contract/law.ts";
+import { curlLine, reportedRequest } from "../5-contract/live/curl.ts";
+import type { Running } from "../5-contract/load-generated.ts";
+import { keyOf, type Problem } from "../5-contract/problem.ts";
+import { readOperations } from "../5-contract/reading.ts";
+import type { Finding, ProofReport } from "../5-contract/report.ts";
+import { uncompressed } from "./compression.ts";
+import { redactionsIn, wireRequestOf } from "./redact.ts";
+import type { Failed, Passed } from "./relay.ts";
+import { requestJudgeOf, type Verdict } from "./request-judge.ts";
+
+export interface Traffic {
+  /** What is wrong with an exchange; never rejects for what has passed. */
+  readonly judge: (passed: Passed | Failed) => Promise<Judged>;
+  readonly report: () => ProofReport;
+}
+
+export interface Judged {
+  /** As `--operation` of the tests takes it; undefined where the description has none. */
+  readonly operation: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** What is remembered of an operation. */
+interface Known {
+  readonly seen: Seen;
+  readonly findings: Map<string, Finding>;
+  legal: number;
+  illegal: number;
+  /** Findings beyond those that are kept. */
+  more: number;
+}
+
+const MOST_FINDINGS = 20;
+const MOST_STRANGERS = 20;
+
+export async function trafficOf(
+  running: Running,
+  given: { readonly spec: string; readonly url: string },
+): Promise<Traffic> {
+  const { spec, url } = given;
+  const document = withTags(upgrade(running.bundled));
+  const law = lawOf(document);
+  const locate = locatorOf(await running.locator());
+  const operations = readOperations(document);
+  const judgeRequest = requestJudgeOf(running.program);
+  const known = new Map<DescribedOperation, Known>(
+    operations.map((operation) => [operation, { seen: new Map(), findings: new Map(), legal: 0, illegal: 0, more: 0 }]),
+  );
+  const strangers = new Set<string>();
+  const start = performance.now();
+
+  async function judge(passed: Passed | Failed): Promise<Judged> {
+    const { method, target, requestHeaders, requestBody } = passed;
+    const body = requestBody ?? new Uint8Array();
+    const verdict = await judgeRequest({ method, target, headers: requestHeaders, body });
+    const operation = operations.find(
+      (one) => one.method === verdict.operation?.method && one.path === verdict.operation.path,
+    );
+    const about = operation && known.get(operation);
+    if (operation === undefined || about === undefined) {
+      const [path = ""] = target.split("?");
+      if (strangers.size < MOST_STRANGERS) strangers.add(`${method} ${path} is not in the description.`);
+      return { operation: undefined, problems: [] };
+    }
+    const answer = "status" in passed ? answerOf(passed) : undefined;
+    const wrong = problemsOfRequest(verdict, operation, answer);
+    if (wrong.length > 0) about.illegal += 1;
+    else about.legal += 1;
+    if (answer) count(about.seen, operation, answer);
+    const isWhole = !("status" in passed) || passed.answerBody !== undefined;
+    const problems = [...wrong, ...(isWhole ? problemsOf(passed, operation, answer) : [])];
+    keep(about, problems, passed, answer);
+    return { operation: operation.id, problems };
+  }
+
+  function problemsOf(
+    passed: Passed | Failed,
+    operation: DescribedOperation,
+    answer: Answer | undefined,
+  ): readonly Problem[] {
+    if (answer) return problemsOfAnswer(law, operation, answer);
+    const reason = "reason" in passed ? passed.reason : "it was cut off";
+    return [{ kind: "no-answer", message: `No whole answer came: ${reason}.`, pointer: operation.pointer }];
+  }
+
+  function keep(about: Known, problems: readonly Problem[], passed: Passed | Failed, answer: Answer | undefined): void {
+    const { method, target, requestHeaders: headers, requestBody: body } = passed;
+    const request = wireRequestOf({ method, target, headers, body });
+    const redactions = redactionsIn(request, operations);
+    for (const problem of problems) {
+      const key = keyOf(problem, answer);
+      if (about.findings.has(key)) continue;
+      if (about.findings.size >= MOST_FINDINGS) {
+        about.more += 1;
+        continue;
+      }
+      const exchange = {
+        about: "what has passed",
+        request: reportedRequest(request, url, redactions),
+        answer: answer && { ...answer, headers: withoutCookies(answer.headers) },
+        reproduction: curlLine(request, url, redactions),
+      };
+      about.findings.set(key, findingOf(problem, exchange, locate));
+    }
+  }
+
+  function report(): ProofReport {
+    const reports = Array.from(known, ([operation, { seen, findings, legal, illegal, more }]) => {
+      const { id, method, path, tags, summary, pointer } = operation;
+      return {
+        id,
+        method,
+        path,
+        tags,
+        summary,
+        location: locate(pointer)?.location,
+        cases: { legal, illegal },
+        coverage: coverageOf(operation, seen),
+        findings: [...findings.values()],
+        notes: [
+          ...(legal + illegal === 0 ? ["No request has come."] : []),
+          ...(more > 0 ? [`${more} further departures were found.`] : []),
+        ],
+      };
+    });
+    const { title, version } = document.info;
+    return {
+      ok: reports.every(({ findings }) => findings.length === 0),
+      description: { title, version, file: spec },
+      subject: { kind: "traffic", url },
+      seed: 0,
+      operations: reports,
+      notes: [...strangers],
+      duration: performance.now() - start,
+    };
+  }
+
+  return { judge, report };
+}
+
+function answerOf({ status, answerHeaders, answerBody = Buffer.alloc(0) }: Passed): Answer {
+  return { status, headers: answerHeaders, bytes: uncompressed(answerBody, answerHeaders.get("content-encoding")) };
+}
+
+/** What the client has done wrong, and what the server has done about it. */
+function problemsOfRequest(
+  { issues, refusal }: Verdict,
+  { pointer }: DescribedOperation,
+  answer: Answer | undefined,
+): readonly Problem[] {
+  const isAccepted = answer !== undefined && answer.status < 400;
+  if (refusal?.status === 401) {
+    const message = "The request brings no credentials.";
+    const accepted = {
+      kind: "accepted-unauthorized",
+      message: `The server answered it with ${answer?.status}.`,
+      pointer,
+    } as const;
+    return [{ kind: "wrong-request", message, pointer }, ...(isAccepted ? [accepted] : [])];
+  }
+  const wrong = issues.map(({ in: place, name, pointer: inside, message }): Problem => {
+    const what = [place, name, inside].filter(Boolean).join(" ");
+    return {
+      kind: "wrong-request",
+      message: `The request's ${what} ${message}.`,
+      place: { in: place, ...(name !== undefined && { name }), ...(inside !== undefined && { pointer: inside }) },
+      pointer,
+    };
+  });
+  const detail = refusal?.detail ?? refusal?.title;
+  if (detail !== undefined) wrong.push({ kind: "wrong-request", message: detail, pointer });
+  if (wrong.length === 0 || !isAccepted) return wrong;
+  return [...wrong, { kind: "accepted-illegal", message: `The server answered it with ${answer.status}.`, pointer }];
+}
+
+/** Cookies that a server sets are credentials as often as not. */
+function withoutCookies(headers: Headers): Headers {
+  const shown = new Headers(headers);
+  if (shown.has("set-cookie")) shown.set("set-cookie", "(not shown)");
+  return shown;
+}

@@ -1,0 +1,208 @@
+/** The proxy between a real client and a real server: what it lets through, and what it finds. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEFAULT_PROXY, type Exchange, type RunningProxy } from "../../../generator/6-serve/options.ts";
+import { startProxy } from "../../../generator/6-serve/proxy.ts";
+import { DEFAULT_SOURCE } from "../../../generator/options.ts";
+
+const answers = {
+  200: {
+    description: "a pet",
+    headers: { "x-rate": { required: true, schema: { type: "integer" } } },
+    content: {
+      "application/json": { schema: { type: "object", required: ["name"], properties: { name: { type: "string" } } } },
+    },
+  },
+  404: { description: "none" },
+};
+const PETS = {
+  openapi: "3.1.0",
+  info: { title: "Pets", version: "1" },
+  components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } } },
+  security: [{ key: [] }],
+  paths: {
+    "/pets/{id}": {
+      get: {
+        operationId: "getPet",
+        parameters: [
+          { name: "id", in: "path", required: true, schema: { type: "string" } },
+          { name: "page", in: "query", schema: { type: "integer" } },
+        ],
+        responses: answers,
+      },
+      put: {
+        operationId: "putPet",
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { type: "object", required: ["name"] } } },
+        },
+        responses: answers,
+      },
+    },
+  },
+};
+
+/** What the server behind the proxy does, by the last segment of the path. */
+const BEHAVIOURS: Readonly<
+  Record<string, (message: IncomingMessage) => readonly [status: number, headers: object, body: string | Buffer]>
+> = {
+  good: () => [200, { "content-type": "application/json", "x-rate": 1 }, '{"name":"Rex"}'],
+  packed: () => [
+    200,
+    { "content-type": "application/json", "x-rate": 1, "content-encoding": "gzip" },
+    gzipSync('{"name":7}'),
+  ],
+  bare: () => [200, { "content-type": "application/json" }, '{"name":"Rex"}'],
+  moved: () => [302, { location: "/pets/good" }, ""],
+  hops: ({ headers, rawHeaders }) => [
+    200,
+    { "content-type": "application/json", "x-rate": 1, connection: "x-hop", "x-hop": "1", "x-end": "2" },
+    JSON.stringify({ name: "Rex", host: headers.host, raw: rawHeaders }),
+  ],
+};
+
+let folder: string;
+let server: Server;
+let proxy: RunningProxy;
+const exchanges: Exchange[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "specwright-proxy-"));
+  const spec = join(folder, "pets.json");
+  writeFileSync(spec, JSON.stringify(PETS));
+  server = createServer((message, response) => {
+    const [name = ""] = /[^/?]+(?=\?|$)/.exec(message.url ?? "") ?? [];
+    if (name === "broken") {
+      response.destroy();
+      return;
+    }
+    const [status, headers, body] = BEHAVIOURS[name]?.(message) ?? [404, {}, ""];
+    response.writeHead(status, { ...headers });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { value } = await startProxy({
+    ...DEFAULT_SOURCE,
+    ...DEFAULT_PROXY,
+    spec,
+    port: 0,
+    target: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  if (value === undefined) throw new Error("the proxy did not start");
+  proxy = value;
+});
+
+afterAll(async () => {
+  await proxy.close();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Asked {
+  readonly path: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+async function ask({
+  path,
+  method = "GET",
+  headers = {},
+  body,
+}: Asked): Promise<{ status: number; headers: Headers; text: string }> {
+  const init = {
+    method,
+    headers: { "x-key": "secret", ...headers },
+    redirect: "manual",
+    ...(body && { body }),
+  } as const;
+  const answer = await fetch(proxy.url + path, init);
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+/** Kinds of what was found in the exchange. */
+async function foundIn(asked: Asked): Promise<readonly string[]> {
+  exchanges.length = 0;
+  await ask(asked).catch(() => undefined);
+  await expect.poll(() => exchanges.length).toBe(1);
+  return exchanges.flatMap(({ departures }) => departures.map(({ kind }) => kind));
+}
+
+const CASES: readonly (readonly [name: string, asked: Asked, want: readonly string[]])[] = [
+  ["nothing where both keep their word", { path: "/pets/good?page=2" }, []],
+  ["a body in gzip that is not of its schema", { path: "/pets/packed" }, ["invalid-body"]],
+  ["a header that is missing", { path: "/pets/bare" }, ["missing-header"]],
+  ["a status that nobody promised", { path: "/pets/moved" }, ["undocumented-status"]],
+  ["an illegal request that was accepted", { path: "/pets/good?page=two" }, ["wrong-request", "accepted-illegal"]],
+  ["an illegal request that was refused", { path: "/pets/none?page=two" }, ["wrong-request"]],
+  [
+    "an illegal body",
+    { path: "/pets/none", method: "PUT", headers: { "content-type": "application/json" }, body: "{}" },
+    ["wrong-request"],
+  ],
+  [
+    "a body of another type",
+    { path: "/pets/none", method: "PUT", headers: { "content-type": "text/plain" }, body: "Rex" },
+    ["wrong-request"],
+  ],
+  ["no credentials", { path: "/pets/good", headers: { "x-key": "" } }, ["wrong-request", "accepted-unauthorized"]],
+  ["that no answer came", { path: "/pets/broken" }, ["no-answer"]],
+  ["what is not described", { path: "/dogs" }, []],
+];
+
+describe("the proxy finds", () => {
+  test.each(CASES)("%s", async (_, asked, want) => {
+    expect(await foundIn(asked)).toEqual(want);
+  });
+});
+
+describe("the proxy lets through", () => {
+  test("redirects and bytes as they are", async () => {
+    expect(await ask({ path: "/pets/moved" })).toMatchObject({ status: 302 });
+    expect((await ask({ path: "/pets/packed" })).text).toBe('{"name":7}');
+    expect((await ask({ path: "/pets/broken" })).status).toBe(502);
+  });
+
+  test("headers of the whole way, and none of a hop", async () => {
+    const { text, headers } = await new Promise<{ text: string; headers: IncomingMessage["headers"] }>(
+      (resolve, reject) => {
+        const sent = request(`${proxy.url}/pets/hops`, {
+          headers: { "x-key": "k", connection: "close, x-mine", "x-mine": "1", te: "trailers", "X-Case": "Kept" },
+        });
+        sent.on("error", reject).on("response", (answer) => {
+          let read = "";
+          answer.on("data", (chunk: Buffer) => (read += chunk.toString()));
+          answer.on("end", () => resolve({ text: read, headers: answer.headers }));
+        });
+        sent.end();
+      },
+    );
+    const { host, raw } = JSON.parse(text) as { host: string; raw: readonly string[] };
+    expect(host).toBe(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+    expect(raw).toContain("X-Case");
+    expect(raw.map((name) => name.toLowerCase())).not.toContain("x-mine");
+    expect(raw).not.toContain("trailers");
+    expect([headers["x-hop"], headers["x-end"]]).toEqual([undefined, "2"]);
+  });
+});
+
+test("the report has it all, and no secret", async () => {
+  const report = await proxy.report();
+  const [get] = report.operations;
+  expect(report.subject.kind).toBe("traffic");
+  expect(report.ok).toBe(false);
+  expect(report.notes).toEqual(["GET /dogs is not in the description."]);
+  expect(get?.coverage.find(({ status }) => status === "200")?.cases).toBeGreaterThan(3);
+  expect(JSON.stringify(report)).not.toContain("secret");
+  const finding = get?.findings.find(({ kind }) => kind === "invalid-body");
+  expect(finding?.reproduction).toContain('"$SPECWRIGHT_AUTH_KEY"');
+  expect(finding?.promised?.location.file).toContain("pets.json");
+});
