@@ -1,8 +1,7 @@
 /** Tells when one of several files has changed. */
-import { unwatchFile, watchFile } from "node:fs";
+import { statSync } from "node:fs";
 
 const INTERVAL = 300;
-const QUIET = 100;
 
 export interface Watching {
   /** Watches these files from now on, and no others. */
@@ -15,24 +14,24 @@ export interface Watching {
  * network drives say nothing, and a file that is deleted may come back.
  */
 export function watchFiles(onChange: () => void): Watching {
-  let watched: readonly string[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  const changed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(onChange, QUIET);
+  let watched = new Map<string, string>();
+  const look = (): void => {
+    const changed = [...watched].filter(([file, state]) => stateOf(file) !== state);
+    for (const [file] of changed) watched.set(file, stateOf(file));
+    if (changed.length > 0) onChange();
   };
-  const stop = () => {
-    clearTimeout(timer);
-    for (const file of watched) unwatchFile(file, changed);
-    watched = [];
-  };
+  const timer = setInterval(look, INTERVAL);
   return {
     follow(files) {
       const wanted = files.filter((file) => !/^https?:/.test(file));
-      for (const file of watched) if (!wanted.includes(file)) unwatchFile(file, changed);
-      for (const file of wanted) if (!watched.includes(file)) watchFile(file, { interval: INTERVAL }, changed);
-      watched = wanted;
+      watched = new Map(wanted.map((file) => [file, watched.get(file) ?? stateOf(file)]));
     },
-    stop,
+    stop: () => clearInterval(timer),
   };
+}
+
+/** The same as long as nobody writes the file. */
+function stateOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? "gone" : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 }
