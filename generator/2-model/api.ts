@@ -3,6 +3,7 @@
  * Nothing here knows TypeScript output; a schema is pointed at, never described again.
  */
 import type { Document, Schema } from "../1-document/openapi.ts";
+import type { Pagination } from "../1-document/pagination.ts";
 
 export interface Api {
   readonly info: { readonly title: string; readonly version: string; readonly docs: Docs };
@@ -86,6 +87,8 @@ export interface Operation {
   readonly security: Security;
   /** Empty where the servers of the description apply. */
   readonly servers: readonly Server[];
+  /** How its answers are pages of one list, where they are. */
+  readonly pagination: Pagination | undefined;
   /** `#/paths/~1clients/get`. */
   readonly pointer: string;
 }

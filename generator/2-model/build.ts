@@ -1,5 +1,6 @@
 /** Document → Api: finds what there is, coins the names, builds each thing once. */
 import type { Document } from "../1-document/openapi.ts";
+import { paginationOf } from "../1-document/pagination.ts";
 import { child } from "../1-document/pointer.ts";
 import type { Api, Group, Operation } from "./api.ts";
 import { bodyBuilder, responsesBuilder } from "./bodies.ts";
@@ -80,6 +81,7 @@ function buildOperations(source: Source, found: readonly FoundOperation[], names
       responses: buildResponses(operation.responses, child(place, "responses")),
       security,
       servers: buildServers(operation.servers ?? each.servers),
+      pagination: paginationOf(operation),
       pointer: each.pointer,
     };
   }

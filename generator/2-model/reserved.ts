@@ -23,18 +23,18 @@ const GLOBALS =
 /** What the generated modules import for themselves, or export to users beside operations and types. */
 const OWN_NAMES =
   "Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
-  "InvalidMessage Middleware MiddlewareContext Operation OperationId OperationSpec RetryEvent RetryOptions Send " +
+  "InvalidMessage Middleware MiddlewareContext Operation OperationId OperationSpec PagedOperation RetryEvent RetryOptions Send " +
   "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
-  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError createApi createSender renewable retries " +
+  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError createApi createSender itemsOf pagesOf renewable retries " +
   "serverUrl servers unwrap validating";
 
 /** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =
-  "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options ReceivedDescription " +
+  "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options Paged ReceivedDescription " +
   "ReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
   "createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
-  "encodeStyled facade input operations options paths received receiverOf send sender serverOf stubs " +
+  "encodeStyled facade input operations options paged paths received receiverOf send sender serverOf stubs " +
   "validation webhookValidation";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */

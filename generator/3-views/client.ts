@@ -1,8 +1,9 @@
 /** The model → the view of `templates/client.ts.hbs`. */
 import type { Api, Operation } from "../2-model/api.ts";
-import { type Code, identifier, path } from "./code.ts";
+import { code, type Code, identifier, join, path } from "./code.ts";
 import { docsView, type DocsView } from "./docs.ts";
 import { layOut } from "./layout.ts";
+import { argumentsOf } from "./operations.ts";
 import { serverData } from "./wire-data.ts";
 
 export interface ClientView {
@@ -15,6 +16,7 @@ export interface ClientView {
   /** Whether `paths.ts` is generated too, and so openapi-fetch's own client can be typed. */
   readonly hasFacade: boolean;
   readonly hasMethods: boolean;
+  readonly hasPages: boolean;
   /** Neither facade nor methods: the description has webhooks only, or nothing at all. */
   readonly isEmpty: boolean;
   readonly methods: readonly MethodView[];
@@ -25,6 +27,9 @@ interface MethodView {
   readonly name: Code;
   readonly request: Code;
   readonly result: Code;
+  /** Whether the answers are pages of one list, and the arguments of the type `Paged` then. */
+  readonly isPaged: boolean;
+  readonly paged: Code;
   /** Whether all of the input may be left out. */
   readonly optional: boolean;
 }
@@ -44,6 +49,7 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
     hasHome: /^https?:/i.test(api.servers[0]?.url ?? ""),
     hasFacade: paths,
     hasMethods: methods.length > 0,
+    hasPages: methods.some(({ isPaged }) => isPaged),
     isEmpty: methods.length === 0 && !paths,
     methods,
   };
@@ -65,6 +71,8 @@ function methodView(operation: Operation): MethodView {
     name: nameOf(operation),
     request: identifier(`${typeName}Request`),
     result: identifier(`${typeName}Result`),
+    isPaged: operation.pagination !== undefined,
+    paged: join(argumentsOf(operation), code`, `),
     optional: !body?.required && !parameters.some(({ required, constant }) => required && constant === undefined),
   };
 }

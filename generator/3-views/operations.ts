@@ -1,11 +1,12 @@
 /** A group of operations → the view of `templates/operations/[group].ts.hbs`. */
+import { segmentsOf } from "../1-document/pointer.ts";
 import type { Api, Group, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { decodersOf, encodersOf } from "./codecs.ts";
 import { type DocsView, docsView } from "./docs.ts";
 import { layOut } from "./layout.ts";
 import { sharedData, type SharedView } from "./shared.ts";
-import { bodyData, parameterData, serverData } from "./wire-data.ts";
+import { bodyData, paginationData, parameterData, serverData } from "./wire-data.ts";
 
 export interface OperationsView {
   /** Types of `runtime/operation.ts`, of `types.ts` and constants of `security.ts` that the file uses, sorted. */
@@ -24,8 +25,8 @@ export interface OperationsView {
 export interface OperationView {
   readonly docs: DocsView;
   readonly name: Code;
-  readonly request: Code;
-  readonly result: Code;
+  /** `Operation<Request, Result>`, or what says more. */
+  readonly type: Code;
   readonly id: Code;
   readonly method: Code;
   readonly path: Code;
@@ -43,6 +44,8 @@ export interface OperationView {
   readonly security: Code;
   readonly hasServers: boolean;
   readonly servers: Code;
+  readonly isPaged: boolean;
+  readonly pagination: Code;
 }
 
 /** The operations of `group`, one constant each, in document order. */
@@ -61,7 +64,7 @@ export function operationsView(group: Group, api: Api): OperationsView {
   );
   const shared = sharedData(operations, new Set<string>([...types, ...used, ...operations.map(({ name }) => name)]));
   return {
-    runtimeTypes: join(sorted([code`Operation`, ...shared.types]), code`, `),
+    runtimeTypes: join(sorted([...operations.map(kindOf), ...shared.types]), code`, `),
     types: sorted(types),
     hasSchemes: used.length > 0,
     schemes: join(sorted(used), code`, `),
@@ -72,13 +75,11 @@ export function operationsView(group: Group, api: Api): OperationsView {
   };
 
   function operationView(operation: Operation): OperationView {
-    const { name, method, path, parameters, body, responses, security, servers } = operation;
-    const [request, result] = typesOf(operation);
+    const { name, method, path, parameters, body, responses, security, servers, pagination } = operation;
     return {
       docs: docsView(operation.docs, { notes: [noteOf(operation)] }),
       name: identifier(name),
-      request,
-      result,
+      type: code`${kindOf(operation)}<${join(argumentsOf(operation), code`, `)}>`,
       id: literal(name),
       method: literal(method),
       path: literal(path),
@@ -103,6 +104,8 @@ export function operationsView(group: Group, api: Api): OperationsView {
       ),
       hasServers: servers.length > 0,
       servers: layOut(servers.map(serverData), { margin: 2, taken: 10 }),
+      isPaged: pagination !== undefined,
+      pagination: pagination === undefined ? code`` : layOut(paginationData(pagination), { margin: 2, taken: 13 }),
     };
   }
 
@@ -113,6 +116,17 @@ export function operationsView(group: Group, api: Api): OperationsView {
 
 function typesOf({ typeName }: Operation): readonly [request: Code, result: Code] {
   return [identifier(`${typeName}Request`), identifier(`${typeName}Result`)];
+}
+
+/** The type in `templates/runtime/operation.ts`. */
+function kindOf({ pagination }: Operation): Code {
+  return pagination === undefined ? code`Operation` : code`PagedOperation`;
+}
+
+/** The arguments of that type: of what is paged, with the way to the list. */
+export function argumentsOf(operation: Operation): readonly Code[] {
+  const { pagination } = operation;
+  return [...typesOf(operation), ...(pagination === undefined ? [] : [literal(segmentsOf(pagination.items))])];
 }
 
 /** What a reader looks for: `GET /clients`. */

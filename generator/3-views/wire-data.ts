@@ -2,6 +2,7 @@
  * The model's wire knowledge as the data that `templates/runtime/operation.ts` types: what has the default that is
  * stated there is left out, so that an operation reads as what is special about it.
  */
+import type { Pagination } from "../1-document/pagination.ts";
 import type {
   Body,
   Content,
@@ -120,6 +121,16 @@ function shapeData(shape: Shape): Data {
     case "union":
       return { anyOf: shape.shapes.map(shapeData) };
   }
+}
+
+export function paginationData({ style, parameter, ...pointers }: Pagination): Data {
+  const { items, pages, total, more, next, lastItem } = pointers;
+  const led = Object.entries({ items, pages, total, more, next, lastItem });
+  return {
+    style: literal(style),
+    parameter: style === "link" ? undefined : literal(parameter),
+    ...Object.fromEntries(led.map(([name, pointer]) => [name, pointer === undefined ? undefined : literal(pointer)])),
+  };
 }
 
 export function serverData({ url, variables }: Server): Data {

@@ -1,5 +1,13 @@
 /** What calls of the client compile, what do not, and what their results narrow to. */
-import { type Client, type ClientSettings, createApi, getClients, unwrap } from "../../generated/index.js";
+import {
+  type Client,
+  type ClientSettings,
+  createApi,
+  createSender,
+  getClients,
+  itemsOf,
+  unwrap,
+} from "../../generated/index.js";
 import type { GetClientsResult, ShowClientResult } from "../../generated/index.js";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -70,6 +78,16 @@ function exhaustive(given: GetClientsResult): number {
   }
 }
 exhaustive(await api.getClients());
+
+// Pages.
+for await (const item of api.getClients.items({ query: { per_page: 100 } })) expectType<Client>()(item);
+for await (const page of api.getClients.pages()) expectType<200>()(page.status);
+const alone = itemsOf(createSender({ baseUrl: "https://example.com" }), getClients);
+for await (const item of alone) expectType<Client>()(item);
+// @ts-expect-error a name that no parameter has
+api.getClients.items({ query: { per_pages: 100 } });
+// @ts-expect-error a client is no list
+void api.showClient.items;
 
 const client = await unwrap(api.showClient({ path: { id: "1" } }));
 expectType<Client>()(client);

@@ -10,6 +10,7 @@ import { nameChanged } from "./name-changed.ts";
 import { noIdenticalPaths, noSplitPaths } from "./no-identical-paths.ts";
 import { noSchemaCycle } from "./no-schema-cycle.ts";
 import { operationIdUnique } from "./operation-id-unique.ts";
+import { pagination } from "./pagination.ts";
 import { pathParametersDefined, pathParametersUsed } from "./path-parameters.ts";
 import { pathFragment, pathParameterRepeated, pathSlash, pathTemplate } from "./path-template.ts";
 import { patternValid } from "./pattern-valid.ts";
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   discriminatorMapping,
   noSchemaCycle,
   formSchema,
+  pagination,
   nameChanged,
 ];
 

@@ -55,7 +55,7 @@ function parametersOf(node: JsonObject, location: Place, context: Context): Oper
 }
 
 /** A node behind a reference, or the node itself, with its place. */
-function follow(
+export function follow(
   written: unknown,
   place: Place,
   { resolve }: Context,

@@ -44,8 +44,62 @@ function parameter(text: string): string {
   return `paths:\n  /a:\n    get:\n      parameters: [${text}]\n      ${ok}\n`;
 }
 
+/** An operation whose answers are pages, as `extension` says. */
+function paged(extension: string): string {
+  return `paths:
+  /a:
+    get:
+      x-pagination: ${extension}
+      parameters: [{ name: page, in: query, schema: { type: integer } }, { name: id, in: header, schema: {} }]
+      responses:
+        200: { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/Page' } } } }
+components:
+  schemas:
+    Page: { allOf: [{ $ref: '#/components/schemas/Meta' }], properties: { data: { type: array, items: { type: object, properties: { id: { type: string } } } } } }
+    Meta: { type: object, properties: { more: { type: boolean }, last: { type: [integer, 'null'] }, next: { type: string } } }
+`;
+}
+
 describe("complaints", () => {
   const rows: readonly [name: string, given: string, want: readonly string[]][] = [
+    ["pages by number", paged("{ style: page, items: /data, pages: /last, more: /more }"), []],
+    ["pages by cursor", paged("{ style: cursor, items: /data, parameter: page, next: /next }"), []],
+    ["pages by the last item", paged("{ style: cursor, items: /data, parameter: page, lastItem: /id }"), []],
+    ["pages by offset", paged("{ style: offset, items: /data, parameter: page, total: /last }"), []],
+    ["pages by link", paged("{ style: link, items: /data }"), []],
+    ["pages that are a list", paged("[]"), ["error pagination 6:7 `x-pagination` must be an object."]],
+    [
+      "pages of no style",
+      paged("{ style: scroll, items: /data }"),
+      ["error pagination 6:30 The style of `x-pagination` is one of page, offset, cursor, link."],
+    ],
+    [
+      "pages with members of another style, and none of their kind",
+      paged("{ style: link, items: data, next: /next }"),
+      [
+        "error pagination 6:43 `items` must be a JSON Pointer, such as `/data`.",
+        "error pagination 6:55 The style `link` has no `next`.",
+      ],
+    ],
+    [
+      "pages without a cursor",
+      paged("{ style: cursor, items: /data, parameter: page }"),
+      ["error pagination 6:7 The style `cursor` needs either `next` or `lastItem`."],
+    ],
+    [
+      "pages whose pointers lead nowhere, and whose parameter is a header",
+      paged("{ style: page, items: /items, parameter: id, pages: /more }"),
+      [
+        "error pagination 6:62 The operation has no query parameter `id`.",
+        "error pagination 6:43 The answer's `/items` is not described.",
+        "error pagination 6:73 The answer's `/more` is not of type `integer`.",
+      ],
+    ],
+    [
+      "pages of what answers nothing",
+      `paths:\n  /a:\n    get: { x-pagination: { style: link, items: '' }, ${ok} }\n`,
+      ["error pagination 5:35 The operation promises no successful answer in JSON that has pages."],
+    ],
     [
       "a field that is unknown",
       "servers: [{ url: /, wrong: 1 }]\n" + schema("{}"),

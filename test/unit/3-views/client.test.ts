@@ -76,6 +76,7 @@ test("index.ts gives the client, the operations of each group, the types and the
     "./runtime/client.js",
     "./runtime/middleware.js",
     "./runtime/operation.js",
+    "./runtime/pagination.js",
     "./runtime/renewable.js",
     "./runtime/result.js",
     "./runtime/retry.js",

@@ -1,0 +1,223 @@
+/** Lists in pages: what is asked for after what, where they end, and what is refused. */
+import { describe, expect, test } from "vitest";
+import { type CallOptions, createSender } from "../../../templates/runtime/client.ts";
+import { nextLink } from "../../../templates/runtime/links.ts";
+import type { PagedOperation, PaginationSpec, ParameterSpec } from "../../../templates/runtime/operation.ts";
+import { itemsOf, paged, pagesOf } from "../../../templates/runtime/pagination.ts";
+import { ApiError, type Success } from "../../../templates/runtime/result.ts";
+import { retries } from "../../../templates/runtime/retry.ts";
+
+type Listing = Success<200, { readonly data: readonly number[] }>;
+type List = PagedOperation<{ readonly query?: object }, Listing, readonly ["data"]>;
+
+function listOf(pagination: Partial<PaginationSpec>, parameter: Partial<ParameterSpec> = {}): List {
+  const name = pagination.parameter ?? "page";
+  return {
+    id: "list",
+    method: "GET",
+    path: "/v1/things",
+    parameters: [
+      { name, in: "query", shape: "any", ...parameter },
+      { name: "size", in: "query", shape: "integer" },
+    ],
+    responses: { "200": { contents: [{ mediaType: "application/json", codec: "json" }] } },
+    pagination: { style: "page", items: "/data", parameter: name, ...pagination },
+  };
+}
+
+/** Answers one by one; a sender, and the URLs that were asked for. */
+function server(answers: readonly (object | Response)[]) {
+  const asked: string[] = [];
+  const fetch = async ({ url }: Request) => {
+    asked.push(url.replace("https://api.example", ""));
+    const answer = answers[asked.length - 1];
+    if (answer === undefined) throw new Error("asked for more than there is");
+    return answer instanceof Response ? answer : Response.json(answer);
+  };
+  const send = createSender({ baseUrl: "https://api.example", fetch });
+  return { asked, send };
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+const linked = (data: unknown, link?: string) => Response.json(data, link === undefined ? {} : { headers: { link } });
+const next = (url: string) => `<${url}>; rel="next"`;
+
+describe("asked for after what", () => {
+  test.each<[string, List, input: object, answers: readonly (object | Response)[], asked: readonly string[]]>([
+    ["by number, until a page has no items", listOf({}), {}, [{ data: [1] }, { data: [] }], ["", "?page=2"]],
+    [
+      "by number, as far as there are pages",
+      listOf({ pages: "/meta/last" }),
+      {},
+      [
+        { data: [1], meta: { last: 2 } },
+        { data: [2], meta: { last: 2 } },
+      ],
+      ["", "?page=2"],
+    ],
+    [
+      "from the page that the caller names",
+      listOf({}),
+      { page: 7, size: 1 },
+      [{ data: [1] }, { data: [] }],
+      ["?page=7&size=1", "?page=8&size=1"],
+    ],
+    [
+      "from zero, where that is the default",
+      listOf({ pages: "/last" }, { default: 0 }),
+      {},
+      [
+        { data: [1], last: 2 },
+        { data: [2], last: 2 },
+      ],
+      ["", "?page=1"],
+    ],
+    [
+      "by number, while there is more",
+      listOf({ more: "/more" }),
+      {},
+      [
+        { data: [1], more: true },
+        { data: [2], more: false },
+      ],
+      ["", "?page=2"],
+    ],
+    [
+      "by offset, with what has come and not with what was asked for",
+      listOf({ style: "offset", parameter: "from", total: "/total" }),
+      { size: 10 },
+      [
+        { data: [1, 2], total: 5 },
+        { data: [3, 4, 5], total: 5 },
+      ],
+      ["?size=10", "?from=2&size=10"],
+    ],
+    [
+      "by a cursor in the body",
+      listOf({ style: "cursor", parameter: "after", next: "/a~1b" }),
+      {},
+      [
+        { data: [1], "a/b": "x y" },
+        { data: [2], "a/b": "z" },
+        { data: [3], "a/b": null },
+      ],
+      ["", "?after=x%20y", "?after=z"],
+    ],
+    [
+      "by a cursor in the last item",
+      listOf({ style: "cursor", parameter: "after", lastItem: "/id" }),
+      {},
+      [{ data: [{ id: 1 }, { id: 2 }] }, { data: [] }],
+      ["", "?after=2"],
+    ],
+    [
+      "by link, wherever that leads at home, with what stands in it only",
+      listOf({ style: "link" }),
+      { size: 1 },
+      [
+        linked({ data: [1] }, next("/v2/things?cursor=a")),
+        linked({ data: [2] }, next("?cursor=b")),
+        linked({ data: [3] }),
+      ],
+      ["?size=1", "/v2/things?cursor=a", "/v2/things?cursor=b"],
+    ],
+  ])("%s", async (_, operation, query, answers, want) => {
+    const { asked, send } = server(answers);
+    await collect(pagesOf(send, operation, { query }));
+    expect(asked).toEqual(want.map((url) => (url.startsWith("/") ? url : `/v1/things${url}`)));
+  });
+
+  test("only what is wanted", async () => {
+    const { asked, send } = server([{ data: [1, 2] }]);
+    for await (const item of itemsOf(send, listOf({}))) if (item === 2) break;
+    expect(asked.length).toBe(1);
+  });
+});
+
+describe("what comes out", () => {
+  const answers = [{ data: [1, 2] }, { data: [3] }, { data: [] }];
+
+  test("items; pages with all that a result has; a method that is still one", async () => {
+    const list = paged(server(answers).send, listOf({}));
+    const items: readonly number[] = await collect(list.items());
+    expect(items).toEqual([1, 2, 3]);
+    const pages = await collect(paged(server(answers).send, listOf({})).pages());
+    expect(pages.map(({ status, data }) => [status, data.data.length])).toEqual([
+      [200, 2],
+      [200, 1],
+      [200, 0],
+    ]);
+    expect(await paged(server(answers).send, listOf({}))({ query: { page: 1 } })).toMatchObject({ status: 200 });
+  });
+
+  test("a body that is the list", async () => {
+    const { send } = server([[1], []]);
+    expect(await collect(itemsOf(send, listOf({ items: "" })))).toEqual([1]);
+  });
+
+  test("options hold for every page", async () => {
+    const { send } = server(answers);
+    const seen: (string | null)[] = [];
+    const options: CallOptions = {
+      headers: { "X-Mine": "1" },
+      middleware: [{ onRequest: ({ request }) => void seen.push(request.headers.get("x-mine")) }],
+    };
+    await collect(pagesOf(send, listOf({}), {}, options));
+    expect(seen).toEqual(["1", "1", "1"]);
+  });
+
+  test("a page that is sent again leads on", async () => {
+    const busy = new Response(null, { status: 503 });
+    const { asked, send } = server([linked({ data: [1] }, next("?p=2")), busy, linked({ data: [2] })]);
+    const retry = retries({ clock: { sleep: () => Promise.resolve() } });
+    expect(await collect(itemsOf(send, listOf({ style: "link" }), {}, { retry }))).toEqual([1, 2]);
+    expect(asked).toEqual(["/v1/things", "/v1/things?p=2", "/v1/things?p=2"]);
+  });
+});
+
+describe("thrown", () => {
+  test.each<[string, List, answers: readonly (object | Response)[], want: unknown]>([
+    ["a page that failed", listOf({}), [{ data: [1] }, new Response(null, { status: 500 })], ApiError],
+    ["a page without its list", listOf({}), [{ items: [1] }], "the answer to list has no list at /data"],
+    [
+      "a cursor that leads to itself",
+      listOf({ style: "cursor", next: "/next" }),
+      [
+        { data: [1], next: "a" },
+        { data: [1], next: "a" },
+      ],
+      "the answer to list has the cursor that it was asked with",
+    ],
+    [
+      "a link to another origin",
+      listOf({ style: "link" }),
+      [linked({ data: [1] }, next("https://evil.example/"))],
+      "leads to another origin",
+    ],
+    [
+      "a link to itself",
+      listOf({ style: "link" }),
+      [linked({ data: [1] }, next("/v1/things"))],
+      "leads to the same page",
+    ],
+  ])("%s", async (_, operation, answers, want) => {
+    const { asked, send } = server(answers);
+    await expect(collect(itemsOf(send, operation))).rejects.toThrow(want as string);
+    expect(asked.length).toBe(answers.length);
+  });
+});
+
+test.each([
+  ["", undefined],
+  ['<https://a.example/?a=1,2>; rel="next"', "https://a.example/?a=1,2"],
+  ['</first>; rel=first, </second> ; title="x, y"; rel=next', "/second"],
+  ['</both>; rel="last next"', "/both"],
+  ['</other>; rel="nextish"; title="rel=next"', undefined],
+])("the next link of %j", (header, want) => {
+  expect(nextLink(header)).toBe(want);
+});
