@@ -10,6 +10,12 @@ export interface Operation<Request, Result> extends OperationSpec {
   readonly types?: { readonly request: Request; readonly result: Result };
 }
 
+/** An operation whose answers are pages of one list, which stands in them at the end of `Path`. */
+export interface PagedOperation<Request, Result, Path extends readonly string[]> extends Operation<Request, Result> {
+  readonly types?: { readonly request: Request; readonly result: Result; readonly path: Path };
+  readonly pagination: PaginationSpec;
+}
+
 export interface OperationSpec {
   /** Name of the client's method and of the server's handler. */
   readonly id: string;
@@ -29,6 +35,23 @@ export interface OperationSpec {
   readonly security?: readonly (readonly SecurityRequirement[])[];
   /** Where the operation has servers of its own. */
   readonly servers?: readonly ServerSpec[];
+  readonly pagination?: PaginationSpec;
+}
+
+/** How the next page is asked for; what leads into an answer is a JSON Pointer (RFC 6901). */
+export interface PaginationSpec {
+  readonly style: "page" | "offset" | "cursor" | "link";
+  /** To the list. */
+  readonly items: string;
+  /** The query parameter that says which page; absent in style `link`. */
+  readonly parameter?: string;
+  /** To the number of pages, the number of all items, and whether there are more pages. */
+  readonly pages?: string;
+  readonly total?: string;
+  readonly more?: string;
+  /** To the cursor of the next page: in the body, or in the last item. */
+  readonly next?: string;
+  readonly lastItem?: string;
 }
 
 /** Where a parameter travels, and the group of the caller's input that it comes from. */

@@ -5,7 +5,8 @@ export * from "./operations/notes.js";
 export type { BasicCredential, Credential, CredentialContext } from "./runtime/auth.js";
 export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client.js";
 export type { Middleware, MiddlewareContext } from "./runtime/middleware.js";
-export type { Operation, OperationSpec, ServerSpec } from "./runtime/operation.js";
+export type { Operation, OperationSpec, PagedOperation, ServerSpec } from "./runtime/operation.js";
+export { itemsOf, pagesOf } from "./runtime/pagination.js";
 export { renewable } from "./runtime/renewable.js";
 export {
   ApiError,
