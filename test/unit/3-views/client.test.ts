@@ -59,9 +59,6 @@ test("only what a client sends has a method", () => {
 });
 
 test("an operation's name is none of those around it", () => {
-<<<<<<< HEAD
-  const names = ["input", "call", "send", "options", "sender", "servers", "createApi", "encodeMultipart", "client"];
-=======
   const names = [
     "input",
     "call",
@@ -74,7 +71,6 @@ test("an operation's name is none of those around it", () => {
     "paged",
     "client",
   ];
->>>>>>> c993ec5 (Tests: names around an operation)
   const paths = Object.fromEntries(names.map((name) => [`/${name}`, { get: { operationId: name } }]));
   const { methods } = clientView(buildApi(documentOf({ paths })), { paths: true });
   expect(methods).toHaveLength(names.length);
