@@ -17,7 +17,7 @@ function listOf(pagination: Partial<PaginationSpec>, parameter: Partial<Paramete
     method: "GET",
     path: "/v1/things",
     parameters: [
-      { name, in: "query", shape: "any", ...parameter },
+      { name, in: "query", ...parameter },
       { name: "size", in: "query", shape: "integer" },
     ],
     responses: { "200": { contents: [{ mediaType: "application/json", codec: "json" }] } },
