@@ -21,6 +21,7 @@ import type { paths } from "./paths.js";
 import { type CallOptions, createSender, type SenderOptions } from "./runtime/client.js";
 import { createFacade } from "./runtime/facade.js";
 import type { OperationSpec, ServerSpec } from "./runtime/operation.js";
+import { type Paged, paged } from "./runtime/pagination.js";
 import type { Auth } from "./security.js";
 import type {
   BulkClientsRequest,
@@ -82,7 +83,7 @@ export interface Api {
    *
    * `GET /api/v1/clients`
    */
-  getClients(input?: GetClientsRequest, options?: CallOptions<Auth>): Promise<GetClientsResult>;
+  readonly getClients: Paged<GetClientsRequest, GetClientsResult, ["data"], Auth>;
 
   /**
    * Create client
@@ -242,7 +243,7 @@ export function createApi(options: ApiOptions = {}): Api {
   const send = createSender(sender);
   let facade: Client<paths> | undefined;
   return {
-    getClients: (input, call) => send(getClients, input, call),
+    getClients: paged(send, getClients),
     storeClient: (input, call) => send(storeClient, input, call),
     getClientsCreate: (input, call) => send(getClientsCreate, input, call),
     bulkClients: (input, call) => send(bulkClients, input, call),
