@@ -5,7 +5,7 @@
 import { realpathSync } from "node:fs";
 import * as path from "node:path";
 import { displayed } from "./1-document/displayed.ts";
-import { hashAt, hasLeftovers, look } from "./4-output/folder.ts";
+import { errorCode, hashAt, hasLeftovers, look } from "./4-output/folder.ts";
 import { MANIFEST, parseManifest, type RunRecord } from "./4-output/manifest.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Report } from "./report.ts";
@@ -18,6 +18,15 @@ const MOST_DIAGNOSTICS = 1_000;
 
 /** The report of the earlier run, where this one would be the same; else undefined. */
 export function earlierReport(options: GenerateOptions): Report | undefined {
+  try {
+    return compare(options);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined; // what the system refuses, a whole run tells
+  }
+}
+
+function compare(options: GenerateOptions): Report | undefined {
   const start = { wall: performance.now(), cpu: process.cpuUsage() };
   const folder = folderOf(options.spec);
   const found = look(options.output, MANIFEST);

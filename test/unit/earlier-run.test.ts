@@ -109,6 +109,11 @@ describe("all is done again where there is a change of", () => {
     expect([isSkipped(report), report.ok]).toEqual([false, true]);
   });
 
+  test("the folder, which may be none: that is told as ever", () => {
+    const { ok, diagnostics } = generate("-o overlay.yaml/out");
+    expect([ok, diagnostics.map(({ rule }) => rule)]).toEqual([false, ["name-changed", "output-unwritable"]]);
+  });
+
   test("the record: one that is damaged counts for nothing", () => {
     edit("out/.specwright.json", (text) => text.replace('"severity": "info"', '"severity": "none"'));
     expect(isSkipped(generate())).toBe(false);
