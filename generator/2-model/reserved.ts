@@ -23,9 +23,9 @@ const GLOBALS =
 /** What the generated modules import for themselves, or export to users beside operations and types. */
 const OWN_NAMES =
   "Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
-  "InvalidMessage Middleware MiddlewareContext Operation OperationId OperationSpec PagedOperation RetryEvent RetryOptions Send " +
+  "InvalidMessage Middleware MiddlewareContext Operation OperationId OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
   "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
-  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError createApi createSender itemsOf pagesOf renewable retries " +
+  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError createApi createSender itemsOf pagesOf reconnecting renewable retries " +
   "serverUrl servers unwrap validating";
 
 /** What else has a name where operations are declared, and where the client and the server list them. */

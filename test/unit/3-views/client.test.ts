@@ -88,6 +88,7 @@ test("index.ts gives the client, the operations of each group, the types and the
     "./runtime/middleware.js",
     "./runtime/operation.js",
     "./runtime/pagination.js",
+    "./runtime/reconnecting.js",
     "./runtime/renewable.js",
     "./runtime/result.js",
     "./runtime/retry.js",

@@ -1,0 +1,103 @@
+/** Server-sent events over connections that are lost. */
+import { describe, expect, test } from "vitest";
+import { createSender } from "../../../templates/runtime/client.ts";
+import { decodeEvents } from "../../../templates/runtime/codecs.ts";
+import type { ServerSentEvent } from "../../../templates/runtime/events.ts";
+import type { Operation } from "../../../templates/runtime/operation.ts";
+import { reconnecting, type ReconnectingOptions } from "../../../templates/runtime/reconnecting.ts";
+
+type Connect = Parameters<typeof reconnecting>[0];
+
+const LISTEN: Operation<object, Awaited<ReturnType<Connect>>> = {
+  id: "listen",
+  method: "GET",
+  path: "/",
+  responses: { 200: { contents: [{ mediaType: "text/event-stream", codec: "event-stream" }] }, 204: {} },
+  decoders: { "event-stream": decodeEvents },
+};
+
+/** A connection that carries some text and then ends, or breaks. */
+function connection(text: string, breaks = false): Response {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+    pull: (controller) => (breaks ? controller.error(new TypeError("terminated")) : controller.close()),
+  });
+  return new Response(body, { headers: { "content-type": "text/event-stream" } });
+}
+
+function fail(): never {
+  throw new TypeError("fetch failed");
+}
+
+const END = () => new Response(null, { status: 204 });
+
+async function listen(answers: readonly (() => Response)[], options: ReconnectingOptions = {}, stopAt = Infinity) {
+  const ids: (string | null)[] = [];
+  const fetch = async (request: Request) => {
+    const answer = answers[ids.length];
+    ids.push(request.headers.get("last-event-id"));
+    if (!answer) throw new Error("connected too often");
+    return answer();
+  };
+  const send = createSender({ baseUrl: "https://api.example", fetch });
+  const events: ServerSentEvent[] = [];
+  for await (const event of reconnecting((call) => send(LISTEN, {}, call), { wait: 0, ...options })) {
+    events.push(event);
+    if (events.length === stopAt) break;
+  }
+  return { data: events.map(({ data }) => data), ids };
+}
+
+describe("reconnecting", () => {
+  const cases: readonly [name: string, answers: readonly (() => Response)[], data: string[], ids: (string | null)[]][] =
+    [
+      ["an answer without a body is the end", [END], [], [null]],
+      [
+        "a connection that ends, the last id goes along",
+        [() => connection("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"), () => connection("data: c\n\n"), END],
+        ["a", "b", "c"],
+        [null, "2", "2"],
+      ],
+      ["one that breaks", [() => connection("id: 1\ndata: a\n\ndata: half", true), END], ["a"], [null, "1"]],
+      [
+        "an empty id takes the last one back",
+        [() => connection("id: 1\ndata: a\n\nid:\ndata: b\n\n"), END],
+        ["a", "b"],
+        [null, null],
+      ],
+      [
+        "one that is not made",
+        [
+          () => {
+            throw new TypeError("fetch failed");
+          },
+          () => connection("data: a\n\n"),
+          END,
+        ],
+        ["a"],
+        [null, null, null],
+      ],
+    ];
+  test.each(cases)("%s", async (_, answers, data, ids) => {
+    expect(await listen(answers)).toEqual({ data, ids });
+  });
+
+  test("an answer that is no success is thrown", async () => {
+    await expect(listen([() => new Response("", { status: 401 })])).rejects.toThrow("the server answered 401");
+  });
+
+  test("too many failures are thrown", async () => {
+    await expect(listen([fail, fail], { attempts: 2 })).rejects.toThrow("fetch failed");
+  });
+
+  test("leaving the loop ends it", async () => {
+    expect(await listen([() => connection("data: a\n\ndata: b\n\n")], {}, 1)).toEqual({ data: ["a"], ids: [null] });
+  });
+
+  test("the signal ends it, while it waits too", async () => {
+    const controller = new AbortController();
+    const answers = [() => connection("retry: 60000\ndata: a\n\n")];
+    setTimeout(() => controller.abort(), 20);
+    expect(await listen(answers, { signal: controller.signal })).toEqual({ data: ["a"], ids: [null] });
+  });
+});
