@@ -7,6 +7,7 @@ export { type CallOptions, createSender, type Send, type SenderOptions } from ".
 export type { Middleware, MiddlewareContext } from "./runtime/middleware.js";
 export type { Operation, OperationSpec, PagedOperation, ServerSpec } from "./runtime/operation.js";
 export { itemsOf, pagesOf } from "./runtime/pagination.js";
+export { reconnecting, type ReconnectingOptions } from "./runtime/reconnecting.js";
 export { renewable } from "./runtime/renewable.js";
 export {
   ApiError,
