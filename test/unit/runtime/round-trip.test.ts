@@ -46,6 +46,11 @@ const CELLS: readonly [cell: Omit<ParameterSpec, "name">, value: unknown, wire: 
   [{ in: "query", style: "pipeDelimited", explode: true, shape: ITEMS }, list, "color=blue&color=black&color=brown"],
   [{ in: "query", style: "pipeDelimited", shape: OBJECT }, rgb, "color=R%7C100%7CG%7C200%7CB%7C150"],
   [{ in: "query", style: "deepObject", shape: OBJECT }, rgb, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
+  [
+    { in: "query", style: "deepObject", allowReserved: true, shape: { properties: {} } },
+    { a: "b/c" },
+    "color%5Ba%5D=b/c",
+  ],
   [{ in: "query", allowReserved: true }, ":/?@!$'()*,;=", "color=:/?@!$'()*,;="],
   [{ in: "query", allowReserved: true }, "a&b#c[d]+e %", "color=a%26b%23c%5Bd%5D%2Be%20%25"],
   [{ in: "query", allowReserved: true, explode: false, shape: ITEMS }, ["a,b", "c/d"], "color=a%2Cb,c/d"],
@@ -109,7 +114,7 @@ const PLACES: readonly Cell[] = [
   ...(["spaceDelimited", "pipeDelimited"] as const).flatMap((style) =>
     both((explode) => both((allowReserved) => [{ in: "query", style, explode, allowReserved }])),
   ),
-  { in: "query", style: "deepObject" },
+  ...both((allowReserved) => [{ in: "query", style: "deepObject", allowReserved }]),
   ...both((explode) => [{ in: "header", style: "simple", explode }]),
   ...both((explode) => [{ in: "cookie", style: "form", explode }]),
   ...both((explode) => [{ in: "cookie", style: "cookie", explode }]),

@@ -90,6 +90,21 @@ describe("sequences", () => {
     expect(ended).toBe(true);
   });
 
+  test("cancelling the body ends an iterator that waits for its next item", async () => {
+    let ended = false;
+    const iterator = {
+      next: () => new Promise<never>(() => {}),
+      return: async () => {
+        ended = true;
+        return { done: true, value: undefined } as const;
+      },
+    };
+    const reader = encodeLines(LINES, { [Symbol.asyncIterator]: () => iterator }).getReader();
+    void reader.read();
+    await reader.cancel();
+    expect(ended).toBe(true);
+  });
+
   test.each([
     ["events", decodeEvents],
     ["lines", decodeLines],
