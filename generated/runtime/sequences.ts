@@ -7,15 +7,16 @@ const MAX_ITEM = 10 * 1024 * 1024;
 /** Items of an iterable as bytes, pulled one by one as they are wanted. Throws a `WireError` for what is none. */
 export function encodeSequence(items: unknown, encodeItem: (item: unknown) => string): ReadableStream<Uint8Array> {
   if (!isIterable(items)) throw new WireError("body must be an iterable of items");
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const encoder = new TextEncoder();
-  return toStream(mapItems(items, (item) => encoder.encode(encodeItem(item))));
-}
-
-async function* mapItems<T>(
-  items: AsyncIterable<unknown> | Iterable<unknown>,
-  map: (item: unknown) => T,
-): AsyncGenerator<T> {
-  for await (const item of items) yield map(item);
+  return toStream({
+    async next() {
+      const { done, value } = await iterator.next();
+      return done ? { done, value } : { value: encoder.encode(encodeItem(value)) };
+    },
+    // the iterator's own, and not that of a generator around it, which would wait for the next item
+    return: async () => ({ done: true, value: await iterator.return?.() }),
+  });
 }
 
 /** The way back: not every platform can loop over a stream. Leaving the loop cancels it. */
@@ -33,7 +34,7 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
 }
 
 /** Chunks as a stream, each pulled when it is wanted; cancelling the stream ends them. */
-export function toStream<Bytes extends Uint8Array>(chunks: AsyncGenerator<Bytes>): ReadableStream<Bytes> {
+export function toStream<Bytes extends Uint8Array>(chunks: AsyncIterator<Bytes>): ReadableStream<Bytes> {
   return new ReadableStream(
     {
       async pull(controller) {
@@ -42,7 +43,7 @@ export function toStream<Bytes extends Uint8Array>(chunks: AsyncGenerator<Bytes>
         else controller.enqueue(value);
       },
       async cancel() {
-        await chunks.return(undefined);
+        await chunks.return?.();
       },
     },
     { highWaterMark: 0 },
