@@ -110,12 +110,13 @@ export function webhooksView(api: Api): WebhooksView {
 
 /** What the file imports. */
 function scopeOf(api: Api, directions: readonly Direction[]): Omit<ServerView, "operations"> {
+  const operations = ofDirection(api.operations, directions);
   const groups = api.groups.flatMap((group) => {
-    const names = ofDirection(group.operations, directions).map(({ name }) => identifier(name));
+    const names = operations.filter((each) => each.group === group.name).map(({ name }) => identifier(name));
     const from = path(`../operations/${group.name}.js`);
     return names.length === 0 ? [] : { names: importNames(names, from), from };
   });
-  const hasSchemes = schemesOf(ofDirection(api.operations, directions), api).length > 0;
+  const hasSchemes = schemesOf(operations, api).length > 0;
   return {
     hasSchemes,
     handlerTypes: hasSchemes ? code`AnyPrincipals, Handlers, SecurityHandlers` : code`Handlers`,

@@ -135,3 +135,17 @@ createServer(handlers, { security: { ...security, key: () => 1 }, context: () =>
 
 void [serve(server), toHono(server), toExpress(server), toFastify(server)];
 `;
+
+it("of two paths that mean the same, the first is answered, whatever their tags", () => {
+  const paths = {
+    "/{a}": { get: { operationId: "one", tags: ["x"] } },
+    "/{b}": { get: { operationId: "two", tags: ["y"] } },
+  };
+  const api = buildApi(documentOf({ paths }));
+  const { groups, operations } = serverView(api);
+  expect([operations, groups.map(({ names }) => names), stubsView(api).stubs.map(({ name }) => name)]).toEqual([
+    ["one"],
+    ["{ one }"],
+    ["one"],
+  ]);
+});
