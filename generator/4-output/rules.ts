@@ -1,4 +1,4 @@
-/** What may be said of the output folder, explained as the rules of descriptions are. */
+/** What may be said of an output folder and of what a run was asked for, explained as the rules of descriptions are. */
 import type { Rule } from "../1-document/rules/rule.ts";
 
 export const WRITING: readonly Rule[] = [
@@ -45,6 +45,15 @@ export const WRITING: readonly Rule[] = [
     explanation: {
       asks: "A folder that is to be looked at holds all that was generated.",
       why: "What is not there cannot be held against the description.",
+    },
+  },
+  {
+    name: "unknown-operation",
+    severity: "error",
+    remedy: "Name one as the description does.",
+    explanation: {
+      asks: "What `--operation` and `--tag` name is in the description.",
+      why: "A name that is mistyped would leave nothing to test, and nothing that fails.",
     },
   },
 ];

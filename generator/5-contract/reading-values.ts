@@ -71,10 +71,10 @@ export function readBody(
 
 export function readContents(
   document: Document,
-  contents: Readonly<Record<string, Referable<MediaType>>> = {},
+  contents: Readonly<Record<string, Referable<MediaType>>> | undefined,
   pointer: string,
 ): readonly DescribedContent[] {
-  return Object.entries(contents).map(([mediaType, written]) => {
+  return Object.entries(contents ?? {}).map(([mediaType, written]) => {
     const content = dereference(document, written);
     const kind = kindOf(document, mediaType, content.schema ?? true);
     const isSequence = kind === "events" || kind === "lines";
