@@ -43,6 +43,7 @@ describe.each([1, 2, 7, 1000])("in chunks of %d bytes", (size) => {
       [["a", undefined, "", "\r\n--\r\n--\r\r\n-b"]],
     ],
     ["blanks after a delimiter", `${field("a", "x").replace("--b", "--b \t")}--b--`, [["a", undefined, "", "x"]]],
+    ["what other texts take for the end of a line", `${field("\u2028", "x")}--b--`, [["\u2028", undefined, "", "x"]]],
     ["characters of several bytes", `${field("é", "€")}--b--`, [["é", undefined, "", "€"]]],
     [
       "a file, its headers in any case and order",
@@ -53,6 +54,11 @@ describe.each([1, 2, 7, 1000])("in chunks of %d bytes", (size) => {
       "an escaped quote",
       `${part('Content-Disposition: form-data; name="a\\"b"', "x")}--b--`,
       [['a"b', undefined, "", "x"]],
+    ],
+    [
+      "a file's name that says another name",
+      `${part('Content-Disposition: form-data; filename="x; name=y"; name="a"', "x")}--b--`,
+      [["a", "x; name=y", "", "x"]],
     ],
     ["names of every object", `${field("__proto__", "x")}--b--`, [["__proto__", undefined, "", "x"]]],
   ])("%s", async (_, body, want) => {
