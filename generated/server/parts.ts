@@ -52,16 +52,33 @@ function textOf(bytes: Bytes): string {
 
 function describePart(head: string): Pick<ReceivedPart, "name" | "fileName" | "type"> {
   const text = new TextDecoder().decode(Uint8Array.from(head, (character) => character.charCodeAt(0)));
-  const disposition = /^content-disposition:[ \t]*form-data(;.*)$/im.exec(text)?.[1] ?? "";
-  const name = valueOf("name", disposition);
+  const lines = text.split("\r\n");
+  const parameters = parametersOf(fieldOf(lines, "content-disposition"));
+  const name = parameters.get("name");
   if (name === undefined) throw new WireError("has a part without a name");
-  const type = /^content-type:[ \t]*(.*?)[ \t\r]*$/im.exec(text)?.[1] ?? "";
-  return { name, fileName: valueOf("filename", disposition), type };
+  return { name, fileName: parameters.get("filename"), type: fieldOf(lines, "content-type") };
 }
 
-/** As browsers write it: of all characters, quotes and line breaks alone are escaped; others write `\"`. */
-function valueOf(parameter: string, disposition: string): string | undefined {
-  const pattern = new RegExp(`;[ \\t]*${parameter}=(?:"((?:\\\\"|[^"])*)"|([^;"\\s]+))`, "i");
-  const [, quoted, token] = pattern.exec(disposition) ?? [];
-  return (quoted ?? token)?.replaceAll('\\"', '"').replaceAll(/%0a|%0d|%22/gi, decodeURIComponent);
+/** The value of a header field; empty where there is none. */
+function fieldOf(lines: readonly string[], name: string): string {
+  const line = lines.find((one) => one.toLowerCase().startsWith(`${name}:`)) ?? "";
+  return line.slice(name.length + 1).trim();
 }
+
+/**
+ * Of `form-data; name="…"; filename="…"`, the first of each name, as browsers write them: of all characters, quotes and
+ * line breaks alone are escaped; others write `\"`.
+ */
+function parametersOf(disposition: string): ReadonlyMap<string, string> {
+  const [, list = ""] = /^form-data[ \t]*(;[^]*)$/i.exec(disposition) ?? [];
+  const parameters = new Map<string, string>();
+  for (const [, name = "", quoted, token = ""] of list.matchAll(PARAMETER)) {
+    const value = (quoted ?? token).replaceAll('\\"', '"').replaceAll(/%0a|%0d|%22/gi, decodeURIComponent);
+    const key = name.toLowerCase();
+    if (!parameters.has(key)) parameters.set(key, value);
+  }
+  return parameters;
+}
+
+/** One after another: what stands within quotes is no parameter. */
+const PARAMETER = /;[ \t]*([^=;"\s]+)=(?:"((?:\\"|[^"])*)"|([^;"\s]*))[ \t]*/gy;
