@@ -9,6 +9,8 @@ import {
   type RunningMock,
   type RunningProxy,
 } from "./6-serve/options.ts";
+import type { TypesOptions } from "./5-contract/types/prove-description.ts";
+import type { TypesReport } from "./5-contract/types/types-report.ts";
 import type { TestOptions } from "./5-contract/prove.ts";
 import type { ProofReport } from "./5-contract/report.ts";
 import type { Config } from "./config.ts";
@@ -19,6 +21,7 @@ import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOpti
 import type { Report } from "./report.ts";
 
 export type { Change } from "./4-output/write.ts";
+export type { TypeProof, TypesReport, Unseen } from "./5-contract/types/types-report.ts";
 export type { Exchange, MockEvent, MockOptions, ProxyOptions, RunningMock, RunningProxy } from "./6-serve/options.ts";
 export type { Config } from "./config.ts";
 export type { Checked, Diagnostic, Location, Severity } from "./diagnostics.ts";
@@ -104,6 +107,21 @@ export async function proxy(
 ): Promise<Checked<RunningProxy>> {
   const { startProxy } = await import("./6-serve/proxy.ts");
   return startProxy({ ...DEFAULT_SOURCE, ...DEFAULT_PROXY, ...options });
+}
+
+/**
+ * Holds the types of a description to its schemas: legal values compile as the type, illegal ones do not, and what
+ * TypeScript cannot say is told in comments. What is wrong with the description is in `diagnostics`.
+ *
+ * @example
+ * const { value: report } = await testTypes({ spec: "openapi.yaml" });
+ * if (!report?.ok) console.log(report?.types.flatMap(({ findings }) => findings));
+ */
+export async function testTypes(
+  options: Partial<TypesOptions> & Pick<TypesOptions, "spec">,
+): Promise<Checked<TypesReport>> {
+  const { proveDescription } = await import("./5-contract/types/prove-description.ts");
+  return proveDescription({ ...DEFAULT_SOURCE, seed: 1, ...options });
 }
 
 /** Gives a `specwright.config.js` its types; the value is the argument. */

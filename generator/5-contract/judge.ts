@@ -30,8 +30,8 @@ export interface Complaint {
 export type JudgedForm = Form | "promise";
 
 export interface Judge {
-  /** What is wrong with `value`, at most 20 complaints. */
-  complaints(schema: Schema, value: unknown, form: JudgedForm): readonly Complaint[];
+  /** What is wrong with `value`: at most 20 complaints, or as many as `most` says. */
+  complaints(schema: Schema, value: unknown, form: JudgedForm, most?: number): readonly Complaint[];
   accepts(schema: Schema, value: unknown, form: JudgedForm): boolean;
 }
 
@@ -42,7 +42,7 @@ export function judgeOf(document: Document): Judge {
     promise: new FormJudge(document, "promise"),
   };
   return {
-    complaints: (schema, value, form) => judges[form].complaints(schema, value),
+    complaints: (schema, value, form, most = 20) => judges[form].complaints(schema, value, most),
     accepts: (schema, value, form) => judges[form].compile(schema)(value),
   };
 }
@@ -75,10 +75,10 @@ class FormJudge {
     });
   }
 
-  complaints(schema: Schema, value: unknown): readonly Complaint[] {
+  complaints(schema: Schema, value: unknown, most: number): readonly Complaint[] {
     const validate = this.compile(schema);
     if (validate(value)) return [];
-    return (validate.errors ?? []).slice(0, 20).map((error) => this.#complaint(error));
+    return (validate.errors ?? []).slice(0, most).map((error) => this.#complaint(error));
   }
 
   compile(schema: Schema): ValidateFunction {

@@ -1,7 +1,8 @@
 /** A report of tests or of traffic, printed or written, and the exit code that it means. */
 import type { ProofReport } from "../5-contract/report.ts";
 import { formatReport, type ReportFormat } from "../5-contract/report/format.ts";
-import { complain, hasColor } from "./print.ts";
+import { deliver } from "./deliver.ts";
+import { hasColor } from "./print.ts";
 
 /** `output`: a file; undefined: standard output. Gives 0 where nothing was found, else 1. */
 export async function printReport(
@@ -9,12 +10,6 @@ export async function printReport(
   { format, output }: { readonly format: ReportFormat; readonly output: string | undefined },
 ): Promise<number> {
   const text = await formatReport(report, format, { color: output === undefined && hasColor(process.stdout) });
-  if (output === undefined) process.stdout.write(text);
-  else {
-    const { writeFile } = await import("../4-output/write.ts");
-    const hindrances = writeFile(output, text);
-    complain(hindrances);
-    if (hindrances.length > 0) return 1;
-  }
-  return report.ok ? 0 : 1;
+  const isDelivered = await deliver(text, output);
+  return report.ok && isDelivered ? 0 : 1;
 }

@@ -8,6 +8,7 @@ import { integerOf, numberOf } from "./numbers.ts";
 import { complain, count, print } from "./print.ts";
 import { readSettings } from "./settings.ts";
 import { printReport } from "./test-report.ts";
+import { testTypesCommand } from "./test-types.ts";
 
 const OPTIONS = {
   url: { type: "string", value: "URL", help: "test the server that runs there instead of generated code" },
@@ -16,6 +17,7 @@ const OPTIONS = {
     value: "DIR",
     help: "test what is in this folder (default: code generated for the run)",
   },
+  types: { type: "boolean", help: "hold the generated types to their schemas instead, by your project's TypeScript" },
   operation: {
     type: "string",
     multiple: true,
@@ -24,7 +26,11 @@ const OPTIONS = {
   },
   tag: { type: "string", multiple: true, value: "NAME", help: "only operations with this tag; may be repeated" },
   seed: { type: "string", value: "NUMBER", help: "the same seed makes the same cases (default: 1)" },
-  "max-cases": { type: "string", value: "NUMBER", help: "at most about so many cases per operation (default: 100)" },
+  "max-cases": {
+    type: "string",
+    value: "NUMBER",
+    help: "at most about so many cases per operation (default: 100), or per type",
+  },
   report: { type: "string", value: "FORMAT", help: `${REPORTS.join(", ")} (default: pretty)` },
   output: { type: "string", short: "o", value: "FILE", help: "write the report there" },
   auth: {
@@ -41,6 +47,8 @@ const OPTIONS = {
   ...SOURCE_OPTIONS,
 } as const;
 
+const OF_REQUESTS = ["url", "operation", "tag", "auth", "unsafe", "rate", "time-limit"] as const;
+
 export const testCommand: Command = {
   summary: "Hold generated code, or a server that runs, to the description",
   usage: "[spec] [--url URL] [options]",
@@ -53,6 +61,13 @@ export const testCommand: Command = {
       ],
       ["", "An independent judge reads every request and every answer; illegal ones must be refused."],
     ],
+    "With --types": [
+      [
+        "",
+        "Values that the schemas allow have to compile as the types, and what is a step away and illegal has not to.",
+      ],
+      ["", "What TypeScript cannot say, and only validators check, is told by keyword. The report is pretty or json."],
+    ],
     "With --url": [
       [
         "",
@@ -63,6 +78,7 @@ export const testCommand: Command = {
   },
   examples: [
     ["specwright test openapi.yaml", "is the generated code as described?"],
+    ["specwright test openapi.yaml --types", "do the types say what the schemas say?"],
     ["specwright test --url http://127.0.0.1:3000 --auth ApiKeyAuth=secret", "does that server keep its word?"],
     ["specwright test --report html -o proof.html", "a page; json and junit are for other programs"],
     ["specwright test --emit test/contract", "a suite to run and to extend, on the code in `output`"],
@@ -70,7 +86,6 @@ export const testCommand: Command = {
 
   async run(args) {
     const { spec, values } = readArguments(args, OPTIONS);
-    const format = oneOf(REPORTS, values.report ?? "pretty", "report");
     const numbers = {
       ...(values.seed !== undefined && { seed: integerOf(values.seed, "seed", { least: 0, most: 2 ** 31 - 1 }) }),
       ...(values["max-cases"] !== undefined && {
@@ -89,6 +104,13 @@ export const testCommand: Command = {
       const seed = numbers.seed ?? 1;
       return emitInto(values.emit, { ...source, generated, importExtension, seed, force: values.force ?? false });
     }
+    const { generated, output, report: wanted } = values;
+    if (values.types === true) {
+      const other = OF_REQUESTS.find((name) => values[name] !== undefined);
+      if (other !== undefined) throw new UsageError(`--${other} is about requests, and --types makes none`);
+      return testTypesCommand({ source, generated, ...numbers, report: wanted, output });
+    }
+    const format = oneOf(REPORTS, wanted ?? "pretty", "report");
     if (values.url !== undefined && !/^https?:\/\/[^/?#]+[^?#]*$/.test(values.url)) {
       throw new UsageError(`${values.url} is no http(s) URL that paths can be put behind`);
     }
@@ -98,7 +120,7 @@ export const testCommand: Command = {
       ...source,
       ...numbers,
       url: values.url,
-      generated: values.generated,
+      generated,
       operations: values.operation ?? [],
       tags: values.tag ?? [],
       unsafe: values.unsafe ?? false,
@@ -107,7 +129,7 @@ export const testCommand: Command = {
     });
     complain(diagnostics);
     if (report === undefined) return 1;
-    return printReport(report, { format, output: values.output });
+    return printReport(report, { format, output });
   },
 };
 

@@ -100,6 +100,11 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     ["an unknown short option", "generate openapi.yaml -x", "unknown option -x"],
     ["an option without its value", "generate openapi.yaml -o", "--output needs a value"],
     ["an option before another", "generate openapi.yaml --output --check", "--output needs a value"],
+    [
+      "an option that is about something else",
+      "test openapi.yaml --types --url http://127.0.0.1",
+      "--url is about requests, and --types makes none",
+    ],
     ["an empty value", "generate openapi.yaml --output=", "--output needs a value"],
     ["a value for a flag", "generate openapi.yaml --check=yes", "--check takes no value"],
     [
@@ -154,6 +159,26 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     const { code, error } = specwright("generate");
     expect(code).toBe(2);
     expect(error).toContain(`specwright: specwright.config.mjs: ${want}`);
+  });
+});
+
+describe("test --types", () => {
+  test("says how much was proven, and exits 0; with types that say something else, what is wrong, and 1", () => {
+    const first = specwright("test openapi.yaml --types");
+    expect(first.out).toMatch(
+      /\d+ types? against TypeScript [\d.]+, seed 1: \d+ legal values taken, \d+ illegal ones refused\./,
+    );
+    expect(first.out).toContain("Each type says what its schema says.");
+    expect(first.code).toBe(0);
+
+    specwright("generate openapi.yaml --targets types");
+    place("generated/types.ts", read("generated/types.ts").replace("name: string", "name: number"));
+    const { code, out } = specwright("test openapi.yaml --types --generated generated");
+    expect(out).toMatch(/^✗ .*\(#\/.*\)\n +.* is legal, and not of the type: TS2322/m);
+    expect(code).toBe(1);
+
+    const report = JSON.parse(specwright("test openapi.yaml --types --generated generated --report json").out);
+    expect(report).toMatchObject({ ok: false, seed: 1 });
   });
 });
 

@@ -17,7 +17,7 @@ export interface CaseOptions {
   readonly judge: Judge;
   readonly sampler: Sampler;
   readonly seed: number;
-  /** How many claims there may be; some are made in any case. */
+  /** About how many claims there may be. */
   readonly most: number;
 }
 

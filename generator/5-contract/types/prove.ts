@@ -20,12 +20,14 @@ export interface ProveOptions extends Generated {
   readonly document: Document;
   readonly subjects: readonly Subject[];
   readonly seed: number;
-  /** Claims in all; of each type there are some in any case. */
-  readonly maxCases: number;
+  /** Values for each type. Default: 50, or fewer where there are very many types. */
+  readonly maxCases?: number | undefined;
 }
 
-const FEWEST_CLAIMS = 6;
 const MOST_CLAIMS = 50;
+const FEWEST_CLAIMS = 6;
+/** As many as compile in some seconds. */
+const ALL_CLAIMS = 20_000;
 
 /** Nothing is thrown for what is wrong with types: it is in the report. */
 export async function proveTypes({ document, seed, maxCases, ...generated }: ProveOptions): Promise<TypesReport> {
@@ -33,8 +35,8 @@ export async function proveTypes({ document, seed, maxCases, ...generated }: Pro
   const sampler = samplerOf(document, judge);
   const declarations = declarationsIn(generated.files.get("types.ts") ?? "");
   const subjects = generated.subjects.filter(({ declaration }) => declarations.has(declaration));
-  const share = Math.floor(maxCases / Math.max(1, subjects.length));
-  const most = Math.min(MOST_CLAIMS, Math.max(FEWEST_CLAIMS, share));
+  const share = Math.floor(ALL_CLAIMS / Math.max(1, subjects.length));
+  const most = maxCases ?? Math.min(MOST_CLAIMS, Math.max(FEWEST_CLAIMS, share));
   const cases = subjects.map((subject) => caseOf(subject, { judge, sampler, seed, most }));
   const verdicts = await verdictsOf(
     cases.flatMap(({ claims }) => claims),
@@ -74,7 +76,7 @@ function proofOf({ subject, claims, notes }: Case, evidence: Evidence): TypeProo
       else findings.push(`${shortened(claim)} is legal, and not of the type: ${refusal}`);
     } else if (refusal !== undefined) refused += 1;
     else {
-      const complaints = judge.complaints(schema, value, judgedAs(form));
+      const complaints = judge.complaints(schema, value, judgedAs(form), Infinity);
       const keyword = reasonOf(value, complaints, (part) => sourceOf(part && owners(part, form)));
       if (keyword !== undefined) unseen.push({ keyword, what: miss.what });
       else findings.push(`${shortened(claim)} is illegal (${miss.what}: ${complaints[0]?.message}), and of the type.`);
