@@ -27,7 +27,7 @@ export function responsesBuilder(
   source: Source,
 ): (
   responses: Readonly<Record<string, Referable<ResponseObject>>> | undefined,
-  pointer: string,
+  place: { readonly pointer: string; readonly method: string },
 ) => readonly Response[] {
   const contentsOf = contentsBuilder(source);
   const built = new Map<ResponseObject, Omit<Response, "status">>();
@@ -41,14 +41,21 @@ export function responsesBuilder(
     };
   }
 
-  return (responses, pointer) =>
+  return (responses, { pointer, method }) =>
     entriesOf(source, responses, pointer)
       .map(({ key, written, ...found }) => {
         const response = built.get(found.value) ?? build(found);
         built.set(found.value, response);
-        return { status: statusOf(key), ...response, docs: buildDocs(found.value, written) };
+        const status = statusOf(key);
+        const contents = isBodiless(method, status) ? [] : response.contents;
+        return { status, ...response, contents, docs: buildDocs(found.value, written) };
       })
       .toSorted((one, other) => rankOf(one.status) - rankOf(other.status));
+}
+
+/** Whatever is described: RFC 9110 §6.4.1 has no body there. */
+function isBodiless(method: string, status: string): boolean {
+  return method === "HEAD" || ["204", "205", "304"].includes(status);
 }
 
 /** `2xx` and `2XX` are one range. */

@@ -78,7 +78,7 @@ function buildOperations(source: Source, found: readonly FoundOperation[], names
       docs: buildDocs(operation),
       parameters: parameters.filter((parameter) => !isCredential(parameter)),
       body: body === undefined ? undefined : buildBody({ value: body, pointer: child(place, "requestBody") }),
-      responses: buildResponses(operation.responses, child(place, "responses")),
+      responses: buildResponses(operation.responses, { pointer: child(place, "responses"), method: each.method }),
       security,
       servers: buildServers(operation.servers ?? each.servers),
       pagination: paginationOf(operation),

@@ -58,10 +58,10 @@ interface ReadBody {
 
 const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
 
-/** Undefined where nothing was promised or nothing came, though JSON was promised. Rejects with an `UnexpectedAnswer`. */
+/** Undefined where nothing was promised. Rejects with an `UnexpectedAnswer`, where nothing came of a promise too. */
 async function readBody({ operation, promised, response, limit }: Answer): Promise<ReadBody> {
   const { contents = [] } = promised;
-  if (contents.length === 0 || operation.method === "HEAD" || [204, 205, 304].includes(response.status)) {
+  if (contents.length === 0 || operation.method === "HEAD") {
     discard(response.body);
     return NO_BODY;
   }
@@ -69,11 +69,7 @@ async function readBody({ operation, promised, response, limit }: Answer): Promi
   const type = parseMediaType(header ?? "");
   // who names no type is taken at the description's word
   const content = header === null ? contents[0] : type && pickContent(contents, type);
-  if (!content) {
-    const error = await unexpected(response, "media type", `is ${header}, which is not documented`);
-    if (error.text === "") return NO_BODY;
-    throw error;
-  }
+  if (!content) throw await unexpected(response, "media type", `is ${header}, which is not documented`);
   const { codec, mediaType: contentType } = content;
   let text = "";
   try {
@@ -84,7 +80,8 @@ async function readBody({ operation, promised, response, limit }: Answer): Promi
     text = read.text;
     if (!read.whole) throw await unexpected(response, "size", `is larger than ${limit} bytes`, text);
     if (codec === "text") return { value: text, contentType };
-    return text === "" ? NO_BODY : { value: parseJson(text), contentType };
+    if (text === "") throw await unexpected(response, "empty", "has no body, though one is documented", text);
+    return { value: parseJson(text), contentType };
   } catch (error) {
     throw error instanceof WireError ? await unexpected(response, "syntax", error.message, text) : error;
   }

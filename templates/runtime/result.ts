@@ -60,7 +60,7 @@ export class UnexpectedAnswer extends Error {
   override readonly name = "UnexpectedAnswer";
   /** The answer's own status. */
   readonly status: number;
-  readonly reason: "status" | "media type" | "syntax" | "size" | "schema";
+  readonly reason: "status" | "media type" | "empty" | "syntax" | "size" | "schema";
   /** The start of the body, at most 4,096 characters. */
   readonly text: string;
   /** What a validator complains of, where answers are validated. */

@@ -2,6 +2,7 @@
 import { additionalOperations } from "./additional-operations.ts";
 import { BORROWED } from "./borrowed.ts";
 import { discriminatorMapping } from "./discriminator.ts";
+import { bodilessContent } from "./bodiless-content.ts";
 import { formSchema } from "./form-schema.ts";
 import { headerName } from "./header-name.ts";
 import { mediaTypeName } from "./media-type-name.ts";
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   patternValid,
   discriminatorMapping,
   noSchemaCycle,
+  bodilessContent,
   formSchema,
   pagination,
   nameChanged,

@@ -539,18 +539,6 @@ describe("answers", () => {
       { ok: true, status: 200, data: "ä", contentType: "text/plain" },
     ],
     ["no body", null, { status: 204 }, { ok: true, status: 204, data: undefined, contentType: undefined }],
-    [
-      "an empty body",
-      "",
-      typed("application/json"),
-      { ok: true, status: 200, data: undefined, contentType: undefined },
-    ],
-    [
-      "an empty body of another type",
-      "",
-      typed("text/html"),
-      { ok: true, status: 200, data: undefined, contentType: undefined },
-    ],
     ["an empty text", "", typed("text/plain"), { ok: true, status: 200, data: "", contentType: "text/plain" }],
     [
       "an exact status before its range",
@@ -587,6 +575,10 @@ describe("answers", () => {
 
   test.each([
     ["invalid JSON", "{", typed("application/json"), { status: 0, reason: "syntax", own: 200, text: "{" }],
+    ["no JSON", "", typed("application/json"), { status: 0, reason: "empty", own: 200, text: "" }],
+    ["no JSON, and no word of it", null, { status: 200 }, { status: 0, reason: "empty", own: 200, text: "" }],
+    ["no JSON of a failure", null, { status: 404 }, { status: 0, reason: "empty", own: 404, text: "" }],
+    ["nothing, of another type", "", typed("text/html"), { status: 0, reason: "media type", own: 200, text: "" }],
     ["another media type", "<html>", typed("text/html"), { status: 0, reason: "media type", own: 200, text: "<html>" }],
     ["a content type that is none", "x", typed("nonsense"), { status: 0, reason: "media type", own: 200, text: "x" }],
     ["another status", "oops", { status: 500 }, { status: 500, reason: "status", own: 500, text: "oops" }],
