@@ -55,7 +55,7 @@ export function responsesBuilder(
 
 /** Whatever is described: RFC 9110 §6.4.1 has no body there. */
 function isBodiless(method: string, status: string): boolean {
-  return method === "HEAD" || ["204", "205", "304"].includes(status);
+  return method === "HEAD" || /^(?:204|205|304)$/.test(status);
 }
 
 /** `2xx` and `2XX` are one range. */
