@@ -99,6 +99,7 @@ export const testCommand: Command = {
     const auth = { ...authFromEnvironment(process.env), ...authOf(values.auth ?? []) };
     const { source, config } = await readSettings(spec, values);
     if (values.emit !== undefined) {
+      if (values.types === true) throw new UsageError("--emit writes what is done without --types: give one of them");
       const generated = values.generated ?? config.output ?? "generated";
       const { importExtension = "js" } = config;
       const seed = numbers.seed ?? 1;

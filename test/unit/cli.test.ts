@@ -105,6 +105,11 @@ describe("wrong usage: exit 2, and what to write instead", () => {
       "test openapi.yaml --types --url http://127.0.0.1",
       "--url is about requests, and --types makes none",
     ],
+    [
+      "two ways to test",
+      "test openapi.yaml --types --emit suite",
+      "--emit writes what is done without --types: give one of them",
+    ],
     ["an empty value", "generate openapi.yaml --output=", "--output needs a value"],
     ["a value for a flag", "generate openapi.yaml --check=yes", "--check takes no value"],
     [

@@ -108,7 +108,13 @@ describe("shutdown", () => {
 
 describe("a server that is asked without end", () => {
   test("answers whatever has arrived before it ends, and nobody is cut off", async () => {
-    const server = await start({}, { newThing: async () => (await delay(5), { status: 200, body: "done" }) });
+    let handled = 0;
+    const newThing = async () => {
+      handled++;
+      await delay(5);
+      return { status: 200, body: "done" } as const;
+    };
+    const server = await start({}, { newThing });
     const answers: number[] = [];
     const refused = await Promise.all(
       Array.from({ length: 20 }, async () => {
@@ -124,8 +130,9 @@ describe("a server that is asked without end", () => {
     );
     expect(new Set(answers)).toEqual(new Set([200]));
     expect(answers.length).toBeGreaterThanOrEqual(200);
-    // refused at the door: none of them had been let in
-    expect(new Set(refused)).toEqual(new Set(["ECONNREFUSED"]));
+    expect(answers).toHaveLength(handled);
+    // refused at the door: none of them had been let in; the system resets those that it has kept waiting there
+    for (const code of refused) expect(["ECONNREFUSED", "ECONNRESET"]).toContain(code);
   });
 });
 
