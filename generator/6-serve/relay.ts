@@ -8,7 +8,7 @@ import {
 } from "node:http";
 import { request as httpsRequest } from "node:https";
 
-/** What passed; bodies as they travelled, and undefined where they are too long to be looked at. */
+/** What passed; bodies as they travelled, and undefined where they are too long to be looked at, or not whole. */
 export interface Passed {
   readonly method: string;
   /** Path and query, as the client has sent them. */
@@ -92,7 +92,7 @@ function relay(message: IncomingMessage, response: ServerResponse, target: URL, 
   message.pipe(onward);
 }
 
-/** Collects a body that passes; undefined once it is too long. */
+/** Collects a body that passes; undefined once it is too long, and as long as it has not come to its end. */
 function keep(stream: IncomingMessage): () => Buffer<ArrayBuffer> | undefined {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -101,7 +101,7 @@ function keep(stream: IncomingMessage): () => Buffer<ArrayBuffer> | undefined {
     if (length <= MOST_BYTES) chunks.push(chunk);
     else chunks.length = 0;
   });
-  return () => (length <= MOST_BYTES ? Buffer.concat(chunks) : undefined);
+  return () => (length <= MOST_BYTES && stream.readableEnded ? Buffer.concat(chunks) : undefined);
 }
 
 /** Between two hops, and no further: RFC 9110 §7.6.1. What `Connection` names is one of them. */

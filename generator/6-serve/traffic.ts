@@ -34,6 +34,8 @@ interface Known {
   readonly findings: Map<string, Finding>;
   legal: number;
   illegal: number;
+  /** Bodies that were too long to be looked at, or not whole. */
+  unread: number;
   /** Findings beyond those that are kept. */
   more: number;
 }
@@ -52,7 +54,10 @@ export async function trafficOf(
   const operations = readOperations(document);
   const judgeRequest = requestJudgeOf(running.program);
   const known = new Map<DescribedOperation, Known>(
-    operations.map((operation) => [operation, { seen: new Map(), findings: new Map(), legal: 0, illegal: 0, more: 0 }]),
+    operations.map((operation) => [
+      operation,
+      { seen: new Map(), findings: new Map(), legal: 0, illegal: 0, unread: 0, more: 0 },
+    ]),
   );
   const strangers = new Set<string>();
   const start = performance.now();
@@ -71,11 +76,12 @@ export async function trafficOf(
       return { operation: undefined, problems: [] };
     }
     const answer = "status" in passed ? answerOf(passed) : undefined;
-    const wrong = problemsOfRequest(verdict, operation, answer);
+    const wrong = problemsOfRequest(requestBody ? verdict : withoutBody(verdict), operation, answer);
     if (wrong.length > 0) about.illegal += 1;
     else about.legal += 1;
     if (answer) count(about.seen, operation, answer);
     const isWhole = !("status" in passed) || passed.answerBody !== undefined;
+    about.unread += Number(requestBody === undefined) + Number(!isWhole);
     const problems = [...wrong, ...(isWhole ? problemsOf(passed, operation, answer) : [])];
     keep(about, problems, passed, answer);
     return { operation: operation.id, problems };
@@ -113,7 +119,7 @@ export async function trafficOf(
   }
 
   function report(): ProofReport {
-    const reports = Array.from(known, ([operation, { seen, findings, legal, illegal, more }]) => {
+    const reports = Array.from(known, ([operation, { seen, findings, legal, illegal, unread, more }]) => {
       const { id, method, path, tags, summary, pointer } = operation;
       return {
         id,
@@ -127,6 +133,9 @@ export async function trafficOf(
         findings: [...findings.values()],
         notes: [
           ...(legal + illegal === 0 ? ["No request has come."] : []),
+          ...(unread > 0
+            ? [`Bodies that were too long (over 16 MiB) or cut off, and were not judged: ${unread}.`]
+            : []),
           ...(more > 0 ? [`${more} further departures were found.`] : []),
         ],
       };
@@ -148,6 +157,11 @@ export async function trafficOf(
 
 function answerOf({ status, answerHeaders, answerBody = Buffer.alloc(0) }: Passed): Answer {
   return { status, headers: answerHeaders, bytes: uncompressed(answerBody, answerHeaders.get("content-encoding")) };
+}
+
+/** Of a request whose body is not at hand: what was said about the body is about nothing. */
+function withoutBody(verdict: Verdict): Verdict {
+  return { ...verdict, issues: verdict.issues.filter(({ in: place }) => place !== "body") };
 }
 
 /** What the client has done wrong, and what the server has done about it. */

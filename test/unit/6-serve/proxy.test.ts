@@ -136,6 +136,8 @@ async function foundIn(asked: Asked): Promise<readonly string[]> {
   return exchanges.flatMap(({ departures }) => departures.map(({ kind }) => kind));
 }
 
+const LONG = { headers: { "content-type": "application/json" }, body: `{"name":"${"x".repeat(16 * 1_024 * 1_024)}"}` };
+
 const CASES: readonly (readonly [name: string, asked: Asked, want: readonly string[]])[] = [
   ["nothing where both keep their word", { path: "/pets/good?page=2" }, []],
   ["a body in gzip that is not of its schema", { path: "/pets/packed" }, ["invalid-body"]],
@@ -153,6 +155,7 @@ const CASES: readonly (readonly [name: string, asked: Asked, want: readonly stri
     { path: "/pets/none", method: "PUT", headers: { "content-type": "text/plain" }, body: "Rex" },
     ["wrong-request"],
   ],
+  ["no fault in a body that is too long to be looked at", { path: "/pets/good", method: "PUT", ...LONG }, []],
   ["no credentials", { path: "/pets/good", headers: { "x-key": "" } }, ["wrong-request", "accepted-unauthorized"]],
   ["that no answer came", { path: "/pets/broken" }, ["no-answer"]],
   ["what is not described", { path: "/dogs" }, []],
@@ -196,7 +199,8 @@ describe("the proxy lets through", () => {
 
 test("the report has it all, and no secret", async () => {
   const report = await proxy.report();
-  const [get] = report.operations;
+  const [get, put] = report.operations;
+  expect(put?.notes).toEqual(["Bodies that were too long (over 16 MiB) or cut off, and were not judged: 1."]);
   expect(report.subject.kind).toBe("traffic");
   expect(report.ok).toBe(false);
   expect(report.notes).toEqual(["GET /dogs is not in the description."]);
