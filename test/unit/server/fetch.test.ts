@@ -611,6 +611,13 @@ describe("hooks", () => {
     ]);
   });
 
+  test("what HTTP asks of a refusal stays, unless the hook says it itself", async () => {
+    const plain: Options = { onProblem: ({ status }) => new Response(null, { status }) };
+    const own: Options = { onProblem: ({ status }) => new Response(null, { status, headers: { allow: "GET" } }) };
+    const allowed = await Promise.all([plain, own].map((options) => ask("PATCH /things/1", { options })));
+    expect(allowed.map(({ headers }) => headers.get("allow"))).toEqual(["GET, DELETE, HEAD, OPTIONS", "GET"]);
+  });
+
   test("a hook that fails is an error like others", async () => {
     const told: unknown[] = [];
     const failure = new Error("of the hook");
