@@ -27,7 +27,7 @@ export function createFailureAnswer(options: Options): Failures {
     if (isGone(error, incoming)) return problemAnswer(problem);
     try {
       const reply = (await report(error, scene)) ?? (await options.onProblem?.(problem.problem, scene));
-      return reply === undefined ? problemAnswer(problem) : answerOf(reply, endpoint);
+      return reply === undefined ? problemAnswer(problem) : withProtocol(answerOf(reply, endpoint), problem);
     } catch (failure) {
       if (!(failure instanceof HttpProblem)) await tell(failure, { incoming, scene });
       return problemAnswer(problemOf(failure, development));
@@ -73,6 +73,15 @@ function problemOf(error: unknown, development: boolean): HttpProblem {
 
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What HTTP asks of a refusal (RFC 9110 §10.2.3, §10.2.1, §11.6.1, §12.5.1) stays, whatever a hook makes of the rest. */
+const OF_PROTOCOL = /^(?:www-authenticate|allow|accept|retry-after)$/i;
+
+function withProtocol(answer: Outgoing, { headers }: HttpProblem): Outgoing {
+  const own = new Set(answer.headers.map(([name]) => name.toLowerCase()));
+  const kept = headers.filter(([name]) => OF_PROTOCOL.test(name) && !own.has(name.toLowerCase()));
+  return { ...answer, headers: [...answer.headers, ...kept] };
 }
 
 function answerOf(reply: unknown, endpoint: Endpoint | undefined): Outgoing {
