@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   DEFAULT_LIMITS,
+  FORMATS,
   FRAMEWORKS,
   IMPORT_EXTENSIONS,
   TARGETS,
@@ -54,6 +55,10 @@ const READERS: { readonly [Name in keyof ReadConfig]-?: Reader<NonNullable<ReadC
   targets: listOf((value) => oneOf(TARGETS, value, "target")),
   frameworks: listOf((value) => oneOf(FRAMEWORKS, value, "framework")),
   importExtension: (value) => oneOf(IMPORT_EXTENSIONS, value, "import extension"),
+  formats: (value, what) => {
+    const entries = Object.entries(isObject(value) ? value : wrong(what, "an object"));
+    return Object.fromEntries(entries.map(([format, type]) => formatOf(format, type)));
+  },
   allowRemote: listOf(text),
   lenient: (value, what) => (typeof value === "boolean" ? value : wrong(what, "true or false")),
   rules: (value, what) => {
@@ -68,6 +73,12 @@ const READERS: { readonly [Name in keyof ReadConfig]-?: Reader<NonNullable<ReadC
     return { ...DEFAULT_LIMITS, ...Object.fromEntries(limits) };
   },
 };
+
+/** A format and what its values become. Throws a `UsageError` for one that there is not. */
+export function formatOf(format: string, type: unknown): readonly [format: string, type: string] {
+  const known = oneOf(Object.keys(FORMATS) as (keyof typeof FORMATS)[], format, "format"); // the keys of a constant
+  return [known, oneOf([FORMATS[known]], type, `type of ${known}`)];
+}
 
 const SEVERITIES = ["error", "warning", "info", "off"] as const;
 

@@ -26,6 +26,10 @@ export const DEFAULT_LIMITS: Limits = { bytes: 16_777_216, files: 1000, depth: 1
 export const IMPORT_EXTENSIONS = ["js", "ts", "none"] as const;
 export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
 
+/** Formats whose values can be something else to a program than on the wire. */
+export const FORMATS = { "date-time": "Date", int64: "bigint" } as const;
+export type Formats = { readonly [Name in keyof typeof FORMATS]?: (typeof FORMATS)[Name] };
+
 /** Where a description comes from and how it is read. */
 export interface SourceOptions {
   /** Path of the root file of the description (or a URL on an allowed host). */
@@ -46,6 +50,8 @@ export interface PrintOptions extends SourceOptions {
   readonly targets: readonly Target[];
   readonly frameworks: readonly Framework[];
   readonly importExtension: ImportExtension;
+  /** Values that are converted between the wire and the program; none by default. */
+  readonly formats?: Formats;
 }
 
 /** How generated code comes to run in this process. */

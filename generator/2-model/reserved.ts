@@ -32,9 +32,9 @@ const OWN_NAMES =
 const SCOPES_OF_OPERATIONS =
   "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options Paged ReceivedDescription " +
   "ReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
-  "createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
+  "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
-  "encodeStyled facade input operations options paged paths received receiverOf send sender serverOf stubs " +
+  "encodeStyled exactJson facade input operations options paged paths received receiverOf send sender serverOf stubs " +
   "validation webhookValidation";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */

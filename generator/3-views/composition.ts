@@ -33,7 +33,10 @@ export function branchTypes(schema: SchemaObject, types: Types, place: Place): r
 
 function referenceType(target: NamedSchema, types: Types, place: Place): Type {
   const { nameOf, isCircular, kinds } = types.declarations;
-  if (place.overrides.size > 0 && !isCircular(target, target)) return types.typeOf(target.schema, place);
+  // what the others that apply make of the value may be something else than its own declaration says
+  const own = types.leaves(target.schema, undefined);
+  const differs = [...types.leaves(target.schema, place.converted)].join() !== [...own].join();
+  if ((place.overrides.size > 0 || differs) && !isCircular(target, target)) return types.typeOf(target.schema, place);
   // A schema that applies itself to its own value says nothing by that (JSON Schema Core §9.4.1 forbids it).
   if (place.declares !== undefined && isCircular(place.declares, target)) return UNKNOWN;
   const { schema } = target;

@@ -2,9 +2,12 @@
 import { segmentsOf } from "../1-document/pointer.ts";
 import type { Api, Group, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
+import type { Schema } from "../1-document/openapi.ts";
+import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
+import { conversionData } from "./operation-conversions.ts";
 import { decodersOf, encodersOf } from "./codecs.ts";
 import { type DocsView, docsView } from "./docs.ts";
-import { layOut } from "./layout.ts";
+import { layOut, onOneLine } from "./layout.ts";
 import { sharedData, type SharedView } from "./shared.ts";
 import { bodyData, paginationData, parameterData, serverData } from "./wire-data.ts";
 
@@ -17,6 +20,10 @@ export interface OperationsView {
   /** Functions of `runtime/codecs.ts` that the file refers to. */
   readonly hasCodecs: boolean;
   readonly codecs: Code;
+  /** Functions of `runtime/conversions.ts`, and whether constants of `conversions.ts` are referred to. */
+  readonly hasConversions: boolean;
+  readonly conversionNames: Code;
+  readonly hasNamedConversions: boolean;
   /** Declared before the operations, and used by more than one of them. */
   readonly shared: readonly SharedView[];
   readonly operations: readonly OperationView[];
@@ -44,12 +51,14 @@ export interface OperationView {
   readonly security: Code;
   readonly hasServers: boolean;
   readonly servers: Code;
+  readonly hasConversions: boolean;
+  readonly conversions: Code;
   readonly isPaged: boolean;
   readonly pagination: Code;
 }
 
 /** The operations of `group`, one constant each, in document order. */
-export function operationsView(group: Group, api: Api): OperationsView {
+export function operationsView(group: Group, api: Api, conversions: Conversions = NO_CONVERSIONS): OperationsView {
   const { operations } = group;
   const schemes = new Map(api.securitySchemes.map(({ key: scheme, identifier: name }) => [scheme, name]));
   const schemeOf = (scheme: string): Code => {
@@ -62,7 +71,22 @@ export function operationsView(group: Group, api: Api): OperationsView {
   const codecs = operations.flatMap((operation) =>
     [encodersOf(operation), decodersOf(operation)].flatMap(Object.values),
   );
-  const shared = sharedData(operations, new Set<string>([...types, ...used, ...operations.map(({ name }) => name)]));
+  const isExact = (schema: Schema | undefined): boolean =>
+    conversions.isExact && schema !== undefined && conversions.of(schema, ELSEWHERE) !== undefined;
+  const shared = sharedData(
+    operations,
+    new Set<string>([...types, ...used, ...operations.map(({ name }) => name)]),
+    isExact,
+  );
+  const converted = new Map(operations.map((operation) => [operation, conversionData(operation, conversions)]));
+  const convertedText = join(
+    [...converted.values()].map((data) => (data === undefined ? code`` : onOneLine(data))),
+    code``,
+  );
+  const views = operations.map(operationView);
+  const isExactJson = [...shared.views.map(({ data }) => data), ...views.flatMap(dataOf)].some((text) =>
+    text.includes("json: exactJson"),
+  );
   return {
     runtimeTypes: join(sorted([...operations.map(kindOf), ...shared.types]), code`, `),
     types: sorted(types),
@@ -70,8 +94,11 @@ export function operationsView(group: Group, api: Api): OperationsView {
     schemes: join(sorted(used), code`, `),
     hasCodecs: codecs.length > 0,
     codecs: join(sorted(codecs), code`, `),
+    hasConversions: convertedText !== "",
+    conversionNames: isExactJson ? code`conversionCodec, exactJson` : code`conversionCodec`,
+    hasNamedConversions: convertedText.includes("() => "),
     shared: shared.views,
-    operations: operations.map(operationView),
+    operations: views,
   };
 
   function operationView(operation: Operation): OperationView {
@@ -84,7 +111,9 @@ export function operationsView(group: Group, api: Api): OperationsView {
       method: literal(method),
       path: literal(path),
       hasParameters: parameters.length > 0,
-      parameters: parameters.map((parameter) => layOut(parameterData(parameter), { margin: 4, taken: 1 })),
+      parameters: parameters.map((parameter) =>
+        layOut(parameterData(parameter, isExact(parameter.schema)), { margin: 4, taken: 1 }),
+      ),
       hasBody: body !== undefined,
       body:
         body === undefined ? code`` : layOut(bodyData(body, shared.contents(body.contents)), { margin: 2, taken: 7 }),
@@ -104,6 +133,8 @@ export function operationsView(group: Group, api: Api): OperationsView {
       ),
       hasServers: servers.length > 0,
       servers: layOut(servers.map(serverData), { margin: 2, taken: 10 }),
+      hasConversions: converted.get(operation) !== undefined,
+      conversions: layOut(converted.get(operation) ?? code``, { margin: 2, taken: 14 }),
       isPaged: pagination !== undefined,
       pagination: pagination === undefined ? code`` : layOut(paginationData(pagination), { margin: 2, taken: 13 }),
     };
@@ -116,6 +147,11 @@ export function operationsView(group: Group, api: Api): OperationsView {
 
 function typesOf({ typeName }: Operation): readonly [request: Code, result: Code] {
   return [identifier(`${typeName}Request`), identifier(`${typeName}Result`)];
+}
+
+/** Whatever may hold contents and values. */
+function dataOf({ parameters, body, responses }: OperationView): readonly Code[] {
+  return [...parameters, body, ...responses.map(({ response }) => response)];
 }
 
 /** The type in `templates/runtime/operation.ts`. */

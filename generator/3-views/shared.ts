@@ -5,6 +5,7 @@
  * each, and what one looks for when reading an operation.
  */
 import type { Content, Operation, Response, ResponseHeader } from "../2-model/api.ts";
+import type { Schema } from "../1-document/openapi.ts";
 import { segmentsOf } from "../1-document/pointer.ts";
 import { RESERVED_FOR_VALUES } from "../2-model/reserved.ts";
 import { camelCase, wordsOf } from "../2-model/words.ts";
@@ -32,18 +33,27 @@ export interface SharedData {
 const SHORTEST = 40;
 
 /** `taken`: the names that the file declares or imports. */
-export function sharedData(operations: readonly Operation[], taken: ReadonlySet<string>): SharedData {
+export function sharedData(
+  operations: readonly Operation[],
+  taken: ReadonlySet<string>,
+  isExact: (schema: Schema | undefined) => boolean = () => false,
+): SharedData {
+  const contentOf = (content: Content) => contentData(content, isExact(content.itemSchema ?? content.schema));
+  const headersOf = (list: readonly ResponseHeader[]) => headersData(list, isExact);
   const names = new Set([...taken, ...RESERVED_FOR_VALUES]);
   const bodies = operations.flatMap(({ body }) => body ?? []);
   const responses = operations.flatMap((operation) => operation.responses);
   // A response that many operations share uses its headers and contents once.
-  const plain = memoise(responseData, ({ pointer }) => pointer);
+  const plain = memoise(
+    (response: Response) => responseData(response, contentOf, headersOf),
+    ({ pointer }) => pointer,
+  );
   const distinct = [...new Map(responses.map((response) => [plain(response).text, response])).values()];
 
   const contents = share(
     [...distinct, ...bodies].flatMap((holder) => holder.contents),
     {
-      dataOf: memoise(contentData),
+      dataOf: memoise(contentOf),
       type: code`ContentSpec`,
       nameOf: ({ mediaType }) => camelCase(wordsOf(essenceOf(mediaType).replace(/^.*\//, ""))) || "content",
       commonName: "content",
@@ -53,7 +63,7 @@ export function sharedData(operations: readonly Operation[], taken: ReadonlySet<
   const headers = share(
     distinct.map((response) => response.headers),
     {
-      dataOf: memoise(headersData),
+      dataOf: memoise(headersOf),
       type: code`Readonly<Record<string, HeaderSpec>>`,
       nameOf: () => "commonHeaders",
       commonName: "commonHeaders",
@@ -84,8 +94,8 @@ export function sharedData(operations: readonly Operation[], taken: ReadonlySet<
 
 function responseData(
   { contents, headers }: Response,
-  contentOf: (content: Content) => Data = contentData,
-  headersOf: (headers: readonly ResponseHeader[]) => Data = headersData,
+  contentOf: (content: Content) => Data,
+  headersOf: (headers: readonly ResponseHeader[]) => Data,
 ): Data {
   return {
     contents: contents.length === 0 ? undefined : contents.map(contentOf),

@@ -10,16 +10,20 @@
  */
 import type { Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
 import { type Form, variantsOf } from "../1-document/variants.ts";
+import type { Formats } from "../options.ts";
 import type { Api } from "../2-model/api.ts";
 import { branchTypes, evaluatesElsewhere, isComposed, isForbidden } from "./composition.ts";
 import { declarationsOf } from "./declarations.ts";
+import { leavesOf } from "./leaves.ts";
 import { kindsOf } from "./kinds.ts";
 import { literalUnion, valuesOf } from "./literal-type.ts";
 import { objectType } from "./object-type.ts";
 import type { Place, Types } from "./type-context.ts";
 import {
   arrayOf,
+  BIGINT,
   BOOLEAN,
+  DATE,
   intersection,
   NEVER,
   NULL,
@@ -33,10 +37,16 @@ import {
 import { common, missing } from "./value-kinds.ts";
 
 /** On its own, and part of nothing. */
-export const ALONE: Place = { composed: false, kinds: undefined, declares: undefined, overrides: new Map() };
+export const ALONE: Place = {
+  composed: false,
+  kinds: undefined,
+  declares: undefined,
+  converted: undefined,
+  overrides: new Map(),
+};
 
 /** The types of all schemas of `api`, in both forms. */
-export function typesOf(api: Api): Readonly<Record<Form, Types>> {
+export function typesOf(api: Api, formats: Formats = {}): Readonly<Record<Form, Types>> {
   const variants = variantsOf(api.document);
   const declarations = declarationsOf(api);
   function of(form: Form): Types {
@@ -44,6 +54,7 @@ export function typesOf(api: Api): Readonly<Record<Form, Types>> {
       form,
       variants,
       declarations,
+      leaves: leavesOf(declarations, formats),
       typeOf: (schema, place = ALONE) => typeOf(schema, types, place),
       anyOf: (kinds) => kinds.map((kind) => typeOfKind(kind, {}, types, ALONE)),
     };
@@ -56,7 +67,11 @@ function typeOf(schema: Schema, types: Types, place: Place): Type {
   if (isForbidden(schema)) return NEVER;
   if (typeof schema === "boolean") return UNKNOWN;
   if (!isComposed(schema)) return ownType(schema, types, place);
-  const here = { ...place, kinds: common(place.kinds, types.declarations.kinds.stated(schema)) };
+  const here = {
+    ...place,
+    kinds: common(place.kinds, types.declarations.kinds.stated(schema)),
+    converted: types.leaves(schema, place.converted),
+  };
   const own = ownType(schema, types, { ...here, composed: true });
   const type = intersection([...branchTypes(schema, types, here), own]);
   // Where the branches say nothing of the value, the little that the schema itself says is not to be left out.
@@ -85,10 +100,11 @@ function typeOfKind(kind: SchemaType, schema: SchemaObject, types: Types, place:
     case "boolean":
       return BOOLEAN;
     case "integer":
+      return types.leaves(schema, place.converted).has("bigint") ? BIGINT : NUMBER;
     case "number":
       return NUMBER;
     case "string":
-      return STRING;
+      return types.leaves(schema, place.converted).has("Date") ? DATE : STRING;
     case "array":
       return arrayType(schema, types, place);
     case "object":

@@ -35,6 +35,8 @@ export const NEVER: Type = closed(code`never`);
 export const NULL: Type = closed(code`null`);
 export const BOOLEAN: Type = closed(code`boolean`);
 export const NUMBER: Type = closed(code`number`);
+export const BIGINT: Type = closed(code`bigint`);
+export const DATE: Type = closed(code`Date`);
 export const STRING: Type = closed(code`string`);
 
 /** Longer unions, intersections and object types get a line per member. */

@@ -5,6 +5,8 @@ import type { Api } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { checksOf, type Surroundings } from "./validators/checks.ts";
 import { type Export, exportsOf } from "./validators/exports.ts";
+import type { Source } from "./validators/prepare.ts";
+import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
 import { compileChecks } from "./validators/compile.ts";
 import { FORMATS } from "./validators/formats.ts";
 import { resourcesOf } from "./validators/resources.ts";
@@ -58,9 +60,16 @@ export function validatorsView(api: Api): ValidatorsView {
 }
 
 /** What the validators accept, in the words of `types.ts`. */
-export function validatorTypesView(api: Api): ValidatorTypesView {
+export function validatorTypesView(api: Api, conversions: Conversions = NO_CONVERSIONS): ValidatorTypesView {
+  const isConverted = (source: Source): boolean =>
+    source.kind === "schema"
+      ? conversions.of(source.schema, ELSEWHERE) !== undefined
+      : source.members.some((member) => isConverted(member.source));
   return {
-    validators: exportsOf(api).all.map((one) => ({ name: identifier(one.identifier), type: typeOf(one) })),
+    validators: exportsOf(api).all.map((one) => ({
+      name: identifier(one.identifier),
+      type: isConverted(one.source) ? code`unknown` : typeOf(one), // values that travel have another type
+    })),
   };
 }
 

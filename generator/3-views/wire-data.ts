@@ -14,12 +14,14 @@ import type {
   Server,
   Shape,
 } from "../2-model/api.ts";
+import type { Schema } from "../1-document/openapi.ts";
 import { code, literal } from "./code.ts";
 import type { Data } from "./layout.ts";
 
 const TRUE = code`true`;
 
-export function parameterData(parameter: Parameter): Data {
+/** `isExact`: among its integers are some that must not be rounded. */
+export function parameterData(parameter: Parameter, isExact = false): Data {
   const { name, required, constant, default: fallback } = parameter;
   return {
     name: literal(name),
@@ -28,16 +30,19 @@ export function parameterData(parameter: Parameter): Data {
     constant: constant && literal(constant.value),
     // nothing is ever filled in for what must be there
     default: fallback && !required ? literal(fallback.value) : undefined,
-    ...valueData(parameter, parameter.in),
+    ...valueData(parameter, parameter.in, isExact),
   };
 }
 
 /** Headers by wire name. */
-export function headersData(headers: readonly ResponseHeader[]): Data {
+export function headersData(
+  headers: readonly ResponseHeader[],
+  isExact: (schema: Schema) => boolean = () => false,
+): Data {
   return Object.fromEntries(
     headers.map((header) => [
       header.name,
-      { required: header.required ? TRUE : undefined, ...valueData(header, "header") },
+      { required: header.required ? TRUE : undefined, ...valueData(header, "header", isExact(header.schema)) },
     ]),
   );
 }
@@ -46,22 +51,28 @@ export function bodyData({ required }: Body, contents: readonly Data[]): Data {
   return { required: required ? TRUE : undefined, contents };
 }
 
-export function contentData({ mediaType, codec, parts, shape }: Content): Data {
+export function contentData({ mediaType, codec, parts, shape }: Content, isExact = false): Data {
   const isForm = codec === "form" || codec === "multipart";
   const rest = isForm && shape.kind === "object" ? shape.rest : undefined;
   return {
     mediaType: literal(mediaType),
     codec: literal(codec),
-    parts: parts.length === 0 ? undefined : Object.fromEntries(parts.map((part) => [part.name, partData(part, codec)])),
-    rest: rest && shapeData(rest),
+    parts:
+      parts.length === 0
+        ? undefined
+        : Object.fromEntries(parts.map((part) => [part.name, partData(part, codec, isExact)])),
+    rest: rest && shapeData(rest, isExact),
+    json: isExact && codec.startsWith("json") ? EXACT_JSON : undefined,
   };
 }
 
+const EXACT_JSON = code`exactJson`;
+
 const DEFAULT_MEDIA_TYPE = { json: "application/json", text: "text/plain", binary: "application/octet-stream" };
 
-function partData({ codec, repeated, mediaTypes, style, shape }: Part, form: Content["codec"]): Data {
+function partData({ codec, repeated, mediaTypes, style, shape }: Part, form: Content["codec"], isExact: boolean): Data {
   const isDefaultType = mediaTypes.length === 1 && mediaTypes[0] === DEFAULT_MEDIA_TYPE[codec];
-  const value = valueData({ codec: { kind: "style", ...(style ?? FORM_STYLE) }, shape }, "query");
+  const value = valueData({ codec: { kind: "style", ...(style ?? FORM_STYLE) }, shape }, "query", isExact);
   return {
     ...(style !== undefined && value),
     // in multipart, no style means that there is none
@@ -70,21 +81,29 @@ function partData({ codec, repeated, mediaTypes, style, shape }: Part, form: Con
     repeated: repeated ? TRUE : undefined,
     mediaTypes: style !== undefined || mediaTypes.length === 0 || isDefaultType ? undefined : mediaTypes.map(literal),
     shape: codec === "text" ? value.shape : undefined,
+    json: isExact && codec === "json" ? EXACT_JSON : undefined,
   };
 }
 
 const FORM_STYLE = { style: "form", explode: true, allowReserved: false } as const;
 
 /** Members of `ValueSpec`. */
-type ValueData = Partial<Record<"style" | "explode" | "allowReserved" | "content" | "shape", Data | undefined>>;
+type ValueData = Partial<
+  Record<"style" | "explode" | "allowReserved" | "content" | "shape" | "json", Data | undefined>
+>;
 
 function valueData(
   { codec, shape }: { readonly codec: ParameterCodec; readonly shape: Shape },
   place: ParameterIn,
+  isExact: boolean,
 ): ValueData {
   if (codec.kind === "content") {
     const isJson = codec.codec === "json"; // which brings its own types
-    return { content: literal(codec.codec), shape: isJson ? undefined : shapeUnlessText(shape) };
+    return {
+      content: literal(codec.codec),
+      shape: isJson ? undefined : shapeUnlessText(shape, isExact),
+      json: isExact && isJson ? EXACT_JSON : undefined,
+    };
   }
   const { style, explode, allowReserved } = codec;
   const defaultStyle = place === "path" || place === "header" ? "simple" : "form";
@@ -93,33 +112,33 @@ function valueData(
     style: style === defaultStyle ? undefined : literal(style),
     explode: explode === explodes || style === "deepObject" ? undefined : literal(explode),
     allowReserved: allowReserved ? TRUE : undefined,
-    shape: shapeUnlessText(shape),
+    shape: shapeUnlessText(shape, isExact),
   };
 }
 
-function shapeUnlessText(shape: Shape): Data | undefined {
+function shapeUnlessText(shape: Shape, isExact: boolean): Data | undefined {
   const isText = shape.kind === "primitive" && shape.types.length === 1 && shape.types[0] === "string";
-  return isText ? undefined : shapeData(shape);
+  return isText ? undefined : shapeData(shape, isExact);
 }
 
-function shapeData(shape: Shape): Data {
+function shapeData(shape: Shape, isExact: boolean): Data {
   switch (shape.kind) {
     case "any":
       return literal("any");
     case "primitive": {
-      const types = shape.types.map(literal);
+      const types = shape.types.map((type) => literal(isExact && type === "integer" ? "int64" : type));
       const [only] = types;
       return only !== undefined && types.length === 1 ? only : { anyOf: types };
     }
     case "array":
-      return { items: shapeData(shape.items) };
+      return { items: shapeData(shape.items, isExact) };
     case "object":
       return {
-        properties: Object.fromEntries([...shape.properties].map(([name, each]) => [name, shapeData(each)])),
-        rest: shape.rest && shapeData(shape.rest),
+        properties: Object.fromEntries([...shape.properties].map(([name, each]) => [name, shapeData(each, isExact)])),
+        rest: shape.rest && shapeData(shape.rest, isExact),
       };
     case "union":
-      return { anyOf: shape.shapes.map(shapeData) };
+      return { anyOf: shape.shapes.map((each) => shapeData(each, isExact)) };
   }
 }
 

@@ -3,15 +3,17 @@ import type { JsonObject } from "../1-document/json.ts";
 import type { Api } from "../2-model/api.ts";
 import { clientView } from "../3-views/client.ts";
 import { code, commentLines, join } from "../3-views/code.ts";
+import { conversionsOf, conversionsView } from "../3-views/conversions.ts";
 import { entryView } from "../3-views/entry.ts";
 import { operationsView } from "../3-views/operations.ts";
 import { pathsView } from "../3-views/paths.ts";
 import { securityView } from "../3-views/security.ts";
 import { handlersView, serverView, stubsView, webhookHandlersView, webhooksView } from "../3-views/server.ts";
+import { typesOf } from "../3-views/type-expression.ts";
 import { typesView } from "../3-views/types.ts";
 import { validationView } from "../3-views/validation.ts";
 import { validatorsView, validatorTypesView } from "../3-views/validators.ts";
-import type { Framework, Target } from "../options.ts";
+import type { Formats, Framework, Target } from "../options.ts";
 import { copied, page, text, type Page } from "./render.ts";
 import { loadTemplates, type Render } from "./templates.ts";
 
@@ -23,6 +25,7 @@ export interface Source {
   readonly targets: readonly Target[];
   /** Those that the server gets an adapter for. */
   readonly frameworks: readonly Framework[];
+  readonly formats?: Formats;
 }
 
 /** A target, or what several of them share. */
@@ -41,7 +44,7 @@ const PARTS = {
   },
   types: {
     needs: ["document"],
-    pages: ({ api }) => [page("types.ts", "types.ts", typesView(api))],
+    pages: ({ api, formats }) => [page("types.ts", "types.ts", typesView(api, typesOf(api, formats)))],
   },
   paths: {
     needs: ["document"],
@@ -49,12 +52,17 @@ const PARTS = {
   },
   operations: {
     needs: ["types"],
-    pages: ({ api }) => [
-      page("security.ts", "security.ts", securityView(api)),
-      ...api.groups.map((group) =>
-        page(`operations/${group.name}.ts`, "operations/[group].ts", operationsView(group, api)),
-      ),
-    ],
+    pages: ({ api, formats }) => {
+      const conversions = conversionsOf(api, formats);
+      const view = conversionsView(conversions);
+      return [
+        page("security.ts", "security.ts", securityView(api)),
+        ...(view.conversions.length === 0 ? [] : [page("conversions.ts", "conversions.ts", view)]),
+        ...api.groups.map((group) =>
+          page(`operations/${group.name}.ts`, "operations/[group].ts", operationsView(group, api, conversions)),
+        ),
+      ];
+    },
   },
   client: {
     needs: ["operations"],
@@ -65,9 +73,9 @@ const PARTS = {
   },
   validators: {
     needs: ["types"],
-    pages: ({ api }) => [
+    pages: ({ api, formats }) => [
       page("validators.js", "validators.js", validatorsView(api)),
-      page("validators.d.ts", "validators.d.ts", validatorTypesView(api)),
+      page("validators.d.ts", "validators.d.ts", validatorTypesView(api, conversionsOf(api, formats))),
       page("validation.ts", "validation.ts", validationView(api)),
     ],
   },

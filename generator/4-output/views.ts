@@ -2,6 +2,7 @@
 import type { ClientView } from "../3-views/client.ts";
 import type { Code } from "../3-views/code.ts";
 import type { ContractView, LoopView } from "../3-views/contract.ts";
+import type { ConversionsView } from "../3-views/conversions.ts";
 import type { EntryView } from "../3-views/entry.ts";
 import type { OperationsView } from "../3-views/operations.ts";
 import type { PathsView } from "../3-views/paths.ts";
@@ -16,6 +17,7 @@ interface ViewTable {
   "paths.ts": PathsView;
   "security.ts": SecurityView;
   "operations/[group].ts": OperationsView;
+  "conversions.ts": ConversionsView;
   "client.ts": ClientView;
   "index.ts": EntryView;
   "validators.js": ValidatorsView;

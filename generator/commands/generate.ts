@@ -1,7 +1,15 @@
 /** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
 import { earlierReport } from "../earlier-run.ts";
 import type { Report } from "../report.ts";
-import { DEFAULT_GENERATE, FRAMEWORKS, IMPORT_EXTENSIONS, TARGETS, type GenerateOptions } from "../options.ts";
+import {
+  DEFAULT_GENERATE,
+  FRAMEWORKS,
+  IMPORT_EXTENSIONS,
+  TARGETS,
+  type Formats,
+  type GenerateOptions,
+} from "../options.ts";
+import { formatOf } from "../config.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { complain, print } from "./print.ts";
@@ -21,6 +29,12 @@ const OPTIONS = {
     type: "string",
     value: "EXT",
     help: `how imports end: ${IMPORT_EXTENSIONS.join(", ")} (default: js)`,
+  },
+  format: {
+    type: "string",
+    multiple: true,
+    value: "F=TYPE",
+    help: "convert values of a format: date-time=Date or int64=bigint; may be repeated",
   },
   check: { type: "boolean", help: "write nothing; show what is stale as a diff, and exit 1 if anything is" },
   force: { type: "boolean", help: "overwrite files that were edited, or that specwright did not write" },
@@ -62,6 +76,7 @@ export const generateCommand: Command = {
       ...(values["import-extension"] !== undefined && {
         importExtension: oneOf(IMPORT_EXTENSIONS, values["import-extension"], "import extension"),
       }),
+      ...(values.format !== undefined && { formats: formatsOf(values.format) }),
       check: values.check ?? false,
       force: values.force ?? false,
     };
@@ -76,6 +91,16 @@ export const generateCommand: Command = {
     return report.ok ? 0 : 1;
   },
 };
+
+/** `date-time=Date` as an entry of the option. */
+function formatsOf(list: readonly string[]): Formats {
+  return Object.fromEntries(
+    list.map((each) => {
+      const [format = "", ...type] = each.split("=");
+      return formatOf(format, type.join("="));
+    }),
+  );
+}
 
 /** Loads all of specwright. */
 async function run(options: GenerateOptions): Promise<Report> {

@@ -81,7 +81,7 @@ async function readBody({ operation, promised, response, limit }: Answer): Promi
     if (!read.whole) throw await unexpected(response, "size", `is larger than ${limit} bytes`, text);
     if (codec === "text") return { value: text, contentType };
     if (text === "") throw await unexpected(response, "empty", "has no body, though one is documented", text);
-    return { value: parseJson(text), contentType };
+    return { value: parseJson(text, content.json), contentType };
   } catch (error) {
     throw error instanceof WireError ? await unexpected(response, "syntax", error.message, text) : error;
   }

@@ -19,6 +19,14 @@ export function encodeSequence(items: unknown, encodeItem: (item: unknown) => st
   });
 }
 
+/** An iterable of what `map` makes of each item. Leaving the loop ends it. */
+export async function* mapItems(
+  items: AsyncIterable<unknown> | Iterable<unknown>,
+  map: (item: unknown) => unknown,
+): AsyncGenerator<unknown> {
+  for await (const item of items) yield map(item);
+}
+
 /** The way back: not every platform can loop over a stream. Leaving the loop cancels it. */
 export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
