@@ -3,8 +3,6 @@
  * per operation, and client and server both read it. Types only.
  */
 
-import type { AnyResult } from "./answers.js";
-import type { CallValidation } from "./call-options.js";
 import type { Decoders, Encoders } from "./codec.js";
 
 /** An operation that takes `Request` and gives `Result`; both are compile-time knowledge only. */
@@ -229,8 +227,19 @@ export interface ConversionCodec {
     operation: OperationSpec,
     values: Values,
     result: AnyResult,
-    validation: CallValidation | undefined,
+    validation: { answer(operation: OperationSpec, result: AnyResult): AnyResult } | undefined,
   ) => AnyResult;
+}
+
+/** What every result is made of; an operation's own type says more. */
+export interface AnyResult {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly headers: object;
+  readonly contentType: string | undefined;
+  readonly response: Response;
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };

@@ -44,6 +44,9 @@ const CODECS: ReadonlySet<string> = new Set(["deep-object.ts", "events.ts", "for
 
 /** What must be asked for. */
 const OPT_IN: ReadonlySet<string> = new Set([
+  "conversion.ts",
+  "conversions.ts",
+  "exact-json.ts",
   "facade.ts",
   "renewable.ts",
   "retry.ts",
