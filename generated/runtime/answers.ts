@@ -3,21 +3,12 @@ import { decodeBody } from "./bodies.js";
 import { codecOf } from "./codec.js";
 import { parseJson } from "./content.js";
 import { parseMediaType, pickContent } from "./media-type.js";
-import type { HeaderSpec, OperationSpec, ResponseSpec } from "./operation.js";
+import type { AnyResult, HeaderSpec, OperationSpec, ResponseSpec } from "./operation.js";
 import { discard, readText } from "./reading.js";
 import { UnexpectedAnswer } from "./result.js";
 import { collect, WireError } from "./wire-error.js";
 
-/** What every result is made of; an operation's own type says more. */
-export interface AnyResult {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly headers: object;
-  readonly contentType: string | undefined;
-  readonly response: Response;
-}
+export type { AnyResult } from "./operation.js";
 
 /**
  * Reads the body, no more than `limit` bytes where it becomes text in memory. What is not as promised is a result with
@@ -81,7 +72,7 @@ async function readBody({ operation, promised, response, limit }: Answer): Promi
     if (!read.whole) throw await unexpected(response, "size", `is larger than ${limit} bytes`, text);
     if (codec === "text") return { value: text, contentType };
     if (text === "") throw await unexpected(response, "empty", "has no body, though one is documented", text);
-    return { value: parseJson(text), contentType };
+    return { value: parseJson(text, content.json), contentType };
   } catch (error) {
     throw error instanceof WireError ? await unexpected(response, "syntax", error.message, text) : error;
   }

@@ -45,7 +45,7 @@ export function findContent(contents: readonly ContentSpec[], mediaType: string)
 function encodeContentOf(content: ContentSpec, value: unknown, encoders: Encoders): BodyInit | TypedBody {
   switch (content.codec) {
     case "json":
-      return JSON.stringify(value);
+      return (content.json ?? JSON).stringify(value);
     case "text":
       return scalarToText(value);
     case "binary":

@@ -38,9 +38,11 @@ export function createSender<Auth extends object = object>(options: SenderOption
   return send as Send<Auth>; // the answer is decoded to what the operation's types say
 }
 
-async function call(operation: OperationSpec, input: AnyInput, options: SettledOptions): Promise<AnyResult> {
+async function call(operation: OperationSpec, given: AnyInput, options: SettledOptions): Promise<AnyResult> {
   const { retry, validation } = options;
-  validation?.request(operation, input);
+  const { conversions: values } = operation;
+  const input = values ? (values.codec.toWire(given) as AnyInput) : given; // converted part by part
+  validation?.request(operation, values ? (values.codec.approximate(input) as AnyInput) : input);
   const { path: schemaPath, parameters = [], body: bodySpec, encoders } = operation;
   const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input, encoders);
   const { contentType: chosen } = input;
@@ -74,7 +76,9 @@ async function call(operation: OperationSpec, input: AnyInput, options: SettledO
     const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
     const answer = await (retry ? retry(attempt, exchange) : attempt());
     const decoded = await decodeAnswer(operation, answer, options.maxBody);
-    const result = validation?.answer(operation, decoded) ?? decoded;
+    const result = values
+      ? values.codec.convertResult(operation, values, decoded, validation)
+      : (validation?.answer(operation, decoded) ?? decoded);
     if (!isSequence(result.data)) return result;
     streaming = true;
     deadline.suspend();

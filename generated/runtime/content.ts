@@ -3,7 +3,7 @@
  * §4.12.2.2), JSON properties of a form. JSON by its syntax, urlencoded forms by style `form`, all else as text.
  */
 import { percent } from "./escapes.js";
-import type { Shape, ValueSpec } from "./operation.js";
+import type { JsonSyntax, Shape, ValueSpec } from "./operation.js";
 import { parseQuery } from "./query.js";
 import { decodePieces, encodePieces, readPairs, type Slot } from "./styles.js";
 import { scalarToText, textToScalar } from "./scalars.js";
@@ -13,23 +13,23 @@ import { WireError } from "./wire-error.js";
 export type ContentKind = NonNullable<ValueSpec["content"]>;
 
 /** Throws a `WireError` where the media type has no form for the value. */
-export function encodeContent(kind: ContentKind, value: unknown, shape: Shape): string {
-  if (kind === "json") return JSON.stringify(value);
+export function encodeContent(kind: ContentKind, value: unknown, shape: Shape, json: JsonSyntax = JSON): string {
+  if (kind === "json") return json.stringify(value);
   return kind === "form" ? encodePieces(formSlot(shape), value).join("&") : scalarToText(value);
 }
 
 /** Throws a `WireError` where the text is malformed. */
-export function decodeContent(kind: ContentKind, text: string, shape: Shape): unknown {
-  if (kind === "json") return parseJson(text);
+export function decodeContent(kind: ContentKind, text: string, shape: Shape, json?: JsonSyntax): unknown {
+  if (kind === "json") return parseJson(text, json);
   if (kind === "text") return textToScalar(text, [...primitives(shape), "string"]);
   const reader = readPairs(formSlot(shape), parseQuery(text), () => false);
   return decodePieces(shape, reader);
 }
 
 /** Throws a `WireError`, which says nothing of the text. An own `__proto__` stays data. */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, json: JsonSyntax = JSON): unknown {
   try {
-    return JSON.parse(text);
+    return json.parse(text);
   } catch {
     throw new WireError("is not valid JSON");
   }

@@ -1,21 +1,24 @@
 /** JSON item by item: JSON Lines and NDJSON, and RFC 7464's json-seq, whose items begin with a record separator. */
 import { parseJson } from "./content.js";
-import type { ContentSpec } from "./operation.js";
+import type { ContentSpec, JsonSyntax } from "./operation.js";
 import { encodeSequence, splitText } from "./sequences.js";
 
 /** An iterable of values as a body. Throws a `WireError` for what is none. */
-export function encodeLines({ mediaType }: ContentSpec, items: unknown): ReadableStream<Uint8Array> {
+export function encodeLines({ mediaType, json = JSON }: ContentSpec, items: unknown): ReadableStream<Uint8Array> {
   const start = isJsonSeq(mediaType) ? "\x1e" : "";
-  return encodeSequence(items, (item) => `${start}${JSON.stringify(item)}\n`);
+  return encodeSequence(items, (item) => `${start}${json.stringify(item)}\n`);
 }
 
 /** The counterpart of `encodeLines`. Throws a `WireError` in the loop. */
-export async function decodeLines({ mediaType }: ContentSpec, source: Response): Promise<AsyncGenerator<unknown>> {
-  return parseLines(splitText(source, isJsonSeq(mediaType) ? "\x1e" : "\n"));
+export async function decodeLines(
+  { mediaType, json }: ContentSpec,
+  source: Response,
+): Promise<AsyncGenerator<unknown>> {
+  return parseLines(splitText(source, isJsonSeq(mediaType) ? "\x1e" : "\n"), json);
 }
 
-async function* parseLines(lines: AsyncGenerator<string>): AsyncGenerator<unknown> {
-  for await (const line of lines) if (line.trim() !== "") yield parseJson(line);
+async function* parseLines(lines: AsyncGenerator<string>, json?: JsonSyntax): AsyncGenerator<unknown> {
+  for await (const line of lines) if (line.trim() !== "") yield parseJson(line, json);
 }
 
 function isJsonSeq(mediaType: string): boolean {

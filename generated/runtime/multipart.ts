@@ -80,9 +80,9 @@ function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): reado
   return items.filter((item) => !absent(item)).map((item) => [name, encodePart(part, item)]);
 }
 
-function encodePart({ codec, mediaTypes = [] }: PartSpec, value: unknown): string | Blob {
+function encodePart({ codec, mediaTypes = [], json = JSON }: PartSpec, value: unknown): string | Blob {
   const type = mediaTypes.find((mediaType) => !mediaType.includes("*"));
-  if (codec === "json") return new Blob([JSON.stringify(value)], { type: type ?? "application/json" });
+  if (codec === "json") return new Blob([json.stringify(value)], { type: type ?? "application/json" });
   if (codec === "binary") return toBlob(value, type);
   const text = scalarToText(value);
   return type === undefined || type.startsWith("text/plain") ? text : new Blob([text], { type });
@@ -145,7 +145,7 @@ async function decodeParts(name: string, part: PartSpec, form: FormData): Promis
 
 /** The value of one part. Rejects with a `WireError`. */
 export async function decodePart(
-  { codec, mediaTypes, repeated, shape = "string" }: PartSpec,
+  { codec, mediaTypes, repeated, shape = "string", json }: PartSpec,
   entry: File | string,
 ): Promise<unknown> {
   if (codec === "binary") {
@@ -156,7 +156,7 @@ export async function decodePart(
     throw new WireError(`must be of type ${mediaTypes?.join(" or ")}`);
   }
   const text = typeof entry === "string" ? entry : await entry.text();
-  if (codec === "json") return parseJson(text);
+  if (codec === "json") return parseJson(text, json);
   return textToScalar(text, primitives((repeated && arrayIn(shape)?.items) || shape));
 }
 

@@ -36,6 +36,8 @@ export interface OperationSpec {
   /** Where the operation has servers of its own. */
   readonly servers?: readonly ServerSpec[];
   readonly pagination?: PaginationSpec;
+  /** Where its values are `Date` or `bigint`. */
+  readonly conversions?: Values;
 }
 
 /** How the next page is asked for; what leads into an answer is a JSON Pointer (RFC 6901). */
@@ -88,9 +90,12 @@ export interface ValueSpec {
   readonly content?: "json" | "form" | "text";
   /** Default: `"string"`. */
   readonly shape?: Shape;
+  /** What JSON is read and written with; default: `JSON`. */
+  readonly json?: JsonSyntax;
 }
 
-export type Primitive = "string" | "number" | "integer" | "boolean" | "null";
+/** `int64`: an integer that is a bigint where a double cannot hold it. */
+export type Primitive = "string" | "number" | "integer" | "int64" | "boolean" | "null";
 
 /** Just enough of a schema to turn text into values. */
 export type Shape =
@@ -116,6 +121,14 @@ export interface ContentSpec {
   readonly parts?: Readonly<Record<string, PartSpec>>;
   /** Of `form` and `multipart`: the shape of properties that `parts` does not name; absent: `"any"`. */
   readonly rest?: Shape;
+  /** What JSON is read and written with; default: `JSON`. */
+  readonly json?: JsonSyntax;
+}
+
+export interface JsonSyntax {
+  /** Throws a `SyntaxError`. */
+  readonly parse: (text: string) => unknown;
+  readonly stringify: (value: unknown) => string;
 }
 
 export interface PartSpec extends ValueSpec {
@@ -157,6 +170,76 @@ export interface ServerSpec {
   /** With `{variables}`. */
   readonly url: string;
   readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
+}
+
+/** Where the values of an operation are others than those that travel. */
+export interface Values {
+  /** Functions of `runtime/conversions.ts`; referred to, so that nobody else bundles them. */
+  readonly codec: ConversionCodec;
+  /** Of `{ path, query, headers, cookies, querystring }`. */
+  readonly parameters?: Conversion;
+  /** By media type, as the description writes it; of sequences, that of their items. */
+  readonly body?: Readonly<Record<string, Conversion>>;
+  /** By `200`, `2XX` or `default`. */
+  readonly responses?: Readonly<
+    Record<
+      string,
+      {
+        readonly headers?: Readonly<Record<string, Conversion>>;
+        readonly contents?: Readonly<Record<string, Conversion>>;
+      }
+    >
+  >;
+}
+
+/** Which parts of a value are converted, and to what. */
+export type Conversion =
+  | "Date"
+  | "bigint"
+  /** A schema that has a name, and may be part of itself. */
+  | (() => Conversion)
+  /** `others`: names of properties that are not converted, in spite of `rest`. */
+  | {
+      readonly properties?: Readonly<Record<string, Conversion>>;
+      readonly others?: readonly string[];
+      readonly rest?: Conversion;
+    }
+  /** Of a list: of its first items, false where there is none, and of the others. */
+  | { readonly prefix?: readonly (Conversion | false)[]; readonly items?: Conversion }
+  | { readonly allOf: readonly Conversion[] }
+  | { readonly anyOf: readonly Alternative[] };
+
+/** One of several conversions, and by what it is known that it is not the one; `as` absent: the value stays as it is. */
+export interface Alternative {
+  readonly types?: readonly string[];
+  readonly required?: readonly string[];
+  /** What properties can be that have a few values only. */
+  readonly values?: Readonly<Record<string, readonly Json[]>>;
+  readonly as?: Conversion;
+}
+
+/** See `runtime/conversions.ts`. */
+export interface ConversionCodec {
+  readonly toWire: (value: unknown) => unknown;
+  readonly fromWire: (conversion: Conversion | undefined, value: unknown) => unknown;
+  readonly approximate: (value: unknown) => unknown;
+  readonly convertResult: (
+    operation: OperationSpec,
+    values: Values,
+    result: AnyResult,
+    validation: { answer(operation: OperationSpec, result: AnyResult): AnyResult } | undefined,
+  ) => AnyResult;
+}
+
+/** What every result is made of; an operation's own type says more. */
+export interface AnyResult {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly headers: object;
+  readonly contentType: string | undefined;
+  readonly response: Response;
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };

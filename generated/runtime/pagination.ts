@@ -121,7 +121,7 @@ function inputAfter(operation: AnyPaged, input: AnyInput, data: unknown): AnyInp
 const NOWHERE = "/";
 
 function isReached(count: number, end: unknown): boolean {
-  return typeof end === "number" && count >= end;
+  return (typeof end === "number" || typeof end === "bigint") && count >= end;
 }
 
 function listIn({ id, pagination: { items } }: AnyPaged, data: unknown): readonly unknown[] {

@@ -155,7 +155,7 @@ function findParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sou
   }
 }
 
-function decodeQuerystring({ content = "text", shape = "any" }: ParameterSpec, query: string): unknown {
+function decodeQuerystring({ content = "text", shape = "any", json }: ParameterSpec, query: string): unknown {
   if (query === "") return undefined;
-  return decodeContent(content, content === "form" ? query : percentDecode(query), shape);
+  return decodeContent(content, content === "form" ? query : percentDecode(query), shape, json);
 }

@@ -27,12 +27,15 @@ export function scalarToText(value: unknown): string {
 }
 
 /** The first primitive in `types` that `text` can be, a string last. Throws a `WireError` if there is none. */
-export function textToScalar(text: string, types: readonly Primitive[]): string | number | boolean | null {
+export function textToScalar(text: string, types: readonly Primitive[]): string | number | bigint | boolean | null {
   const open = types.includes("string");
   for (const type of types) {
     if (type === "null" && text === "null" && !open) return null;
     if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
     if (type === "number" && DECIMAL.test(text) && Number.isFinite(Number(text))) return Number(text);
+    if (type === "int64" && INTEGER.test(text) && text.length <= 20) {
+      return plainDecimal(Number(text)) === text && Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
+    }
     if (type === "integer" && INTEGER.test(text) && plainDecimal(Number(text)) === text) return Number(text);
   }
   if (open) return text;

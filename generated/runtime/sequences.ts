@@ -7,16 +7,33 @@ const MAX_ITEM = 10 * 1024 * 1024;
 /** Items of an iterable as bytes, pulled one by one as they are wanted. Throws a `WireError` for what is none. */
 export function encodeSequence(items: unknown, encodeItem: (item: unknown) => string): ReadableStream<Uint8Array> {
   if (!isIterable(items)) throw new WireError("body must be an iterable of items");
-  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const encoder = new TextEncoder();
-  return toStream({
+  return toStream(mapItems(items, (item) => encoder.encode(encodeItem(item))));
+}
+
+/** An iterable of what `map` makes of each item, as it is wanted; leaving the loop ends the items, and so does what `map` throws. */
+export function mapItems<T>(
+  items: AsyncIterable<unknown> | Iterable<unknown>,
+  map: (item: unknown) => T,
+): AsyncIterableIterator<T> {
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  return {
     async next() {
       const { done, value } = await iterator.next();
-      return done ? { done, value } : { value: encoder.encode(encodeItem(value)) };
+      if (done) return { done, value };
+      try {
+        return { value: map(value) };
+      } catch (error) {
+        await iterator.return?.();
+        throw error;
+      }
     },
     // the iterator's own, and not that of a generator around it, which would wait for the next item
     return: async () => ({ done: true, value: await iterator.return?.() }),
-  });
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** The way back: not every platform can loop over a stream. Leaving the loop cancels it. */

@@ -60,7 +60,7 @@ export const encodeStyled: EncodePieces = (place, spec, value) => {
 /** A value by the media type that the description gives it. Throws a `WireError`. */
 export const encodeContentValue: EncodePieces = (place, { name, content = "text", shape = "any", ...spec }, value) => {
   if (value === undefined) return [];
-  const text = encodeContent(content, value, shape);
+  const text = encodeContent(content, value, shape, spec.json);
   if (place === "querystring") return [content === "form" ? text : percent.encode(text, "")];
   const escape = spec.allowReserved ? reservedIn(place) : escapeOf(place, spec);
   const encoded = escape.encode(place === "header" ? escapeUnicode(text) : text, "");
@@ -76,14 +76,14 @@ export const encodeDeepObject: EncodePieces = (place, spec, value) => {
 /** The value of a header, from its text. Throws a `WireError`. */
 export function decodeHeader(spec: ValueSpec, text: string): unknown {
   const slot = slotOf("header", { ...spec, name: "" });
-  if (spec.content !== undefined) return decodeContent(spec.content, text, slot.shape);
+  if (spec.content !== undefined) return decodeContent(spec.content, text, slot.shape, spec.json);
   return decodePieces(slot.shape, readWhole(slot, text));
 }
 
 /** The value of a path expression, from the text that it matched. Throws a `WireError`. */
 export function decodeExpression(spec: NamedValue, text: string): unknown {
   const slot = slotOf("path", spec);
-  if (spec.content !== undefined) return decodeContent(spec.content, slot.escape.decode(text), slot.shape);
+  if (spec.content !== undefined) return decodeContent(spec.content, slot.escape.decode(text), slot.shape, spec.json);
   const { start, between, named } = STYLES[slot.style];
   if (!text.startsWith(start)) throw new WireError(`must begin with "${start}"`);
   const raw = text.slice(start.length);
@@ -108,7 +108,7 @@ export function decodePairs(
   const reader = readPairs(slot, named, isTaken);
   if (spec.content === undefined) return decodePieces(slot.shape, reader);
   const text = reader.text();
-  return text === undefined ? undefined : decodeContent(spec.content, text, slot.shape);
+  return text === undefined ? undefined : decodeContent(spec.content, text, slot.shape, spec.json);
 }
 
 /** Whether a pair of that name is part of the value, as far as names tell. */

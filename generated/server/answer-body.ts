@@ -1,7 +1,7 @@
 /** The body of an answer by its media type. */
 import { encodeBody, findContent } from "../runtime/bodies.js";
 import { ENCODERS } from "../runtime/codecs.js";
-import type { ContentSpec } from "../runtime/operation.js";
+import type { ContentSpec, JsonSyntax } from "../runtime/operation.js";
 import { WireError } from "../runtime/wire-error.js";
 import { InvalidAnswer } from "./invalid.js";
 import type { OutgoingBody } from "./outgoing.js";
@@ -21,7 +21,10 @@ export function encodeAnswerBody(
   const contentType = chosenType ?? content.mediaType;
   switch (content.codec) {
     case "json":
-      return { body: jsonOf(value), contentType: contentType.includes("*") ? "application/json" : contentType };
+      return {
+        body: jsonOf(value, content.json),
+        contentType: contentType.includes("*") ? "application/json" : contentType,
+      };
     case "text":
       return { body: encoded(content, value).body, contentType: withCharset(contentType.replace("*", "plain")) };
     case "binary":
@@ -37,8 +40,8 @@ export function encodeAnswerBody(
   }
 }
 
-function jsonOf(value: unknown): string {
-  const text: string | undefined = JSON.stringify(value); // which has none for a function
+function jsonOf(value: unknown, json: JsonSyntax = JSON): string {
+  const text: string | undefined = json.stringify(value); // which has none for a function
   return text ?? reject("has no form in JSON");
 }
 

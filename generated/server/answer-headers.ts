@@ -1,6 +1,6 @@
 /** The headers of an answer: documented ones by their schema and style, others as they are, and all of them safe. */
 import { ENCODERS } from "../runtime/codecs.js";
-import type { ResponseSpec } from "../runtime/operation.js";
+import type { ResponseSpec, Values } from "../runtime/operation.js";
 import type { Validator } from "../runtime/validation.js";
 import { encodeValue } from "../runtime/values.js";
 import { WireError } from "../runtime/wire-error.js";
@@ -15,6 +15,7 @@ export function encodeAnswerHeaders(
   headers: object,
   { headers: specs = {} }: ResponseSpec,
   validator: Validator<unknown> | undefined,
+  values?: Values,
 ): [name: string, value: string][] {
   const lines: [string, string][] = [];
   const documented: Record<string, unknown> = Object.create(null);
@@ -26,7 +27,7 @@ export function encodeAnswerHeaders(
     if (Object.hasOwn(specs, name)) documented[name] = value;
     else for (const line of [value].flat()) lines.push([lowerCase, checkText(name, String(line))]);
   }
-  const issues = validator?.validate(documented) ?? [];
+  const issues = validator?.validate(values ? values.codec.approximate(documented) : documented) ?? [];
   if (issues.length > 0) {
     throw new InvalidAnswer(
       issues.map(({ path: [name = ""], message }) => ({ in: "header", name: String(name), message })),

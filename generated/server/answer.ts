@@ -1,6 +1,7 @@
 /** What a handler returns to what travels, held against what the description promises. */
-import type { OperationSpec, ResponseSpec } from "../runtime/operation.js";
+import type { OperationSpec, ResponseSpec, Values } from "../runtime/operation.js";
 import type { OperationValidation, ResponseValidation } from "../runtime/validation.js";
+import { WireError } from "../runtime/wire-error.js";
 import { chooseContent, encodeAnswerBody } from "./answer-body.js";
 import { encodeAnswerHeaders } from "./answer-headers.js";
 import { InvalidAnswer } from "./invalid.js";
@@ -17,14 +18,16 @@ interface Promised {
 }
 
 export function createRespond({ operation, validation, validate }: Promised): Respond {
-  return (answer) => {
-    if (answer instanceof Response) return fromResponse(answer);
-    if (!isAnswer(answer)) throw new InvalidAnswer([{ in: "body", message: "is no answer: it needs a status" }]);
+  const { conversions: values } = operation;
+  return (given) => {
+    if (given instanceof Response) return fromResponse(given);
+    if (!isAnswer(given)) throw new InvalidAnswer([{ in: "body", message: "is no answer: it needs a status" }]);
+    const answer = values ? onWire(given, values) : given;
     const key = responseKey(operation.responses, answer.status);
     const spec = operation.responses[key] ?? {};
     const validators = validate ? validation.responses?.[key] : undefined;
-    const { body, contentType } = bodyOf(answer, spec, validators);
-    const headers = encodeAnswerHeaders(answer.headers ?? {}, spec, validators?.headers);
+    const { body, contentType } = bodyOf(answer, spec, validators, values);
+    const headers = encodeAnswerHeaders(answer.headers ?? {}, spec, validators?.headers, values);
     if (contentType !== undefined) headers.push(["content-type", contentType]);
     return { status: answer.status, headers, body };
   };
@@ -35,6 +38,16 @@ interface LooseAnswer {
   readonly body?: unknown;
   readonly headers?: object;
   readonly contentType?: string;
+}
+
+/** `Date` and `bigint` as they travel. Throws an `InvalidAnswer`. */
+function onWire(answer: LooseAnswer, { codec }: Values): LooseAnswer {
+  try {
+    const { body, headers = {} } = answer;
+    return { ...answer, body: codec.toWire(body), headers: codec.toWire(headers) as object }; // converted part by part
+  } catch (error) {
+    throw error instanceof WireError ? new InvalidAnswer([{ in: "body", message: error.message }]) : error;
+  }
 }
 
 /** The types of handlers see to the rest. */
@@ -60,6 +73,7 @@ function bodyOf(
   { status, body, contentType }: LooseAnswer,
   { contents = [] }: ResponseSpec,
   validators: ResponseValidation | undefined,
+  values: Values | undefined,
 ): { readonly body: OutgoingBody; readonly contentType: string | undefined } {
   if (contents.length === 0 || BODILESS.has(status)) {
     if (body === undefined) return { body: null, contentType: undefined };
@@ -70,7 +84,7 @@ function bodyOf(
   // a stream is not read before it is sent
   const isStream = body instanceof ReadableStream || content.codec === "event-stream" || content.codec === "json-lines";
   const validator = isStream ? undefined : validators?.contents?.[content.mediaType];
-  const issues = validator?.validate(body) ?? [];
+  const issues = validator?.validate(values ? values.codec.approximate(body) : body) ?? [];
   if (issues.length > 0) {
     throw new InvalidAnswer(issues.map(({ pointer, message }) => ({ in: "body", pointer, message })));
   }

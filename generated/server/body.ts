@@ -74,7 +74,7 @@ interface Undecoded {
 async function decode({ content, type, bytes, limits, errors }: Undecoded): Promise<unknown> {
   switch (content.codec) {
     case "json":
-      return parseJson(textOf(bytes), limits);
+      return parseJson(textOf(bytes), limits, content.json);
     case "form": {
       const fields = { ...limits.query, length: limits.bodyBytes, pairs: limits.fields };
       return checked(readForm(content, textOf(bytes), errors, fields), limits);

@@ -1,8 +1,9 @@
 /** A request to the input of a handler: decoded, completed by defaults, valid. */
-import type { OperationSpec } from "../runtime/operation.js";
-import { decodeParameters } from "../runtime/parameters.js";
+import type { OperationSpec, Values } from "../runtime/operation.js";
+import { type DecodedParameters, decodeParameters } from "../runtime/parameters.js";
+import { own } from "../runtime/records.js";
 import type { Issue as ValidationIssue, OperationValidation } from "../runtime/validation.js";
-import type { InputError } from "../runtime/wire-error.js";
+import { collect, type InputError } from "../runtime/wire-error.js";
 import { receiveBody, type ReceivedBody } from "./body.js";
 import type { Incoming } from "./incoming.js";
 import { InvalidRequest } from "./invalid.js";
@@ -33,6 +34,8 @@ interface Received {
 export function createReceive({ operation, validation, limits }: Received): Receive {
   const parameters = operation.parameters ?? [];
   const { body: bodySpec } = operation;
+  const { conversions: values } = operation;
+  const seen = (value: unknown) => (values ? values.codec.approximate(value) : value);
   const checkJson = jsonParameterCheck(parameters, limits);
 
   return async (incoming, path) => {
@@ -45,12 +48,30 @@ export function createReceive({ operation, validation, limits }: Received): Rece
     );
     const issues: Issue[] = [...errors, ...checkJson(value)].map(issueOf);
     if (issues.length === 0) {
-      for (const issue of validation.parameters?.validate(value) ?? []) issues.push(issueOfParameter(issue));
+      for (const issue of validation.parameters?.validate(seen(value)) ?? []) issues.push(issueOfParameter(issue));
     }
-    if (body) issues.push(...issuesOfBody(body, validation));
+    if (body) issues.push(...issuesOfBody({ ...body, value: seen(body.value) }, validation));
     if (issues.length > 0) throw new InvalidRequest(issues);
-    return { ...value, body: body?.value, contentType: body?.contentType };
+    if (!values) return { ...value, body: body?.value, contentType: body?.contentType };
+    return { ...converted({ value, body }, values), contentType: body?.contentType };
   };
+}
+
+interface Decoded {
+  readonly value: DecodedParameters;
+  readonly body: ReceivedBody | undefined;
+}
+
+/** `Date` and `bigint`, where they are meant. Throws an `InvalidRequest`. */
+function converted({ value, body }: Decoded, values: Values): Omit<Content, "contentType"> {
+  const errors: InputError[] = [];
+  const { fromWire } = values.codec;
+  const groups = collect(errors, { in: "query", name: "" }, () => fromWire(values.parameters, value));
+  const content = collect(errors, { in: "body", name: "" }, () =>
+    fromWire(own(values.body, body?.content?.mediaType ?? ""), body?.value),
+  );
+  if (errors.length > 0) throw new InvalidRequest(errors.map(issueOf));
+  return { ...(groups as DecodedParameters), body: content }; // converted part by part
 }
 
 function issuesOfBody(
