@@ -3,6 +3,7 @@ import { additionalOperations } from "./additional-operations.ts";
 import { BORROWED } from "./borrowed.ts";
 import { discriminatorMapping } from "./discriminator.ts";
 import { bodilessContent } from "./bodiless-content.ts";
+import { exclusiveFields } from "./exclusive-fields.ts";
 import { formSchema } from "./form-schema.ts";
 import { headerName } from "./header-name.ts";
 import { mediaTypeName } from "./media-type-name.ts";
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   noSchemaCycle,
   bodilessContent,
   formSchema,
+  exclusiveFields,
   pagination,
   nameChanged,
 ];

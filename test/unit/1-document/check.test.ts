@@ -302,6 +302,32 @@ describe("complaints", () => {
       ["warning form-schema 3:73 A form cannot be of type `string`."],
     ],
     [
+      "content beside the fields of a schema",
+      parameter("{ name: q, in: query, schema: {}, explode: true, content: { text/plain: {} } }"),
+      [
+        "warning exclusive-fields 6:42 `content` and `schema` exclude each other.",
+        "warning exclusive-fields 6:54 `content` and `explode` exclude each other.",
+      ],
+    ],
+    [
+      "a header with both kinds of examples",
+      "components: { headers: { A: { schema: {}, example: 1, examples: { b: { value: 2 } } } } }",
+      ["warning exclusive-fields 3:43 `examples` and `example` exclude each other."],
+    ],
+    [
+      "an example of a media type said twice, and one of its values too",
+      `paths: { /a: { post: { requestBody: { content: { text/plain: { example: a, examples: { b: { value: b, externalValue: ./b } } } } }, ${ok} } } }`,
+      [
+        "warning exclusive-fields 3:64 `examples` and `example` exclude each other.",
+        "warning exclusive-fields 3:103 `value` and `externalValue` exclude each other.",
+      ],
+    ],
+    [
+      "values of an example that go together, and those that do not",
+      `openapi: 3.2.0\ninfo: { title: T, version: '1' }\ncomponents: { examples: { A: { dataValue: 1, externalValue: ./a }, B: { serializedValue: b, externalValue: ./b } } }`,
+      ["warning exclusive-fields 3:93 `serializedValue` and `externalValue` exclude each other."],
+    ],
+    [
       "siblings of a reference in 3.0",
       "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\n" +
         schema("{ $ref: '#/components/schemas/B', title: x }") +
