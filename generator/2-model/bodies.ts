@@ -1,4 +1,5 @@
 /** Request bodies and responses → the media types they travel in. OpenAPI 3.2 §4.13, §4.14, §4.17 */
+import { isBodiless } from "../1-document/bodiless.ts";
 import type { MediaType, Referable, RequestBody, ResponseObject } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
@@ -51,11 +52,6 @@ export function responsesBuilder(
         return { status, ...response, contents, docs: buildDocs(found.value, written) };
       })
       .toSorted((one, other) => rankOf(one.status) - rankOf(other.status));
-}
-
-/** Whatever is described: RFC 9110 §6.4.1 has no body there. */
-function isBodiless(method: string, status: string): boolean {
-  return method === "HEAD" || /^(?:204|205|304)$/.test(status);
 }
 
 /** `2xx` and `2XX` are one range. */

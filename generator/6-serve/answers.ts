@@ -1,4 +1,5 @@
 /** Which answer of an operation the mock gives. */
+import { isBodiless } from "../5-contract/answers.ts";
 import type { ContentSpec, OperationSpec } from "../../templates/runtime/operation.ts";
 import type { OperationValidation, ResponseValidation } from "../../templates/runtime/validation.ts";
 import { acceptable } from "./accept.ts";
@@ -39,9 +40,6 @@ export interface Answers {
   /** The documented answer with the status of `problem`, or undefined where the description promises none. */
   readonly refuse: (operation: OperationSpec, problem: { readonly status: number }) => Chosen | undefined;
 }
-
-/** Statuses whose answers have no body, whatever a description says. RFC 9110 §6.4.1 */
-const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 export function createAnswers(maker: Maker, validation: Readonly<Record<string, OperationValidation>>): Answers {
   const described = new Map<OperationSpec, ReadonlyMap<string, DescribedAnswer>>();
@@ -141,8 +139,8 @@ export function createAnswers(maker: Maker, validation: Readonly<Record<string, 
   return { choose, refuse };
 }
 
-function contentsOf({ responses }: OperationSpec, { key, status }: Status): readonly ContentSpec[] {
-  return BODILESS.has(status) ? [] : (responses[key]?.contents ?? []);
+function contentsOf({ method, responses }: OperationSpec, { key, status }: Status): readonly ContentSpec[] {
+  return isBodiless(method, status) ? [] : (responses[key]?.contents ?? []);
 }
 
 function unmetBy({ example }: Wishes, name: string | undefined): readonly string[] {

@@ -1,7 +1,5 @@
+import { isBodiless } from "../bodiless.ts";
 import type { Rule } from "./rule.ts";
-
-/** RFC 9110 §6.4.1: these answers, and all to HEAD, end with their headers. */
-const BODILESS: ReadonlySet<string> = new Set(["204", "205", "304"]);
 
 export const bodilessContent: Rule = {
   name: "bodiless-content",
@@ -26,7 +24,7 @@ export const bodilessContent: Rule = {
   visitor: () => ({
     Operation({ responses = {} }, { key: method, report, location, resolve }) {
       for (const [status, written] of Object.entries(responses)) {
-        if (method !== "head" && !BODILESS.has(status)) continue;
+        if (!isBodiless(String(method), status)) continue;
         const response = resolve<{ readonly content?: object }>(written).node;
         if (Object.keys(response?.content ?? {}).length === 0) continue;
         const answer = method === "head" ? "An answer to HEAD" : `An answer of status ${status}`;

@@ -1,6 +1,6 @@
 /** Generated client → generated server, in memory, and everything that passes between them on record. */
 import type { Json } from "../../1-document/json.ts";
-import type { Answer } from "../answers.ts";
+import { type Answer, isBodiless } from "../answers.ts";
 import type { DescribedOperation } from "../description.ts";
 import type { Program } from "../load-generated.ts";
 import type { Secrets } from "../security.ts";
@@ -102,7 +102,7 @@ export function loopOf(program: Program, secrets: Secrets): Loop {
         request = { method, url, headers, bytes };
         const again = new Request(url, { method, headers, ...(bytes && { body: bytes }) });
         answer = await send(again, handle);
-        const body = [204, 205, 304].includes(answer.status) ? null : answer.bytes;
+        const body = isBodiless(method, answer.status) ? null : answer.bytes;
         return new Response(body, { status: answer.status, headers: answer.headers });
       },
     });
