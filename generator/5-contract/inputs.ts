@@ -1,13 +1,12 @@
 /** Legal inputs of an operation: the barest, the fullest, and others between; what no request can carry is left out. */
-import { type Json, isObject } from "../1-document/json.ts";
+import type { Json } from "../1-document/json.ts";
 import type { Form } from "../1-document/variants.ts";
+import { isForm, travels, withoutNothing, withoutQuarrel } from "./carriable.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "./description.ts";
 import type { Judge } from "./judge.ts";
 import { randomOf, seedFor } from "./random.ts";
 import type { Sampler } from "./sampling/sampler.ts";
-import { formPairs } from "./wire/body.ts";
-import { type Input, requestOf } from "./wire/request.ts";
-import { piecesOf, Uncarriable } from "./wire/styles.ts";
+import type { Input } from "./wire/request.ts";
 
 export interface Workshop {
   readonly sampler: Sampler;
@@ -105,21 +104,6 @@ function combine({ operation, values, needed, bodies, count, random }: Ingredien
   });
 }
 
-/** An exploded object loses its own name: what else is called as its members are would be taken for one. */
-function withoutQuarrel(chosen: readonly [DescribedParameter, Json][]): readonly [DescribedParameter, Json][] {
-  const taken = new Set<string>();
-  return chosen.filter(([parameter, value]) => {
-    const isSpread = parameter.explode && isObject(value) && /^(?:form|cookie)$/.test(parameter.style);
-    const names = (isSpread ? Object.keys(value) : [parameter.name]).map((name) => `${parameter.in} ${name}`);
-    const others = new Set(
-      chosen.filter(([other]) => other !== parameter).map(([other]) => `${other.in} ${other.name}`),
-    );
-    const isFree = names.every((name) => !taken.has(name)) && (!isSpread || names.every((name) => !others.has(name)));
-    if (isFree) for (const name of names) taken.add(name);
-    return isFree;
-  });
-}
-
 /** `reason`: why there is none. */
 export interface Values {
   readonly values: readonly Json[];
@@ -146,22 +130,6 @@ async function parameterValues(
   return { values, reason };
 }
 
-/** Whether anything is left of the value in a request. */
-async function travels(operation: DescribedOperation, parameter: DescribedParameter, value: Json): Promise<boolean> {
-  const path = parameter.in === "path" ? `/{${parameter.name}}` : "/";
-  try {
-    const alone = { ...operation, path };
-    const { query, headers, cookies } = await requestOf(alone, {
-      parameters: new Map([[parameter, value]]),
-      body: undefined,
-    });
-    return parameter.in === "path" || query.length + headers.length + cookies.length > 0;
-  } catch (error) {
-    if (error instanceof Uncarriable) return false;
-    throw error;
-  }
-}
-
 /** Bodies of a content, as JSON: bytes are texts, sequences are lists. */
 export function bodyValues(
   content: DescribedContent,
@@ -183,7 +151,7 @@ export function bodyValues(
     case "form":
     case "multipart": {
       const values = samples.values
-        .map((value) => withoutNothing(value, content))
+        .map((value) => withoutNothing(content, value))
         .filter((value) => {
           return judge.accepts(schema, value, form === "response" ? "promise" : form) && isForm(content, value);
         });
@@ -201,35 +169,4 @@ export function bodyValues(
 function textsOf(values: readonly Json[]): readonly Json[] {
   const texts = values.filter((value) => typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value));
   return texts.length > 0 ? texts : ["some text, über alles"];
-}
-
-/** A form of no fields has no bytes, and is no body; in a multipart one nothing tells a delimiter from one in an item. */
-function isForm(content: DescribedContent, value: Json): boolean {
-  if (!isObject(value)) return false;
-  try {
-    const styled = content.kind === "multipart" ? Object.entries(value) : [];
-    const isClear = styled.every(([name, entry]) => {
-      const style = Object.hasOwn(content.encoding, name) ? content.encoding[name]?.style : undefined;
-      const pieces = style && piecesOf(name, style, entry);
-      return (
-        pieces?.every(({ items, delimiter }) => delimiter === "" || !items.some((item) => item.includes(delimiter))) ??
-        true
-      );
-    });
-    return isClear && formPairs(content, value).length > 0;
-  } catch (error) {
-    if (error instanceof Uncarriable) return false;
-    throw error;
-  }
-}
-
-/** Null and empty lists do not travel in a form, and neither does an empty object that has a style. */
-function withoutNothing(value: Json, { encoding }: DescribedContent): Json {
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([name, entry]) => {
-    if (entry === null || (Array.isArray(entry) && entry.length === 0)) return false;
-    const isStyled = Object.hasOwn(encoding, name) && encoding[name]?.style !== undefined;
-    return !(isStyled && isObject(entry) && Object.keys(entry).length === 0);
-  });
-  return Object.fromEntries(entries);
 }

@@ -1,10 +1,13 @@
-/** A failing input made smaller, as long as it stays legal and goes on failing the same way. */
+/** A failing input made smaller, as long as it stays legal, a request can carry it, and it goes on failing the same way. */
 import { type Json, isObject } from "../1-document/json.ts";
+import { isCarriable } from "./carriable.ts";
+import type { DescribedOperation } from "./description.ts";
 import type { Judge } from "./judge.ts";
 import type { Input } from "./wire/request.ts";
 
 /** The smallest input that was found within a number of tries; `input` itself where there is no smaller one. */
 export async function shrinkInput(
+  operation: DescribedOperation,
   input: Input,
   judge: Judge,
   fails: (input: Input) => Promise<boolean>,
@@ -15,6 +18,7 @@ export async function shrinkInput(
   for (let goesOn = true; goesOn && tries < most;) {
     goesOn = false;
     for (const candidate of smallerInputs(smallest, judge)) {
+      if (!(await isCarriable(operation, candidate))) continue;
       if (++tries > most) break;
       if (!(await fails(candidate))) continue;
       smallest = candidate;
@@ -36,7 +40,6 @@ function* smallerInputs({ parameters, body }: Input, judge: Judge): Generator<In
   }
   if (body === undefined) return;
   for (const value of smallerValues(body.value)) {
-    if (/form|multipart/.test(body.content.kind) && JSON.stringify(value) === "{}") continue;
     const isLegal = /events|lines/.test(body.content.kind) || judge.accepts(body.content.schema, value, "request");
     if (isLegal) yield { parameters, body: { ...body, value } };
   }

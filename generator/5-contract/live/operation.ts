@@ -87,7 +87,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
       const again = await askLegal(smaller, isCreated);
       return again.problems.some((one) => keyOf(one, again.answer) === keyOf(first, answer));
     };
-    const smallest = isHarmless ? await shrinkInput(input, law.judge, fails, SHRINKING) : input;
+    const smallest = isHarmless ? await shrinkInput(operation, input, law.judge, fails, SHRINKING) : input;
     const last = smallest === input ? { request, answer, problems } : await askLegal(smallest, isCreated);
     const isSame = last.problems.some((one) => keyOf(one, last.answer) === keyOf(first, answer));
     if (isSame) tell(last.problems, "a legal request", last.request, last.answer);

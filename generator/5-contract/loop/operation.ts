@@ -72,9 +72,9 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
     if (trip.result?.status === given.answer.status) seen.set(key, (seen.get(key) ?? 0) + 1);
     const [first] = problems;
     if (first === undefined) continue;
-    const smallest = await shrinkInput(given.input, law.judge, async (input) => {
+    const smallest = await shrinkInput(operation, given.input, law.judge, async (input) => {
       const again = await runLegal(law, loop, { ...given, input });
-      return again.problems.some(({ kind }) => kind === first.kind);
+      return again.problems.some((one) => isSame(one, first));
     });
     const last = await runLegal(law, loop, { ...given, input: smallest });
     tell(last.problems, `legal input, answered with ${key}`, sentRequest(last.trip.request), last.trip.answer);
@@ -106,6 +106,14 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
     findings: [...findings.values()].flat(),
     notes,
   };
+}
+
+/** Of one kind, at one place. */
+function isSame(one: Problem, other: Problem): boolean {
+  const [here, there] = [one, other].map(({ kind, place, pointer }) =>
+    [kind, place?.in, place?.name, pointer].join(" "),
+  );
+  return here === there;
 }
 
 interface Alternative {

@@ -63,11 +63,21 @@ export async function comparable(value: unknown): Promise<Json> {
 /** A body in one spelling: in forms a number and its text are the same. */
 export async function bodyText(content: DescribedContent, value: unknown): Promise<string> {
   const plain = await comparable(value);
-  if (content.kind === "form" || content.kind === "multipart") {
-    const pieces = formPairs({ ...content, encoding: content.kind === "form" ? content.encoding : {} }, plain);
-    // the lines of a text in a multipart form end with CRLF: HTML §4.10.22.8
-    const lines = content.kind === "form" ? pieces : pieces.map((piece) => piece.replaceAll("%0D%0A", "%0A"));
-    return lines.toSorted().join("&");
+  if (content.kind === "form") return formPairs(content, plain).toSorted().join("&");
+  if (content.kind === "multipart") {
+    return formPairs({ ...content, encoding: {} }, withEqualLines(plain))
+      .toSorted()
+      .join("&");
   }
   return typeof plain === "string" ? plain : JSON.stringify(plain);
+}
+
+/** Whatever ends a line of a text in a multipart form, CRLF arrives, in the members of a styled part too: HTML §4.10.22.4 */
+function withEqualLines(value: Json): Json {
+  if (typeof value === "string") return value.replaceAll(/\r\n?/g, "\n");
+  if (Array.isArray(value)) return value.map((item: Json) => withEqualLines(item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [withEqualLines(name), withEqualLines(entry)]),
+  );
 }
