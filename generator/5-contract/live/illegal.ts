@@ -3,9 +3,8 @@ import { type Answer, promisedFor, problemsOfAnswer } from "../answers.ts";
 import type { DescribedOperation, DescribedRequirement } from "../description.ts";
 import { illegalRequests } from "../mutations/requests.ts";
 import type { Problem } from "../problem.ts";
-import { type Credentials, credentialsFor, NO_CREDENTIALS } from "../security.ts";
+import type { Credentials } from "../security.ts";
 import type { Input, WireRequest } from "../wire/request.ts";
-import { Uncarriable } from "../wire/styles.ts";
 import type { LiveSetting } from "./operation.ts";
 
 export interface WayIn {
@@ -21,24 +20,20 @@ export type Tell = (
   answer: Answer | undefined,
 ) => void;
 
-/** `input` is legal; gives the number of requests. */
+/** `input` and `bodies` are legal; gives the number of requests. */
 export async function askIllegal(
   operation: DescribedOperation,
-  input: Input,
+  { input, bodies }: { readonly input: Input; readonly bodies: readonly NonNullable<Input["body"]>[] },
   { alternative, credentials }: WayIn,
   { law, send, secrets, maxCases, isTime }: LiveSetting,
   tell: Tell,
 ): Promise<number> {
-  const wrong =
-    credentialsFor(alternative, new Map(Array.from(secrets.keys(), (key) => [key, "wrong-credential"]))) ??
-    NO_CREDENTIALS;
-  const given = { ...law, operation, input, credentials, wrong, bodies: Math.ceil(maxCases / 3) };
-  const requests = await illegalRequests(given).catch((error: unknown) => {
-    if (error instanceof Uncarriable) return [];
-    throw error;
-  });
+  const wrong = new Map(operation.security.flat().map(({ scheme }) => [scheme.key, "wrong-credential"] as const));
+  const keys = { right: secrets, wrong };
+  const most = Math.ceil(maxCases * 0.6);
+  const requests = await illegalRequests({ ...law, operation, input, bodies, credentials, keys, most });
   let asked = 0;
-  for (const { request, about, place, reason, pointer } of requests.slice(0, Math.ceil(maxCases * 0.6))) {
+  for (const { request, about, place, reason, pointer } of requests) {
     // without any way in, that there is none has been seen already
     if (!isTime()) break;
     if (reason === "credentials" && alternative.length === 0 && asked > 0) continue;

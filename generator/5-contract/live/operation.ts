@@ -4,6 +4,7 @@ import { count, coverageOf } from "../coverage.ts";
 import type { DescribedOperation } from "../description.ts";
 import { findingOf, type Locate } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
+import { fullestBodies } from "../mutations/requests.ts";
 import { keyOf, type Problem } from "../problem.ts";
 import type { Finding, OperationReport } from "../report.ts";
 import { credentialsFor, NO_CREDENTIALS, type Secrets } from "../security.ts";
@@ -65,7 +66,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
     return { request, answer, problems: problemsOfLegal(law, operation, answer, isCreated) };
   }
 
-  let accepted = 0;
+  const accepted: Input[] = [];
   let base: Input | undefined;
   for (const sampled of inputs) {
     if (!isTime()) break;
@@ -77,7 +78,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
       tell(problems, "a legal request", request, answer);
       break;
     }
-    if (answer.status < 400) accepted += 1;
+    if (answer.status < 400) accepted.push(input);
     if (answer.status < 400 || base === undefined) base = input;
     const first = problems.find((problem) => !findings.has(keyOf(problem, answer)));
     if (first === undefined) continue;
@@ -93,10 +94,13 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
     if (isSame) tell(last.problems, "a legal request", last.request, last.answer);
     tell(problems, "a legal request", request, answer);
   }
-  if (cases.legal > 0 && accepted === 0 && findings.size === 0) {
+  if (cases.legal > 0 && accepted.length === 0 && findings.size === 0) {
     notes.push("No legal request was accepted: what it answers then was not seen.");
   }
-  if (base !== undefined) cases.illegal = await askIllegal(operation, base, way, setting, tell);
+  if (base !== undefined) {
+    const bodies = fullestBodies(accepted.length === 0 ? inputs : accepted);
+    cases.illegal = await askIllegal(operation, { input: base, bodies }, way, setting, tell);
+  }
   const { id, method, path, tags, summary, pointer } = operation;
   return {
     id,

@@ -28,7 +28,7 @@ export function answersOf(operation: DescribedOperation, count: number, workshop
       notes.push(`${response.status} was not answered: ${headers}.`);
       return [];
     }
-    const isBare = response.contents.length === 0 || isBodiless("GET", status);
+    const isBare = response.contents.length === 0 || isBodiless(operation.method, status);
     if (isBare) {
       return [
         headers.map((own): PlannedAnswer => ({ response, status, content: undefined, body: null, headers: own })),

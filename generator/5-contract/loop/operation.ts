@@ -3,7 +3,7 @@ import { type Law } from "../answers.ts";
 import type { DescribedOperation } from "../description.ts";
 import { findingOf, type Locate, reportedBody } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
-import { illegalRequests } from "../mutations/requests.ts";
+import { fullestBodies, illegalRequests } from "../mutations/requests.ts";
 import type { Problem } from "../problem.ts";
 import type { Coverage, Finding, OperationReport, SentRequest } from "../report.ts";
 import { credentialsFor, isSendable, NO_CREDENTIALS, type Credentials, type Secrets } from "../security.ts";
@@ -92,7 +92,7 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
       cases.illegal += 1;
       tell(problems, surprise.about, sentRequest(trip.request), trip.answer);
     }
-    cases.illegal += await refuseIllegal(operation, base, setting, tell);
+    cases.illegal += await refuseIllegal(operation, base, fullestBodies(inputs), setting, tell);
   }
   return {
     id: operation.id,
@@ -175,14 +175,20 @@ const STATUS_OF = { credentials: 401, "media type": 415, content: 400 } as const
 async function refuseIllegal(
   operation: DescribedOperation,
   { input, credentials }: LegalCase,
+  bodies: readonly NonNullable<Input["body"]>[],
   setting: LoopSetting,
   tell: Tell,
 ): Promise<number> {
-  const { law, loop, maxCases, wrongSecrets } = setting;
-  const alternative = operation.security.find((one) => one.length > 0 && credentialsFor(one, wrongSecrets)) ?? [];
-  const wrong = credentialsFor(alternative, wrongSecrets) ?? NO_CREDENTIALS;
-  const given = { ...law, operation, input, credentials, wrong, bodies: Math.ceil(maxCases / 3) };
-  const requests = (await illegalRequests(given)).slice(0, Math.max(4, Math.floor(maxCases * 0.6)));
+  const { law, loop, maxCases, secrets, wrongSecrets } = setting;
+  const requests = await illegalRequests({
+    ...law,
+    operation,
+    input,
+    bodies,
+    credentials,
+    keys: { right: secrets, wrong: wrongSecrets },
+    most: Math.max(4, Math.floor(maxCases * 0.6)),
+  });
   for (const { request, about, place, reason, pointer } of requests) {
     let entered = false;
     const answer = await loop.send(fetchable(request, ORIGIN), () => {

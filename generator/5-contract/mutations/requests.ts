@@ -1,16 +1,17 @@
 /** Illegal requests near a legal one: each is wrong in one way, and the description says in which. */
-import type { Json } from "../../1-document/json.ts";
 import type { Document } from "../../1-document/openapi.ts";
-import type { DescribedOperation } from "../description.ts";
+import type { DescribedOperation, DescribedParameter } from "../description.ts";
 import type { Judge } from "../judge.ts";
 import { contentFor } from "../media.ts";
 import type { Place } from "../report.ts";
-import { asksForCredentials, type Credentials, NO_CREDENTIALS } from "../security.ts";
+import type { Credentials } from "../security.ts";
 import { utf8 } from "../wire/body.ts";
 import { type Input, requestOf, type WireRequest } from "../wire/request.ts";
-import { Uncarriable } from "../wire/styles.ts";
-import { isLeavable, withoutParameter, wrongValues } from "./parameters.ts";
-import { mutantsOf } from "./values.ts";
+import { carried } from "../wire/styles.ts";
+import { wrongBodies } from "./bodies.ts";
+import { intrusionsOf, type Keys } from "./credentials.ts";
+import { isJson, isLeavable, wrongValues } from "./parameters.ts";
+import { inTurn } from "./values.ts";
 
 export interface IllegalRequest {
   readonly request: WireRequest;
@@ -29,68 +30,85 @@ export interface Illegality {
   readonly operation: DescribedOperation;
   /** Legal. */
   readonly input: Input;
+  /** Legal as well, of each content: the more there is in one, the more can be wrong. */
+  readonly bodies: readonly NonNullable<Input["body"]>[];
   readonly credentials: Credentials;
-  /** Those that look right and are wrong. */
-  readonly wrong: Credentials;
-  /** At most so many mutants of the body. */
-  readonly bodies: number;
+  readonly keys: Keys;
+  /** At most so many requests. */
+  readonly most: number;
 }
 
+/** What must not come in or not be there first; then of parameters and bodies in turn. */
 export async function illegalRequests(given: Illegality): Promise<readonly IllegalRequest[]> {
   const { operation, input, credentials } = given;
-  const legal = await requestOf(operation, input, credentials);
+  const legal = await carried(requestOf(operation, input, credentials));
+  if (legal === undefined) return [];
   return [
     ...(await withoutCredentials(given)),
-    ...withoutParameters(given, legal),
-    ...(await withWrongParameters(given)),
+    ...(await withoutParameters(given)),
     ...withWrongMediaType(given, legal),
     ...withoutBody(given, legal),
-    ...(await withWrongBodies(given, legal)),
-  ];
+    ...inTurn([...(await withWrongParameters(given, legal)), ...(await withWrongBodies(given, legal))]),
+  ].slice(0, given.most);
 }
 
-async function withoutCredentials({ operation, input, wrong }: Illegality): Promise<readonly IllegalRequest[]> {
-  if (!asksForCredentials(operation)) return [];
+async function withoutCredentials({ operation, input, keys }: Illegality): Promise<readonly IllegalRequest[]> {
   const common = { place: undefined, reason: "credentials", pointer: operation.pointer } as const;
-  return [
-    { ...common, about: "no credentials", request: await requestOf(operation, input, NO_CREDENTIALS) },
-    { ...common, about: "wrong credentials", request: await requestOf(operation, input, wrong) },
-  ];
+  return Promise.all(
+    intrusionsOf(operation, keys).map(async ({ about, credentials }) => {
+      return { ...common, about, request: await requestOf(operation, input, credentials) };
+    }),
+  );
 }
 
-function withoutParameters({ document, operation }: Illegality, legal: WireRequest): readonly IllegalRequest[] {
-  return operation.parameters.flatMap((parameter) => {
-    if (!isLeavable(document, parameter)) return [];
-    const { name, in: place, pointer } = parameter;
-    const request = withoutParameter(legal, parameter);
-    if (request === undefined) return [];
-    return [
-      { request, about: `${place} parameter ${name} left out`, place: { in: place, name }, reason: "content", pointer },
-    ];
-  });
-}
-
-async function withWrongParameters(given: Illegality): Promise<readonly IllegalRequest[]> {
-  const { operation, input, credentials } = given;
+async function withoutParameters(given: Illegality): Promise<readonly IllegalRequest[]> {
+  const { document, operation, input, credentials } = given;
   const found: IllegalRequest[] = [];
   for (const parameter of operation.parameters) {
+    if (parameter.in === "path" || !isLeavable(document, parameter) || !input.parameters.has(parameter)) continue;
     const { name, in: place, pointer } = parameter;
-    for (const value of wrongValues(given, parameter, input.parameters.get(parameter)).slice(0, 6)) {
-      const parameters = new Map(input.parameters).set(parameter, value);
-      const request = await carried(requestOf(operation, { ...input, parameters }, credentials));
-      if (request === undefined) continue;
-      const about = `${place} parameter ${name}: ${JSON.stringify(value).slice(0, 60)}`;
-      found.push({ request, about, place: { in: place, name }, reason: "content", pointer });
-    }
+    const parameters = new Map([...input.parameters].filter(([one]) => one !== parameter));
+    const request = await requestOf(operation, { ...input, parameters }, credentials);
+    const about = `${place} parameter ${name} left out`;
+    found.push({ request, about, place: { in: place, name }, reason: "content", pointer });
   }
   return found;
 }
 
-async function carried<T>(made: Promise<T>): Promise<T | undefined> {
-  return made.catch((error: unknown) => {
-    if (error instanceof Uncarriable) return undefined;
-    throw error;
-  });
+/** A list for each parameter. */
+async function withWrongParameters(
+  given: Illegality,
+  legal: WireRequest,
+): Promise<readonly (readonly IllegalRequest[])[]> {
+  const { operation, input, credentials } = given;
+  const lists: IllegalRequest[][] = [];
+  for (const parameter of operation.parameters) {
+    const { name, in: place, pointer } = parameter;
+    const common = { place: { in: place, name }, reason: "content", pointer } as const;
+    const found: IllegalRequest[] = [];
+    for (const { value, about } of wrongValues(given, parameter, input.parameters.get(parameter))) {
+      const parameters = new Map(input.parameters).set(parameter, value);
+      const request = await carried(requestOf(operation, { ...input, parameters }, credentials));
+      if (request === undefined) continue;
+      found.push({ ...common, request, about: `${place} parameter ${name}: ${about.replace(/^the whole: /, "")}` });
+    }
+    const broken = isJson(parameter) ? withBrokenJson(given, parameter, legal) : undefined;
+    lists.push(broken === undefined ? found : [{ ...common, ...broken }, ...found]);
+  }
+  return lists;
+}
+
+/** Of a parameter that is JSON in the query. */
+function withBrokenJson(
+  { input }: Illegality,
+  parameter: DescribedParameter,
+  legal: WireRequest,
+): Pick<IllegalRequest, "request" | "about"> | undefined {
+  const { in: place, name } = parameter;
+  if (!input.parameters.has(parameter) || (place !== "query" && place !== "querystring")) return undefined;
+  const start = place === "query" ? `${encodeURIComponent(name)}=` : "";
+  const query = legal.query.map((piece) => (piece.startsWith(start) ? `${start}%7B%22a%22%3A` : piece));
+  return { request: { ...legal, query }, about: `${place} parameter ${name}: JSON that is cut off` };
 }
 
 function withWrongMediaType({ operation: { body } }: Illegality, legal: WireRequest): readonly IllegalRequest[] {
@@ -107,23 +125,39 @@ function withoutBody({ operation: { body } }: Illegality, legal: WireRequest): r
   return [{ request, about: "no body", place: { in: "body" }, reason: "content", pointer: body.pointer }];
 }
 
-async function withWrongBodies(given: Illegality, legal: WireRequest): Promise<readonly IllegalRequest[]> {
-  const { document, judge, operation, input, credentials, bodies } = given;
-  if (input.body?.content.kind !== "json") return [];
-  const { content, value } = input.body;
-  const common = { reason: "content", pointer: content.pointer } as const;
-  const broken = { ...legal, body: { contentType: legal.body?.contentType, bytes: utf8('{"a":') } };
-  const found: IllegalRequest[] = [
-    { ...common, request: broken, about: "JSON that is cut off", place: { in: "body" } },
-  ];
-  for (const mutant of mutantsOf(content.schema, value, { document, judge, count: bodies })) {
-    const request = await requestOf(operation, { ...input, body: bodyOf(content, mutant.value) }, credentials);
-    const place = { in: "body", ...(mutant.pointer !== "" && { pointer: mutant.pointer }) } as const;
-    found.push({ ...common, request, about: `body ${mutant.about}`, place });
+/** A list for each content. */
+async function withWrongBodies(
+  { document, judge, bodies, most }: Illegality,
+  legal: WireRequest,
+): Promise<readonly (readonly IllegalRequest[])[]> {
+  const lists: IllegalRequest[][] = [];
+  for (const { content, value } of bodies) {
+    const wrong = await wrongBodies({ document, judge, count: most }, content, value);
+    lists.push(
+      wrong.map(({ bytes, about, pointer }) => ({
+        request: { ...legal, body: bytes },
+        about: bodies.length > 1 ? `${about} (${content.mediaType})` : about,
+        place: { in: "body", ...(pointer !== "" && { pointer }) },
+        reason: "content",
+        pointer: content.pointer,
+      })),
+    );
   }
-  return found;
+  return lists;
 }
 
-function bodyOf(content: NonNullable<Input["body"]>["content"], value: Json): NonNullable<Input["body"]> {
-  return { content, value };
+/** Of each content the body with most in it, as long as people can read it. */
+export function fullestBodies(inputs: readonly Input[]): readonly NonNullable<Input["body"]>[] {
+  const fullest = new Map<object, { readonly body: NonNullable<Input["body"]>; readonly length: number }>();
+  for (const { body } of inputs) {
+    if (body === undefined) continue;
+    const { length } = JSON.stringify(body.value);
+    const known = fullest.get(body.content);
+    if (known === undefined || (length > known.length && length <= MOST_TEXT)) {
+      fullest.set(body.content, { body, length });
+    }
+  }
+  return Array.from(fullest.values(), ({ body }) => body);
 }
+
+const MOST_TEXT = 4_000;

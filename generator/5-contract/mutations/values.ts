@@ -6,32 +6,57 @@ import { conjoined, typeOf } from "../schemas.ts";
 
 export interface Mutant {
   readonly value: Json;
-  /** `/name left out`, `/page: 101` */
+  /** `/name left out`, `/page: 101`, `the whole: null` */
   readonly about: string;
   /** JSON Pointer of the place that was changed. */
   readonly pointer: string;
+  readonly steps: Steps;
 }
 
 export interface MutationOptions {
   readonly document: Document;
   readonly judge: Judge;
-  /** At most so many, of every kind that there is. */
+  /** At most so many: some of every kind that there is. */
   readonly count: number;
 }
 
 /** Those that the judge refuses; none where `schema` accepts everything. */
 export function mutantsOf(schema: Schema, value: Json, { document, judge, count }: MutationOptions): readonly Mutant[] {
-  const byKind = new Map<string, Mutant[]>();
-  for (const { kind, steps, isRemoved, mutant } of changesOf(document, [schema], value, [])) {
-    const known = byKind.get(kind) ?? [];
-    if (known.length >= count) continue;
-    const whole = steps.length === 0 ? mutant : isRemoved ? removeAt(value, steps) : replaceAt(value, steps, mutant);
+  const found: Mutant[] = [];
+  for (const { kind, steps, mutant } of inOrder(changesOf(document, [schema], value, []))) {
+    if (found.length >= count) break;
+    const whole = kind === "required" ? removeAt(value, steps) : replaceAt(value, steps, mutant);
     if (judge.accepts(schema, whole, "request")) continue;
-    const pointer = steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-    const about = isRemoved ? `${pointer} left out` : `${pointer || "the whole"}: ${excerpt(mutant)}`;
-    byKind.set(kind, [...known, { value: whole, about, pointer }]);
+    const pointer = pointerTo(steps);
+    found.push({ value: whole, about: aboutOf(kind, pointer, mutant), pointer, steps });
   }
-  return inTurn([...byKind.values()]).slice(0, count);
+  return found;
+}
+
+function aboutOf(kind: Change["kind"], pointer: string, mutant: Json): string {
+  if (kind === "required") return `${pointer} left out`;
+  return kind === "extra" ? `${pointer}/${EXTRA} added` : `${pointer || "the whole"}: ${excerpt(mutant)}`;
+}
+
+/** One of each kind in turn, and of each kind one for each place before there are two: what is cut off is more of the same. */
+function inOrder(changes: readonly Change[]): readonly Change[] {
+  const shallow = changes.toSorted((one, other) => one.steps.length - other.steps.length);
+  const byKind = grouped(shallow, ({ kind }) => kind);
+  return inTurn(byKind.map((ofKind) => inTurn(grouped(ofKind, ({ steps }) => pointerTo(steps)))));
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+function pointerTo(steps: Steps): string {
+  return steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function excerpt(value: Json): string {
@@ -39,29 +64,27 @@ function excerpt(value: Json): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** The first of each, then the second of each: what is left out in the end is more of the same. */
-function inTurn<T>(lists: readonly (readonly T[])[]): readonly T[] {
+/** The first of each, then the second of each. */
+export function inTurn<T>(lists: readonly (readonly T[])[]): readonly T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
 interface Change {
-  /** What it tests: one of each kind is worth more than many of one. */
-  readonly kind: string;
+  readonly kind: "bound" | "type" | "required" | "extra";
   readonly steps: Steps;
-  readonly isRemoved: boolean;
   readonly mutant: Json;
 }
 
+/** A property that nobody describes. */
+export const EXTRA = "x-undescribed";
 const OF_TYPES: readonly Json[] = [null, true, "text", 1.5, [], {}];
 /** Deeper places are more of the same. */
 const DEPTH = 5;
 
 function changesOf(document: Document, schemas: readonly Schema[], value: Json, steps: Steps): readonly Change[] {
   const said = schemas.flatMap((schema) => alternativesOf(document, schema));
-  const replaced = (kind: string, mutant: Json): Change => {
-    return { kind: `${kind} ${steps.length}`, steps, isRemoved: false, mutant };
-  };
+  const replaced = (kind: Change["kind"], mutant: Json): Change => ({ kind, steps, mutant });
   const own = [
     ...neighboursOf(said, value).map((mutant) => replaced("bound", mutant)),
     ...OF_TYPES.filter((other) => typeOf(other) !== typeOf(value)).map((mutant) => replaced("type", mutant)),
@@ -80,10 +103,10 @@ function changesOf(document: Document, schemas: readonly Schema[], value: Json, 
       if (Object.hasOwn(properties, name)) return [properties[name] ?? true];
       return additionalProperties === undefined ? [] : [additionalProperties];
     });
-    const left = { kind: `required ${steps.length}`, steps: [...steps, name], isRemoved: true, mutant: null };
+    const left = { kind: "required", steps: [...steps, name], mutant: null } as const;
     return [left, ...changesOf(document, below, member, [...steps, name])];
   });
-  return [...own, replaced("extra", { ...value, "x-undescribed": 1 }), ...members];
+  return [...own, replaced("extra", { ...value, [EXTRA]: 1 }), ...members];
 }
 
 /** All schemas that may hold of the value: references, compositions and alternatives. */

@@ -59,19 +59,23 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** The pieces of a URL-encoded form. OpenAPI 3.2 §4.15.3 */
-export function formPairs({ encoding }: DescribedContent, value: Json): readonly string[] {
+export function formPairs(content: DescribedContent, value: Json): readonly string[] {
   if (!isObject(value)) throw new Uncarriable("anything but an object as a form");
   return Object.entries(value).flatMap(([name, entry]) => {
-    const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
-    const pieces = own?.style
-      ? piecesOf(name, own.style, entry)
-      : isFlat(entry) && !/json/i.test(own?.contentType ?? "")
-        ? piecesOf(name, { style: "form", explode: true, allowReserved: false, mediaType: undefined }, entry)
-        : piecesOf(name, { style: "form", explode: true, allowReserved: false, mediaType: "application/json" }, entry);
+    const own = Object.hasOwn(content.encoding, name) ? content.encoding[name] : undefined;
+    const mediaType = isJsonEntry(content, name, entry) ? "application/json" : undefined;
+    const style = own?.style ?? { style: "form", explode: true, allowReserved: false, mediaType };
+    const pieces = piecesOf(name, style, entry);
     return pieces.map(
       (piece) => `${percentEncode(piece.name ?? "")}=${piece.items.map(percentEncode).join(piece.delimiter)}`,
     );
   });
+}
+
+/** Whether the entry of a form is JSON there, and not text. OpenAPI 3.2 §4.15.1.1 */
+export function isJsonEntry({ encoding }: DescribedContent, name: string, entry: Json): boolean {
+  const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+  return own?.style === undefined && (!isFlat(entry) || /json/i.test(own?.contentType ?? ""));
 }
 
 /** Single values, and lists of them. */

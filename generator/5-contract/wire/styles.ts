@@ -10,6 +10,14 @@ export class Uncarriable extends Error {
   override readonly name = "Uncarriable";
 }
 
+/** Undefined where nothing can carry it. */
+export async function carried<T>(made: Promise<T>): Promise<T | undefined> {
+  return made.catch((error: unknown) => {
+    if (error instanceof Uncarriable) return undefined;
+    throw error;
+  });
+}
+
 /** What stands between `&`, `;` or `,`: with its name in the styles that have names. Nothing is percent-encoded yet. */
 export interface Piece {
   readonly name: string | undefined;

@@ -1,0 +1,125 @@
+/** Bodies near a legal one that nothing legal can be read from: of JSON, of forms, and of text. */
+import { type Json, isObject, removeAt } from "../../1-document/json.ts";
+import type { Document } from "../../1-document/openapi.ts";
+import { withoutNothing } from "../carriable.ts";
+import type { DescribedContent } from "../description.ts";
+import type { Judge } from "../judge.ts";
+import { conjoined } from "../schemas.ts";
+import { type Bytes, bytesOf, isJsonEntry, utf8 } from "../wire/body.ts";
+import { carried } from "../wire/styles.ts";
+import { possibleReadings } from "./readings.ts";
+import { type Mutant, mutantsOf } from "./values.ts";
+
+export interface WrongBody {
+  readonly bytes: Bytes;
+  readonly about: string;
+  /** JSON Pointer into the body; empty: the whole. */
+  readonly pointer: string;
+}
+
+interface Circumstances {
+  readonly document: Document;
+  readonly judge: Judge;
+  /** At most so many. */
+  readonly count: number;
+}
+
+/** `value` is a legal body of the content, as JSON. */
+export async function wrongBodies(
+  { document, judge, count }: Circumstances,
+  content: DescribedContent,
+  value: Json,
+): Promise<readonly WrongBody[]> {
+  const found: WrongBody[] = [];
+  const broken = await cutOff(content, value);
+  if (broken !== undefined) found.push(broken);
+  const mutants = mutantsOf(content.schema, value, {
+    document,
+    judge,
+    count: content.kind === "json" ? count : count * 4,
+  });
+  for (const mutant of mutants) {
+    if (found.length >= count) break;
+    const sent = travelling(document, content, mutant);
+    if (sent === undefined) continue;
+    if (readingsOf(content, sent).some((one) => judge.accepts(content.schema, one, "request"))) continue;
+    const bytes = await carried(bytesOf(content, sent.value));
+    if (bytes !== undefined) found.push({ bytes, about: `body ${mutant.about}`, pointer: mutant.pointer });
+  }
+  return found;
+}
+
+/** What ends too soon to be what it says it is. */
+async function cutOff(content: DescribedContent, value: Json): Promise<WrongBody | undefined> {
+  const { bytes, contentType } = await bytesOf(content, value);
+  switch (content.kind) {
+    case "json":
+      return { bytes: { contentType, bytes: utf8('{"a":') }, about: "JSON that is cut off", pointer: "" };
+    case "multipart":
+      return { bytes: { contentType, bytes: bytes.slice(0, -12) }, about: "a form that is cut off", pointer: "" };
+    case "form":
+    case "text":
+    case "binary":
+    case "lines":
+    case "events":
+      return undefined; // wherever it ends, it may have ended
+    default:
+      return content.kind satisfies never;
+  }
+}
+
+/** The mutant as far as bytes of the media type can say it; undefined where they say nothing, or nothing wrong. */
+function travelling(document: Document, content: DescribedContent, mutant: Mutant): Mutant | undefined {
+  const { value, steps } = mutant;
+  switch (content.kind) {
+    case "json":
+      return mutant;
+    case "form":
+    case "multipart": {
+      if (!isObject(value)) return undefined;
+      const [name] = steps;
+      // any bytes are a file
+      if (typeof name === "string" && content.files.has(name) && Object.hasOwn(value, name)) return undefined;
+      if (typeof name === "string" && isSpread(content, name) && steps.length === 1) return undefined;
+      const sent = withoutNothing(content, value);
+      return isObject(sent) && Object.keys(sent).length > 0 ? { ...mutant, value: sent } : undefined;
+    }
+    case "text": {
+      const isText = conjoined(document, content.schema).some(({ type }) => type === "string");
+      return isText && typeof value === "string" && value !== "" ? mutant : undefined;
+    }
+    case "binary":
+    case "lines":
+    case "events":
+      return undefined; // the server hands them on as they come
+    default:
+      return content.kind satisfies never;
+  }
+}
+
+function readingsOf(content: DescribedContent, { value, steps }: Mutant): readonly Json[] {
+  const [name] = steps;
+  if (content.kind === "json" || content.kind === "text" || !isObject(value)) return [value];
+  const entry = typeof name === "string" && Object.hasOwn(value, name) ? value[name] : undefined;
+  if (typeof name !== "string" || entry === undefined || !isJsonEntry(content, name, entry)) {
+    return possibleReadings(value, steps);
+  }
+  return jsonReadings(entry).map((reading) => {
+    return reading === undefined ? removeAt(value, [name]) : { ...value, [name]: reading };
+  });
+}
+
+/** What is written as JSON is a text, too; one part may be a list of one, and null is no part. */
+function jsonReadings(entry: Json): readonly (Json | undefined)[] {
+  const text = JSON.stringify(entry);
+  const readings: readonly (Json | undefined)[] = [entry, [entry], text, [text]];
+  if (!Array.isArray(entry)) return readings;
+  const items = (entry as readonly Json[]).filter((item) => item !== null); // of a JSON array
+  return [...readings, items.length === 0 ? undefined : items, items.map((item) => JSON.stringify(item))];
+}
+
+/** Its members are written by their own names alone: what is no object is lost, or somebody else's. */
+function isSpread({ encoding }: DescribedContent, name: string): boolean {
+  const style = Object.hasOwn(encoding, name) ? encoding[name]?.style : undefined;
+  return style !== undefined && style.explode && style.style === "form";
+}

@@ -1,0 +1,239 @@
+/** What can be wrong with a request, kind by kind; and the generated server refuses all of it. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../../generator/1-document/json.ts";
+import { inputsOf } from "../../../../generator/5-contract/inputs.ts";
+import { lawOf } from "../../../../generator/5-contract/law.ts";
+import { fullestBodies, illegalRequests } from "../../../../generator/5-contract/mutations/requests.ts";
+import { DEFAULT_TEST, prove } from "../../../../generator/5-contract/prove.ts";
+import { readOperations } from "../../../../generator/5-contract/reading.ts";
+import { samplerOf } from "../../../../generator/5-contract/sampling/sampler.ts";
+import { credentialsFor, NO_CREDENTIALS } from "../../../../generator/5-contract/security.ts";
+import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
+import { documentOf } from "../document.ts";
+
+const PAGE = { type: "integer", minimum: 1, maximum: 9 };
+const PERSON = {
+  type: "object",
+  required: ["name", "age"],
+  additionalProperties: false,
+  properties: {
+    name: { type: "string", minLength: 2, maxLength: 5 },
+    age: { type: "integer" },
+    tags: { type: "array", items: { type: "string", enum: ["a", "b"] }, maxItems: 2 },
+  },
+};
+
+function parameter(place: string, more: JsonObject): JsonObject {
+  return { parameters: [{ name: "p", in: place, required: true, ...more }] };
+}
+function body(mediaType: string, schema: JsonObject, more: JsonObject = {}): JsonObject {
+  return { requestBody: { required: true, content: { [mediaType]: { schema, ...more } } } };
+}
+
+/** Of each kind: the parameters and the body, and what must be among the illegal requests. */
+const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: readonly string[]]>> = {
+  "path of integer": [parameter("path", { schema: PAGE }), ["path parameter p: 10", "path parameter p: 0"]],
+  "path of object": [
+    parameter("path", { explode: true, schema: PERSON }),
+    ["path parameter p: /x-undescribed added", "path parameter p: /name left out"],
+  ],
+  "query of integer": [
+    parameter("query", { schema: PAGE }),
+    ["query parameter p left out", "query parameter p: 10", 'query parameter p: "no such value"'],
+  ],
+  "query of boolean": [parameter("query", { schema: { type: "boolean" } }), ['query parameter p: "maybe"']],
+  "query of list": [
+    parameter("query", { schema: { type: "array", items: PAGE, minItems: 2, maxItems: 3, uniqueItems: true } }),
+    [
+      "query parameter p left out",
+      "query parameter p: \\[\\d\\]",
+      "query parameter p: \\[(\\d,){3}\\d\\]",
+      "query parameter p: /0: 10",
+    ],
+  ],
+  "query of deep object": [
+    parameter("query", { style: "deepObject", explode: true, schema: PERSON }),
+    [
+      "query parameter p left out",
+      "query parameter p: /name left out",
+      "query parameter p: /age left out",
+      "query parameter p: /x-undescribed added",
+    ],
+  ],
+  "query of JSON": [
+    parameter("query", { content: { "application/json": { schema: PERSON } } }),
+    [
+      "query parameter p left out",
+      "query parameter p: JSON that is cut off",
+      "query parameter p: null",
+      "query parameter p: /name left out",
+    ],
+  ],
+  "query string": [
+    parameter("querystring", { content: { "application/x-www-form-urlencoded": { schema: PERSON } } }),
+    ["querystring parameter p left out", "querystring parameter p: /name left out"],
+  ],
+  "query string of JSON": [
+    parameter("querystring", { content: { "application/json": { schema: PERSON } } }),
+    [
+      "querystring parameter p left out",
+      "querystring parameter p: JSON that is cut off",
+      "querystring parameter p: 1.5",
+    ],
+  ],
+  "header of enum": [
+    parameter("header", { schema: { type: "string", enum: ["a", "b"] } }),
+    ["header parameter p left out", 'header parameter p: "no-such-value"'],
+  ],
+  "header of object": [
+    parameter("header", { schema: PERSON }),
+    ["header parameter p left out", "header parameter p: /name left out", "header parameter p: /x-undescribed added"],
+  ],
+  "cookie of date": [
+    parameter("cookie", { schema: { type: "string", format: "date" } }),
+    ["cookie parameter p left out", 'cookie parameter p: "no such value"'],
+  ],
+  "body of JSON": [
+    body("application/json", { type: "object", required: ["person"], properties: { person: PERSON, next: PERSON } }),
+    [
+      "no body",
+      "a body of application/x-unheard-of",
+      "JSON that is cut off",
+      "body the whole: null",
+      "body /person left out",
+      "body /person/name left out",
+      "body /next/age left out",
+      "body /person/age: 1.5",
+      "body /person/x-undescribed added",
+      "body /person/tags: null",
+    ],
+  ],
+  "body of a form": [
+    body("application/x-www-form-urlencoded", PERSON),
+    [
+      "no body",
+      "a body of application/x-unheard-of",
+      "body /name left out",
+      'body /age: "text"',
+      'body /name: "[^"]{6,}"',
+      "body /x-undescribed added",
+      'body /tags/0: "no-such-value"',
+    ],
+  ],
+  "body of a form with styles": [
+    body(
+      "application/x-www-form-urlencoded",
+      { type: "object", required: ["who"], properties: { who: PERSON } },
+      { encoding: { who: { style: "deepObject", explode: true } } },
+    ),
+    ["no body", "body /who/name left out", 'body /who/age: "text"', "body /who/x-undescribed added"],
+  ],
+  "body of parts": [
+    body("multipart/form-data", {
+      type: "object",
+      required: ["file", "person"],
+      additionalProperties: false,
+      properties: { file: { type: "string", format: "binary" }, person: PERSON, page: PAGE },
+    }),
+    [
+      "no body",
+      "a form that is cut off",
+      "body /file left out",
+      "body /person left out",
+      "body /person/name left out",
+      "body /page: 10",
+      "body /x-undescribed added",
+    ],
+  ],
+  "body of text": [
+    body("text/plain", { type: "string", minLength: 2, maxLength: 8 }),
+    ["no body", "a body of application/x-unheard-of", 'body the whole: "[^"]{9,}"', 'body the whole: "[^"]"'],
+  ],
+  "body of two kinds": [
+    {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: PERSON }, "application/x-www-form-urlencoded": { schema: PERSON } },
+      },
+    },
+    ["body /name left out \\(application/json\\)", "body /name left out \\(application/x-www-form-urlencoded\\)"],
+  ],
+  "one credential": [{ security: [{ Key: [] }] }, ["no credentials", "wrong credentials"]],
+  "two credentials": [
+    { security: [{ Key: [], Login: [] }] },
+    ["no credentials", "wrong credentials", "no credential for Key", "a wrong credential for Login"],
+  ],
+  "one of two credentials": [
+    { security: [{ Key: [] }, { Login: [] }] },
+    ["no credentials", "wrong credentials for Key", "wrong credentials for Login"],
+  ],
+};
+
+const pathOf = (name: string): string => `/${name.replaceAll(" ", "-")}${name.startsWith("path") ? "/{p}" : ""}`;
+const description = {
+  openapi: "3.2.0",
+  info: { title: "Kinds", version: "1" },
+  paths: Object.fromEntries(
+    Object.entries(KINDS).map(([name, [operation]]) => [
+      pathOf(name),
+      { post: { operationId: name.replaceAll(" ", ""), responses: { "204": { description: "Yes" } }, ...operation } },
+    ]),
+  ),
+  components: {
+    securitySchemes: { Key: { type: "apiKey", in: "header", name: "X-Key" }, Login: { type: "http", scheme: "basic" } },
+  },
+} satisfies JsonObject;
+
+const document = documentOf(description);
+const law = lawOf(document);
+const operations = readOperations(document);
+const right = new Map([
+  ["Key", "right"],
+  ["Login", "user:right"],
+]);
+const wrong = new Map([
+  ["Key", "wrong"],
+  ["Login", "user:wrong"],
+]);
+
+describe("illegal requests near", () => {
+  test.each(Object.entries(KINDS))("%s", async (name, [, abouts]) => {
+    const operation = operations.find(({ path }) => path === pathOf(name));
+    if (operation === undefined) throw new Error("it is described");
+    const workshop = { ...law, sampler: samplerOf(document, law.judge), seed: 1 };
+    const { inputs } = await inputsOf(operation, 10, workshop);
+    const [input] = inputs;
+    if (input === undefined) throw new Error("there is a legal input");
+    const credentials = credentialsFor(operation.security[0] ?? [], right) ?? NO_CREDENTIALS;
+    const given = {
+      ...law,
+      operation,
+      input,
+      bodies: fullestBodies(inputs),
+      credentials,
+      keys: { right, wrong },
+      most: 60,
+    };
+    const found = (await illegalRequests(given)).map(({ about }) => about);
+    const missing = abouts.filter((wanted) => !found.some((about) => new RegExp(`^${wanted}$`).test(about)));
+    expect({ missing, found: missing.length > 0 && found }).toEqual({ missing: [], found: false });
+  });
+});
+
+test("the generated server refuses them all", { timeout: 60_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "specwright-kinds-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const spec = join(folder, "openapi.json");
+  writeFileSync(spec, JSON.stringify(description));
+  const { value: report, diagnostics } = await prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, maxCases: 60 });
+  expect(diagnostics).toEqual([]);
+  const findings = report?.operations.flatMap(({ id, findings: own }) =>
+    own.map((one) => [id, one.about, one.message]),
+  );
+  expect(findings).toEqual([]);
+  const asked = report?.operations.map(({ cases }) => cases.illegal).reduce((sum, count) => sum + count, 0);
+  expect(asked).toBeGreaterThan(200);
+});
