@@ -37,9 +37,10 @@ export interface CallOptions<Auth extends object = object> extends Omit<RequestI
 /** Attempts until it is content; the last answer counts. What it throws, the call rejects with. */
 export type Retry = (attempt: (signal?: AbortSignal) => Promise<Response>, call: Call) => Promise<Response>;
 
+/** Sees values as they travel. */
 export interface CallValidation {
-  /** Throws where the input must not be sent. */
-  readonly request: (operation: OperationSpec, input: AnyInput) => void;
+  /** The input to send, or another in its place: items are looked at as they are sent. Throws where it must not be sent. */
+  readonly request: (operation: OperationSpec, input: AnyInput) => AnyInput;
   /** The result, or another in its place. Throws where there is to be none. */
   readonly answer: (operation: OperationSpec, result: AnyResult) => AnyResult;
 }

@@ -18,7 +18,8 @@ export function encodeEvents(_content: ContentSpec, events: unknown): ReadableSt
 }
 
 function encodeEvent(item: unknown): string {
-  const { data, event, id, retry } = item as ServerSentEvent; // the type of the items that the operation documents
+  if (typeof item !== "object" || item === null) throw new WireError("has an item that is no event");
+  const { data, event, id, retry }: Partial<ServerSentEvent> = item; // what is more is not of the format
   return Object.entries({ event, id, retry, data })
     .filter(([, value]) => value !== undefined)
     .flatMap(([name, value]) => encodeField(name, `${value}`))
@@ -35,11 +36,12 @@ function encodeField(name: string, value: string): readonly string[] {
 
 /** The counterpart of `encodeEvents`. Throws a `WireError` in the loop. */
 export async function decodeEvents(_content: ContentSpec, source: Response): Promise<AsyncGenerator<ServerSentEvent>> {
-  return parseEvents(splitText(source, /\r\n|\n|\r(?!$)/));
+  return readEvents(source);
 }
 
 /** A block without data is no event, and one that does not end is none either. */
-async function* parseEvents(lines: AsyncIterable<string>): AsyncGenerator<ServerSentEvent> {
+export async function* readEvents(source: Response): AsyncGenerator<ServerSentEvent> {
+  const lines = splitText(source, /\r\n|\n|\r(?!$)/);
   let event: { data?: string; event?: string; id?: string; retry?: number } = {};
   for await (const line of lines) {
     if (line === "") {

@@ -1,6 +1,6 @@
 /** JSON item by item: JSON Lines and NDJSON, and RFC 7464's json-seq, whose items begin with a record separator. */
 import { parseJson } from "./content.js";
-import type { ContentSpec, JsonSyntax } from "./operation.js";
+import type { ContentSpec } from "./operation.js";
 import { encodeSequence, splitText } from "./sequences.js";
 
 /** An iterable of values as a body. Throws a `WireError` for what is none. */
@@ -14,11 +14,17 @@ export async function decodeLines(
   { mediaType, json }: ContentSpec,
   source: Response,
 ): Promise<AsyncGenerator<unknown>> {
-  return parseLines(splitText(source, isJsonSeq(mediaType) ? "\x1e" : "\n"), json);
+  return readLines(mediaType, source, (line) => parseJson(line, json));
 }
 
-async function* parseLines(lines: AsyncGenerator<string>, json?: JsonSyntax): AsyncGenerator<unknown> {
-  for await (const line of lines) if (line.trim() !== "") yield parseJson(line, json);
+/** What `parse` makes of each item of a body. */
+export async function* readLines(
+  mediaType: string,
+  source: Response,
+  parse: (line: string) => unknown,
+): AsyncGenerator<unknown> {
+  const lines = splitText(source, isJsonSeq(mediaType) ? "\x1e" : "\n");
+  for await (const line of lines) if (line.trim() !== "") yield parse(line);
 }
 
 function isJsonSeq(mediaType: string): boolean {

@@ -227,7 +227,7 @@ export interface ConversionCodec {
     operation: OperationSpec,
     values: Values,
     result: AnyResult,
-    validation: { answer(operation: OperationSpec, result: AnyResult): AnyResult } | undefined,
+    validation: { readonly answer: (operation: OperationSpec, result: AnyResult) => AnyResult } | undefined,
   ) => AnyResult;
 }
 

@@ -5,21 +5,34 @@
  *     import { validation } from "./api/validation.js";
  *     const api = createApi({ validation: validating(validation) });
  */
-import { type AnyResult, responseKey } from "./answers.js";
-import type { AnyInput, CallValidation } from "./call-options.js";
-import { parseMediaType, pickContent } from "./media-type.js";
-import type { OperationSpec } from "./operation.js";
+import type { CallValidation } from "./call-options.js";
+import {
+  answerIssues,
+  answerItems,
+  asSeen,
+  isSequence,
+  itemIssues,
+  requestIssues,
+  requestItems,
+} from "./message-issues.js";
+import type { AnyResult, OperationSpec } from "./operation.js";
+import { discard } from "./reading.js";
 import { own } from "./records.js";
 import { UnexpectedAnswer } from "./result.js";
-import type { Issue, OperationValidation } from "./validation.js";
+import { mapItems } from "./sequences.js";
+import type { Issue, OperationValidation, Validator } from "./validation.js";
 
 export interface ValidatingOptions {
-  /** Whether a request that is not valid is refused before it is sent. Default: true. */
+  /**
+   * Whether a request that is not valid is refused before it is sent. Default: true. Items that are made as they are
+   * sent are looked at by then: the request breaks off.
+   */
   readonly requests?: boolean;
   /**
    * What becomes of an answer that is not what the description promises: a variant of the result, as other unexpected
    * answers are; an `InvalidMessage` that the call rejects with; or a report, and the answer passes as it is.
-   * Default: `"unexpected"`.
+   * Default: `"unexpected"`. Items of a sequence are looked at as they come, when the result is there already: the loop
+   * over them throws the `InvalidMessage` in the first two cases.
    */
   readonly answers?: "unexpected" | "throw" | "ignore" | ((invalid: InvalidMessage) => void);
 }
@@ -30,7 +43,7 @@ export class InvalidMessage extends Error {
   /** Id of the operation. */
   readonly operation: string;
   readonly issues: readonly Issue[];
-  /** Where it is an answer; its body has been read. */
+  /** Where it is an answer; its body has been read, or its items are. */
   readonly response: Response | undefined;
 
   constructor(operation: string, issues: readonly Issue[], response?: Response) {
@@ -48,73 +61,67 @@ export function validating(
 ): CallValidation {
   return {
     request(operation, input) {
-      const issues = requests ? requestIssues(operation, input, own(table, operation.id)) : [];
-      if (issues.length > 0) throw new InvalidMessage(operation.id, issues);
+      if (!requests) return input;
+      const refuse = (issues: readonly Issue[]): never => {
+        throw new InvalidMessage(operation.id, issues);
+      };
+      const validation = own(table, operation.id);
+      const issues = requestIssues(operation, input, validation);
+      if (issues.length > 0) refuse(issues);
+      const validator = requestItems(operation, input, validation);
+      if (!validator || !isSequence(input.body)) return input;
+      return { ...input, body: checkItems(input.body, { operation, validator, complain: refuse }) };
     },
     answer(operation, result) {
       if (answers === "ignore" || result.error instanceof UnexpectedAnswer) return result;
-      const issues = answerIssues(operation, result, own(table, operation.id));
-      if (issues.length === 0) return result;
-      const { response } = result;
-      if (answers === "unexpected") return unexpected(result, issues);
-      const invalid = new InvalidMessage(operation.id, issues, response);
-      if (answers === "throw") throw invalid;
-      answers(invalid);
-      return result;
+      const { response, ok, data, error } = result;
+      const complain = (issues: readonly Issue[]): void => {
+        const invalid = new InvalidMessage(operation.id, issues, response);
+        if (typeof answers !== "function") throw invalid;
+        answers(invalid);
+      };
+      const validation = own(table, operation.id);
+      const issues = answerIssues(operation, result, validation);
+      if (issues.length > 0 && answers === "unexpected") return unexpected(operation, result, issues);
+      if (issues.length > 0) complain(issues);
+      const body = ok ? data : error;
+      const validator = answerItems(operation, result, validation);
+      if (!validator || !isSequence(body)) return result;
+      const items = checkItems(body, { operation, validator, complain });
+      return { ...result, ...(ok ? { data: items } : { error: items }) };
     },
   };
 }
 
-/** Constants count as given; a body that is no value yet, bytes or a form, is the server's to look at. */
-function requestIssues(
-  { parameters = [], body: spec }: OperationSpec,
-  input: AnyInput,
-  { parameters: validator, body: validators }: OperationValidation = {},
-): readonly Issue[] {
-  const groups: Record<string, Record<string, unknown>> = { path: {}, query: {}, headers: {}, cookies: {} };
-  for (const [name, group] of Object.entries(groups)) Object.assign(group, own(input, name));
-  for (const { in: place, name, constant } of parameters) {
-    const group = groups[GROUPS[place]];
-    if (group && constant !== undefined) group[name] = constant;
-  }
-  const issues = validator?.validate({ ...groups, querystring: input.querystring }) ?? [];
-  if (input.body === undefined) return spec?.required ? [...issues, MISSING] : issues;
-  const type = parseMediaType(input.contentType ?? spec?.contents[0]?.mediaType ?? "");
-  const content = type && pickContent(spec?.contents ?? [], type);
-  const isValue = !(input.body instanceof FormData || input.body instanceof Blob);
-  const checked = content && isValue ? own(validators, content.mediaType)?.validate(input.body) : undefined;
-  return [...issues, ...(checked ?? [])];
+interface ItemCheck {
+  readonly operation: OperationSpec;
+  readonly validator: Validator<unknown>;
+  readonly complain: (issues: readonly Issue[]) => void;
 }
 
-const GROUPS = { path: "path", query: "query", querystring: "", header: "headers", cookie: "cookies" } as const;
-
-const MISSING: Issue = { path: [], pointer: "", keyword: "required", message: "body is required", schemaPath: "#" };
-
-function answerIssues(
-  operation: OperationSpec,
-  { status, ok, data, error, headers, contentType, response }: AnyResult,
-  { responses }: OperationValidation = {},
-): readonly Issue[] {
-  const key = responseKey(operation, status) ?? "";
-  const validators = own(responses, key);
-  const value = ok ? data : error;
-  const body = value === undefined ? undefined : own(validators?.contents, contentType ?? "");
-  const undecoded = Object.keys(headers).filter(
-    (name) => own(headers, name) === undefined && response.headers.has(name),
-  );
-  return [
-    ...(body?.validate(value) ?? []),
-    ...(validators?.headers?.validate(headers) ?? []),
-    ...undecoded.map((name) => ({ ...MALFORMED, path: [name], pointer: `/${name}` })),
-  ];
+/** The same items, each looked at as it comes. */
+function checkItems(
+  items: Parameters<typeof mapItems>[0],
+  { operation, validator, complain }: ItemCheck,
+): AsyncIterable<unknown> {
+  let index = 0;
+  return mapItems(items, (item) => {
+    const issues = itemIssues(validator, asSeen(operation, item), index++);
+    if (issues.length > 0) complain(issues);
+    return item;
+  });
 }
-
-const MALFORMED = { keyword: "type", message: "is no value of its type", schemaPath: "#" };
 
 /** `status` is 0: a documented one means documented data. */
-function unexpected({ response, data, error }: AnyResult, issues: readonly Issue[]): AnyResult {
+function unexpected(
+  operation: OperationSpec,
+  { response, data, error }: AnyResult,
+  issues: readonly Issue[],
+): AnyResult {
   const { status } = response;
-  const text = (JSON.stringify(data ?? error) ?? "").slice(0, 4096);
+  const body = data ?? error;
+  if (isSequence(body)) discard(response.body);
+  const text = isSequence(body) ? "" : (JSON.stringify(asSeen(operation, body)) ?? "").slice(0, 4096);
   const why = new UnexpectedAnswer(`the answer of status ${status} is not valid: ${tell(issues)}`, {
     status,
     reason: "schema",

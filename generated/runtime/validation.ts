@@ -13,7 +13,7 @@ export interface Validator<T> extends StandardSchema<T> {
 export interface OperationValidation {
   /** Of `{ path, query, headers, cookies, querystring }`, decoded; names as the description writes them. */
   readonly parameters?: Validator<unknown>;
-  /** By media type, as the description writes it. */
+  /** By media type, as the description writes it; of sequences, that of their items. */
   readonly body?: Readonly<Record<string, Validator<unknown>>>;
   /** By `200`, `2XX` or `default`. */
   readonly responses?: Readonly<Record<string, ResponseValidation>>;
@@ -22,7 +22,7 @@ export interface OperationValidation {
 export interface ResponseValidation {
   /** Of the decoded headers by wire name. */
   readonly headers?: Validator<unknown>;
-  /** By media type, as the description writes it. */
+  /** By media type, as the description writes it; of sequences, that of their items. */
   readonly contents?: Readonly<Record<string, Validator<unknown>>>;
 }
 

@@ -1,10 +1,12 @@
 /** What a handler returns to what travels, held against what the description promises. */
 import type { OperationSpec, ResponseSpec, Values } from "../runtime/operation.js";
 import type { OperationValidation, ResponseValidation } from "../runtime/validation.js";
+import { isIterable } from "../runtime/sequences.js";
 import { WireError } from "../runtime/wire-error.js";
 import { chooseContent, encodeAnswerBody } from "./answer-body.js";
 import { encodeAnswerHeaders } from "./answer-headers.js";
 import { InvalidAnswer } from "./invalid.js";
+import { checkItems, isSequence } from "./items.js";
 import { fromResponse, type Outgoing, type OutgoingBody } from "./outgoing.js";
 
 /** Throws an `InvalidAnswer`. */
@@ -43,8 +45,9 @@ interface LooseAnswer {
 /** `Date` and `bigint` as they travel. Throws an `InvalidAnswer`. */
 function onWire(answer: LooseAnswer, { codec }: Values): LooseAnswer {
   try {
-    const { body, headers = {} } = answer;
-    return { ...answer, body: codec.toWire(body), headers: codec.toWire(headers) as object }; // converted part by part
+    const { body: given, headers = {} } = answer;
+    const body = isIterable(given) && !Array.isArray(given) ? given : codec.toWire(given); // items in their turn
+    return { ...answer, body, headers: codec.toWire(headers) as object }; // converted part by part
   } catch (error) {
     throw error instanceof WireError ? new InvalidAnswer([{ in: "body", message: error.message }]) : error;
   }
@@ -81,10 +84,14 @@ function bodyOf(
   }
   if (body === undefined) throw new InvalidAnswer([{ in: "body", message: "is required" }]);
   const content = chooseContent(contents, contentType);
+  const validator = validators?.contents?.[content.mediaType];
+  if (isSequence(content)) {
+    const isChecked = (validator ?? values) !== undefined && isIterable(body);
+    return encodeAnswerBody(content, isChecked ? checkItems(body, { validator, values }) : body, contentType);
+  }
   // a stream is not read before it is sent
-  const isStream = body instanceof ReadableStream || content.codec === "event-stream" || content.codec === "json-lines";
-  const validator = isStream ? undefined : validators?.contents?.[content.mediaType];
-  const issues = validator?.validate(values ? values.codec.approximate(body) : body) ?? [];
+  const isStream = body instanceof ReadableStream;
+  const issues = (!isStream && validator?.validate(values ? values.codec.approximate(body) : body)) || [];
   if (issues.length > 0) {
     throw new InvalidAnswer(issues.map(({ pointer, message }) => ({ in: "body", pointer, message })));
   }

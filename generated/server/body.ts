@@ -1,7 +1,5 @@
 /** A request's bytes to the value that its content type promises. RFC 9110 §8.3, OpenAPI 3.2 §4.14. */
-import { decodeEvents } from "../runtime/events.js";
 import { readForm } from "../runtime/form.js";
-import { decodeLines } from "../runtime/lines.js";
 import { type MediaType, parseMediaType, pickContent } from "../runtime/media-type.js";
 import { decodePart, readParts } from "../runtime/multipart.js";
 import type { BodySpec, ContentSpec, OperationSpec } from "../runtime/operation.js";
@@ -9,6 +7,7 @@ import { toStream } from "../runtime/sequences.js";
 import { StreamedFile } from "../runtime/streamed-file.js";
 import { type InputError, note, WireError } from "../runtime/wire-error.js";
 import { type Incoming, tooLarge } from "./incoming.js";
+import { decodeItems, isSequence, type Sequence } from "./items.js";
 import { checkParsed, parseJson } from "./json.js";
 import type { Limits } from "./limits.js";
 import { readMultipart, type ReceivedForm } from "./multipart-form.js";
@@ -17,8 +16,9 @@ import type { Bytes } from "./scanner.js";
 import { readChunks } from "./upload.js";
 
 export interface ReceivedBody {
-  /** Undefined where the request has no body. */
+  /** Undefined where the request has no body, or one of items. */
   readonly value: unknown;
+  readonly sequence?: Sequence;
   readonly contentType: string | undefined;
   /** The content of the description that it is; validators go by the same one. */
   readonly content: ContentSpec | undefined;
@@ -41,15 +41,19 @@ export async function receiveBody(spec: BodySpec, incoming: Incoming, limits: Li
     if (header === null && (await read(incoming, limits)).byteLength === 0) return spec.required ? MISSING : NO_BODY;
     throw unsupported(spec);
   }
-  if (limits.streamed && (content.codec === "binary" || content.codec === "multipart")) {
+  if (limits.streamed && (content.codec === "binary" || content.codec === "multipart" || isSequence(content))) {
     const contentType = content.mediaType.includes("*") ? header : content.mediaType;
     return receiveStream({ content, type, contentType, incoming, limits });
   }
   const bytes = await read(incoming, limits);
+  const contentType = content.mediaType.includes("*") ? header : content.mediaType;
+  if (isSequence(content)) {
+    const sequence = decodeItems(content, new Response(bytes), limits);
+    return { value: undefined, sequence, contentType, content, errors: [] };
+  }
   if (bytes.byteLength === 0 && content.codec !== "text" && content.codec !== "binary") {
     return spec.required ? MISSING : NO_BODY;
   }
-  const contentType = content.mediaType.includes("*") ? header : content.mediaType;
   const errors: InputError[] = [];
   try {
     return { value: await decode({ content, type, bytes, limits, errors }), contentType, content, errors };
@@ -91,9 +95,8 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
     case "text":
       return textOf(bytes);
     case "event-stream":
-      return decodeEvents(content, new Response(bytes));
     case "json-lines":
-      return decodeLines(content, new Response(bytes));
+      return undefined;
     default:
       return content.codec satisfies never;
   }
@@ -122,11 +125,15 @@ interface Streamed extends Pick<Undecoded, "content" | "type" | "limits"> {
   readonly incoming: Incoming;
 }
 
-/** The fields, and a file whose bytes are still to come. */
+/** The items, or the fields and a file, whose bytes are still to come. */
 async function receiveStream({ content, type, contentType, incoming, limits }: Streamed): Promise<ReceivedBody> {
   const chunks = readChunks(incoming.request.body, { bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
   if (content.codec === "binary") {
     return { value: new StreamedFile(toStream(chunks), "", type.essence), contentType, content, errors: [] };
+  }
+  if (isSequence(content)) {
+    const sequence = decodeItems(content, new Response(toStream(chunks)), limits);
+    return { value: undefined, sequence, contentType, content, errors: [] };
   }
   const errors: InputError[] = [];
   try {

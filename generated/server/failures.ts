@@ -1,4 +1,5 @@
 /** Whatever was thrown to the answer that tells the client as much as it may know. */
+import { WireError } from "../runtime/wire-error.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Incoming } from "./incoming.js";
 import { InvalidAnswer, InvalidRequest } from "./invalid.js";
@@ -37,7 +38,9 @@ export function createFailureAnswer(options: Options): Failures {
   async function tell(error: unknown, { incoming, scene }: Place): Promise<void> {
     if (isGone(error, incoming)) return;
     try {
-      await raise(error, scene);
+      // what a sequence has an item of that cannot travel
+      const failure = error instanceof WireError ? new InvalidAnswer([{ in: "body", message: error.message }]) : error;
+      await (failure instanceof InvalidAnswer ? report(failure, scene) : raise(failure, scene));
     } catch (failure) {
       console.error(failure); // the last one to be told has failed: the client gets its answer all the same
     }

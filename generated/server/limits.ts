@@ -20,8 +20,8 @@ export interface Limits {
   readonly partHeaderBytes: number;
   readonly query: Required<QueryLimits>;
   /**
-   * Whether a body of bytes, or the one file of a multipart body, is handed over as it arrives instead of being held in
-   * memory (`StreamedFile`). The fields of the form come first, are validated, and then the handler runs; a part after
+   * Whether a body of bytes or of items, or the one file of a multipart body, is handed over as it arrives instead of
+   * being held in memory (`StreamedFile`). The fields of the form come first, are validated, and then the handler runs; a part after
    * the file is refused. Together with a larger `bodyBytes` and `bodyTime`, by `limits.operations`.
    */
   readonly streamed: boolean;

@@ -27,7 +27,8 @@ export interface Issue {
   readonly message: string;
 }
 
-const MOST_ISSUES = 20;
+/** More of them tell nobody more. */
+export const MOST_ISSUES = 20;
 
 /** Thrown, by handlers too, to answer with a problem document: `throw new HttpProblem(409, { detail: "…" })`. */
 export class HttpProblem extends Error {

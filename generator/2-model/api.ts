@@ -164,7 +164,7 @@ export interface Content {
   readonly parts: readonly Part[];
   /** Undefined where the description has none: anything may travel. */
   readonly schema: Schema | undefined;
-  /** Of sequential media types (3.2): the schema of each item. */
+  /** Of sequences: the schema of each item; undefined where the description has none. */
   readonly itemSchema: Schema | undefined;
   readonly pointer: string;
 }

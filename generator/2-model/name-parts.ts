@@ -61,6 +61,7 @@ const SUFFIXES: readonly RegExp[] = [
   /(?:Path|Query|Querystring|Headers|Cookies|Body|Request|Result|Answer|Received|Parameters)$/,
   /(?:Body\d+|Response(?:\d\d\d|\dXX|Default))$/,
   /Response(?:\d\d\d|\dXX|Default)(?:Headers|_?\d+)$/,
+  /(?:Body\d*|Response(?:\d\d\d|\dXX|Default)(?:_\d+)?)Item$/,
 ];
 
 /** The stems of operations one of whose types would be called `name`. */

@@ -77,9 +77,9 @@ function declareBodies(
   const { docs } = response;
   const [only, ...others] = contents;
   if (only === undefined) return { names: [], declared: [] };
-  if (others.length === 0) return { names: [name], declared: [declareContent({ name, docs }, only, types)] };
+  if (others.length === 0) return { names: [name], declared: declareContent({ name, docs }, only, types) };
   const names = contents.map((_, index) => nameOf(operation, `${suffixOf(response)}_${index + 1}`));
-  const declared = contents.map((content, index) =>
+  const declared = contents.flatMap((content, index) =>
     declareContent({ name: names[index] ?? name, docs: NOTHING }, content, types),
   );
   return { names, declared: [...declared, declareAlias({ name, docs: docsView(docs) }, union(names.map(closed)))] };
@@ -102,7 +102,10 @@ function resultTypes({ statuses, content, body, headers }: Variant): readonly Ty
 function answerType({ statuses, content, body, headers, isFirst }: Variant, types: Types): Type {
   const members: Member[] = [member("status", union(statuses.map(({ type }) => closed(type))), false)];
   if (content === undefined || body === undefined) members.push(member("body", NEVER, true));
-  else members.push(member("body", isOfSchema(content) ? body : contentType(content, types, "given"), false));
+  else {
+    const given = isOfSchema(content) ? body : contentType(content, { types, holder: "given", name: body.text });
+    members.push(member("body", given, false));
+  }
   if (headers !== undefined) members.push(member("headers", closed(headers.name), headers.optional));
   if (content !== undefined) members.push(member("contentType", mediaTypeType(content.mediaType), isFirst));
   return objectOf(members);

@@ -1,7 +1,7 @@
 /** The type of a body, by how it travels: the schema's, but for bytes, files and streams. */
+import type { Schema } from "../1-document/openapi.ts";
 import type { Content } from "../2-model/api.ts";
-import { code } from "./code.ts";
-import { kindsOf } from "./kinds.ts";
+import { code, type Code, identifier } from "./code.ts";
 import type { Place, Types } from "./type-context.ts";
 import { ALONE } from "./type-expression.ts";
 import { arrayOf, closed, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
@@ -17,9 +17,12 @@ const ANY_FORM = objectOf([], [{ names: STRING, type: UNKNOWN }]);
 export const SERVER_SENT_EVENT: Type = closed(code`ServerSentEvent`);
 const BYTES = union([BLOB, closed(code`Uint8Array`), closed(code`ReadableStream<Uint8Array>`)]);
 
-/** The type of a whole body. */
-export function contentType(content: Content, types: Types, holder: Holder): Type {
-  const { codec, schema = true, itemSchema } = content;
+/** The type of a whole body; `name`: what it is called. */
+export function contentType(
+  content: Content,
+  { types, holder, name }: { readonly types: Types; readonly holder: Holder; readonly name: Code },
+): Type {
+  const { codec, schema = true } = content;
   switch (codec) {
     case "binary":
       return holder === "given" ? BYTES : BLOB;
@@ -31,7 +34,7 @@ export function contentType(content: Content, types: Types, holder: Holder): Typ
       return isString(content) ? types.typeOf(schema) : STRING;
     case "event-stream":
     case "json-lines": {
-      const item = itemSchema === undefined ? itemOf(content, types) : types.typeOf(itemSchema);
+      const item = itemType(content, name);
       const stream = closed(code`AsyncIterable<${item.text}>`);
       return holder === "got" ? stream : union([closed(code`Iterable<${item.text}>`), stream]);
     }
@@ -52,6 +55,21 @@ export function isOfSchema({ codec, schema }: Content): boolean {
   return schema !== undefined && (codec === "json" || codec === "form" || codec === "multipart");
 }
 
+/** Of what is decoded as one value: an item, of sequences. Bytes are no value to look into, and XML stays text. */
+export function valueSchema(content: Content): Schema | undefined {
+  switch (content.codec) {
+    case "binary":
+      return undefined;
+    case "event-stream":
+    case "json-lines":
+      return content.itemSchema;
+    case "text":
+      return isString(content) ? content.schema : undefined;
+    default:
+      return content.schema;
+  }
+}
+
 /** Whether a text is one string, and not the serialisation of something else (XML, for one), which stays text. */
 function isString({ shape }: Content): boolean {
   return shape.kind === "primitive" && shape.types.every((type) => type === "string");
@@ -62,10 +80,12 @@ export function mentionsEvents({ codec, itemSchema }: Content): boolean {
   return codec === "event-stream" && itemSchema === undefined;
 }
 
-/** Items are decoded one by one; without `itemSchema` (before 3.2) descriptions give the schema of the list, or of one. */
-function itemOf(content: Content, types: Types): Type {
-  if (mentionsEvents(content)) return SERVER_SENT_EVENT;
-  const { schema } = content;
-  if (typeof schema !== "object") return UNKNOWN;
-  return types.typeOf(kindsOf(schema)[0] === "array" ? (schema.items ?? true) : schema);
+/** What the type of an item is called, where the description has a schema of it; `name`: what the sequence is. */
+export function itemName(name: Code): Code {
+  return identifier(`${name}Item`);
+}
+
+function itemType(content: Content, name: Code): Type {
+  if (content.itemSchema !== undefined) return closed(itemName(name));
+  return mentionsEvents(content) ? SERVER_SENT_EVENT : UNKNOWN;
 }

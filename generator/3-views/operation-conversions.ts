@@ -1,8 +1,8 @@
 /** What is converted in what an operation takes and answers, as the data of its member `conversions`. */
 import type { Content, Operation, Response } from "../2-model/api.ts";
 import { code } from "./code.ts";
+import { valueSchema } from "./content-types.ts";
 import { type Conversions, ELSEWHERE } from "./conversions.ts";
-import { kindsOf } from "./kinds.ts";
 import type { Data } from "./layout.ts";
 
 type Record = { readonly [name: string]: Data | undefined };
@@ -46,22 +46,6 @@ function contentConversions(contents: readonly Content[], { of }: Conversions): 
       return [content.mediaType, schema === undefined ? undefined : of(schema, ELSEWHERE)];
     }),
   );
-}
-
-/** Of what is decoded as one value: an item, of sequences. Bytes are no such value, nor are events. */
-function valueSchema({ codec, schema, itemSchema, shape }: Content): Content["schema"] {
-  switch (codec) {
-    case "binary":
-    case "event-stream":
-      return codec === "binary" ? undefined : itemSchema;
-    case "json-lines":
-      if (itemSchema !== undefined || typeof schema !== "object") return itemSchema;
-      return kindsOf(schema)[0] === "array" ? schema.items : schema;
-    case "text":
-      return shape.kind === "primitive" && shape.types.every((type) => type === "string") ? schema : undefined;
-    default:
-      return schema;
-  }
 }
 
 /** Undefined where no entry has a value. */

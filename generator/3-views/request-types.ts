@@ -1,11 +1,13 @@
 /** What an operation takes: its parameters by group, its body, and both together as the caller gives them. */
+import type { Schema } from "../1-document/openapi.ts";
 import type { Content, Docs, Operation, Parameter } from "../2-model/api.ts";
 import { type Code, identifier, literal, startingWith } from "./code.ts";
-import { contentType, isOfSchema, placeOf } from "./content-types.ts";
+import { contentType, isOfSchema, itemName, placeOf } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
 import { docsView, type DocsView, NO_DOCS } from "./docs.ts";
 import { notesOf } from "./notes.ts";
-import type { Types } from "./type-context.ts";
+import type { Place, Types } from "./type-context.ts";
+import { ALONE } from "./type-expression.ts";
 import { closed, type Member, objectOf, STRING, type Type, union } from "./type-syntax.ts";
 
 const GROUPS = [
@@ -62,29 +64,46 @@ function parameterDocs({ docs, schema }: Parameter, types: Types): DocsView {
 function bodyTypes(operation: Operation, types: Types): readonly DeclarationView[] {
   const { body } = operation;
   if (body === undefined) return [];
-  const declared = body.contents.map((content, index) =>
+  const names = body.contents.map((_, index) => bodyName(operation, index));
+  const declared = body.contents.flatMap((content, index) =>
     declareContent(
-      { name: bodyName(operation, index), docs: body.contents.length === 1 ? body.docs : NOTHING },
+      { name: bodyName(operation, index), docs: names.length === 1 ? body.docs : NOTHING },
       content,
       types,
     ),
   );
-  if (declared.length === 1) return declared;
+  if (names.length === 1) return declared;
   const heading = { name: nameOf(operation, "Body"), docs: docsView(body.docs) };
-  const all = declareAlias(heading, union(declared.map(({ name }) => closed(name))));
-  return [...declared, all];
+  return [...declared, declareAlias(heading, union(names.map(closed)))];
 }
 
-/** The type of a body that the caller has in hand, under a name; what its schema asks for is in the comment. */
+/**
+ * The type of a body that the caller has in hand, under a name, and before it that of the items of a sequence; what a
+ * schema asks for is in the comment.
+ */
 export function declareContent(
   { name, docs }: { readonly name: Code; readonly docs: Docs },
   content: Content,
   types: Types,
+): readonly DeclarationView[] {
+  const { schema = true, itemSchema } = content;
+  if (isOfSchema(content)) return [declareDocumented({ name, docs, schema }, types, placeOf(content))];
+  const declared = declareAlias({ name, docs: docsView(docs) }, contentType(content, { types, holder: "got", name }));
+  if (itemSchema === undefined) return [declared];
+  return [declareDocumented({ name: itemName(name), docs: NOTHING, schema: itemSchema }, types, ALONE), declared];
+}
+
+function declareDocumented(
+  { name, docs, schema }: { readonly name: Code; readonly docs: Docs; readonly schema: Schema },
+  types: Types,
+  place: Place,
 ): DeclarationView {
-  const { schema = true } = content;
-  if (!isOfSchema(content)) return declareAlias({ name, docs: docsView(docs) }, contentType(content, types, "got"));
-  const extras = { schema, notes: notesOf(schema, types.declarations) };
-  return declareSchema({ name, docs: docsView(docs, extras) }, schema, types, placeOf(content));
+  return declareSchema(
+    { name, docs: docsView(docs, { schema, notes: notesOf(schema, types.declarations) }) },
+    schema,
+    types,
+    place,
+  );
 }
 
 function bodyName(operation: Operation, index: number): Code {

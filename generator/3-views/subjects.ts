@@ -63,14 +63,15 @@ function ofResponse(typeName: string, { status, contents, headers }: Response): 
 
 function ofContents(contents: readonly Content[], stem: string, form: Form): readonly Subject[] {
   return contents.flatMap((content, index) => {
-    const { schema, pointer } = content;
-    if (schema === undefined || !isOfSchema(content)) return [];
+    const { schema, itemSchema, pointer } = content;
     const declaration = contents.length === 1 ? stem : `${stem}${index + 1}`;
-    return { declaration, member: undefined, schema, pointer, form, place: "body" } as const;
+    const common = { member: undefined, pointer, form, place: "body" } as const;
+    if (itemSchema !== undefined) return { ...common, declaration: `${declaration}Item`, schema: itemSchema };
+    return schema === undefined || !isOfSchema(content) ? [] : { ...common, declaration, schema };
   });
 }
 
-/** Bytes, texts and sequences have types of their own, which their schemas do not decide. */
+/** Bytes, texts and whole sequences have types of their own, which their schemas do not decide. */
 function isOfSchema({ codec, parts }: Content): boolean {
   return (
     codec === "json" || ((codec === "form" || codec === "multipart") && parts.every((part) => part.codec !== "binary"))

@@ -41,8 +41,8 @@ export function createSender<Auth extends object = object>(options: SenderOption
 async function call(operation: OperationSpec, given: AnyInput, options: SettledOptions): Promise<AnyResult> {
   const { retry, validation } = options;
   const { conversions: values } = operation;
-  const input = values ? (values.codec.toWire(given) as AnyInput) : given; // converted part by part
-  validation?.request(operation, values ? (values.codec.approximate(input) as AnyInput) : input);
+  const wire = values ? (values.codec.toWire(given) as AnyInput) : given; // converted part by part
+  const input = validation?.request(operation, wire) ?? wire;
   const { path: schemaPath, parameters = [], body: bodySpec, encoders } = operation;
   const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input, encoders);
   const { contentType: chosen } = input;

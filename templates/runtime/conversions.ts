@@ -17,12 +17,11 @@ const convertResult: ConversionCodec["convertResult"] = (operation, { responses 
   if (result.error instanceof UnexpectedAnswer) return validation?.answer(operation, result) ?? result;
   const { status, response, contentType } = result;
   const { contents, headers } = own(responses, responseKey(operation, status) ?? "") ?? {};
+  const judged = validation?.answer(operation, result) ?? result;
+  if (judged.error !== result.error) return judged;
   try {
-    const seen = { ...mapBody(result, approximate), headers: lazily(result.headers, (_, value) => approximate(value)) };
-    const judged = validation?.answer(operation, seen) ?? seen;
-    if (judged !== seen) return judged;
     return {
-      ...mapBody(result, (value) => fromWire(own(contents, contentType ?? ""), value)),
+      ...mapBody(judged, (value) => fromWire(own(contents, contentType ?? ""), value)),
       headers: lazily(result.headers, (name, value) => fromWire(own(headers, name), value)),
     };
   } catch (error) {

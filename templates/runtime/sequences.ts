@@ -82,6 +82,6 @@ export async function* splitText(source: Response, separator: RegExp | string): 
   yield* pieces.filter((piece, index) => index < pieces.length - 1 || piece !== "");
 }
 
-function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
+export function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
   return typeof value === "object" && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 }

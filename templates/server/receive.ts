@@ -7,6 +7,7 @@ import { collect, type InputError } from "../runtime/wire-error.js";
 import { receiveBody, type ReceivedBody } from "./body.js";
 import type { Incoming } from "./incoming.js";
 import { InvalidRequest } from "./invalid.js";
+import { createReceiveItems } from "./items.js";
 import { jsonParameterCheck } from "./json-parameters.js";
 import type { Limits } from "./limits.js";
 import type { Issue } from "./problem.js";
@@ -37,10 +38,12 @@ export function createReceive({ operation, validation, limits }: Received): Rece
   const { conversions: values } = operation;
   const seen = (value: unknown) => (values ? values.codec.approximate(value) : value);
   const checkJson = jsonParameterCheck(parameters, limits);
+  const receiveItems = createReceiveItems({ operation, validation, limits });
 
   return async (incoming, path) => {
     // in this order: what is too large or of the wrong type is refused as that, whatever else is wrong
     const body = bodySpec && (await receiveBody(bodySpec, incoming, limits));
+    const received = receiveItems && body?.sequence && (await receiveItems(body.sequence));
     const { value, errors } = decodeParameters(
       parameters,
       { path, query: incoming.query, headers: incoming.headers },
@@ -50,10 +53,12 @@ export function createReceive({ operation, validation, limits }: Received): Rece
     if (issues.length === 0) {
       for (const issue of validation.parameters?.validate(seen(value)) ?? []) issues.push(issueOfParameter(issue));
     }
-    if (body) issues.push(...issuesOfBody({ ...body, value: seen(body.value) }, validation));
+    if (received) issues.push(...received.issues);
+    else if (body) issues.push(...issuesOfBody({ ...body, value: seen(body.value) }, validation));
     if (issues.length > 0) throw new InvalidRequest(issues);
-    if (!values) return { ...value, body: body?.value, contentType: body?.contentType };
-    return { ...converted({ value, body }, values), contentType: body?.contentType };
+    const contentType = body?.contentType;
+    if (!values) return { ...value, body: received ? received.items : body?.value, contentType };
+    return { ...converted({ value, body }, values), ...(received && { body: received.items }), contentType };
   };
 }
 

@@ -12,6 +12,7 @@ import type {
   Response,
   ResponseHeader,
 } from "../../2-model/api.ts";
+import { valueSchema } from "../content-types.ts";
 import { formsOfOperation } from "../forms.ts";
 import { documentedStatuses } from "../status-types.ts";
 import type { Files, Member, Source } from "./prepare.ts";
@@ -52,6 +53,7 @@ export interface ResponseExports {
 
 export interface ContentExport {
   readonly mediaType: string;
+  /** Of the whole body; of sequences, of an item. */
   readonly identifier: string;
 }
 
@@ -108,9 +110,11 @@ export function exportsOf(api: Api): Exports {
 
   function ofContents(contents: readonly Content[], stem: string, form: Form): readonly ContentExport[] {
     return contents.flatMap((content, index) => {
-      const { mediaType, schema } = content;
-      if (schema === undefined || !isChecked(content)) return [];
-      const identifier = contents.length === 1 ? stem : `${stem}${index + 1}`;
+      const { mediaType } = content;
+      const schema = valueSchema(content);
+      if (schema === undefined) return [];
+      const name = contents.length === 1 ? stem : `${stem}${index + 1}`;
+      const identifier = content.itemSchema === undefined ? name : `${name}Item`;
       const files = filesOf(content);
       const origin = files.size === 0 ? schema : content;
       return [
@@ -162,12 +166,6 @@ function formsOf({ identifier, inputIdentifier, schema }: NamedSchema): readonly
   const response = { ...common, identifier, form: "response" } as const;
   if (inputIdentifier === identifier) return [response];
   return [response, { ...common, identifier: inputIdentifier, form: "request" }];
-}
-
-/** Bytes are no value to look into, the items of a sequence come one by one, and XML stays text. */
-function isChecked({ codec, shape }: Content): boolean {
-  if (codec === "text") return shape.kind === "primitive" && shape.types.every((type) => type === "string");
-  return codec === "json" || codec === "form" || codec === "multipart";
 }
 
 function filesOf({ codec, parts }: Content): Files {

@@ -195,7 +195,8 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
       },
     },
     {
-      OpResponse200_1: "type OpResponse200_1 = AsyncIterable<number>",
+      OpResponse200_1: "type OpResponse200_1 = AsyncIterable<OpResponse200_1Item>",
+      OpResponse200_1Item: "type OpResponse200_1Item = number",
       OpResponse200_2: "type OpResponse200_2 = AsyncIterable<ServerSentEvent>",
     },
   ],

@@ -5,14 +5,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { link } from "../../../generator/5-contract/program/link.ts";
-import { type Program, programOf } from "../../../generator/5-contract/program/program.ts";
-import { scriptOf } from "../../../generator/5-contract/program/script.ts";
+import type { Program } from "../../../generator/5-contract/program/program.ts";
 import { printFiles } from "../../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../../generator/options.ts";
 import { conversionCodec, exactJson } from "../../../templates/runtime/conversions.ts";
 import type { Conversion } from "../../../templates/runtime/operation.ts";
 import { validating } from "../../../templates/runtime/validating.ts";
+import { programOfFiles } from "../../support/program.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const { toWire, fromWire, approximate } = conversionCodec;
@@ -162,14 +161,7 @@ async function print(): Promise<ReadonlyMap<string, string>> {
 describe("a generated client against a generated server", () => {
   let program: Program;
   beforeAll(async () => {
-    const files = await print();
-    const operations = [...files.keys()].filter((path) => path.startsWith("operations/"));
-    const entries = ["client", "security", "validation", "server/index", "server/stubs", "server/node"];
-    const { source } = await scriptOf([...entries.map((path) => `${path}.ts`), ...operations], (path) =>
-      files.get(path),
-    );
-    const { module } = link(source, { filename: "formats.js", compiled: undefined, packagesOf: undefined });
-    program = programOf((path) => module(`${path}.ts`), operations);
+    program = await programOfFiles(await print());
   });
 
   const order = {

@@ -112,14 +112,16 @@ export interface WatchOrderRequest {
   path: WatchOrderPath;
 }
 
+export type WatchOrderResponse200Item = Range;
+
 /** Its changes */
-export type WatchOrderResponse200 = AsyncIterable<Range>;
+export type WatchOrderResponse200 = AsyncIterable<WatchOrderResponse200Item>;
 
 export type WatchOrderResult = Success<200, WatchOrderResponse200, unknown, "application/jsonl"> | Unexpected<200>;
 
 export type WatchOrderAnswer = {
   status: 200;
-  body: Iterable<Range> | AsyncIterable<Range>;
+  body: Iterable<WatchOrderResponse200Item> | AsyncIterable<WatchOrderResponse200Item>;
   contentType?: "application/jsonl";
 };
 

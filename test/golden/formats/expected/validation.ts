@@ -16,7 +16,10 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
       "409": { contents: { "application/json": validators.PutOrderResponse409 } },
     },
   },
-  watchOrder: { parameters: validators.WatchOrderParameters },
+  watchOrder: {
+    parameters: validators.WatchOrderParameters,
+    responses: { "200": { contents: { "application/jsonl": validators.WatchOrderResponse200Item } } },
+  },
   deleteOrder: { parameters: validators.DeleteOrderParameters },
   getWords: { responses: { "200": { contents: { "application/json": validators.GetWordsResponse200 } } } },
 };

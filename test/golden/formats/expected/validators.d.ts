@@ -15,5 +15,6 @@ export declare const PutOrderResponse200Headers: Validator<unknown>;
 export declare const PutOrderResponse200: Validator<unknown>;
 export declare const PutOrderResponse409: Validator<unknown>;
 export declare const WatchOrderParameters: Validator<unknown>;
+export declare const WatchOrderResponse200Item: Validator<unknown>;
 export declare const DeleteOrderParameters: Validator<unknown>;
 export declare const GetWordsResponse200: Validator<types.GetWordsResponse200>;

@@ -199,6 +199,8 @@ function checkWatchOrderParameters(value, at) {
 
 export const WatchOrderParameters = /* @__PURE__ */ validator(checkWatchOrderParameters, "WatchOrderParameters");
 
+export const WatchOrderResponse200Item = Range;
+
 export const DeleteOrderParameters = /* @__PURE__ */ validator(checkWatchOrderParameters, "DeleteOrderParameters");
 
 function checkListOfString(value, at) {

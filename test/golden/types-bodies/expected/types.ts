@@ -115,7 +115,11 @@ export type GetFileAnswer = {
 /** What `watch` takes: `GET /events` */
 export interface WatchRequest {}
 
-export type WatchResponse200_1 = AsyncIterable<{ at?: string }>;
+export interface WatchResponse200_1Item {
+  at?: string;
+}
+
+export type WatchResponse200_1 = AsyncIterable<WatchResponse200_1Item>;
 
 export type WatchResponse200_2 = AsyncIterable<ServerSentEvent>;
 
@@ -130,7 +134,7 @@ export type WatchResult =
 export type WatchAnswer =
   | {
       status: 200;
-      body: Iterable<{ at?: string }> | AsyncIterable<{ at?: string }>;
+      body: Iterable<WatchResponse200_1Item> | AsyncIterable<WatchResponse200_1Item>;
       contentType?: "application/jsonl";
     }
   | {

@@ -1,0 +1,294 @@
+/** Items of sequences held against the description: those that a client sends and gets, those that a server gets and yields. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../generator/1-document/json.ts";
+import type { Program } from "../../../generator/5-contract/program/program.ts";
+import { printFiles } from "../../../generator/generate.ts";
+import { DEFAULT_GENERATE } from "../../../generator/options.ts";
+import { validating, type ValidatingOptions } from "../../../templates/runtime/validating.ts";
+import type { Options } from "../../../templates/server/options.ts";
+import { programOfFiles } from "../../support/program.ts";
+
+const reading = {
+  type: "object",
+  required: ["id"],
+  properties: { id: { type: "integer", format: "int64" }, at: { type: "string", format: "date-time" } },
+};
+const event = { type: "object", required: ["data"], properties: { data: { type: "string", maxLength: 3 } } };
+const lines = { "application/jsonl": { itemSchema: { $ref: "#/components/schemas/Reading" } } };
+const events = { "text/event-stream": { itemSchema: event } };
+const operation = (operationId: string, content: JsonObject, others: JsonObject = {}): JsonObject => ({
+  operationId,
+  requestBody: { required: true, content },
+  responses: { 200: { description: "the same", content } },
+  ...others,
+});
+
+const document = {
+  openapi: "3.2.0",
+  info: { title: "Sequences", version: "1" },
+  paths: {
+    "/lines": { post: operation("sendLines", lines) },
+    "/events": { post: operation("sendEvents", events) },
+    "/streamed": { post: operation("sendStreamed", lines) },
+  },
+  components: { schemas: { Reading: reading } },
+} satisfies JsonObject;
+
+const programs: Record<string, Program> = {};
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), "specwright-items-"));
+  const spec = join(folder, "openapi.json");
+  writeFileSync(spec, JSON.stringify(document));
+  for (const [name, formats] of [
+    ["plain", {}],
+    ["formats", { "date-time": "Date", int64: "bigint" }],
+  ] as const) {
+    const { value } = await printFiles({ ...DEFAULT_GENERATE, spec, formats, frameworks: ["node"] });
+    programs[name] = await programOfFiles(value?.files ?? new Map());
+  }
+  rmSync(folder, { recursive: true });
+});
+
+const NOON = new Date("2024-02-29T12:00:00.000Z");
+const BIG = 9_007_199_254_740_993n; // 2^53 + 1, which no double is
+
+/** What has been seen of items until they ended, or of what they broke off. */
+async function drain(items: unknown): Promise<{ readonly items: unknown[]; readonly error?: unknown }> {
+  const seen: unknown[] = [];
+  try {
+    for await (const item of items as AsyncIterable<unknown>) seen.push(item);
+    return { items: seen };
+  } catch (error) {
+    return { items: seen, error };
+  }
+}
+
+interface Setting {
+  readonly program?: "plain" | "formats";
+  readonly id?: string;
+  readonly options?: Options;
+  readonly validation?: ValidatingOptions | "none";
+  /** What the handler answers; by default what it got. */
+  readonly answer?: unknown;
+  /** Sent as it is, instead of the items by the client. */
+  readonly raw?: string;
+}
+
+/** Items on their way to a handler and back: what each of them saw. */
+async function exchange(items: unknown, setting: Setting = {}) {
+  const { program: name = "plain", id = "sendLines", options = {}, validation = {}, answer, raw } = setting;
+  const program = programs[name];
+  const told: unknown[] = [];
+  const got: unknown[] = [];
+  if (!program) throw new Error(`no program ${name}`);
+  const handler = async ({ body }: { readonly body: unknown }) => {
+    const { items: all, error } = await drain(body);
+    got.push(...all);
+    if (error !== undefined) throw error;
+    return { status: 200, body: answer ?? all };
+  };
+  const { stubs } = program.module("server/stubs") as { readonly stubs: object };
+  const server = program.createServer(
+    { ...stubs, [id]: handler },
+    {
+      onInvalidResponse: (issues) => void told.push(issues.map(({ pointer = "", message }) => `${pointer} ${message}`)),
+      onError: (error) => void told.push(String(error)),
+      limits: { operations: { sendStreamed: { streamed: true } } },
+      ...options,
+    },
+  );
+  const path = `http://test/${id.slice(4).toLowerCase()}`;
+  const type = id === "sendEvents" ? "text/event-stream" : "application/jsonl";
+  if (raw !== undefined) {
+    const response = await server.fetch(
+      new Request(path, { method: "POST", body: raw, headers: { "content-type": type } }),
+    );
+    const text = await response.text().catch((error: unknown) => String(error));
+    return { got, told, status: response.status, text, back: undefined };
+  }
+  const send = program.createSender({
+    baseUrl: "http://test",
+    fetch: server.fetch,
+    validation: validation === "none" ? undefined : validating(program.validation, validation),
+  });
+  const sent = program.operations.get(id);
+  if (!sent) throw new Error(`no operation ${id}`);
+  const result = (await send(sent, { body: items })) as { readonly status: number; readonly data?: unknown };
+  const back = result.data === undefined ? undefined : await drain(result.data);
+  return { got, told, status: result.status, text: undefined, back };
+}
+
+async function* lazily(items: Iterable<unknown>): AsyncGenerator<unknown> {
+  yield* items;
+}
+
+describe("what is valid goes there and back", () => {
+  const READINGS = [{ id: 1 }, { id: 2, at: "2024-02-29T12:00:00Z" }];
+  const CONVERTED = [{ id: 1n, at: NOON }, { id: BIG }];
+  test.each<[string, unknown[], Setting]>([
+    ["lines", READINGS, {}],
+    ["events", [{ data: "a" }, { data: "b" }], { id: "sendEvents" }],
+    ["lines that the handler reads as they arrive", READINGS, { id: "sendStreamed" }],
+    ["Date and bigint", CONVERTED, { program: "formats" }],
+    ["Date and bigint as they arrive", CONVERTED, { program: "formats", id: "sendStreamed" }],
+  ])("%s", async (_, items, setting) => {
+    const want = { status: 200, got: items, told: [], back: { items } };
+    expect(await exchange(items, setting)).toEqual(want);
+    expect(await exchange(lazily(items), setting)).toEqual(want);
+  });
+});
+
+const thrown = (message: string): unknown => expect.objectContaining({ name: "InvalidMessage", message });
+
+describe("what a client sends", () => {
+  const WRONG = [{ id: 1 }, { id: "x" }];
+  const MESSAGE = "the request of sendLines is not valid: /1/id must be integer";
+
+  test("a list is looked at before it is sent", async () => {
+    await expect(exchange(WRONG)).rejects.toEqual(thrown(MESSAGE));
+  });
+
+  test("items that are made on the way break the request off", async () => {
+    const { got } = await exchange(lazily(WRONG), { id: "sendStreamed" }).catch((error: unknown) => ({ got: error }));
+    expect(got).toEqual([{ id: 1 }]); // the handler is told that the body broke off
+  });
+
+  test("bigints are looked at as the numbers that they nearly are", async () => {
+    await expect(exchange([{ id: "x" }], { program: "formats" })).rejects.toEqual(
+      thrown("the request of sendLines is not valid: /0/id must be integer"),
+    );
+  });
+});
+
+const json = (text: string | undefined): unknown => JSON.parse(text ?? "");
+
+describe("what a server gets", () => {
+  test.each<[string, string, Setting, readonly (readonly [string, string])[]]>([
+    [
+      "items that are wrong",
+      '{"id":1}\n{"id":"x"}\n{}\n',
+      {},
+      [
+        ["/1/id", "must be integer"],
+        ["/2/id", "is required"],
+      ],
+    ],
+    ["a line that is no JSON", '{"id":1}\n{"id":\n{"id":2}\n', {}, [["/1", "is not valid JSON"]]],
+    ["blank lines do not count", '\n{"id":1}\n\n{"id":"x"}\n', {}, [["/1/id", "must be integer"]]],
+    [
+      "a line that is too deep",
+      `${"[".repeat(65)}${"]".repeat(65)}\n`,
+      {},
+      [["/0", "is nested deeper than 64 levels"]],
+    ],
+    ["an own __proto__", '{"id":1,"__proto__":{}}\n', {}, [["/0", "has a property named __proto__"]]],
+    ["too many", '{"id":1}\n'.repeat(4), { options: { limits: { jsonNodes: 3 } } }, [["", "has more than 3 items"]]],
+    [
+      "an event that is wrong",
+      "data: a\n\ndata: long\n\n",
+      { id: "sendEvents" },
+      [["/1/data", "must have at most 3 characters"]],
+    ],
+    [
+      "a date that is none",
+      '{"id":1,"at":"2024-02-30T00:00:00Z"}\n',
+      { program: "formats" },
+      [["/0/at", "must be of the format date-time"]],
+    ],
+    [
+      "an integer beyond 64 bits",
+      '{"id":9223372036854775808}\n',
+      { program: "formats" },
+      [["/0", "/id is no integer of 64 bits"]],
+    ],
+  ])("%s: a problem of status 400, and the handler does not run", async (_, raw, setting, errors) => {
+    const { got, status, text, told } = await exchange([], { ...setting, raw });
+    expect({ got, status, told }).toEqual({ got: [], status: 400, told: [] });
+    const want = errors.map(([pointer, message]) => ({ in: "body", ...(pointer && { pointer }), message }));
+    expect(json(text)).toMatchObject({ errors: want });
+  });
+
+  test.each([
+    ["an item that is wrong", '{"id":1}\n{"id":"x"}\n{"id":3}\n', "/1/id", "must be integer"],
+    ["a line that is no JSON", '{"id":1}\n{\n', "/1", "is not valid JSON"],
+  ])("as they arrive, %s is thrown into the handler's loop", async (_, raw, pointer, message) => {
+    const { got, status, text } = await exchange([], { id: "sendStreamed", raw });
+    expect({ got, status }).toEqual({ got: [{ id: 1 }], status: 400 });
+    expect(json(text)).toMatchObject({ errors: [{ in: "body", pointer, message }] });
+  });
+
+  test("an empty sequence is one", async () => {
+    expect(await exchange([], { raw: "\n" })).toMatchObject({ got: [], status: 200 });
+  });
+});
+
+describe("what a server yields", () => {
+  const WRONG = [{ id: 1 }, { id: "x" }];
+  const ask = { validation: "none" } as const;
+
+  test("an item that is wrong goes to onInvalidResponse, and breaks the answer", async () => {
+    for (const answer of [WRONG, lazily(WRONG)]) {
+      const { status, back, told } = await exchange([], { ...ask, answer });
+      expect({ status, told, items: back?.items }).toEqual({
+        status: 200,
+        told: [["/1/id must be integer"]],
+        items: [{ id: 1 }],
+      });
+      expect(back?.error).toBeDefined();
+    }
+  });
+
+  test("or to onError; nobody looks with validateAnswers: false", async () => {
+    const options = { onInvalidResponse: undefined } as unknown as Options;
+    expect((await exchange([], { ...ask, answer: WRONG, options })).told).toEqual([
+      "InvalidAnswer: the answer is not what the description says: body /1/id must be integer",
+    ]);
+    const { back, told } = await exchange([], { ...ask, answer: WRONG, options: { validateAnswers: false } });
+    expect({ back, told }).toEqual({ back: { items: WRONG }, told: [] });
+  });
+
+  test.each<[string, Setting, string]>([
+    [
+      "a date that has no text",
+      { program: "formats", answer: [{ id: 1n }, { id: 1n, at: new Date(NaN) }] },
+      "has a date",
+    ],
+    ["the same, lazily", { program: "formats", answer: lazily([{ id: 1n, at: new Date(NaN) }]) }, "has a date"],
+    ["an event with two lines in its name", { id: "sendEvents", answer: [{ data: "a", event: "x\ny" }] }, "line break"],
+    ["what is no event", { id: "sendEvents", answer: ["a"], options: { validateAnswers: false } }, "no event"],
+  ])("%s is told", async (_, setting, message) => {
+    const { told } = await exchange([], { ...ask, ...setting });
+    expect(JSON.stringify(told)).toContain(message);
+  });
+});
+
+describe("what a client gets", () => {
+  const answer = [{ id: 1 }, { id: "x" }, { id: 3 }];
+  const options = { validateAnswers: false };
+  const MESSAGE = "the answer to sendLines is not valid: /1/id must be integer";
+
+  test.each(["unexpected", "throw"] as const)(
+    "%s: the loop throws at the first item that is wrong",
+    async (answers) => {
+      const { status, back } = await exchange([], { answer, options, validation: { answers } });
+      expect({ status, back }).toEqual({
+        status: 200,
+        back: { items: [{ id: 1 }], error: expect.objectContaining({ name: "InvalidMessage", message: MESSAGE }) },
+      });
+    },
+  );
+
+  test("or it is reported, and all pass; or nobody looks", async () => {
+    const reports: string[] = [];
+    const validation = { answers: ({ message }: Error) => void reports.push(message) };
+    expect((await exchange([], { answer, options, validation })).back).toEqual({ items: answer });
+    expect(reports).toEqual([MESSAGE]);
+    expect((await exchange([], { answer, options, validation: { answers: "ignore" } })).back).toEqual({
+      items: answer,
+    });
+  });
+});
