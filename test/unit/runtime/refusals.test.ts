@@ -6,6 +6,7 @@ import { decode, encode } from "./wire.ts";
 
 const LIST = { items: "string" } as const;
 const OBJECT = { properties: { a: "string" } } as const;
+const EITHER = { anyOf: [OBJECT, "integer"] } as const;
 const ANY_OBJECT = { properties: {}, rest: "any" } as const;
 
 const UNSENDABLE: readonly [name: string, spec: Omit<ParameterSpec, "name">, value: unknown, why: RegExp][] = [
@@ -36,6 +37,13 @@ const UNSENDABLE: readonly [name: string, spec: Omit<ParameterSpec, "name">, val
   ["undefined in an array", { in: "query", shape: LIST }, ["a", undefined], /single value/],
   ["a space between spaces", { in: "query", style: "spaceDelimited", shape: LIST }, ["a b"], /separates/],
   ["a pipe between pipes", { in: "query", style: "pipeDelimited", shape: LIST }, ["a|b"], /separates/],
+  [
+    "a space that is escaped already, between spaces",
+    { in: "query", style: "spaceDelimited", allowReserved: true, shape: LIST },
+    ["a%20b"],
+    /separates/,
+  ],
+  ["a control character in a header's text", { in: "header", content: "text" }, "\0", /character/],
   ["a comma in a header's list", { in: "header", shape: LIST }, ["a,b"], /separates/],
   ["an equals sign in a header's key", { in: "header", explode: true, shape: ANY_OBJECT }, { "a=b": "c" }, /separates/],
   ["a line break in a header", { in: "header" }, "a\r\nx: y", /character/],
@@ -57,6 +65,7 @@ describe("refused before the network", () => {
 const ABSENT: readonly [name: string, spec: Omit<ParameterSpec, "name">, value: unknown][] = [
   ["undefined", { in: "query" }, undefined],
   ["null beside strings", { in: "query", shape: { anyOf: ["string", "null"] } }, null],
+  ["null as text/plain", { in: "query", content: "text", shape: { anyOf: ["string", "null"] } }, null],
   ["an empty list", { in: "query", shape: LIST }, []],
   ["an empty list that is not exploded", { in: "query", explode: false, shape: LIST }, []],
   ["an empty object", { in: "query", style: "deepObject", shape: OBJECT }, {}],
@@ -115,6 +124,8 @@ const MALFORMED: readonly [name: string, spec: Omit<ParameterSpec, "name">, wire
     "must be names and values in turn",
   ],
   ["no name", { in: "header", explode: true, shape: OBJECT }, "a", "must be name=value"],
+  ["a single value for a deep object", { in: "query", style: "deepObject", shape: OBJECT }, "x=1", "must be an object"],
+  ["text/plain that is no integer", { in: "query", content: "text", shape: "integer" }, "x=a", "must be integer"],
   ["a label without its dot", { in: "path", style: "label" }, "a", 'must begin with "."'],
   ["a matrix without its semicolon", { in: "path", style: "matrix" }, "x=1", 'must begin with ";"'],
   ["JSON that is none", { in: "header", content: "json", shape: "any" }, "{", "is not valid JSON"],
@@ -153,6 +164,14 @@ const LENIENT: readonly [name: string, spec: Omit<ParameterSpec, "name">, wire: 
   ["anything twice is a list", { in: "query", shape: "any" }, "x=1&x=2", ["1", "2"]],
   ["null where no string can be", { in: "query", shape: { anyOf: ["null", "integer"] } }, "x=null", null],
   ["null where a string can be", { in: "query", shape: { anyOf: ["null", "string"] } }, "x=null", "null"],
+  ["a deep object that may be a number", { in: "query", style: "deepObject", shape: EITHER }, "x=1", 1],
+  [
+    "a deep object that need not be a number",
+    { in: "query", style: "deepObject", shape: EITHER },
+    "x[a]=1",
+    { a: "1" },
+  ],
+  ["a cookie without a name", { in: "cookie", shape: ANY_OBJECT }, "=a; b=c", { "": "a", b: "c" }],
   ["a cookie among malformed ones", { in: "cookie" }, "a; %=1; x=%20; =; y=%E4", " "],
 ];
 

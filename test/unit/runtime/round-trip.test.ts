@@ -72,6 +72,7 @@ const CELLS: readonly [cell: Omit<ParameterSpec, "name">, value: unknown, wire: 
   [{ in: "cookie", style: "form", explode: false, shape: ITEMS }, list, "color=blue,black,brown"],
   [{ in: "cookie", style: "form", shape: OBJECT }, rgb, "R=100; G=200; B=150"],
   [{ in: "cookie", style: "form", explode: false, shape: OBJECT }, rgb, "color=R,100,G,200,B,150"],
+  [{ in: "cookie", style: "form", allowReserved: true }, "a;b/c", "color=a%3Bb/c"],
   [{ in: "cookie", style: "cookie" }, "blue%20=black", "color=blue%20=black"],
   [{ in: "cookie", style: "cookie", shape: ITEMS }, list, "color=blue; color=black; color=brown"],
   [{ in: "cookie", style: "cookie", explode: false, shape: ITEMS }, list, "color=blue,black,brown"],
@@ -116,7 +117,7 @@ const PLACES: readonly Cell[] = [
   ),
   ...both((allowReserved) => [{ in: "query", style: "deepObject", allowReserved }]),
   ...both((explode) => [{ in: "header", style: "simple", explode }]),
-  ...both((explode) => [{ in: "cookie", style: "form", explode }]),
+  ...both((explode) => both((allowReserved) => [{ in: "cookie", style: "form", explode, allowReserved }])),
   ...both((explode) => [{ in: "cookie", style: "cookie", explode }]),
 ];
 
