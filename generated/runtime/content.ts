@@ -21,7 +21,7 @@ export function encodeContent(kind: ContentKind, value: unknown, shape: Shape, j
 /** Throws a `WireError` where the text is malformed. */
 export function decodeContent(kind: ContentKind, text: string, shape: Shape, json?: JsonSyntax): unknown {
   if (kind === "json") return parseJson(text, json);
-  if (kind === "text") return textToScalar(text, [...primitives(shape), "string"]);
+  if (kind === "text") return textToScalar(text, primitives(shape));
   const reader = readPairs(formSlot(shape), parseQuery(text), () => false);
   return decodePieces(shape, reader);
 }

@@ -3,6 +3,7 @@
  * rest undefined; here nesting goes on, `filter[a][b]=x`, and arrays travel as PHP, Rails and qs read them:
  * `filter[tags][]=a` for single values, `filter[rows][0][id]=1` for objects and arrays. Repeated keys and numbered
  * single values are read as arrays too. A key with a bracket in it is refused; empty objects and arrays are not sent.
+ * A value that is neither, where the schema admits one, travels as it does in style `form`.
  */
 import { percent } from "./escapes.js";
 import type { Shape } from "./operation.js";
@@ -55,6 +56,7 @@ export function decodeDeepObject(
 ): unknown {
   const root: Node = { texts: [], keys: new Map() };
   for (const pair of pairs) {
+    if (pair.name === name) root.texts.push(percent.decode(pair.raw));
     if (!pair.name.startsWith(`${name}[`)) continue;
     let node = root;
     for (const key of parseBrackets(pair.name.slice(name.length), depth)) {
@@ -64,7 +66,7 @@ export function decodeDeepObject(
     }
     node.texts.push(percent.decode(pair.raw));
   }
-  return root.keys.size === 0 ? undefined : decodeNode(root, shape);
+  return root.keys.size + root.texts.length === 0 ? undefined : decodeNode(root, shape);
 }
 
 function parseBrackets(text: string, depth: number): readonly string[] {

@@ -13,12 +13,16 @@ export const percent: Escape = { encode: percentEncode, decode: percentDecode };
 
 /**
  * `allowReserved`: percent-encoded triples and reserved characters stay, apart from those that would end the value:
- * `/?#[];` in a path, `#[]&+` in a query. A value that holds a triple comes back decoded. Few need it: bundlers are
- * told that making it does nothing else.
+ * `/?#[];` in a path, `#[]&+` in a query, and `;` too in a cookie. A value that holds a triple comes back decoded. Few
+ * need it: bundlers are told that making it does nothing else.
  */
 export const reservedInPath: Escape = { encode: /* @__PURE__ */ encoderExcept(":@!$&'()*+,="), decode: percentDecode };
 export const reservedInQuery: Escape = {
   encode: /* @__PURE__ */ encoderExcept(":/?@!$'()*,;="),
+  decode: percentDecode,
+};
+export const reservedInCookie: Escape = {
+  encode: /* @__PURE__ */ encoderExcept(":/?@!$'()*,="),
   decode: percentDecode,
 };
 
@@ -60,8 +64,9 @@ function percentEncode(text: string, separators: string): string {
 function encoderExcept(reserved: string): Escape["encode"] {
   return (text, separators) =>
     percentEncode(text, separators).replaceAll(/%(25(?=[\da-f]{2}))?../gi, (triple, isEscaped?: string) => {
-      if (isEscaped) return `%${triple.slice(3)}`;
-      const character = String.fromCharCode(Number(`0x${triple.slice(1)}`));
+      const character = String.fromCharCode(Number(`0x${triple.slice(isEscaped ? 3 : 1)}`));
+      // a separator that is percent-encoded itself cannot be told from its triple
+      if (isEscaped) return `%${refuse(character, separators.replaceAll(/[^ |]/g, "")) && triple.slice(3)}`;
       return reserved.includes(character) && !separators.includes(character) ? character : triple;
     });
 }

@@ -31,7 +31,7 @@ export function parseQuery(text: string, { length = 16_384, pairs = 100 }: Query
 export function parseCookies(text: string): readonly Pair[] {
   return text.split(";").flatMap((piece) => {
     const [name = "", ...rest] = piece.trim().split("=");
-    return name === "" ? [] : [{ name, raw: rest.join("=") }];
+    return name === "" && rest.length === 0 ? [] : [{ name, raw: rest.join("=") }];
   });
 }
 

@@ -5,11 +5,20 @@
 import { codecOf, type EncodePieces, type Encoders, type NamedValue } from "./codec.js";
 import { decodeContent, encodeContent } from "./content.js";
 import { decodeDeepObject, encodeNested } from "./deep-object.js";
-import { crumb, type Escape, percent, percentDecode, reservedInPath, reservedInQuery, verbatim } from "./escapes.js";
+import {
+  crumb,
+  type Escape,
+  percent,
+  percentDecode,
+  reservedInCookie,
+  reservedInPath,
+  reservedInQuery,
+  verbatim,
+} from "./escapes.js";
 import type { ParameterIn, ValueSpec } from "./operation.js";
 import { splitPair } from "./query.js";
 import { scalarToText } from "./scalars.js";
-import { knows } from "./shapes.js";
+import { isAbsent, knows } from "./shapes.js";
 import {
   decodePieces,
   encodePieces,
@@ -59,11 +68,11 @@ export const encodeStyled: EncodePieces = (place, spec, value) => {
 
 /** A value by the media type that the description gives it. Throws a `WireError`. */
 export const encodeContentValue: EncodePieces = (place, { name, content = "text", shape = "any", ...spec }, value) => {
-  if (value === undefined) return [];
+  if (content === "text" ? isAbsent(value, shape) : value === undefined) return [];
   const text = encodeContent(content, value, shape, spec.json);
   if (place === "querystring") return [content === "form" ? text : percent.encode(text, "")];
   const escape = spec.allowReserved ? reservedIn(place) : escapeOf(place, spec);
-  const encoded = escape.encode(place === "header" ? escapeUnicode(text) : text, "");
+  const encoded = escape.encode(place === "header" && content === "json" ? escapeUnicode(text) : text, "");
   return [isNamed(place) ? `${escape.encode(name, "=")}=${encoded}` : encoded];
 };
 
@@ -114,7 +123,7 @@ export function decodePairs(
 /** Whether a pair of that name is part of the value, as far as names tell. */
 export function claims(spec: NamedValue, pair: string): boolean {
   const { name, explode, shape } = slotOf("query", spec);
-  if (spec.style === "deepObject") return pair.startsWith(`${name}[`);
+  if (spec.style === "deepObject") return pair === name || pair.startsWith(`${name}[`);
   return name === pair || (explode && spec.content === undefined && knows(shape, pair));
 }
 
@@ -143,6 +152,7 @@ function escapeOf(place: Place, { style }: Pick<ValueSpec, "style">): Escape {
 /** Of `allowReserved`, which is undressed as everything percent-encoded is. */
 function reservedIn(place: Place): Escape {
   if (place === "header") return verbatim;
+  if (place === "cookie") return reservedInCookie;
   return place === "path" ? reservedInPath : reservedInQuery;
 }
 
