@@ -50,7 +50,7 @@ export async function checkDocument(loaded: Loaded, options: SourceOptions): Pro
       }
       if (severity === "error" || rule.omits === undefined) continue;
       const omission = rule.omits(steps, problem.message);
-      omissions.set(pointerOf(omission.steps), omission);
+      if (omission) omissions.set(pointerOf(omission.steps), omission);
     }
     document = omitWithReferences(loaded.bundled, omissions);
   }

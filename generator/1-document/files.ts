@@ -3,6 +3,7 @@
  * (symbolic links followed first), and from hosts that the user allowed. What cannot be read is remembered
  * with the reason; nothing here throws.
  */
+import { constants } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +11,7 @@ import type { SourceOptions } from "../options.ts";
 import { hashOf } from "./hash.ts";
 import type { Json } from "./json.ts";
 import { decode, parse } from "./parse.ts";
+import { pointerOf } from "./pointer.ts";
 import { fetchRemote } from "./remote.ts";
 import type { ReadingRule } from "./rules/reading.ts";
 import { type Mark, Text } from "./text.ts";
@@ -107,7 +109,8 @@ export class Files {
 
   async #readLocal(id: string, called: string): Promise<Opened> {
     const { limits } = this.#options;
-    const handle = await open(id).catch(() => undefined);
+    // a pipe that nobody writes into would never open
+    const handle = await open(id, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => undefined);
     if (!handle) return unreadable(called, "cannot be read");
     try {
       const stat = await handle.stat();
@@ -129,8 +132,9 @@ export class Files {
     const text = new Text(id, content);
     const parsed = parse(content, this.#options.limits);
     if ("value" in parsed) return { text, value: parsed.value };
-    const { rule, message, remedy, offset } = parsed.refusal;
-    return { rule, message, remedy, mark: text.markOffset(offset ?? 0) };
+    const { rule, message, remedy, offset, steps } = parsed.refusal;
+    const mark = steps ? text.markPointer(pointerOf(steps), "value") : text.markOffset(offset ?? 0);
+    return { rule, message, remedy, mark };
   }
 }
 

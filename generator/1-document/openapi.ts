@@ -186,6 +186,7 @@ export interface SchemaObject {
   readonly $dynamicRef?: string;
   readonly $dynamicAnchor?: string;
   readonly $defs?: Dictionary<Schema>;
+  readonly definitions?: Dictionary<Schema>;
   readonly $comment?: string;
   readonly type?: SchemaType | readonly SchemaType[];
   readonly enum?: readonly unknown[];

@@ -79,7 +79,8 @@ function survey(root: Json, text: string, limits: Limits): Survey {
     if (typeof value !== "object" || value === null) {
       written += 1;
       if (half >= 0 && typeof value === "string" && HALF_CHARACTER.test(value)) return refuse(halfCharacter(half));
-      return typeof value === "number" && !Number.isFinite(value) ? refuse(notJson(value)) : SCALAR;
+      const isJson = typeof value !== "number" || Number.isFinite(value);
+      return isJson ? SCALAR : refuse(notJson(value, wayTo(value, root) ?? []));
     }
     const known = extents.get(value);
     if (known === "open") return refuse(CIRCULAR);
@@ -108,6 +109,16 @@ function survey(root: Json, text: string, limits: Limits): Survey {
   const aliased = measure(root, 0).values - written;
   if (aliased > limits.aliasedValues) refuse(aliasBomb(limits));
   return { refusal, members };
+}
+
+/** The steps to the first of the scalars in `node` that are `wanted`; of a value without cycles up to there. */
+function wayTo(wanted: Json, node: Json): readonly string[] | undefined {
+  if (typeof node !== "object" || node === null) return Object.is(node, wanted) ? [] : undefined;
+  for (const [key, value] of Object.entries(node)) {
+    const below = wayTo(wanted, value);
+    if (below) return [key, ...below];
+  }
+  return undefined;
 }
 
 /** How many keys the objects of a valid JSON text have, duplicates counted: strings before a colon. */

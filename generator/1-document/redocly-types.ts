@@ -27,7 +27,11 @@ function grammarOf(version: Version, { Oas2Types, Oas3Types, Oas3_1Types, Oas3_2
     case "2.0":
       return { ...Oas2Types, ...corrections20(Oas2Types) };
     case "3.0":
-      return { ...Oas3Types, ...corrections30(Oas3Types) };
+      return {
+        ...Oas3Types,
+        ...corrections30(Oas3Types),
+        Schema: withProperties(Oas3Types.Schema, { multipleOf, items: "Schema" }),
+      };
     case "3.1":
       return mapValues({ ...Oas3_1Types, ...corrections30(Oas3_1Types) }, withBooleanSchemas);
     case "3.2":
@@ -37,14 +41,19 @@ function grammarOf(version: Version, { Oas2Types, Oas3Types, Oas3_1Types, Oas3_2
   }
 }
 
+const number = { type: "number" } as const;
+
+/** Its bound is an affair of `schema-keyword`. */
+const multipleOf = number;
+
 /** `type: file` in responses; bounds of parameters are numbers, not integers alone. */
 function corrections20(types: NodeTypes): NodeTypes {
-  const number = { type: "number" } as const;
-  const bounds = { maximum: number, minimum: number };
+  const bounds = { maximum: number, minimum: number, multipleOf };
   const type = { enum: ["object", "array", "string", "number", "integer", "boolean", "null", "file"] };
   return {
-    Paths: anyPath(types["Paths"]),
-    Schema: withProperties(types["Schema"], { type }),
+    Paths: mapOf("PathItem", types["Paths"]),
+    Responses: mapOf("Response", types["Responses"]),
+    Schema: withProperties(types["Schema"], { type, multipleOf }),
     Parameter: withProperties(types["Parameter"], bounds),
     ParameterItems: withProperties(types["ParameterItems"], bounds),
     Header: withProperties(types["Header"], bounds),
@@ -53,9 +62,11 @@ function corrections20(types: NodeTypes): NodeTypes {
 
 function corrections30(types: NodeTypes): NodeTypes {
   return {
-    Paths: anyPath(types["Paths"]),
-    // An extension beside the expressions of a callback is no path item.
-    Callback: { properties: {}, additionalProperties: (_value, key) => (key.startsWith("x-") ? null : "PathItem") },
+    Root: withProperties(types["Root"], { openapi: { type: "string" } }),
+    Paths: mapOf("PathItem", types["Paths"]),
+    Responses: mapOf("Response", types["Responses"]),
+    Callback: mapOf("PathItem"),
+    Schema: withProperties(types["Schema"], { multipleOf }),
   };
 }
 
@@ -78,11 +89,11 @@ function corrections32(types: NodeTypes): NodeTypes {
   };
 }
 
-/** `path-template` has the better sentence for a path without a slash. */
-function anyPath(type: NodeType | undefined): NodeType {
+/** Whatever its keys are: `path-slash` and `status-code` have better sentences. An extension is none of them. */
+function mapOf(item: string, type?: NodeType): NodeType {
   return {
     ...withProperties(type, {}),
-    additionalProperties: (_value, key) => (key.startsWith("x-") ? null : "PathItem"),
+    additionalProperties: (_value, key) => (key.startsWith("x-") ? null : item),
   };
 }
 

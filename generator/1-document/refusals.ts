@@ -8,6 +8,8 @@ export interface Refusal {
   readonly message: string;
   readonly remedy: string;
   readonly offset: number | undefined;
+  /** Where the value stands, if that is what is known. */
+  readonly steps?: readonly string[];
 }
 
 /** Why the YAML reader threw. */
@@ -72,12 +74,13 @@ export function tooDeep(offset: number | undefined): Refusal {
   };
 }
 
-export function notJson(value: number): Refusal {
+export function notJson(value: number, steps: readonly string[]): Refusal {
   return {
     rule: "syntax",
     message: `${value} is no value of JSON.`,
     remedy: "Write a number, or put the text in quotes.",
     offset: undefined,
+    steps,
   };
 }
 

@@ -22,7 +22,7 @@ import {
  * - `part`: applies to a part of the value (properties, items, the content of a string);
  * - `test`: only decides something about the value, and says nothing of its shape (`not`, `if`,
  *   `contains`, `propertyNames`);
- * - `definition`: applies to nothing by itself (`$defs`).
+ * - `definition`: applies to nothing by itself (`$defs`, and `definitions` as older drafts call them).
  */
 export type Role = "and" | "or" | "part" | "test" | "definition";
 
@@ -59,6 +59,7 @@ const ROLE_OF_MAP = {
   properties: "part",
   patternProperties: "part",
   $defs: "definition",
+  definitions: "definition",
 } as const satisfies Partial<Record<keyof SchemaObject, Role>>;
 
 /** The schemas that stand directly below `schema`; `$ref` is not followed. */

@@ -47,7 +47,10 @@ function targetsIn(document: Document): readonly Located<Schema>[] {
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
     if (typeof schema === "boolean" || seen.has(schema)) continue;
     seen.add(schema);
-    if (schema.$ref !== undefined) references.add(schema.$ref);
+    if (schema.$ref !== undefined) {
+      references.add(schema.$ref);
+      waiting.push(referredSchema(document, schema.$ref)?.value ?? true); // which may stand where no schema is looked for
+    }
     if (schema.$dynamicRef !== undefined) dynamic.add(schema.$dynamicRef);
     for (const { schema: below } of subschemas(schema)) waiting.push(below);
   }

@@ -1,34 +1,8 @@
 /** The rules that are Redocly's own, with what they have to say about them. */
-import { omitted, type Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
 /** Redocly's own, taken as they are. */
 export const BORROWED: readonly Rule[] = [
-  {
-    name: "operation-parameters-unique",
-    severity: "error",
-    lenient: "the second is left out",
-    remedy: "Remove one of the two parameters.",
-    explanation: {
-      asks: "An operation has no two parameters of one name in one place.",
-      why: "Nobody could say which of them describes the value.",
-      breaks: `
-        paths:
-          /pets:
-            get:
-              parameters:
-                - { name: limit, in: query, schema: { type: integer } }
-                - { name: limit, in: query, schema: { type: string } }
-              responses: { "200": { description: ok } }`,
-      keeps: `
-        paths:
-          /pets:
-            get:
-              parameters:
-                - { name: limit, in: query, schema: { type: integer } }
-              responses: { "200": { description: ok } }`,
-    },
-    omits: omitted,
-  },
   {
     name: "spec-querystring-parameters",
     versions: ["3.2"],

@@ -3,13 +3,13 @@ import { type Place, type Rule, TOKEN, type UserContext } from "./rule.ts";
 
 type Report = UserContext["report"];
 
-/** RFC 9110 §5.1: the name of a header or cookie is a token; no value of a header holds CR, LF or NUL. */
+/** RFC 9110 §5.1 and §11.1: names of headers, cookies and authentication schemes are tokens; no value of a header holds CR, LF or NUL. */
 export const headerName: Rule = {
   name: "header-name",
   severity: "error",
   remedy: "Write only what HTTP allows there: letters, digits and dashes in names, one line in values.",
   explanation: {
-    asks: "Names of headers and cookies are tokens of HTTP, and fixed values keep to one line.",
+    asks: "Names of headers, cookies and HTTP authentication schemes are tokens of HTTP, and fixed values keep to one line.",
     why: "A line break would let a value become a header of its own.",
     breaks: `
       paths:
@@ -37,8 +37,10 @@ export const headerName: Rule = {
       for (const name of Object.keys(headers)) checkName(name, location.child([name]).key(), report);
     },
     SecurityScheme(scheme, { report, location }) {
-      if (scheme.type !== "apiKey" || scheme.in === "query") return;
-      checkName(scheme.name, location.child(["name"]), report);
+      if (scheme.type === "apiKey" && scheme.in !== "query") checkName(scheme.name, location.child(["name"]), report);
+      if (scheme.type !== "http" || typeof scheme.scheme !== "string" || TOKEN.test(scheme.scheme)) return;
+      const message = `${JSON.stringify(scheme.scheme)} cannot be the name of an authentication scheme.`;
+      report({ message, location: location.child(["scheme"]) });
     },
   }),
 };

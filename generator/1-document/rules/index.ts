@@ -12,14 +12,17 @@ import { nameChanged } from "./name-changed.ts";
 import { noIdenticalPaths, noSplitPaths } from "./no-identical-paths.ts";
 import { noSchemaCycle } from "./no-schema-cycle.ts";
 import { operationIdUnique } from "./operation-id-unique.ts";
+import { operationParametersUnique } from "./operation-parameters-unique.ts";
 import { pagination } from "./pagination.ts";
-import { pathParametersDefined, pathParametersUsed } from "./path-parameters.ts";
+import { pathParameterRequired, pathParametersDefined, pathParametersUsed } from "./path-parameters.ts";
 import { pathFragment, pathParameterRepeated, pathSlash, pathTemplate } from "./path-template.ts";
 import { patternValid } from "./pattern-valid.ts";
 import { READING } from "./reading.ts";
 import type { Rule } from "./rule.ts";
+import { schemaKeyword } from "./schema-keyword.ts";
 import { securityDefined } from "./security-defined.ts";
 import { serverVariableDefault, serverVariables } from "./server-variables.ts";
+import { statusCode } from "./status-code.ts";
 import {
   infoText,
   missingSchema,
@@ -43,6 +46,8 @@ export const RULES: readonly Rule[] = [
   xml,
   misplacedReference,
   operationIdUnique,
+  operationParametersUnique,
+  statusCode,
   pathSlash,
   pathTemplate,
   pathParameterRepeated,
@@ -51,6 +56,7 @@ export const RULES: readonly Rule[] = [
   noSplitPaths,
   pathParametersDefined,
   pathParametersUsed,
+  pathParameterRequired,
   securityDefined,
   serverVariables,
   serverVariableDefault,
@@ -58,6 +64,7 @@ export const RULES: readonly Rule[] = [
   mediaTypeName,
   additionalOperations,
   patternValid,
+  schemaKeyword,
   discriminatorMapping,
   noSchemaCycle,
   bodilessContent,

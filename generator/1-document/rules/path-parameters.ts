@@ -75,6 +75,39 @@ export const pathParametersUsed: Rule = {
   },
 };
 
+/** OpenAPI 3.2 §4.12.2.1: `required` must be there, and true; the upgrade sees to it that it is. */
+export const pathParameterRequired: Rule = {
+  name: "path-parameter-required",
+  severity: "warning",
+  remedy: "Write `required: true`; it is taken for required anyway.",
+  explanation: {
+    asks: "A path parameter says `required: true`.",
+    why: "A path without its value is another path, or none.",
+    breaks: `
+      paths:
+        "/pets/{id}":
+          get:
+            parameters: [{ name: id, in: path, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        "/pets/{id}":
+          get:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+  },
+  visitor: () => ({
+    Parameter(parameter, { report, location }) {
+      if (parameter.in !== "path" || parameter.required === true) return;
+      const place = parameter.required === undefined ? location : location.child(["required"]);
+      report({
+        message: `The path parameter \`${String(parameter.name)}\` is not said to be required.`,
+        location: place,
+      });
+    },
+  }),
+};
+
 function isInPath({ node }: { readonly node: Readonly<Record<string, unknown>> }): boolean {
   return node["in"] === "path";
 }

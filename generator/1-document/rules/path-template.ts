@@ -71,7 +71,7 @@ export const pathTemplate: Rule = {
   lenient: "the path is left out",
   remedy: "Write a path such as `/clients/{id}`, and query parameters as parameters.",
   explanation: {
-    asks: "The template expressions of a path are closed and named, and nothing in it is a query or a space.",
+    asks: "The template expressions of a path are closed and named, and nothing in it is a query, a space, or a segment `.` or `..`.",
     why: "A client could not tell where to send the request, nor a server which requests are meant.",
     breaks: `
       paths:
@@ -97,6 +97,8 @@ export const pathTemplate: Rule = {
 function trouble(path: string): string | undefined {
   if (path.replaceAll(/\{[^{}]*\}/g, "").includes("?")) return `The path \`${path}\` holds a query.`;
   if (/[\s\p{Cc}]/u.test(path)) return `The path ${JSON.stringify(path)} holds a space or a control character.`;
+  const isDots = path.split("/").some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+  if (isDots) return `The path \`${path}\` has a segment of dots, which every client resolves.`;
   const names = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
   if (/[{}]/.test(path.replaceAll(/\{[^{}]*\}/g, ""))) return `The path \`${path}\` has a brace without its partner.`;
   return names.includes("") ? `The path \`${path}\` has a template expression without a name.` : undefined;

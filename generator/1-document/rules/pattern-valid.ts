@@ -1,5 +1,6 @@
+import { isObject } from "../json.ts";
 import { isRegularExpression } from "../pattern.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, UserContext } from "./rule.ts";
 
 /** JSON Schema 2020-12 §6.3.3: a pattern is a regular expression of ECMA-262, and so is a key of `patternProperties`. */
 export const patternValid: Rule = {
@@ -22,9 +23,7 @@ export const patternValid: Rule = {
   visitor: () => ({
     Schema(schema, { report, location }) {
       if (typeof schema !== "object") return;
-      if (typeof schema.pattern === "string" && !isRegularExpression(schema.pattern)) {
-        report({ message: `\`${schema.pattern}\` is no regular expression.`, location: location.child(["pattern"]) });
-      }
+      checkPattern(schema, { report, location });
       const { patternProperties } = schema as { readonly patternProperties?: object }; // Redocly's type is that of 3.0
       for (const pattern of Object.keys(patternProperties ?? {})) {
         if (isRegularExpression(pattern)) continue;
@@ -32,5 +31,15 @@ export const patternValid: Rule = {
         report({ message: `\`${pattern}\` is no regular expression.`, location: place });
       }
     },
+    // in 2.0, these say of a value what elsewhere a schema says
+    Parameter: checkPattern,
+    Header: checkPattern,
+    ParameterItems: checkPattern,
   }),
 };
+
+function checkPattern(node: object, { report, location }: Pick<UserContext, "report" | "location">): void {
+  const pattern = isObject(node) ? node["pattern"] : undefined;
+  if (typeof pattern !== "string" || isRegularExpression(pattern)) return;
+  report({ message: `\`${pattern}\` is no regular expression.`, location: location.child(["pattern"]) });
+}

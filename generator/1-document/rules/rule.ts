@@ -28,8 +28,8 @@ export interface Rule {
   readonly explanation: Explanation;
   /** Nothing is said where a reference to such a thing leads nowhere: that may be what is missed. */
   readonly needs?: Kind;
-  /** Where the complaint stops nobody, what generation goes on without; `steps` lead to its place. */
-  readonly omits?: (steps: readonly string[], message: string) => Omission;
+  /** Where the complaint stops nobody, what generation goes on without, if anything; `steps` lead to its place. */
+  readonly omits?: (steps: readonly string[], message: string) => Omission | undefined;
   /** A fresh visitor for one document. Absent where another rule reports under this name, and where it is Redocly's. */
   readonly visitor?: () => Oas3Visitor;
 }

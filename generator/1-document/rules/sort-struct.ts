@@ -12,7 +12,7 @@ import {
 } from "./struct.ts";
 
 const TEXT = /`(description|summary|license|scopes|authorizationUrl|tokenUrl|refreshUrl|deviceAuthorizationUrl)`/;
-const INFO_TEXT = /^#\/(swagger|info\/[^/]+)$/;
+const INFO_TEXT = /^#\/(swagger|openapi|info\/[^/]+)$/;
 const NULL_TEXT = /\/(description|summary|title)$/;
 
 export function sortStruct(visitor: Oas3Visitor): Oas3Visitor {

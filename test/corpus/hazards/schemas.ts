@@ -306,6 +306,26 @@ export const SCHEMAS: readonly Hazard[] = [
     types: [["t.Alias", "string"]],
   },
   {
+    name: "definitions of an older draft, known to each other only",
+    version: "3.0.3",
+    spec: `
+      paths: {}
+      components:
+        schemas:
+          Outer:
+            definitions:
+              line: { type: object, required: [kind], properties: { kind: { $ref: "#/components/schemas/Outer/definitions/kind" } } }
+              kind: { type: string, nullable: true, enum: [a, b, null] }
+            type: object
+            properties: { line: { $ref: "#/components/schemas/Outer/definitions/line" } }
+    `,
+    values: [
+      ["Outer", "yes", `{ line: { kind: "a" } }`],
+      ["Outer", "yes", `{ line: { kind: null } }`],
+      ["Outer", "no", `{ line: { kind: "c" } }`],
+    ],
+  },
+  {
     name: "thousands of inline schemas",
     spec: `
       components:

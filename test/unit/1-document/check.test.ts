@@ -101,6 +101,86 @@ describe("complaints", () => {
       ["error pagination 5:35 The operation promises no successful answer in JSON that has pages."],
     ],
     [
+      "a header twice, in another case",
+      parameter("{ name: X-A, in: header, schema: {} }, { name: x-a, in: header, schema: {} }"),
+      ["error operation-parameters-unique 6:59 There is a header parameter `x-a` already."],
+    ],
+    [
+      "a parameter twice, by references",
+      `${parameter("{ $ref: '#/components/parameters/A' }, { $ref: '#/components/parameters/B' }")}components: { parameters: { A: { name: q, in: query, schema: {} }, B: { name: q, in: query, schema: {} } } }\n`,
+      ["error operation-parameters-unique 6:59 There is a query parameter `q` already."],
+    ],
+    [
+      "statuses that are none",
+      `paths: { /a: { get: { responses: { 4xx: { description: d }, "600": { description: d }, "20X": { description: d }, "200200200200": { description: d }, Default: { description: d } } } } }`,
+      [
+        'error status-code 3:61 "600" is no status of an answer.',
+        'error status-code 3:36 "4xx" is no status of an answer.',
+        'error status-code 3:88 "20X" is no status of an answer.',
+        'error status-code 3:115 "200200200200" is no status of an answer.',
+        'error status-code 3:151 "Default" is no status of an answer.',
+      ],
+    ],
+    [
+      "a path parameter that is not said to be required",
+      `paths: { "/{a}/{b}": { get: { parameters: [{ name: a, in: path, schema: {} }, { name: b, in: path, required: false, schema: {} }], ${ok} } } }`,
+      [
+        "warning path-parameter-required 3:44 The path parameter `a` is not said to be required.",
+        "warning path-parameter-required 3:110 The path parameter `b` is not said to be required.",
+      ],
+    ],
+    [
+      "a path that clients resolve",
+      `paths: { /a/../b: { get: { ${ok} } }, /a/%2E: { get: { ${ok} } } }`,
+      [
+        "error path-template 3:10 The path `/a/../b` has a segment of dots, which every client resolves.",
+        "error path-template 3:72 The path `/a/%2E` has a segment of dots, which every client resolves.",
+      ],
+    ],
+    [
+      "an authentication scheme that breaks the line",
+      'components: { securitySchemes: { K: { type: http, scheme: "a\\r\\nb" } } }',
+      ['error header-name 3:59 "a\\r\\nb" cannot be the name of an authentication scheme.'],
+    ],
+    [
+      "the media type of a part that breaks the line",
+      `paths: { /a: { post: { requestBody: { content: { multipart/form-data: { schema: { type: object }, encoding: { a: { contentType: "image/*, a/b\\r\\nX: y" } } } } }, ${ok} } } }`,
+      ['error media-type-name 3:129 "a/b\\r\\nX: y" is no media type.'],
+    ],
+    [
+      "media types of 2.0 that are none",
+      `swagger: "2.0"\ninfo: { title: T, version: '1' }\nproduces: [json]\npaths: { /a: { get: { consumes: [text/plain, xml], ${ok} } } }`,
+      ['error media-type-name 3:12 "json" is no media type.', 'error media-type-name 4:46 "xml" is no media type.'],
+    ],
+    [
+      "what 2.0 says of values outside of schemas",
+      `swagger: "2.0"\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { parameters: [{ name: q, in: query, type: array, items: { type: string, pattern: '(' } }], responses: { 200: { description: d, headers: { X: { type: number, multipleOf: 0 } } } } } } }`,
+      [
+        "error pattern-valid 3:103 `(` is no regular expression.",
+        "error schema-keyword 3:191 `multipleOf` must be greater than 0.",
+      ],
+    ],
+    [
+      "keywords whose values mean nothing",
+      schema("{ oneOf: [], allOf: [{ multipleOf: -1 }], type: [string, string] }"),
+      [
+        "error schema-keyword 5:10 `oneOf` must not be an empty list.",
+        "error schema-keyword 5:50 `type` must name each type once.",
+        "error schema-keyword 5:43 `multipleOf` must be greater than 0.",
+      ],
+    ],
+    [
+      "a list of items in 3.0",
+      "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\n" +
+        schema("{ type: array, items: [{ type: string }] }"),
+      ["error struct 6:23 Expected type `Schema` (object) but got `array`."],
+    ],
+    [
+      "a version of OpenAPI that is a number",
+      "openapi: 3.1\ninfo: { title: T, version: '1' }\npaths: {}",
+      ["error info-text 1:10 Expected type `string` but got `number`."],
+    ],
+    [
       "a field that is unknown",
       "servers: [{ url: /, wrong: 1 }]\n" + schema("{}"),
       ["error unknown-field 3:21 Property `wrong` is not expected here."],
@@ -227,9 +307,7 @@ describe("complaints", () => {
     [
       "a parameter twice",
       parameter("{ name: q, in: query, schema: {} }, { name: q, in: query, schema: {} }"),
-      [
-        "error operation-parameters-unique 6:56 Operations must have unique `name` + `in` parameters. Repeats of `in:query` + `name:q`.",
-      ],
+      ["error operation-parameters-unique 6:56 There is a query parameter `q` already."],
     ],
     [
       "a security scheme that is not there",
@@ -533,6 +611,18 @@ describe("what lenient goes on without", () => {
       "servers: [{ url: 'https://{h}/' }, { url: / }]\npaths: {}",
       "servers",
       [{ url: "/" }],
+    ],
+    [
+      "a range in lower case",
+      `paths: { /a: { get: { responses: { 4xx: { description: d }, 600: { description: d } } } } }`,
+      "paths./a.get.responses",
+      { "4xx": { description: "d" } },
+    ],
+    [
+      "a keyword that means nothing",
+      schema("{ type: number, multipleOf: 0 }"),
+      "components.schemas.A",
+      { type: "number" },
     ],
     ["a schema within itself", schema("{ allOf: [{ $ref: '#/components/schemas/A' }] }"), "components.schemas.A", {}],
     ["info", "openapi: 3.1.0\npaths: {}", "info", { title: "", version: "" }],

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { symlink } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -76,7 +77,7 @@ describe("what is refused, and where", () => {
         { "root.yaml": "a: !!js/function 'x'" },
         ["syntax root.yaml:1:4 This is neither YAML nor JSON: unknown scalar tag !<tag:yaml.org,2002:js/function>."],
       ],
-      ["a number that JSON lacks", { "root.yaml": "a: .nan" }, ["syntax root.yaml:1:1 NaN is no value of JSON."]],
+      ["a number that JSON lacks", { "root.yaml": "a: .nan" }, ["syntax root.yaml:1:4 NaN is no value of JSON."]],
       [
         "bytes that are no UTF-8",
         { "root.yaml": Uint8Array.from([...Buffer.from("openapi: 3.1.0\nx: "), 0xff]) },
@@ -239,6 +240,13 @@ describe("what is refused, and where", () => {
     expect(diagnostics.map((one) => line(one, folder))).toEqual([
       "outside-root root/root.yaml:6:13 link.yaml is outside of the folder of the description.",
     ]);
+  });
+
+  it("a pipe, without waiting for what comes through it", async () => {
+    const { diagnostics, folder } = await load({ "root.yaml": refersTo("pipe.yaml") }, {}, async (at) => {
+      execFileSync("mkfifo", [join(at, "pipe.yaml")]);
+    });
+    expect(diagnostics.map((one) => line(one, folder))).toEqual(["unreadable root.yaml:6:13 pipe.yaml is no file."]);
   });
 
   it("an alias bomb, without being expanded", async () => {
