@@ -56,10 +56,12 @@ function reportBug(error: unknown, debug: boolean): number {
 }
 
 // `specwright bundle | head` ends when head has seen enough
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(0);
+  process.stderr.write(`specwright: what is printed cannot be written: ${message}\n`);
+  process.exit(1);
 });
+process.stderr.on("error", () => process.exit(1)); // there is nobody left to tell
 // Node ≥ 22.1 keeps the compiled code between runs; the types are those of Node 20
 (module as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 process.exitCode = await main(process.argv.slice(2));

@@ -95,6 +95,7 @@ function makePlan({ files, hashes }: Wanted, options: WriteOptions): Plan {
   const changes: Change[] = [];
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
+  const obstacles = new Set<string>();
 
   for (const [path, after] of files) {
     const standing = look(output, path);
@@ -104,8 +105,11 @@ function makePlan({ files, hashes }: Wanted, options: WriteOptions): Plan {
       continue;
     }
     changes.push({ path, before, after });
-    if (standing.kind === "obstacle") diagnostics.push(inTheWay(output, standing));
-    else if (before !== undefined && !force && !isOurs(manifest, path, before)) {
+    if (standing.kind === "obstacle") {
+      if (!obstacles.has(standing.at)) diagnostics.push(inTheWay(output, standing)); // in the way of all that is below it
+      obstacles.add(standing.at);
+    }
+    if (before !== undefined && !force && !isOurs(manifest, path, before)) {
       diagnostics.push(foreign(output, path, manifest));
     }
   }

@@ -1,5 +1,5 @@
 /** `specwright bundle`: a description of many files and its overlays as one file. */
-import { extname } from "node:path";
+import { extname, resolve } from "node:path";
 import { UsageError } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { complain } from "./print.ts";
@@ -31,6 +31,9 @@ export const bundleCommand: Command = {
     const format = FORMATS.get(output === undefined ? ".json" : extname(output));
     if (format === undefined) throw new UsageError(`${output} must end in .json, .yaml or .yml`);
     const { source } = await readSettings(spec, values);
+    const isRead =
+      output !== undefined && [source.spec, ...source.overlays].some((file) => resolve(file) === resolve(output));
+    if (isRead) throw new UsageError(`${output} is what is bundled, and would be lost; choose another file`);
     const { bundle } = await import("../index.ts");
     const { value: document, diagnostics } = await bundle(source);
     complain(diagnostics);

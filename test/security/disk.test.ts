@@ -69,6 +69,17 @@ describe("what was a file and is none any more", () => {
   });
 });
 
+test("a link in the place of a folder is told once, not for each file below", () => {
+  mkdirSync(join(root, "elsewhere"));
+  mkdirSync(output);
+  symlinkSync(join(root, "elsewhere"), join(output, "runtime"));
+  const { diagnostics } = write({ ...FIRST, "runtime/codec.ts": "three\n" }, { force: true });
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    `${output}/runtime is in the way: it is a symbolic link.`,
+  ]);
+  expect(readdirSync(join(root, "elsewhere"))).toEqual([]);
+});
+
 test("a file that is read-only is replaced, for it is ours", () => {
   write(FIRST);
   chmodSync(join(output, "client.ts"), 0o444);

@@ -136,6 +136,11 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     ["an unknown extension", "generate openapi.yaml --import-extension mjs", 'unknown import extension "mjs"'],
     ["two descriptions", "generate openapi.yaml other.yaml", 'one description at a time: what is "other.yaml"?'],
     ["no description", "generate", "which description? Name its file, or settle it in package.json"],
+    [
+      "a bundle in the place of what is bundled",
+      "bundle openapi.yaml -o ./openapi.yaml",
+      "./openapi.yaml is what is bundled",
+    ],
     ["a bundle of an unknown kind", "bundle openapi.yaml -o out.toml", "out.toml must end in .json, .yaml or .yml"],
   ])("%s", (_name, line, want) => {
     const { code, out, error } = specwright(line);
