@@ -166,8 +166,13 @@ export interface Content {
   readonly schema: Schema | undefined;
   /** Of sequences: the schema of each item; undefined where the description has none. */
   readonly itemSchema: Schema | undefined;
+  /** Of `event-stream`: what the data of its events may be; else none. */
+  readonly data: readonly DataKind[];
   readonly pointer: string;
 }
+
+/** `json`: an object or an array. */
+export type DataKind = "json" | Primitive;
 
 export interface Part {
   readonly name: string;

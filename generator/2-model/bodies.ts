@@ -1,13 +1,14 @@
 /** Request bodies and responses → the media types they travel in. OpenAPI 3.2 §4.13, §4.14, §4.17 */
 import { isBodiless } from "../1-document/bodiless.ts";
-import type { MediaType, Referable, RequestBody, ResponseObject, Schema } from "../1-document/openapi.ts";
+import type { MediaType, Referable, RequestBody, ResponseObject } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
-import { follow, type Located, referredSchema } from "../1-document/references.ts";
-import type { Body, Content, ContentCodec, Response } from "./api.ts";
+import { follow, type Located } from "../1-document/references.ts";
+import type { Body, Content, Response } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import { codecOf } from "./media-types.ts";
 import { buildHeaders } from "./parameters.ts";
 import { buildParts } from "./parts.ts";
+import { dataKindsOf, itemSchemaOf } from "./sequences.ts";
 import { entriesOf, type Source } from "./source.ts";
 
 /** Request Body Objects; undefined where nothing can travel. */
@@ -77,6 +78,7 @@ function buildContent(
   const { schema, encoding = {} } = media;
   const codec = codecOf(source, mediaType, schema);
   const isForm = codec === "form" || codec === "multipart";
+  const itemSchema = itemSchemaOf(source, codec, media);
   return {
     mediaType,
     codec,
@@ -84,27 +86,8 @@ function buildContent(
     shape: schema !== undefined && (isForm || codec === "text") ? source.shapeOf(schema) : { kind: "any" },
     parts: isForm ? buildParts(source, { schema: schema ?? true, encoding, kind: codec }) : [],
     schema,
-    itemSchema: itemSchemaOf(source, codec, media),
+    itemSchema,
+    data: codec === "event-stream" ? dataKindsOf(source, itemSchema) : [],
     pointer,
   };
-}
-
-/** Before 3.2, descriptions give JSON lines the schema of the list, or that of one item. OpenAPI 3.2 §4.14.3 */
-function itemSchemaOf(source: Source, codec: ContentCodec, { schema, itemSchema }: MediaType): Schema | undefined {
-  if (codec === "event-stream") return itemSchema;
-  if (codec !== "json-lines") return undefined;
-  if (itemSchema !== undefined || schema === undefined) return itemSchema;
-  return source.shapeOf(schema).kind === "array" ? itemsOf(source, schema) : schema;
-}
-
-/** What a list, or one of the schemas that always apply with it, says of its items. */
-function itemsOf({ document }: Source, list: Schema): Schema | undefined {
-  const waiting = new Set([list]);
-  for (const next of waiting) {
-    if (typeof next === "boolean") continue;
-    if (next.items !== undefined) return next.items;
-    const target = next.$ref === undefined ? undefined : referredSchema(document, next.$ref);
-    for (const part of [target?.value ?? true, ...(next.allOf ?? [])]) waiting.add(part);
-  }
-  return undefined;
 }

@@ -6,6 +6,7 @@ import type { Pagination } from "../1-document/pagination.ts";
 import type {
   Body,
   Content,
+  DataKind,
   Parameter,
   ParameterCodec,
   ParameterIn,
@@ -15,7 +16,7 @@ import type {
   Shape,
 } from "../2-model/api.ts";
 import type { Schema } from "../1-document/openapi.ts";
-import { code, literal } from "./code.ts";
+import { code, type Code, literal } from "./code.ts";
 import type { Data } from "./layout.ts";
 
 const TRUE = code`true`;
@@ -51,7 +52,7 @@ export function bodyData({ required }: Body, contents: readonly Data[]): Data {
   return { required: required ? TRUE : undefined, contents };
 }
 
-export function contentData({ mediaType, codec, parts, shape }: Content, isExact = false): Data {
+export function contentData({ mediaType, codec, parts, shape, data }: Content, isExact = false): Data {
   const isForm = codec === "form" || codec === "multipart";
   const rest = isForm && shape.kind === "object" ? shape.rest : undefined;
   return {
@@ -62,8 +63,14 @@ export function contentData({ mediaType, codec, parts, shape }: Content, isExact
         ? undefined
         : Object.fromEntries(parts.map((part) => [part.name, partData(part, codec, isExact)])),
     rest: rest && shapeData(rest, isExact),
-    json: isExact && codec.startsWith("json") ? EXACT_JSON : undefined,
+    data: data.every((kind) => kind === "string") ? undefined : data.map((kind) => kindData(kind, isExact)),
+    json: isExact && (codec.startsWith("json") || data.includes("json")) ? EXACT_JSON : undefined,
   };
+}
+
+/** An integer that is not rounded is a type of its own. */
+function kindData(kind: DataKind, isExact: boolean): Code {
+  return literal(isExact && kind === "integer" ? "int64" : kind);
 }
 
 const EXACT_JSON = code`exactJson`;
@@ -126,7 +133,7 @@ function shapeData(shape: Shape, isExact: boolean): Data {
     case "any":
       return literal("any");
     case "primitive": {
-      const types = shape.types.map((type) => literal(isExact && type === "integer" ? "int64" : type));
+      const types = shape.types.map((type) => kindData(type, isExact));
       const [only] = types;
       return only !== undefined && types.length === 1 ? only : { anyOf: types };
     }

@@ -225,6 +225,52 @@ function responsesOf(document: Document): readonly Response[] {
   return buildApi(document).operations[0]?.responses ?? [];
 }
 
+const ITEMS: Schema = { type: "integer" };
+const EVENT: Schema = { type: "object", properties: { data: { type: "object" } } };
+const ofEvents = (data: Schema): MediaType => ({ itemSchema: { type: "object", properties: { data } } });
+
+const SEQUENCES: readonly [name: string, mediaType: string, content: MediaType, want: Partial<Content>][] = [
+  ["JSON lines of 3.2", "application/jsonl", { itemSchema: ITEMS }, { itemSchema: ITEMS, data: [] }],
+  ["before: the schema of the list", "application/jsonl", { schema: { items: ITEMS } }, { itemSchema: ITEMS }],
+  [
+    "behind a reference",
+    "application/jsonl",
+    { schema: { $ref: "#/components/schemas/List" } },
+    { itemSchema: { type: "boolean" } },
+  ],
+  ["or of an item", "application/x-ndjson", { schema: ITEMS }, { itemSchema: ITEMS }],
+  ["events of which nothing is said", "text/event-stream", {}, { itemSchema: undefined, data: ["string"] }],
+  ["events of 3.2", "text/event-stream", ofEvents({ type: "string" }), { data: ["string"] }],
+  ["whose data is JSON", "text/event-stream", ofEvents({ type: "object" }), { data: ["json"] }],
+  [
+    "or a text",
+    "text/event-stream",
+    { itemSchema: { oneOf: [ofEvents({ const: "[DONE]" }).itemSchema ?? true, EVENT] } },
+    { data: ["json", "string"] },
+  ],
+  [
+    "whose data is a number",
+    "text/event-stream",
+    ofEvents({ type: ["integer", "null"] }),
+    { data: ["null", "integer"] },
+  ],
+  ["before: the schema of an event", "text/event-stream", { schema: EVENT }, { itemSchema: EVENT, data: ["json"] }],
+  ["or of all of them", "text/event-stream", { schema: { items: EVENT } }, { itemSchema: EVENT }],
+  [
+    "but not of the data alone, which says nothing of events",
+    "text/event-stream",
+    { schema: { type: "object", properties: { text: true } } },
+    { itemSchema: undefined, data: ["string"] },
+  ],
+];
+
+describe("a sequence", () => {
+  it.each(SEQUENCES)("%s", (_, mediaType, content, want) => {
+    const List: Schema = { allOf: [{ type: "array", items: { type: "boolean" } }] };
+    expect(contentsOf({ [mediaType]: content }, { components: { schemas: { List } } })[0]).toMatchObject(want);
+  });
+});
+
 describe("responses", () => {
   const describe200 = { description: "fine" };
   it("are ordered: codes, ranges, default", () => {

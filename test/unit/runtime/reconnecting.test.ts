@@ -1,12 +1,13 @@
 /** Server-sent events over connections that are lost. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createSender } from "../../../templates/runtime/client.ts";
 import { decodeEvents } from "../../../templates/runtime/codecs.ts";
 import type { ServerSentEvent } from "../../../templates/runtime/events.ts";
+import { InvalidMessage } from "../../../templates/runtime/invalid-message.ts";
 import type { Operation } from "../../../templates/runtime/operation.ts";
 import { reconnecting, type ReconnectingOptions } from "../../../templates/runtime/reconnecting.ts";
 
-type Connect = Parameters<typeof reconnecting>[0];
+type Connect = Parameters<typeof reconnecting<ServerSentEvent>>[0];
 
 const LISTEN: Operation<object, Awaited<ReturnType<Connect>>> = {
   id: "listen",
@@ -23,6 +24,13 @@ function connection(text: string, breaks = false): Response {
     pull: (controller) => (breaks ? controller.error(new TypeError("terminated")) : controller.close()),
   });
   return new Response(body, { headers: { "content-type": "text/event-stream" } });
+}
+
+function failing(error: Error): AsyncIterable<ServerSentEvent> {
+  const next = async () => {
+    throw error;
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
 
 function fail(): never {
@@ -66,6 +74,15 @@ describe("reconnecting", () => {
         [null, null],
       ],
       [
+        "ids and blocks without data; one that does not end does not count",
+        [() => connection("id: 1\ndata: a\n\nid: 2\n\nid: 3\n"), () => connection("id:\n\ndata: b\n\n"), END],
+        ["a", "b"],
+        [null, "2", null],
+      ],
+      ["no event at all but an id", [() => connection("id: 9\n\n", true), END], [], [null, "9"]],
+      ["an id beyond ASCII, as UTF-8", [() => connection("id: ä\ndata: a\n\n"), END], ["a"], [null, "\u00c3\u00a4"]],
+      ["an id with NUL", [() => connection("id: 1\ndata: a\n\nid: \0\ndata: b\n\n"), END], ["a", "b"], [null, "1"]],
+      [
         "one that is not made",
         [
           () => {
@@ -88,6 +105,24 @@ describe("reconnecting", () => {
 
   test("too many failures are thrown", async () => {
     await expect(listen([fail, fail], { attempts: 2 })).rejects.toThrow("fetch failed");
+  });
+
+  test("what is no event of the description is thrown", async () => {
+    const invalid = new InvalidMessage("listen", []);
+    const connect = async () => ({ ok: true, response: new Response(), data: failing(invalid) }) as const;
+    await expect(reconnecting(connect).next()).rejects.toBe(invalid);
+  });
+
+  test("a time to wait without data counts, one that no timer holds is the longest", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const waited: unknown[] = [];
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    onTestFinished(() => timers.mockRestore());
+    const listening = listen([() => connection("retry: 70\n"), () => connection("retry: 99999999999\n\n"), END]);
+    while (!(await Promise.race([listening.then(() => true), vi.advanceTimersToNextTimerAsync().then(() => false)])));
+    waited.push(...timers.mock.calls.map(([, milliseconds]) => milliseconds));
+    expect(waited).toEqual(expect.arrayContaining([70, 2 ** 31 - 1]));
   });
 
   test("leaving the loop ends it", async () => {

@@ -28,6 +28,13 @@ describe("events", () => {
     ["several lines of data", ["data: a\ndata:\ndata:  b\n\n"], [{ data: "a\n\n b" }]],
     ["comments and unknown fields", [":hi\nfoo: bar\ndata: a\n\n"], [{ data: "a" }]],
     ["CR, LF and CRLF", ["data: a\r\rdata: b\n\ndata: c\r\n\r\n"], [{ data: "a" }, { data: "b" }, { data: "c" }]],
+    [
+      "CR and LF between chunks, one by one",
+      [..."data: a\r\n\r\ndata: b\r\r\ndata: c\n\n"],
+      [{ data: "a" }, { data: "b" }, { data: "c" }],
+    ],
+    ["an empty chunk within a CRLF", ["data: a\r", "", "\ndata: b\n\n"], [{ data: "a\nb" }]],
+    ["a CR at the very end", ["data: a\r\r"], [{ data: "a" }]],
     ["a CRLF between chunks", ["data: a\r", "\n\r", "\ndata: b\n\n"], [{ data: "a" }, { data: "b" }]],
     [
       "a character between chunks",
@@ -35,6 +42,14 @@ describe("events", () => {
       [{ data: "ä" }],
     ],
     ["a byte order mark", ["\ufeffdata: a\n\n"], [{ data: "a" }]],
+    ["a second one is part of a name", ["\ufeff\ufeffdata: a\n\ndata: b\n\n"], [{ data: "b" }]],
+    ["no space, two spaces, a tab", ["data:a\ndata:  b\ndata:\tc\n\n"], [{ data: "a\n b\n\tc" }]],
+    ["a name without a colon", ["data\ndata\n\nid\ndata: a\n\n"], [{ data: "\n" }, { data: "a", id: "" }]],
+    ["names in another case, and with a space", ["Data: x\ndata : x\ndata: a\n\n"], [{ data: "a" }]],
+    ["colons in data", ["data: a: b:\n\n"], [{ data: "a: b:" }]],
+    ["fields given twice", ["id: 1\nid: 2\nevent: x\nevent: y\ndata: a\n\n"], [{ id: "2", event: "y", data: "a" }]],
+    ["blank lines, comments only", ["\n\n:\n\n: ping\n\n\ndata: a\n\n"], [{ data: "a" }]],
+    ["other digits", ["retry: ١\nretry: +1\nretry:\ndata: a\n\n"], [{ data: "a" }]],
     ["no data, no event", ["event: x\n\ndata: a\n\n"], [{ data: "a" }]],
     ["cut short", ["data: a\n\ndata: b\n"], [{ data: "a" }]],
     ["an id with NUL, a retry that is no number", ["id: a\0\nretry: 1s\ndata: a\n\n"], [{ data: "a" }]],
@@ -47,9 +62,43 @@ describe("events", () => {
     expect(await all(await decodeEvents(EVENTS, new Response(encodeEvents(EVENTS, events))))).toEqual(events);
   });
 
-  test("no field begins within another", async () => {
-    const stream = encodeEvents(EVENTS, [{ data: "a", event: "x\ndata: evil" }]);
-    await expect(new Response(stream).text()).rejects.toThrow("line break in its event");
+  test("an event is there when its last CR is", async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode("data: a\r\r")), // and no end
+    });
+    const events = await decodeEvents(EVENTS, new Response(body));
+    expect((await events.next()).value).toEqual({ data: "a" });
+  });
+
+  test.each([
+    ["a line break in the name", { data: "a", event: "x\ndata: evil" }, "line break in its event"],
+    ["a CR in the id", { data: "a", id: "x\rdata: evil" }, "line break in its id"],
+    ["NUL in the id", { data: "a", id: "x\0" }, "id no receiver reads"],
+    ["half a millisecond", { data: "a", retry: 0.5 }, "retry no receiver reads"],
+    ["what is no event", "a", "no event"],
+    ["data that is no text", { data: {} }, "single value"],
+  ])("%s is refused", async (_, event, message) => {
+    await expect(new Response(encodeEvents(EVENTS, [event])).text()).rejects.toThrow(message);
+  });
+
+  test.each<[string, ("json" | "integer" | "null" | "string")[], unknown, string]>([
+    ["JSON", ["json"], { data: { a: ["x\ny"] } }, 'data: {"a":["x\\ny"]}\n\n'],
+    ["a number", ["integer"], { data: 7 }, "data: 7\n\n"],
+    ["JSON or a text, as JSON", ["json", "string"], { data: [1] }, "data: [1]\n\n"],
+    ["as text", ["json", "string"], { data: "[DONE]" }, "data: [DONE]\n\n"],
+    ["as a text that is JSON of a number", ["json", "string"], { data: "1" }, "data: 1\n\n"],
+    ["JSON or null", ["json", "null"], { data: null }, "data: null\n\n"],
+    ["an id alone", ["string"], { id: "7" }, "id: 7\n\n"],
+  ])("data by its schema: %s", async (_, data, event, text) => {
+    const content = { ...EVENTS, data };
+    expect(await new Response(encodeEvents(content, [event])).text()).toBe(text);
+    const want = "data" in (event as object) ? [event] : [];
+    expect(await all(await decodeEvents(content, new Response(text)))).toEqual(want);
+  });
+
+  test("data that is not what its schema says", async () => {
+    const events = await decodeEvents({ ...EVENTS, data: ["json"] }, new Response("data: {\n\n"));
+    await expect(events.next()).rejects.toThrow("is not valid JSON");
   });
 });
 

@@ -1,0 +1,62 @@
+/** Sequential media types: what each of their items is. OpenAPI 3.2 §4.14.3, §4.14.5 */
+import type { MediaType, Schema } from "../1-document/openapi.ts";
+import { referredSchema } from "../1-document/references.ts";
+import type { ContentCodec, DataKind, Shape } from "./api.ts";
+import type { Source } from "./source.ts";
+
+/**
+ * The schema of each item. Before 3.2, descriptions give JSON lines the schema of the list, or that of one item; and
+ * events the schema of one event, if it speaks of their `data`.
+ */
+export function itemSchemaOf(
+  source: Source,
+  codec: ContentCodec,
+  { schema, itemSchema }: MediaType,
+): Schema | undefined {
+  if (codec !== "json-lines" && codec !== "event-stream") return undefined;
+  if (itemSchema !== undefined || schema === undefined) return itemSchema;
+  const item = source.shapeOf(schema).kind === "array" ? itemsOf(source, schema) : schema;
+  if (codec === "json-lines" || item === undefined) return item;
+  return alternatives(source.shapeOf(item)).every((shape) => dataIn(shape) !== undefined) ? item : undefined;
+}
+
+/** What a list, or one of the schemas that always apply with it, says of its items. */
+function itemsOf({ document }: Source, list: Schema): Schema | undefined {
+  const waiting = new Set([list]);
+  for (const next of waiting) {
+    if (typeof next === "boolean") continue;
+    if (next.items !== undefined) return next.items;
+    const target = next.$ref === undefined ? undefined : referredSchema(document, next.$ref);
+    for (const part of [target?.value ?? true, ...(next.allOf ?? [])]) waiting.add(part);
+  }
+  return undefined;
+}
+
+/** What the data of events is: text, unless a schema speaks of something else. Text is last. */
+export function dataKindsOf(source: Source, itemSchema: Schema | undefined): readonly DataKind[] {
+  if (itemSchema === undefined) return ["string"];
+  const kinds = alternatives(source.shapeOf(itemSchema))
+    .flatMap((event) => alternatives(dataIn(event) ?? { kind: "any" }))
+    .flatMap(kindsOf);
+  const others = new Set(kinds.filter((kind) => kind !== "string"));
+  return [...others, ...(kinds.includes("string") ? (["string"] as const) : [])];
+}
+
+function dataIn(event: Shape): Shape | undefined {
+  return event.kind === "object" ? event.properties.get("data") : undefined;
+}
+
+function alternatives(shape: Shape): readonly Shape[] {
+  return shape.kind === "union" ? shape.shapes.flatMap(alternatives) : [shape];
+}
+
+function kindsOf(shape: Shape): readonly DataKind[] {
+  switch (shape.kind) {
+    case "primitive":
+      return shape.types;
+    case "any":
+      return ["string"];
+    default:
+      return ["json"];
+  }
+}
