@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
+import type { Issue, Validator } from "../../../templates/runtime/validation.ts";
+import type { ArrivingFile } from "../../../templates/server/arriving-files.ts";
 import { serverOf } from "../../../templates/server/fetch.ts";
+import type { Limits } from "../../../templates/server/limits.ts";
 
 const UPLOAD: OperationSpec = {
   id: "upload",
@@ -96,12 +99,224 @@ test("a body of bytes", async () => {
   expect([status, answer]).toEqual([200, 70_000]);
 });
 
-test("several files cannot be streamed, which is told at the start", () => {
-  const content = { mediaType: "multipart/form-data", codec: "multipart" } as const;
-  const several = { ...content, parts: { files: { codec: "binary", repeated: true } } } as const;
-  const operation: OperationSpec = { ...UPLOAD, body: { contents: [several] } };
-  const start = () => serverOf({ operations: [operation], validation: {} }, { upload() {} }, { limits });
-  expect(start).toThrow("limits: upload takes more than one file, which cannot be streamed");
+const SEVERAL: OperationSpec = {
+  ...UPLOAD,
+  body: {
+    contents: [
+      {
+        mediaType: "multipart/form-data",
+        codec: "multipart",
+        parts: {
+          title: {},
+          cover: { codec: "binary", mediaTypes: ["image/*"] },
+          pages: { codec: "binary", repeated: true },
+        },
+      },
+    ],
+  },
+};
+
+/** What its description says: a cover, and no more than two pages. */
+const validate = (value: unknown) => {
+  const { cover, pages = [] } = value as { readonly cover?: unknown; readonly pages?: readonly unknown[] };
+  const issues: Issue[] = [];
+  const common = { keyword: "", schemaPath: "#" };
+  if (cover === undefined) issues.push({ ...common, path: ["cover"], pointer: "/cover", message: "is required" });
+  if (pages.length > 2) issues.push({ ...common, path: ["pages"], pointer: "/pages", message: "has too many" });
+  return issues;
+};
+
+interface Several {
+  readonly limits?: Partial<Limits>;
+  /** Of each file, how much the handler reads before it asks for the next. */
+  readonly reads?: "all" | "some" | "none";
+}
+
+/** What the handler saw of a form, and of each file as it came. */
+async function sendSeveral(body: BodyInit, { limits: own = {}, reads = "all" }: Several = {}, type?: string) {
+  const seen: unknown[] = [];
+  const upload = async ({ body: given, files }: { body: object; files?: AsyncIterable<ArrivingFile> }) => {
+    seen.push({ ...given });
+    for await (const { name, file } of files ?? []) {
+      const reader = file.stream().getReader();
+      let bytes = 0;
+      const most = { all: Infinity, some: 1, none: 0 }[reads];
+      for (let count = 0; count < most; count++) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        bytes += value.byteLength;
+      }
+      if (reads === "some") await reader.cancel();
+      seen.push([name, file.name, reads === "all" ? bytes : bytes > 0]);
+    }
+    return { status: 200, body: "fine" };
+  };
+  const validator = { validate } as unknown as Validator<unknown>; // as much of one as the server looks at
+  const server = serverOf(
+    { operations: [SEVERAL], validation: { upload: { body: { "multipart/form-data": validator } } } },
+    { upload },
+    { limits: { operations: { upload: { streamed: true, bodyBytes: 1_000_000, ...own } } } },
+  );
+  const headers: Record<string, string> = type === undefined ? {} : { "content-type": type };
+  const response = await server.fetch(new Request("http://host/upload", { method: "POST", body, headers }));
+  return { status: response.status, answer: (await response.json()) as unknown, seen };
+}
+
+const png = (name: string, size = 50_000): File => new File([new Uint8Array(size)], name, { type: "image/png" });
+
+describe("a form with several files", () => {
+  const all = formOf(["title", "x"], ["pages", png("1")], ["cover", png("c", 70_000)], ["pages", png("2", 0)]);
+
+  test("they come in their order, after the fields", async () => {
+    expect(await sendSeveral(all)).toEqual({
+      status: 200,
+      answer: "fine",
+      seen: [{ title: "x" }, ["pages", "1", 50_000], ["cover", "c", 70_000], ["pages", "2", 0]],
+    });
+  });
+
+  test.each([
+    ["some", [true, true, false]],
+    ["none", [false, false, false]],
+  ] as const)("what is not read is skipped: %s", async (reads, read) => {
+    const { status, seen } = await sendSeveral(all, { reads });
+    const names = [
+      ["pages", "1"],
+      ["cover", "c"],
+      ["pages", "2"],
+    ].map((each, index) => [...each, read[index]]);
+    expect({ status, seen }).toEqual({ status: 200, seen: [{ title: "x" }, ...names] });
+  });
+
+  test("without files it is a form like others", async () => {
+    const { status, answer, seen } = await sendSeveral(formOf(["title", "x"]));
+    expect({ status, answer, seen }).toMatchObject({
+      status: 400,
+      answer: { errors: [{ pointer: "/cover", message: "is required" }] },
+      seen: [],
+    });
+  });
+
+  test.each<[string, FormData, Several, number, object, number]>([
+    [
+      "a field after a file",
+      formOf(["pages", png("1")], ["title", "x"]),
+      {},
+      400,
+      { detail: expect.stringContaining("fields come first") },
+      2,
+    ],
+    [
+      "a file of another type",
+      formOf(["cover", new File([], "a", { type: "text/html" })]),
+      {},
+      400,
+      { errors: [{ pointer: "/cover", message: "must be of type image/*" }] },
+      1,
+    ],
+    [
+      "a file given twice",
+      formOf(["cover", png("1")], ["cover", png("2")]),
+      {},
+      400,
+      { errors: [{ pointer: "/cover", message: "is given more than once" }] },
+      2,
+    ],
+    [
+      "one that never came",
+      formOf(["pages", png("1")]),
+      {},
+      400,
+      { errors: [{ pointer: "/cover", message: "is required" }] },
+      2,
+    ],
+    [
+      "too many of one name",
+      formOf(["cover", png("c")], ["pages", png("1")], ["pages", png("2")], ["pages", png("3")]),
+      {},
+      400,
+      { errors: [{ pointer: "/pages", message: "has too many" }] },
+      5,
+    ],
+    [
+      "one that is too large",
+      all,
+      { limits: { fileBytes: 60_000 } },
+      413,
+      { detail: "A file may have at most 60000 bytes." },
+      2,
+    ],
+    [
+      "one that is too large, though nobody reads it",
+      all,
+      { limits: { fileBytes: 60_000 }, reads: "none" },
+      413,
+      {},
+      3,
+    ],
+    ["more than the whole body may have", all, { limits: { bodyBytes: 100_000 } }, 413, {}, 2],
+    [
+      "more parts than there may be",
+      all,
+      { limits: { parts: 2 } },
+      400,
+      { detail: "The body has more than 2 parts." },
+      2,
+    ],
+  ])("%s: a problem, thrown into the loop", async (_, form, options, status, answer, count) => {
+    const { seen, ...got } = await sendSeveral(form, options);
+    expect({ status: got.status, count: seen.length }).toEqual({ status, count });
+    expect(got.answer).toMatchObject(answer);
+  });
+
+  test("a body that is cut short", async () => {
+    const head = '--b\r\nContent-Disposition: form-data; name="pages"; filename="a"\r\n\r\nxx';
+    for (const reads of ["all", "none"] as const) {
+      const { status, answer } = await sendSeveral(head, { reads }, "multipart/form-data; boundary=b");
+      expect([status, answer]).toEqual([
+        400,
+        expect.objectContaining({ detail: "The body ends before its last part does." }),
+      ]);
+    }
+  });
+
+  test("no more is taken from the client than is read", async () => {
+    let sent = 0;
+    const head = new TextEncoder().encode('--b\r\nContent-Disposition: form-data; name="pages"; filename="a"\r\n\r\n');
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          controller.enqueue(sent === 0 ? head : new Uint8Array(1_000));
+          sent++;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const upload = async ({ files }: { files?: AsyncIterable<ArrivingFile> }) => {
+      for await (const { file } of files ?? []) {
+        const reader = file.stream().getReader();
+        for (let count = 0; count < 5; count++) await reader.read();
+        break;
+      }
+      return { status: 200, body: sent };
+    };
+    const server = serverOf({ operations: [SEVERAL], validation: {} }, { upload }, { limits });
+    const type = { "content-type": "multipart/form-data; boundary=b" };
+    const init = { method: "POST", body, headers: type, duplex: "half" } as const;
+    const response = await server.fetch(new Request("http://host/upload", init));
+    expect(await response.json()).toBeLessThan(9);
+  });
+});
+
+test("a file that is held in memory has a limit of its own, too", async () => {
+  const held = { operations: { upload: { fileBytes: 10 } } };
+  const server = serverOf(
+    { operations: [SEVERAL], validation: {} },
+    { upload: () => ({ status: 200, body: 0 }) },
+    { limits: held },
+  );
+  const init = { method: "POST", body: formOf(["cover", png("c")]) };
+  expect((await server.fetch(new Request("http://host/upload", init))).status).toBe(413);
 });
 
 const folder = mkdtempSync(join(tmpdir(), "streamed-"));
