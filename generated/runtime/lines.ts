@@ -1,7 +1,7 @@
 /** JSON item by item: JSON Lines and NDJSON, and RFC 7464's json-seq, whose items begin with a record separator. */
 import { parseJson } from "./content.js";
 import type { ContentSpec } from "./operation.js";
-import { encodeSequence, splitText } from "./sequences.js";
+import { encodeSequence, splitTexts, textsOf } from "./sequences.js";
 
 /** An iterable of values as a body. Throws a `WireError` for what is none. */
 export function encodeLines({ mediaType, json = JSON }: ContentSpec, items: unknown): ReadableStream<Uint8Array> {
@@ -23,7 +23,7 @@ export async function* readLines(
   source: Response,
   parse: (line: string) => unknown,
 ): AsyncGenerator<unknown> {
-  const lines = splitText(source, isJsonSeq(mediaType) ? "\x1e" : "\n");
+  const lines = splitTexts(textsOf(source), isJsonSeq(mediaType) ? "\x1e" : "\n");
   for await (const line of lines) if (line.trim() !== "") yield parse(line);
 }
 

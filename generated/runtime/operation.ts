@@ -121,6 +121,8 @@ export interface ContentSpec {
   readonly parts?: Readonly<Record<string, PartSpec>>;
   /** Of `form` and `multipart`: the shape of properties that `parts` does not name; absent: `"any"`. */
   readonly rest?: Shape;
+  /** Of `event-stream`: what the data of its events is; default: `["string"]`. */
+  readonly data?: readonly ("json" | Primitive)[];
   /** What JSON is read and written with; default: `JSON`. */
   readonly json?: JsonSyntax;
 }

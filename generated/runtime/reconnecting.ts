@@ -3,8 +3,9 @@
  *
  *     for await (const event of reconnecting((options) => api.listen({}, options), { signal })) …
  */
-import type { ServerSentEvent } from "./events.js";
-import { ApiError, unwrap } from "./result.js";
+import { progressOf } from "./events.js";
+import { InvalidMessage } from "./invalid-message.js";
+import { ApiError } from "./result.js";
 import { WireError } from "./wire-error.js";
 
 export interface ReconnectingOptions {
@@ -22,40 +23,57 @@ export interface ReconnectingCall {
   readonly signal?: AbortSignal;
 }
 
-type Answer =
-  | { readonly ok: true; readonly data: AsyncIterable<ServerSentEvent> | undefined }
+type Answer<Event> =
+  | { readonly ok: true; readonly data: AsyncIterable<Event> | undefined; readonly response: Response }
   | { readonly ok: false; readonly status: number; readonly error: unknown; readonly response: Response };
 
 /**
  * The events of one connection after the other. An answer without a body (204) is the end. Throws an `ApiError` for
  * an answer that is no success, and what the last of too many failing connections threw.
  */
-export async function* reconnecting(
-  connect: (call: ReconnectingCall) => Promise<Answer>,
+export async function* reconnecting<Event>(
+  connect: (call: ReconnectingCall) => Promise<Answer<Event>>,
   { signal, wait = 3_000, attempts = Infinity }: ReconnectingOptions = {},
-): AsyncGenerator<ServerSentEvent, void> {
+): AsyncGenerator<Event, void> {
   let delay = wait;
   let last = "";
   let failures = 0;
   for (;;) {
     if (signal?.aborted) return;
+    let response: Response | undefined;
     try {
-      const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": last };
-      const events = await unwrap(connect({ headers, ...(signal && { signal }) }));
-      if (!events) return;
-      for await (const event of events) {
+      const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": bytesOf(last) };
+      const answer = await connect({ headers, ...(signal && { signal }) });
+      if (!answer.ok) throw new ApiError(answer);
+      if (!answer.data) return;
+      response = answer.response;
+      for await (const event of answer.data) {
         failures = 0;
-        delay = event.retry ?? delay;
-        last = event.id ?? last; // an empty one takes it back
         yield event;
       }
     } catch (error) {
       if (signal?.aborted) return;
-      if (error instanceof ApiError || error instanceof WireError || ++failures >= attempts) throw error;
+      if (!isLoss(error) || ++failures >= attempts) throw error;
     }
+    const { lastEventId = last, retry = delay } = response ? progressOf(response) : {};
+    last = lastEventId;
+    delay = retry;
     await pause(delay, signal);
   }
 }
+
+/** Whether the connection is to blame, and not what came over it. */
+function isLoss(error: unknown): boolean {
+  return !(error instanceof ApiError || error instanceof WireError || error instanceof InvalidMessage);
+}
+
+/** A header holds bytes: those of UTF-8, a character for each. */
+function bytesOf(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
+
+/** What a timer can wait for; more would be no time at all. */
+const LONGEST = 2 ** 31 - 1;
 
 /** Resolves when the time is over, or when the signal aborts. */
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
@@ -65,7 +83,7 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
       signal?.removeEventListener("abort", done);
       resolve();
     };
-    const timer = setTimeout(done, milliseconds);
+    const timer = setTimeout(done, Math.min(milliseconds, LONGEST));
     signal?.addEventListener("abort", done);
     if (signal?.aborted) done();
   });

@@ -67,19 +67,32 @@ export function toStream<Bytes extends Uint8Array>(chunks: AsyncIterator<Bytes>)
   );
 }
 
-/** A body's text between separators, the last one included. Leaving the loop cancels the body. */
-export async function* splitText(source: Response, separator: RegExp | string): AsyncGenerator<string> {
+/** A body's text as it arrives. Leaving the loop cancels the body. */
+export async function* textsOf(source: Response): AsyncGenerator<string> {
   if (!source.body) return;
   const decoder = new TextDecoder();
+  for await (const chunk of chunksOf(source.body)) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+/** What stands between separators of one character, the last of it too if there is something. */
+export async function* splitTexts(texts: AsyncIterable<string>, separator: string): AsyncGenerator<string> {
   let rest = "";
-  for await (const chunk of chunksOf(source.body)) {
-    const pieces = (rest + decoder.decode(chunk, { stream: true })).split(separator);
-    rest = pieces.pop() ?? "";
-    yield* pieces;
-    if (rest.length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} characters`);
+  for await (const text of texts) {
+    const [start = "", ...others] = text.split(separator);
+    rest += start;
+    checkLength(rest);
+    for (const next of others) {
+      yield rest;
+      rest = next;
+    }
   }
-  const pieces = (rest + decoder.decode()).split(separator);
-  yield* pieces.filter((piece, index) => index < pieces.length - 1 || piece !== "");
+  if (rest !== "") yield rest;
+}
+
+/** Throws a `WireError` for an item that is longer than anybody should hold in memory. */
+export function checkLength(item: string): void {
+  if (item.length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} characters`);
 }
 
 export function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {

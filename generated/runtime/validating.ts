@@ -6,6 +6,7 @@
  *     const api = createApi({ validation: validating(validation) });
  */
 import type { CallValidation } from "./call-options.js";
+import { InvalidMessage, tell } from "./invalid-message.js";
 import {
   answerIssues,
   answerItems,
@@ -22,6 +23,8 @@ import { UnexpectedAnswer } from "./result.js";
 import { mapItems } from "./sequences.js";
 import type { Issue, OperationValidation, Validator } from "./validation.js";
 
+export { InvalidMessage } from "./invalid-message.js";
+
 export interface ValidatingOptions {
   /**
    * Whether a request that is not valid is refused before it is sent. Default: true. Items that are made as they are
@@ -35,23 +38,6 @@ export interface ValidatingOptions {
    * over them throws the `InvalidMessage` in the first two cases.
    */
   readonly answers?: "unexpected" | "throw" | "ignore" | ((invalid: InvalidMessage) => void);
-}
-
-/** A request or an answer that breaks the description. Neither the message nor the issues hold values of it. */
-export class InvalidMessage extends Error {
-  override readonly name = "InvalidMessage";
-  /** Id of the operation. */
-  readonly operation: string;
-  readonly issues: readonly Issue[];
-  /** Where it is an answer; its body has been read, or its items are. */
-  readonly response: Response | undefined;
-
-  constructor(operation: string, issues: readonly Issue[], response?: Response) {
-    super(`the ${response ? "answer to" : "request of"} ${operation} is not valid: ${tell(issues)}`);
-    this.operation = operation;
-    this.issues = issues;
-    this.response = response;
-  }
 }
 
 /** For the option `validation`, of all calls or of one. `table` is what `validation.ts` exports. */
@@ -129,9 +115,4 @@ function unexpected(
     issues,
   });
   return { ok: false, status: 0, error: why, headers: {}, contentType: undefined, response };
-}
-
-function tell([first, ...others]: readonly Issue[]): string {
-  const place = first?.pointer ? `${first.pointer} ` : "";
-  return `${place}${first?.message}${others.length > 0 ? `, and ${others.length} more` : ""}`;
 }

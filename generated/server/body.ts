@@ -1,16 +1,16 @@
 /** A request's bytes to the value that its content type promises. RFC 9110 §8.3, OpenAPI 3.2 §4.14. */
 import { readForm } from "../runtime/form.js";
 import { type MediaType, parseMediaType, pickContent } from "../runtime/media-type.js";
-import { decodePart, readParts } from "../runtime/multipart.js";
-import type { BodySpec, ContentSpec, OperationSpec } from "../runtime/operation.js";
+import type { BodySpec, ContentSpec } from "../runtime/operation.js";
 import { toStream } from "../runtime/sequences.js";
 import { StreamedFile } from "../runtime/streamed-file.js";
-import { type InputError, note, WireError } from "../runtime/wire-error.js";
+import { type InputError, WireError } from "../runtime/wire-error.js";
+import type { ArrivingFile } from "./arriving-files.js";
+import { receiveForm } from "./form-body.js";
 import { type Incoming, tooLarge } from "./incoming.js";
 import { decodeItems, isSequence, type Sequence } from "./items.js";
 import { checkParsed, parseJson } from "./json.js";
 import type { Limits } from "./limits.js";
-import { readMultipart, type ReceivedForm } from "./multipart-form.js";
 import { HttpProblem } from "./problem.js";
 import type { Bytes } from "./scanner.js";
 import { readChunks } from "./upload.js";
@@ -19,6 +19,8 @@ export interface ReceivedBody {
   /** Undefined where the request has no body, or one of items. */
   readonly value: unknown;
   readonly sequence?: Sequence;
+  /** Of a form whose files are streamed. */
+  readonly files?: AsyncIterable<ArrivingFile>;
   readonly contentType: string | undefined;
   /** The content of the description that it is; validators go by the same one. */
   readonly content: ContentSpec | undefined;
@@ -81,15 +83,12 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
       return parseJson(textOf(bytes), limits, content.json);
     case "form": {
       const fields = { ...limits.query, length: limits.bodyBytes, pairs: limits.fields };
-      return checked(readForm(content, textOf(bytes), errors, fields), limits);
+      const value = readForm(content, textOf(bytes), errors, fields);
+      checkParsed(value, limits); // its properties may be JSON
+      return value;
     }
     case "multipart":
-      return decodeForm(
-        content,
-        await readMultipart(once(bytes), { type, limits, streamed: undefined }),
-        errors,
-        limits,
-      );
+      return (await receiveForm(content, once(bytes), { type, limits, isStreamed: false, errors })).value;
     case "binary":
       return new Blob([bytes], { type: type.essence });
     case "text":
@@ -106,26 +105,12 @@ async function* once(bytes: Bytes): AsyncGenerator<Bytes> {
   yield bytes;
 }
 
-async function decodeForm(
-  content: ContentSpec,
-  { form, streamed }: ReceivedForm,
-  errors: InputError[],
-  limits: Limits,
-): Promise<Record<string, unknown>> {
-  const value = checked(await readParts(content, form, errors), limits);
-  if (!streamed) return value;
-  const { name, file } = streamed;
-  const part = content.parts?.[name] ?? {};
-  value[name] = await decodePart(part, file).catch((error) => note(errors, { in: "body", name }, error));
-  return value;
-}
-
 interface Streamed extends Pick<Undecoded, "content" | "type" | "limits"> {
   readonly contentType: string;
   readonly incoming: Incoming;
 }
 
-/** The items, or the fields and a file, whose bytes are still to come. */
+/** The items, or the fields and the files, whose bytes are still to come. */
 async function receiveStream({ content, type, contentType, incoming, limits }: Streamed): Promise<ReceivedBody> {
   const chunks = readChunks(incoming.request.body, { bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
   if (content.codec === "binary") {
@@ -137,32 +122,12 @@ async function receiveStream({ content, type, contentType, incoming, limits }: S
   }
   const errors: InputError[] = [];
   try {
-    const streamed = Object.entries(content.parts ?? {}).find(([, { codec }]) => codec === "binary")?.[0];
-    const form = await readMultipart(chunks, { type, limits, streamed });
-    return { value: await decodeForm(content, form, errors, limits), contentType, content, errors };
+    const form = await receiveForm(content, chunks, { type, limits, isStreamed: true, errors });
+    return { ...form, contentType, content, errors };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
   }
-}
-
-/**
- * Throws a `TypeError` where files cannot be streamed: the handler runs when the first file begins, and could be given
- * no second one.
- */
-export function checkStreamed({ id, body }: OperationSpec): void {
-  for (const { codec, parts = {} } of body?.contents ?? []) {
-    const files = Object.values(parts).filter((part) => part.codec === "binary");
-    if (codec === "multipart" && (files.length > 1 || files.some(({ repeated }) => repeated))) {
-      throw new TypeError(`limits: ${id} takes more than one file, which cannot be streamed`);
-    }
-  }
-}
-
-/** The properties of a form may be JSON. */
-function checked(value: Record<string, unknown>, limits: Limits): Record<string, unknown> {
-  checkParsed(value, limits);
-  return value;
 }
 
 /** A byte order mark stays, and no JSON begins with one. */

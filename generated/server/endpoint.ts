@@ -1,7 +1,6 @@
 /** One operation made ready at start, so that a request finds every decision taken. */
 import type { OperationSpec } from "../runtime/operation.js";
 import { createRespond, type Respond } from "./answer.js";
-import { checkStreamed } from "./body.js";
 import type { Description, Options } from "./options.js";
 import { DEFAULT_LIMITS, type Limits } from "./limits.js";
 import { createReceive, type Receive } from "./receive.js";
@@ -35,7 +34,6 @@ function createEndpoint(
 ): Endpoint {
   const validation = validations[operation.id] ?? {};
   const limits = { ...DEFAULT_LIMITS, ...common, ...operations[operation.id] };
-  if (limits.streamed) checkStreamed(operation);
   return {
     operation,
     limits,

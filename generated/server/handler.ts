@@ -1,4 +1,5 @@
 /** What a handler gets and gives. Types only: `handlers.ts` has one member of type `Handler` per operation. */
+import type { ArrivingFile } from "./arriving-files.js";
 import type { OperationSpec } from "../runtime/operation.js";
 
 /**
@@ -43,6 +44,8 @@ export interface Surroundings<Context, Principals> {
   /** What `options.context` made for this request. */
   readonly context: Context;
   readonly operation: OperationSpec;
+  /** Where `limits` have them `streamed` and there may be several: those of the form, one after the other. */
+  readonly files?: AsyncIterable<ArrivingFile>;
   /** Aborts when the client leaves. */
   readonly signal: AbortSignal;
   /** As the web platform has it; its body has been read. */

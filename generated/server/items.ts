@@ -23,7 +23,7 @@ export function isSequence({ codec }: ContentSpec): boolean {
 export function decodeItems(content: ContentSpec, source: Response, limits: Limits): Sequence {
   const parse = (line: string) => parseJson(line, limits, content.json);
   const isEvents = content.codec === "event-stream";
-  return { content, items: isEvents ? readEvents(source) : readLines(content.mediaType, source, parse) };
+  return { content, items: isEvents ? readEvents(content, source) : readLines(content.mediaType, source, parse) };
 }
 
 export interface Sequence {

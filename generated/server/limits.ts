@@ -16,13 +16,17 @@ export interface Limits {
   readonly fields: number;
   /** Of a multipart body. */
   readonly parts: number;
+  /** Of one file of a multipart body; default: as many as the body may have. */
+  readonly fileBytes: number;
   /** Of the headers of one part. */
   readonly partHeaderBytes: number;
   readonly query: Required<QueryLimits>;
   /**
-   * Whether a body of bytes or of items, or the one file of a multipart body, is handed over as it arrives instead of
-   * being held in memory (`StreamedFile`). The fields of the form come first, are validated, and then the handler runs; a part after
-   * the file is refused. Together with a larger `bodyBytes` and `bodyTime`, by `limits.operations`.
+   * Whether a body of bytes or of items, or the files of a multipart body, are handed over as they arrive instead of
+   * being held in memory (`StreamedFile`). The fields of the form come first, are validated, and then the handler runs; a
+   * field after a file is refused. The only file that a form may have is a property of its body; where there may be
+   * several, they are `files` of the handler's input, in the order in which they arrive, and no properties of the body.
+   * Together with a larger `bodyBytes` and `bodyTime`, by `limits.operations`.
    */
   readonly streamed: boolean;
 }
@@ -35,6 +39,7 @@ export const DEFAULT_LIMITS: Limits = {
   jsonItems: 10_000,
   fields: 1_000,
   parts: 100,
+  fileBytes: Infinity,
   partHeaderBytes: 16_384,
   query: { length: 16_384, pairs: 100, depth: 10 },
   streamed: false,

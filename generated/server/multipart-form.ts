@@ -1,37 +1,49 @@
-/** `multipart/form-data` from strangers: fields and files held in memory, but for a file that is to be streamed. */
+/** A multipart body from strangers: fields and files held in memory, but for files that are to be streamed. */
 import type { MediaType } from "../runtime/media-type.js";
 import { toStream } from "../runtime/sequences.js";
 import { StreamedFile } from "../runtime/streamed-file.js";
 import { WireError } from "../runtime/wire-error.js";
+import { type ArrivingFile, arrivingFiles, readFile, throwProblem } from "./arriving-files.js";
 import type { Limits } from "./limits.js";
 import { parseParts, type ReceivedPart } from "./parts.js";
-import { HttpProblem } from "./problem.js";
 import type { Bytes } from "./scanner.js";
 
 export interface ReceivedForm {
   readonly form: FormData;
-  /** The file called `streamed`, with the name of its part, if it came: it is the last part, and not yet read. */
-  readonly streamed: { readonly name: string; readonly file: StreamedFile } | undefined;
+  /** The one file that is to be streamed, if it came: it is the last part, and not yet read. */
+  readonly streamed?: ArrivingFile;
+  /** From the first of them on, where several may be streamed. */
+  readonly files?: AsyncGenerator<ArrivingFile>;
 }
 
-/** Rejects with a `WireError`. What is wrong with the rest of a streamed file is a problem of status 400 in its stream. */
+interface Wanted {
+  readonly type: MediaType;
+  readonly limits: Limits;
+  /** Names of files: none, the one that may come, or those of which several may. */
+  readonly streamed: readonly string[];
+  readonly isOne: boolean;
+}
+
+/** Rejects with a `WireError`, or with a problem. What is wrong with streamed files is a problem in their streams. */
 export async function readMultipart(
   source: AsyncIterator<Bytes>,
-  { type, limits, streamed }: { type: MediaType; limits: Limits; streamed: string | undefined },
+  { type, limits, streamed, isOne }: Wanted,
 ): Promise<ReceivedForm> {
   const parts = parseParts(source, type, limits);
   const form = new FormData();
   for (;;) {
     const { done, value: part } = await parts.next();
-    if (done) return { form, streamed: undefined };
+    if (done) return { form };
     const { name, fileName } = part;
     if (fileName === undefined) form.append(name, await textOf(part));
-    else if (name === streamed) {
-      const file = new StreamedFile(toStream(toTheEnd(part, parts)), fileName, part.type);
+    else if (streamed.includes(name)) {
+      if (!isOne) return { form, files: arrivingFiles(part, parts, limits.fileBytes) };
+      const file = new StreamedFile(toStream(toTheEnd(part, parts, limits.fileBytes)), fileName, part.type);
       return { form, streamed: { name, file } };
     } else {
       const chunks: Bytes[] = [];
-      for await (const chunk of part.chunks) chunks.push(chunk.slice());
+      const read = readFile(part, limits.fileBytes);
+      for (let next = await read(); next.done !== true; next = await read()) chunks.push(next.value.slice());
       form.append(name, new File(chunks, fileName, { type: part.type }));
     }
   }
@@ -49,13 +61,18 @@ async function textOf({ chunks }: ReceivedPart): Promise<string> {
 }
 
 /** The handler runs while the file arrives: a field that came after it would come too late. */
-async function* toTheEnd({ chunks }: ReceivedPart, parts: AsyncGenerator<ReceivedPart>): AsyncGenerator<Bytes> {
+async function* toTheEnd(
+  part: ReceivedPart,
+  parts: AsyncGenerator<ReceivedPart>,
+  fileBytes: number,
+): AsyncGenerator<Bytes> {
+  const read = readFile(part, fileBytes);
   try {
-    yield* chunks;
+    for (let next = await read(); next.done !== true; next = await read()) yield next.value;
     const { done } = await parts.next();
     if (!done) throw new WireError("has a part after its file, which must be the last");
   } catch (error) {
-    throw error instanceof WireError ? new HttpProblem(400, { detail: `The body ${error.message}.` }) : error;
+    throwProblem(error);
   } finally {
     await parts.return(undefined);
   }

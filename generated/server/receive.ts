@@ -4,7 +4,9 @@ import { type DecodedParameters, decodeParameters } from "../runtime/parameters.
 import { own } from "../runtime/records.js";
 import type { Issue as ValidationIssue, OperationValidation } from "../runtime/validation.js";
 import { collect, type InputError } from "../runtime/wire-error.js";
+import { type ArrivingFile, checkFiles } from "./arriving-files.js";
 import { receiveBody, type ReceivedBody } from "./body.js";
+import { fileNames } from "./form-body.js";
 import type { Incoming } from "./incoming.js";
 import { InvalidRequest } from "./invalid.js";
 import { createReceiveItems } from "./items.js";
@@ -21,6 +23,7 @@ export interface Content {
   readonly cookies: unknown;
   readonly body: unknown;
   readonly contentType: string | undefined;
+  readonly files?: AsyncIterable<ArrivingFile> | undefined;
 }
 
 /** Rejects with an `InvalidRequest` that tells all that is wrong, or with a problem of status 408, 413 or 415. */
@@ -57,8 +60,10 @@ export function createReceive({ operation, validation, limits }: Received): Rece
     else if (body) issues.push(...issuesOfBody({ ...body, value: seen(body.value) }, validation));
     if (issues.length > 0) throw new InvalidRequest(issues);
     const contentType = body?.contentType;
-    if (!values) return { ...value, body: received ? received.items : body?.value, contentType };
-    return { ...converted({ value, body }, values), ...(received && { body: received.items }), contentType };
+    const groups = values ? converted({ value, body }, values) : { ...value, body: body?.value };
+    if (received) return { ...groups, body: received.items, contentType };
+    if (body?.files) return { ...groups, contentType, files: filesOf(body, validation) };
+    return { ...groups, contentType };
   };
 }
 
@@ -80,12 +85,25 @@ function converted({ value, body }: Decoded, values: Values): Omit<Content, "con
 }
 
 function issuesOfBody(
-  { value, content, errors }: ReceivedBody,
+  { value, content, errors, files }: ReceivedBody,
   { body: validators = {} }: OperationValidation,
 ): Issue[] {
   if (errors.length > 0) return errors.map(issueOf);
   const issues = content ? validators[content.mediaType]?.validate(value) : undefined;
-  return (issues ?? []).map(({ pointer, message }) => issueAt("body", pointer, message));
+  const missing = content && files ? fileNames(content) : []; // which may still come
+  return (issues ?? [])
+    .filter(({ path: [name] }) => !missing.includes(String(name)))
+    .map(({ pointer, message }) => issueAt("body", pointer, message));
+}
+
+/** Undefined where they are no business of the handler's. */
+function filesOf(
+  { files, content, value }: ReceivedBody,
+  { body: validators = {} }: OperationValidation,
+): AsyncIterable<ArrivingFile> | undefined {
+  if (!files || !content) return undefined;
+  const fields = value as Readonly<Record<string, unknown>>; // what a form is
+  return checkFiles(files, { content, fields, validator: validators[content.mediaType] });
 }
 
 function issueOf({ in: place, name, message }: InputError): Issue {

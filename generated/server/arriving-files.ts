@@ -1,0 +1,111 @@
+/** The files of a form as their bytes arrive, one after the other, none of them held in memory. */
+import { decodePart } from "../runtime/multipart.js";
+import type { ContentSpec } from "../runtime/operation.js";
+import { own } from "../runtime/records.js";
+import { toStream } from "../runtime/sequences.js";
+import { StreamedFile } from "../runtime/streamed-file.js";
+import type { Validator } from "../runtime/validation.js";
+import { WireError } from "../runtime/wire-error.js";
+import { InvalidRequest } from "./invalid.js";
+import type { ReceivedPart } from "./parts.js";
+import { HttpProblem } from "./problem.js";
+import type { Bytes } from "./scanner.js";
+
+/** Read it by `file.stream()` before the next is asked for: what has not been read by then is skipped. */
+export interface ArrivingFile {
+  /** Of its part. */
+  readonly name: string;
+  readonly file: StreamedFile;
+}
+
+/** The next chunk of a part. Rejects with a problem of status 413 beyond `fileBytes`, and with a `WireError`; then ever again. */
+export function readFile(
+  { chunks }: Pick<ReceivedPart, "chunks">,
+  fileBytes: number,
+): () => Promise<IteratorResult<Bytes>> {
+  let room = fileBytes;
+  let failure: unknown;
+  return async () => {
+    if (failure !== undefined) throw failure;
+    try {
+      const read = await chunks.next();
+      if (read.done !== true) room -= read.value.byteLength;
+      if (room < 0) throw new HttpProblem(413, { detail: `A file may have at most ${fileBytes} bytes.` });
+      return read;
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
+}
+
+/** Whoever reads a stream gets the answer right by letting its error pass. */
+export function throwProblem(error: unknown): never {
+  throw error instanceof WireError ? new HttpProblem(400, { detail: `The body ${error.message}.` }) : error;
+}
+
+/** `first` and the files after it. Throws a problem into the loop where something is wrong with the rest of the body. */
+export async function* arrivingFiles(
+  first: ReceivedPart,
+  parts: AsyncGenerator<ReceivedPart>,
+  fileBytes: number,
+): AsyncGenerator<ArrivingFile> {
+  try {
+    for (let part: ReceivedPart | undefined = first; part;) {
+      const { name, fileName, type } = part;
+      if (fileName === undefined) throw new WireError("has a field after its first file: fields come first");
+      const read = readFile(part, fileBytes);
+      const next = () => read().catch(throwProblem);
+      yield { name, file: new StreamedFile(toStream({ next }), fileName, type) };
+      while ((await read()).done !== true); // what the handler has left
+      const { done, value } = await parts.next();
+      part = done === true ? undefined : value;
+    }
+  } catch (error) {
+    throwProblem(error);
+  } finally {
+    await parts.return(undefined);
+  }
+}
+
+interface Form {
+  readonly content: ContentSpec;
+  /** What came before the files. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly validator: Validator<unknown> | undefined;
+}
+
+/**
+ * The same files, each of a type that the description wants; what it says of all of them together (that they are there,
+ * how many) is looked at when they have come. Throws an `InvalidRequest` into the loop.
+ */
+export async function* checkFiles(
+  files: AsyncIterable<ArrivingFile>,
+  { content: { parts }, fields, validator }: Form,
+): AsyncGenerator<ArrivingFile> {
+  const seen: Record<string, unknown> = Object.assign(Object.create(null), fields);
+  for await (const arriving of files) {
+    const { name, file } = arriving;
+    const part = own(parts, name);
+    const refuse = (message: string): never => {
+      throw new InvalidRequest([{ in: "body", pointer: pointerTo(name), message }]);
+    };
+    if (part && name in seen && part.repeated !== true) refuse("is given more than once");
+    if (part) await decodePart(part, file).catch((error: Error) => refuse(error.message));
+    const before = seen[name];
+    if (part?.repeated === true) seen[name] = [...(Array.isArray(before) ? before : []), PLACEHOLDER];
+    else seen[name] = PLACEHOLDER;
+    yield arriving;
+  }
+  const issues = validator?.validate(seen) ?? [];
+  if (issues.length > 0) {
+    throw new InvalidRequest(issues.map(({ pointer, message }) => ({ in: "body", pointer, message })));
+  }
+}
+
+/** Validators ask a file for nothing. */
+const PLACEHOLDER = new File([], "");
+
+function pointerTo(name: string): string {
+  return `/${name.slice(0, 200).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
