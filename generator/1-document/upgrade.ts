@@ -7,6 +7,7 @@
 import { type Kind, mapChildren, withoutExtensions } from "./anatomy.ts";
 import { type JsonObject, isObject, member } from "./json.ts";
 import type { Document } from "./openapi.ts";
+import { type WithBases, withBases } from "./parents.ts";
 import { canonicalPointer } from "./pointer.ts";
 import { repairDocument, repairSchema, repairTexts } from "./repair.ts";
 import { openapi30From20 } from "./upgrade-2.0.ts";
@@ -24,15 +25,30 @@ export function upgrade(bundled: JsonObject): Document {
 
   const start = version === "2.0" ? openapi30From20(bundled) : bundled;
   const schemas = member(start["components"], "schemas");
+  /** The references to schemas that are no components. */
+  const others = new Set<string>();
 
-  function visit(node: JsonObject, kind: Kind): JsonObject {
-    const upgraded = repairTexts(withCanonicalReferences(mapChildren(kind, withoutExtensions(kind, node), visit)));
-    if (kind !== "schema") return Object.freeze(kind === "parameter" ? withRequired(upgraded) : upgraded);
-    const repaired = repairSchema(upgraded, schemas);
-    return Object.freeze(dialectOf30 ? schemaFrom30(repaired) : repaired);
+  function upgraded(document: JsonObject, bases: WithBases["bases"]): JsonObject {
+    function visit(written: JsonObject, kind: Kind): JsonObject {
+      const base = bases.get(written);
+      const node = base === undefined ? written : { ...written, $ref: base };
+      const changed = repairTexts(withCanonicalReferences(mapChildren(kind, withoutExtensions(kind, node), visit)));
+      if (kind !== "schema") return Object.freeze(kind === "parameter" ? withRequired(changed) : changed);
+      const { $ref } = changed;
+      if (typeof $ref === "string" && !isComponent($ref)) others.add($ref);
+      const repaired = repairSchema(changed, schemas);
+      return Object.freeze(dialectOf30 ? schemaFrom30(repaired) : repaired);
+    }
+    return visit(document, "document");
   }
 
-  return documentOf(repairDocument(visit(start, "document")));
+  const plain = upgraded(start, new Map());
+  const { document, bases } = withBases(start, others);
+  return documentOf(repairDocument(bases.size === 0 ? plain : upgraded(document, bases)));
+}
+
+function isComponent(ref: string): boolean {
+  return /^#\/components\/schemas\/[^/]+$/.test(ref);
 }
 
 function documentOf(upgraded: object): Document {

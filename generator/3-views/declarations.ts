@@ -4,7 +4,7 @@ import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { canonicalPointer } from "../1-document/pointer.ts";
 import type { Form } from "../1-document/variants.ts";
 import type { Api, NamedSchema } from "../2-model/api.ts";
-import { cyclesOf } from "../2-model/cycles.ts";
+import { cyclesOf } from "../1-document/cycles.ts";
 import { type Code, identifier } from "./code.ts";
 import { type ValueKinds, valueKinds } from "./value-kinds.ts";
 

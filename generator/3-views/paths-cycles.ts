@@ -5,7 +5,7 @@
 import { mapChildren } from "../1-document/anatomy.ts";
 import { isObject, type Json, type JsonObject, member } from "../1-document/json.ts";
 import { child } from "../1-document/pointer.ts";
-import { cyclesOf } from "../2-model/cycles.ts";
+import { cyclesOf } from "../1-document/cycles.ts";
 
 /** `document` without such references; all that its schemas refer to must be components. */
 export function withoutDirectCycles(document: JsonObject): JsonObject {

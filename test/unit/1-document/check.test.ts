@@ -371,7 +371,32 @@ describe("complaints", () => {
     ],
     [
       "schemas within themselves",
-      `components:\n  schemas:\n    A: { allOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { anyOf: [{ $ref: '#/components/schemas/A' }] }\n`,
+      `components:\n  schemas:\n    A: { allOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { not: { $ref: '#/components/schemas/A' } }\n`,
+      ["error no-schema-cycle 5:5 The schema `A` contains itself."],
+    ],
+    [
+      "a property within itself",
+      schema("{ properties: { p: { not: { $ref: '#/components/schemas/A/properties/p' } } } }"),
+      ["error no-schema-cycle 5:24 The schema `p` contains itself."],
+    ],
+    [
+      "a schema within itself beside a property",
+      schema("{ dependentSchemas: { p: { $ref: '#/components/schemas/A' } } }"),
+      ["error no-schema-cycle 5:5 The schema `A` contains itself."],
+    ],
+    [
+      "an alternative of what it refers to",
+      `components:\n  schemas:\n    A: { oneOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { allOf: [{ $ref: '#/components/schemas/A' }] }\n`,
+      [],
+    ],
+    [
+      "an alternative that is nothing but what it is an alternative of",
+      `components:\n  schemas:\n    A: { oneOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { $ref: '#/components/schemas/A' }\n`,
+      ["error no-schema-cycle 5:5 The schema `A` contains itself."],
+    ],
+    [
+      "an alternative that what it is an alternative of always applies",
+      `components:\n  schemas:\n    A: { allOf: [{ $ref: '#/components/schemas/B' }], oneOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { allOf: [{ $ref: '#/components/schemas/A' }] }\n`,
       ["error no-schema-cycle 5:5 The schema `A` contains itself."],
     ],
     [

@@ -2,6 +2,8 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
+import { withTags } from "../../../generator/1-document/tags.ts";
+import { upgrade } from "../../../generator/1-document/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { code } from "../../../generator/3-views/code.ts";
 import { validationView } from "../../../generator/3-views/validation.ts";
@@ -277,6 +279,48 @@ test("a parameter may have any name", () => {
   expect(complaints(document, "ListThingsParameters", { query: own("__proto__", "x") })).toEqual([
     "/query/__proto__: must be integer",
   ]);
+});
+
+describe("an alternative whose allOf refers to its parent", () => {
+  const to = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
+  const document = upgrade({
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    components: {
+      schemas: {
+        Pet: {
+          required: ["kind"],
+          properties: { kind: { type: "string" }, friend: to("Pet") },
+          oneOf: [to("Cat"), to("Dog")],
+          discriminator: { propertyName: "kind" },
+        },
+        Cat: { allOf: [to("Pet")], type: "object", properties: { lives: { type: "integer" } } },
+        Dog: { allOf: [to("Pet")], type: "object", required: ["bark"] },
+      },
+    },
+  });
+
+  const ROWS: readonly (readonly [name: string, of: string, value: unknown, want: readonly string[]])[] = [
+    ["one of them", "Pet", { kind: "Cat", lives: 9, friend: { kind: "Dog", bark: 1 } }, []],
+    ["itself", "Cat", { kind: "Cat" }, []],
+    ["itself, wrong by the parent", "Cat", { lives: 1 }, ["/kind: is required"]],
+    ["wrong by itself", "Cat", { kind: "Cat", lives: "9" }, ["/lives: must be integer"]],
+    [
+      "none of them",
+      "Pet",
+      { kind: "Cow" },
+      [
+        '/kind: must be "Cat"',
+        "/bark: is required",
+        '/kind: must be "Dog"',
+        ": must match exactly one of the alternatives",
+      ],
+    ],
+  ];
+
+  test.each(ROWS)("%s", (_name, of, value, want) => {
+    expect(complaints(withTags(document), of, value)).toEqual(want);
+  });
 });
 
 describe("depth", () => {

@@ -35,3 +35,19 @@ export interface Owner {
   pets?: Pet[];
   cat?: Cat;
 }
+
+/** A parent, to which its alternatives refer. */
+export type Vehicle = ((Car & { wheels: "four" }) | (Bike & { wheels: "two" })) & { wheels: string; towed?: Vehicle };
+
+export type Car = VehicleBase & {
+  /** Integer */
+  doors?: number;
+};
+
+export type Bike = VehicleBase & { bell?: boolean };
+
+/** A parent, to which its alternatives refer. */
+export interface VehicleBase {
+  wheels: string;
+  towed?: Vehicle;
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cyclesOf } from "../../../generator/2-model/cycles.ts";
+import { cyclesOf } from "../../../generator/1-document/cycles.ts";
 
 const GRAPH: Readonly<Record<string, readonly string[]>> = {
   a: ["b"],
