@@ -7,6 +7,12 @@ const kind = { type: "object", properties: { kind: { type: "string" } } };
 const own = { properties: { own: {} } };
 const rest = { B: own, discriminated: kind };
 
+const document = (schemas: JsonObject): JsonObject => ({
+  openapi: "3.2.0",
+  info: { title: "T", version: "1" },
+  components: { schemas: { ...rest, ...schemas } },
+});
+
 /** The schemas of a document, and what becomes of those that change; an added one is among them. */
 const ROWS: readonly (readonly [name: string, given: JsonObject, want: JsonObject])[] = [
   [
@@ -68,11 +74,6 @@ const ROWS: readonly (readonly [name: string, given: JsonObject, want: JsonObjec
 ];
 
 it.each(ROWS)("%s", (_name, given, want) => {
-  const document = (schemas: JsonObject): JsonObject => ({
-    openapi: "3.2.0",
-    info: { title: "T", version: "1" },
-    components: { schemas: { ...rest, ...schemas } },
-  });
   expect(upgrade(document(given))).toEqual(document({ ...given, ...want }));
 });
 

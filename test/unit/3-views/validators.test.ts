@@ -38,6 +38,8 @@ const ILL_TYPED: Schema = JSON.parse('{ "minLength": "3", "type": "file", "requi
 /** A value `depth` levels deep. */
 const nested = (depth: number): unknown => Array.from({ length: depth }).reduce((value) => ({ next: value }), {});
 
+const to = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
+
 describe("a value of a schema", () => {
   const ROWS: readonly (readonly [name: string, schema: Schema, value: unknown, want: readonly string[]])[] = [
     ["right", { type: "object", properties: { a: { type: "string" } } }, { a: "x", b: 1 }, []],
@@ -282,7 +284,6 @@ test("a parameter may have any name", () => {
 });
 
 describe("an alternative whose allOf refers to its parent", () => {
-  const to = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
   const document = upgrade({
     openapi: "3.1.0",
     info: { title: "T", version: "1" },
