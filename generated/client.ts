@@ -22,6 +22,7 @@ import { type CallOptions, createSender, type SenderOptions } from "./runtime/cl
 import { createFacade } from "./runtime/facade.js";
 import type { OperationSpec, ServerSpec } from "./runtime/operation.js";
 import { type Paged, paged } from "./runtime/pagination.js";
+import { urlOfServer, withServers } from "./runtime/servers.js";
 import type { Auth } from "./security.js";
 import type {
   BulkClientsRequest,
@@ -54,14 +55,34 @@ import type {
   UploadClientResult,
 } from "./types.js";
 
-/** The servers of the description; the first one is asked where no `baseUrl` is given. */
+/** The servers of the description; the first one is asked where no other is chosen. */
 export const servers: readonly ServerSpec[] = [
   { url: "https://demo.invoiceninja.com" },
   { url: "https://invoicing.co" },
 ];
 
+/** One of them, by its URL as the description has it; variables that are left out have their defaults. */
+export type ApiServer = { url: "https://demo.invoiceninja.com" } | { url: "https://invoicing.co" };
+
+/** Its URL, for a `baseUrl`. Throws a `TypeError` where a variable does not allow its value. */
+export function serverUrl(server: ApiServer): string {
+  return urlOfServer(servers, server);
+}
+
+/** The names of all operations: what middleware is told. */
+export type OperationId = Exclude<keyof Api, "client">;
+
 /** What holds for every call; any of it can be given anew for one. */
-export interface ApiOptions extends SenderOptions<Auth> {}
+export interface ApiOptions extends Omit<SenderOptions<Auth, OperationId>, "server"> {
+  /** Where there is no `baseUrl`. Credentials are sent to its origin. */
+  readonly server?: ApiServer;
+}
+
+/** What holds for one call. */
+export interface ApiCallOptions<Server = ApiServer> extends CallOptions<Auth, OperationId> {
+  /** Where there is no `baseUrl`. The credentials of `createApi` do not go along to another origin. */
+  readonly server?: Server;
+}
 
 /** One method per operation. A result narrows by `status` and by `ok`; `unwrap` gives its data, or throws. */
 export interface Api {
@@ -83,7 +104,7 @@ export interface Api {
    *
    * `GET /api/v1/clients`
    */
-  readonly getClients: Paged<GetClientsRequest, GetClientsResult, ["data"], Auth>;
+  readonly getClients: Paged<GetClientsRequest, GetClientsResult, ["data"], ApiCallOptions>;
 
   /**
    * Create client
@@ -94,7 +115,7 @@ export interface Api {
    *
    * `POST /api/v1/clients`
    */
-  storeClient(input: StoreClientRequest, options?: CallOptions<Auth>): Promise<StoreClientResult>;
+  storeClient(input: StoreClientRequest, options?: ApiCallOptions): Promise<StoreClientResult>;
 
   /**
    * Blank client
@@ -103,7 +124,7 @@ export interface Api {
    *
    * `GET /api/v1/clients/create`
    */
-  getClientsCreate(input?: GetClientsCreateRequest, options?: CallOptions<Auth>): Promise<GetClientsCreateResult>;
+  getClientsCreate(input?: GetClientsCreateRequest, options?: ApiCallOptions): Promise<GetClientsCreateResult>;
 
   /**
    * Bulk client actions
@@ -128,7 +149,7 @@ export interface Api {
    *
    * `POST /api/v1/clients/bulk`
    */
-  bulkClients(input: BulkClientsRequest, options?: CallOptions<Auth>): Promise<BulkClientsResult>;
+  bulkClients(input: BulkClientsRequest, options?: ApiCallOptions): Promise<BulkClientsResult>;
 
   /**
    * Show client
@@ -137,7 +158,7 @@ export interface Api {
    *
    * `GET /api/v1/clients/{id}`
    */
-  showClient(input: ShowClientRequest, options?: CallOptions<Auth>): Promise<ShowClientResult>;
+  showClient(input: ShowClientRequest, options?: ApiCallOptions): Promise<ShowClientResult>;
 
   /**
    * Update client
@@ -148,7 +169,7 @@ export interface Api {
    *
    * `PUT /api/v1/clients/{id}`
    */
-  updateClient(input: UpdateClientRequest, options?: CallOptions<Auth>): Promise<UpdateClientResult>;
+  updateClient(input: UpdateClientRequest, options?: ApiCallOptions): Promise<UpdateClientResult>;
 
   /**
    * Delete client
@@ -159,7 +180,7 @@ export interface Api {
    *
    * `DELETE /api/v1/clients/{id}`
    */
-  deleteClient(input: DeleteClientRequest, options?: CallOptions<Auth>): Promise<DeleteClientResult>;
+  deleteClient(input: DeleteClientRequest, options?: ApiCallOptions): Promise<DeleteClientResult>;
 
   /**
    * Edit client
@@ -168,7 +189,7 @@ export interface Api {
    *
    * `GET /api/v1/clients/{id}/edit`
    */
-  editClient(input: EditClientRequest, options?: CallOptions<Auth>): Promise<EditClientResult>;
+  editClient(input: EditClientRequest, options?: ApiCallOptions): Promise<EditClientResult>;
 
   /**
    * Add client document
@@ -179,7 +200,7 @@ export interface Api {
    *
    * `POST /api/v1/clients/{id}/upload`
    */
-  uploadClient(input: UploadClientRequest, options?: CallOptions<Auth>): Promise<UploadClientResult>;
+  uploadClient(input: UploadClientRequest, options?: ApiCallOptions): Promise<UploadClientResult>;
 
   /**
    * Purge client
@@ -191,7 +212,7 @@ export interface Api {
    *
    * `POST /api/v1/clients/{id}/purge`
    */
-  purgeClient(input: PurgeClientRequest, options?: CallOptions<Auth>): Promise<PurgeClientResult>;
+  purgeClient(input: PurgeClientRequest, options?: ApiCallOptions): Promise<PurgeClientResult>;
 
   /**
    * Merge client
@@ -202,7 +223,7 @@ export interface Api {
    *
    * `POST /api/v1/clients/{id}/{mergeable_client_hashed_id}/merge`
    */
-  mergeClient(input: MergeClientRequest, options?: CallOptions<Auth>): Promise<MergeClientResult>;
+  mergeClient(input: MergeClientRequest, options?: ApiCallOptions): Promise<MergeClientResult>;
 
   /**
    * Update tax data
@@ -211,7 +232,7 @@ export interface Api {
    *
    * `POST /api/v1/clients/{client}/updateTaxData`
    */
-  updateClientTaxData(input: UpdateClientTaxDataRequest, options?: CallOptions<Auth>): Promise<UpdateClientTaxDataResult>;
+  updateClientTaxData(input: UpdateClientTaxDataRequest, options?: ApiCallOptions): Promise<UpdateClientTaxDataResult>;
 
   /**
    * Client statement PDF
@@ -221,7 +242,7 @@ export interface Api {
    *
    * `POST /api/v1/client_statement`
    */
-  clientStatement(input: ClientStatementRequest, options?: CallOptions<Auth>): Promise<ClientStatementResult>;
+  clientStatement(input: ClientStatementRequest, options?: ApiCallOptions): Promise<ClientStatementResult>;
 
   /**
    * Reactivate a mail address
@@ -231,16 +252,19 @@ export interface Api {
    *
    * `POST /api/v1/reactivate_email/{bounce_id}`
    */
-  reactivateEmail(input: ReactivateEmailRequest, options?: CallOptions<Auth>): Promise<ReactivateEmailResult>;
+  reactivateEmail(input: ReactivateEmailRequest, options?: ApiCallOptions): Promise<ReactivateEmailResult>;
 
   /** openapi-fetch's own client: `client.GET("/path", …)`, typed by `paths`. */
   readonly client: Client<paths>;
 }
 
-/** The client. Nothing is sent, and no option looked at, before the first call. */
+/** The client. Nothing is sent before the first call. */
 export function createApi(options: ApiOptions = {}): Api {
-  const sender: SenderOptions<Auth> = { server: servers[0], ...options };
-  const send = createSender(sender);
+  const sender: SenderOptions<Auth, OperationId> = {
+    ...options,
+    server: options.server ? { url: serverUrl(options.server) } : servers[0],
+  };
+  const send = withServers(createSender(sender), servers);
   let facade: Client<paths> | undefined;
   return {
     getClients: paged(send, getClients),

@@ -8,7 +8,7 @@
  */
 import type { AnyResult } from "./answers.js";
 import type { AnyInput, CallOptions } from "./call-options.js";
-import type { Send } from "./client.js";
+import type { Arguments, Send } from "./client.js";
 import { followLinks } from "./links.js";
 import type { OperationSpec, PagedOperation, PaginationSpec } from "./operation.js";
 import { own } from "./records.js";
@@ -28,58 +28,64 @@ type ListAt<Value, Path> = Path extends readonly [infer Step, ...infer Rest]
   : Value;
 
 /** A method whose answers are pages: called, it asks for one of them. */
-export interface Paged<Request, Result, Path extends readonly string[], Auth extends object> {
-  (...rest: Arguments<Request, Auth>): Promise<Result>;
+export interface Paged<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>> {
+  (...rest: Arguments<Request, Options>): Promise<Result>;
   /** The pages from the one that the input asks for (by default, the first) to the last, each asked for when it is wanted. */
-  readonly pages: (...rest: Arguments<Request, Auth>) => AsyncGenerator<SuccessOf<Result>, void, undefined>;
+  readonly pages: (...rest: Arguments<Request, Options>) => AsyncGenerator<SuccessOf<Result>, void, undefined>;
   /** The items of those pages. */
-  readonly items: (...rest: Arguments<Request, Auth>) => AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
+  readonly items: (...rest: Arguments<Request, Options>) => AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
 }
 
-type Arguments<Request, Auth extends object> =
-  Record<never, never> extends Request
-    ? [input?: Request, options?: CallOptions<Auth>]
-    : [input: Request, options?: CallOptions<Auth>];
-
 /** A paged operation as a method of `createApi`. */
-export function paged<Request, Result, Path extends readonly string[], Auth extends object>(
-  send: Send<Auth>,
+export function paged<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>>(
+  send: Send<Options>,
   operation: PagedOperation<Request, Result, Path>,
-): Paged<Request, Result, Path, Auth> {
-  return Object.assign((...rest: Arguments<Request, Auth>) => send(operation, ...rest), {
-    pages: (...rest: Arguments<Request, Auth>) => pagesOf(send, operation, ...rest),
-    items: (...rest: Arguments<Request, Auth>) => itemsOf(send, operation, ...rest),
+): Paged<Request, Result, Path, Options> {
+  return Object.assign((...rest: Arguments<Request, Options>) => send(operation, ...rest), {
+    pages: (...rest: Arguments<Request, Options>) => pagesOf(send, operation, ...rest),
+    items: (...rest: Arguments<Request, Options>) => itemsOf(send, operation, ...rest),
   });
 }
 
 /** The items of all pages, one by one. */
-export async function* itemsOf<Request, Result, Path extends readonly string[], Auth extends object>(
-  send: Send<Auth>,
+export async function* itemsOf<
+  Request,
+  Result,
+  Path extends readonly string[],
+  Options extends CallOptions<object, never>,
+>(
+  send: Send<Options>,
   operation: PagedOperation<Request, Result, Path>,
-  ...rest: Arguments<Request, Auth>
+  ...rest: Arguments<Request, Options>
 ): AsyncGenerator<ItemOf<Result, Path>, void, undefined> {
-  for await (const { data } of walk<Result, Auth>(send, operation, ...rest)) {
+  for await (const { data } of walk<Result, Options>(send, operation, ...rest)) {
     yield* listIn(operation, data) as readonly ItemOf<Result, Path>[]; // as the description says
   }
 }
 
 /** Page after page. Rejects where one has no list, or would be followed by itself. */
-export async function* pagesOf<Request, Result, Path extends readonly string[], Auth extends object>(
-  send: Send<Auth>,
+export async function* pagesOf<
+  Request,
+  Result,
+  Path extends readonly string[],
+  Options extends CallOptions<object, never>,
+>(
+  send: Send<Options>,
   operation: PagedOperation<Request, Result, Path>,
-  ...rest: Arguments<Request, Auth>
+  ...rest: Arguments<Request, Options>
 ): AsyncGenerator<SuccessOf<Result>, void, undefined> {
-  yield* walk<Result, Auth>(send, operation, ...rest);
+  yield* walk<Result, Options>(send, operation, ...rest);
 }
 
 type AnyPaged = OperationSpec & { readonly pagination: PaginationSpec };
-type AnySend = (operation: AnyPaged, input: AnyInput, options: CallOptions) => Promise<AnyResult>;
+type AnyOptions = CallOptions<object, never>;
+type AnySend = (operation: AnyPaged, input: AnyInput, options: AnyOptions) => Promise<AnyResult>;
 
-async function* walk<Result, Auth extends object>(
-  send: Send<Auth>,
+async function* walk<Result, Options extends AnyOptions>(
+  send: Send<Options>,
   operation: AnyPaged,
   first: unknown = {},
-  options: CallOptions<Auth> = {},
+  options: AnyOptions = {},
 ): AsyncGenerator<AnyResult & SuccessOf<Result>, void, undefined> {
   const links = operation.pagination.style === "link" ? followLinks() : undefined;
   const middleware = [...(options.middleware ?? []), ...(links ? [links.middleware] : [])];

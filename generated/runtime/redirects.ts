@@ -4,7 +4,7 @@
  * there, none is followed.
  */
 import { discard } from "./reading.js";
-import { parseUrl } from "./servers.js";
+import { parseUrl } from "./base-url.js";
 
 const MAX_REDIRECTS = 5;
 

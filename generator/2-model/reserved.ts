@@ -22,8 +22,8 @@ const GLOBALS =
 
 /** What the generated modules import for themselves, or export to users beside operations and types. */
 const OWN_NAMES =
-  "Api ApiError ApiOptions Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
-  "InvalidMessage Middleware MiddlewareContext Operation OperationId OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
+  "Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
+  "InvalidMessage Middleware MiddlewareContext Operation OperationId OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
   "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
   "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError createApi createSender itemsOf pagesOf reconnecting renewable retries " +
   "serverUrl servers unwrap validating";
@@ -35,7 +35,7 @@ const SCOPES_OF_OPERATIONS =
   "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
   "encodeStyled exactJson facade input operations options paged paths received receiverOf send sender serverOf stubs " +
-  "validation webhookValidation";
+  "urlOfServer validation webhookValidation withServers";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */
 const MEMBERS =

@@ -1,10 +1,12 @@
 /** The model → the view of `templates/client.ts.hbs`. */
 import type { Api, Operation } from "../2-model/api.ts";
-import { code, type Code, identifier, join, path } from "./code.ts";
+import { code, type Code, identifier, join, literal, path } from "./code.ts";
 import { docsView, type DocsView } from "./docs.ts";
 import { layOut } from "./layout.ts";
 import { argumentsOf } from "./operations.ts";
-import { serverData } from "./wire-data.ts";
+import { serverType } from "./server-types.ts";
+import { assigned } from "./type-syntax.ts";
+import { defaultUrl, serverData } from "./wire-data.ts";
 
 export interface ClientView {
   /** Operations by the file that they are in. */
@@ -13,6 +15,13 @@ export interface ClientView {
   readonly servers: Code;
   /** Whether the description has a server to begin with, so that `baseUrl` may be left out. */
   readonly hasHome: boolean;
+  /** Whether a caller can choose: among several servers, or values of variables. */
+  readonly hasChoice: boolean;
+  /** The type of such a choice, with what stands before it on its line. */
+  readonly server: Code;
+  /** The same of operations that have servers of their own, by name. */
+  readonly hasOwnServers: boolean;
+  readonly ownServers: readonly Code[];
   /** Whether `paths.ts` is generated too, and so openapi-fetch's own client can be typed. */
   readonly hasFacade: boolean;
   readonly hasMethods: boolean;
@@ -27,6 +36,8 @@ interface MethodView {
   readonly name: Code;
   readonly request: Code;
   readonly result: Code;
+  /** The type of the options of a call. */
+  readonly options: Code;
   /** Whether the answers are pages of one list, and the arguments of the type `Paged` then. */
   readonly isPaged: boolean;
   readonly paged: Code;
@@ -36,7 +47,10 @@ interface MethodView {
 
 /** One method per operation that a client sends, in document order. */
 export function clientView(api: Api, { paths }: { readonly paths: boolean }): ClientView {
-  const methods = api.operations.filter(isSent).map(methodView);
+  const { servers } = api;
+  const sent = api.operations.filter(isSent);
+  const methods = sent.map(methodView);
+  const withOwnServers = sent.filter(hasServers);
   return {
     groups: api.groups
       .map(({ name, operations }) => ({
@@ -45,8 +59,12 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
       }))
       .filter(({ names }) => names.length > 0),
     types: methods.flatMap(({ request, result }) => [request, result]).toSorted(),
-    servers: layOut(api.servers.map(serverData), { margin: 0, taken: 50 }),
-    hasHome: /^https?:/i.test(api.servers[0]?.url ?? ""),
+    servers: layOut(servers.map(serverData), { margin: 0, taken: 50 }),
+    hasHome: servers[0] !== undefined && /^https?:/i.test(defaultUrl(servers[0])),
+    hasChoice: servers.length > 1 || withOwnServers.length > 0 || servers.some(({ variables }) => variables.length > 0),
+    server: assigned(code` =`, serverType(servers)),
+    hasOwnServers: withOwnServers.length > 0,
+    ownServers: withOwnServers.map((operation) => assigned(code`${nameOf(operation)}:`, serverType(operation.servers))),
     hasFacade: paths,
     hasMethods: methods.length > 0,
     hasPages: methods.some(({ isPaged }) => isPaged),
@@ -60,6 +78,10 @@ function isSent({ direction }: Operation): boolean {
   return direction === "request";
 }
 
+function hasServers({ servers }: Operation): boolean {
+  return servers.length > 0;
+}
+
 function nameOf({ name }: Operation): Code {
   return identifier(name);
 }
@@ -71,6 +93,9 @@ function methodView(operation: Operation): MethodView {
     name: nameOf(operation),
     request: identifier(`${typeName}Request`),
     result: identifier(`${typeName}Result`),
+    options: hasServers(operation)
+      ? code`ApiCallOptions<OperationServers[${literal(operation.name)}]>`
+      : code`ApiCallOptions`,
     isPaged: operation.pagination !== undefined,
     paged: join(argumentsOf(operation), code`, `),
     optional: !body?.required && !parameters.some(({ required, constant }) => required && constant === undefined),

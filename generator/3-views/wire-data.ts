@@ -159,9 +159,11 @@ export function paginationData({ style, parameter, ...pointers }: Pagination): D
   };
 }
 
-export function serverData({ url, variables }: Server): Data {
+export function serverData(server: Server): Data {
+  const { url, variables } = server;
   return {
     url: literal(url),
+    default: variables.length === 0 ? undefined : literal(defaultUrl(server)),
     variables:
       variables.length === 0
         ? undefined
@@ -175,4 +177,10 @@ export function serverData({ url, variables }: Server): Data {
             ]),
           ),
   };
+}
+
+/** With the defaults of its variables. */
+export function defaultUrl({ url, variables }: Server): string {
+  const defaults = new Map(variables.map(({ name, default: value }) => [name, value]));
+  return url.replaceAll(/\{([^{}]+)\}/g, (expression, name: string) => defaults.get(name) ?? expression);
 }

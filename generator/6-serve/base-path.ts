@@ -1,12 +1,14 @@
 /** The paths of the description stand at the root of the mock, and where its servers say: clients may ask at either. */
 import type { Incoming } from "../../templates/server/incoming.ts";
 import type { Server } from "../../templates/server/fetch.ts";
-import { serverUrl } from "../../templates/runtime/servers.ts";
 import type { Program } from "../5-contract/load-generated.ts";
 
 /** `/api/v1`, without a slash at the end; those of the servers that have any. */
 export function basePathsOf({ servers }: Program): readonly string[] {
-  const paths = servers.map((server) => new URL(serverUrl(server), "http://root.invalid").pathname.replace(/\/+$/, ""));
+  const paths = servers.map((server) => {
+    const url = new URL(server.default ?? server.url, "http://root.invalid");
+    return url.pathname.replace(/\/+$/, "");
+  });
   return [...new Set(paths)].filter((path) => path !== "");
 }
 

@@ -11,7 +11,7 @@ import { followRedirects } from "./redirects.js";
 
 /** `operations` tell which credentials and constants a path needs. Throws a `TypeError` where no base URL is known. */
 export function createFacade<Paths extends object>(
-  options: SenderOptions,
+  options: SenderOptions<object, never>,
   operations: readonly OperationSpec[],
 ): Client<Paths> {
   const { baseUrl, auth, headers, middleware, fetch, init } = settleOptions({}, options, {});
@@ -37,7 +37,7 @@ export function createFacade<Paths extends object>(
   };
   const named = <Context extends MiddlewareCallbackParams>(context: Context) => ({
     ...context,
-    operation: find(context)?.id ?? "",
+    operation: (find(context)?.id ?? "") as never, // one of those that the middleware is written for
   });
   const others = middleware.map((one): Middleware => ({
     onRequest: (context) => one.onRequest?.(named(context)),

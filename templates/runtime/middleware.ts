@@ -25,12 +25,12 @@ export interface Middleware<Id extends string = string> {
 
 /** `send` within the middleware. Rejects where sending does, unless a middleware answers for it. */
 export async function runMiddleware(
-  middleware: readonly Middleware[],
-  context: MiddlewareContext,
+  middleware: readonly Middleware<never>[],
+  context: MiddlewareContext<never>,
   send: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   let { request } = context;
-  const outwards: Middleware[] = [];
+  const outwards: Middleware<never>[] = [];
   for (const one of middleware) {
     outwards.unshift(one);
     const given = await one.onRequest?.({ ...context, request });

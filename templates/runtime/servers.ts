@@ -1,36 +1,45 @@
-/** Where requests go: a server of the description, or a base URL of the caller's. OpenAPI 3.2 §4.6. */
-import type { ServerSpec } from "./operation.js";
+/** The servers of a description, for those who choose among them: OpenAPI 3.2 §4.5, §4.6. */
+import type { CallOptions } from "./call-options.js";
+import type { Send } from "./client.js";
+import type { OperationSpec, ServerSpec } from "./operation.js";
 import { own } from "./records.js";
 
-/** The URL of a server, its variables filled in. Throws a `TypeError` where a value is none that it allows. */
-export function serverUrl(server: ServerSpec, values: Readonly<Record<string, string>> = {}): string {
-  return server.url.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
-    const variable = own(server.variables, name);
-    const value = own(values, name) ?? variable?.default;
-    if (value === undefined || (variable?.enum && !variable.enum.includes(value))) {
-      throw new TypeError(`server variable "${name}" must be ${variable?.enum?.join(" or ") ?? "given"}`);
+/** A server by its URL, as the description writes it, and values for its variables; those left out have their defaults. */
+export interface ServerChoice {
+  readonly url: string;
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The URL of one of `servers`. Throws a `TypeError` where there is none like it, or it does not allow a value. */
+export function urlOfServer(servers: readonly ServerSpec[], { url, variables }: ServerChoice): string {
+  const server = servers.find((one) => one.url === url);
+  if (!server) throw new TypeError("server must be one that the description has");
+  const [authority = ""] = /^[^/]*:\/\/[^/]*/.exec(url) ?? [];
+  return url.replaceAll(/\{([^{}]+)\}/g, (expression, name: string) => {
+    const { default: fallback = expression, enum: values } = own(server.variables, name) ?? {};
+    const value = String(own(variables, name) ?? fallback);
+    if (values && !values.includes(value)) {
+      throw new TypeError(`server variable "${name}" must be ${values.join(" or ")}`);
+    }
+    // else it would say where credentials go
+    if (authority.includes(expression) && /[/\\?#@]/.test(value)) {
+      throw new TypeError(`server variable "${name}" must be part of a host`);
     }
     return value;
   });
 }
 
-/**
- * `url` without a slash at its end; a relative one begins at `base`, or at the page in a browser. Throws a `TypeError`,
- * which does not quote it: it may hold a password.
- */
-export function absoluteUrl(url: string | undefined, base: string | undefined = globalThis.location?.href): string {
-  const parsed = parseUrl(url ?? "", base);
-  if (!parsed || !/^https?:$/.test(parsed.protocol) || /[?#]/.test(parsed.href) || parsed.username || parsed.password) {
-    throw new TypeError("baseUrl must be absolute, http or https, without credentials, query or fragment");
-  }
-  return parsed.href.replace(/\/+$/, "");
+/** The same sender, whose calls may choose a server too: one of the operation's own, or else of `servers`. */
+export function withServers<Options extends CallOptions<object, never>>(
+  send: Send<Options>,
+  servers: readonly ServerSpec[],
+): Send<Options & { readonly server?: ServerChoice }> {
+  const choosing = async (operation: OperationSpec, input: object, { server, ...options }: AnyOptions = {}) => {
+    const baseUrl = options.baseUrl ?? (server && urlOfServer(operation.servers ?? servers, server));
+    return (send as AnySend)(operation, input, { ...options, ...(baseUrl !== undefined && { baseUrl }) }); // as every sender has it
+  };
+  return choosing as Send<Options & { readonly server?: ServerChoice }>; // which answers as `send` does
 }
 
-/** Undefined where there is none: not every platform has `URL.parse` and `URL.canParse` yet. */
-export function parseUrl(url: string, base: string | undefined): URL | undefined {
-  try {
-    return new URL(url, base);
-  } catch {
-    return undefined;
-  }
-}
+type AnyOptions = CallOptions<object, never> & { readonly server?: ServerChoice };
+type AnySend = (operation: OperationSpec, input: object, options: AnyOptions) => Promise<unknown>;

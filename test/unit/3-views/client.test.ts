@@ -26,7 +26,7 @@ describe("the input may be left out where all of it may", () => {
   ])("%s", (_, operation, optional) => {
     const client = clientOf(withOperation({ operationId: "get", ...operation }));
     expect(client).toContain(
-      `  get(input${optional ? "?" : ""}: GetRequest, options?: CallOptions<Auth>): Promise<GetResult>;`,
+      `  get(input${optional ? "?" : ""}: GetRequest, options?: ApiCallOptions): Promise<GetResult>;`,
     );
   });
 });
@@ -40,6 +40,28 @@ describe("the base URL may be left out where the first server is absolute", () =
     const client = clientOf({ ...withOperation({}), servers });
     expect(client.includes("createApi(options: ApiOptions = {}): Api")).toBe(optional);
     expect(client.includes("readonly baseUrl: string;")).toBe(!optional);
+  });
+});
+
+describe("a server can be chosen where there is a choice", () => {
+  const own: OperationObject = { operationId: "get", servers: [{ url: "https://files.example" }] };
+  test.each<[string, Document["servers"] & object, OperationObject, string | undefined]>([
+    ["none", [], {}, undefined],
+    ["one", [{ url: "https://api.example" }], {}, undefined],
+    ["two", [{ url: "https://a.example" }, { url: "/b" }], {}, '{ url: "https://a.example" } | { url: "/b" }'],
+    [
+      "one with a variable",
+      [{ url: "https://{at}.example", variables: { at: { default: "eu" } } }],
+      {},
+      '{ url: "https://{at}.example"; variables?: { at?: string } }',
+    ],
+    ["one of an operation's own", [{ url: "/" }], own, '{ url: "/" }'],
+    ["only one of an operation's own", [], own, "never"],
+  ])("%s", (_, servers, operation, type) => {
+    const client = clientOf({ ...withOperation(operation), servers });
+    expect(client.includes("withServers(createSender(sender), servers)")).toBe(type !== undefined);
+    expect(/export type ApiServer = (.*);/.exec(client)?.[1]).toBe(type);
+    expect(client.includes('get: { url: "https://files.example" };')).toBe(operation === own);
   });
 });
 
@@ -92,7 +114,6 @@ test("index.ts gives the client, the operations of each group, the types and the
     "./runtime/renewable.js",
     "./runtime/result.js",
     "./runtime/retry.js",
-    "./runtime/servers.js",
     "./runtime/validating.js",
     "./runtime/wire-error.js",
     "./security.js",

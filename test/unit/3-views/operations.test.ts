@@ -85,7 +85,13 @@ export const listThings: Operation<ListThingsRequest, ListThingsResult> = {
     default: { contents: [{ mediaType: "application/problem+json", codec: "json" }] },
   },
   security: [[{ scheme: xToken }], [{ scheme: sso, scopes: ["read"] }], []],
-  servers: [{ url: "https://{env}.test", variables: { env: { default: "eu", enum: ["eu", "us"] } } }],
+  servers: [
+    {
+      url: "https://{env}.test",
+      default: "https://eu.test",
+      variables: { env: { default: "eu", enum: ["eu", "us"] } },
+    },
+  ],
 };
 `);
 });

@@ -1,6 +1,7 @@
 /** What no generator of clients sends right, case by case: a description's operation in, the request as it travels out. */
 import { describe, expect, test } from "vitest";
 import { createSender, type SenderOptions } from "../../../templates/runtime/client.ts";
+import { withServers } from "../../../templates/runtime/servers.ts";
 import { ENCODERS } from "../../../templates/runtime/codecs.ts";
 import type { OperationSpec, ParameterSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 
@@ -47,11 +48,14 @@ describe("URLs", () => {
   test("a server's variables", async () => {
     const server = {
       url: "https://{region}.example/{v}",
+      default: "https://eu.example/v1",
       variables: { region: { default: "eu" }, v: { default: "v1" } },
     };
-    const sender = createSender({ server, fetch: async ({ url }) => Response.json(url) });
+    const sender = withServers(createSender({ server, fetch: async ({ url }) => Response.json(url) }), [server]);
     const spec = { id: "test", method: "GET", path: "/x", responses: { 200: { contents: [JSON_CONTENT] } } } as const;
+    const us = { server: { url: server.url, variables: { region: "us" } } };
     expect(await sender(spec)).toMatchObject({ data: "https://eu.example/v1/x" });
+    expect(await sender(spec, {}, us)).toMatchObject({ data: "https://us.example/v1/x" });
   });
 });
 

@@ -6,6 +6,7 @@ import {
 } from "./operations/notes.js";
 import { type CallOptions, createSender, type SenderOptions } from "./runtime/client.js";
 import type { ServerSpec } from "./runtime/operation.js";
+import { urlOfServer, withServers } from "./runtime/servers.js";
 import type { Auth } from "./security.js";
 import type {
   ListNotesRequest,
@@ -14,13 +15,49 @@ import type {
   StoreFileResult,
 } from "./types.js";
 
-/** The servers of the description; the first one is asked where no `baseUrl` is given. */
+/** The servers of the description; the first one is asked where no other is chosen. */
 export const servers: readonly ServerSpec[] = [
-  { url: "https://{region}.example.com/v1", variables: { region: { default: "eu", enum: ["eu", "us"] } } },
+  {
+    url: "https://{region}.example.com/v1",
+    default: "https://eu.example.com/v1",
+    variables: { region: { default: "eu", enum: ["eu", "us"] } },
+  },
+  {
+    url: "https://test.example.com/{path}",
+    default: "https://test.example.com/v1",
+    variables: { path: { default: "v1" } },
+  },
 ];
 
+/** One of them, by its URL as the description has it; variables that are left out have their defaults. */
+export type ApiServer =
+  | { url: "https://{region}.example.com/v1"; variables?: { region?: "eu" | "us" } }
+  | { url: "https://test.example.com/{path}"; variables?: { path?: string } };
+
+/** Its URL, for a `baseUrl`. Throws a `TypeError` where a variable does not allow its value. */
+export function serverUrl(server: ApiServer): string {
+  return urlOfServer(servers, server);
+}
+
+/** The servers of operations that have their own. */
+export interface OperationServers {
+  storeFile: { url: "https://files.{region}.example.com"; variables?: { region?: "eu" | "us" } };
+}
+
+/** The names of all operations: what middleware is told. */
+export type OperationId = Exclude<keyof Api, "client">;
+
 /** What holds for every call; any of it can be given anew for one. */
-export interface ApiOptions extends SenderOptions<Auth> {}
+export interface ApiOptions extends Omit<SenderOptions<Auth, OperationId>, "server"> {
+  /** Where there is no `baseUrl`. Credentials are sent to its origin. */
+  readonly server?: ApiServer;
+}
+
+/** What holds for one call. */
+export interface ApiCallOptions<Server = ApiServer> extends CallOptions<Auth, OperationId> {
+  /** Where there is no `baseUrl`. The credentials of `createApi` do not go along to another origin. */
+  readonly server?: Server;
+}
 
 /** One method per operation. A result narrows by `status` and by `ok`; `unwrap` gives its data, or throws. */
 export interface Api {
@@ -29,21 +66,24 @@ export interface Api {
    *
    * `GET /notes`
    */
-  listNotes(input?: ListNotesRequest, options?: CallOptions<Auth>): Promise<ListNotesResult>;
+  listNotes(input?: ListNotesRequest, options?: ApiCallOptions): Promise<ListNotesResult>;
 
   /**
    * `PUT /notes/{id}/file`
    *
    * @deprecated
    */
-  storeFile(input: StoreFileRequest, options?: CallOptions<Auth>): Promise<StoreFileResult>;
+  storeFile(input: StoreFileRequest, options?: ApiCallOptions<OperationServers["storeFile"]>): Promise<StoreFileResult>;
 
 }
 
-/** The client. Nothing is sent, and no option looked at, before the first call. */
+/** The client. Nothing is sent before the first call. */
 export function createApi(options: ApiOptions = {}): Api {
-  const sender: SenderOptions<Auth> = { server: servers[0], ...options };
-  const send = createSender(sender);
+  const sender: SenderOptions<Auth, OperationId> = {
+    ...options,
+    server: options.server ? { url: serverUrl(options.server) } : servers[0],
+  };
+  const send = withServers(createSender(sender), servers);
   return {
     listNotes: (input, call) => send(listNotes, input, call),
     storeFile: (input, call) => send(storeFile, input, call),

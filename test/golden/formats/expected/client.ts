@@ -23,30 +23,36 @@ import type {
 /** The servers of the description. */
 export const servers: readonly ServerSpec[] = [];
 
+/** The names of all operations: what middleware is told. */
+export type OperationId = Exclude<keyof Api, "client">;
+
 /** What holds for every call; any of it can be given anew for one. */
-export interface ApiOptions extends SenderOptions<Auth> {
+export interface ApiOptions extends SenderOptions<Auth, OperationId> {
   readonly baseUrl: string;
 }
+
+/** What holds for one call. */
+export interface ApiCallOptions extends CallOptions<Auth, OperationId> {}
 
 /** One method per operation. A result narrows by `status` and by `ok`; `unwrap` gives its data, or throws. */
 export interface Api {
   /** `PUT /orders/{id}` */
-  putOrder(input: PutOrderRequest, options?: CallOptions<Auth>): Promise<PutOrderResult>;
+  putOrder(input: PutOrderRequest, options?: ApiCallOptions): Promise<PutOrderResult>;
 
   /** `GET /orders/{id}` */
-  watchOrder(input: WatchOrderRequest, options?: CallOptions<Auth>): Promise<WatchOrderResult>;
+  watchOrder(input: WatchOrderRequest, options?: ApiCallOptions): Promise<WatchOrderResult>;
 
   /** `DELETE /orders/{id}` */
-  deleteOrder(input: DeleteOrderRequest, options?: CallOptions<Auth>): Promise<DeleteOrderResult>;
+  deleteOrder(input: DeleteOrderRequest, options?: ApiCallOptions): Promise<DeleteOrderResult>;
 
   /** `GET /words` */
-  getWords(input?: GetWordsRequest, options?: CallOptions<Auth>): Promise<GetWordsResult>;
+  getWords(input?: GetWordsRequest, options?: ApiCallOptions): Promise<GetWordsResult>;
 
 }
 
-/** The client. Nothing is sent, and no option looked at, before the first call. */
+/** The client. Nothing is sent before the first call. */
 export function createApi(options: ApiOptions): Api {
-  const sender: SenderOptions<Auth> = { server: servers[0], ...options };
+  const sender: SenderOptions<Auth, OperationId> = { server: servers[0], ...options };
   const send = createSender(sender);
   return {
     putOrder: (input, call) => send(putOrder, input, call),

@@ -20,7 +20,6 @@ export {
   unwrap,
 } from "./runtime/result.js";
 export { retries, type RetryEvent, type RetryOptions } from "./runtime/retry.js";
-export { serverUrl } from "./runtime/servers.js";
 export { InvalidMessage, validating, type ValidatingOptions } from "./runtime/validating.js";
 export { WireError } from "./runtime/wire-error.js";
 export * from "./security.js";

@@ -69,4 +69,11 @@ export const storeFile: Operation<StoreFileRequest, StoreFileResult> = {
     "204": {},
   },
   encoders: { multipart: encodeMultipart },
+  servers: [
+    {
+      url: "https://files.{region}.example.com",
+      default: "https://files.eu.example.com",
+      variables: { region: { default: "eu", enum: ["eu", "us"] } },
+    },
+  ],
 };

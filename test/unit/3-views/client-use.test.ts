@@ -1,0 +1,56 @@
+/** The client of `test/golden/client`, used as a user would: what compiles, what does not, and what it does. */
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { generate } from "../../../generator/index.ts";
+import { typecheck } from "../../support/typecheck.ts";
+import { makeWorkspace } from "../../support/workspace.ts";
+
+let workspace = "";
+beforeAll(async () => {
+  workspace = makeWorkspace();
+  const spec = fileURLToPath(new URL("../../golden/client/spec.yaml", import.meta.url));
+  await generate({ spec, output: join(workspace, "api"), targets: ["client"] });
+  writeFileSync(join(workspace, "use.ts"), USE);
+});
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+test("type-checks as it is used", async () => {
+  expect(await typecheck([join(workspace, "use.ts")], { compiler: "7" })).toEqual([]);
+});
+
+const USE = `
+import { createApi, createSender, type OperationId, serverUrl, servers, type Middleware } from "./api/index.js";
+
+// Servers: by their URLs, variables by their enums.
+const server = { url: "https://{region}.example.com/v1", variables: { region: "us" } } as const;
+const api = createApi({ server });
+createApi({ server: { url: "https://test.example.com/{path}", variables: { path: "any text" } } });
+createApi({ server: { url: "https://test.example.com/{path}" } });
+// @ts-expect-error no such server
+createApi({ server: { url: "https://example.com" } });
+// @ts-expect-error no such region
+createApi({ server: { url: "https://{region}.example.com/v1", variables: { region: "mars" } } });
+// @ts-expect-error no such variable
+createApi({ server: { url: "https://{region}.example.com/v1", variables: { path: "v1" } } });
+void api.listNotes({}, { server: { url: "https://test.example.com/{path}" } });
+const file = { path: { id: 1 }, body: new Blob(), contentType: "application/octet-stream" } as const;
+void api.storeFile(file, { server: { url: "https://files.{region}.example.com", variables: { region: "us" } } });
+// @ts-expect-error an operation that has servers of its own has no others
+void api.storeFile(file, { server });
+createSender({ baseUrl: serverUrl(server) });
+createSender({ server: servers[1] });
+
+// Middleware: told the ids of this description.
+const log: Middleware = { onRequest: ({ operation }) => console.log(operation) };
+const only: Middleware<OperationId> = {
+  onRequest({ operation }) {
+    // @ts-expect-error no operation has this id
+    if (operation === "listNote") return;
+    if (operation === "listNotes") console.log(operation satisfies "listNotes");
+  },
+};
+createApi({ middleware: [log, only, { onResponse: ({ operation }) => console.log(operation satisfies OperationId) }] });
+void api.listNotes({}, { middleware: [only] });
+`;
