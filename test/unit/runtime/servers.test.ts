@@ -60,13 +60,9 @@ describe("the URL of a server", () => {
 });
 
 describe("a call that chooses", () => {
-  const get: Operation<object, unknown> = { id: "get", method: "GET", path: "/x", responses: {} };
+  const security = [[{ scheme: { key: "key", type: "apiKey", in: "header", name: "X-Key" } as const }]];
+  const get: Operation<object, unknown> = { id: "get", method: "GET", path: "/x", responses: {}, security };
   const upload: Operation<object, unknown> = { ...get, servers: [{ url: "https://up.example" }, { url: "/files" }] };
-  const secured = <Spec extends object>(spec: Spec) => ({
-    ...spec,
-    security: [[{ scheme: { key: "key", type: "apiKey", in: "header", name: "X-Key" } as const }]],
-  });
-
   test.each<[string, typeof get, CallOptions & { server?: ServerChoice }, string, string | null]>([
     ["none", get, {}, "https://eu.example/v1/x", "secret"],
     [
@@ -117,7 +113,7 @@ describe("a call that chooses", () => {
         return new Response();
       },
     });
-    await withServers(sender, SERVERS)(secured(operation), {}, options);
+    await withServers(sender, SERVERS)(operation, {}, options);
     expect(requests.map((request) => [request.url, request.headers.get("x-key")])).toEqual([[url, key]]);
   });
 
