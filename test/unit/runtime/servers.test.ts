@@ -105,7 +105,7 @@ describe("a call that chooses", () => {
     ],
   ])("%s", async (_, operation, options, url, key) => {
     const requests: Request[] = [];
-    const sender = createSender({
+    const sender = createSender<object>({
       server: SERVERS[0],
       auth: { key: "secret" },
       fetch: async (request: Request) => {
