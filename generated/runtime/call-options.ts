@@ -1,14 +1,17 @@
 /** What a caller may say about requests: for all calls of a sender, and anew for one. */
 import type { HeadersOptions } from "openapi-fetch";
 import type { AnyResult } from "./answers.js";
+import { absoluteUrl } from "./base-url.js";
 import type { Call } from "./exchange.js";
 import type { Middleware } from "./middleware.js";
 import type { OperationSpec, ServerSpec } from "./operation.js";
 import type { ParameterInput } from "./parameters.js";
-import { absoluteUrl, serverUrl } from "./servers.js";
 
-/** Beside these, what `RequestInit` has: `signal`, `credentials`, `mode`, `cache` … */
-export interface CallOptions<Auth extends object = object> extends Omit<RequestInit, OwnInit> {
+/** Beside these, what `RequestInit` has: `signal`, `credentials`, `mode`, `cache` … `Id` are the ids of the operations. */
+export interface CallOptions<Auth extends object = object, Id extends string = string> extends Omit<
+  RequestInit,
+  OwnInit
+> {
   /** http or https; a relative one only in a browser. Its path stays in front of the operation's. */
   readonly baseUrl?: string;
   /**
@@ -21,7 +24,7 @@ export interface CallOptions<Auth extends object = object> extends Omit<RequestI
   /** Other origins that the sender's credentials may be sent to, such as `https://uploads.example.com`. */
   readonly authOrigins?: readonly string[];
   /** In openapi-fetch's shape; a call's stand behind the sender's. */
-  readonly middleware?: readonly Middleware[];
+  readonly middleware?: readonly Middleware<Id>[];
   /** Whether and when a request is sent again. Default: never; `retries` is such a policy. */
   readonly retry?: Retry | undefined;
   /** Holds requests and answers against the description. Default: nobody does; `validating` is what does. */
@@ -54,8 +57,8 @@ export interface AnyInput extends ParameterInput {
 /** What the operation, or `redirects.ts`, decides. */
 type OwnInit = "body" | "headers" | "method" | "redirect" | "window";
 
-export interface SenderOptions<Auth extends object = object> extends CallOptions<Auth> {
-  /** Where there is no `baseUrl`, and the operation has no server of its own. */
+export interface SenderOptions<Auth extends object = object, Id extends string = string> extends CallOptions<Auth, Id> {
+  /** Asked where there is no `baseUrl`, and the operation has no server of its own. */
   readonly server?: ServerSpec | undefined;
 }
 
@@ -69,7 +72,7 @@ export interface SettledOptions {
     readonly below: readonly (HeadersOptions | undefined)[];
     readonly above: HeadersOptions | undefined;
   };
-  readonly middleware: readonly Middleware[];
+  readonly middleware: readonly Middleware<never>[];
   readonly retry: Retry | undefined;
   readonly validation: CallValidation | undefined;
   readonly fetch: (request: Request) => Promise<Response>;
@@ -82,8 +85,8 @@ export interface SettledOptions {
 /** Throws a `TypeError` where there is no base URL to send to. */
 export function settleOptions(
   operation: Pick<OperationSpec, "servers">,
-  sender: SenderOptions,
-  call: CallOptions,
+  sender: SenderOptions<object, never>,
+  call: CallOptions<object, never>,
 ): SettledOptions {
   const { server, ...all } = sender;
   const {
@@ -100,8 +103,8 @@ export function settleOptions(
     signal = null,
     ...init
   } = { ...all, ...call };
-  const home = sender.baseUrl ?? (server && serverUrl(server));
-  const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? ownServer(operation) ?? home, home);
+  const home = sender.baseUrl ?? urlOf(server);
+  const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? urlOf(operation.servers?.[0]) ?? home, home);
   const { origin } = new URL(baseUrl);
   const isAtHome = authOrigins.includes(origin) || (home !== undefined && new URL(absoluteUrl(home)).origin === origin);
   return {
@@ -121,6 +124,6 @@ export function settleOptions(
 
 const NO_CREDENTIALS: HeadersOptions = { authorization: null, cookie: null };
 
-function ownServer({ servers: [own] = [] }: Pick<OperationSpec, "servers">): string | undefined {
-  return own && serverUrl(own);
+function urlOf(server: ServerSpec | undefined): string | undefined {
+  return server && (server.default ?? server.url);
 }

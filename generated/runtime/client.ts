@@ -24,18 +24,25 @@ import { expandPath } from "./path.js";
 export type { CallOptions, SenderOptions } from "./call-options.js";
 
 /** Sends an operation. Rejects where the request cannot be made or sent; every answer is a result. */
-export type Send<Auth extends object = object> = <Request, Result>(
+export type Send<Options extends CallOptions<object, never> = CallOptions> = <Request, Result>(
   operation: Operation<Request, Result>,
-  ...rest: Record<never, never> extends Request
-    ? [input?: Request, options?: CallOptions<Auth>]
-    : [input: Request, options?: CallOptions<Auth>]
+  ...rest: Arguments<Request, Options>
 ) => Promise<Result>;
 
+/** What a call takes: its input may be left out where all of it may. */
+export type Arguments<Request, Options extends CallOptions<object, never>> =
+  Record<never, never> extends Request ? [input?: Request, options?: Options] : [input: Request, options?: Options];
+
 /** A sender of operations, with what holds for all its calls. */
-export function createSender<Auth extends object = object>(options: SenderOptions<Auth>): Send<Auth> {
-  const send = async (operation: OperationSpec, input: AnyInput = {}, own: CallOptions = {}): Promise<AnyResult> =>
-    call(operation, input, settleOptions(operation, options, own));
-  return send as Send<Auth>; // the answer is decoded to what the operation's types say
+export function createSender<Auth extends object = object, Id extends string = string>(
+  options: SenderOptions<Auth, Id>,
+): Send<CallOptions<Auth, Id>> {
+  const send = async (
+    operation: OperationSpec,
+    input: AnyInput = {},
+    own: CallOptions<Auth, Id> = {},
+  ): Promise<AnyResult> => call(operation, input, settleOptions(operation, options, own));
+  return send as Send<CallOptions<Auth, Id>>; // the answer is decoded to what the operation's types say
 }
 
 async function call(operation: OperationSpec, given: AnyInput, options: SettledOptions): Promise<AnyResult> {
