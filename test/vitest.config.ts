@@ -6,6 +6,7 @@ const config: ViteUserConfig = defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/golden/*/**", "test/types/**"],
     testTimeout: 30_000,
+    hookTimeout: 60_000, // some generate and link what their tests run
     globalSetup: "test/support/built.ts",
     // by default one core is left idle, which on two cores is half of them
     maxWorkers: "100%",
