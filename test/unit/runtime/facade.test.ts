@@ -1,5 +1,6 @@
 /** openapi-fetch's own client, with the credentials, constants, middleware and redirects of ours. */
 import { describe, expect, test } from "vitest";
+import type { CredentialContext } from "../../../templates/runtime/auth.ts";
 import type { SenderOptions } from "../../../templates/runtime/client.ts";
 import { createFacade } from "../../../templates/runtime/facade.ts";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
@@ -62,6 +63,58 @@ describe("the facade", () => {
   test("keeps credentials at their origin", async () => {
     const { seen } = await get({ auth }, { baseUrl: "https://other.example" });
     expect(seen[0]).toEqual(["https://other.example/things/a?page=1", { "x-requested-with": "XMLHttpRequest" }]);
+  });
+
+  test("renews credentials that were refused, once", async () => {
+    const requests: Request[] = [];
+    const refused: unknown[] = [];
+    const client = createFacade<Paths>(
+      {
+        baseUrl: "https://api.example",
+        auth: {
+          header: async (context: CredentialContext) => {
+            refused.push(context.refused);
+            return context.refused === "old" ? "new" : "old";
+          },
+          query: ({ refused: key }: CredentialContext) => (key === undefined ? "q1" : "q2"),
+          cookie: ({ refused: key }: CredentialContext) => (key === undefined ? "c1" : "c2"),
+        },
+        middleware: [
+          {
+            onRequest: ({ request }) => {
+              request.headers.append("cookie", "mine=1");
+            },
+          },
+        ],
+        fetch: async (request) => {
+          requests.push(request);
+          return request.headers.get("x-key") === "new" ? Response.json(2) : new Response(null, { status: 401 });
+        },
+      },
+      OPERATIONS,
+    );
+    const { data } = await client.GET("/things/{id}", { params: { path: { id: "a" }, query: { page: 1 } } });
+    expect(data).toBe(2);
+    expect(refused).toEqual([undefined, "old"]);
+    const seen = requests.map(({ url, headers }) => [url, headers.get("x-key"), headers.get("cookie")]);
+    expect(seen).toEqual([
+      ["https://api.example/things/a?page=1&key=q1", "old", "sid=c1; mine=1"],
+      ["https://api.example/things/a?page=1&key=q2", "new", "mine=1; sid=c2"],
+    ]);
+  });
+
+  test.each([
+    ["credentials that stay the same", { header: () => "h", query: "q", cookie: "c" }],
+    ["credentials that nothing provides", { header: "h", query: "q", cookie: "c" }],
+  ])("%s: 401 is the answer", async (_, auth) => {
+    let count = 0;
+    const fetch = async () => {
+      count++;
+      return new Response(null, { status: 401 });
+    };
+    const client = createFacade<Paths>({ baseUrl: "https://api.example", auth, fetch }, OPERATIONS);
+    const { response } = await client.GET("/things/{id}", { params: { path: { id: "a" } } });
+    expect([response.status, count]).toEqual([401, 1]);
   });
 
   test("has the middleware, behind the credentials", async () => {

@@ -180,6 +180,28 @@ describe("what comes out", () => {
   });
 });
 
+describe("links and credentials in the query", () => {
+  const key = { scheme: { key: "key", type: "apiKey", in: "query", name: "api key" } as const };
+  test.each([
+    ["repeated by the link", "?p=2&api+key=old&q=a%20b", "/v1/things?p=2&q=a%20b&api%20key=s2"],
+    ["masked by the link", "?api%20key=***&p=2", "/v1/things?p=2&api%20key=s2"],
+    ["missing in the link", "?p=2", "/v1/things?p=2&api%20key=s2"],
+  ])("%s: sent once, as the provider has it now", async (_, link, want) => {
+    const { asked, send } = server([linked({ data: [1] }, next(link)), { data: [2] }]);
+    let count = 0;
+    const operation = { ...listOf({ style: "link" }), security: [[key]] };
+    const auth = { key: () => `s${++count}` };
+    expect(await collect(itemsOf(send, operation, {}, { auth }))).toEqual([1, 2]);
+    expect(asked).toEqual(["/v1/things?api%20key=s1", want]);
+  });
+
+  test("the same page with another credential is the same page", async () => {
+    const { send } = server([linked({ data: [1] }, next("/v1/things?api%20key=other"))]);
+    const pages = itemsOf(send, { ...listOf({ style: "link" }), security: [[key]] }, {}, { auth: { key: "s" } });
+    await expect(collect(pages)).rejects.toThrow("leads to the same page");
+  });
+});
+
 describe("thrown", () => {
   test.each<[string, List, answers: readonly (object | Response)[], want: unknown]>([
     ["a page that failed", listOf({}), [{ data: [1] }, new Response(null, { status: 500 })], ApiError],

@@ -1,0 +1,51 @@
+/** What is sent lives as long as the call: before Node 22 a request that nobody holds is collected, and its signal with it. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { createSender } from "../../../templates/runtime/client.ts";
+import type { CallOptions } from "../../../templates/runtime/call-options.ts";
+import type { Operation } from "../../../templates/runtime/operation.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
+const get: Operation<object, unknown> = {
+  id: "get",
+  method: "GET",
+  path: "/",
+  responses: { 200: { contents: [{ mediaType: "application/json", codec: "json" }] } },
+};
+const anew: CallOptions["middleware"] = [{ onRequest: ({ request }) => new Request(request) }];
+
+test.each<[string, CallOptions, redirects: number]>([
+  ["a request", {}, 0],
+  ["one that middleware has made", { middleware: anew }, 0],
+  ["one that a redirect has led to", {}, 1],
+])("a `fetch` that keeps only the signal of %s hears of the end while its answer is read", async (_, options, hops) => {
+  const controller = new AbortController();
+  let sent = 0;
+  let isReading = () => {};
+  const reading = new Promise<void>((resolve) => (isReading = resolve));
+  const fetch = async ({ signal, url }: Request) => {
+    if (sent++ < hops) return new Response(null, { status: 302, headers: { location: `${url}there` } });
+    const body = new ReadableStream({
+      start(stream) {
+        signal.addEventListener("abort", () => stream.error(signal.reason));
+      },
+      pull: () => {
+        isReading();
+        return new Promise(() => {}); // nothing ever comes
+      },
+    });
+    return new Response(body, { headers: { "content-type": "application/json" } });
+  };
+  const send = createSender({ baseUrl: "https://api.example", fetch, timeout: Infinity });
+  const calling = send(get, {}, { ...options, signal: controller.signal });
+  await reading;
+  for (let round = 0; round < 5; round++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+  }
+  controller.abort(new Error("enough"));
+  await expect(calling).rejects.toThrow("enough");
+});
