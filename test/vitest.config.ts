@@ -5,8 +5,8 @@ const config: ViteUserConfig = defineConfig({
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
     exclude: ["test/golden/*/**", "test/types/**"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000, // some generate and link what their tests run
+    testTimeout: 120_000, // for what hangs: a busy machine is slow
+    hookTimeout: 120_000,
     globalSetup: "test/support/built.ts",
     // by default one core is left idle, which on two cores is half of them
     maxWorkers: "100%",
