@@ -76,6 +76,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
     ),
     body,
     signal: deadline.signal,
+    hold: deadline.hold,
     isReplayable: !(body instanceof ReadableStream),
   };
   let streaming = false;

@@ -4,6 +4,11 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Ends the timer only: an answer that goes on and on has come in time. */
   readonly suspend: () => void;
+  /**
+   * Keeps a request until the end. Before Node 22 a `Request` that nobody holds is collected, and what was listening to
+   * its signal, a `fetch` of the user's with an answer half read, hears of no abort.
+   */
+  readonly hold: (request: Request) => void;
   /** Ends the timer and the tie to the caller's signal. */
   readonly end: () => void;
 }
@@ -16,11 +21,14 @@ export function startDeadline(timeout: number, caller?: AbortSignal | null): Dea
   if (caller?.aborted) follow();
   // AbortSignal.any would keep a listener on a signal that lives longer than the call, until it is collected
   caller?.addEventListener("abort", follow);
+  const held: Request[] = [];
   const timer = Number.isFinite(timeout) ? setTimeout(expire, timeout) : undefined;
   return {
     signal: controller.signal,
     suspend: () => clearTimeout(timer),
+    hold: (request) => void held.push(request),
     end() {
+      held.length = 0;
       clearTimeout(timer);
       caller?.removeEventListener("abort", follow);
     },

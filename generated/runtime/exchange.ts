@@ -30,6 +30,8 @@ export interface Exchange extends Call {
   /** To be joined with `; `. */
   readonly cookies: readonly string[];
   readonly body: BodyInit | undefined;
+  /** Keeps what is sent from being collected while the call goes on: see `deadline.ts`. */
+  readonly hold: (request: Request) => void;
   /** Values, for middleware to read. */
   readonly params: MiddlewareContext["params"];
 }
@@ -48,7 +50,7 @@ export async function sendOnce(exchange: Exchange, signal: AbortSignal): Promise
 
 async function sendWith(
   credentials: readonly SentCredential[],
-  { operation, options, path, params, body, ...exchange }: Exchange,
+  { operation, options, path, params, body, hold, ...exchange }: Exchange,
   signal: AbortSignal,
 ): Promise<Response> {
   const { method, path: schemaPath } = operation;
@@ -93,9 +95,14 @@ async function sendWith(
       bodySerializer: () => body,
     },
   } as const;
+  const send = (one: Request) => {
+    hold(one);
+    return fetch(one);
+  };
+  hold(request); // what middleware makes of it follows its signal
   return runMiddleware(middleware, context, async (sent) => {
     signal.throwIfAborted(); // while credentials were fetched, or middleware ran
     // one that the description names is an answer
-    return followRedirects(sent, fetch, (status) => !["default", undefined].includes(responseKey(operation, status)));
+    return followRedirects(sent, send, (status) => !["default", undefined].includes(responseKey(operation, status)));
   });
 }

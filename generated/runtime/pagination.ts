@@ -87,7 +87,7 @@ async function* walk<Result, Options extends AnyOptions>(
   first: unknown = {},
   options: AnyOptions = {},
 ): AsyncGenerator<AnyResult & SuccessOf<Result>, void, undefined> {
-  const links = operation.pagination.style === "link" ? followLinks() : undefined;
+  const links = operation.pagination.style === "link" ? followLinks(operation) : undefined;
   const middleware = [...(options.middleware ?? []), ...(links ? [links.middleware] : [])];
   let input: AnyInput | undefined = first as AnyInput; // the input of an operation
   while (input) {
