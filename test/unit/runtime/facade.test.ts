@@ -106,13 +106,13 @@ describe("the facade", () => {
   test.each([
     ["credentials that stay the same", { header: () => "h", query: "q", cookie: "c" }],
     ["credentials that nothing provides", { header: "h", query: "q", cookie: "c" }],
-  ])("%s: 401 is the answer", async (_, auth) => {
+  ])("%s: 401 is the answer", async (_, given) => {
     let count = 0;
     const fetch = async () => {
       count++;
       return new Response(null, { status: 401 });
     };
-    const client = createFacade<Paths>({ baseUrl: "https://api.example", auth, fetch }, OPERATIONS);
+    const client = createFacade<Paths>({ baseUrl: "https://api.example", auth: given, fetch }, OPERATIONS);
     const { response } = await client.GET("/things/{id}", { params: { path: { id: "a" } } });
     expect([response.status, count]).toEqual([401, 1]);
   });

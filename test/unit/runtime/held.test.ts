@@ -17,6 +17,13 @@ const get: Operation<object, unknown> = {
 };
 const anew: CallOptions["middleware"] = [{ onRequest: ({ request }) => new Request(request) }];
 
+/** `Promise.withResolvers` came with Node 22. */
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  const resolvers: (() => void)[] = [];
+  const promise = new Promise<void>((resolve) => resolvers.push(resolve));
+  return { promise, resolve: () => resolvers[0]?.() };
+}
+
 test.each<[string, CallOptions, redirects: number]>([
   ["a request", {}, 0],
   ["one that middleware has made", { middleware: anew }, 0],
@@ -24,8 +31,7 @@ test.each<[string, CallOptions, redirects: number]>([
 ])("a `fetch` that keeps only the signal of %s hears of the end while its answer is read", async (_, options, hops) => {
   const controller = new AbortController();
   let sent = 0;
-  let isReading = () => {};
-  const reading = new Promise<void>((resolve) => (isReading = resolve));
+  const { promise: reading, resolve: isReading } = withResolvers();
   const fetch = async ({ signal, url }: Request) => {
     if (sent++ < hops) return new Response(null, { status: 302, headers: { location: `${url}there` } });
     const body = new ReadableStream({
