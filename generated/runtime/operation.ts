@@ -171,6 +171,8 @@ export type SecurityScheme = {
 export interface ServerSpec {
   /** With `{variables}`. */
   readonly url: string;
+  /** Where there are variables: the URL with all their defaults. */
+  readonly default?: string;
   readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
 }
 
