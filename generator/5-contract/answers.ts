@@ -1,5 +1,6 @@
 /** An answer, as it was received, against what the description promises of it. */
 import type { Document } from "../1-document/openapi.ts";
+import { problemOfCharacters, textOf } from "./charset.ts";
 import type { DescribedContent, DescribedHeader, DescribedOperation, DescribedResponse } from "./description.ts";
 import type { Complaint, Judge } from "./judge.ts";
 import { contentFor } from "./media.ts";
@@ -107,7 +108,7 @@ function problemsOfBody(
     ];
   }
   const content = given === null ? undefined : contentFor(promised.contents, given);
-  if (content === undefined) {
+  if (given === null || content === undefined) {
     const is = given === null ? "names no content type" : `is of type ${given}`;
     return [
       {
@@ -118,7 +119,9 @@ function problemsOfBody(
       },
     ];
   }
-  const text = textOf(bytes);
+  const ofCharacters = problemOfCharacters(content, given, bytes);
+  if (ofCharacters !== undefined) return [ofCharacters];
+  const text = textOf(given, bytes);
   switch (content.kind) {
     case "json":
       return problemsOfJson(law, content, text, "");
@@ -137,10 +140,6 @@ function problemsOfBody(
     default:
       return content.kind satisfies never;
   }
-}
-
-function textOf(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
 }
 
 function problemsOfJson(law: Law, content: DescribedContent, text: string, pointer: string): readonly Problem[] {

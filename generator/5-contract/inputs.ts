@@ -83,11 +83,16 @@ interface Ingredients {
 
 function combine({ operation, values, needed, bodies, count, random }: Ingredients): readonly Input[] {
   const isOnlyOne = values.size === 0 && bodies.length === 0;
+  const used = new Map<DescribedParameter, number>();
   const inputs = Array.from({ length: isOnlyOne ? 1 : count }, (_, index): Input => {
     const chosen = [...values].flatMap(([parameter, each]): [DescribedParameter, Json][] => {
       const isThere = needed.has(parameter) || (index === 0 ? false : index === 1 || random() < 0.5);
-      const value = each[index % each.length];
-      return isThere && value !== undefined ? [[parameter, value]] : [];
+      if (!isThere) return [];
+      // no value is passed over where the parameter is left out: the fullest, the barest, the others in turn
+      const turn = used.get(parameter) ?? 0;
+      used.set(parameter, turn + 1);
+      const value = each[(needed.has(parameter) || turn > 1 ? turn : 1 - turn) % each.length];
+      return value === undefined ? [] : [[parameter, value]];
     });
     const isBodyThere = operation.body?.required || (index > 0 && (index < 3 || random() < 0.8));
     const body = isBodyThere && bodies.length > 0 ? bodies[index % bodies.length] : undefined;

@@ -30,8 +30,10 @@ export async function shrinkInput(
 }
 
 function* smallerInputs({ parameters, body }: Input, judge: Judge): Generator<Input> {
-  for (const [parameter, value] of parameters) {
+  for (const parameter of parameters.keys()) {
     if (!parameter.required) yield { parameters: new Map([...parameters].filter(([one]) => one !== parameter)), body };
+  }
+  for (const [parameter, value] of parameters) {
     for (const smaller of smallerValues(value)) {
       if (judge.accepts(parameter.schema, smaller, "request")) {
         yield { parameters: new Map(parameters).set(parameter, smaller), body };

@@ -42,12 +42,13 @@ const OPTIONS = {
   unsafe: { type: "boolean", help: "call methods that change something, too: on a server that may be changed" },
   rate: { type: "string", value: "NUMBER", help: "at most so many requests to the server per second (default: 50)" },
   "time-limit": { type: "string", value: "SECONDS", help: "begin no operation after that (default: 600)" },
+  "answer-limit": { type: "string", value: "SECONDS", help: "how long one answer may take (default: 10)" },
   emit: { type: "string", value: "DIR", help: "run nothing; write the checks there, as a vitest suite of your own" },
   force: { type: "boolean", help: "with --emit: overwrite files that were edited" },
   ...SOURCE_OPTIONS,
 } as const;
 
-const OF_REQUESTS = ["url", "operation", "tag", "auth", "unsafe", "rate", "time-limit"] as const;
+const OF_REQUESTS = ["url", "operation", "tag", "auth", "unsafe", "rate", "time-limit", "answer-limit"] as const;
 
 export const testCommand: Command = {
   summary: "Hold generated code, or a server that runs, to the description",
@@ -95,6 +96,9 @@ export const testCommand: Command = {
       ...(values["time-limit"] !== undefined && {
         timeLimit: 1_000 * numberOf(values["time-limit"], "time-limit", { least: 1, most: 1_000_000 }),
       }),
+      ...(values["answer-limit"] !== undefined && {
+        answerLimit: 1_000 * numberOf(values["answer-limit"], "answer-limit", { least: 0.1, most: 3_600 }),
+      }),
     };
     const auth = { ...authFromEnvironment(process.env), ...authOf(values.auth ?? []) };
     const { source, config } = await readSettings(spec, values);
@@ -112,8 +116,8 @@ export const testCommand: Command = {
       return testTypesCommand({ source, generated, ...numbers, report: wanted, output });
     }
     const format = oneOf(REPORTS, wanted ?? "pretty", "report");
-    if (values.url !== undefined && !/^https?:\/\/[^/?#]+[^?#]*$/.test(values.url)) {
-      throw new UsageError(`${values.url} is no http(s) URL that paths can be put behind`);
+    if (values.url !== undefined && !/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/.test(values.url)) {
+      throw new UsageError("--url must be an http(s) URL that paths can be put behind; credentials go into --auth");
     }
 
     const { test } = await import("../index.ts");

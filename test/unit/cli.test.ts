@@ -390,7 +390,7 @@ describe("test", () => {
   test.each([
     ["--seed x", '--seed must be a number from 0 to 2147483647, and is "x"'],
     ["--auth secret", "--auth must be SCHEME=VALUE"],
-    ["--url ftp://there", "ftp://there is no http(s) URL that paths can be put behind"],
+    ["--url ftp://there", "--url must be an http(s) URL that paths can be put behind; credentials go into --auth"],
     ["--report xml", 'unknown report "xml"'],
   ])("%s: exit 2", (options, want) => {
     const { code, error } = specwright(`test openapi.yaml ${options}`);

@@ -1,11 +1,12 @@
 /** Illegal requests to a server that runs: each must be refused, whatever the refusal says. */
-import { type Answer, promisedFor, problemsOfAnswer } from "../answers.ts";
+import { type Answer, type Law, promisedFor, problemsOfAnswer } from "../answers.ts";
 import type { DescribedOperation, DescribedRequirement } from "../description.ts";
-import { illegalRequests } from "../mutations/requests.ts";
+import { type IllegalRequest, illegalRequests } from "../mutations/requests.ts";
 import type { Problem } from "../problem.ts";
 import type { Credentials } from "../security.ts";
 import type { Input, WireRequest } from "../wire/request.ts";
 import type { LiveSetting } from "./operation.ts";
+import type { Silence } from "./sender.ts";
 
 export interface WayIn {
   readonly alternative: readonly DescribedRequirement[];
@@ -20,10 +21,21 @@ export type Tell = (
   answer: Answer | undefined,
 ) => void;
 
-/** `input` and `bodies` are legal; gives the number of requests. */
+/** What is legal, to be made wrong. */
+export interface Base {
+  readonly input: Input;
+  readonly bodies: readonly NonNullable<Input["body"]>[];
+  /** Whether the server has accepted the input. */
+  readonly isUsual: boolean;
+}
+
+/** Each costs as long as an answer may take. */
+const MOST_SLOW = 2;
+
+/** Gives the number of requests. */
 export async function askIllegal(
   operation: DescribedOperation,
-  { input, bodies }: { readonly input: Input; readonly bodies: readonly NonNullable<Input["body"]>[] },
+  { input, bodies, isUsual }: Base,
   { alternative, credentials }: WayIn,
   { law, send, secrets, maxCases, isTime }: LiveSetting,
   tell: Tell,
@@ -33,39 +45,57 @@ export async function askIllegal(
   const most = Math.ceil(maxCases * 0.6);
   const requests = await illegalRequests({ ...law, operation, input, bodies, credentials, keys, most });
   let asked = 0;
+  let slow = 0;
   for (const { request, about, place, reason, pointer } of requests) {
+    if (!isTime() || slow >= MOST_SLOW) break;
     // without any way in, that there is none has been seen already
-    if (!isTime()) break;
     if (reason === "credentials" && alternative.length === 0 && asked > 0) continue;
     const answer = await send(request);
     asked += 1;
-    const common = { ...(place && { place }), pointer };
-    if ("failure" in answer) {
-      tell(
-        [{ ...common, kind: "no-answer", message: `The server did not answer: ${answer.failure}.` }],
-        about,
-        request,
-        undefined,
-      );
-    } else if (answer.status >= 500) {
-      tell(
-        [
-          {
-            ...common,
-            kind: "server-error",
-            message: `An illegal request was answered with ${answer.status} instead of a refusal.`,
-          },
-        ],
-        about,
-        request,
-        answer,
-      );
-    } else if (answer.status < 400) {
-      const kind = reason === "credentials" ? "accepted-unauthorized" : "accepted-illegal";
-      tell([{ ...common, kind, message: `The server answered it with ${answer.status}.` }], about, request, answer);
-    } else if (promisedFor(operation, answer.status) !== undefined) {
-      tell(problemsOfAnswer(law, operation, answer), about, request, answer);
-    }
+    if ("failure" in answer && answer.isSlow) slow += 1;
+    const problems = problemsOfRefusal(law, operation, answer, { reason, isUsual });
+    tell(
+      problems.map((problem) => ({ ...(place && { place }), pointer, ...problem })),
+      about,
+      request,
+      "failure" in answer ? undefined : answer,
+    );
   }
   return asked;
+}
+
+interface Expected {
+  readonly reason: IllegalRequest["reason"];
+  /** Whether the same request without what is wrong with it was a success. */
+  readonly isUsual: boolean;
+}
+
+/** What is wrong with the answer; where nothing is said of a place, it is that of the request's fault. */
+function problemsOfRefusal(
+  law: Law,
+  operation: DescribedOperation,
+  answer: Answer | Silence,
+  { reason, isUsual }: Expected,
+): readonly (Pick<Problem, "kind" | "message"> & Partial<Problem>)[] {
+  if ("failure" in answer) {
+    return [{ kind: "no-answer", message: `The server did not answer: ${answer.failure}.` }];
+  }
+  const { status } = answer;
+  const isPromised = promisedFor(operation, status) !== undefined;
+  const ofAnswer = isPromised ? problemsOfAnswer(law, operation, answer) : [];
+  if (status >= 500) {
+    const message = `An illegal request was answered with ${status} instead of a refusal.`;
+    return [{ kind: "server-error", message }];
+  }
+  if (status >= 300 && status < 400) return isPromised ? ofAnswer : problemsOfAnswer(law, operation, answer);
+  if (status < 400) {
+    const kind = reason === "credentials" ? "accepted-unauthorized" : "accepted-illegal";
+    return [{ kind, message: `The server answered it with ${status}.` }];
+  }
+  // what is there for those with credentials is not said to be missing, where the description says 401 for that
+  const wanted = operation.responses.map((response) => response.status).filter((one) => /^40[13]$/.test(one));
+  if (reason === "credentials" && isUsual && wanted.length > 0 && !/^4(?:0[137]|29)$/.test(String(status))) {
+    return [{ kind: "wrong-refusal", message: `The server refused it with ${status}, and not with ${wanted[0]}.` }];
+  }
+  return ofAnswer;
 }

@@ -13,7 +13,9 @@ import { type Input, requestOf, type WireRequest } from "../wire/request.ts";
 import { curlLine, redactionsOf, reportedRequest } from "./curl.ts";
 import { askIllegal, type WayIn } from "./illegal.ts";
 import type { Memory } from "./memory.ts";
-import type { Send } from "./sender.ts";
+import { type Asked, problemOfSuspect, suspectsOf } from "./refused.ts";
+import { scrubberOf } from "./scrub.ts";
+import type { Send, Silence } from "./sender.ts";
 
 export interface LiveSetting extends Workshop {
   readonly law: Law;
@@ -27,11 +29,22 @@ export interface LiveSetting extends Workshop {
   readonly isTime: () => boolean;
 }
 
+export interface LiveReport {
+  readonly report: OperationReport;
+  /** Whether nobody is there who answers. */
+  readonly isGone: boolean;
+}
+
+type Exchange = { readonly request: WireRequest; readonly problems: readonly Problem[] } & (
+  | { readonly answer: Answer; readonly silence: undefined }
+  | { readonly answer: undefined; readonly silence: Silence }
+);
+
 /** Requests that a single failing case may cost to be made smaller. */
 const SHRINKING = 30;
 const MOST_FINDINGS = 10;
 
-export async function askOperation(operation: DescribedOperation, setting: LiveSetting): Promise<OperationReport> {
+export async function askOperation(operation: DescribedOperation, setting: LiveSetting): Promise<LiveReport> {
   const { law, locate, send, url, memory, secrets, maxCases, isTime } = setting;
   const findings = new Map<string, Finding>();
   const seen = new Map<string, number>();
@@ -40,6 +53,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
   const redactions = redactionsOf(way.alternative, secrets);
   const { inputs, notes: ofInputs } = await inputsOf(operation, Math.max(2, Math.ceil(maxCases * 0.4)), setting);
   const notes = [...ofInputs, ...way.notes];
+  const scrub = scrubberOf(secrets);
 
   function tell(problems: readonly Problem[], about: string, request: WireRequest, answer: Answer | undefined): void {
     for (const problem of problems) {
@@ -47,39 +61,38 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
       if (findings.has(key) || findings.size >= MOST_FINDINGS) continue;
       const reproduction = curlLine(request, url, redactions);
       const given = { about, request: reportedRequest(request, url, redactions), answer, reproduction };
-      findings.set(key, findingOf(problem, given, locate));
+      findings.set(key, scrub(findingOf(problem, given, locate)));
     }
   }
 
   /** What is wrong with the answer to a legal input. */
-  async function askLegal(
-    input: Input,
-    isCreated: boolean,
-  ): Promise<{ request: WireRequest; answer: Answer | undefined; problems: readonly Problem[] }> {
+  async function askLegal(input: Input, isCreated: boolean): Promise<Exchange> {
     const request = await requestOf(operation, input, way.credentials);
     const answer = await send(request);
     if ("failure" in answer) {
       const message = `The server did not answer: ${answer.failure}.`;
-      return { request, answer: undefined, problems: [{ kind: "no-answer", message, pointer: operation.pointer }] };
+      const problems = [{ kind: "no-answer", message, pointer: operation.pointer } as const];
+      return { request, answer: undefined, silence: answer, problems };
     }
     if (answer.status < 300) memory.learn(operation, input, answer);
-    return { request, answer, problems: problemsOfLegal(law, operation, answer, isCreated) };
+    return { request, answer, silence: undefined, problems: problemsOfLegal(law, operation, answer, isCreated) };
   }
 
-  const accepted: Input[] = [];
-  let base: Input | undefined;
+  const asked: Asked[] = [];
+  let silence: Silence | undefined;
   for (const sampled of inputs) {
     if (!isTime()) break;
     const { input, isCreated } = recalled(operation, sampled, cases.legal, memory);
-    const { request, answer, problems } = await askLegal(input, isCreated);
+    const { request, answer, problems, silence: none } = await askLegal(input, isCreated);
     cases.legal += 1;
-    if (answer !== undefined) count(seen, operation, answer);
-    if (answer === undefined) {
-      tell(problems, "a legal request", request, answer);
+    silence = none;
+    if (answer !== undefined) {
+      count(seen, operation, answer);
+      asked.push({ input, status: answer.status });
+    } else if (none.isGone || none.isSlow) {
+      tell(problems, "a legal request", request, undefined);
       break;
     }
-    if (answer.status < 400) accepted.push(input);
-    if (answer.status < 400 || base === undefined) base = input;
     const first = problems.find((problem) => !findings.has(keyOf(problem, answer)));
     if (first === undefined) continue;
     // what creates something is not called again and again
@@ -94,15 +107,26 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
     if (isSame) tell(last.problems, "a legal request", last.request, last.answer);
     tell(problems, "a legal request", request, answer);
   }
+  if (SAFE.has(operation.method)) {
+    for (const { parameter, input } of suspectsOf(law.document, asked).slice(0, MOST_FINDINGS)) {
+      if (!isTime()) break;
+      const { request, answer } = await askLegal(input, false);
+      const problem = answer && problemOfSuspect(parameter, input, answer);
+      if (problem !== undefined) tell([problem], "a legal request", request, answer);
+    }
+  }
+  const accepted = asked.flatMap(({ input, status }) => (status < 400 ? [input] : []));
   if (cases.legal > 0 && accepted.length === 0 && findings.size === 0) {
     notes.push("No legal request was accepted: what it answers then was not seen.");
   }
-  if (base !== undefined) {
+  const base = accepted.at(-1) ?? asked[0]?.input;
+  if (base !== undefined && !silence?.isGone) {
     const bodies = fullestBodies(accepted.length === 0 ? inputs : accepted);
-    cases.illegal = await askIllegal(operation, { input: base, bodies }, way, setting, tell);
+    const isUsual = accepted.length > 0;
+    cases.illegal = await askIllegal(operation, { input: base, bodies, isUsual }, way, setting, tell);
   }
   const { id, method, path, tags, summary, pointer } = operation;
-  return {
+  const report: OperationReport = {
     id,
     method,
     path,
@@ -114,6 +138,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
     findings: [...findings.values()],
     notes,
   };
+  return { report, isGone: silence?.isGone === true };
 }
 
 /** Methods that change nothing: RFC 9110 §9.2.1, and QUERY. */

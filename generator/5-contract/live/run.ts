@@ -26,12 +26,12 @@ export interface LiveRun {
   readonly auth: Readonly<Record<string, string>>;
   readonly rate: number;
   readonly timeLimit: number;
+  /** Milliseconds for one answer. */
+  readonly answerLimit: number;
 }
 
-const TIMEOUT = 10_000;
-
 export async function* runLive(given: LiveRun): AsyncGenerator<OperationReport> {
-  const { document, operations, url, seed, maxCases, unsafe, auth, rate, timeLimit } = given;
+  const { document, operations, url, seed, maxCases, unsafe, auth, rate, timeLimit, answerLimit } = given;
   const law = lawOf(document);
   const deadline = performance.now() + timeLimit;
   const setting = {
@@ -39,7 +39,7 @@ export async function* runLive(given: LiveRun): AsyncGenerator<OperationReport> 
     judge: law.judge,
     sampler: samplerOf(document, law.judge),
     locate: locatorOf(given.locate),
-    send: senderOf({ url, rate, timeout: TIMEOUT }),
+    send: senderOf({ url, rate, timeout: answerLimit }),
     url,
     memory: new Memory(law.judge),
     secrets: secretsOf(operations, auth),
@@ -53,8 +53,8 @@ export async function* runLive(given: LiveRun): AsyncGenerator<OperationReport> 
     else if (!unsafe && !SAFE.has(operation.method)) {
       yield untested(operation, "Not called: it may change something. --unsafe allows it.");
     } else {
-      const report = await askOperation(operation, setting);
-      isSilent = report.cases.legal === 1 && report.findings.some(({ kind }) => kind === "no-answer");
+      const { report, isGone } = await askOperation(operation, setting);
+      isSilent = isGone;
       yield report;
     }
   }

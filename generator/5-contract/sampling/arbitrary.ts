@@ -6,10 +6,10 @@ import type { Conjunction } from "../schemas.ts";
 import { arrayArbitrary } from "./arrays.ts";
 import { type Chosen, type Facts, factsOf } from "./facts.ts";
 import { Lazy } from "./lazy.ts";
-import { numberArbitrary } from "./numbers.ts";
+import { numberArbitrary, numberEdges } from "./numbers.ts";
 import { objectArbitrary } from "./objects.ts";
 import { type ArbitraryOptions, refuse, type Site } from "./site.ts";
-import { textArbitrary } from "./texts.ts";
+import { textArbitrary, textEdges } from "./texts.ts";
 
 /** Deep enough for lists of objects with objects in them. */
 const DEPTH = 4;
@@ -81,10 +81,12 @@ function ofType(type: SchemaType, facts: Facts, site: Site): Arbitrary<Json> {
     case "boolean":
       return fc.boolean();
     case "string":
-      return textArbitrary(facts.schemas, site.place);
+      return site.fill === "edge" ? textEdges(facts.schemas, site.place) : textArbitrary(facts.schemas, site.place);
     case "integer":
     case "number":
-      return numberArbitrary(facts.schemas, type === "integer", site.place);
+      return site.fill === "edge"
+        ? numberEdges(facts.schemas, type === "integer", site.place)
+        : numberArbitrary(facts.schemas, type === "integer", site.place);
     case "array":
       return arrayArbitrary(facts.schemas, site, below);
     case "object":

@@ -5,7 +5,6 @@ import type { SchemaObject } from "../../1-document/openapi.ts";
 import type { Below, Site } from "./site.ts";
 
 export function arrayArbitrary(schemas: readonly SchemaObject[], site: Site, make: Below): Arbitrary<Json> {
-  const below = { ...site, depth: site.depth - 1 };
   const least = Math.max(
     0,
     ...schemas.map(({ minItems = 0, contains, minContains = 1 }) =>
@@ -19,20 +18,44 @@ export function arrayArbitrary(schemas: readonly SchemaObject[], site: Site, mak
     least,
     Math.min(most, site.place !== "body" || (site.fill === "full" && site.depth > 0) ? 1 : 0),
   );
-  const maxLength = bare ? minLength : Math.max(minLength, Math.min(most, minLength + (site.depth > 2 ? 3 : 1)));
+  const more = minLength + (site.depth > 2 ? 3 : 1);
+  const maxLength = bare ? minLength : Math.max(minLength, Math.min(most, more));
+  const listOf = (lengths: Lengths): Arbitrary<Json> =>
+    listArbitrary(schemas, { ...site, depth: site.depth - 1 }, make, lengths);
+  if (site.fill === "edge" && site.depth > 2 && !bare) {
+    // as short as may be, and as long, where that is short
+    const [shortest, longest] = [Math.max(least, site.place === "body" ? 0 : 1), most <= MOST_ITEMS ? most : maxLength];
+    return fc.oneof(...[shortest, longest].map((length) => listOf({ minLength: length, maxLength: length })));
+  }
+  return listOf({ minLength, maxLength });
+}
 
+/** At edges: longer lists are more of the same. */
+const MOST_ITEMS = 20;
+
+interface Lengths {
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
+function listArbitrary(
+  schemas: readonly SchemaObject[],
+  below: Site,
+  make: Below,
+  { minLength, maxLength }: Lengths,
+): Arbitrary<Json> {
   const first = schemas.find(({ prefixItems }) => prefixItems !== undefined)?.prefixItems ?? [];
   const every = schemas.flatMap(({ items, contains }) => [
     ...(items === undefined ? [] : [items]),
     ...(contains === undefined ? [] : [contains]),
   ]);
   if (first.length === 0) {
-    const items = make(every, below);
     const unique = schemas.some(({ uniqueItems }) => uniqueItems === true);
-    return unique
-      ? fc.uniqueArray(items, { minLength, maxLength, selector: (item) => JSON.stringify(item) })
-      : fc.array(items, { minLength, maxLength });
+    // there are few edges, and all items are to be different
+    const items = make(every, unique && below.fill === "edge" ? { ...below, fill: "free" } : below);
+    return unique ? uniqueArbitrary(items, { minLength, maxLength }) : fc.array(items, { minLength, maxLength });
   }
+  const most = Math.min(...schemas.map(({ maxItems = Number.POSITIVE_INFINITY }) => maxItems));
   const tuple = fc.tuple(...first.slice(0, most).map((item) => make([item], below)));
   const isClosed = every.includes(false) || schemas.some(({ unevaluatedItems }) => unevaluatedItems === false);
   const rest =
@@ -43,4 +66,13 @@ export function arrayArbitrary(schemas: readonly SchemaObject[], site: Site, mak
           maxLength: minLength - first.length,
         });
   return fc.tuple(tuple, rest).map(([items, more]) => [...items, ...more]);
+}
+
+/** Of four times as many the different ones: there may be too few of them, and then nobody looks for ever. */
+function uniqueArbitrary(items: Arbitrary<Json>, { minLength, maxLength }: Lengths): Arbitrary<Json> {
+  const many = fc.array(items, { minLength: minLength * 4, maxLength: maxLength * 4 });
+  return fc.tuple(many, fc.integer({ min: minLength, max: maxLength })).map(([all, length]) => {
+    const different = new Map(all.map((item) => [JSON.stringify(item), item]));
+    return [...different.values()].slice(0, length);
+  });
 }

@@ -14,8 +14,14 @@ const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> =
   uint64: [0, Number.MAX_SAFE_INTEGER],
 };
 
-/** A number that all of `schemas` accept, or nearly. Integers stay where a double holds them exactly. */
-export function numberArbitrary(schemas: readonly SchemaObject[], isInteger: boolean, place: Place): Arbitrary<number> {
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  /** What the number is a multiple of, if it says so. */
+  readonly step: number | undefined;
+}
+
+function boundsOf(schemas: readonly SchemaObject[], isInteger: boolean): Bounds {
   const ranges = schemas.flatMap(({ format = "" }) => (Object.hasOwn(RANGES, format) ? [RANGES[format] ?? []] : []));
   const lows = schemas.flatMap(({ minimum, exclusiveMinimum }) => [
     ...(minimum === undefined ? [] : [minimum]),
@@ -25,10 +31,26 @@ export function numberArbitrary(schemas: readonly SchemaObject[], isInteger: boo
     ...(maximum === undefined ? [] : [maximum]),
     ...(exclusiveMaximum === undefined ? [] : [-above(-exclusiveMaximum, isInteger)]),
   ]);
-  const least = Math.max(Number.MIN_SAFE_INTEGER, ...lows, ...ranges.map(([low = 0]) => low));
-  const most = Math.min(Number.MAX_SAFE_INTEGER, ...highs, ...ranges.map(([, high = 0]) => high));
   const [step] = schemas.flatMap(({ multipleOf }) => (multipleOf === undefined ? [] : [multipleOf]));
-  if (step !== undefined && !(isInteger && step === 1)) return multiples(isInteger && step < 1 ? 1 : step, least, most);
+  return {
+    least: Math.max(Number.MIN_SAFE_INTEGER, ...lows, ...ranges.map(([low = 0]) => low)),
+    most: Math.min(Number.MAX_SAFE_INTEGER, ...highs, ...ranges.map(([, high = 0]) => high)),
+    step: isInteger && step === 1 ? undefined : step,
+  };
+}
+
+/** The least and the most that `schemas` allow, and zero where they do. */
+export function numberEdges(schemas: readonly SchemaObject[], isInteger: boolean, place: Place): Arbitrary<number> {
+  const { least, most, step } = boundsOf(schemas, isInteger);
+  if (step !== undefined || least > most) return numberArbitrary(schemas, isInteger, place);
+  const [low, high] = isInteger ? [Math.ceil(least), Math.floor(most)] : [least, most];
+  return fc.constantFrom(low, high, ...(low < 0 && high > 0 ? [0] : []));
+}
+
+/** A number that all of `schemas` accept, or nearly. Integers stay where a double holds them exactly. */
+export function numberArbitrary(schemas: readonly SchemaObject[], isInteger: boolean, place: Place): Arbitrary<number> {
+  const { least, most, step } = boundsOf(schemas, isInteger);
+  if (step !== undefined) return multiples(isInteger && step < 1 ? 1 : step, least, most);
 
   const integers = whole(Math.ceil(least), Math.floor(most));
   if (isInteger) return integers;

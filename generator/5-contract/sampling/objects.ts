@@ -15,7 +15,7 @@ export function objectArbitrary(
   const most = Math.min(...schemas.map(({ maxProperties = Number.POSITIVE_INFINITY }) => maxProperties));
   const least = Math.max(0, ...schemas.map(({ minProperties = 0 }) => minProperties));
   const bare = site.fill === "bare" || site.depth <= 0;
-  const isFull = site.fill === "full" && site.depth > 2;
+  const isFull = (site.fill === "full" || site.fill === "edge") && site.depth > 2;
 
   const model = new Map<string, Arbitrary<Json>>();
   const always = new Set<string>();

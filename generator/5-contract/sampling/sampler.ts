@@ -1,4 +1,4 @@
-/** Values of a schema, judged before anybody sees them: examples first, then the barest, the fullest, and others between. */
+/** Values of a schema, judged before anybody sees them: examples first, then the barest, the fullest, edges, and others between. */
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Document, Schema } from "../../1-document/openapi.ts";
@@ -37,7 +37,7 @@ export interface Sampler {
   /** The default that the description gives for a value of the schema. */
   defaultOf(schema: Schema): unknown;
   /**
-   * All the values that `sample` chooses from, as an arbitrary that shrinks. Not every one of them is legal: ask the
+   * The values that `sample` chooses from, but for edges, as an arbitrary that shrinks. Not every one of them is legal: ask the
    * judge. Making one throws an `Unsampleable` where there can be none.
    */
   arbitrary(schema: Schema, options?: { readonly form?: Form; readonly place?: Place }): Arbitrary<Json>;
@@ -57,16 +57,18 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
     // half of them at most: a description with many examples is to be tested with more than these
     for (const example of [...examples, ...examplesOf(schema)].slice(0, Math.ceil(count / 2))) keep(example);
     let reason: string | undefined;
-    for (const [fill, tries] of [
-      ["bare", 5],
-      ["full", 10],
-      ["free", count * 4 + 20],
+    const edges = Math.ceil(count / 4);
+    for (const [fill, wanted, tries] of [
+      ["bare", 1, 5],
+      ["full", 1, 10],
+      ["edge", edges, edges * 3],
+      ["free", count, count * 4 + 20],
     ] as const) {
       const before = found.size;
       for (const { value, failure } of draws(make(schema, form, place, fill), seed, tries)) {
         if (failure !== undefined) reason = failure;
         else keep(value);
-        if (found.size >= count || (fill !== "free" && found.size > before)) break;
+        if (found.size >= Math.min(count, before + wanted)) break;
       }
     }
     if (found.size === 0) reason ??= "every value that was made for it is illegal";

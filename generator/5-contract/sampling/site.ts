@@ -6,8 +6,11 @@ import type { Form } from "../../1-document/variants.ts";
 import type { Conjunction } from "../schemas.ts";
 import type { Place } from "./texts.ts";
 
-/** How much of what is optional there is: nothing, everything, or as chance has it. */
-export type Fill = "bare" | "full" | "free";
+/**
+ * How much of what is optional there is: nothing, everything, everything at the edges of what is legal (empty, longest,
+ * in many scripts, null, least and most), or as chance has it.
+ */
+export type Fill = "bare" | "full" | "edge" | "free";
 
 export interface ArbitraryOptions {
   readonly form: Form;

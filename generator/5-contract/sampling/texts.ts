@@ -24,6 +24,29 @@ export function textArbitrary(schemas: readonly SchemaObject[], place: Place): A
   return plain(minLength, maxLength, place);
 }
 
+/** As short and as long as may be, in letters and in many scripts, where neither a format nor a pattern says more. */
+export function textEdges(schemas: readonly SchemaObject[], place: Place): Arbitrary<string> {
+  if (schemas.some(({ format, pattern }) => pattern !== undefined || Object.hasOwn(FORMATS, format ?? ""))) {
+    return textArbitrary(schemas, place);
+  }
+  const least = Math.max(place === "path" ? 1 : 0, ...schemas.map(({ minLength = 0 }) => minLength));
+  const bound = Math.min(...schemas.map(({ maxLength = Number.POSITIVE_INFINITY }) => maxLength));
+  // a URL that is too long tells nothing of its parts
+  const [usual, most] = place === "body" ? [1_000, 5_000] : [60, 500];
+  const longest = Math.max(least, bound === Number.POSITIVE_INFINITY ? usual : Math.min(bound, most));
+  const scripts = place === "header" || place === "cookie" ? IN_HEADERS : SCRIPTS;
+  return fc.oneof(
+    sized(SAFE, least),
+    sized(SAFE, longest),
+    sized(scripts, longest),
+    sized(scripts, Math.max(1, least)),
+  );
+}
+
+function sized(units: readonly string[], length: number): Arbitrary<string> {
+  return of(units, { minLength: length, maxLength: length });
+}
+
 /** Filters where that soon succeeds; what does not is left to the judge, who tells so. */
 function closest(texts: Arbitrary<string>, fits: (text: string) => boolean): Arbitrary<string> {
   const found = fc.sample(texts, { seed: 1, numRuns: 20 }).filter(fits).length;
@@ -66,6 +89,8 @@ function unbounded(pattern: string, maxLength: number): Arbitrary<string> {
 const SAFE = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
 /** Delimiters of URLs, forms, JSON, shells and SQL, and characters of several bytes and of several units. */
 const TRICKY = [..." !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~äßé日本\u{1f600}\u0301\u202e"];
+/** Characters of two, three and four bytes, from right to left, and one that joins the one before. */
+const SCRIPTS = [..."äßéñЖя日本語한עא\u{1f600}\u{1f469}\u0301"];
 const IN_HEADERS = [..."!#$%&'*+-.^_`|~:/?@()[]{}<>"];
 const IN_BODIES = ["\n", "\t", "\r\n", "\u2028", "\u0000"];
 

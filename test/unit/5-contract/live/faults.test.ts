@@ -1,5 +1,5 @@
 /** A server with one fault at a time: each is found, with a line that does it again; a server without faults is left alone. */
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,14 +8,24 @@ import { DEFAULT_TEST, prove, type TestOptions } from "../../../../generator/5-c
 import type { Finding, ProofReport } from "../../../../generator/5-contract/report.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
 import { CURL } from "./curl.ts";
+import { DEPOT, DEPOT_FAULTS, type DepotFault, openDepot, TOKEN } from "./depot.ts";
 import { type Fault, FAULTS, KEY, openShop, SHOP } from "./shop.ts";
+import type { Site } from "./site.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "specwright-live-"));
-const spec = join(folder, "openapi.yaml");
+const spec = join(folder, "shop.yaml");
 writeFileSync(spec, SHOP);
-writeFileSync(join(folder, "curl"), CURL);
-chmodSync(join(folder, "curl"), 0o755);
+const depot = join(folder, "depot.yaml");
+writeFileSync(depot, DEPOT);
+// the machine's own, where it has one
+if (spawnSync("curl", ["--version"]).status !== 0) {
+  writeFileSync(join(folder, "curl"), CURL);
+  chmodSync(join(folder, "curl"), 0o755);
+}
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** How the server of the other style is asked. */
+const AT_DEPOT = { spec: depot, auth: { Token: TOKEN }, answerLimit: 500 } as const;
 
 async function ask(url: string, options: Partial<TestOptions> = {}): Promise<ProofReport> {
   const auth = { Key: KEY };
@@ -32,40 +42,51 @@ function findingsOf({ operations }: ProofReport): readonly Finding[] {
 
 /** What the shell says of a line: the start of the answer, or nothing. */
 function shell(line: string): Promise<string> {
-  const env = { PATH: `${folder}:${process.env["PATH"]}`, SPECWRIGHT_AUTH_KEY: KEY, NODE: process.execPath };
+  const secrets = { SPECWRIGHT_AUTH_KEY: KEY, SPECWRIGHT_AUTH_TOKEN: TOKEN };
+  const env = { PATH: `${folder}:${process.env["PATH"]}`, ...secrets, NODE: process.execPath };
   return new Promise((resolve) => {
-    execFile("sh", ["-c", line], { env, timeout: 10_000 }, (_error, stdout) => resolve(stdout));
+    execFile("sh", ["-c", line], { env, timeout: 2_000 }, (_error, stdout) => resolve(stdout));
   });
 }
 
-test("a server without faults is left alone, and every documented answer is seen", async () => {
-  const shop = await openShop();
-  const report = await ask(shop.url);
-  await shop.close();
-  expect(findingsOf(report).map(({ kind, message, about }) => [kind, message, about])).toEqual([]);
-  expect(report.ok).toBe(true);
-  const success = report.operations.map(
-    ({ coverage }) => coverage.filter(({ status, cases }) => status < "300" && cases > 0).length,
-  );
-  expect(success).toEqual([1, 1, 1, 1]);
+describe("a server without faults is left alone, and every documented success is seen:", () => {
+  test.each([
+    ["shop", openShop, {}, 4],
+    ["depot", openDepot, AT_DEPOT, 5],
+  ] as const)("%s", async (_name, open, options, successes) => {
+    const site = await open();
+    const report = await ask(site.url, options);
+    await site.close();
+    expect(findingsOf(report).map(({ kind, message, about }) => [kind, message, about])).toEqual([]);
+    expect(report.ok).toBe(true);
+    const seen = report.operations.flatMap(({ coverage }) =>
+      coverage.filter(({ status, cases }) => status < "300" && cases > 0),
+    );
+    expect(seen).toHaveLength(successes);
+  });
 });
 
 describe("a server with", () => {
-  test.each(Object.entries(FAULTS))("%s: %s is found, and its line does it again", async (fault, kind) => {
-    const shop = await openShop(fault as Fault); // a key of the table
-    const report = await ask(shop.url);
+  test.each([
+    ...Object.entries(FAULTS).map(([fault, kind]) => [fault, kind, () => openShop(fault as Fault), {}] as const),
+    ...Object.entries(DEPOT_FAULTS).map(
+      ([fault, kind]) => [fault, kind, () => openDepot(fault as DepotFault), AT_DEPOT] as const, // a key of the table
+    ),
+  ])("%s: %s is found, and its line does it again", async (_fault, kind, open, options) => {
+    const site: Site = await open();
+    const report = await ask(site.url, options);
     const finding = findingsOf(report).find((one) => one.kind === kind);
     expect(finding).toBeDefined();
     expect(findingsOf(report).map((one) => one.kind)).toEqual(findingsOf(report).map(() => kind));
-    expect(finding?.promised?.location.file).toContain("openapi.yaml");
+    expect(finding?.promised?.location.file).toMatch(/shop|depot/);
     expect(finding?.promised?.location.line).toBeGreaterThan(1);
-    expect(JSON.stringify(report)).not.toContain(KEY);
+    for (const secret of [KEY, TOKEN]) expect(JSON.stringify(report)).not.toContain(secret);
 
-    const count = shop.requests.length;
+    const count = site.requests.length;
     const said = await shell(finding?.reproduction ?? "");
-    expect(shop.requests.length).toBe(count + 1);
+    expect(site.requests.length).toBe(count + 1);
     expect(said.split("\n")[0] ?? "").toContain(finding?.answer === undefined ? "" : ` ${finding.answer.status} `);
-    await shop.close();
+    await site.close();
   });
 });
 

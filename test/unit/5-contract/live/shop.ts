@@ -1,6 +1,7 @@
 /** A small server by hand, right unless it is told to be wrong in one way, and its description. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Site } from "./site.ts";
 
 export const SHOP = `
 openapi: 3.1.0
@@ -106,14 +107,7 @@ export const FAULTS = {
 } as const;
 export type Fault = keyof typeof FAULTS;
 
-export interface Shop {
-  readonly url: string;
-  /** `POST /pets` …, in the order they came. */
-  readonly requests: readonly string[];
-  readonly close: () => Promise<void>;
-}
-
-export async function openShop(fault?: Fault): Promise<Shop> {
+export async function openShop(fault?: Fault): Promise<Site> {
   const requests: string[] = [];
   const pets = new Map([["1", { id: "1", name: "Tom", kind: "cat", born: "2020-01-01T00:00:00Z" }]]);
   const server = createServer((request, response) => {

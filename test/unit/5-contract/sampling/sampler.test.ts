@@ -174,6 +174,45 @@ describe("samples", () => {
   });
 });
 
+const TEXT = { type: "string", minLength: 2, maxLength: 30 };
+
+describe("among twenty samples is", () => {
+  test.each<readonly [name: string, schema: JsonObject, place: "body" | "query", isEdge: (value: unknown) => boolean]>([
+    ["an empty text", { type: "string" }, "body", (value) => value === ""],
+    ["a long text", { type: "string" }, "body", (value) => String(value).length >= 1_000],
+    ["a text as long as a URL can bear", { type: "string" }, "query", (value) => String(value).length >= 60],
+    ["the longest in many scripts", TEXT, "body", (value) => lengthOf(value) === 30 && !/^[ -~]*$/.test(String(value))],
+    ["the longest in letters", TEXT, "query", (value) => /^\w{30}$/.test(String(value))],
+    ["null", { type: ["string", "null"] }, "body", (value) => value === null],
+    ["the least", { type: "integer", minimum: -7 }, "body", (value) => value === -7],
+    ["the most", { type: "number", maximum: 7.5 }, "query", (value) => value === 7.5],
+    ["the largest integer", { type: "integer" }, "body", (value) => value === Number.MAX_SAFE_INTEGER],
+    ["an empty list", { type: "array", items: { type: "string" } }, "body", (value) => isList(value, 0)],
+    [
+      "the longest list",
+      { type: "array", items: { type: "string" }, maxItems: 9 },
+      "body",
+      (value) => isList(value, 9),
+    ],
+    [
+      "an object of nothing",
+      { type: "object", properties: { a: {} } },
+      "body",
+      (value) => JSON.stringify(value) === "{}",
+    ],
+  ])("%s", (_name, schema, place, isEdge) => {
+    expect(samplesOf(schema, { count: 20, place }).values.some(isEdge)).toBe(true);
+  });
+});
+
+function lengthOf(text: unknown): number {
+  return [...String(text)].length;
+}
+
+function isList(value: unknown, length: number): boolean {
+  return Array.isArray(value) && value.length === length;
+}
+
 test("a typical value is made of examples", () => {
   const subject = {
     type: "object",
