@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { partsOf, typesIn } from "./serialisation.ts";
 
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
@@ -26,13 +27,15 @@ export const formSchema: Rule = {
             responses: { "200": { description: ok } }`,
   },
   visitor: () => ({
-    MediaType(mediaType, { key, report, location, resolve }) {
-      if (!FORM.test(String(key))) return;
-      const schema =
-        mediaType.schema === undefined ? undefined : resolve<{ readonly type?: unknown }>(mediaType.schema).node;
-      const type = schema?.type;
-      if (type === undefined || type === "object" || (Array.isArray(type) && type.includes("object"))) return;
-      report({ message: `A form cannot be of type \`${String(type)}\`.`, location: location.child(["schema"]) });
+    MediaType({ schema }, context) {
+      if (!FORM.test(String(context.key)) || schema === undefined) return;
+      const types = typesIn(partsOf(schema, context));
+      const [type] = types;
+      if (type === undefined || types.has("object")) return;
+      context.report({
+        message: `A form cannot be of type \`${type}\`.`,
+        location: context.location.child(["schema"]),
+      });
     },
   }),
 };

@@ -1,14 +1,17 @@
 /** Every rule. A new one is a file of its own and a line here. */
 import { additionalOperations } from "./additional-operations.ts";
+import { ambiguousText } from "./ambiguous-text.ts";
 import { BORROWED } from "./borrowed.ts";
 import { discriminatorMapping } from "./discriminator.ts";
 import { bodilessContent } from "./bodiless-content.ts";
+import { emptyValue } from "./empty-value.ts";
 import { exclusiveFields } from "./exclusive-fields.ts";
 import { formSchema } from "./form-schema.ts";
 import { headerName } from "./header-name.ts";
 import { mediaTypeName } from "./media-type-name.ts";
 import { misplacedReference } from "./misplaced-reference.ts";
 import { nameChanged } from "./name-changed.ts";
+import { nestedValue } from "./nested-value.ts";
 import { noIdenticalPaths, noSplitPaths } from "./no-identical-paths.ts";
 import { noSchemaCycle } from "./no-schema-cycle.ts";
 import { operationIdUnique } from "./operation-id-unique.ts";
@@ -23,6 +26,7 @@ import { schemaKeyword } from "./schema-keyword.ts";
 import { securityDefined } from "./security-defined.ts";
 import { serverVariableDefault, serverVariables } from "./server-variables.ts";
 import { statusCode } from "./status-code.ts";
+import { stylePlace } from "./style-place.ts";
 import {
   infoText,
   missingSchema,
@@ -33,6 +37,7 @@ import {
   unknownKeyword,
   xml,
 } from "./struct.ts";
+import { undefinedStyle } from "./undefined-style.ts";
 
 /** Written by us, and found by the walk over the document. */
 export const RULES: readonly Rule[] = [
@@ -70,6 +75,11 @@ export const RULES: readonly Rule[] = [
   bodilessContent,
   formSchema,
   exclusiveFields,
+  stylePlace,
+  nestedValue,
+  undefinedStyle,
+  ambiguousText,
+  emptyValue,
   pagination,
   nameChanged,
 ];

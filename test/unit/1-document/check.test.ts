@@ -413,6 +413,30 @@ describe("complaints", () => {
       ],
     ],
     [
+      "a style that its place does not have",
+      parameter("{ name: q, in: query, style: simple, schema: {} }, { name: X, in: header, style: form, schema: {} }"),
+      [
+        "error style-place 6:49 The parameter `q` is in a query, where there is no style `simple`.",
+        "error style-place 6:101 The parameter `X` is in a header, where there is no style `form`.",
+      ],
+    ],
+    [
+      "objects in a list, a list within an object, a list as text",
+      parameter(
+        "{ name: a, in: query, schema: { items: { properties: {} } } }, { name: b, in: header, schema: { properties: { c: { items: {} } } } }, { name: d, in: query, content: { text/plain: { schema: { items: {} } } } }",
+      ),
+      [
+        "warning nested-value 6:20 The style `form` has no form for items of the parameter `a`: they are objects.",
+        "warning nested-value 6:83 The style `simple` has no form for `c` of the parameter `b`: it is an array.",
+        "warning nested-value 6:154 `text/plain` has no form for the parameter `d`, which is an array.",
+      ],
+    ],
+    [
+      "fields of forms, by their styles",
+      `paths: { /a: { post: { requestBody: { content: { multipart/form-data: { schema: { properties: { a: { items: { items: {} } }, b: { items: { items: {} } } } }, encoding: { a: { explode: false } } } } }, ${ok} } } }`,
+      ["warning nested-value 3:171 The style `form` has no form for items of the field `a`: they are arrays."],
+    ],
+    [
       "a header with both kinds of examples",
       "components: { headers: { A: { schema: {}, example: 1, examples: { b: { value: 2 } } } } }",
       ["warning exclusive-fields 3:43 `examples` and `example` exclude each other."],

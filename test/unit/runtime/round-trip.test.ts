@@ -1,10 +1,6 @@
-/**
- * Every place × style × explode × allowReserved × shape, there and back: a table of what stands on the wire, and for
- * each of its rows a property over all values that the cell can carry.
- */
-import fc from "fast-check";
+/** What stands on the wire, there and back, of each place and style; `test/unit/wire/` has every value of every cell. */
 import { describe, expect, test } from "vitest";
-import type { ParameterSpec, Shape } from "../../../templates/runtime/operation.ts";
+import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
 import { decode, encode } from "./wire.ts";
 
 const ITEMS = { items: "string" } as const;
@@ -105,90 +101,3 @@ function nameOf({ in: place, style, content, explode, allowReserved, shape = "st
     .flat()
     .join(" · ");
 }
-
-/** Cells without their shape: each is tried with every shape that its style has a form for. */
-const PLACES: readonly Cell[] = [
-  ...(["simple", "label", "matrix"] as const).flatMap((style) =>
-    both((explode) => both((allowReserved) => [{ in: "path", style, explode, allowReserved }])),
-  ),
-  ...both((explode) => both((allowReserved) => [{ in: "query", style: "form", explode, allowReserved }])),
-  ...(["spaceDelimited", "pipeDelimited"] as const).flatMap((style) =>
-    both((explode) => both((allowReserved) => [{ in: "query", style, explode, allowReserved }])),
-  ),
-  ...both((allowReserved) => [{ in: "query", style: "deepObject", allowReserved }]),
-  ...both((explode) => [{ in: "header", style: "simple", explode }]),
-  ...both((explode) => both((allowReserved) => [{ in: "cookie", style: "form", explode, allowReserved }])),
-  ...both((explode) => [{ in: "cookie", style: "cookie", explode }]),
-];
-
-function both(cells: (flag: boolean) => readonly Cell[]): readonly Cell[] {
-  return [false, true].flatMap(cells);
-}
-
-const integers = fc.maxSafeInteger();
-const numbers = fc.double({ noNaN: true, noDefaultInfinity: true });
-
-/** Shapes with all their values, as far as the text of a string goes in a cell. */
-const SHAPES: readonly [shape: Shape, values: (texts: fc.Arbitrary<string>) => fc.Arbitrary<unknown>][] = [
-  ["string", (texts) => texts],
-  ["integer", () => integers],
-  ["number", () => numbers],
-  ["boolean", () => fc.boolean()],
-  [{ anyOf: ["null", "boolean", "integer"] }, () => fc.oneof(fc.boolean(), integers)],
-  [{ items: "string" }, (texts) => fc.array(texts, { minLength: 1 })],
-  [{ items: "number" }, () => fc.array(numbers, { minLength: 1 })],
-  [{ items: { anyOf: ["null", "boolean"] } }, () => fc.array(fc.constantFrom(null, true, false), { minLength: 1 })],
-  [
-    { properties: { R: "integer", G: "string", B: "boolean" } },
-    (texts) => someOf({ R: integers, G: texts, B: fc.boolean() }),
-  ],
-  [{ properties: {}, rest: "string" }, (texts) => fc.dictionary(KEYS, texts, { minKeys: 1 })],
-];
-
-/** `__proto__` and names with separators in them are names. */
-const KEYS = fc.oneof(fc.constantFrom("__proto__", "constructor", "a b", "a&b", "ä"), fc.string({ minLength: 1 }));
-
-function someOf(model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> {
-  return fc.record(model, { requiredKeys: ["R"] });
-}
-
-/** What the heads of `styles.ts`, `escapes.ts`, `deep-object.ts` and `path.ts` say cannot travel. */
-function canCarry({ in: place, style, explode, allowReserved }: Cell, value: unknown): boolean {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  const keys = isObject ? Object.keys(value) : [];
-  const leaves = (isObject ? Object.values(value) : [value].flat()).filter((leaf) => typeof leaf === "string");
-  const texts = [...keys, ...leaves];
-  const isSingle = typeof value !== "object" || value === null;
-  if (allowReserved && texts.some((text) => /%[0-9a-f]{2}/i.test(text))) return false;
-  if (place === "path" && !isObject) {
-    const segment = (style === "label" ? "." : "") + [value].flat().join(style === "label" && explode ? "." : ",");
-    if (value === "" || (style !== "matrix" && /^\.{0,2}$/.test(segment))) return false;
-  }
-  if (place === "header" || style === "cookie") {
-    if (!texts.every((text) => /^[\t\x20-\x7e\x80-\xff]*$/.test(text) && text.trim() === text)) return false;
-    if (style === "cookie" && texts.some((text) => text.includes(";"))) return false;
-    const separator = explode && style === "cookie" ? ";" : ",";
-    if (!isSingle && texts.some((text) => text.includes(separator))) return false;
-    return !(explode && keys.some((key) => key.includes("=")));
-  }
-  if (style === "deepObject") return keys.every((key) => !/[[\]]/.test(key));
-  if (style === "spaceDelimited" && !explode && !isSingle) return !texts.some((text) => text.includes(" "));
-  if (style === "pipeDelimited" && !explode && !isSingle) return !texts.some((text) => text.includes("|"));
-  return true;
-}
-
-describe("every value that a cell can carry comes back", () => {
-  test.each(
-    PLACES.flatMap((cell) => SHAPES.map(([shape, values]) => ({ ...cell, shape, values, name: "color" })))
-      .filter(({ style, shape }) => style !== "deepObject" || (typeof shape === "object" && !("anyOf" in shape)))
-      .map((spec) => [nameOf(spec), spec] as const),
-  )("%s", (_, { values, ...spec }) => {
-    const texts = fc.string({ unit: spec.in === "header" || spec.style === "cookie" ? "binary-ascii" : "binary" });
-    fc.assert(
-      fc.property(values(texts), (value) => {
-        fc.pre(canCarry(spec, value));
-        expect(decode(spec, encode(spec, value))).toEqual({ value, errors: [] });
-      }),
-    );
-  });
-});

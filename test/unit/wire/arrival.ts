@@ -1,0 +1,155 @@
+/** What must become of a value in a cell: it arrives, or the client refuses it, or it is one that leaves no trace. */
+import type { Cell } from "./cells.ts";
+import type { ShapeRow } from "./shapes.ts";
+
+export type Arrival =
+  | { readonly arrives: unknown }
+  | { readonly refused: RegExp }
+  /** By the server, with that status. */
+  | { readonly status: number };
+
+/** Nothing arrives. */
+const NOTHING: Arrival = { arrives: undefined };
+
+/** By the heads of `styles.ts`, `escapes.ts`, `deep-object.ts` and `path.ts`, and by the README's table of limits. */
+export function arrivalOf(cell: Cell, row: ShapeRow, value: unknown): Arrival {
+  const refused = refusalOf(cell, row, value);
+  if (refused !== undefined) return { refused };
+  // what a media type says is held to the limits of JSON, which has no own `__proto__`
+  if (cell.mediaType !== undefined && keysIn(value).includes("__proto__")) return { status: 400 };
+  if (cell.mediaType === "application/json") return { arrives: withoutMinusZero(value) };
+  const arrives = received(cell, row, value);
+  if (arrives !== undefined) return { arrives };
+  return cell.in === "path" ? { refused: /is required, and neither null nor empty/ } : NOTHING;
+}
+
+/** JSON has no `-0`. */
+function withoutMinusZero(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether `null` has a text: where a string is legal as well, it would be taken for one. */
+function saysNull(schema: unknown): boolean {
+  const text = JSON.stringify(schema);
+  return text.includes("null") && !/string|"a"/.test(text);
+}
+
+/** The value as the handler gets it; undefined where nothing travels. */
+function received(cell: Cell, { schema, kind }: ShapeRow, value: unknown): unknown {
+  const read = (leaf: unknown): unknown => {
+    if (typeof leaf !== "string") return leaf;
+    const text = cell.allowReserved ? leaf.replaceAll(TRIPLES, decoded) : leaf;
+    return JSON.stringify(schema).includes("integer") && kind === "primitive" && isInteger(text) ? Number(text) : text;
+  };
+  if (cell.in === "querystring" && value === "") return undefined;
+  if (value === null) return saysNull(schema) && cell.in !== "path" ? null : undefined;
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => nested(item, read));
+  if (!isObject(value)) return read(value);
+  const entries = Object.entries(value)
+    .filter(([name, entry]) => entry !== null || saysNull(memberOf(schema, name)))
+    .map(([name, entry]) => [cell.style === "deepObject" ? name : read(name), nested(entry, read)] as const);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** Of style `deepObject`, which goes deeper. */
+function nested(value: unknown, read: (leaf: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => nested(item, read));
+  if (!isObject(value)) return read(value);
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, nested(entry, read)]));
+}
+
+function memberOf(schema: ShapeRow["schema"], name: string): unknown {
+  const { properties, additionalProperties, allOf } = schema as Readonly<Record<string, unknown>>;
+  if (Array.isArray(allOf)) return allOf.map((part) => memberOf(part, name)).find((found) => found !== undefined);
+  if (isObject(properties)) return Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return additionalProperties;
+}
+
+function decoded(triples: string): string {
+  try {
+    return decodeURIComponent(triples);
+  } catch {
+    return triples;
+  }
+}
+
+const TRIPLES = /(?:%[0-9a-f]{2})+/gi;
+
+function isMalformed(triples: string): boolean {
+  return decoded(triples) === triples;
+}
+
+function isInteger(text: string): boolean {
+  return /^-?(?:0|[1-9]\d*)$/.test(text) && Number.isSafeInteger(Number(text));
+}
+
+/** Why the client does not send it. */
+function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefined {
+  const { in: place, style = "", explode = false, mediaType, allowReserved = false } = cell;
+  if (place === "path" && (value === null || value === "")) return /is required, and neither null nor empty/;
+  if (mediaType === "application/json") return undefined;
+  const texts = textsIn(value, row);
+  if (mediaType === "text/plain" && typeof value === "object" && value !== null) return /where a single value belongs/;
+  const isStructured = typeof value === "object" && value !== null;
+  const holdsNull = Array.isArray(value) && value.includes(null) && !saysNull(row.schema);
+  const isEmpty = received(cell, row, value) === undefined;
+  if (isEmpty) return undefined;
+  const reasons: RegExp[] = [];
+  if (row.isNested && style !== "deepObject" && isStructured) reasons.push(/where a single value belongs/);
+  if (holdsNull) reasons.push(/holds null, which has no text/);
+  if (texts.some((text) => /\p{Surrogate}/u.test(text))) reasons.push(/half a character/);
+  const triples = texts.flatMap((text) => text.match(TRIPLES) ?? []);
+  if (allowReserved && triples.some(isMalformed)) reasons.push(/not valid percent-encoding/);
+  if (place === "path" && isFolded(cell, value)) reasons.push(/nothing, or only dots/);
+  if (place === "header" || style === "cookie") {
+    if (texts.some((text) => /[^\t\x20-\x7e\x80-\xff]/.test(text))) reasons.push(/that no header can carry/);
+    if (texts.some((text) => text !== text.trim())) reasons.push(/begins or ends with white space/);
+    const separators = [
+      isStructured ? (explode && style === "cookie" ? ";" : ",") : "",
+      style === "cookie" ? ";" : "",
+    ].join("");
+    const keys = isObject(value) && explode ? Object.keys(value) : [];
+    const isHeld = texts.some((text) => [...separators].some((one) => text.includes(one)));
+    if (isHeld || keys.some((key) => key.includes("="))) reasons.push(/which separates values here/);
+  }
+  const delimiter = { spaceDelimited: " ", pipeDelimited: "|" }[style];
+  if (delimiter !== undefined && !explode && isStructured) {
+    const triple = encodeURIComponent(delimiter).toLowerCase();
+    const isHeld = (text: string) => text.includes(delimiter) || (allowReserved && text.toLowerCase().includes(triple));
+    if (texts.some(isHeld)) reasons.push(/which separates values here/);
+  }
+  if (style === "deepObject" && keysIn(value).some((key) => key === "" || /[[\]]/.test(key))) {
+    reasons.push(/a key that is empty or holds a bracket/);
+  }
+  if (reasons.length === 0) return undefined;
+  return new RegExp(reasons.map(({ source }) => source).join("|"), "u");
+}
+
+/** URLs fold segments of dots, however they are written. */
+function isFolded({ style, explode }: Cell, value: unknown): boolean {
+  if (isObject(value) || [value].flat().some(isObject)) return false;
+  const text = [value]
+    .flat()
+    .map(String)
+    .join(style === "label" && explode ? "." : ",");
+  return style !== "matrix" && /^\.{0,2}$/.test((style === "label" ? "." : "") + text);
+}
+
+/** Every name and every text that is to travel. */
+function textsIn(value: unknown, row: ShapeRow): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, row));
+  if (!isObject(value)) return [];
+  return Object.entries(value)
+    .filter(([name, entry]) => entry !== null || saysNull(memberOf(row.schema, name)))
+    .flatMap(([name, entry]) => [name, ...textsIn(entry, row)]);
+}
+
+function keysIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(keysIn);
+  return isObject(value) ? Object.entries(value).flatMap(([name, entry]) => [name, ...keysIn(entry)]) : [];
+}

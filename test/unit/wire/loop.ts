@@ -1,0 +1,50 @@
+/** Generated client → generated server, in memory: what the handler gets of what the caller gives. */
+import type { Program } from "../../../generator/5-contract/load-generated.ts";
+import type { Received } from "../../../generator/5-contract/loop/loop.ts";
+
+export type Trip<Value = unknown> =
+  | { readonly arrives: Value; readonly sent: Request }
+  /** Why the client threw. */
+  | { readonly refused: string }
+  /** What the server answered instead of calling the handler. */
+  | { readonly status: number };
+
+export const ORIGIN = "http://api.example";
+
+export function loopOver({ createSender, createServer, operations }: Program): {
+  readonly call: (id: string, input: object) => Promise<Trip<Received>>;
+} {
+  let received: Received | undefined;
+  let sent: Request | undefined;
+  const handlers = Object.fromEntries(
+    Array.from(operations.keys(), (id) => [
+      id,
+      async (input: Received) => {
+        received = input;
+        return { status: 204 };
+      },
+    ]),
+  );
+  const server = createServer(handlers, { limits: { query: { length: 1e6, pairs: 1e4, depth: 10 } } });
+  const send = createSender({
+    baseUrl: ORIGIN,
+    async fetch(request) {
+      sent = request;
+      return server.fetch(request);
+    },
+  });
+  return {
+    async call(id, input) {
+      const operation = operations.get(id);
+      if (operation === undefined) throw new Error(`there is no operation ${id}`);
+      received = undefined;
+      const answered = Promise.resolve(send(operation, input)) as Promise<{ readonly status: number }>; // as every result is
+      const { status, refused } = await answered.then(
+        (result) => ({ status: result.status, refused: undefined }),
+        (error: unknown) => ({ status: 0, refused: String(error) }),
+      );
+      if (refused !== undefined) return { refused };
+      return received === undefined || sent === undefined ? { status } : { arrives: received, sent };
+    },
+  };
+}
