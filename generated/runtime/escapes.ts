@@ -62,13 +62,19 @@ function percentEncode(text: string, separators: string): string {
 }
 
 function encoderExcept(reserved: string): Escape["encode"] {
-  return (text, separators) =>
-    percentEncode(text, separators).replaceAll(/%(25(?=[\da-f]{2}))?../gi, (triple, isEscaped?: string) => {
-      const character = String.fromCharCode(Number(`0x${triple.slice(isEscaped ? 3 : 1)}`));
-      // a separator that is percent-encoded itself cannot be told from its triple
-      if (isEscaped) return `%${refuse(character, separators.replaceAll(/[^ |]/g, "")) && triple.slice(3)}`;
-      return reserved.includes(character) && !separators.includes(character) ? character : triple;
-    });
+  return (text, separators) => {
+    const encoded = percentEncode(text, separators).replaceAll(
+      /%(25(?=[\da-f]{2}))?../gi,
+      (triple, isEscaped?: string) => {
+        const character = String.fromCharCode(Number(`0x${triple.slice(isEscaped ? 3 : 1)}`));
+        // a separator that is percent-encoded itself cannot be told from its triple
+        if (isEscaped) return `%${refuse(character, separators.replaceAll(/[^ |]/g, "")) && triple.slice(3)}`;
+        return reserved.includes(character) && !separators.includes(character) ? character : triple;
+      },
+    );
+    percentDecode(encoded); // a triple of the caller's may be half a character
+    return encoded;
+  };
 }
 
 /** The text, which holds none of the separators. */
