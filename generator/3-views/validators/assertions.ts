@@ -99,6 +99,32 @@ export function isLeaf(assertions: Assertions): boolean {
   return Object.keys(assertions).every((keyword) => LEAF_KEYWORDS.has(keyword));
 }
 
+/** The schemas directly below that are applied to the same value, and must hold for it or may. */
+export function appliedParts({
+  allOf = [],
+  anyOf = [],
+  oneOf = [],
+  dependentSchemas = {},
+  ...one
+}: Assertions): readonly Assertion[] {
+  const conditional = [one.if, one.then, one.else].filter((assertion) => assertion !== undefined);
+  return [...allOf, ...anyOf, ...oneOf, ...Object.values(dependentSchemas), ...conditional];
+}
+
+/** All others directly below. */
+export function otherParts(assertions: Assertions): readonly Assertion[] {
+  const { items, contains, not, propertyNames, additionalProperties, unevaluatedItems, unevaluatedProperties } =
+    assertions;
+  const { prefixItems = [], properties = {}, patternProperties = {} } = assertions;
+  const single = [items, contains, not, propertyNames, additionalProperties, unevaluatedItems, unevaluatedProperties];
+  return [
+    ...single.filter((assertion) => assertion !== undefined),
+    ...prefixItems,
+    ...Object.values(properties),
+    ...Object.values(patternProperties),
+  ];
+}
+
 type Reader = (value: unknown, context: Context) => unknown;
 
 /** The entries of a keyword; none where it asserts nothing. */

@@ -6,6 +6,7 @@ import type { SchemaType } from "../../1-document/openapi.ts";
 import { code, type Code, identifier, join } from "../code.ts";
 import { type Assertion, type Assertions, isLeaf, soleType } from "./assertions.ts";
 import type { Check } from "./checks.ts";
+import { chargesOf } from "./effort.ts";
 import { type Callee, type Site, writeFunction } from "./function.ts";
 import { FunctionNames, nameOf } from "./function-names.ts";
 import { recursiveChecks } from "./recursion.ts";
@@ -28,7 +29,10 @@ export interface Module {
   functionOf(assertion: Assertion, site: Site): Callee | undefined;
   /** The function of a check by its name. */
   named(name: string): Callee;
+  /** Whether its calls are counted, for it may come back to itself or ask the same too often. */
   isRecursive(name: string): boolean;
+  /** What a call of the check adds to the effort, beside its parts. */
+  chargeOf(name: string): number | undefined;
 }
 
 export type ConstantKind = "names" | "values" | "pattern";
@@ -36,7 +40,9 @@ export type ConstantKind = "names" | "values" | "pattern";
 /** Compiles each check once: they call each other by name, so their order does not matter. */
 export function compileChecks(checks: readonly Check[]): Compilation {
   const referenced = new Set(checks.flatMap(({ prepared }) => [...prepared.calls]));
-  const recursive = recursiveChecks(checks);
+  const circular = recursiveChecks(checks);
+  const charges = chargesOf(checks, circular);
+  const recursive = new Set([...circular, ...charges.keys()]);
   const tracked = trackedChecks(checks);
   const names = new FunctionNames(referenced);
   const helpers = new Set<string>();
@@ -47,7 +53,14 @@ export function compileChecks(checks: readonly Check[]): Compilation {
   const leaves = new Map<string, Callee>();
   let declarations: Code[] = [];
 
-  const module: Module = { use, constant, functionOf, named, isRecursive: (name) => recursive.has(name) };
+  const module: Module = {
+    use,
+    constant,
+    functionOf,
+    named,
+    isRecursive: (name) => recursive.has(name),
+    chargeOf: (name) => charges.get(name),
+  };
 
   function use(helper: string): Code {
     helpers.add(helper);

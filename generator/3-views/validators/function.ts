@@ -41,10 +41,12 @@ export function writeFunction(assertions: Assertions, site: Site, module: Module
   const scope = scopeOf(assertions, site, module, needs);
   const body = bodyOf(assertions, scope);
   const { label } = site;
+  const charge = label === undefined ? undefined : module.chargeOf(site.check);
   const saysNothing = body.length === 0 && !(site.isTracked && asks(assertions));
   if (saysNothing && label === undefined) return undefined;
   const steps = [
     ...(label === undefined ? [] : [line(code`at = at?.of(${literal(label)});`)]),
+    ...(charge === undefined ? [] : [line(code`${module.use("spend")}(run, ${literal(charge)});`)]),
     ...withOwnNotes(body, assertions, scope, site.isTracked ? () => (needs.notes = true) : undefined),
   ];
   // who refers to a check knows what it may need, and not what it does

@@ -1,5 +1,5 @@
 /** Which checks tell what they have looked at, because a schema that applies them to its own value asks for the others. */
-import type { Assertion, Assertions } from "./assertions.ts";
+import { type Assertion, type Assertions, appliedParts, otherParts } from "./assertions.ts";
 import type { Check } from "./checks.ts";
 
 /** JSON Schema 2020-12 Core §11. The names of the checks. */
@@ -14,8 +14,8 @@ export function trackedChecks(checks: readonly Check[]): ReadonlySet<string> {
     if (typeof assertion === "boolean") return;
     const tracks = isTracked || ASKING.some((keyword) => assertion[keyword] !== undefined);
     if (tracks) for (const name of calledBy(assertion, bearers)) found.add(name);
-    for (const part of applied(assertion)) visit(part, tracks);
-    for (const part of others(assertion)) visit(part, false);
+    for (const part of appliedParts(assertion)) visit(part, tracks);
+    for (const part of otherParts(assertion)) visit(part, false);
   }
 
   for (const { prepared } of checks) visit(prepared.schema, false);
@@ -43,30 +43,4 @@ function calledBy(
   const names = check === undefined ? [] : [check];
   if (dynamicCheck === undefined) return names;
   return [...names, dynamicCheck.name, ...(bearers.get(dynamicCheck.anchor ?? "") ?? [])];
-}
-
-/** The schemas directly below that are applied to the same value, and must hold for it or may. */
-function applied({
-  allOf = [],
-  anyOf = [],
-  oneOf = [],
-  dependentSchemas = {},
-  ...one
-}: Assertions): readonly Assertion[] {
-  const conditional = [one.if, one.then, one.else].filter((assertion) => assertion !== undefined);
-  return [...allOf, ...anyOf, ...oneOf, ...Object.values(dependentSchemas), ...conditional];
-}
-
-/** All others directly below. */
-function others(assertions: Assertions): readonly Assertion[] {
-  const { items, contains, not, propertyNames, additionalProperties, unevaluatedItems, unevaluatedProperties } =
-    assertions;
-  const { prefixItems = [], properties = {}, patternProperties = {} } = assertions;
-  const single = [items, contains, not, propertyNames, additionalProperties, unevaluatedItems, unevaluatedProperties];
-  return [
-    ...single.filter((assertion) => assertion !== undefined),
-    ...prefixItems,
-    ...Object.values(properties),
-    ...Object.values(patternProperties),
-  ];
 }
