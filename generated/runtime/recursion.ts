@@ -5,11 +5,14 @@ import type { Issue, Place } from "./issues.js";
 export const DEEPEST = 512;
 
 /** Alternatives of alternatives can double the work with every level. */
-const MOST_STEPS = 1_000_000;
+const MOST_CALLS = 10_000_000;
+
+/** What it costs to go on to a part of the value. */
+const CALLS_A_STEP = 10;
 
 /** One validation, on its way through checks that call each other. */
 export interface Run {
-  readonly effort: { depth: number; steps: number };
+  readonly effort: { depth: number; calls: number };
   /** The checks of `$dynamicAnchor`s that it has passed: by anchor, the outermost. */
   readonly anchors: ReadonlyMap<string, RecursiveCheck>;
 }
@@ -27,17 +30,23 @@ export class Excess extends Error {
 }
 
 export function begin(): Run {
-  return { effort: { depth: 0, steps: 0 }, anchors: new Map() };
+  return { effort: { depth: 0, calls: 0 }, anchors: new Map() };
 }
 
 /** Calls the check for a part of the value. Throws an `Excess` where the value has more than 512 levels, or costs too much. */
 export function descend(check: RecursiveCheck, value: unknown, at: Place | undefined, run: Run): boolean {
   const { effort } = run;
   if (++effort.depth > DEEPEST) throw tooDeep();
-  if (++effort.steps > MOST_STEPS) throw new Excess("effort", "must be simpler: to check it takes too long");
+  spend(run, CALLS_A_STEP);
   const answer = check(value, at, run);
   effort.depth--;
   return answer;
+}
+
+/** Counts calls that ask something of the same value. Throws an `Excess` where there have been too many. */
+export function spend({ effort }: Run, calls: number): void {
+  effort.calls += calls;
+  if (effort.calls > MOST_CALLS) throw new Excess("effort", "must be simpler: to check it takes too long");
 }
 
 export function tooDeep(): Excess {
