@@ -1,7 +1,27 @@
 /** Sampled cases → the views of a test suite that people read, run and extend. */
-import type { JsonValue } from "../2-model/api.ts";
 import { code, type Code, commentLines, key, literal } from "./code.ts";
 import { type Data, layOut } from "./layout.ts";
+
+/** Bytes of a case: a text of a media type. */
+export class Bytes {
+  readonly text: string;
+  readonly type: string;
+
+  constructor(text: string, type: string) {
+    this.text = text;
+    this.type = type;
+  }
+}
+
+/** What a caller gives or gets: JSON, with bytes in it. */
+export type CaseValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Bytes
+  | readonly CaseValue[]
+  | { readonly [name: string]: CaseValue };
 
 /** The cases of one operation, as plain data. */
 export interface OperationCases {
@@ -9,54 +29,85 @@ export interface OperationCases {
   readonly id: string;
   /** `getPets: GET /pets` */
   readonly name: string;
-  readonly inputs: readonly JsonValue[];
-  readonly answers: readonly JsonValue[];
+  readonly inputs: readonly CaseValue[];
+  readonly answers: readonly CaseValue[];
   /** Each with what is wrong about it, and the input. */
-  readonly illegal: readonly JsonValue[];
-  /** Why there is no input. */
-  readonly todo: string;
+  readonly illegal: readonly CaseValue[];
+  /** Whether the server asks who is there. */
+  readonly isGuarded: boolean;
+  /** What there is no case of, and why. */
+  readonly todos: readonly string[];
 }
 
 export interface ContractView {
   readonly title: readonly Code[];
-  readonly operations: readonly {
-    readonly id: Code;
-    readonly name: Code;
-    readonly hasInputs: boolean;
-    readonly inputs: readonly Code[];
-    readonly hasAnswers: boolean;
-    readonly answers: readonly Code[];
-    readonly hasIllegal: boolean;
-    readonly illegal: readonly Code[];
-    readonly todo: Code;
-  }[];
+  /** The module that the suite shares. */
+  readonly loop: Code;
+  readonly id: Code;
+  readonly name: Code;
+  readonly hasInputs: boolean;
+  readonly inputs: readonly Code[];
+  readonly hasAnswers: boolean;
+  readonly answers: readonly Code[];
+  readonly hasIllegal: boolean;
+  readonly illegal: readonly Code[];
+  readonly isGuarded: boolean;
+  readonly todos: readonly Code[];
+  /** Of vitest, and of `loop`: only what the file uses. */
+  readonly vitest: Code;
+  readonly helpers: readonly Code[];
 }
 
-export function contractView(title: string, operations: readonly OperationCases[]): ContractView {
+export function contractView(title: string, loop: string, cases: OperationCases): ContractView {
+  const { id, name, inputs, answers, illegal, todos } = cases;
+  const hasInputs = inputs.length > 0;
+  const hasAnswers = hasInputs && answers.length > 0;
+  const hasIllegal = hasInputs && illegal.length > 0;
+  const isGuarded = hasInputs && cases.isGuarded;
+  const helpers: readonly (readonly [isUsed: boolean, name: Code])[] = [
+    [hasAnswers, code`type Answer`],
+    [hasAnswers, code`answerTo`],
+    [hasInputs && [inputs, answers, illegal].some(hasBytes), code`bytes`],
+    [hasInputs, code`plain`],
+    [hasInputs, code`receivedFrom`],
+    [hasIllegal || isGuarded, code`statusFor`],
+  ];
   return {
     title: commentLines(title),
-    operations: operations.map(({ id, name, inputs, answers, illegal, todo }) => ({
-      id: literal(id),
-      name: literal(name),
-      hasInputs: inputs.length > 0,
-      inputs: inputs.map(laidOut),
-      hasAnswers: answers.length > 0,
-      answers: answers.map(laidOut),
-      hasIllegal: illegal.length > 0,
-      illegal: illegal.map(laidOut),
-      todo: literal(todo),
-    })),
+    loop: literal(loop),
+    id: literal(id),
+    name: literal(name),
+    hasInputs,
+    inputs: inputs.map(laidOut),
+    hasAnswers,
+    answers: answers.map(laidOut),
+    hasIllegal,
+    illegal: illegal.map(laidOut),
+    isGuarded,
+    todos: todos.map((todo) => literal(todo)),
+    vitest: hasInputs ? code`describe, expect, test` : code`describe, test`,
+    helpers: helpers.flatMap(([isUsed, helper]) => (isUsed ? [helper] : [])),
   };
 }
 
-function laidOut(value: JsonValue): Code {
+function hasBytes(value: CaseValue): boolean {
+  if (value instanceof Bytes) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(hasBytes);
+}
+
+function laidOut(value: CaseValue): Code {
   return layOut(dataOf(value), { margin: 4, taken: 1 });
 }
 
-function dataOf(value: JsonValue): Data {
+function dataOf(value: CaseValue): Data {
   if (typeof value !== "object" || value === null) return literal(value);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => dataOf(item));
+  if (value instanceof Bytes) return code`bytes(${literal(value.text)}, ${literal(value.type)})`;
+  if (isList(value)) return value.map(dataOf);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, dataOf(member)]));
+}
+
+function isList(value: object): value is readonly CaseValue[] {
+  return Array.isArray(value);
 }
 
 export interface LoopView {

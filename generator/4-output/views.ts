@@ -27,7 +27,7 @@ interface ViewTable {
   "server/stubs.ts": StubsView;
   "server/index.ts": ServerView;
   "server/webhooks.ts": WebhooksView;
-  "contract/[group].test.ts": ContractView;
+  "contract/[operation].test.ts": ContractView;
   "contract/loop.ts": LoopView;
 }
 

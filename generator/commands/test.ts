@@ -145,6 +145,7 @@ async function emitInto(output: string, options: Omit<SourceOptions & EmitOption
   complain(diagnostics);
   if (value === undefined) return 1;
   print(`${output}: ${count(value.changes.length, "file")} changed, ${value.unchanged.length} unchanged`);
+  if (value.todos > 0) print(`What could not be written out, and why, is a test.todo there: ${value.todos} in all`);
   return 0;
 }
 

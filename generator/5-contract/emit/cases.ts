@@ -1,86 +1,160 @@
 /** The cases of an operation that a suite shows: few, readable, and each of them judged. */
-import type { JsonValue } from "../../2-model/api.ts";
-import type { OperationCases } from "../../3-views/contract.ts";
-import { isObject, type Json, type JsonObject } from "../../1-document/json.ts";
-import { isBodiless } from "../answers.ts";
-import type { DescribedOperation } from "../description.ts";
+import { isObject, type Json, valueAt } from "../../1-document/json.ts";
+import { segmentsOf } from "../../1-document/pointer.ts";
+import { Bytes, type CaseValue, type OperationCases } from "../../3-views/contract.ts";
+import { isCarriable } from "../carriable.ts";
+import type { DescribedContent, DescribedOperation, DescribedParameter } from "../description.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
-import { seedFor } from "../random.ts";
+import type { Law } from "../answers.ts";
+import { answersOf } from "../loop/answers.ts";
+import type { PlannedAnswer } from "../loop/legal.ts";
+import { concrete } from "../media.ts";
+import { wrongBodies } from "../mutations/bodies.ts";
+import { isLeavable, wrongValues } from "../mutations/parameters.ts";
+import { asksForCredentials, isSendable } from "../security.ts";
 import type { Input } from "../wire/request.ts";
 
 /** The barest and the fullest: people read them. */
 const INPUTS = 2;
+/** Of wrong values for each parameter, and of wrong bodies. */
+const WRONG_VALUES = 2;
+const WRONG_BODIES = 12;
 const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 /** `id` is the name of the operation in generated code. */
-export async function casesOf(operation: DescribedOperation, id: string, workshop: Workshop): Promise<OperationCases> {
-  const { inputs, notes } = await inputsOf(operation, INPUTS, workshop);
-  const shown = inputs.filter(({ body }) => body === undefined || body.content.kind === "json");
-  const isWithFiles = inputs.length > 0 && shown.length === 0;
+export async function casesOf(
+  operation: DescribedOperation,
+  id: string,
+  workshop: Workshop & Pick<Law, "document">,
+): Promise<OperationCases> {
+  const contents = operation.body?.contents.length ?? 0;
+  const { inputs: made, notes } = await inputsOf(operation, Math.max(INPUTS, contents * INPUTS), workshop);
+  const isOpen = operation.security.length === 0 || operation.security.some(isSendable);
+  const inputs = isOpen ? made : [];
+  const { variants, notes: unanswered } = answersOf(operation, 1, workshop);
+  const answers = variants.flatMap((variant) => variant.slice(0, 1));
+  const todos = [...notes, ...unanswered];
+  if (!isOpen) todos.push("it asks for two credentials in one place: no request has both");
+  if (inputs.length === 0 && todos.length === 0) todos.push("no legal input was found: give one here");
+  const [first] = inputs;
+  // the barest: it is read once for each thing that is wrong with it
+  const body = inputs.find((input) => input.body !== undefined)?.body;
   return {
     id,
     name: `${id}: ${operation.method} ${operation.path}`,
-    inputs: shown.map(inputOf),
-    answers: answersOf(operation, workshop),
-    illegal: shown[0] === undefined ? [] : illegalOf(operation, shown[0], workshop),
-    todo: isWithFiles
-      ? "bodies that are not JSON are not written out: give one here"
-      : (notes[0] ?? "no legal input was found: give one here"),
+    inputs: inputs.map((input) => inputOf(operation, input)),
+    answers: answers.map(answerOf),
+    illegal: first === undefined ? [] : await illegalOf(operation, { ...first, body }, workshop),
+    isGuarded: asksForCredentials(operation),
+    todos,
   };
 }
 
-function inputOf({ parameters, body }: Input): JsonObject {
-  const input: Record<string, Json> = {};
+function inputOf(operation: DescribedOperation, { parameters, body }: Input): CaseValue {
+  const groups = new Map<string, CaseValue>();
   for (const [{ in: place, name, required, schema }, value] of parameters) {
     if (required && hasConstant(schema)) continue;
-    if (place === "querystring") input["querystring"] = value;
-    else input[GROUPS[place]] = { ...groupOf(input, GROUPS[place]), [name]: value };
+    const group = place === "querystring" ? undefined : GROUPS[place];
+    const known = group === undefined ? undefined : groups.get(group);
+    groups.set(
+      group ?? "querystring",
+      group === undefined ? value : { ...(known as object | undefined), [name]: value },
+    );
   }
-  return body === undefined ? input : { ...input, body: body.value };
+  if (body !== undefined) {
+    groups.set("body", valueOf(body.content, body.value));
+    if ((operation.body?.contents.length ?? 0) > 1) groups.set("contentType", body.content.mediaType);
+  }
+  return Object.fromEntries(groups);
 }
 
-function groupOf(input: JsonObject, name: string): JsonObject {
-  const group = input[name];
-  return isObject(group) ? group : {};
+function answerOf({ status, content, body, headers }: PlannedAnswer): CaseValue {
+  return {
+    status,
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(content !== undefined && { contentType: content.mediaType, body: valueOf(content, body) }),
+  };
 }
 
-/** One for each documented status and media type whose body is JSON, or that has none. */
-function answersOf(operation: DescribedOperation, { sampler, seed }: Workshop): readonly JsonValue[] {
-  return operation.responses.flatMap(({ status: key, contents, headers }): readonly JsonValue[] => {
-    if (headers.some(({ required }) => required)) return [];
-    const status = key === "default" ? 500 : Number(key.toUpperCase().replace("XX", "00"));
-    if (status < 200 || (key === "default" && operation.responses.some((one) => one.status === "500"))) return [];
-    if (contents.length === 0 || isBodiless(operation.method, status)) return [{ status }];
-    return contents.flatMap(({ kind, mediaType, schema }) => {
-      if (kind !== "json" || mediaType.includes("*")) return [];
-      const wanted = { form: "response", seed: seedFor(seed, `${operation.id} ${key}`), count: 1 } as const;
-      const [body] = sampler.sample(schema, wanted).values;
-      return body === undefined || body === null ? [] : [{ status, contentType: mediaType, body }];
-    });
-  });
+/** As callers and handlers have it. */
+function valueOf(content: DescribedContent, value: Json): CaseValue {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  switch (content.kind) {
+    case "json":
+    case "form":
+      return value;
+    case "text":
+      return text;
+    case "binary":
+      return new Bytes(text, concrete(content.mediaType));
+    case "lines":
+      return listOf(value);
+    case "events":
+      return listOf(value).map((item) => ({
+        data: isObject(item) && typeof item["data"] === "string" ? item["data"] : JSON.stringify(item),
+      }));
+    case "multipart":
+      if (!isObject(value)) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, partOf(content, name, entry)]));
+    default:
+      return content.kind satisfies never;
+  }
 }
 
-/** The input without each thing that is required, unless it is legal all the same. */
-function illegalOf({ parameters }: DescribedOperation, input: Input, { judge }: Workshop): readonly JsonValue[] {
-  const without = parameters
-    .filter(({ required, in: place, schema }) => required && /query|cookie/.test(place) && !hasConstant(schema))
-    .filter((parameter) => input.parameters.has(parameter))
-    .map((parameter) => ({
-      about: `an input without the ${parameter.in} parameter ${parameter.name}`,
-      input: inputOf({ ...input, parameters: new Map([...input.parameters].filter(([one]) => one !== parameter)) }),
-    }));
+function partOf({ files, encoding }: DescribedContent, name: string, entry: Json): CaseValue {
+  const kind = files.get(name);
+  if (kind === undefined) return entry;
+  const own = Object.hasOwn(encoding, name) ? encoding[name]?.contentType : undefined;
+  const type = concrete(own?.split(",")[0]?.trim() ?? "application/octet-stream");
+  const file = (item: Json): Bytes => new Bytes(typeof item === "string" ? item : JSON.stringify(item), type);
+  return kind === "many" ? listOf(entry).map(file) : file(entry);
+}
+
+function listOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The input without each thing that is required, and with each wrong one, unless it is legal all the same. */
+async function illegalOf(
+  operation: DescribedOperation,
+  input: Input,
+  { judge, document }: Workshop & Pick<Law, "document">,
+): Promise<readonly CaseValue[]> {
+  const found: CaseValue[] = [];
+  const keep = (about: string, wrong: Input): void => {
+    found.push({ about, input: inputOf(operation, wrong) });
+  };
+  for (const parameter of operation.parameters) {
+    if (hasConstant(parameter.schema)) continue;
+    const others = new Map([...input.parameters].filter(([one]) => one !== parameter));
+    if (parameter.in !== "path" && isLeavable(document, parameter) && others.size < input.parameters.size) {
+      keep(`an input without the ${where(parameter)}`, { ...input, parameters: others });
+    }
+    // a path that is no value of its parameter may be no path of the description at all
+    if (parameter.in === "path") continue;
+    const values = wrongValues({ judge, document }, parameter, input.parameters.get(parameter));
+    for (const { value, about } of values.slice(0, WRONG_VALUES)) {
+      const wrong = { ...input, parameters: new Map(input.parameters).set(parameter, value) };
+      if (await isCarriable(operation, wrong)) keep(`${where(parameter)}: ${about}`, wrong);
+    }
+  }
   const { body } = input;
-  if (body === undefined || !isObject(body.value)) return without;
-  const { content, value } = body;
-  const bodies = Object.keys(value).flatMap((name) => {
-    const changed = Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
-    if (judge.accepts(content.schema, changed, "request")) return [];
-    return [{ about: `a body without ${name}`, input: inputOf({ ...input, body: { content, value: changed } }) }];
-  });
-  return [...without, ...bodies];
+  if (body === undefined) return found;
+  const bodies = await wrongBodies({ document, judge, count: WRONG_BODIES }, body.content, body.value);
+  for (const { about, value, pointer } of bodies) {
+    // the client has no form for a structure where a text belongs
+    const isText = body.content.kind !== "json" && pointer !== "" && value !== undefined;
+    if (isText && typeof valueAt(value, segmentsOf(`#${pointer}`)) === "object") continue;
+    if (value !== undefined) keep(`a ${about}`, { ...input, body: { content: body.content, value } });
+  }
+  return found;
+}
+
+function where({ in: place, name }: DescribedParameter): string {
+  return `${place} parameter ${name}`;
 }
 
 /** Such a parameter the client sends unasked. */
-function hasConstant(schema: DescribedOperation["parameters"][number]["schema"]): boolean {
+function hasConstant(schema: DescribedParameter["schema"]): boolean {
   return typeof schema === "object" && ("const" in schema || schema.enum?.length === 1);
 }

@@ -28,7 +28,7 @@ export interface EmitOptions {
 }
 
 /** Reads the description, and writes its suite; what is wrong with it, or in the way, is a diagnostic. */
-export async function emit(options: SourceOptions & EmitOptions): Promise<Checked<Written>> {
+export async function emit(options: SourceOptions & EmitOptions): Promise<Checked<Emitted>> {
   const { value: read, diagnostics: loading } = await loadDocument(options);
   if (read === undefined) return { value: undefined, diagnostics: loading };
   const { loaded, diagnostics: checking } = await checkDocument(read, options);
@@ -39,24 +39,32 @@ export async function emit(options: SourceOptions & EmitOptions): Promise<Checke
   return { value: hasErrors(diagnostics) ? undefined : written, diagnostics };
 }
 
-/** One file per group, and the loop that they share; nothing is written over that was edited. */
-export async function emitSuite(bundled: JsonObject, options: EmitOptions): Promise<Written> {
+/** What was written, and what there is no case of. */
+export interface Emitted extends Written {
+  /** How many `test.todo` there are. */
+  readonly todos: number;
+}
+
+/** One file per operation, in the folder of its group, and the loop that they share; nothing is written over that was edited. */
+export async function emitSuite(bundled: JsonObject, options: EmitOptions): Promise<Emitted> {
   const document = withTags(upgrade(bundled));
   const api = buildApi(document);
   const judge = judgeOf(document);
-  const workshop = { judge, sampler: samplerOf(document, judge), seed: options.seed };
+  const workshop = { document, judge, sampler: samplerOf(document, judge), seed: options.seed };
   const described = readOperations(document);
   const render = rendererFor(api);
   const files = new Map<string, string>();
+  let todos = 0;
   for (const { name, operations } of api.groups) {
-    const cases = [];
     for (const { name: id, method, path, direction } of operations) {
       const operation = described.find((one) => one.method === method && one.path === path);
-      if (direction === "request" && operation) cases.push(await casesOf(operation, id, workshop));
+      if (direction !== "request" || operation === undefined) continue;
+      const cases = await casesOf(operation, id, workshop);
+      todos += cases.todos.length;
+      const view = contractView(`${api.info.title}: ${name}`, `../loop${ending(options)}`, cases);
+      const file = freePath(files, `${name}/${id}`);
+      files.set(file, page(file, "contract/[operation].test.ts", view).print(render));
     }
-    if (cases.length === 0) continue;
-    const view = contractView(`${api.info.title}: ${name}`, cases);
-    files.set(`${name}.test.ts`, page(`${name}.test.ts`, "contract/[group].test.ts", view).print(render));
   }
   const schemes = new Map(
     api.securitySchemes
@@ -64,10 +72,16 @@ export async function emitSuite(bundled: JsonObject, options: EmitOptions): Prom
       .map((scheme) => [scheme.key, scheme.type === "http" && scheme.scheme.toLowerCase() === "basic"]),
   );
   files.set("loop.ts", page("loop.ts", "contract/loop.ts", loopView(modulesOf(options), schemes)).print(render));
-  const spelled = new Map(
-    [...files].map(([path, text]) => [path, text.replace('"./loop.js"', `"./loop${ending(options)}"`)]),
-  );
-  return writeFiles(spelled, { output: options.output, check: false, force: options.force });
+  const written = await writeFiles(files, { output: options.output, check: false, force: options.force });
+  return { ...written, todos };
+}
+
+/** File systems that know no case take `a.test.ts` for `A.test.ts`. */
+function freePath(files: ReadonlyMap<string, string>, wish: string): string {
+  const taken = new Set(Array.from(files.keys(), (path) => path.toLowerCase()));
+  let path = `${wish}.test.ts`;
+  for (let count = 2; taken.has(path.toLowerCase()); count++) path = `${wish}-${count}.test.ts`;
+  return path;
 }
 
 function modulesOf(options: EmitOptions): { readonly client: string; readonly server: string } {

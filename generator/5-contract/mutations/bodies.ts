@@ -11,6 +11,8 @@ import { possibleReadings } from "./readings.ts";
 import { type Mutant, mutantsOf } from "./values.ts";
 
 export interface WrongBody {
+  /** Undefined where the bytes are no value at all. */
+  readonly value: Json | undefined;
   readonly bytes: Bytes;
   readonly about: string;
   /** JSON Pointer into the body; empty: the whole. */
@@ -44,7 +46,8 @@ export async function wrongBodies(
     if (sent === undefined) continue;
     if (readingsOf(content, sent).some((one) => judge.accepts(content.schema, one, "request"))) continue;
     const bytes = await carried(bytesOf(content, sent.value));
-    if (bytes !== undefined) found.push({ bytes, about: `body ${mutant.about}`, pointer: mutant.pointer });
+    if (bytes === undefined) continue;
+    found.push({ value: sent.value, bytes, about: `body ${mutant.about}`, pointer: mutant.pointer });
   }
   return found;
 }
@@ -54,9 +57,19 @@ async function cutOff(content: DescribedContent, value: Json): Promise<WrongBody
   const { bytes, contentType } = await bytesOf(content, value);
   switch (content.kind) {
     case "json":
-      return { bytes: { contentType, bytes: utf8('{"a":') }, about: "JSON that is cut off", pointer: "" };
+      return {
+        value: undefined,
+        bytes: { contentType, bytes: utf8('{"a":') },
+        about: "JSON that is cut off",
+        pointer: "",
+      };
     case "multipart":
-      return { bytes: { contentType, bytes: bytes.slice(0, -12) }, about: "a form that is cut off", pointer: "" };
+      return {
+        value: undefined,
+        bytes: { contentType, bytes: bytes.slice(0, -12) },
+        about: "a form that is cut off",
+        pointer: "",
+      };
     case "form":
     case "text":
     case "binary":

@@ -12,6 +12,73 @@ import { makeWorkspace } from "../../../support/workspace.ts";
 const root = new URL("../../../../", import.meta.url).pathname;
 const source = { spec: join(root, "spec/openapi.yaml"), overlays: [join(root, "spec/overlays/corrections.yaml")] };
 
+const LABELLED = {
+  type: "object",
+  required: ["label"],
+  properties: { label: { type: "string", maxLength: 9 }, count: { type: "integer" } },
+};
+const COUNTED = { "X-Count": { required: true, schema: { type: "integer" } } };
+const YES = { "204": { description: "Yes" } };
+const bodyOf = (mediaType: string, schema: object): object => ({
+  requestBody: { required: true, content: { [mediaType]: { schema } } },
+  responses: YES,
+});
+const contentOf = (mediaType: string, schema: object): object => ({
+  description: "Yes",
+  content: { [mediaType]: { schema } },
+});
+
+/** Bodies of each kind, and answers of each. */
+const KINDS = {
+  openapi: "3.2.0",
+  info: { title: "Kinds", version: "1" },
+  paths: {
+    "/form": {
+      post: {
+        operationId: "form",
+        requestBody: {
+          content: {
+            "application/x-www-form-urlencoded": { schema: LABELLED },
+            "application/json": { schema: LABELLED },
+          },
+        },
+        responses: { "200": contentOf("application/json", { type: "null" }) },
+      },
+    },
+    "/parts": {
+      post: {
+        operationId: "parts",
+        ...bodyOf("multipart/form-data", {
+          ...LABELLED,
+          properties: { ...LABELLED.properties, files: { type: "array", items: { type: "string", format: "binary" } } },
+        }),
+      },
+    },
+    "/text": { post: { operationId: "text", ...bodyOf("text/plain", { type: "string", maxLength: 20 }) } },
+    "/bytes": { post: { operationId: "picture", ...bodyOf("image/png", {}) } },
+    "/lines": {
+      post: {
+        operationId: "lines",
+        requestBody: { required: true, content: { "application/jsonl": { itemSchema: LABELLED } } },
+        responses: YES,
+      },
+    },
+    "/answers": {
+      get: {
+        operationId: "answers",
+        security: [{ Login: [] }],
+        responses: {
+          "200": { ...contentOf("text/csv", { type: "string" }), headers: COUNTED },
+          "203": contentOf("image/png", {}),
+          "206": contentOf("application/jsonl", {}),
+          default: contentOf("application/problem+json", LABELLED),
+        },
+      },
+    },
+  },
+  components: { securitySchemes: { Login: { type: "http", scheme: "basic" } } },
+};
+
 let workspace: string;
 function emitted(): ReturnType<typeof emit> {
   return emit({
@@ -29,6 +96,11 @@ beforeAll(async () => {
   workspace = makeWorkspace();
   const { ok } = await generate({ ...source, output: join(workspace, "src/api") });
   const { value } = await emitted();
+  const kinds = join(workspace, "kinds.json");
+  writeFileSync(kinds, JSON.stringify(KINDS));
+  await generate({ spec: kinds, output: join(workspace, "src/kinds") });
+  const [output, generated] = [join(workspace, "kinds-contract"), join(workspace, "src/kinds")];
+  await emit({ ...DEFAULT_SOURCE, spec: kinds, output, generated, seed: 1, force: false, importExtension: "js" });
   if (!ok || value === undefined) throw new Error("nothing was written");
 }, 60_000);
 afterAll(() => rmSync(workspace, { recursive: true }));
@@ -49,16 +121,39 @@ function run(): Promise<{ readonly passed: number; readonly failed: number }> {
   });
 }
 
-test("a file per group and the loop", () => {
-  expect(readdirSync(join(workspace, "contract")).toSorted()).toEqual([
-    ".specwright.json",
-    "clients.test.ts",
-    "loop.ts",
-  ]);
+test("a file per operation, in the folder of its group, and the loop", () => {
+  const names = readdirSync(join(workspace, "contract"), { recursive: true }).map(String);
+  expect(names).toEqual(expect.arrayContaining([".specwright.json", "loop.ts", join("clients", "getClients.test.ts")]));
+  expect(names.filter((name) => name.endsWith(".test.ts"))).toHaveLength(14);
 });
 
 test("it type-checks", { timeout: 60_000 }, async () => {
-  expect(await typecheck([join(workspace, "contract/clients.test.ts")])).toEqual([]);
+  const files = [
+    "contract/clients/storeClient.test.ts",
+    "contract/clients/uploadClient.test.ts",
+    "kinds-contract/default/parts.test.ts",
+  ];
+  expect(await typecheck(files.map((file) => join(workspace, file)))).toEqual([]);
+});
+
+test("bodies of every kind, answers with headers and without a body are there, and nothing is left to do", () => {
+  const folder = join(workspace, "kinds-contract/default");
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
+  const wanted = [
+    /bytes\("[^]*?", "image\/png"\)/,
+    /contentType: "application\/x-www-form-urlencoded"/,
+    /contentType: "text\/csv"/,
+    /headers: \{ "X-Count": -?\d+ \}/,
+    /status: 204/,
+    /status: 50\d, contentType: "application\/problem\+json"/,
+    /contentType: "application\/json", body: null/,
+    /"a body \/label left out"/,
+    /refuses strangers/,
+  ];
+  expect(wanted.filter((one) => !one.test(text))).toEqual([]);
+  expect(text).not.toContain("test.todo");
 });
 
 test("it passes, and fails where the server is wrong", { timeout: 120_000 }, async () => {
@@ -76,7 +171,7 @@ test("it passes, and fails where the server is wrong", { timeout: 120_000 }, asy
 });
 
 test("what was edited stays", async () => {
-  const file = join(workspace, "contract/clients.test.ts");
+  const file = join(workspace, "contract/clients/showClient.test.ts");
   const text = `${readFileSync(file, "utf8")}\n// mine\n`;
   writeFileSync(file, text);
   const { diagnostics } = await emitted();
