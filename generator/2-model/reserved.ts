@@ -22,19 +22,19 @@ const GLOBALS =
 
 /** What the generated modules import for themselves, or export to users beside operations and types. */
 const OWN_NAMES =
-  "Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
-  "InvalidMessage Middleware MiddlewareContext Operation OperationId OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
+  "Accepted Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
+  "InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationId OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
   "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
-  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError createApi createSender itemsOf pagesOf reconnecting renewable retries " +
+  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError accepting createApi createSender itemsOf pagesOf reconnecting renewable retries " +
   "serverUrl servers unwrap validating";
 
 /** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =
-  "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Options Paged ReceivedDescription " +
+  "AnyPrincipals Client ContentSpec Handlers HeaderSpec OperationValidation Negotiated Options Paged ReceivedDescription " +
   "ReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
   "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
-  "encodeStyled exactJson facade input operations options paged paths received receiverOf send sender serverOf stubs " +
+  "encodeStyled exactJson facade input negotiated operations options paged paths received receiverOf send sender serverOf stubs " +
   "urlOfServer validation webhookValidation withServers";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */

@@ -26,6 +26,7 @@ export interface ClientView {
   readonly hasFacade: boolean;
   readonly hasMethods: boolean;
   readonly hasPages: boolean;
+  readonly hasNegotiation: boolean;
   /** Neither facade nor methods: the description has webhooks only, or nothing at all. */
   readonly isEmpty: boolean;
   readonly methods: readonly MethodView[];
@@ -41,6 +42,8 @@ interface MethodView {
   /** Whether the answers are pages of one list, and the arguments of the type `Paged` then. */
   readonly isPaged: boolean;
   readonly paged: Code;
+  /** Whether a caller can choose among the media types of successes. */
+  readonly isNegotiated: boolean;
   /** Whether all of the input may be left out. */
   readonly optional: boolean;
 }
@@ -68,6 +71,7 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
     hasFacade: paths,
     hasMethods: methods.length > 0,
     hasPages: methods.some(({ isPaged }) => isPaged),
+    hasNegotiation: methods.some(({ isNegotiated }) => isNegotiated),
     isEmpty: methods.length === 0 && !paths,
     methods,
   };
@@ -76,6 +80,13 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
 /** Webhooks and callbacks are received. */
 function isSent({ direction }: Operation): boolean {
   return direction === "request";
+}
+
+/** Whether successes may have one of several media types. Without a documented success, `default` is one. */
+function hasSeveralTypes({ responses }: Operation): boolean {
+  const successes = responses.filter(({ status }) => status.startsWith("2"));
+  const possible = successes.length > 0 ? successes : responses.filter(({ status }) => status === "default");
+  return new Set(possible.flatMap(({ contents }) => contents.map(({ mediaType }) => mediaType))).size > 1;
 }
 
 function hasServers({ servers }: Operation): boolean {
@@ -98,6 +109,7 @@ function methodView(operation: Operation): MethodView {
       : code`ApiCallOptions`,
     isPaged: operation.pagination !== undefined,
     paged: join(argumentsOf(operation), code`, `),
+    isNegotiated: operation.pagination === undefined && hasSeveralTypes(operation),
     optional: !body?.required && !parameters.some(({ required, constant }) => required && constant === undefined),
   };
 }

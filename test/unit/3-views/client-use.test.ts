@@ -21,7 +21,7 @@ test("type-checks as it is used", async () => {
 });
 
 const USE = `
-import { createApi, createSender, type OperationId, serverUrl, servers, type Middleware } from "./api/index.js";
+import { accepting, createApi, loadFile, type LoadFileResult, createSender, type OperationId, serverUrl, servers, type Middleware } from "./api/index.js";
 
 // Servers: by their URLs, variables by their enums.
 const server = { url: "https://{region}.example.com/v1", variables: { region: "us" } } as const;
@@ -53,4 +53,22 @@ const only: Middleware<OperationId> = {
 };
 createApi({ middleware: [log, only, { onResponse: ({ operation }) => console.log(operation satisfies OperationId) }] });
 void api.listNotes({}, { middleware: [only] });
+
+// Media types: what is accepted is what comes.
+const id = { path: { id: 1 } };
+const any: LoadFileResult = await api.loadFile(id);
+if (any.ok && any.contentType === "application/json") console.log(any.data.name);
+const text = await api.loadFile(id, { accept: "text/plain" });
+if (text.ok) console.log(text.data satisfies string, text.contentType satisfies "text/plain");
+else console.log(text.error);
+const image = await api.loadFile(id, { accept: ["image/png", "image/webp"], timeout: 1000 });
+if (image.ok) console.log((await image.data.bytes()).length, image.contentType satisfies "image/*");
+const either = await api.loadFile(id, { accept: ["text/plain", "application/json"] });
+if (either.ok) console.log(either.data satisfies string | { name: string });
+// @ts-expect-error no answer has this media type
+void api.loadFile(id, { accept: "text/csv" });
+// @ts-expect-error there is one media type only
+void api.listNotes({}, { accept: "application/json" });
+const alone = await createSender({ server: servers[0] })(accepting(loadFile, "application/json"), id);
+if (alone.ok) console.log(alone.data.name);
 `;

@@ -105,6 +105,7 @@ test("index.ts gives the client, the operations of each group, the types and the
   expect(Array.from(exported, ([, from]) => from)).toEqual([
     "./client.js",
     "./operations/my-things.js",
+    "./runtime/accept.js",
     "./runtime/auth.js",
     "./runtime/client.js",
     "./runtime/middleware.js",

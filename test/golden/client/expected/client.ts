@@ -2,8 +2,10 @@
    Do not edit: change the description and generate again. */
 import {
   listNotes,
+  loadFile,
   storeFile,
 } from "./operations/notes.js";
+import { type Negotiated, negotiated } from "./runtime/accept.js";
 import { type CallOptions, createSender, type SenderOptions } from "./runtime/client.js";
 import type { ServerSpec } from "./runtime/operation.js";
 import { urlOfServer, withServers } from "./runtime/servers.js";
@@ -11,6 +13,8 @@ import type { Auth } from "./security.js";
 import type {
   ListNotesRequest,
   ListNotesResult,
+  LoadFileRequest,
+  LoadFileResult,
   StoreFileRequest,
   StoreFileResult,
 } from "./types.js";
@@ -68,6 +72,9 @@ export interface Api {
    */
   listNotes(input?: ListNotesRequest, options?: ApiCallOptions): Promise<ListNotesResult>;
 
+  /** `GET /notes/{id}/file` */
+  readonly loadFile: Negotiated<LoadFileRequest, LoadFileResult, ApiCallOptions>;
+
   /**
    * `PUT /notes/{id}/file`
    *
@@ -86,6 +93,7 @@ export function createApi(options: ApiOptions = {}): Api {
   const send = withServers(createSender(sender), servers);
   return {
     listNotes: (input, call) => send(listNotes, input, call),
+    loadFile: negotiated(send, loadFile),
     storeFile: (input, call) => send(storeFile, input, call),
   };
 }

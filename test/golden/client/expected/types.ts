@@ -71,6 +71,53 @@ export type ListNotesAnswer =
       contentType?: "application/problem+json";
     };
 
+export interface LoadFilePath {
+  /** Integer */
+  id: number;
+}
+
+/** What `loadFile` takes: `GET /notes/{id}/file` */
+export interface LoadFileRequest {
+  path: LoadFilePath;
+}
+
+export interface LoadFileResponse200_1 {
+  name: string;
+}
+
+export type LoadFileResponse200_2 = Blob;
+
+export type LoadFileResponse200_3 = string;
+
+/** The file, as it was stored or with what is known of it. */
+export type LoadFileResponse200 = LoadFileResponse200_1 | LoadFileResponse200_2 | LoadFileResponse200_3;
+
+/** What went wrong. */
+export interface LoadFileResponseDefault {
+  detail?: string;
+}
+
+export type LoadFileResult =
+  | Success<200, LoadFileResponse200_1, unknown, "application/json">
+  | Success<200, LoadFileResponse200_2, unknown, "image/*">
+  | Success<200, LoadFileResponse200_3, unknown, "text/plain">
+  | Failure<Exclude<Status, 200>, LoadFileResponseDefault, unknown, "application/problem+json">
+  | Unexpected<Status>;
+
+export type LoadFileAnswer =
+  | { status: 200; body: LoadFileResponse200_1; contentType?: "application/json" }
+  | {
+      status: 200;
+      body: Blob | Uint8Array | ReadableStream<Uint8Array>;
+      contentType: `image/${string}`;
+    }
+  | { status: 200; body: string; contentType: "text/plain" }
+  | {
+      status: Exclude<Status, 200>;
+      body: LoadFileResponseDefault;
+      contentType?: "application/problem+json";
+    };
+
 export interface StoreFilePath {
   /** Integer */
   id: number;
