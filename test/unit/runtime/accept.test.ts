@@ -62,8 +62,9 @@ test("with one, the default is a failure", () => {
   expect(responses).toEqual({ "2XX": { contents: [csv] }, default: { contents: [json] } });
 });
 
+const echo = async ({ headers }: Request) => answered("text/csv", headers.get("accept") ?? "");
+
 test("who asks for nothing gets all", async () => {
-  const fetch = async (request: Request) => answered("text/csv", request.headers.get("accept") ?? "");
-  const method = negotiated(createSender({ baseUrl: "https://api.example", fetch }), get);
+  const method = negotiated(createSender({ baseUrl: "https://api.example", fetch: echo }), get);
   expect(await method()).toMatchObject({ data: "application/json, text/csv, image/*" });
 });
