@@ -1,7 +1,7 @@
 /** What no generator of clients sends right, case by case: a description's operation in, the request as it travels out. */
 import { describe, expect, test } from "vitest";
-import { createSender, type SenderOptions } from "../../../templates/runtime/client.ts";
-import { withServers } from "../../../templates/runtime/servers.ts";
+import { type CallOptions, createSender, type SenderOptions } from "../../../templates/runtime/client.ts";
+import { type ServerChoice, withServers } from "../../../templates/runtime/servers.ts";
 import { ENCODERS } from "../../../templates/runtime/codecs.ts";
 import type { OperationSpec, ParameterSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 
@@ -51,7 +51,10 @@ describe("URLs", () => {
       default: "https://eu.example/v1",
       variables: { region: { default: "eu" }, v: { default: "v1" } },
     };
-    const sender = withServers(createSender({ server, fetch: async ({ url }) => Response.json(url) }), [server]);
+    const sender = withServers<{ server?: ServerChoice }>(
+      createSender({ server, fetch: async ({ url }) => Response.json(url) }),
+      [server],
+    );
     const spec = { id: "test", method: "GET", path: "/x", responses: { 200: { contents: [JSON_CONTENT] } } } as const;
     const us = { server: { url: server.url, variables: { region: "us" } } };
     expect(await sender(spec)).toMatchObject({ data: "https://eu.example/v1/x" });

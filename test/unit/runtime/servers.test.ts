@@ -14,6 +14,8 @@ const SERVERS: readonly ServerSpec[] = [
   { url: "https://x.example/{toString}" },
 ];
 
+type Choosing = CallOptions & { readonly server?: ServerChoice };
+
 describe("the URL of a server", () => {
   test.each<[string, ServerChoice, string]>([
     ["defaults", { url: "https://{region}.example/v1" }, "https://eu.example/v1"],
@@ -63,7 +65,7 @@ describe("a call that chooses", () => {
   const security = [[{ scheme: { key: "key", type: "apiKey", in: "header", name: "X-Key" } as const }]];
   const get: Operation<object, unknown> = { id: "get", method: "GET", path: "/x", responses: {}, security };
   const upload: Operation<object, unknown> = { ...get, servers: [{ url: "https://up.example" }, { url: "/files" }] };
-  test.each<[string, typeof get, CallOptions & { server?: ServerChoice }, string, string | null]>([
+  test.each<[string, typeof get, Choosing, string, string | null]>([
     ["none", get, {}, "https://eu.example/v1/x", "secret"],
     [
       "another origin: no credentials",
@@ -113,12 +115,12 @@ describe("a call that chooses", () => {
         return new Response();
       },
     });
-    await withServers(sender, SERVERS)(operation, {}, options);
+    await withServers<Choosing>(sender, SERVERS)(operation, {}, options);
     expect(requests.map((request) => [request.url, request.headers.get("x-key")])).toEqual([[url, key]]);
   });
 
   test("one that the operation does not have is refused, before anything is sent", async () => {
-    const sender = withServers(createSender({ server: SERVERS[0] }), SERVERS);
+    const sender = withServers<Choosing>(createSender({ server: SERVERS[0] }), SERVERS);
     await expect(sender(upload, {}, { server: { url: "/v2" } })).rejects.toThrow(TypeError);
   });
 });

@@ -6,9 +6,9 @@ import {
   storeFile,
 } from "./operations/notes.js";
 import { type Negotiated, negotiated } from "./runtime/accept.js";
-import { type CallOptions, createSender, type SenderOptions } from "./runtime/client.js";
+import { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client.js";
 import type { ServerSpec } from "./runtime/operation.js";
-import { urlOfServer, withServers } from "./runtime/servers.js";
+import { type ServerChoice, urlOfServer, withServers } from "./runtime/servers.js";
 import type { Auth } from "./security.js";
 import type {
   ListNotesRequest,
@@ -90,7 +90,7 @@ export function createApi(options: ApiOptions = {}): Api {
     ...options,
     server: options.server ? { url: serverUrl(options.server) } : servers[0],
   };
-  const send = withServers(createSender(sender), servers);
+  const send: Send<ApiCallOptions<ServerChoice>> = withServers(createSender(sender), servers);
   return {
     listNotes: (input, call) => send(listNotes, input, call),
     loadFile: negotiated(send, loadFile),
