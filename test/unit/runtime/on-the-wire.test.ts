@@ -51,7 +51,7 @@ describe("URLs", () => {
       default: "https://eu.example/v1",
       variables: { region: { default: "eu" }, v: { default: "v1" } },
     };
-    const sender = withServers<{ server?: ServerChoice }>(
+    const sender = withServers<CallOptions & { server?: ServerChoice }>(
       createSender({ server, fetch: async ({ url }) => Response.json(url) }),
       [server],
     );
