@@ -4,6 +4,7 @@ import { createSender, type CallOptions, type SenderOptions } from "../../../tem
 import { ENCODERS } from "../../../templates/runtime/codecs.ts";
 import type { MiddlewareContext } from "../../../templates/runtime/middleware.ts";
 import type { Operation, OperationSpec, ParameterSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
+import { retries } from "../../../templates/runtime/retry.ts";
 import { UnexpectedAnswer } from "../../../templates/runtime/result.ts";
 import { WireError } from "../../../templates/runtime/wire-error.ts";
 import { DECODERS } from "./wire.ts";
@@ -688,6 +689,9 @@ const never = (request: Request) =>
     request.signal.addEventListener("abort", () => reject(request.signal.reason));
   });
 
+/** Listens to nobody. */
+const hanging = () => new Promise<never>(() => {});
+
 describe("time and signals", () => {
   test("the time is over", async () => {
     const sending = createSender({ baseUrl: "https://api.example", fetch: never, timeout: 5 })(operationOf({}));
@@ -701,6 +705,24 @@ describe("time and signals", () => {
     controller.abort(new Error("enough"));
     await expect(sending).rejects.toThrow("enough");
     await expect(send(operationOf({}), {}, { signal: AbortSignal.abort(new Error("never")) })).rejects.toThrow("never");
+  });
+
+  test.each<[string, Partial<OperationSpec>, SenderOptions]>([
+    ["a provider", oneOf([KEY]), { auth: { key: hanging } }],
+    ["middleware", {}, { middleware: [{ onRequest: hanging }] }],
+    ["a fetch that does not listen", {}, { fetch: hanging }],
+    [
+      "an answer that does not end",
+      {},
+      { fetch: async () => new Response(new ReadableStream(), { headers: { "content-type": "application/json" } }) },
+    ],
+    ["an attempt", {}, { fetch: hanging, retry: retries({ attempts: 1, attemptTimeout: 5 }) }],
+  ])("the time is over for %s, too", async (_, spec, options) => {
+    const { signal } = new AbortController();
+    const sending = createSender({ baseUrl: "https://api.example", timeout: 10, signal, ...options })(
+      operationOf(spec),
+    );
+    await expect(sending).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
   test("no listener is left behind", async () => {
