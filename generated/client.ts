@@ -18,11 +18,11 @@ import {
   reactivateEmail,
 } from "./operations/clients.js";
 import type { paths } from "./paths.js";
-import { type CallOptions, createSender, type SenderOptions } from "./runtime/client.js";
+import { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client.js";
 import { createFacade } from "./runtime/facade.js";
 import type { OperationSpec, ServerSpec } from "./runtime/operation.js";
 import { type Paged, paged } from "./runtime/pagination.js";
-import { urlOfServer, withServers } from "./runtime/servers.js";
+import { type ServerChoice, urlOfServer, withServers } from "./runtime/servers.js";
 import type { Auth } from "./security.js";
 import type {
   BulkClientsRequest,
@@ -264,7 +264,7 @@ export function createApi(options: ApiOptions = {}): Api {
     ...options,
     server: options.server ? { url: serverUrl(options.server) } : servers[0],
   };
-  const send = withServers(createSender(sender), servers);
+  const send: Send<ApiCallOptions<ServerChoice>> = withServers(createSender(sender), servers);
   let facade: Client<paths> | undefined;
   return {
     getClients: paged(send, getClients),

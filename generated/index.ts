@@ -2,6 +2,7 @@
    Do not edit: change the description and generate again. */
 export * from "./client.js";
 export * from "./operations/clients.js";
+export { type Accepted, accepting, type MediaTypeOf } from "./runtime/accept.js";
 export type { BasicCredential, Credential, CredentialContext } from "./runtime/auth.js";
 export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client.js";
 export type { Middleware, MiddlewareContext } from "./runtime/middleware.js";

@@ -97,7 +97,8 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
 }
 
 /** What the operation answers, whatever the status. */
-function acceptOf({ responses }: OperationSpec): string | undefined {
+function acceptOf({ responses, accept }: OperationSpec): string | undefined {
+  if (accept) return accept;
   const contents = Object.values(responses).flatMap((response) => response.contents ?? []);
   return [...new Set(contents.map((content) => content.mediaType))].join(", ") || undefined;
 }

@@ -36,6 +36,8 @@ export interface OperationSpec {
   /** Where the operation has servers of its own. */
   readonly servers?: readonly ServerSpec[];
   readonly pagination?: PaginationSpec;
+  /** The header of its requests; absent: all media types of its responses. */
+  readonly accept?: string;
   /** Where its values are `Date` or `bigint`. */
   readonly conversions?: Values;
 }

@@ -30,16 +30,16 @@ export function urlOfServer(servers: readonly ServerSpec[], { url, variables }: 
 }
 
 /** The same sender, whose calls may choose a server too: one of the operation's own, or else of `servers`. */
-export function withServers<Options extends CallOptions<object, never>>(
+export function withServers<Options extends Choosing>(
   send: Send<Options>,
   servers: readonly ServerSpec[],
-): Send<Options & { readonly server?: ServerChoice }> {
-  const choosing = async (operation: OperationSpec, input: object, { server, ...options }: AnyOptions = {}) => {
+): Send<Options> {
+  const choosing = async (operation: OperationSpec, input: object, { server, ...options }: Choosing = {}) => {
     const baseUrl = options.baseUrl ?? (server && urlOfServer(operation.servers ?? servers, server));
     return (send as AnySend)(operation, input, { ...options, ...(baseUrl !== undefined && { baseUrl }) }); // as every sender has it
   };
-  return choosing as Send<Options & { readonly server?: ServerChoice }>; // which answers as `send` does
+  return choosing as Send<Options>; // which answers as `send` does
 }
 
-type AnyOptions = CallOptions<object, never> & { readonly server?: ServerChoice };
-type AnySend = (operation: OperationSpec, input: object, options: AnyOptions) => Promise<unknown>;
+type Choosing = CallOptions<object, never> & { readonly server?: ServerChoice };
+type AnySend = (operation: OperationSpec, input: object, options: Choosing) => Promise<unknown>;
