@@ -82,8 +82,8 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
   let streaming = false;
   try {
     const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
-    const answer = await (retry ? retry(attempt, exchange) : attempt());
-    const decoded = await decodeAnswer(operation, answer, options.maxBody);
+    const answer = await deadline.within(retry ? retry(attempt, exchange) : attempt());
+    const decoded = await deadline.within(decodeAnswer(operation, answer, options.maxBody));
     const result = values
       ? values.codec.convertResult(operation, values, decoded, validation)
       : (validation?.answer(operation, decoded) ?? decoded);

@@ -2,6 +2,8 @@
 
 export interface Deadline {
   readonly signal: AbortSignal;
+  /** What comes of `work`, or the end of the time if that is first: not everybody listens to the signal. */
+  readonly within: <T>(work: Promise<T>) => Promise<T>;
   /** Ends the timer only: an answer that goes on and on has come in time. */
   readonly suspend: () => void;
   /**
@@ -16,6 +18,7 @@ export interface Deadline {
 /** `timeout` in milliseconds; `Infinity` for none. The signal's reason is the caller's, or a `TimeoutError`. */
 export function startDeadline(timeout: number, caller?: AbortSignal | null): Deadline {
   const controller = new AbortController();
+  const { signal } = controller;
   const follow = () => controller.abort(caller?.reason);
   const expire = () => controller.abort(new DOMException(`no answer within ${timeout} ms`, "TimeoutError"));
   if (caller?.aborted) follow();
@@ -24,7 +27,14 @@ export function startDeadline(timeout: number, caller?: AbortSignal | null): Dea
   const held: Request[] = [];
   const timer = Number.isFinite(timeout) ? setTimeout(expire, timeout) : undefined;
   return {
-    signal: controller.signal,
+    signal,
+    within: (work) =>
+      new Promise((resolve, reject) => {
+        const give = () => reject(signal.reason);
+        work.then(resolve, reject);
+        signal.addEventListener("abort", give);
+        if (signal.aborted) give();
+      }),
     suspend: () => clearTimeout(timer),
     hold: (request) => void held.push(request),
     end() {

@@ -115,7 +115,7 @@ function newKey(): string {
 async function attemptOnce(attempt: Parameters<Retry>[0], signal: AbortSignal, timeout: number): Promise<Outcome> {
   const deadline = startDeadline(timeout, signal);
   try {
-    return { response: await attempt(deadline.signal) };
+    return { response: await deadline.within(attempt(deadline.signal)) };
   } catch (error) {
     if (signal.aborted) throw error; // by the caller, or because the time of the call is over
     return { error };
