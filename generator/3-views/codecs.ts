@@ -7,7 +7,7 @@ import { code, type Code } from "./code.ts";
 export type Codecs = Readonly<Record<string, Code>>;
 
 /** What the requests of the operation need. */
-export function encodersOf({ parameters, body }: Operation): Codecs {
+export function encodersOf({ path, parameters, body }: Operation): Codecs {
   const contents = body?.contents ?? [];
   const parts = contents.flatMap((content) => content.parts.map((part) => [content.codec, part] as const));
   const needs = new Set<string>([
@@ -17,14 +17,20 @@ export function encodersOf({ parameters, body }: Operation): Codecs {
       return form === "form" && need === "styled" ? "" : need; // which the encoder of forms has for itself
     }),
   ]);
+  if (/\}[^/]*\{/.test(path)) needs.add("segment");
   const values = Object.entries(VALUES).filter(([name]) => needs.has(name));
   return { ...Object.fromEntries(values), ...codecsOf(contents, ENCODERS) };
 }
 
-const VALUES = { styled: code`encodeStyled`, content: code`encodeContentValue`, deepObject: code`encodeDeepObject` };
+const VALUES = {
+  styled: code`encodeStyled`,
+  content: code`encodeContentValue`,
+  deepObject: code`encodeDeepObject`,
+  segment: code`encodeSegment`,
+};
 
 /** The one that a value needs; a single value in the style that its place has by default needs none. */
-function encoderOf(place: ParameterIn, codec: ParameterCodec, shape: Shape): keyof typeof VALUES | "" {
+function encoderOf(place: ParameterIn, codec: ParameterCodec, shape: Shape): "styled" | "content" | "deepObject" | "" {
   if (codec.kind === "content") return "content";
   const { style, allowReserved } = codec;
   if (style === "deepObject") return style;
