@@ -54,7 +54,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
   const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input, encoders);
   const { contentType: chosen } = input;
   const { body, contentType } = encodeBody(bodySpec, input.body, { contentType: chosen, encoders });
-  const path = expandPath(schemaPath, encoded.path);
+  const path = expandPath(schemaPath, encoded.path, encoders);
   const deadline = startDeadline(options.timeout, options.signal);
   const exchange: Exchange = {
     operation,

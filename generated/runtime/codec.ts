@@ -12,6 +12,8 @@ export interface Encoders {
   readonly styled?: EncodePieces;
   readonly content?: EncodePieces;
   readonly deepObject?: EncodePieces;
+  /** Of paths with several expressions in a segment. */
+  readonly segment?: EncodeExpression;
   readonly form?: EncodeBody;
   readonly multipart?: EncodeBody;
   readonly "event-stream"?: EncodeBody;
@@ -32,6 +34,9 @@ export interface NamedValue extends ValueSpec {
 
 /** A value as pieces for its place: `name=value` in a query or a cookie. Throws a `WireError`. */
 export type EncodePieces = (place: ParameterIn, spec: NamedValue, value: unknown) => readonly string[];
+
+/** An encoded expression, so that it can be told from what follows in that segment of a template. Throws a `WireError`. */
+export type EncodeExpression = (name: string, expression: string, segment: string) => string;
 
 /** Throws a `WireError` where the content cannot carry the value. */
 export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => BodyInit | TypedBody;

@@ -4,18 +4,21 @@ import { encodeEvents } from "./events.js";
 import { encodeForm } from "./form.js";
 import { encodeLines } from "./lines.js";
 import { encodeMultipart } from "./multipart.js";
+import { encodeSegment } from "./segment.js";
 import { encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
 export { decodeEvents, encodeEvents } from "./events.js";
 export { decodeForm, encodeForm } from "./form.js";
 export { decodeLines, encodeLines } from "./lines.js";
 export { decodeMultipart, encodeMultipart } from "./multipart.js";
+export { encodeSegment } from "./segment.js";
 export { decodeHeader, encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
 export const ENCODERS: Encoders = {
   styled: encodeStyled,
   content: encodeContentValue,
   deepObject: encodeDeepObject,
+  segment: encodeSegment,
   form: encodeForm,
   multipart: encodeMultipart,
   "event-stream": encodeEvents,

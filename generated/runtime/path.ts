@@ -1,4 +1,5 @@
 /** A path template filled with encoded expressions. OpenAPI 3.2 §4.8.2. */
+import type { Encoders } from "./codec.js";
 import { WireError } from "./wire-error.js";
 
 /**
@@ -6,16 +7,18 @@ import { WireError } from "./wire-error.js";
  * `WireError` where a segment comes out empty, `.` or `..`: URLs fold those, encoded or not, and the request would
  * go somewhere else.
  */
-export function expandPath(template: string, expressions: ReadonlyMap<string, string>): string {
+export function expandPath(template: string, expressions: ReadonlyMap<string, string>, encoders?: Encoders): string {
   return template
     .split("/")
     .map((segment) => {
       if (!segment.includes("{")) return escapeLiteral(segment);
       const text = segment.replaceAll(/\{([^{}]*)\}|[^{}]+/g, (literal, name: string | undefined) => {
-        return name === undefined ? escapeLiteral(literal) : (expressions.get(name) ?? missing(name));
+        if (name === undefined) return escapeLiteral(literal);
+        const expression = expressions.get(name) ?? missing(name);
+        return encoders?.segment?.(name, expression, segment) ?? expression;
       });
       if (!/^(?:\.|%2e){0,2}$/i.test(text)) return text;
-      throw new WireError(`path ${template}: no URL can carry what ${segment} comes out as: nothing, or only dots`);
+      throw new WireError(`path ${template}: ${segment} comes out as nothing, or only dots`);
     })
     .join("/");
 }
