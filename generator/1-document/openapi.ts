@@ -138,6 +138,9 @@ export interface MediaType {
 
 export interface Encoding {
   readonly contentType?: string;
+  readonly encoding?: Dictionary<Encoding>;
+  readonly prefixEncoding?: readonly Encoding[];
+  readonly itemEncoding?: Encoding;
   readonly headers?: Dictionary<Referable<HeaderObject>>;
   readonly style?: string;
   readonly explode?: boolean;

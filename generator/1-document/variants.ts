@@ -15,6 +15,8 @@ export type Form = "request" | "response";
 export interface Variants {
   /** Whether the two forms of `schema`, a schema of the document, differ: here or anywhere below. */
   differs(schema: Schema): boolean;
+  /** Whether `readOnly` or `writeOnly` makes them differ, and not `default` alone. */
+  hides(schema: Schema): boolean;
   /** The properties that `schema` itself declares and that travel in `form`. */
   properties(schema: SchemaObject, form: Form): Readonly<Record<string, Schema>>;
   /**
@@ -95,7 +97,18 @@ function findVariants(document: Document): Variants {
     graph.holders,
   );
 
-  return { differs: (schema) => typeof schema === "object" && different.has(schema), properties, required };
+  const hiding = spread(
+    seeds(graph, ({ properties: own = {} }) =>
+      Object.values(own).some((property) => has(property, "readOnly") || has(property, "writeOnly")) ? [true] : [],
+    ),
+    graph.holders,
+  );
+  return {
+    differs: (schema) => typeof schema === "object" && different.has(schema),
+    hides: (schema) => typeof schema === "object" && hiding.has(schema),
+    properties,
+    required,
+  };
 }
 
 /** What a schema says of its value as a property, by itself. */

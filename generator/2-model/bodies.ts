@@ -5,7 +5,7 @@ import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
 import type { Body, Content, Response } from "./api.ts";
 import { buildDocs } from "./docs.ts";
-import { codecOf } from "./media-types.ts";
+import { codecOf, essenceOf } from "./media-types.ts";
 import { buildHeaders } from "./parameters.ts";
 import { buildParts } from "./parts.ts";
 import { dataKindsOf, itemSchemaOf } from "./sequences.ts";
@@ -71,12 +71,20 @@ function contentsBuilder(source: Source): (contents: Contents | undefined, point
   return (contents, pointer) => entriesOf(source, contents, pointer).map((entry) => buildContent(source, entry));
 }
 
+/** Parts that are told by their position have no names to be properties by: such a body is bytes. OpenAPI 3.2 §4.14.4.2 */
+function isOrdered(source: Source, mediaType: string, { schema, itemSchema, ...media }: MediaType): boolean {
+  const essence = essenceOf(mediaType);
+  if (!essence.startsWith("multipart/")) return false;
+  if (media.prefixEncoding !== undefined || media.itemEncoding !== undefined || itemSchema !== undefined) return true;
+  return essence !== "multipart/form-data" && schema !== undefined && source.shapeOf(schema).kind === "array";
+}
+
 function buildContent(
   source: Source,
   { key: mediaType, value: media, pointer }: Located<MediaType> & { readonly key: string },
 ): Content {
   const { schema, encoding = {} } = media;
-  const codec = codecOf(source, mediaType, schema);
+  const codec = isOrdered(source, mediaType, media) ? "binary" : codecOf(source, mediaType, schema);
   const isForm = codec === "form" || codec === "multipart";
   const itemSchema = itemSchemaOf(source, codec, media);
   return {

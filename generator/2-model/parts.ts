@@ -94,6 +94,7 @@ function partCodec(source: Source, { schemas, shape, kind }: Field, mediaType: s
   if (kind === "multipart" && isBytes(source, schemas)) return "binary"; // a file of text or JSON is still a file
   const codec = codecOf(source, mediaType, schemas[0]);
   if (codec === "json" || codec === "text") return codec;
+  if (codec === "multipart") return "binary"; // a body within the body
   if (kind === "form" || schemas.some((schema) => membersOf(source, schema).isEncoded)) return "text";
   return isStructured(shape) ? "json" : "binary";
 }

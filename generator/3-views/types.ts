@@ -1,5 +1,5 @@
 /** The view of `types.ts`: the named schemas, then what each operation takes and answers. */
-import type { Form } from "../1-document/variants.ts";
+import { type Form, variantsOf } from "../1-document/variants.ts";
 import type { Api } from "../2-model/api.ts";
 import { answerTypes } from "./answer-types.ts";
 import { code, type Code, join } from "./code.ts";
@@ -28,8 +28,9 @@ const RESULT_TYPES = [
 ];
 
 export function typesView(api: Api, types: Readonly<Record<Form, Types>> = typesOf(api)): TypesView {
+  const variants = variantsOf(api.document);
   const operations = api.operations.flatMap((operation) => {
-    const { taken, answered } = formsOfOperation(operation);
+    const { taken, answered } = formsOfOperation(operation, variants);
     return [...requestTypes(operation, types[taken]), ...answerTypes(operation, types[answered])];
   });
   return { imports: importsOf(api, operations), declarations: [...schemaTypes(api, types), ...operations] };

@@ -4,8 +4,8 @@ import { isRecord } from "./records.js";
 import { mapItems } from "./sequences.js";
 import { WireError } from "./wire-error.js";
 
-/** Deeper values are refused, since the walk recurses. */
-const DEEPEST = 1_000;
+/** Deeper values are refused, since the walk recurses. A server's deepest JSON may stand in a parameter of a group. */
+const DEEPEST = 1_010;
 
 /** Lists and records part by part; the same one again where no part changed. */
 function mapParts(value: unknown, map: (part: unknown, step: string | number) => unknown, depth: number): unknown {

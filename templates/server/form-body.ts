@@ -30,7 +30,10 @@ export async function receiveForm(
   { type, limits, isStreamed, errors }: Surroundings,
 ): Promise<FormBody> {
   const streamed = isStreamed ? fileNames(content) : [];
-  const { form, ...arriving } = await readMultipart(source, { type, limits, streamed, isOne: hasOneFile(content) });
+  // a style takes the place of a type
+  const typed = Object.entries(content.parts ?? {}).flatMap(([name, { style }]) => (style === undefined ? [name] : []));
+  const wanted = { type, limits, streamed, isOne: hasOneFile(content), typed };
+  const { form, ...arriving } = await readMultipart(source, wanted);
   const value = await readParts(content, form, errors);
   checkParsed(value, limits); // its properties may be JSON
   if (arriving.files) return { value, files: arriving.files };

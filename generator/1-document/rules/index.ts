@@ -18,6 +18,7 @@ import { operationIdUnique } from "./operation-id-unique.ts";
 import { operationParametersUnique } from "./operation-parameters-unique.ts";
 import { pagination } from "./pagination.ts";
 import { pathParameterRequired, pathParametersDefined, pathParametersUsed } from "./path-parameters.ts";
+import { partEncoding } from "./part-encoding.ts";
 import { pathFragment, pathParameterRepeated, pathSlash, pathTemplate } from "./path-template.ts";
 import { patternValid } from "./pattern-valid.ts";
 import { READING } from "./reading.ts";
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   noSchemaCycle,
   bodilessContent,
   formSchema,
+  partEncoding,
   exclusiveFields,
   stylePlace,
   nestedValue,

@@ -1,7 +1,7 @@
 /** Which validators there are: of every named schema, and of what each operation receives and answers. */
 import type { Schema } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
-import type { Form } from "../../1-document/variants.ts";
+import { type Form, variantsOf } from "../../1-document/variants.ts";
 import type {
   Api,
   Content,
@@ -139,10 +139,11 @@ export function exportsOf(api: Api): Exports {
     };
   }
 
+  const variants = variantsOf(api.document);
   const operations = api.operations.map((operation) => {
     const { typeName, body, responses } = operation;
     const statuses = documentedStatuses(responses);
-    const { taken, answered } = formsOfOperation(operation);
+    const { taken, answered } = formsOfOperation(operation, variants);
     return {
       operation,
       parameters: ofParameters(operation, taken),

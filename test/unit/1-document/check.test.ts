@@ -405,6 +405,31 @@ describe("complaints", () => {
       ["warning form-schema 3:73 A form cannot be of type `string`."],
     ],
     [
+      "parts by their position, with headers, with parts of their own",
+      `openapi: 3.2.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          multipart/mixed: { itemSchema: {}, itemEncoding: { contentType: image/png } }
+          multipart/related: { schema: { type: array } }
+          multipart/form-data:
+            schema: { type: object }
+            encoding:
+              a: { headers: { Content-Type: { schema: {} }, X-A: { schema: {} } } }
+              b: { contentType: multipart/mixed, itemEncoding: {} }
+          application/json: { itemSchema: {} }
+      ${ok}`,
+      [
+        "warning part-encoding 8:46 The parts of `multipart/mixed` are told by their position: the body is bytes.",
+        "warning part-encoding 9:32 The parts of `multipart/related` are told by their position: the body is bytes.",
+        "warning part-encoding 13:61 The header `X-A` of the part `a` is neither sent nor looked at.",
+        "warning part-encoding 14:50 The part `b` is a multipart of its own: it is bytes.",
+      ],
+    ],
+    [
       "content beside the fields of a schema",
       parameter("{ name: q, in: query, schema: {}, explode: true, content: { text/plain: {} } }"),
       [

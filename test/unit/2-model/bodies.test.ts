@@ -29,6 +29,9 @@ const CODECS: readonly [mediaType: string, want: ContentCodec, schema?: Schema][
   ["application/pdf", "binary"],
   ["image/*", "binary"],
   ["application/octet-stream", "binary"],
+  ["multipart/mixed", "binary", { items: {} }],
+  ["multipart/mixed", "multipart", { type: "object" }],
+  ["multipart/form-data", "multipart", { items: {} }],
   ["", "binary"],
   ["*/*", "binary"],
   ["*/*", "binary", {}],
@@ -77,6 +80,12 @@ const MULTIPART: readonly PartRow[] = [
   ],
   ["a file behind a reference", { $ref: "#/components/schemas/File" }, undefined, { codec: "binary" }],
   ["bytes as text", { type: "string", contentEncoding: "base64" }, undefined, { codec: "text" }],
+  [
+    "a multipart of its own",
+    { type: "object" },
+    { contentType: "multipart/mixed" },
+    { codec: "binary", mediaTypes: ["multipart/mixed"] },
+  ],
   ["anything", {}, undefined, { codec: "binary", mediaTypes: ["application/octet-stream"] }],
   [
     "files",
@@ -263,6 +272,16 @@ const SEQUENCES: readonly [name: string, mediaType: string, content: MediaType, 
     { itemSchema: undefined, data: ["string"] },
   ],
 ];
+
+describe("parts by their position", () => {
+  it.each<[string, MediaType]>([
+    ["prefixEncoding", { prefixEncoding: [{}] }],
+    ["itemEncoding", { itemEncoding: {} }],
+    ["itemSchema", { itemSchema: {} }],
+  ])("%s: the body is bytes", (_, content) => {
+    expect(contentsOf({ "multipart/form-data": content })[0]).toMatchObject({ codec: "binary", parts: [] });
+  });
+});
 
 describe("a sequence", () => {
   it.each(SEQUENCES)("%s", (_, mediaType, content, want) => {

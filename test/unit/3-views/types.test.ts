@@ -236,6 +236,18 @@ describe("typesView", () => {
     expect(print({ paths: { "/": { post: { operationId: "op", ...given } } } })).toMatchObject(want);
   });
 
+  it.each<[string, Schema, string]>([
+    ["a request like others, where no more is said", { default: "x" }, "{ a?: unknown }"],
+    ["as the API knows it, where something is for reading only", { default: "x", readOnly: true }, "{ a: unknown }"],
+  ])("a webhook brings %s", (_name, a, want) => {
+    const content = { "application/json": { schema: { type: "object", properties: { a } } as const } };
+    const post = { operationId: "hook", requestBody: { content }, responses: {} };
+    const { HookBody } = print({ webhooks: { hook: { post } } });
+    expect(HookBody?.replaceAll(/\/\*.*?\*\/|\s+/gs, " ").replaceAll(/ +|;/g, " ")).toContain(
+      want.replaceAll(/[{}]/g, "").trim(),
+    );
+  });
+
   it("imports what results mention, and nothing that only looks like it", () => {
     const given: OperationObject = {
       responses: { 200: { content: { "application/Failure": { schema: ref("Failed") } } } },
