@@ -1,5 +1,6 @@
 /** Every limit by its name: what is within it passes, what is one beyond is refused. */
 import { describe, expect, test } from "vitest";
+import { conversionCodec } from "../../../templates/runtime/conversions.ts";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
 import { serverOf } from "../../../templates/server/fetch.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../templates/server/limits.ts";
@@ -141,6 +142,30 @@ describe.each<[limit: keyof Limits | string, limits: Partial<Limits>, within: Gi
   test("has a default that lets it pass", async () => {
     expect(await ask(beyond, {})).toEqual([204]);
   });
+});
+
+test("JSON may be as deep as what walks it, which is told at the start", async () => {
+  const conversions = { codec: conversionCodec, body: { "application/json": { items: "Date" } } } as const;
+  const serverWith = (jsonDepth: number) =>
+    serverOf(
+      { operations: [{ ...OPERATION, conversions }], validation: {} },
+      { answer: () => ({ status: 204 }) },
+      { limits: { jsonDepth } },
+    );
+  const server = serverWith(1_000);
+  const headers = { "content-type": "application/json" };
+  for (const [search, body] of [
+    ["", nested(1_000)],
+    [`?where=${nested(1_000)}`, "0"],
+  ]) {
+    const response = await server.fetch(
+      new Request(`http://localhost/${search}`, { method: "POST", headers, body: body ?? "" }),
+    );
+    expect(response.status).toBe(204);
+  }
+  for (const depth of [1_001, Infinity, NaN]) {
+    expect(() => serverWith(depth)).toThrow("jsonDepth of answer can be at most 1000");
+  }
 });
 
 describe("__proto__", () => {
