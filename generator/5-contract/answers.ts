@@ -1,10 +1,12 @@
 /** An answer, as it was received, against what the description promises of it. */
+import type { JsonObject } from "../1-document/json.ts";
 import type { Document } from "../1-document/openapi.ts";
 import { problemOfCharacters, textOf } from "./charset.ts";
 import type { DescribedContent, DescribedHeader, DescribedOperation, DescribedResponse } from "./description.ts";
 import type { Complaint, Judge } from "./judge.ts";
 import { contentFor } from "./media.ts";
 import type { Problem } from "./problem.ts";
+import { eventReadings, eventsIn } from "./wire/events.ts";
 import { headerReadings, parseJson } from "./wire/parse.ts";
 
 /** As it travelled; the body is whole. */
@@ -132,10 +134,11 @@ function problemsOfBody(
         .flatMap((line, index) => (line.trim() === "" ? [] : problemsOfJson(law, content, line, `/${index}`)));
     case "text":
       return content.schema === true ? [] : problemsOfText(law, content, text);
+    case "events":
+      return eventsIn(text).flatMap((event, index) => problemsOfEvent(law, content, event, `/${index}`));
     case "form":
     case "multipart":
     case "binary":
-    case "events":
       return [];
     default:
       return content.kind satisfies never;
@@ -151,6 +154,15 @@ function problemsOfJson(law: Law, content: DescribedContent, text: string, point
     ];
   }
   return asProblems(law, content, law.judge.complaints(content.schema, read.value, "response"), pointer);
+}
+
+/** By the reading of its data that comes nearest to the schema. */
+function problemsOfEvent(law: Law, content: DescribedContent, event: JsonObject, pointer: string): readonly Problem[] {
+  const complaints = eventReadings(event).map((reading) => law.judge.complaints(content.schema, reading, "response"));
+  const [nearest = []] = complaints.toSorted(
+    (one, other) => one.length - other.length || deepest(other) - deepest(one),
+  );
+  return asProblems(law, content, nearest, pointer);
 }
 
 /** XML and its like are beyond us: only what is a text by its schema is held against it. */
@@ -179,6 +191,10 @@ function asProblems(
       pointer: law.pointerOf(complaint) ?? content.pointer,
     };
   });
+}
+
+function deepest(complaints: readonly Complaint[]): number {
+  return Math.max(0, ...complaints.map(depth));
 }
 
 function depth({ pointer }: Complaint): number {

@@ -6,6 +6,7 @@ import type { DescribedContent, DescribedOperation, DescribedParameter } from ".
 import type { Judge } from "./judge.ts";
 import { randomOf, seedFor } from "./random.ts";
 import type { Sampler } from "./sampling/sampler.ts";
+import { carriedEvents } from "./wire/events.ts";
 import type { Input } from "./wire/request.ts";
 
 export interface Workshop {
@@ -151,8 +152,11 @@ export function bodyValues(
     case "binary":
       return { values: textsOf(samples.values), reason: undefined };
     case "lines":
-    case "events":
       return { values: [samples.values], reason: samples.reason };
+    case "events": {
+      const accepts = (item: Json) => judge.accepts(schema, item, form === "response" ? "promise" : form);
+      return { values: [carriedEvents(samples.values, accepts)], reason: samples.reason };
+    }
     case "form":
     case "multipart": {
       const values = samples.values

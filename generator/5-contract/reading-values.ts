@@ -7,9 +7,11 @@ import type {
   OperationObject,
   ParameterObject,
   Referable,
+  Schema,
 } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
 import type {
+  ContentKind,
   DescribedBody,
   DescribedContent,
   DescribedEncoding,
@@ -18,7 +20,7 @@ import type {
   Serialisation,
 } from "./description.ts";
 import { filesIn, kindOf } from "./media.ts";
-import { dereference } from "./schemas.ts";
+import { conjoined, dereference, someAlternative } from "./schemas.ts";
 
 /** A node behind a reference stands where the reference leads. */
 export function pointerOfTarget(written: object, pointer: string): string {
@@ -78,7 +80,7 @@ export function readContents(
     const content = dereference(document, written);
     const kind = kindOf(document, mediaType, content.schema ?? true);
     const isSequence = kind === "events" || kind === "lines";
-    const schema = (isSequence ? content.itemSchema : content.schema) ?? true;
+    const schema = isSequence ? itemSchemaOf(document, kind, content) : (content.schema ?? true);
     const encoding = Object.fromEntries(
       Object.entries(content.encoding ?? {}).map(([name, { contentType, ...style }]) => {
         return [name, { contentType, style: styleOf(style) }] as const;
@@ -95,6 +97,26 @@ export function readContents(
     };
   });
 }
+
+/** Before 3.2, `schema` is that of the list, or that of an item; of an event, if it speaks of its data. */
+function itemSchemaOf(document: Document, kind: ContentKind, { itemSchema, schema }: MediaType): Schema {
+  const lists = schema === undefined ? [] : conjoined(document, schema).flatMap(({ items }) => items ?? []);
+  const item = itemSchema ?? lists[0] ?? schema;
+  if (kind === "lines") return item ?? true;
+  const isOfEvents =
+    item !== undefined && someAlternative(document, item, ({ properties }) => properties?.["data"] !== undefined);
+  return item !== undefined && (itemSchema !== undefined || isOfEvents) ? item : EVENT;
+}
+
+const LINE: Schema = { type: "string", pattern: "^[^\\r\\n\\u0000]*$" };
+
+/** What is an event where the description does not say. WHATWG HTML §9.2.6 */
+const EVENT: Schema = {
+  type: "object",
+  required: ["data"],
+  properties: { data: { type: "string" }, event: LINE, id: LINE, retry: { type: "integer", minimum: 0 } },
+  additionalProperties: false,
+};
 
 function styleOf(written: { style?: string; explode?: boolean; allowReserved?: boolean }): DescribedEncoding["style"] {
   const { style = "form", explode, allowReserved = false } = written;

@@ -1,8 +1,9 @@
 /** A failing input made smaller, as long as it stays legal, a request can carry it, and it goes on failing the same way. */
 import { type Json, isObject } from "../1-document/json.ts";
 import { isCarriable } from "./carriable.ts";
-import type { DescribedOperation } from "./description.ts";
+import type { DescribedContent, DescribedOperation } from "./description.ts";
 import type { Judge } from "./judge.ts";
+import { carriedEvents } from "./wire/events.ts";
 import type { Input } from "./wire/request.ts";
 
 /** The smallest input that was found within a number of tries; `input` itself where there is no smaller one. */
@@ -42,9 +43,17 @@ function* smallerInputs({ parameters, body }: Input, judge: Judge): Generator<In
   }
   if (body === undefined) return;
   for (const value of smallerValues(body.value)) {
-    const isLegal = /events|lines/.test(body.content.kind) || judge.accepts(body.content.schema, value, "request");
-    if (isLegal) yield { parameters, body: { ...body, value } };
+    if (isLegal(body.content, value, judge)) yield { parameters, body: { ...body, value } };
   }
+}
+
+function isLegal({ kind, schema }: DescribedContent, value: Json, judge: Judge): boolean {
+  const accepts = (one: Json): boolean => judge.accepts(schema, one, "request");
+  if (kind !== "lines" && kind !== "events") return accepts(value);
+  if (!Array.isArray(value)) return false;
+  const items: readonly Json[] = value;
+  if (kind === "lines") return items.every(accepts);
+  return JSON.stringify(carriedEvents(items, accepts)) === JSON.stringify(items);
 }
 
 /** The boldest first. */

@@ -1,12 +1,15 @@
 /** A request as the generated client has made it, against the same input written out by the description. */
+import type { Json } from "../../1-document/json.ts";
 import type { DescribedOperation } from "../description.ts";
 import { contentFor } from "../media.ts";
 import type { Problem } from "../problem.ts";
 import type { Place } from "../report.ts";
+import { eventsIn } from "../wire/events.ts";
+import { parseJson } from "../wire/parse.ts";
 import type { Input, WireRequest } from "../wire/request.ts";
 import { percentEncode } from "../wire/styles.ts";
 import type { Captured } from "./loop.ts";
-import { bodyText } from "./values.ts";
+import { bodyText, comparable } from "./values.ts";
 
 /** `wanted` is `input`, written out. */
 export async function problemsOfRequest(
@@ -85,7 +88,6 @@ async function problemsOfBody(
     return problem(`The body is of type ${type}, and ${body.content.mediaType} was asked for.`);
   }
   const { content } = body;
-  if (content.kind === "events") return []; // the fields of events are the caller's
   const response = new Response(bytes, { headers: { "content-type": type } });
   const [found, described] = await readings(content.kind, response, wanted.body);
   if (found === described) return [];
@@ -98,9 +100,23 @@ async function problemsOfBody(
     }
     const texts = [await sent.text(), new TextDecoder().decode(own.bytes)];
     if (kind === "form") return texts.map((text) => text.split("&").map(canonical).toSorted().join("&"));
+    if (kind === "events") return Promise.all(texts.map((text) => inOneSpelling(eventsIn(text))));
+    if (kind === "lines") return Promise.all(texts.map((text) => inOneSpelling(linesIn(text))));
     if (kind === "json") return Promise.all(texts.map(async (text) => bodyText(content, JSON.parse(text))));
     return texts;
   }
+}
+
+async function inOneSpelling(items: readonly Json[]): Promise<string> {
+  return JSON.stringify(await comparable(items));
+}
+
+function linesIn(text: string): readonly Json[] {
+  const lines = text
+    .replaceAll("\u001e", "\n")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return lines.map((line) => parseJson(line)?.value ?? line);
 }
 
 async function partsOf(form: FormData): Promise<string> {

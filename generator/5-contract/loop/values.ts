@@ -11,11 +11,8 @@ export function codeValue(content: DescribedContent, value: Json): unknown {
     case "form":
       return value;
     case "lines":
-      return list(value);
     case "events":
-      return list(value).map((item) => ({
-        data: isObject(item) && typeof item["data"] === "string" ? item["data"] : JSON.stringify(item),
-      }));
+      return list(value);
     case "text":
       return typeof value === "string" ? value : JSON.stringify(value);
     case "binary":
@@ -48,7 +45,11 @@ export async function comparable(value: unknown): Promise<Json> {
   if (value === undefined || value === null) return null;
   if (typeof value === "object" && Symbol.asyncIterator in value) {
     const items: Json[] = [];
-    for await (const item of value as AsyncIterable<unknown>) items.push(await comparable(item));
+    try {
+      for await (const item of value as AsyncIterable<unknown>) items.push(await comparable(item));
+    } catch (error) {
+      items.push(`and then: ${String(error)}`); // which no item is
+    }
     return items;
   }
   if (Array.isArray(value)) return Promise.all(value.map(comparable));

@@ -101,10 +101,11 @@ function travelling(document: Document, content: DescribedContent, mutant: Mutan
       const isText = conjoined(document, content.schema).some(({ type }) => type === "string");
       return isText && typeof value === "string" && value !== "" ? mutant : undefined;
     }
-    case "binary":
     case "lines":
+      return Array.isArray(value) ? undefined : mutant; // which would be several items
+    case "binary":
     case "events":
-      return undefined; // the server hands them on as they come
+      return undefined; // the server hands them on as they come, and fields of events that are wrong are none
     default:
       return content.kind satisfies never;
   }
@@ -112,7 +113,7 @@ function travelling(document: Document, content: DescribedContent, mutant: Mutan
 
 function readingsOf(content: DescribedContent, { value, steps }: Mutant): readonly Json[] {
   const [name] = steps;
-  if (content.kind === "json" || content.kind === "text" || !isObject(value)) return [value];
+  if (/json|text|lines/.test(content.kind) || !isObject(value)) return [value];
   const entry = typeof name === "string" && Object.hasOwn(value, name) ? value[name] : undefined;
   if (typeof name !== "string" || entry === undefined || !isJsonEntry(content, name, entry)) {
     return possibleReadings(value, steps);

@@ -2,6 +2,7 @@
 import { type Json, isObject } from "../../1-document/json.ts";
 import type { DescribedContent } from "../description.ts";
 import { concrete } from "../media.ts";
+import { eventText } from "./events.ts";
 import { percentEncode, piecesOf, scalar, Uncarriable } from "./styles.ts";
 
 export interface Bytes {
@@ -32,22 +33,23 @@ export async function bytesOf(content: DescribedContent, value: Json): Promise<B
         contentType,
         bytes: utf8(
           listOf(value)
-            .map((item) => `${JSON.stringify(item)}\n`)
+            .map((item) => `${recordSeparator(content)}${JSON.stringify(item)}\n`)
             .join(""),
         ),
       };
     case "events":
       return {
         contentType,
-        bytes: utf8(
-          listOf(value)
-            .map((item) => `data: ${JSON.stringify(item)}\n\n`)
-            .join(""),
-        ),
+        bytes: utf8(listOf(value).map(eventText).join("")),
       };
     default:
       return content.kind satisfies never;
   }
+}
+
+/** RFC 7464 §2.2 */
+function recordSeparator({ mediaType }: DescribedContent): string {
+  return /[/+]json-seq\b/i.test(mediaType) ? "\u001e" : "";
 }
 
 function listOf(value: Json): readonly Json[] {
