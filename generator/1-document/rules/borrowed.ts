@@ -58,7 +58,7 @@ export const BORROWED: readonly Rule[] = [
             post:
               requestBody:
                 content:
-                  multipart/mixed: { schema: { type: object }, encoding: { a: { contentType: text/plain } } }
+                  multipart/mixed: { schema: {}, encoding: { a: { contentType: text/plain } } }
               responses: { "200": { description: ok } }`,
     },
   },
