@@ -41,9 +41,9 @@ export type EncodeExpression = (name: string, expression: string, segment: strin
 /** Throws a `WireError` where the content cannot carry the value. */
 export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => BodyInit | TypedBody;
 
-/** A body that names its own type: that of a multipart stream has the boundary in it. */
+/** A body that names its own type: that of a multipart body has the boundary in it. */
 export interface TypedBody {
-  readonly body: ReadableStream<Uint8Array>;
+  readonly body: ReadableStream<Uint8Array> | Blob;
   readonly contentType: string;
 }
 

@@ -1,7 +1,8 @@
 /**
  * `multipart/form-data`: an object in, `FormData` out, and back. A repeated part is an array, `documents[]` keeps its
  * brackets, JSON parts are typed blobs. A part with a style travels as its query pieces would, without their
- * percent-encoding. OpenAPI 3.2 §4.15.4; there is no place for further headers of a part.
+ * percent-encoding. OpenAPI 3.2 §4.15.4; there is no place for further headers of a part. Other types of multipart
+ * have the same parts, with their names, as §4.14.4.3 has it.
  */
 import type { Encoders, TypedBody } from "./codec.js";
 import { parseJson } from "./content.js";
@@ -21,9 +22,24 @@ interface NamedPart extends PartSpec {
   readonly name: string;
 }
 
-/** A `FormData` is sent as it is. Throws a `WireError`. */
+/** Parts in a `FormData` are sent as they are. Throws a `WireError`. */
 export function encodeMultipart(content: ContentSpec, value: unknown, encoders: Encoders): FormData | TypedBody {
+  const parts = value instanceof FormData ? [...value] : partsOf(content, value, encoders);
+  const { mediaType } = content;
+  if (parts.some(([, item]) => item instanceof StreamedFile)) return streamParts(mediaType, parts);
+  if (!isFormData(mediaType)) return joinParts(mediaType, parts);
   if (value instanceof FormData) return value;
+  const form = new FormData();
+  for (const [name, item] of parts) form.append(name, item);
+  return form;
+}
+
+/** A range means what most servers read. */
+function isFormData(mediaType: string): boolean {
+  return /^multipart\/(?:form-data|\*)/i.test(mediaType);
+}
+
+function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): readonly EncodedPart[] {
   if (!isRecord(value)) throw new WireError("body must be an object or a FormData");
   const entries = Object.entries(value).map(
     ([name, entry]) => [{ ...(own(content.parts, name) ?? guessPart(entry)), name }, entry] as const,
@@ -33,34 +49,47 @@ export function encodeMultipart(content: ContentSpec, value: unknown, encoders: 
     ...entries.filter(([{ codec }]) => codec !== "binary"),
     ...entries.filter(([{ codec }]) => codec === "binary"),
   ];
-  const parts = ordered.flatMap(([part, entry]) => encodeParts(part, entry, encoders));
-  if (parts.some(([, item]) => item instanceof StreamedFile)) return streamParts(content.mediaType, parts);
-  const form = new FormData();
-  for (const [name, item] of parts) form.append(name, item);
-  return form;
+  return ordered.flatMap(([part, entry]) => encodeParts(part, entry, encoders));
 }
 
 type EncodedPart = readonly [name: string, content: string | Blob];
 
 /** The platform's `FormData` would hold every part; these are read one by one, as they are sent. */
 function streamParts(mediaType: string, parts: readonly EncodedPart[]): TypedBody {
-  const boundary = `part-${crypto.randomUUID()}`;
-  return { body: toStream(writeParts(boundary, parts)), contentType: `${mediaType}; boundary=${boundary}` };
+  const { pieces, contentType } = writeParts(mediaType, parts);
+  return { body: toStream(bytesOf(pieces)), contentType };
 }
 
-async function* writeParts(boundary: string, parts: readonly EncodedPart[]): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for (const [name, item] of parts) {
+/** The platform writes no other type of multipart than its own. */
+function joinParts(mediaType: string, parts: readonly EncodedPart[]): TypedBody {
+  const { pieces, contentType } = writeParts(mediaType, parts);
+  return { body: new Blob([...pieces]), contentType };
+}
+
+interface WrittenParts {
+  readonly pieces: readonly (string | Blob)[];
+  readonly contentType: string;
+}
+
+function writeParts(mediaType: string, parts: readonly EncodedPart[]): WrittenParts {
+  const boundary = `part-${crypto.randomUUID()}`;
+  const pieces = parts.flatMap(([name, item]) => {
     const file =
       typeof item === "string" ? "" : `; filename="${escapeName(item instanceof File ? item.name : "blob")}"`;
     const type = typeof item === "string" ? "" : `\r\nContent-Type: ${item.type || "application/octet-stream"}`;
     const disposition = `Content-Disposition: form-data; name="${escapeName(name)}"${file}`;
-    yield encoder.encode(`--${boundary}\r\n${disposition}${type}\r\n\r\n`);
-    if (typeof item === "string") yield encoder.encode(item);
-    else yield* chunksOf(item.stream());
-    yield encoder.encode("\r\n");
+    return [`--${boundary}\r\n${disposition}${type}\r\n\r\n`, item, "\r\n"];
+  });
+  const type = mediaType.replace(/\*$/, "form-data");
+  return { pieces: [...pieces, `--${boundary}--\r\n`], contentType: `${type}; boundary=${boundary}` };
+}
+
+async function* bytesOf(pieces: readonly (string | Blob)[]): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const piece of pieces) {
+    if (typeof piece === "string") yield encoder.encode(piece);
+    else yield* chunksOf(piece.stream());
   }
-  yield encoder.encode(`--${boundary}--\r\n`);
 }
 
 /** HTML §4.10.21.8: quotes and line breaks, and nothing else. */
@@ -107,8 +136,10 @@ function guessPart(value: unknown): PartSpec {
 
 /** The counterpart of `encodeMultipart`. */
 export async function decodeMultipart(content: ContentSpec, source: Response, errors: InputError[]): Promise<unknown> {
-  const form = await source.formData().catch(() => {
-    throw new WireError("is not valid multipart/form-data");
+  // the platform reads the type that it writes, and all are written alike
+  const type = (source.headers.get("content-type") ?? "").replace(/^[^;]+/, "multipart/form-data");
+  const form = await new Response(source.body, { headers: { "content-type": type } }).formData().catch(() => {
+    throw new WireError("is not valid multipart");
   });
   return readParts(content, form, errors);
 }
@@ -145,19 +176,38 @@ async function decodeParts(name: string, part: PartSpec, form: FormData): Promis
 
 /** The value of one part. Rejects with a `WireError`. */
 export async function decodePart(
-  { codec, mediaTypes, repeated, shape = "string", json }: PartSpec,
+  { codec = "text", mediaTypes, repeated, shape = "string", json }: PartSpec,
   entry: File | string,
 ): Promise<unknown> {
-  if (codec === "binary") {
-    if (typeof entry === "string") throw new WireError("must be a file: a part with a file name");
-    const type = parseMediaType(entry.type);
-    const accepted = mediaTypes?.map((mediaType) => ({ mediaType }));
-    if (!accepted || !type || pickContent(accepted, type)) return entry;
-    throw new WireError(`must be of type ${mediaTypes?.join(" or ")}`);
-  }
+  if (codec === "binary" && typeof entry === "string") throw new WireError("must be a file: a part with a file name");
+  if (entry instanceof File) checkType(entry.type, codec, mediaTypes);
+  if (codec === "binary") return entry;
   const text = typeof entry === "string" ? entry : await entry.text();
   if (codec === "json") return parseJson(text, json);
   return textToScalar(text, primitives((repeated && arrayIn(shape)?.items) || shape));
+}
+
+/** A type that is none, or that of any bytes, says nothing. Throws a `WireError`. */
+function checkType(given: string, codec: NonNullable<PartSpec["codec"]>, mediaTypes?: readonly string[]): void {
+  const type = parseMediaType(given);
+  const usual = { json: ["application/json"], text: ["text/*"], binary: ["*/*"] }[codec];
+  const wanted = mediaTypes ?? usual;
+  // JSON comes as text from those who cannot name a type
+  const accepted = [
+    ...wanted,
+    ...{ json: ["text/plain", "application/octet-stream"], text: ["application/octet-stream"], binary: [] }[codec],
+  ];
+  if (!type) return;
+  if (
+    !pickContent(
+      accepted.map((mediaType) => ({ mediaType })),
+      type,
+    )
+  ) {
+    throw new WireError(`must be of type ${wanted.join(" or ")}`);
+  }
+  const charset = type.parameters.get("charset") ?? "utf-8";
+  if (codec !== "binary" && !/^(?:utf-?8|us-ascii)$/i.test(charset)) throw new WireError("must be in UTF-8");
 }
 
 /** Of a property that the description does not name: files, or texts. */

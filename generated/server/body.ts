@@ -37,7 +37,8 @@ export async function receiveBody(spec: BodySpec, incoming: Incoming, limits: Li
   if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
   const header = incoming.headers.get("content-type");
   const type = header === null ? undefined : parseMediaType(header);
-  const content = type && pickContent(spec.contents, type);
+  // a range is the type of nothing
+  const content = type && !type.essence.includes("*") && pickContent(spec.contents, type);
   if (header === null || !type || !content || !isReadable(content, type)) {
     // a body of no bytes needs no type
     if (header === null && (await read(incoming, limits)).byteLength === 0) return spec.required ? MISSING : NO_BODY;

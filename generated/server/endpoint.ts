@@ -2,7 +2,7 @@
 import type { OperationSpec } from "../runtime/operation.js";
 import { createRespond, type Respond } from "./answer.js";
 import type { Description, Options } from "./options.js";
-import { DEFAULT_LIMITS, type Limits } from "./limits.js";
+import { DEEPEST_JSON, DEFAULT_LIMITS, type Limits } from "./limits.js";
 import { createReceive, type Receive } from "./receive.js";
 import { type Authenticate, createAuthenticate } from "./security.js";
 
@@ -34,6 +34,11 @@ function createEndpoint(
 ): Endpoint {
   const validation = validations[operation.id] ?? {};
   const limits = { ...DEFAULT_LIMITS, ...common, ...operations[operation.id] };
+  if (!(limits.jsonDepth <= DEEPEST_JSON)) {
+    throw new TypeError(
+      `limits: jsonDepth of ${operation.id} can be at most ${DEEPEST_JSON}: what walks a value recurses`,
+    );
+  }
   return {
     operation,
     limits,

@@ -1,7 +1,7 @@
 /** A multipart body to its value: fields decoded, files with them, or as they arrive. OpenAPI 3.2 §4.15.4 */
 import type { MediaType } from "../runtime/media-type.js";
 import { decodePart, readParts } from "../runtime/multipart.js";
-import type { ContentSpec } from "../runtime/operation.js";
+import type { ContentSpec, PartSpec } from "../runtime/operation.js";
 import { type InputError, note } from "../runtime/wire-error.js";
 import type { ArrivingFile } from "./arriving-files.js";
 import { checkParsed } from "./json.js";
@@ -30,7 +30,9 @@ export async function receiveForm(
   { type, limits, isStreamed, errors }: Surroundings,
 ): Promise<FormBody> {
   const streamed = isStreamed ? fileNames(content) : [];
-  const { form, ...arriving } = await readMultipart(source, { type, limits, streamed, isOne: hasOneFile(content) });
+  const typed = Object.entries(content.parts ?? {}).flatMap(([name, part]) => (isTyped(part) ? [name] : []));
+  const wanted = { type, limits, streamed, isOne: hasOneFile(content), typed };
+  const { form, ...arriving } = await readMultipart(source, wanted);
   const value = await readParts(content, form, errors);
   checkParsed(value, limits); // its properties may be JSON
   if (arriving.files) return { value, files: arriving.files };
@@ -39,6 +41,11 @@ export async function receiveForm(
   const part = content.parts?.[name] ?? {};
   value[name] = await decodePart(part, file).catch((error) => note(errors, { in: "body", name }, error));
   return { value };
+}
+
+/** Whether it is a field, and no style takes the place of its type. */
+function isTyped({ codec, style }: PartSpec): boolean {
+  return codec !== "binary" && style === undefined;
 }
 
 /** Of the properties that are files. */

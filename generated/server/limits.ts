@@ -6,7 +6,7 @@ export interface Limits {
   readonly bodyBytes: number;
   /** Milliseconds until the whole body must have arrived. */
   readonly bodyTime: number;
-  /** Objects and arrays within each other. */
+  /** Objects and arrays within each other; at most 1,000. */
   readonly jsonDepth: number;
   /** Values in all, names of properties not counted. */
   readonly jsonNodes: number;
@@ -30,6 +30,9 @@ export interface Limits {
    */
   readonly streamed: boolean;
 }
+
+/** What `jsonDepth` can be: whatever walks a value recurses, and a stack ends. */
+export const DEEPEST_JSON = 1_000;
 
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 1_048_576,

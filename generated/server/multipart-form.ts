@@ -22,12 +22,14 @@ interface Wanted {
   /** Names of files: none, the one that may come, or those of which several may. */
   readonly streamed: readonly string[];
   readonly isOne: boolean;
+  /** Names of fields that are of a certain type. */
+  readonly typed: readonly string[];
 }
 
 /** Rejects with a `WireError`, or with a problem. What is wrong with streamed files is a problem in their streams. */
 export async function readMultipart(
   source: AsyncIterator<Bytes>,
-  { type, limits, streamed, isOne }: Wanted,
+  { type, limits, streamed, isOne, typed }: Wanted,
 ): Promise<ReceivedForm> {
   const parts = parseParts(source, type, limits);
   const form = new FormData();
@@ -35,8 +37,12 @@ export async function readMultipart(
     const { done, value: part } = await parts.next();
     if (done) return { form };
     const { name, fileName } = part;
-    if (fileName === undefined) form.append(name, await textOf(part));
-    else if (streamed.includes(name)) {
+    if (fileName === undefined) {
+      const text = await textOf(part);
+      // the type that it names is not lost, where somebody wants to know it
+      if (part.type === "" || !typed.includes(name)) form.append(name, text);
+      else form.append(name, new Blob([text], { type: part.type }));
+    } else if (streamed.includes(name)) {
       if (!isOne) return { form, files: arrivingFiles(part, parts, limits.fileBytes) };
       const file = new StreamedFile(toStream(toTheEnd(part, parts, limits.fileBytes)), fileName, part.type);
       return { form, streamed: { name, file } };

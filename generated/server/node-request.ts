@@ -39,7 +39,7 @@ export class NodeIncoming implements Incoming {
 
   get hasBody(): boolean {
     const { headers } = this.#message;
-    return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+    return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined; // be it of no bytes
   }
 
   async read(bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {

@@ -17,7 +17,7 @@ export interface ReceivedPart {
 /** No more than a chunk of the source is held at a time. Throws a `WireError` in the loop. */
 export async function* parseParts(
   source: AsyncIterator<Bytes>,
-  { parameters }: MediaType,
+  { essence, parameters }: MediaType,
   { parts, partHeaderBytes }: Pick<Limits, "parts" | "partHeaderBytes">,
 ): AsyncGenerator<ReceivedPart> {
   const boundary = parameters.get("boundary") ?? "";
@@ -38,7 +38,7 @@ export async function* parseParts(
         throw new WireError(`has a part with more than ${partHeaderBytes} bytes of headers`);
       }
     }
-    yield { ...describePart(head), chunks: scanner.until(delimiter) };
+    yield { ...describePart(head, essence), chunks: scanner.until(delimiter) };
   }
 }
 
@@ -50,10 +50,13 @@ function textOf(bytes: Bytes): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 
-function describePart(head: string): Pick<ReceivedPart, "name" | "fileName" | "type"> {
+function describePart(head: string, essence: string): Pick<ReceivedPart, "name" | "fileName" | "type"> {
   const text = new TextDecoder().decode(Uint8Array.from(head, (character) => character.charCodeAt(0)));
   const lines = text.split("\r\n");
-  const parameters = parametersOf(fieldOf(lines, "content-disposition"));
+  const disposition = fieldOf(lines, "content-disposition");
+  // RFC 7578 §4.2 of forms; other types have dispositions of other kinds, RFC 2183
+  const isNamed = essence !== "multipart/form-data" || /^form-data[ \t]*(?:;|$)/i.test(disposition);
+  const parameters = parametersOf(isNamed ? disposition : "");
   const name = parameters.get("name");
   if (name === undefined) throw new WireError("has a part without a name");
   return { name, fileName: parameters.get("filename"), type: fieldOf(lines, "content-type") };
@@ -70,7 +73,7 @@ function fieldOf(lines: readonly string[], name: string): string {
  * line breaks alone are escaped; others write `\"`.
  */
 function parametersOf(disposition: string): ReadonlyMap<string, string> {
-  const [, list = ""] = /^form-data[ \t]*(;[^]*)$/i.exec(disposition) ?? [];
+  const [, list = ""] = /^[\w-]+[ \t]*(;[^]*)$/.exec(disposition) ?? [];
   const parameters = new Map<string, string>();
   for (const [, name = "", quoted, token = ""] of list.matchAll(PARAMETER)) {
     const value = (quoted ?? token).replaceAll('\\"', '"').replaceAll(/%0a|%0d|%22/gi, decodeURIComponent);
