@@ -10,6 +10,7 @@ import {
   type GenerateOptions,
 } from "../options.ts";
 import { formatOf } from "../config.ts";
+import { optimizeLate } from "../tiering.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { complain, print } from "./print.ts";
@@ -104,6 +105,7 @@ function formatsOf(list: readonly string[]): Formats {
 
 /** Loads all of specwright. */
 async function run(options: GenerateOptions): Promise<Report> {
+  optimizeLate();
   const { generate } = await import("../generate.ts");
   return generate(options);
 }
