@@ -85,7 +85,7 @@ async function walk(
   { version, files }: Loaded,
   failed: (error: unknown) => void,
 ): Promise<NormalizedProblem[]> {
-  const redocly = await import("@redocly/openapi-core");
+  const redocly = await import("./redocly.ts");
   const ctx: WalkContext = { problems: [], specVersion: SPEC_VERSIONS[version], visitorsData: {} };
   try {
     const types = redoclyTypes(version, redocly);
@@ -93,7 +93,7 @@ async function walk(
     redocly.walkDocument({
       document,
       rootType: types.Root,
-      normalizedVisitors: redocly.normalizeVisitors(await visitorsFor(version, redocly, failed), types),
+      normalizedVisitors: redocly.normalizeVisitors(visitorsFor(version, redocly, failed), types),
       resolvedRefMap: localReferences(document, parsed),
       ctx,
     });

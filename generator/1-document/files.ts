@@ -129,9 +129,9 @@ export class Files {
   #parse(id: string, bytes: Uint8Array): Opened {
     const content = decode(bytes);
     if (content === undefined) return notUtf8(id, bytes);
-    const text = new Text(id, content);
     const parsed = parse(content, this.#options.limits);
-    if ("value" in parsed) return { text, value: parsed.value };
+    if ("value" in parsed) return { text: new Text(id, content, parsed.syntax), value: parsed.value };
+    const text = new Text(id, content);
     const { rule, message, remedy, offset, steps } = parsed.refusal;
     const mark = steps ? text.markPointer(pointerOf(steps), "value") : text.markOffset(offset ?? 0);
     return { rule, message, remedy, mark };

@@ -6,9 +6,13 @@ import { isUtf8 } from "node:buffer";
 import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
 import type { Limits } from "../options.ts";
 import type { Json } from "./json.ts";
+import { endOfString, skipSpace } from "./json-text.ts";
 import { CIRCULAR, type Refusal, aliasBomb, halfCharacter, notJson, refusalOf, tooDeep } from "./refusals.ts";
 
-export type Parsed = { readonly value: Json } | { readonly refusal: Refusal };
+/** Which rules a text was read by. */
+export type Syntax = "json" | "yaml";
+
+export type Parsed = { readonly value: Json; readonly syntax: Syntax } | { readonly refusal: Refusal };
 
 /** Bytes → text, without the byte order mark. Undefined where the bytes are no UTF-8. */
 export function decode(bytes: Uint8Array): string | undefined {
@@ -21,7 +25,7 @@ export function parse(text: string, limits: Limits): Parsed {
   if (json) {
     const { refusal, members } = survey(json.value, text, limits);
     // JSON.parse keeps the last of two members of one name in silence. The YAML reader says where things are wrong.
-    if (!refusal && members === countKeys(text)) return json;
+    if (!refusal && members === countKeys(text)) return { ...json, syntax: "json" };
   }
   return parseYaml(text, limits);
 }
@@ -39,7 +43,7 @@ function parseYaml(text: string, limits: Limits): Parsed {
     const options = { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth: limits.depth, maxTotalMergeKeys: 100_000 };
     const value = load(text, options) as Json; // `survey` makes sure of it
     const { refusal } = survey(value, text, limits);
-    return refusal ? { refusal } : { value };
+    return refusal ? { refusal } : { value, syntax: "yaml" };
   } catch (error) {
     return { refusal: refusalOf(error) };
   }
@@ -125,20 +129,10 @@ function wayTo(wanted: Json, node: Json): readonly string[] | undefined {
 function countKeys(text: string): number {
   let keys = 0;
   for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', start)) {
-    let end = text.indexOf('"', start + 1);
-    while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-    start = end + 1;
-    while (text.charCodeAt(start) <= 0x20) start += 1;
+    start = skipSpace(text, endOfString(text, start));
     if (text.charCodeAt(start) === 0x3a) keys += 1;
   }
   return keys;
-}
-
-/** Whether an odd number of backslashes stands before `index`. */
-function isEscaped(text: string, index: number): boolean {
-  let before = index - 1;
-  while (text.charCodeAt(before) === 0x5c) before -= 1;
-  return (index - before) % 2 === 0;
 }
 
 /** A surrogate without its other half: no text of any encoding that travels can hold it (RFC 7493 §2.1). */

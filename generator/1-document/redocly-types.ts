@@ -2,8 +2,9 @@
  * Redocly's grammar of each version, put right where it refuses what the specification allows (in 2.64), and blind to
  * extensions and examples: they are data, and their references are nobody's business.
  */
-import type * as redocly from "@redocly/openapi-core";
 import type { NodeType, NormalizedNodeType } from "@redocly/openapi-core";
+import type * as redocly from "./redocly.ts";
+import { isPlainSchema } from "./redocly-plain.ts";
 import type { Version } from "./version.ts";
 
 /** The library, handed in by whoever has loaded it. */
@@ -16,7 +17,12 @@ export function redoclyTypes(
   version: Version,
   library: Redocly,
 ): Record<string, NormalizedNodeType> & { readonly Root: NormalizedNodeType } {
-  const types = library.normalizeTypes(mapValues(grammarOf(version, library), withoutData));
+  const types = library.normalizeTypes(
+    mapValues(grammarOf(version, library), (type, name) => {
+      // components are looked into in any case, for the sake of their names
+      return withSchemas(withoutData(type), { version, skipsPlain: name !== "NamedSchemas" });
+    }),
+  );
   const { Root } = types;
   if (!Root) throw new TypeError("Redocly has no type for the root");
   return { ...types, Root };
@@ -33,9 +39,9 @@ function grammarOf(version: Version, { Oas2Types, Oas3Types, Oas3_1Types, Oas3_2
         Schema: withProperties(Oas3Types.Schema, { multipleOf, items: "Schema" }),
       };
     case "3.1":
-      return mapValues({ ...Oas3_1Types, ...corrections30(Oas3_1Types) }, withBooleanSchemas);
+      return { ...Oas3_1Types, ...corrections30(Oas3_1Types) };
     case "3.2":
-      return mapValues({ ...Oas3_2Types, ...corrections32(Oas3_2Types) }, withBooleanSchemas);
+      return { ...Oas3_2Types, ...corrections32(Oas3_2Types) };
     default:
       return version satisfies never;
   }
@@ -112,29 +118,48 @@ function isExample(type: PropType): boolean {
   return typeof type === "object" && type !== null && "isExample" in type && type.isExample === true;
 }
 
-/** JSON Schema 2020-12 §4.3.2: wherever a schema may stand, `true` and `false` may. */
-function withBooleanSchemas(type: NodeType): NodeType {
+interface SchemaOptions {
+  readonly version: Version;
+  /** Whether to look into schemas only where a rule might have something to say. */
+  readonly skipsPlain: boolean;
+}
+
+function withSchemas(type: NodeType, options: SchemaOptions): NodeType {
+  const change = (of: PropType): PropType => schemaType(of, options);
   return {
     ...type,
-    properties: mapValues(type.properties, orBoolean),
-    ...(type.items !== undefined && { items: orBoolean(type.items) }),
-    ...(type.additionalProperties !== undefined && { additionalProperties: orBoolean(type.additionalProperties) }),
+    properties: mapValues(type.properties, change),
+    ...(type.items !== undefined && { items: change(type.items) }),
+    ...(type.additionalProperties !== undefined && { additionalProperties: change(type.additionalProperties) }),
   };
 }
 
-function orBoolean(type: PropType): PropType {
-  if (type === "Schema") return (value: unknown) => (typeof value === "boolean" ? { type: "boolean" } : "Schema");
+/** Redocly's `type`, where it means a schema: since 3.1, wherever a schema may stand, `true` and `false` may (JSON Schema 2020-12 §4.3.2). */
+function schemaType(type: PropType, options: SchemaOptions): PropType {
+  const { version, skipsPlain } = options;
+  const hasBooleans = version === "3.1" || version === "3.2";
+  const isSkipped = (value: unknown): boolean => skipsPlain && isPlainSchema(value, version);
+  if (type === "Schema") {
+    return (value: unknown) => {
+      if (hasBooleans && typeof value === "boolean") return { type: "boolean" };
+      return isSkipped(value) ? null : "Schema";
+    };
+  }
   if (typeof type === "function") {
-    return (value: unknown, key: string) => (typeof value === "boolean" ? null : type(value, key));
+    return (value: unknown, key: string) => {
+      if (hasBooleans && typeof value === "boolean") return null;
+      const told = type(value, key);
+      return told === "Schema" && isSkipped(value) ? null : told;
+    };
   }
   return typeof type === "object" && type !== null && "items" in type && type.items === "Schema"
-    ? withBooleanSchemas(type as NodeType) // a list of schemas
+    ? withSchemas(type as NodeType, options) // a list of schemas
     : type;
 }
 
 function mapValues<Value, Result>(
   record: Readonly<Record<string, Value>>,
-  change: (value: Value) => Result,
+  change: (value: Value, key: string) => Result,
 ): Record<string, Result> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }

@@ -1,5 +1,5 @@
 /** All rules of a version as Redocly's walk wants them, each unable to stop the walk. */
-import type { Oas3Rule, Oas3Visitor } from "@redocly/openapi-core";
+import type { Oas3Visitor } from "@redocly/openapi-core";
 import type { Redocly } from "./redocly-types.ts";
 import { BORROWED } from "./rules/borrowed.ts";
 import { RULES } from "./rules/index.ts";
@@ -16,18 +16,11 @@ export interface NamedVisitor {
 }
 
 /** `failed` learns what rules throw: over a malformed node they may, and `struct` complains about such a node. */
-export async function visitorsFor(
-  version: Version,
-  redocly: Redocly,
-  failed: (error: unknown) => void,
-): Promise<NamedVisitor[]> {
-  const config = await redocly.createConfig({});
-  const sets = config.getRulesForSpecVersion(version === "2.0" ? "oas2" : "oas3");
-  const theirs = new Map(sets.flatMap((set) => Object.entries(set)));
+export function visitorsFor(version: Version, redocly: Redocly, failed: (error: unknown) => void): NamedVisitor[] {
+  const theirs = redocly.rulesOf(version);
   const applies = ({ versions }: Rule): boolean => versions?.includes(version) ?? true;
   const borrowed = [struct, ...BORROWED].filter(applies).flatMap(({ name }) => {
-    // Redocly's type for a set of rules forgets what they are; 2.0 lacks some of them.
-    const made = (theirs.get(name) as Oas3Rule | undefined)?.({ severity: "error" }) ?? [];
+    const made = theirs.get(name)?.({ severity: "error" }) ?? [];
     const visitors = Array.isArray(made) ? made : [made];
     return visitors.map((visitor) => [name, name === struct.name ? sortStruct(visitor) : visitor] as const);
   });

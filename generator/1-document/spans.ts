@@ -10,13 +10,21 @@ export interface Span {
   readonly end: number;
 }
 
+export interface Locator {
+  /**
+   * The span of the node that `segments` lead to, or of the last one on the way that exists. Of an object or a
+   * list it is the key: the rest may be as long as the file.
+   */
+  find(segments: readonly string[], part: "key" | "value"): Span;
+}
+
 /** Indices of a member's events; an item of a list has no key. */
 interface Child {
   readonly key: number | undefined;
   readonly node: number;
 }
 
-export class Spans {
+export class Spans implements Locator {
   readonly #text: string;
   readonly #events: readonly Event[];
   /** For each event the index of the first one after its subtree. */
@@ -39,10 +47,6 @@ export class Spans {
     });
   }
 
-  /**
-   * The span of the node that `segments` lead to, or of the last one on the way that exists. Of an object or a
-   * list it is the key: the rest may be as long as the file.
-   */
   find(segments: readonly string[], part: "key" | "value"): Span {
     let found: Child = { key: undefined, node: 1 }; // the first event is the document's
     let complete = true;

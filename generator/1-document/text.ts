@@ -3,7 +3,9 @@ import { parseEvents } from "js-yaml";
 import { type Location, withoutControls } from "../diagnostics.ts";
 import { displayed } from "./displayed.ts";
 import { segmentsOf } from "./pointer.ts";
-import { type Span, Spans } from "./spans.ts";
+import type { Syntax } from "./parse.ts";
+import { type Locator, type Span, Spans } from "./spans.ts";
+import { JsonSpans } from "./spans-json.ts";
 
 /** A place as people see it. */
 export interface Mark {
@@ -17,11 +19,14 @@ export class Text {
   readonly id: string;
   readonly content: string;
   #lineStarts: readonly number[] | undefined;
-  #spans: Spans | undefined;
+  readonly #syntax: Syntax;
+  #spans: Locator | undefined;
 
-  constructor(id: string, content: string) {
+  /** `syntax`: by which the content was read, and in vain if it was none. */
+  constructor(id: string, content: string, syntax: Syntax = "yaml") {
     this.id = id;
     this.content = content;
+    this.#syntax = syntax;
   }
 
   /** Marks the key or the value at `pointer`; what is not there is marked at the nearest object around it. */
@@ -50,7 +55,10 @@ export class Text {
   }
 
   #find(pointer: string, part: "key" | "value"): Span {
-    this.#spans ??= new Spans(this.content, parseEvents(this.content, { maxDepth: Number.MAX_SAFE_INTEGER }));
+    this.#spans ??=
+      this.#syntax === "json"
+        ? new JsonSpans(this.content)
+        : new Spans(this.content, parseEvents(this.content, { maxDepth: Number.MAX_SAFE_INTEGER }));
     return this.#spans.find(segmentsOf(pointer), part);
   }
 

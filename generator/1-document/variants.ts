@@ -31,6 +31,8 @@ type Trait = "readOnly" | "writeOnly" | "default";
 /** The trait of a property that does not travel in the form, and may be missing though it is required. */
 const HIDES = { request: "readOnly", response: "writeOnly" } as const satisfies Record<Form, Trait>;
 
+const NO_NAMES: readonly string[] = [];
+
 const variantsOfDocuments = new WeakMap<Document, Variants>();
 
 /** Looks at every schema of the document once, in linear time; the answers are look-ups. */
@@ -71,9 +73,11 @@ function findVariants(document: Document): Variants {
   }
 
   function required(schema: SchemaObject, form: Form): readonly string[] {
-    const names = new Set(schema.required);
+    const { required: listed, properties: declared } = schema;
+    if (listed === undefined && declared === undefined) return NO_NAMES; // as most schemas, which are properties
+    const names = new Set(listed);
     if (form === "response") {
-      for (const [name, property] of Object.entries(schema.properties ?? {})) {
+      for (const [name, property] of Object.entries(declared ?? {})) {
         if (has(property, "default")) names.add(name);
       }
     }
@@ -81,6 +85,7 @@ function findVariants(document: Document): Variants {
   }
 
   function differsItself(schema: SchemaObject): boolean {
+    if (schema.required === undefined && schema.properties === undefined) return false;
     const request = required(schema, "request");
     const response = new Set(required(schema, "response"));
     return (

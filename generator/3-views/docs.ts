@@ -25,15 +25,13 @@ const LONGEST_VALUE = 120;
 /** Summary, description, remarks, constraints and tags, in this order. */
 export function docsView(docs: Docs, { schema = true, notes = [] }: DocsExtras = {}): DocsView {
   const keywords: SchemaObject = typeof schema === "object" ? schema : {};
-  const lines: Code[] = [];
-  const add = (paragraph: readonly Code[]): void => {
-    if (paragraph.length > 0 && lines.length > 0) lines.push(code``);
-    lines.push(...paragraph);
-  };
-  add(textLines(docs.summary));
-  if (docs.description !== docs.summary) add(textLines(docs.description));
-  add([...constraintLines(keywords, ""), ...notes.flatMap(textLines)]);
-  add(tagLines(docs, keywords));
+  const paragraphs = [
+    textLines(docs.summary),
+    docs.description === docs.summary ? [] : textLines(docs.description),
+    [...constraintLines(keywords, ""), ...notes.flatMap(textLines)],
+    tagLines(docs, keywords),
+  ].filter((paragraph) => paragraph.length > 0);
+  const lines = paragraphs.flatMap((paragraph, index) => (index === 0 ? paragraph : [code``, ...paragraph]));
   return lines.length === 0 ? NO_DOCS : { lines: comment(lines) };
 }
 
@@ -63,7 +61,9 @@ function tagLines(docs: Docs, { default: fallback, examples = [], example }: Sch
   const lines: Code[] = [];
   if (docs.deprecated) lines.push(code`@deprecated`);
   for (const line of valueLines(fallback)) lines.push(code`@default ${line}`);
-  for (const line of [example, ...examples].flatMap(valueLines)) lines.push(code`@example ${line}`);
+  for (const value of [example, ...examples]) {
+    for (const line of valueLines(value)) lines.push(code`@example ${line}`);
+  }
   for (const line of textLines(docs.externalDocs)) lines.push(code`@see ${line}`);
   return lines;
 }
@@ -78,8 +78,10 @@ function valueLines(value: unknown): readonly Code[] {
  * one for its items or its other properties, if these have no comment of their own.
  */
 function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
+  const isInteger = saysInteger(schema);
+  if (!isInteger && !Object.keys(schema).some((keyword) => TOLD.has(keyword))) return []; // as of most properties
   const constraints = [
-    saysInteger(schema) ? "Integer" : "",
+    isInteger ? "Integer" : "",
     schema.format === undefined ? "" : `Format: ${schema.format}`,
     schema.contentMediaType === undefined ? "" : `Media type: ${schema.contentMediaType}`,
     schema.contentEncoding === undefined ? "" : `Encoding: ${schema.contentEncoding}`,
@@ -102,9 +104,32 @@ function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
   ];
 }
 
+/** What `constraintLines` looks at beside integers. */
+const TOLD: ReadonlySet<string> = new Set<keyof SchemaObject>([
+  "format",
+  "contentMediaType",
+  "contentEncoding",
+  "minimum",
+  "exclusiveMinimum",
+  "maximum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "minProperties",
+  "maxProperties",
+  "pattern",
+  "items",
+  "additionalProperties",
+]);
+
 /** Where neither a format nor the values themselves say so. */
 export function saysInteger({ type, format = "", enum: values, const: value }: SchemaObject): boolean {
-  return [type].flat().includes("integer") && !/^u?int/.test(format) && values === undefined && value === undefined;
+  const isInteger = typeof type === "string" ? type === "integer" : type?.includes("integer");
+  return isInteger === true && !/^u?int/.test(format) && values === undefined && value === undefined;
 }
 
 function range(least: number | undefined, most: number | undefined, noun: string): string {

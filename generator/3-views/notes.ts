@@ -31,9 +31,30 @@ type Keyword = keyof SchemaObject;
 
 /** A remark for the comment of whatever has this schema; none where the type says it all. */
 export function notesOf(schema: Schema, declarations: Declarations): readonly string[] {
+  if (isSimple(schema)) return [];
   const keywords = new Set(unsayable(schema, { declarations, way: "", isBranch: false, isTold: true }));
   return keywords.size === 0 ? [] : [`Checked by the validator only: ${[...keywords].join(", ")}.`];
 }
+
+/** Whether the schema says no more than types and the words of comments do: most schemas are such properties. */
+function isSimple(schema: Schema): boolean {
+  return typeof schema === "boolean" || Object.keys(schema).every((keyword) => SAID.has(keyword));
+}
+
+const SAID: ReadonlySet<string> = new Set<Keyword>([
+  ...CONSTRAINTS,
+  "type",
+  "enum",
+  "const",
+  "title",
+  "description",
+  "default",
+  "example",
+  "examples",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+]);
 
 interface Place {
   readonly declarations: Declarations;

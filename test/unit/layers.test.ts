@@ -54,7 +54,8 @@ const importsOf = (folder: string): readonly Import[] =>
 
 function target(from: string, specifier: string): string {
   if (specifier.startsWith(".")) {
-    return posix.join(posix.dirname(from), specifier).replace(/^(templates\/.*)\.js$/, "$1.ts");
+    const path = posix.join(posix.dirname(from), specifier).replace(/^(templates\/.*)\.js$/, "$1.ts");
+    return path.startsWith("node_modules/") ? target(from, path.slice("node_modules/".length)) : path;
   }
   return specifier.startsWith("node:")
     ? specifier

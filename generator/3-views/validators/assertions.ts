@@ -127,6 +127,11 @@ export function otherParts(assertions: Assertions): readonly Assertion[] {
 
 type Reader = (value: unknown, context: Context) => unknown;
 
+/** Whether the keyword can assert anything: others are for people, or nobody knows them. */
+export function isAssertion(keyword: string): boolean {
+  return READERS.has(keyword);
+}
+
 /** The entries of a keyword; none where it asserts nothing. */
 export function assertionsOf(keyword: string, value: unknown, context: Context): readonly Entry[] {
   const known = READERS.get(keyword);

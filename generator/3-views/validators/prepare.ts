@@ -4,7 +4,15 @@
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import type { Form, Variants } from "../../1-document/variants.ts";
-import { type Assertion, type Assertions, assertionsOf, type Call, type Entry, mayBeBytes } from "./assertions.ts";
+import {
+  type Assertion,
+  type Assertions,
+  assertionsOf,
+  type Call,
+  type Entry,
+  isAssertion,
+  mayBeBytes,
+} from "./assertions.ts";
 import { isSchema } from "./resources.ts";
 
 export interface Prepared {
@@ -80,14 +88,18 @@ export function prepare(source: Source, { form, files, variants, resolve, ...sur
   function ofSchema(schema: Schema, place: Place): Assertion {
     if (typeof schema === "boolean") return schema;
     const required = place.asked ? (schema.required ?? []) : variants.required(schema, form);
-    const rest = Object.entries(withFiles(schema, place)).flatMap(([keyword, value]) =>
-      assertionsOf(keyword, value, {
+    const entries: Entry[] = [...requiring(required)];
+    if (mayBeBytes(schema)) entries.push(["bytes", true]);
+    for (const [keyword, value] of Object.entries(withFiles(schema, place))) {
+      if (!isAssertion(keyword)) continue;
+      const context = {
         schema,
-        below: (part) => !isSchema(part) || ofPart(part, below(place, keyword)),
-        call: (reference) => call(reference, schema),
-      }),
-    );
-    return collect([...requiring(required), ...(mayBeBytes(schema) ? [["bytes", true] as const] : []), ...rest]);
+        below: (part: unknown) => !isSchema(part) || ofPart(part, below(place, keyword)),
+        call: (reference: string) => call(reference, schema),
+      };
+      entries.push(...assertionsOf(keyword, value, context));
+    }
+    return collect(entries);
   }
 
   /** A schema with an address of its own is entered by a call where anchors matter. */
