@@ -1,6 +1,6 @@
 /** Validators: what `validators.js` exports, and how a compiled check becomes one. */
 import { type Check, type Issue, Place } from "./issues.js";
-import { Excess } from "./recursion.js";
+import { Excess, tooDeep } from "./recursion.js";
 
 /** Decides whether a value is a `T`. Any library that speaks Standard Schema can use it as it is. */
 export interface Validator<T> extends StandardSchema<T> {
@@ -98,5 +98,7 @@ const UNSTEADY: Issue = {
 
 function issuesOf(error: unknown): readonly Issue[] {
   if (error instanceof Excess) return [error.issue];
+  // the stack has ended before the levels did
+  if (error instanceof RangeError && error.message.includes("stack")) return [tooDeep().issue];
   throw error;
 }

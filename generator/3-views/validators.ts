@@ -41,7 +41,7 @@ const HELPER_FILES = [
   { from: code`./runtime/issues.js`, names: new Set(["fail", "failAt", "lacks"]) },
   { from: code`./runtime/formats.js`, names: FORMAT_CHECKS },
   { from: code`./runtime/patterns.js`, names: new Set(["linearMatcher", "shortMatcher"]) },
-  { from: code`./runtime/recursion.js`, names: new Set(["begin", "descend", "enter", "outermost", "spend"]) },
+  { from: code`./runtime/recursion.js`, names: new Set(["begin", "descend", "enter", "once", "outermost", "spend"]) },
   { from: code`./runtime/evaluated.js`, names: new Set(["evaluated", "tried"]) },
 ] as const;
 

@@ -55,7 +55,8 @@ function readValue(
   return {
     style: settled,
     explode: explode ?? (settled === "form" || settled === "cookie"),
-    allowReserved: rest.allowReserved ?? false,
+    // `content` takes the place of the style and of all that modifies it
+    allowReserved: only === undefined && (rest.allowReserved ?? false),
     mediaType: only?.[0],
     schema: (only === undefined ? schema : dereference(document, only[1]).schema) ?? true,
   };

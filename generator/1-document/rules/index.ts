@@ -24,6 +24,8 @@ import { patternValid } from "./pattern-valid.ts";
 import { READING } from "./reading.ts";
 import type { Rule } from "./rule.ts";
 import { schemaKeyword } from "./schema-keyword.ts";
+import { querystringContent } from "./querystring-content.ts";
+import { reservedCharacters } from "./reserved-characters.ts";
 import { securityDefined } from "./security-defined.ts";
 import { serverVariableDefault, serverVariables } from "./server-variables.ts";
 import { statusCode } from "./status-code.ts";
@@ -82,6 +84,8 @@ export const RULES: readonly Rule[] = [
   undefinedStyle,
   ambiguousText,
   emptyValue,
+  querystringContent,
+  reservedCharacters,
   pagination,
   nameChanged,
 ];

@@ -33,6 +33,8 @@ export interface Module {
   isRecursive(name: string): boolean;
   /** What a call of the check adds to the effort, beside its parts. */
   chargeOf(name: string): number | undefined;
+  /** Whether a run keeps its answers, lest it be asked of one value again and again. */
+  isHeavy(name: string): boolean;
 }
 
 export type ConstantKind = "names" | "values" | "pattern";
@@ -60,6 +62,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     named,
     isRecursive: (name) => recursive.has(name),
     chargeOf: (name) => charges.get(name),
+    isHeavy: (name) => charges.has(name),
   };
 
   function use(helper: string): Code {
@@ -77,7 +80,13 @@ export function compileChecks(checks: readonly Check[]): Compilation {
   }
 
   function named(name: string): Callee {
-    return { name: identifier(name), takesRun: recursive.has(name), takesNotes: tracked.has(name), takesStep: false };
+    return {
+      name: identifier(name),
+      takesRun: recursive.has(name),
+      isHeavy: charges.has(name),
+      takesNotes: tracked.has(name),
+      takesStep: false,
+    };
   }
 
   function functionOf(assertion: Assertion, site: Site): Callee | undefined {
@@ -104,14 +113,19 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     if (written === undefined) return undefined;
     const known = functions.get(written.text);
     if (known !== undefined) return known;
-    const callee = { ...written, takesStep: false, name: identifier(names.unique(nameOf(assertions) ?? site.name)) };
+    const callee = {
+      ...written,
+      isHeavy: false,
+      takesStep: false,
+      name: identifier(names.unique(nameOf(assertions) ?? site.name)),
+    };
     functions.set(written.text, callee);
     declare(callee.name, written.text);
     return callee;
   }
 
   function ready(helper: string): Callee {
-    return { name: use(helper), takesRun: false, takesNotes: false, takesStep: true };
+    return { name: use(helper), takesRun: false, isHeavy: false, takesNotes: false, takesStep: true };
   }
 
   function declare(name: Code, text: Code): void {

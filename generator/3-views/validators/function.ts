@@ -13,6 +13,8 @@ export interface Callee {
   readonly name: Code;
   /** The run of checks that may come back to themselves. */
   readonly takesRun: boolean;
+  /** The run keeps its answers. */
+  readonly isHeavy: boolean;
   /** Where to note what is looked at. */
   readonly takesNotes: boolean;
   /** The step from the place to the value, instead of a place of its own. */
@@ -81,6 +83,10 @@ function scopeOf(assertions: Assertions, site: Site, module: Module, needs: Need
       needs.run ||= takesRun;
       if (takesRun && relation !== "same") return code`${use("descend")}(${callee.name}, ${value}, ${at}, run)`;
       const noted = relation === "same" && callee.takesNotes ? (seen ?? notes?.variable ?? NOBODY) : NOBODY;
+      if (takesRun && callee.isHeavy) {
+        const notesOnce = noted === NOBODY ? [] : [noted, use("evaluated")];
+        return code`${use("once")}(${join([callee.name, value, at, code`run`, ...notesOnce], code`, `)})`;
+      }
       const run = takesRun ? [code`run`] : callee.takesRun ? [NOBODY] : [];
       return code`${callee.name}(${join(withoutNobody([value, at, ...run, noted]), code`, `)})`;
     };

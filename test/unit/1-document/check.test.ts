@@ -370,6 +370,18 @@ describe("complaints", () => {
       ["error discriminator-mapping 5:58 There is no schema `B`."],
     ],
     [
+      "reserved characters of headers and cookies, and of queries",
+      parameter(
+        "{ name: a, in: header, allowReserved: true, schema: {} }, { name: b, in: cookie, allowReserved: true, schema: {} }, { name: c, in: query, allowReserved: true, schema: {} }",
+      ),
+      ["warning reserved-characters 6:43 `allowReserved` changes nothing of a header."],
+    ],
+    [
+      "a whole query that has no content",
+      `openapi: 3.2.0\ninfo: { title: T, version: '1' }\n${parameter("{ name: q, in: querystring, schema: {} }")}`,
+      ["error querystring-content 6:35 A `querystring` parameter has no `content`."],
+    ],
+    [
       "schemas within themselves",
       `components:\n  schemas:\n    A: { allOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { not: { $ref: '#/components/schemas/A' } }\n`,
       ["error no-schema-cycle 5:5 The schema `A` contains itself."],
