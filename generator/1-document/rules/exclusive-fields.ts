@@ -5,12 +5,15 @@ type Exclusive = readonly [field: string, others: readonly string[]];
 
 const EXAMPLES: Exclusive = ["examples", ["example"]];
 const CONTENT: Exclusive = ["content", ["schema", "style", "explode", "allowReserved"]];
+/** Below a media type; of that itself, Redocly says so. */
+const ENCODING: Exclusive = ["encoding", ["prefixEncoding", "itemEncoding"]];
 
-/** OpenAPI 3.2 §4.12.2, §4.14, §4.19 and §4.21. */
+/** OpenAPI 3.2 §4.12.2, §4.14, §4.15, §4.19 and §4.21. */
 const EXCLUSIVE = {
   parameter: [EXAMPLES, CONTENT],
   header: [EXAMPLES, CONTENT],
   mediaType: [EXAMPLES],
+  encoding: [ENCODING],
   example: [
     ["value", ["dataValue", "serializedValue", "externalValue"]],
     ["serializedValue", ["externalValue"]],
@@ -22,7 +25,7 @@ export const exclusiveFields: Rule = {
   severity: "warning",
   versions: ["3.0", "3.1", "3.2"],
   remedy:
-    "Keep one of them; until then `content` and `dataValue` count before what excludes them, and all examples do.",
+    "Keep one of them; until then `content`, `encoding` and `dataValue` count before what excludes them, and all examples do.",
   explanation: {
     asks: "Of fields that exclude each other, such as `example` and `examples`, or `content` and `style`, an object has one.",
     why: "Tools choose differently between them, and what one reader believes another never sees.",
@@ -40,6 +43,7 @@ export const exclusiveFields: Rule = {
     Parameter: (parameter, context) => check(parameter, EXCLUSIVE.parameter, context),
     Header: (header, context) => check(header, EXCLUSIVE.header, context),
     MediaType: (mediaType, context) => check(mediaType, EXCLUSIVE.mediaType, context),
+    Encoding: (encoding, context) => check(encoding, EXCLUSIVE.encoding, context),
     Example: (example, context) => check(example, EXCLUSIVE.example, context),
   }),
 };

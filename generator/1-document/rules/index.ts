@@ -17,6 +17,7 @@ import { noSchemaCycle } from "./no-schema-cycle.ts";
 import { operationIdUnique } from "./operation-id-unique.ts";
 import { operationParametersUnique } from "./operation-parameters-unique.ts";
 import { pagination } from "./pagination.ts";
+import { pathParameterName } from "./path-parameter-name.ts";
 import { pathParameterRequired, pathParametersDefined, pathParametersUsed } from "./path-parameters.ts";
 import { partEncoding } from "./part-encoding.ts";
 import { pathFragment, pathParameterRepeated, pathSlash, pathTemplate } from "./path-template.ts";
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
   noSplitPaths,
   pathParametersDefined,
   pathParametersUsed,
+  pathParameterName,
   pathParameterRequired,
   securityDefined,
   serverVariables,

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import type { Rule, UserContext } from "./rule.ts";
 
 interface Written {
   readonly in?: unknown;
@@ -25,11 +25,16 @@ export const reservedCharacters: Rule = {
           Trace: { name: X-Trace, in: header, schema: { type: string } }`,
   },
   visitor: () => ({
-    Parameter(parameter: Written, { report, location }) {
-      const { in: where, style, allowReserved } = parameter;
-      if (allowReserved === undefined || !(where === "header" || (where === "cookie" && style === "cookie"))) return;
-      const message = `\`allowReserved\` changes nothing of a ${where}.`;
-      report({ message, location: location.child(["allowReserved"]).key() });
+    Parameter(parameter: Written, context) {
+      const { in: where, style } = parameter;
+      if (where === "header" || (where === "cookie" && style === "cookie")) check(parameter, where, context);
     },
+    Header: (header: Written, context) => check(header, "header", context),
   }),
 };
+
+function check({ allowReserved }: Written, where: string, { report, location }: UserContext): void {
+  if (allowReserved === undefined) return;
+  const message = `\`allowReserved\` changes nothing of a ${where}.`;
+  report({ message, location: location.child(["allowReserved"]).key() });
+}

@@ -377,6 +377,24 @@ describe("complaints", () => {
       ["warning reserved-characters 6:43 `allowReserved` changes nothing of a header."],
     ],
     [
+      "reserved characters of an answer's header",
+      "components: { headers: { H: { allowReserved: true, schema: {} } } }\n",
+      ["warning reserved-characters 3:31 `allowReserved` changes nothing of a header."],
+    ],
+    [
+      "a path parameter with braces in its name",
+      "components: { parameters: { P: { name: '{id}', in: path, required: true, schema: {} } } }\n",
+      ["error path-parameter-name 3:40 No path has a place for `{id}`."],
+    ],
+    [
+      "encodings of a part by name and by position",
+      `openapi: 3.2.0
+info: { title: T, version: '1' }
+components: { mediaTypes: { M: { prefixEncoding: [{ encoding: {}, itemEncoding: {} }] } } }
+`,
+      ["warning exclusive-fields 3:67 `encoding` and `itemEncoding` exclude each other."],
+    ],
+    [
       "a whole query that has no content",
       `openapi: 3.2.0\ninfo: { title: T, version: '1' }\n${parameter("{ name: q, in: querystring, schema: {} }")}`,
       ["error querystring-content 6:35 A `querystring` parameter has no `content`."],
