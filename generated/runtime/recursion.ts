@@ -4,17 +4,32 @@ import type { Issue, Place } from "./issues.js";
 /** The stack ends near 10,000 calls. */
 export const DEEPEST = 512;
 
-/** Alternatives of alternatives can double the work with every level. */
 const MOST_CALLS = 10_000_000;
 
 /** What it costs to go on to a part of the value. */
 const CALLS_A_STEP = 10;
+
+/** Most values are done by then. Alternatives of alternatives double the work with every level, unless answers are kept. */
+const CALLS_WITHOUT_MEMORY = 100_000;
+
+/** What has been looked at, in `evaluated.ts`, which few validators need. */
+interface Notes {
+  add(other: Notes): void;
+}
+
+interface Answer {
+  readonly isRight: boolean;
+  /** What was looked at, if somebody has asked. */
+  readonly own: Notes | undefined;
+}
 
 /** One validation, on its way through checks that call each other. */
 export interface Run {
   readonly effort: { depth: number; calls: number };
   /** The checks of `$dynamicAnchor`s that it has passed: by anchor, the outermost. */
   readonly anchors: ReadonlyMap<string, RecursiveCheck>;
+  /** What is known of values, since it was worth while to keep it. */
+  answers: Map<RecursiveCheck, Map<unknown, Answer>> | undefined;
 }
 
 export type RecursiveCheck = (value: unknown, at: Place | undefined, run: Run, ...more: unknown[]) => boolean;
@@ -30,17 +45,43 @@ export class Excess extends Error {
 }
 
 export function begin(): Run {
-  return { effort: { depth: 0, calls: 0 }, anchors: new Map() };
+  return { effort: { depth: 0, calls: 0 }, anchors: new Map(), answers: undefined };
 }
 
 /** Calls the check for a part of the value. Throws an `Excess` where the value has more than 512 levels, or costs too much. */
 export function descend(check: RecursiveCheck, value: unknown, at: Place | undefined, run: Run): boolean {
   const { effort } = run;
   if (++effort.depth > DEEPEST) throw tooDeep();
+  const remembers = effort.calls > CALLS_WITHOUT_MEMORY;
   spend(run, CALLS_A_STEP);
-  const answer = check(value, at, run);
+  const answer = remembers ? once(check, value, at, run) : check(value, at, run);
   effort.depth--;
   return answer;
+}
+
+/**
+ * Asks the check of each value once in a run; only to complain it is asked again. `seen`: where to note what is looked at,
+ * and `blank` makes something to note it in.
+ */
+export function once(
+  check: RecursiveCheck,
+  value: unknown,
+  at: Place | undefined,
+  run: Run,
+  seen?: Notes,
+  blank?: () => Notes,
+): boolean {
+  const ofAll = (run.answers ??= new Map());
+  const known = ofAll.get(check) ?? new Map<unknown, Answer>();
+  ofAll.set(check, known);
+  let answer = known.get(value);
+  if (answer === undefined || (seen !== undefined && answer.own === undefined)) {
+    const own = seen && blank?.();
+    answer = { isRight: check(value, undefined, run, own), own };
+    known.set(value, answer);
+  }
+  if (answer.isRight && answer.own !== undefined) seen?.add(answer.own);
+  return answer.isRight || (at !== undefined && check(value, at, run));
 }
 
 /** Counts calls that ask something of the same value. Throws an `Excess` where there have been too many. */
@@ -55,7 +96,7 @@ export function tooDeep(): Excess {
 
 /** The run inside of a schema that bears these anchors. JSON Schema 2020-12 Core §8.2.3.2 */
 export function enter({ effort, anchors }: Run, own: readonly (readonly [string, RecursiveCheck])[]): Run {
-  return { effort, anchors: new Map([...own, ...anchors]) };
+  return { effort, anchors: new Map([...own, ...anchors]), answers: undefined };
 }
 
 /** What a `$dynamicRef` to `anchor` leads to, where the schema of its own resource has the check `own`. */

@@ -37,7 +37,6 @@ const ILL_TYPED: Schema = JSON.parse('{ "minLength": "3", "type": "file", "requi
 
 /** A value `depth` levels deep. */
 const nested = (depth: number): unknown => Array.from({ length: depth }).reduce((value) => ({ next: value }), {});
-const listed = (depth: number): unknown => Array.from({ length: depth }).reduce((value) => [value], []);
 
 const to = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 
@@ -433,32 +432,8 @@ function checkListOfString(value, at) {
   });
 });
 
-/** Each asks twice what the one before it asks. */
-const twice = (step: (below: Schema) => Schema): Document => {
-  const steps = Array.from({ length: 60 }, (_, index) => {
-    return [`S${index + 1}`, step({ $ref: `#/components/schemas/S${index}` })] as const;
-  });
-  return withSchemas({ S0: { properties: { last: { type: "string" } } }, ...Object.fromEntries(steps) });
-};
-
 describe("schemas that ask the same of a value over and over", () => {
-  const rows: readonly [name: string, given: Document, value: unknown][] = [
-    ["allOf", twice((below) => ({ allOf: [below, below] })), {}],
-    ["anyOf", twice((below) => ({ anyOf: [below, { allOf: [below] }] })), { last: 1 }],
-    ["not", twice((below) => ({ allOf: [{ not: { not: below } }, below] })), {}],
-    [
-      "parts",
-      twice((below) => ({ allOf: [{ properties: { next: below } }, { properties: { next: below } }] })),
-      nested(70),
-    ],
-    ["items", twice((below) => ({ allOf: [{ items: below }, { contains: below }] })), listed(70)],
-  ];
-  test.each(rows)("%s", (_name, document, value) => {
-    expect(complaints(document, "S60", value)).toEqual([": must be simpler: to check it takes too long"]);
-    expect(complaints(document, "S4", value)).not.toEqual([": must be simpler: to check it takes too long"]);
-  });
-
-  test("does not hold it against wide unions, deep chains and many properties", () => {
+  test("are not wide unions, deep chains and many properties", () => {
     const names = Array.from({ length: 300 }, (_, index) => `S${index}`);
     const many = names.map((name) => [name, { $ref: `#/components/schemas/${name}` }] as const);
     const document = withSchemas({
@@ -472,7 +447,7 @@ describe("schemas that ask the same of a value over and over", () => {
         ]),
       ),
     });
-    expect(textOf(document).match(/spend|begin/g)).toBe(null);
+    expect(textOf(document).match(/spend|begin|once/g)).toBe(null);
   });
 });
 
