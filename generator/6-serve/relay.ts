@@ -40,6 +40,10 @@ export function createRelay(target: URL, listener: Listener): Server {
 }
 
 function relay(message: IncomingMessage, response: ServerResponse, target: URL, listener: Listener): void {
+  if (/^websocket$/i.test(message.headers.upgrade ?? "")) {
+    refuse(response, 501, "Not Implemented", "The proxy hands HTTP through, and no WebSockets.");
+    return;
+  }
   const start = performance.now();
   const sent = keep(message);
   const { method = "GET", url = "/" } = message;
@@ -65,10 +69,7 @@ function relay(message: IncomingMessage, response: ServerResponse, target: URL, 
     if (response.destroyed && !response.writableFinished && message.destroyed) return; // the client has left
     listener.failed({ ...about(), reason: error.message || String("code" in error ? error.code : error) });
     if (response.headersSent) response.destroy();
-    else {
-      response.writeHead(502, { "content-type": "application/problem+json" });
-      response.end(JSON.stringify({ type: "about:blank", title: "Bad Gateway", status: 502, detail: error.message }));
-    }
+    else refuse(response, 502, "Bad Gateway", error.message);
   };
 
   onward.on("error", fail);
@@ -90,6 +91,11 @@ function relay(message: IncomingMessage, response: ServerResponse, target: URL, 
     if (!response.writableFinished) onward.destroy();
   });
   message.pipe(onward);
+}
+
+function refuse(response: ServerResponse, status: number, title: string, detail: string): void {
+  response.writeHead(status, { "content-type": "application/problem+json" });
+  response.end(JSON.stringify({ type: "about:blank", title, status, detail }));
 }
 
 /** Collects a body that passes; undefined once it is too long, and as long as it has not come to its end. */

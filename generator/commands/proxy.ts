@@ -24,6 +24,12 @@ export const proxyCommand: Command = {
   summary: "Stand between client and server, and tell how they depart from the description",
   usage: "[spec] --target URL [options]",
   options: OPTIONS,
+  topics: {
+    "What it hands through": [
+      ["", "HTTP/1.1, streams as streams. A WebSocket is answered with 501."],
+      ["", "A server with a certificate of your own: NODE_EXTRA_CA_CERTS=ca.pem specwright proxy …"],
+    ],
+  },
   examples: [
     ["specwright proxy --target https://api.example.com", "point the client to http://127.0.0.1:4020, and look"],
     ["specwright proxy --target http://127.0.0.1:3000 --report html -o traffic.html", "a page at the end (Ctrl-C)"],

@@ -269,8 +269,12 @@ test("the mock follows the description, and survives an edit that breaks it", as
   });
   onTestFinished(() => watching.close());
   const reloaded = (): Promise<MockEvent | undefined> =>
-    new Promise((resolve) => {
-      heard = () => told.at(-1)?.kind === "reload" && resolve(told.at(-1));
+    new Promise((resolve, reject) => {
+      heard = () => {
+        const last = told.at(-1);
+        if (last?.kind === "reload") resolve(last);
+        if (last?.kind === "failure") reject(new Error(last.message));
+      };
     });
 
   let next = reloaded();

@@ -197,6 +197,20 @@ describe("the proxy lets through", () => {
   });
 });
 
+test("the proxy says that it hands no WebSockets through", async () => {
+  const { status, text } = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    const headers = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
+    const sent = request(`${proxy.url}/pets/good`, { headers });
+    sent.on("error", reject).on("response", (answer) => {
+      let read = "";
+      answer.on("data", (chunk: Buffer) => (read += chunk.toString()));
+      answer.on("end", () => resolve({ status: answer.statusCode, text: read }));
+    });
+    sent.end();
+  });
+  expect([status, JSON.parse(text)]).toMatchObject([501, { detail: expect.stringContaining("WebSockets") }]);
+});
+
 test("the report has it all, and no secret", async () => {
   const report = await proxy.report();
   const [get, put] = report.operations;
