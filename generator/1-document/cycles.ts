@@ -4,7 +4,11 @@
  * Returns a test whether two nodes lie on a common cycle; each node that a question reaches is looked at once.
  * `edges` must answer the same for the same node.
  */
-export function cyclesOf<Node>(edges: (node: Node) => Iterable<Node>): (one: Node, other: Node) => boolean {
+export function cyclesOf<Node>(
+  edges: (node: Node) => Iterable<Node>,
+  /** Is told of the nodes that can all reach each other, those that they lead to first. */
+  onComponent: (members: readonly Node[]) => void = () => undefined,
+): (one: Node, other: Node) => boolean {
   const indices = new Map<Node, number>();
   const lows = new Map<Node, number>();
   /** The representative of each finished component. */
@@ -41,6 +45,7 @@ export function cyclesOf<Node>(edges: (node: Node) => Iterable<Node>): (one: Nod
     if (low !== indices.get(node)) return;
     const members = open.splice(open.lastIndexOf(node));
     for (const member of members) components.set(member, node);
+    onComponent(members);
     if (members.length > 1 || [...edges(node)].includes(node)) cyclic.add(node);
   }
 

@@ -149,6 +149,8 @@ export interface Body {
   readonly docs: Docs;
   /** At least one, in document order. */
   readonly contents: readonly Content[];
+  /** The largest `maxItems` in any of them; 0 where there is none. */
+  readonly longestList: number;
 }
 
 /** How bytes of a media type become a value. */

@@ -5,6 +5,7 @@ import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
 import type { Body, Content, Response } from "./api.ts";
 import { buildDocs } from "./docs.ts";
+import { longestListOf } from "./longest-list.ts";
 import { codecOf, essenceOf } from "./media-types.ts";
 import { buildHeaders } from "./parameters.ts";
 import { buildParts } from "./parts.ts";
@@ -14,13 +15,20 @@ import { entriesOf, type Source } from "./source.ts";
 /** Request Body Objects; undefined where nothing can travel. */
 export function bodyBuilder(source: Source): (written: Located<Referable<RequestBody>>) => Body | undefined {
   const contentsOf = contentsBuilder(source);
+  const longestList = longestListOf(source.document);
   return (written) => {
     const found = follow(source.document, written);
     if (found === undefined) return undefined;
     const { value: body, pointer } = found;
     const contents = contentsOf(body.content, child(pointer, "content"));
     if (contents.length === 0) return undefined;
-    return { required: body.required === true, docs: buildDocs(body, written.value), contents };
+    const lists = contents.map(({ schema, itemSchema }) => longestList(itemSchema ?? schema ?? true));
+    return {
+      required: body.required === true,
+      docs: buildDocs(body, written.value),
+      contents,
+      longestList: Math.max(...lists),
+    };
   };
 }
 

@@ -48,9 +48,13 @@ export function headersData(
   );
 }
 
-export function bodyData({ required }: Body, contents: readonly Data[]): Data {
-  return { required: required ? TRUE : undefined, contents };
+export function bodyData({ required, longestList }: Body, contents: readonly Data[]): Data {
+  const isLong = longestList > UNASKED_ITEMS;
+  return { required: required ? TRUE : undefined, contents, longestList: isLong ? literal(longestList) : undefined };
 }
+
+/** A server takes lists of as many items unasked: `jsonItems` of its limits. */
+const UNASKED_ITEMS = 10_000;
 
 export function contentData({ mediaType, codec, parts, shape, data }: Content, isExact = false): Data {
   const isForm = codec === "form" || codec === "multipart";

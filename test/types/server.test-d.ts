@@ -38,6 +38,47 @@ const log: Middleware = async ({ operation }, next) => {
 };
 createServer(stubs, { security, middleware: [log] });
 
+/** A context of the user's own, and what security says about a caller. */
+interface Context {
+  readonly tenant: string;
+}
+interface Principals {
+  readonly ApiKeyAuth: { readonly user: string };
+}
+const tenants: Handlers<Context, Principals> = {
+  ...stubs,
+  showClient: ({ context, principals, operation, signal }) => {
+    const texts: readonly string[] = [context.tenant, principals.ApiKeyAuth.user, operation.id];
+    // @ts-expect-error the context has no such member
+    signal.throwIfAborted(context.user);
+    return { status: 200, body: { ...client, id: texts.join() } };
+  },
+};
+const users = { ApiKeyAuth: (token: string) => ({ user: token }) };
+createServer(tenants, {
+  security: users,
+  context: async ({ request, operation }, platform) => {
+    // @ts-expect-error nobody knows what came with a request
+    console.log(platform.env, operation?.id);
+    return { tenant: request.headers.get("x-tenant") ?? "" };
+  },
+  onError: (error, { operation }) => console.error(operation?.id === "showClient", error),
+  onInvalidRequest: (issues, { operation }) => {
+    const message = issues[0]?.message ?? "";
+    if (operation?.id === "storeClient") return { status: 422, body: { message, errors: {} } };
+    // @ts-expect-error no operation is called that
+    return operation?.id === "burnClient" ? new Response() : undefined;
+  },
+  onInvalidResponse: (issues) => console.warn(issues.map(({ pointer = "", message }) => `${pointer} ${message}`)),
+  onProblem: ({ status, detail }) => Response.json({ code: status, detail }, { status }),
+});
+// @ts-expect-error handlers that count on a context get one
+createServer(tenants, { security: users });
+// @ts-expect-error the context is of another type
+createServer(tenants, { security: users, context: () => ({ tenant: 1 }) });
+// @ts-expect-error what security says is not what handlers count on
+createServer(tenants, { security: { ApiKeyAuth: () => ({ name: "Ada" }) }, context: () => ({ tenant: "" }) });
+
 const handlers: Partial<Handlers> = {
   // A default is there though callers may leave it out.
   getClients: ({ query }) => ({

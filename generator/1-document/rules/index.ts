@@ -2,6 +2,7 @@
 import { additionalOperations } from "./additional-operations.ts";
 import { ambiguousText } from "./ambiguous-text.ts";
 import { BORROWED } from "./borrowed.ts";
+import { defaultValid } from "./default-valid.ts";
 import { discriminatorMapping } from "./discriminator.ts";
 import { bodilessContent } from "./bodiless-content.ts";
 import { emptyValue } from "./empty-value.ts";
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   mediaTypeName,
   additionalOperations,
   patternValid,
+  defaultValid,
   schemaKeyword,
   discriminatorMapping,
   noSchemaCycle,

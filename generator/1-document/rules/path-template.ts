@@ -34,7 +34,7 @@ export const pathParameterRepeated: Rule = {
   name: "path-parameter-repeated",
   severity: "warning",
   remedy:
-    "Give the second a name of its own; until then clients put one value in both places, and servers read the last.",
+    "Give the second a name of its own; until then clients put one value in both places, and servers take no other path.",
   explanation: {
     asks: "A template expression stands in a path once.",
     why: "A request may have another value in each place, and only one of them is what the parameter says.",

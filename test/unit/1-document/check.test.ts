@@ -777,3 +777,61 @@ it("every rule has a name of its own and a remedy", () => {
   expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length);
   expect(ALL.filter(({ name, remedy }) => !/^[a-zA-Z0-9-]+$/.test(name) || !remedy.endsWith("."))).toEqual([]);
 });
+
+describe("a default", () => {
+  it.each<[beside: string, given: string, want: string | undefined]>([
+    ["an integer", "{ type: integer, default: 1.5 }", "is not of type integer"],
+    ["several types", '{ type: [integer, "null"], default: a }', "is not of type integer or null"],
+    ["a choice", "{ enum: [a, b], default: c }", "is not in `enum`"],
+    ["a constant", "{ const: 1, default: 2 }", "is not the `const`"],
+    ["a minimum", "{ minimum: 1, default: 0 }", "is less than 1"],
+    ["a maximum", "{ maximum: 1, default: 2 }", "is more than 1"],
+    ["a limit that is excluded", "{ exclusiveMaximum: 1, default: 1 }", "is not less than 1"],
+    ["a length", "{ type: string, minLength: 1, default: '' }", "is shorter than 1"],
+    ["a format", "{ type: string, format: date, default: '' }", "is not of format date"],
+    ["a count", "{ type: array, maxItems: 1, default: [1, 2] }", "is longer than 1"],
+    [
+      "an item",
+      "{ type: array, items: { type: string }, default: [a, 1] }",
+      "has an item, 1, that is not of type string",
+    ],
+    [
+      "a property",
+      "{ properties: { a: { type: string } }, default: { a: 1 } }",
+      "has a property `a` that is not of type string",
+    ],
+    ["a part that always applies", "{ allOf: [{ minimum: 1 }], default: 0 }", "is less than 1"],
+    [
+      "what is no schema of ours",
+      "{ type: __proto__, enum: 1, allOf: 2, items: [], minimum: a, default: 0 }",
+      undefined,
+    ],
+  ])("that is not of its own schema is told: beside %s", async (_beside, given, want) => {
+    const said = (await check(schema(given))).filter(({ rule }) => rule === "default-valid");
+    expect(said.map(({ severity, message }) => [severity, message])).toEqual(
+      want === undefined ? [] : [["warning", `The default ${want}.`]],
+    );
+  });
+
+  it.each([
+    "{ type: integer, default: 3 }",
+    "{ type: number, exclusiveMinimum: 1, maximum: 2, default: 2 }",
+    '{ type: [string, "null"], enum: [a, null], default: null }',
+    "{ enum: [{ a: 1 }], default: { a: 1 } }",
+    "{ anyOf: [{ type: string }], default: 1 }",
+    "{ type: string, maxLength: 1, default: 😀 }",
+  ])("may be what its schema allows, or what only a validator can tell: %s", async (given) => {
+    expect((await check(schema(given))).map(line)).toEqual([]);
+  });
+
+  it("of a parameter of 2.0, and null and limits as 3.0 has them, are told too", async () => {
+    const two = `swagger: "2.0"\ninfo: { title: T, version: "1" }\npaths:\n  /a:\n    get:\n      parameters: [{ name: a, in: query, type: integer, default: x }]\n      responses: { "200": { description: d } }\n`;
+    expect((await check(two)).map(({ rule }) => rule)).toEqual(["default-valid"]);
+    const given = schema("{ type: integer, nullable: true, minimum: 0, exclusiveMinimum: true, default: null }");
+    const three = `openapi: 3.0.3\ninfo: { title: T, version: "1" }\npaths: {}\n${given}`;
+    expect((await check(three)).map(line)).toEqual([]);
+    expect((await check(three.replace("default: null", "default: 0"))).map(({ message }) => message)).toEqual([
+      "The default is not more than 0.",
+    ]);
+  });
+});

@@ -343,3 +343,24 @@ describe("responses", () => {
     });
   });
 });
+
+describe("the longest list of a body", () => {
+  const leaves = { type: "array", maxItems: 50_000, items: { type: "string" } } as const;
+  const schemas: Readonly<Record<string, Schema>> = {
+    Tree: { properties: { branches: { type: "array", items: { $ref: "#/components/schemas/Tree" } }, x: leaves } },
+    Branch: { allOf: [{ $ref: "#/components/schemas/Tree" }], maxItems: 3 },
+  };
+
+  it.each<[name: string, schema: Schema, want: number]>([
+    ["is none without a list", { type: "object" }, 0],
+    ["is none where nothing bounds it", { type: "array", items: { type: "string" } }, 0],
+    ["is the body itself", { type: "array", maxItems: 20_000 }, 20_000],
+    ["is the largest of several", { properties: { a: { maxItems: 1 }, b: { oneOf: [{ maxItems: 7 }, true] } } }, 7],
+    ["is in a schema that refers to itself", { $ref: "#/components/schemas/Branch" }, 50_000],
+    ["is none that only a test speaks of", { not: { maxItems: 9 }, $defs: { a: { maxItems: 9 } } }, 0],
+  ])("%s", (_name, schema, want) => {
+    const requestBody = { content: { "application/json": { schema }, "text/plain": {} } };
+    const { operations } = buildApi(withOperation({ requestBody }, { components: { schemas } }));
+    expect(operations[0]?.body?.longestList).toBe(want);
+  });
+});

@@ -9,7 +9,7 @@ import {
   ENCODERS,
 } from "../../../templates/runtime/codecs.ts";
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
-import { decodeParameters, encodeParameters } from "../../../templates/runtime/parameters.ts";
+import { encodeParameters, parametersDecoder } from "../../../templates/runtime/parameters.ts";
 import { expandPath } from "../../../templates/runtime/path.ts";
 import type { InputError } from "../../../templates/runtime/wire-error.ts";
 
@@ -50,8 +50,8 @@ export function decode(
   const headers = new Headers();
   if (spec.in === "header" && wire !== undefined) headers.set(spec.name, wire);
   if (spec.in === "cookie" && wire !== undefined) headers.set("cookie", wire);
-  const { value, errors } = decodeParameters([spec], {
-    path: spec.in === "path" ? { [spec.name]: url.pathname.slice(1) } : {},
+  const { value, errors } = parametersDecoder([spec])({
+    path: new Map(spec.in === "path" ? [[spec.name, url.pathname.slice(1)]] : []),
     query: url.search.slice(1),
     headers,
   });

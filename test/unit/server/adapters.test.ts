@@ -182,6 +182,21 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     expect(await talk(`GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).toMatch(want);
   });
 
+  const post = "POST /v2/things HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: secret\r\nContent-Type: application/json\r\n";
+
+  test.each<[name: string, lines: string]>([
+    ["two content types", "Content-Type: text/plain\r\n"],
+    ["the same content type twice", "Content-Type: application/json\r\n"],
+    ["a compressed body", "Content-Encoding: gzip\r\n"],
+  ])("refuses %s", async (_name, lines) => {
+    expect(await talk(`${post}${lines}Content-Length: 12\r\n\r\n{"name":"a"}`)).toMatch(/^HTTP\/1\.1 415 /);
+  });
+
+  test("refuses TRACE with a problem", async () => {
+    const answer = await talk("TRACE /v2/things HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    expect(answer).toMatch(/^HTTP\/1\.1 (?:405|501) [^]*application\/problem\+json/);
+  });
+
   test("refuses a declared length unread", async () => {
     const head =
       "POST /v2/things HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: secret\r\nContent-Type: application/json\r\n";

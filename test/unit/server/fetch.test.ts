@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Server } from "../../../templates/server/fetch.ts";
+import type { OperationSpec } from "../../../templates/runtime/operation.ts";
+import { type Server, serverOf } from "../../../templates/server/fetch.ts";
 import type { Options } from "../../../templates/server/options.ts";
 import { HttpProblem } from "../../../templates/server/problem.ts";
-import { sampleServer } from "./sample.ts";
+import { type AnyInput, fakeValidator, sampleServer } from "./sample.ts";
 
 interface Given {
   readonly headers?: Readonly<Record<string, string>>;
@@ -677,4 +678,42 @@ test("a body that takes too long is refused", async () => {
   const request = requestOf("POST /things", { body, headers: { "content-type": "application/json" } });
   const response = await sampleServer({ limits: { bodyTime: 20 } }).fetch(request);
   expect([response.status, response.headers.get("connection")]).toEqual([408, "close"]);
+});
+
+test("a default reaches the handler though it is not of its own schema, and each gets a copy", async () => {
+  const seen: unknown[] = [];
+  const parameters: OperationSpec["parameters"] = [
+    { name: "size", in: "query", shape: "integer", default: 0 },
+    { name: "where", in: "query", content: "json", shape: "any", default: { deep: [] } },
+  ];
+  const operations = [{ id: "list", method: "GET", path: "/list", parameters, responses: { 204: {} } }];
+  const positive = fakeValidator("/query/size", "must be at least 1", (value) =>
+    /"size":0/.test(JSON.stringify(value)),
+  );
+  const list = ({ query }: AnyInput) => {
+    seen.push(structuredClone({ ...query }));
+    Object.assign(Object(query["where"]), { changed: true });
+    return { status: 204 };
+  };
+  const server = serverOf({ operations, validation: { list: { parameters: positive } } }, { list }, {});
+  const statuses = [];
+  for (const search of ["", "?size=0", ""]) {
+    statuses.push((await server.fetch(new Request(`http://localhost/list${search}`))).status);
+  }
+  expect(statuses).toEqual([204, 400, 204]);
+  expect(seen).toEqual([
+    { size: 0, where: { deep: [] } },
+    { size: 0, where: { deep: [] } },
+  ]);
+});
+
+test.each([
+  ["/a/x/a", 200],
+  ["/%61/x/a", 200],
+  ["/a/x/b", 404],
+  ["/__proto__/x/__proto__", 200],
+])("of a path whose template has one expression twice, both must be the same: %s", async (path, want) => {
+  const operations = [{ id: "twice", method: "GET", path: "/{a}/x/{a}", responses: { 200: {} } }];
+  const server = serverOf({ operations, validation: {} }, { twice: () => ({ status: 200 }) }, {});
+  expect((await server.fetch(new Request(`http://localhost${path}`))).status).toBe(want);
 });

@@ -168,6 +168,20 @@ test("JSON may be as deep as what walks it, which is told at the start", async (
   }
 });
 
+test.each<[name: string, longestList: number, limits: Partial<Limits>, body: string, want: number]>([
+  ["as long as the description says", 20_000, {}, list(20_000), 204],
+  ["longer", 20_000, {}, list(20_001), 400],
+  ["of ten values for each item", 20_000, {}, `[${"[1,1,1,1,1,1,1,1],".repeat(19_999)}[]]`, 204],
+  ["longer than the server is told to take", 20_000, { jsonItems: 19_999 }, list(20_000), 400],
+  ["as long as any may be, where the description says less", 5, {}, list(10_000), 204],
+])("a list %s", async (_name, longestList, limits, body, want) => {
+  const contents = [{ mediaType: "application/json", codec: "json" }] as const;
+  const operation = { ...OPERATION, body: { contents, longestList } };
+  const server = serverOf({ operations: [operation], validation: {} }, { answer: () => ({ status: 204 }) }, { limits });
+  const init = { method: "POST", body, headers: { "content-type": "application/json" } };
+  expect((await server.fetch(new Request("http://localhost/", init))).status).toBe(want);
+});
+
 describe("__proto__", () => {
   test.each<[name: string, given: Given]>([
     ["in a body", { body: '{"__proto__":{}}' }],

@@ -43,6 +43,12 @@ describe("a connection ends", () => {
     ],
     ["where it speaks no HTTP", {}, "hello\r\n\r\n", /^HTTP\/1\.1 400 /],
     [
+      "where it names two hosts",
+      {},
+      "GET /things/new HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+      /^HTTP\/1\.1 400 /,
+    ],
+    [
       "where headers are too large",
       {},
       `GET / HTTP/1.1\r\nHost: l\r\na: ${"b".repeat(20_000)}\r\n\r\n`,
