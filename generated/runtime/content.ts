@@ -7,7 +7,7 @@ import type { JsonSyntax, Shape, ValueSpec } from "./operation.js";
 import { parseQuery } from "./query.js";
 import { decodePieces, encodePieces, readPairs, type Slot } from "./styles.js";
 import { scalarToText, textToScalar } from "./scalars.js";
-import { primitives } from "./shapes.js";
+import { alternatives, primitives } from "./shapes.js";
 import { WireError } from "./wire-error.js";
 
 export type ContentKind = NonNullable<ValueSpec["content"]>;
@@ -23,7 +23,7 @@ export function decodeContent(kind: ContentKind, text: string, shape: Shape, jso
   if (kind === "json") return parseJson(text, json);
   if (kind === "text") return textToScalar(text, primitives(shape));
   const reader = readPairs(formSlot(shape), parseQuery(text), () => false);
-  return decodePieces(shape, reader);
+  return decodePieces(alternatives(shape), reader);
 }
 
 /** Throws a `WireError`, which says nothing of the text. An own `__proto__` stays data. */

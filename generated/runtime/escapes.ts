@@ -44,6 +44,7 @@ export const crumb: Escape = {
 
 /** Once, and only where every `%` begins a triple and the bytes are UTF-8. */
 export function percentDecode(text: string): string {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -6,7 +6,7 @@ import type { Encoders } from "./codec.js";
 import type { ContentSpec } from "./operation.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
-import { claims, decodePairs, encodeContentValue, encodeStyled, encodeValue, type NamedValue } from "./values.js";
+import { claims, encodeContentValue, encodeStyled, encodeValue, type NamedValue, pairsDecoder } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
 /** Throws a `WireError`. */
@@ -39,7 +39,7 @@ export function readForm(
     const { name } = field;
     const isTaken = (other: string) => fields.some((one) => one !== field && claims(one, other));
     const value = collect(errors, { in: "body", name }, () =>
-      decodePairs("query", field, pairs, isTaken, limits?.depth),
+      pairsDecoder("query", field, isTaken, limits?.depth)(pairs),
     );
     if (value !== undefined) decoded[name] = value;
   }

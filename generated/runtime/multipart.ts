@@ -15,7 +15,7 @@ import { scalarToText, textToScalar } from "./scalars.js";
 import { chunksOf, toStream } from "./sequences.js";
 import { arrayIn, isAbsent, primitives } from "./shapes.js";
 import { StreamedFile } from "./streamed-file.js";
-import { claims, decodePairs, encodeValue } from "./values.js";
+import { claims, encodeValue, pairsDecoder } from "./values.js";
 import { type InputError, note, WireError } from "./wire-error.js";
 
 interface NamedPart extends PartSpec {
@@ -166,7 +166,7 @@ async function decodeParts(name: string, part: PartSpec, form: FormData): Promis
   if (part.style) {
     const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
     const pairs = texts.map(([key, text]) => ({ name: key, raw: text.replaceAll("%", "%25") }));
-    return decodePairs("query", { ...part, name }, pairs, () => true);
+    return pairsDecoder("query", { ...part, name }, () => true)(pairs);
   }
   const values = await Promise.all(form.getAll(name).map((entry) => decodePart(part, entry)));
   if (part.repeated) return values.length === 0 ? undefined : values;

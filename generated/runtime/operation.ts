@@ -111,6 +111,8 @@ export type Shape =
 export interface BodySpec {
   readonly required?: boolean;
   readonly contents: readonly ContentSpec[];
+  /** How many items a list in it may have, where that is more than a server takes unasked. */
+  readonly longestList?: number;
 }
 
 /** How bytes of a media type become a value. */

@@ -9,7 +9,7 @@ import type { ParameterSpec } from "./operation.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
 import { own } from "./records.js";
 import type { Pair } from "./styles.js";
-import { claims, decodeExpression, decodeHeader, decodePairs, encodeValue } from "./values.js";
+import { claims, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
 /** What a caller gives. */
@@ -68,13 +68,13 @@ function expressionOf(value: unknown, [piece]: readonly string[]): string {
 /** What the server finds on the wire. */
 export interface RawParameters {
   /** By name: the text that the expression matched, not yet decoded. */
-  readonly path: Readonly<Record<string, string>>;
+  readonly path: Pick<ReadonlyMap<string, string>, "get">;
   /** Without its question mark. */
   readonly query: string;
   readonly headers: Pick<Headers, "get">;
 }
 
-/** What a handler gets: groups without a prototype, with the parameters that are there and the defaults. */
+/** What a handler gets: groups without a prototype, with the parameters that are there. */
 export interface DecodedParameters {
   readonly path: Record<string, unknown>;
   readonly query: Record<string, unknown>;
@@ -83,76 +83,114 @@ export interface DecodedParameters {
   readonly cookies: Record<string, unknown>;
 }
 
-/** The counterpart of `encodeParameters`. Where `errors` is not empty, `value` lacks what they are about. */
-export function decodeParameters(
-  specs: readonly ParameterSpec[],
-  raw: RawParameters,
-  limits?: QueryLimits,
-): { readonly value: DecodedParameters; readonly errors: readonly InputError[] } {
-  const errors: InputError[] = [];
-  const value: DecodedParameters = {
-    path: Object.create(null),
-    query: Object.create(null),
-    querystring: undefined,
-    headers: Object.create(null),
-    cookies: Object.create(null),
+/** Where `errors` is not empty, `value` lacks what they are about. */
+export type DecodeParameters = (raw: RawParameters) => {
+  readonly value: DecodedParameters;
+  readonly errors: readonly InputError[];
+};
+
+/** The counterpart of `encodeParameters`, made once for an operation: what its parameters ask for is settled here. */
+export function parametersDecoder(specs: readonly ParameterSpec[], limits?: QueryLimits): DecodeParameters {
+  const decoders = specs.map((spec) => ({ spec, find: finderOf(spec, specs, limits) }));
+  const used = new Set(specs.map((spec) => spec.in));
+  const nothing = Object.freeze(Object.create(null));
+  const group = (place: ParameterSpec["in"]) => (used.has(place) ? Object.create(null) : nothing);
+  return (raw) => {
+    const errors: InputError[] = [];
+    const value: DecodedParameters = {
+      path: group("path"),
+      query: group("query"),
+      querystring: undefined,
+      headers: group("header"),
+      cookies: group("cookie"),
+    };
+    // whether or not a parameter is in it: a query that cannot be read is an error
+    const pairs = collect(errors, WHOLE_QUERY, () => parseQuery(raw.query, limits));
+    if (pairs === undefined) return { value, errors };
+    const sources: Sources = {
+      raw,
+      pairs,
+      cookies: used.has("cookie") ? parseCookies(raw.headers.get("cookie") ?? "") : [],
+    };
+    for (const { spec, find } of decoders) {
+      const decoded = collect(errors, spec, () => {
+        const found = find(sources);
+        if (found === undefined && spec.required) throw new WireError("is required");
+        return found;
+      });
+      if (decoded !== undefined) put(value, spec, decoded);
+    }
+    return { value, errors };
   };
-  const query = collect(errors, { in: "query", name: "" }, () => parseQuery(raw.query, limits));
-  const cookies = parseCookies(raw.headers.get("cookie") ?? "");
-  if (query === undefined) return { value, errors };
-  const sources: Sources = {
-    path: raw.path,
-    query: raw.query,
-    headers: raw.headers,
-    pairs: query,
-    cookies,
-    depth: limits?.depth,
-  };
-  for (const spec of specs) {
-    const decoded = collect(errors, spec, () => decodeParameter(spec, specs, sources));
-    if (decoded === undefined) continue;
-    if (spec.in === "querystring") value.querystring = decoded;
-    else value[GROUPS[spec.in]][spec.name] = decoded;
-  }
-  return { value, errors };
 }
 
-interface Sources extends RawParameters {
+/** What fills in the defaults of parameters that are not there; a default need not be valid, so it comes after. */
+export function parametersCompleter(specs: readonly ParameterSpec[]): (value: DecodedParameters) => void {
+  const withDefault = specs.filter((spec) => spec.default !== undefined);
+  return (value) => {
+    for (const spec of withDefault) {
+      if (decodedParameter(value, spec) === undefined) put(value, spec, copyOf(spec.default));
+    }
+  };
+}
+
+/** A handler may change what it gets. */
+function copyOf(value: unknown): unknown {
+  return typeof value === "object" ? structuredClone(value) : value;
+}
+
+/** Undefined where it is not there. */
+export function decodedParameter(value: DecodedParameters, { in: place, name }: ParameterSpec): unknown {
+  return place === "querystring" ? value.querystring : value[GROUPS[place]][name];
+}
+
+function put(value: DecodedParameters, { in: place, name }: ParameterSpec, decoded: unknown): void {
+  if (place === "querystring") value.querystring = decoded;
+  else value[GROUPS[place]][name] = decoded;
+}
+
+const WHOLE_QUERY = { in: "query", name: "" } as const;
+
+interface Sources {
+  readonly raw: RawParameters;
   readonly pairs: readonly Pair[];
   readonly cookies: readonly Pair[];
-  /** Of style `deepObject`. */
-  readonly depth: number | undefined;
 }
 
-function decodeParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sources: Sources): unknown {
-  const value = findParameter(spec, specs, sources);
-  if (value !== undefined) return value;
-  if (spec.default !== undefined) return structuredClone(spec.default); // a handler may change what it gets
-  if (spec.required) throw new WireError("is required");
-  return undefined;
-}
-
-function findParameter(spec: ParameterSpec, specs: readonly ParameterSpec[], sources: Sources): unknown {
-  const isTaken = (name: string) =>
-    specs.some((other) => other !== spec && other.in === spec.in && claims(other, name));
+/** What finds the value of a parameter; it gives undefined where there is none, and throws a `WireError`. */
+function finderOf(
+  spec: ParameterSpec,
+  specs: readonly ParameterSpec[],
+  limits?: QueryLimits,
+): (sources: Sources) => unknown {
+  const others = specs.filter((other) => other !== spec && other.in === spec.in);
+  const isTaken = (name: string) => others.some((other) => claims(other, name));
   switch (spec.in) {
     case "path": {
-      const text = own(sources.path, spec.name);
-      return typeof text === "string" ? decodeExpression(spec, text) : undefined;
+      const decode = expressionDecoder(spec);
+      return ({ raw }) => mapText(raw.path.get(spec.name), decode);
     }
-    case "query":
-      return decodePairs("query", spec, sources.pairs, isTaken, sources.depth);
+    case "query": {
+      const decode = pairsDecoder("query", spec, isTaken, limits?.depth);
+      return ({ pairs }) => decode(pairs);
+    }
     case "querystring":
-      return decodeQuerystring(spec, sources.query);
+      return ({ raw }) => decodeQuerystring(spec, raw.query);
     case "header": {
-      const text = sources.headers.get(spec.name);
-      return text === null ? undefined : decodeHeader(spec, text);
+      const decode = headerDecoder(spec);
+      return ({ raw }) => mapText(raw.headers.get(spec.name), decode);
     }
-    case "cookie":
-      return decodePairs("cookie", spec, sources.cookies, isTaken);
+    case "cookie": {
+      const decode = pairsDecoder("cookie", spec, isTaken);
+      return ({ cookies }) => decode(cookies);
+    }
     default:
       return spec.in satisfies never;
   }
+}
+
+function mapText(text: string | null | undefined, decode: (text: string) => unknown): unknown {
+  return typeof text === "string" ? decode(text) : undefined;
 }
 
 function decodeQuerystring({ content = "text", shape = "any", json }: ParameterSpec, query: string): unknown {

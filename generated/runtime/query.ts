@@ -17,14 +17,17 @@ export interface QueryLimits {
  * where any pair is not valid percent-encoding, known or not: a query that cannot be read is not read in part.
  */
 export function parseQuery(text: string, { length = 16_384, pairs = 100 }: QueryLimits = {}): readonly Pair[] {
+  if (text === "") return [];
   if (text.length > length) throw new WireError(`is longer than ${length} characters`);
-  const pieces = text.split("&").filter((piece) => piece !== "");
-  if (pieces.length > pairs) throw new WireError(`has more than ${pairs} pairs`);
-  return pieces.map((piece) => {
-    const pair = splitPair(piece.replaceAll("+", "%20"));
+  const found: Pair[] = [];
+  for (const piece of text.replaceAll("+", "%20").split("&")) {
+    if (piece === "") continue;
+    if (found.length === pairs) throw new WireError(`has more than ${pairs} pairs`);
+    const pair = splitPair(piece);
     percentDecode(pair.raw);
-    return pair;
-  });
+    found.push(pair);
+  }
+  return found;
 }
 
 /** `a=1; b=2` as pairs. A malformed cookie is another's until a parameter asks for it. RFC 6265 §5.4. */

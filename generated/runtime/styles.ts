@@ -16,7 +16,6 @@ import { collectEntries, isRecord } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
 import type { Alternative, Properties } from "./shapes.js";
 import {
-  alternatives,
   arrayIn,
   decodeFirst,
   isAbsent,
@@ -103,9 +102,9 @@ export interface Pair {
   readonly raw: string;
 }
 
-/** The counterpart of `encodePieces`; undefined where nothing travelled. Throws a `WireError`. */
-export function decodePieces(shape: Shape, reader: Reader): unknown {
-  return decodeFirst(alternatives(shape), (alternative) => decodeAlternative(reader, alternative));
+/** The counterpart of `encodePieces`, by the alternatives of a shape; undefined where nothing travelled. Throws a `WireError`. */
+export function decodePieces(shapes: readonly Alternative[], reader: Reader): unknown {
+  return decodeFirst(shapes, (alternative) => decodeAlternative(reader, alternative));
 }
 
 /** What travelled as one value, as items and as entries: the shape decides which is asked for. */

@@ -18,7 +18,7 @@ import {
 import type { ParameterIn, ValueSpec } from "./operation.js";
 import { splitPair } from "./query.js";
 import { scalarToText } from "./scalars.js";
-import { isAbsent, knows } from "./shapes.js";
+import { alternatives, isAbsent, knows } from "./shapes.js";
 import {
   decodePieces,
   encodePieces,
@@ -82,42 +82,58 @@ export const encodeDeepObject: EncodePieces = (place, spec, value) => {
   return encodeNested({ name: spec.name, escape, shape: spec.shape ?? "any" }, value);
 };
 
-/** The value of a header, from its text. Throws a `WireError`. */
-export function decodeHeader(spec: ValueSpec, text: string): unknown {
+// Decoders are made of what the description says, and used for as many requests as there are. All throw a `WireError`.
+
+/** Of the text of a header. */
+export function headerDecoder(spec: ValueSpec): (text: string) => unknown {
+  const { content, json } = spec;
   const slot = slotOf("header", { ...spec, name: "" });
-  if (spec.content !== undefined) return decodeContent(spec.content, text, slot.shape, spec.json);
-  return decodePieces(slot.shape, readWhole(slot, text));
+  if (content !== undefined) return (text) => decodeContent(content, text, slot.shape, json);
+  const shapes = alternatives(slot.shape);
+  return (text) => decodePieces(shapes, readWhole(slot, text));
 }
 
-/** The value of a path expression, from the text that it matched. Throws a `WireError`. */
-export function decodeExpression(spec: NamedValue, text: string): unknown {
+/** The same for answers, whose headers are read at times. */
+export function decodeHeader(spec: ValueSpec, text: string): unknown {
+  return headerDecoder(spec)(text);
+}
+
+/** Of the text that a path expression matched. */
+export function expressionDecoder(spec: NamedValue): (text: string) => unknown {
+  const { content, json } = spec;
   const slot = slotOf("path", spec);
-  if (spec.content !== undefined) return decodeContent(spec.content, slot.escape.decode(text), slot.shape, spec.json);
+  if (content !== undefined) return (text) => decodeContent(content, slot.escape.decode(text), slot.shape, json);
+  const shapes = alternatives(slot.shape);
   const { start, between, named } = STYLES[slot.style];
-  if (!text.startsWith(start)) throw new WireError(`must begin with "${start}"`);
-  const raw = text.slice(start.length);
-  const reader = named ? readPairs(slot, raw.split(between).map(splitPair), () => false) : readWhole(slot, raw);
-  return decodePieces(slot.shape, reader);
+  return (text) => {
+    if (!text.startsWith(start)) throw new WireError(`must begin with "${start}"`);
+    const raw = text.slice(start.length);
+    const reader = named ? readPairs(slot, raw.split(between).map(splitPair), () => false) : readWhole(slot, raw);
+    return decodePieces(shapes, reader);
+  };
 }
 
 /**
- * A value of a query, cookie or form, from all its pairs, of which `isTaken` are others'; `depth`: levels that it may
- * have in style `deepObject`. Throws a `WireError`.
+ * Of a value of a query, cookie or form, from all its pairs, of which `isTaken` are others'; `depth`: levels that it
+ * may have in style `deepObject`.
  */
-export function decodePairs(
+export function pairsDecoder(
   place: "query" | "cookie",
   spec: NamedValue,
-  pairs: readonly Pair[],
   isTaken: (name: string) => boolean,
   depth?: number,
-): unknown {
+): (pairs: readonly Pair[]) => unknown {
+  const { name, style, content, json } = spec;
   const slot = slotOf(place, spec);
-  if (spec.style === "deepObject") return decodeDeepObject(spec.name, pairs, slot.shape, depth);
-  const named = slot.escape === percent && place === "cookie" ? pairs.map(decodeName) : pairs;
-  const reader = readPairs(slot, named, isTaken);
-  if (spec.content === undefined) return decodePieces(slot.shape, reader);
-  const text = reader.text();
-  return text === undefined ? undefined : decodeContent(spec.content, text, slot.shape, spec.json);
+  if (style === "deepObject") return (pairs) => decodeDeepObject(name, pairs, slot.shape, depth);
+  const shapes = alternatives(slot.shape);
+  const isEscaped = slot.escape === percent && place === "cookie";
+  return (pairs) => {
+    const reader = readPairs(slot, isEscaped ? pairs.map(decodeName) : pairs, isTaken);
+    if (content === undefined) return decodePieces(shapes, reader);
+    const text = reader.text();
+    return text === undefined ? undefined : decodeContent(content, text, slot.shape, json);
+  };
 }
 
 /** Whether a pair of that name is part of the value, as far as names tell. */

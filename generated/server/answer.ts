@@ -12,27 +12,45 @@ import { fromResponse, type Outgoing, type OutgoingBody } from "./outgoing.js";
 /** Throws an `InvalidAnswer`. */
 export type Respond = (answer: unknown) => Outgoing;
 
-interface Promised {
+interface Promises {
   readonly operation: OperationSpec;
   readonly validation: OperationValidation;
   /** Whether bodies and headers are held against their schemas. */
   readonly validate: boolean;
 }
 
-export function createRespond({ operation, validation, validate }: Promised): Respond {
-  const { conversions: values } = operation;
+export function createRespond({ operation, validation, validate }: Promises): Respond {
+  const { conversions: values, responses } = operation;
+  const promises = new Map<number, Promised>(); // of the statuses that were answered, 400 at most
+
+  function promiseOf(status: number): Promised {
+    const known = promises.get(status);
+    if (known) return known;
+    const key = responseKey(responses, status);
+    const promised = { spec: responses[key] ?? {}, validators: validate ? validation.responses?.[key] : undefined };
+    promises.set(status, promised);
+    return promised;
+  }
+
   return (given) => {
     if (given instanceof Response) return fromResponse(given);
     if (!isAnswer(given)) throw new InvalidAnswer([{ in: "body", message: "is no answer: it needs a status" }]);
     const answer = values ? onWire(given, values) : given;
-    const key = responseKey(operation.responses, answer.status);
-    const spec = operation.responses[key] ?? {};
-    const validators = validate ? validation.responses?.[key] : undefined;
+    const { spec, validators } = promiseOf(answer.status);
     const { body, contentType } = bodyOf(answer, spec, validators, values);
-    const headers = encodeAnswerHeaders(answer.headers ?? {}, spec, validators?.headers, values);
+    const headers =
+      answer.headers || spec.headers
+        ? encodeAnswerHeaders(answer.headers ?? {}, spec, validators?.headers, values)
+        : [];
     if (contentType !== undefined) headers.push(["content-type", contentType]);
     return { status: answer.status, headers, body };
   };
+}
+
+/** What the description says of a status. */
+interface Promised {
+  readonly spec: ResponseSpec;
+  readonly validators: ResponseValidation | undefined;
 }
 
 interface LooseAnswer {

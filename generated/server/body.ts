@@ -31,39 +31,62 @@ const NO_BODY: ReceivedBody = { value: undefined, contentType: undefined, conten
 const MISSING: ReceivedBody = { ...NO_BODY, errors: [{ in: "body", name: "", message: "is required" }] };
 
 /** Rejects with a problem of status 413, 415 or 408; what else is wrong is in `errors`. */
-export async function receiveBody(spec: BodySpec, incoming: Incoming, limits: Limits): Promise<ReceivedBody> {
-  if (!incoming.hasBody) return spec.required ? MISSING : NO_BODY;
-  // any number that is no length of ours is the HTTP parser's affair; what arrives is counted all the same
-  if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
-  const header = incoming.headers.get("content-type");
-  const type = header === null ? undefined : parseMediaType(header);
+export type ReceiveBody = (incoming: Incoming) => Promise<ReceivedBody>;
+
+/** What receives the bodies of an operation. */
+export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
+  const nothing = spec.required ? MISSING : NO_BODY;
+  // most clients write a type as the description does
+  const familiar = new Map(spec.contents.map(({ mediaType }) => [mediaType, recognise(spec, mediaType)]));
+
+  return async (incoming) => {
+    if (!incoming.hasBody) return nothing;
+    // any number that is no length of ours is the HTTP parser's affair; what arrives is counted all the same
+    if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
+    if (!/^(?:identity)?$/i.test(incoming.headers.get("content-encoding") ?? "")) throw compressed();
+    const header = incoming.headers.get("content-type");
+    const recognised = header === null ? undefined : (familiar.get(header) ?? recognise(spec, header));
+    if (!recognised) {
+      // a body of no bytes needs no type
+      if (header === null && (await read(incoming, limits)).byteLength === 0) return nothing;
+      throw unsupported(spec);
+    }
+    const { content, type, contentType } = recognised;
+    const { codec } = content;
+    if (limits.streamed && (codec === "binary" || codec === "multipart" || isSequence(content))) {
+      return receiveStream({ content, type, contentType, incoming, limits });
+    }
+    const bytes = await read(incoming, limits);
+    if (isSequence(content)) {
+      const sequence = decodeItems(content, new Response(bytes), limits);
+      return { value: undefined, sequence, contentType, content, errors: [] };
+    }
+    if (bytes.byteLength === 0 && codec !== "text" && codec !== "binary") return nothing;
+    const errors: InputError[] = [];
+    try {
+      const value = decode({ content, type, bytes, limits, errors });
+      return { value: value instanceof Promise ? await value : value, contentType, content, errors };
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
+    }
+  };
+}
+
+interface Recognised {
+  readonly content: ContentSpec;
+  readonly type: MediaType;
+  /** What handlers are told: as the description writes it, or the request's own where that is a range. */
+  readonly contentType: string;
+}
+
+/** Undefined where the description has no such content, or nobody can read it. */
+function recognise(spec: BodySpec, header: string): Recognised | undefined {
+  const type = parseMediaType(header);
   // a range is the type of nothing
   const content = type && !type.essence.includes("*") && pickContent(spec.contents, type);
-  if (header === null || !type || !content || !isReadable(content, type)) {
-    // a body of no bytes needs no type
-    if (header === null && (await read(incoming, limits)).byteLength === 0) return spec.required ? MISSING : NO_BODY;
-    throw unsupported(spec);
-  }
-  if (limits.streamed && (content.codec === "binary" || content.codec === "multipart" || isSequence(content))) {
-    const contentType = content.mediaType.includes("*") ? header : content.mediaType;
-    return receiveStream({ content, type, contentType, incoming, limits });
-  }
-  const bytes = await read(incoming, limits);
-  const contentType = content.mediaType.includes("*") ? header : content.mediaType;
-  if (isSequence(content)) {
-    const sequence = decodeItems(content, new Response(bytes), limits);
-    return { value: undefined, sequence, contentType, content, errors: [] };
-  }
-  if (bytes.byteLength === 0 && content.codec !== "text" && content.codec !== "binary") {
-    return spec.required ? MISSING : NO_BODY;
-  }
-  const errors: InputError[] = [];
-  try {
-    return { value: await decode({ content, type, bytes, limits, errors }), contentType, content, errors };
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
-  }
+  if (!content || !isReadable(content, type)) return undefined;
+  return { content, type, contentType: content.mediaType.includes("*") ? header : content.mediaType };
 }
 
 function read(incoming: Incoming, { bodyBytes, bodyTime }: Limits): Promise<Uint8Array<ArrayBuffer>> {
@@ -78,7 +101,8 @@ interface Undecoded {
   readonly errors: InputError[];
 }
 
-async function decode({ content, type, bytes, limits, errors }: Undecoded): Promise<unknown> {
+/** A promise where there is something to wait for. */
+function decode({ content, type, bytes, limits, errors }: Undecoded): unknown {
   switch (content.codec) {
     case "json":
       return parseJson(textOf(bytes), limits, content.json);
@@ -89,7 +113,7 @@ async function decode({ content, type, bytes, limits, errors }: Undecoded): Prom
       return value;
     }
     case "multipart":
-      return (await receiveForm(content, once(bytes), { type, limits, isStreamed: false, errors })).value;
+      return receiveForm(content, once(bytes), { type, limits, isStreamed: false, errors }).then(({ value }) => value);
     case "binary":
       return new Blob([bytes], { type: type.essence });
     case "text":
@@ -146,6 +170,11 @@ const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function isReadable({ codec }: ContentSpec, { parameters }: MediaType): boolean {
   const charset = parameters.get("charset");
   return codec === "binary" || charset === undefined || /^utf-?8$/i.test(charset);
+}
+
+/** RFC 9110 §8.4 and §12.5.3: what is within a compressed body nobody knows before it is decompressed. */
+function compressed(): HttpProblem {
+  return new HttpProblem(415, { detail: "The body may not be compressed." }, [["accept-encoding", "identity"]]);
 }
 
 /** RFC 9110 §15.5.16: `accept` tells which types would do. */

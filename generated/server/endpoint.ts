@@ -2,14 +2,15 @@
 import type { OperationSpec } from "../runtime/operation.js";
 import { createRespond, type Respond } from "./answer.js";
 import type { Description, Options } from "./options.js";
-import { DEEPEST_JSON, DEFAULT_LIMITS, type Limits } from "./limits.js";
+import { DEEPEST_JSON, defaultLimits, type Limits } from "./limits.js";
 import { createReceive, type Receive } from "./receive.js";
 import { type Authenticate, createAuthenticate } from "./security.js";
 
 export interface Endpoint {
   readonly operation: OperationSpec;
   readonly limits: Limits;
-  readonly authenticate: Authenticate;
+  /** Undefined where nobody is asked who is calling. */
+  readonly authenticate: Authenticate | undefined;
   readonly receive: Receive;
   readonly handle: (input: object) => unknown;
   readonly respond: Respond;
@@ -33,7 +34,7 @@ function createEndpoint(
   { security = {}, limits: { operations = {}, ...common } = {}, validateAnswers = true }: Options,
 ): Endpoint {
   const validation = validations[operation.id] ?? {};
-  const limits = { ...DEFAULT_LIMITS, ...common, ...operations[operation.id] };
+  const limits = { ...defaultLimits(operation.body?.longestList), ...common, ...operations[operation.id] };
   if (!(limits.jsonDepth <= DEEPEST_JSON)) {
     throw new TypeError(
       `limits: jsonDepth of ${operation.id} can be at most ${DEEPEST_JSON}: what walks a value recurses`,
@@ -53,5 +54,5 @@ function createEndpoint(
 function handlerOf({ id, method, path }: OperationSpec, handlers: object): Endpoint["handle"] {
   const handler: unknown = Reflect.get(handlers, id);
   if (typeof handler !== "function") throw new TypeError(`there is no handler ${id}, for ${method} ${path}`);
-  return (input) => Reflect.apply(handler, handlers, [input]);
+  return (input): unknown => handler.call(handlers, input);
 }

@@ -79,7 +79,7 @@ function stackOf(error: unknown): string {
 }
 
 /** What HTTP asks of a refusal (RFC 9110 §10.2.3, §10.2.1, §11.6.1, §12.5.1) stays, whatever a hook makes of the rest. */
-const OF_PROTOCOL = /^(?:www-authenticate|allow|accept|retry-after)$/i;
+const OF_PROTOCOL = /^(?:www-authenticate|allow|accept|accept-encoding|retry-after)$/i;
 
 function withProtocol(answer: Outgoing, { headers }: HttpProblem): Outgoing {
   const own = new Set(answer.headers.map(([name]) => name.toLowerCase()));

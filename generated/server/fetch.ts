@@ -2,7 +2,7 @@
  * The server: a request to an answer, on any platform with the web's `Request` and `Response`. In this order: route,
  * method, authentication, limits, media type, parse, validate, handler, validate the answer, serialise.
  */
-import { createEndpoints } from "./endpoint.js";
+import { createEndpoints, type Endpoint } from "./endpoint.js";
 import { createFailureAnswer } from "./failures.js";
 import { createIdentify, createVerify } from "./identity.js";
 import { fromRequest, type Incoming } from "./incoming.js";
@@ -10,7 +10,8 @@ import { surround } from "./middleware.js";
 import type { Description, Options } from "./options.js";
 import { type Outgoing, toResponse } from "./outgoing.js";
 import { createRoute, type Found } from "./route.js";
-import { LazyScene } from "./scene.js";
+import { fillIn, LazyInput } from "./scene.js";
+import { NOBODY } from "./security.js";
 import { watch } from "./watch.js";
 
 export interface Server {
@@ -41,23 +42,33 @@ export function serverOf(description: Description, handlers: object, options: Op
       ? await identity.identify(arrived)
       : { incoming: arrived, found: route(arrived) };
     const endpoint = found.kind === "endpoint" ? found.endpoint : undefined;
-    const scene = new LazyScene(incoming, endpoint?.operation);
-    const fail = (error: unknown) => failures.answer(error, { incoming, scene, endpoint });
-    const last = () => answerTo(found, { incoming, platform, scene }).catch(fail);
-    const answer = await (middleware.length === 0 ? last() : surround(middleware, scene, { last, fail }));
+    const scene = new LazyInput(incoming, endpoint?.operation);
+    const call: Call = { incoming, found, endpoint, platform, scene };
+    const answer = await (middleware.length === 0 ? answerTo(call) : surrounded(call));
     if (incoming.method === "HEAD") return { ...answer, withheld: true };
     if (!(answer.body instanceof ReadableStream)) return answer;
-    return { ...answer, body: watch(answer.body, (error) => failures.tell(error, { incoming, scene })) };
+    return { ...answer, body: watch(answer.body, (error) => failures.tell(error, call)) };
   }
 
-  async function answerTo(found: Found, { incoming, platform, scene }: Call): Promise<Outgoing> {
-    if (found.kind === "failure") throw found.error;
-    if (found.kind === "answer") return found.answer;
-    const { endpoint, path } = found;
-    const principals = await endpoint.authenticate(incoming);
-    const content = await endpoint.receive(verify ? await verify(incoming, endpoint) : incoming, path);
-    const context = await options.context?.(scene, platform);
-    return endpoint.respond(await endpoint.handle(Object.assign(scene, content, { principals, context })));
+  function surrounded(call: Call): Promise<Outgoing> {
+    const fail = (error: unknown) => failures.answer(error, call);
+    return surround(middleware, call.scene, { last: () => answerTo(call), fail });
+  }
+
+  /** Never rejects. Waits only for what may take its time: each request pays for every `await`. */
+  async function answerTo(call: Call): Promise<Outgoing> {
+    try {
+      const { incoming, found, platform, scene } = call;
+      if (found.kind === "failure") throw found.error;
+      if (found.kind === "answer") return found.answer;
+      const { endpoint, path } = found;
+      scene.principals = endpoint.authenticate ? await endpoint.authenticate(incoming) : NOBODY;
+      fillIn(scene, await endpoint.receive(verify ? await verify(incoming, endpoint) : incoming, path));
+      if (options.context) scene.context = await options.context(scene, platform);
+      return endpoint.respond(await endpoint.handle(scene));
+    } catch (error) {
+      return failures.answer(error, call);
+    }
   }
 
   return {
@@ -69,6 +80,9 @@ export function serverOf(description: Description, handlers: object, options: Op
 
 interface Call {
   readonly incoming: Incoming;
+  readonly found: Found;
+  readonly endpoint: Endpoint | undefined;
   readonly platform: unknown;
-  readonly scene: LazyScene;
+  /** What hooks and middleware are told; in the end it is the input of the handler. */
+  readonly scene: LazyInput;
 }

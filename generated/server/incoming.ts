@@ -96,7 +96,8 @@ export function tooSlow(): HttpProblem {
   return new HttpProblem(408, { detail: "The body took too long to arrive." }, [["connection", "close"]]);
 }
 
-function concatenate(chunks: readonly Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
+/** One chunk stays as it is. */
+export function concatenate(chunks: readonly Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
   const [first] = chunks;
   if (first && chunks.length === 1) return first;
   const whole = new Uint8Array(length);

@@ -8,9 +8,9 @@ export interface Limits {
   readonly bodyTime: number;
   /** Objects and arrays within each other; at most 1,000. */
   readonly jsonDepth: number;
-  /** Values in all, names of properties not counted. */
+  /** Values in all, names of properties not counted. Default: 100,000, or ten for each item of the longest list. */
   readonly jsonNodes: number;
-  /** Of one array. Where a description allows for more, allow it by `limits.operations`. */
+  /** Of one array. Default: 10,000, or the largest `maxItems` of the body where that is more. */
   readonly jsonItems: number;
   /** Of a form. */
   readonly fields: number;
@@ -33,6 +33,12 @@ export interface Limits {
 
 /** What `jsonDepth` can be: whatever walks a value recurses, and a stack ends. */
 export const DEEPEST_JSON = 1_000;
+
+/** Of an operation that may be sent a list of so many items. */
+export function defaultLimits(longestList = 0): Limits {
+  const jsonItems = Math.max(DEFAULT_LIMITS.jsonItems, longestList);
+  return { ...DEFAULT_LIMITS, jsonItems, jsonNodes: Math.max(DEFAULT_LIMITS.jsonNodes, 10 * jsonItems) };
+}
 
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 1_048_576,

@@ -1,6 +1,7 @@
 /** The body of a request of `node:http`, as a whole or as a web stream. What is not wanted flows on, into nothing. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodyBounds, tooLarge, tooSlow } from "./incoming.js";
+import { nextTick } from "node:process";
+import { type BodyBounds, concatenate, tooLarge, tooSlow } from "./incoming.js";
 
 /** Rejects with a problem of status 413 or 408 as soon as a bound is passed, and where the client leaves. */
 export function readMessage(
@@ -16,22 +17,33 @@ export function readMessage(
       reject(hasLeft());
       return;
     }
-    const chunks: Buffer[] = [];
+    const chunks: Buffer<ArrayBuffer>[] = [];
     let length = 0;
-    const timer = setTimeout(() => settle(() => reject(tooSlow())), milliseconds);
-    const settle = (outcome: () => void) => {
+    let timer: NodeJS.Timeout | undefined;
+    let isSettled = false; // then the rest flows on, and into nothing
+    const fail = (error: Error) => {
+      isSettled = true;
       clearTimeout(timer);
-      message.off("data", onData).off("end", onEnd).off("close", onClose);
-      outcome();
+      chunks.length = 0;
+      reject(error); // which a promise that is settled already does not hear
     };
-    const onData = (chunk: Buffer) => {
+    message.on("data", (chunk: Buffer<ArrayBuffer>) => {
+      if (isSettled) return;
       length += chunk.byteLength;
       chunks.push(chunk);
-      if (length > bytes) settle(() => reject(tooLarge(bytes))); // the rest flows on, and into nothing
-    };
-    const onEnd = () => settle(() => resolve(Buffer.concat(chunks, length)));
-    const onClose = () => settle(() => reject(hasLeft()));
-    message.on("data", onData).on("end", onEnd).on("close", onClose).on("error", ignore);
+      if (length > bytes) fail(tooLarge(bytes));
+    });
+    message.on("end", () => {
+      if (isSettled) return;
+      isSettled = true;
+      clearTimeout(timer);
+      resolve(concatenate(chunks, length));
+    });
+    message.on("close", () => isSettled || fail(hasLeft())).on("error", ignore);
+    // most bodies come together with their headers, and need no timer
+    nextTick(() => {
+      if (!message.complete && !isSettled) timer = setTimeout(() => fail(tooSlow()), milliseconds);
+    });
   });
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type BodyBounds, type HeaderSource, type Incoming, readStream, tooLarge } from "./incoming.js";
 import { readMessage, streamMessage } from "./node-body.js";
 import { leftoverOf } from "./node-leftover.js";
+import { HttpProblem } from "./problem.js";
 
 export interface MessageOptions {
   /** What callers see as this server: `https://api.example.com`. Default: http or https, and the `Host` header. */
@@ -13,9 +14,9 @@ export class NodeIncoming implements Incoming {
   readonly method: string;
   readonly path: string;
   readonly query: string;
+  readonly headers: HeaderSource;
   readonly #message: IncomingMessage;
   readonly #response: ServerResponse;
-  readonly #target: string;
   readonly #origin: string | undefined;
   #abort: AbortController | undefined;
   #request: Request | undefined;
@@ -27,14 +28,10 @@ export class NodeIncoming implements Incoming {
     this.#message = message;
     this.#response = response;
     this.#origin = origin;
-    this.#target = message.url ?? "/";
-    const { path, query } = splitTarget(this.#target);
+    this.headers = new NodeHeaders(message);
+    const { path, query } = splitTarget(message.url ?? "/");
     this.path = path;
     this.query = query;
-  }
-
-  get headers(): HeaderSource {
-    return new NodeHeaders(this.#message);
   }
 
   get hasBody(): boolean {
@@ -42,15 +39,17 @@ export class NodeIncoming implements Incoming {
     return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined; // be it of no bytes
   }
 
-  async read(bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.#message.readableDidRead && !this.#request) {
-      const bytes = leftoverOf(this.#message, bounds.exact ?? false);
-      if (bytes.byteLength > bounds.bytes) throw tooLarge(bounds.bytes);
-      return bytes;
-    }
+  read(bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#request) return readStream(this.#request.body, bounds);
+    if (this.#message.readableDidRead) return this.#readLeftover(bounds);
     this.#askForBody();
     return readMessage(this.#message, bounds);
+  }
+
+  async #readLeftover({ bytes, exact = false }: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
+    const leftover = leftoverOf(this.#message, exact);
+    if (leftover.byteLength > bytes) throw tooLarge(bytes);
+    return leftover;
   }
 
   get signal(): AbortSignal {
@@ -72,6 +71,9 @@ export class NodeIncoming implements Incoming {
   }
 
   #makeRequest(): Request {
+    if (/^(?:CONNECT|TRACE|TRACK)$/i.test(this.method)) {
+      throw new HttpProblem(501, { detail: "The platform has no requests of this method." });
+    }
     const message = this.#message;
     const headers = new Headers();
     for (let index = 0; index + 1 < message.rawHeaders.length; index += 2) {
@@ -101,6 +103,20 @@ export class NodeIncoming implements Incoming {
   }
 }
 
+/** Of these, Node keeps the first line, though a proxy before us may have gone by another. */
+const KEPT_ONCE: ReadonlySet<string> = new Set([
+  "authorization",
+  "content-type",
+  "from",
+  "host",
+  "if-modified-since",
+  "if-unmodified-since",
+  "max-forwards",
+  "proxy-authorization",
+  "referer",
+  "user-agent",
+]);
+
 class NodeHeaders implements HeaderSource {
   readonly #message: IncomingMessage;
 
@@ -109,8 +125,17 @@ class NodeHeaders implements HeaderSource {
   }
 
   get(name: string): string | null {
-    const value = this.#message.headers[name.toLowerCase()];
-    return typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : null;
+    const { headers, readableDidRead } = this.#message;
+    const lowerCase = name.toLowerCase();
+    if (lowerCase === "content-encoding" && readableDidRead) return null; // who has read the body has decoded it
+    const value = headers[lowerCase];
+    if (value === undefined) return null;
+    return KEPT_ONCE.has(lowerCase) ? this.#allLines(lowerCase) : Array.isArray(value) ? value.join(", ") : value;
+  }
+
+  #allLines(name: string): string {
+    const { rawHeaders } = this.#message;
+    return rawHeaders.filter((_, index) => rawHeaders[index - 1]?.toLowerCase() === name && index % 2 === 1).join(", ");
   }
 }
 

@@ -2,10 +2,16 @@
 import type { ServerResponse } from "node:http";
 import { discard, type Outgoing, type OutgoingBody } from "./outgoing.js";
 
-/** Resolves when all is handed over, at the pace of the client. Rejects only where the body's own stream fails. */
-export async function writeAnswer(response: ServerResponse, answer: Outgoing): Promise<void> {
+/**
+ * Hands the answer over. What is a stream goes at the pace of the client: then there is a promise, which rejects only
+ * where the stream fails.
+ */
+export function writeAnswer(response: ServerResponse, answer: Outgoing): Promise<void> | undefined {
   const { status, headers, body, withheld = false } = answer;
-  if (response.destroyed) return discard(body);
+  if (response.destroyed) {
+    discard(body);
+    return undefined;
+  }
   const lines: string[] = [];
   for (const [name, value] of headers) lines.push(name, value);
   const length = lengthOf(body);
@@ -17,7 +23,8 @@ export async function writeAnswer(response: ServerResponse, answer: Outgoing): P
   if (withheld) discard(body);
   if (withheld || body === null) response.end();
   else if (typeof body === "string" || body instanceof Uint8Array) response.end(body);
-  else await writeStream(response, body instanceof Blob ? body.stream() : body);
+  else return writeStream(response, body instanceof Blob ? body.stream() : body);
+  return undefined;
 }
 
 function lengthOf(body: OutgoingBody): number | undefined {

@@ -42,8 +42,9 @@ async function answer(
     // a client that was not asked for its body may send it or not: what comes next could be either
     if (incoming.awaitsContinue || connection?.isLast()) response.shouldKeepAlive = false;
     await writeAnswer(response, outgoing);
-  } catch {
-    response.destroy(); // a stream has failed half way: only a broken connection can tell the client
+  } catch (error) {
+    if (error instanceof HttpProblem && !response.headersSent) void writeAnswer(response, problemAnswer(error));
+    else response.destroy(); // a stream has failed half way: only a broken connection can tell the client
   }
 }
 
@@ -85,6 +86,7 @@ export async function serve(server: Pick<Server, "handle">, options: ServeOption
   } = options;
   const http = createServer({
     maxHeaderSize: headerBytes,
+    joinDuplicateHeaders: true,
     headersTimeout: headersTime,
     requestTimeout: requestTime,
     keepAliveTimeout: keepAliveTime,
@@ -93,6 +95,10 @@ export async function serve(server: Pick<Server, "handle">, options: ServeOption
   const responses = new WeakMap<Socket, ServerResponse>();
   const accept = (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
     responses.set(message.socket, response);
+    if (isAmbiguous(message)) {
+      void writeAnswer(response, problemAnswer(new HttpProblem(400, { detail: "There may be one Host only." })));
+      return;
+    }
     const incoming = new NodeIncoming(message, response, options);
     incoming.awaitsContinue = awaitsContinue;
     void answer(server, incoming, { message, response }, { isLast: () => !http.listening });
@@ -120,6 +126,11 @@ function urlOf(http: HttpServer, host: string): string {
   const address = http.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** RFC 9112 §3.2; `joinDuplicateHeaders` shows what Node would keep to itself. */
+function isAmbiguous({ headers }: IncomingMessage): boolean {
+  return headers.host?.includes(",") ?? false;
 }
 
 type ClientError = Error & { readonly code?: string };

@@ -1,33 +1,30 @@
 /** A request to the input of a handler: decoded, completed by defaults, valid. */
 import type { OperationSpec, Values } from "../runtime/operation.js";
-import { type DecodedParameters, decodeParameters } from "../runtime/parameters.js";
+import {
+  type DecodedParameters,
+  parametersCompleter,
+  parametersDecoder,
+  type RawParameters,
+} from "../runtime/parameters.js";
 import { own } from "../runtime/records.js";
 import type { Issue as ValidationIssue, OperationValidation } from "../runtime/validation.js";
 import { collect, type InputError } from "../runtime/wire-error.js";
 import { type ArrivingFile, checkFiles } from "./arriving-files.js";
-import { receiveBody, type ReceivedBody } from "./body.js";
+import { bodyReceiver, type ReceivedBody } from "./body.js";
 import { fileNames } from "./form-body.js";
 import type { Incoming } from "./incoming.js";
 import { InvalidRequest } from "./invalid.js";
-import { createReceiveItems } from "./items.js";
+import { createReceiveItems, type ReceivedItems } from "./items.js";
 import { jsonParameterCheck } from "./json-parameters.js";
 import type { Limits } from "./limits.js";
 import type { Issue } from "./problem.js";
+import type { Content } from "./scene.js";
 
-/** What a request says, in groups. */
-export interface Content {
-  readonly path: unknown;
-  readonly query: unknown;
-  readonly querystring: unknown;
-  readonly headers: unknown;
-  readonly cookies: unknown;
-  readonly body: unknown;
-  readonly contentType: string | undefined;
-  readonly files?: AsyncIterable<ArrivingFile> | undefined;
-}
-
-/** Rejects with an `InvalidRequest` that tells all that is wrong, or with a problem of status 408, 413 or 415. */
-export type Receive = (incoming: Incoming, path: Readonly<Record<string, string>>) => Promise<Content>;
+/**
+ * Throws, or rejects where there is a body to wait for, with an `InvalidRequest` that tells all that is wrong, or with a
+ * problem of status 408, 413 or 415.
+ */
+export type Receive = (incoming: Incoming, path: RawParameters["path"]) => Content | Promise<Content>;
 
 interface Received {
   readonly operation: OperationSpec;
@@ -36,34 +33,49 @@ interface Received {
 }
 
 export function createReceive({ operation, validation, limits }: Received): Receive {
-  const parameters = operation.parameters ?? [];
-  const { body: bodySpec } = operation;
-  const { conversions: values } = operation;
-  const seen = (value: unknown) => (values ? values.codec.approximate(value) : value);
+  const { parameters = [], conversions: values } = operation;
+  const decode = parametersDecoder(parameters, limits.query);
+  const complete = parametersCompleter(parameters);
   const checkJson = jsonParameterCheck(parameters, limits);
+  const receiveBody = operation.body && bodyReceiver(operation.body, limits);
   const receiveItems = createReceiveItems({ operation, validation, limits });
+  const seen = (value: unknown) => (values ? values.codec.approximate(value) : value);
 
-  return async (incoming, path) => {
-    // in this order: what is too large or of the wrong type is refused as that, whatever else is wrong
-    const body = bodySpec && (await receiveBody(bodySpec, incoming, limits));
-    const received = receiveItems && body?.sequence && (await receiveItems(body.sequence));
-    const { value, errors } = decodeParameters(
-      parameters,
-      { path, query: incoming.query, headers: incoming.headers },
-      limits.query,
-    );
-    const issues: Issue[] = [...errors, ...checkJson(value)].map(issueOf);
+  function contentOf(raw: RawParameters, body?: ReceivedBody, received?: ReceivedItems): Content {
+    const { value, errors } = decode(raw);
+    const issues: Issue[] = errors.concat(checkJson(value)).map(issueOf);
     if (issues.length === 0) {
       for (const issue of validation.parameters?.validate(seen(value)) ?? []) issues.push(issueOfParameter(issue));
     }
     if (received) issues.push(...received.issues);
-    else if (body) issues.push(...issuesOfBody({ ...body, value: seen(body.value) }, validation));
+    else if (body) issues.push(...issuesOfBody(body, seen(body.value), validation));
     if (issues.length > 0) throw new InvalidRequest(issues);
-    const contentType = body?.contentType;
-    const groups = values ? converted({ value, body }, values) : { ...value, body: body?.value };
-    if (received) return { ...groups, body: received.items, contentType };
-    if (body?.files) return { ...groups, contentType, files: filesOf(body, validation) };
-    return { ...groups, contentType };
+    complete(value);
+    const { parameters: groups, body: content } = values
+      ? converted({ value, body }, values)
+      : { parameters: value, body: body?.value };
+    const { path, query, querystring, headers, cookies } = groups;
+    return {
+      path,
+      query,
+      querystring,
+      headers,
+      cookies,
+      body: received ? received.items : content,
+      contentType: body?.contentType,
+      files: body?.files && filesOf(body, validation),
+    };
+  }
+
+  /** The body first: what is too large or of the wrong type is refused as that, whatever else is wrong. */
+  async function receiveWith(raw: RawParameters, arrived: Promise<ReceivedBody>): Promise<Content> {
+    const body = await arrived;
+    return contentOf(raw, body, body.sequence && (await receiveItems?.(body.sequence)));
+  }
+
+  return (incoming, path) => {
+    const raw = { path, query: incoming.query, headers: incoming.headers };
+    return receiveBody ? receiveWith(raw, receiveBody(incoming)) : contentOf(raw);
   };
 }
 
@@ -72,8 +84,13 @@ interface Decoded {
   readonly body: ReceivedBody | undefined;
 }
 
+interface Converted {
+  readonly parameters: DecodedParameters;
+  readonly body: unknown;
+}
+
 /** `Date` and `bigint`, where they are meant. Throws an `InvalidRequest`. */
-function converted({ value, body }: Decoded, values: Values): Omit<Content, "contentType"> {
+function converted({ value, body }: Decoded, values: Values): Converted {
   const errors: InputError[] = [];
   const { fromWire } = values.codec;
   const groups = collect(errors, { in: "query", name: "" }, () => fromWire(values.parameters, value));
@@ -81,11 +98,12 @@ function converted({ value, body }: Decoded, values: Values): Omit<Content, "con
     fromWire(own(values.body, body?.content?.mediaType ?? ""), body?.value),
   );
   if (errors.length > 0) throw new InvalidRequest(errors.map(issueOf));
-  return { ...(groups as DecodedParameters), body: content }; // converted part by part
+  return { parameters: groups as DecodedParameters, body: content }; // converted part by part
 }
 
 function issuesOfBody(
-  { value, content, errors, files }: ReceivedBody,
+  { content, errors, files }: ReceivedBody,
+  value: unknown,
   { body: validators = {} }: OperationValidation,
 ): Issue[] {
   if (errors.length > 0) return errors.map(issueOf);

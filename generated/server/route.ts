@@ -5,11 +5,11 @@ import { allowance, KNOWN_METHODS } from "./methods.js";
 import type { Options } from "./options.js";
 import type { Outgoing } from "./outgoing.js";
 import { HttpProblem } from "./problem.js";
-import { createRouter, type Match } from "./router.js";
+import { createRouter } from "./router.js";
 
 /** Who answers: an endpoint, or nobody but we. */
 export type Found =
-  | { readonly kind: "endpoint"; readonly endpoint: Endpoint; readonly path: Readonly<Record<string, string>> }
+  | { readonly kind: "endpoint"; readonly endpoint: Endpoint; readonly path: Captures }
   | { readonly kind: "answer"; readonly answer: Outgoing }
   /** A problem, as a rule. */
   | { readonly kind: "failure"; readonly error: unknown };
@@ -32,7 +32,8 @@ export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: O
     const match = find(path);
     if (!match) return path === "*" ? aboutEverything(method) : nothing();
     const choice = match.methods.get(method) ?? (method === "HEAD" ? match.methods.get("GET") : undefined);
-    if (choice) return { kind: "endpoint", endpoint: choice.value, path: pathOf(choice.names, match) };
+    if (choice && !choice.admits(match.texts)) return nothing();
+    if (choice) return { kind: "endpoint", endpoint: choice.value, path: new Captures(choice.names, match.texts) };
     return refuseMethod(method, match.methods);
   }
 
@@ -62,9 +63,17 @@ function problem(status: number, detail: string, headers: HttpProblem["headers"]
   return { kind: "failure", error: new HttpProblem(status, { detail }, headers) };
 }
 
-/** Names come from the description, and one may be called `__proto__`. */
-function pathOf(names: readonly string[], { texts }: Match<unknown>): Readonly<Record<string, string>> {
-  const path: Record<string, string> = Object.create(null);
-  for (const [index, name] of names.entries()) path[name] = texts[index] ?? "";
-  return path;
+/** What the expressions of a template have matched. */
+class Captures {
+  readonly #names: readonly string[];
+  readonly #texts: readonly string[];
+
+  constructor(names: readonly string[], texts: readonly string[]) {
+    this.#names = names;
+    this.#texts = texts;
+  }
+
+  get(name: string): string | undefined {
+    return this.#texts[this.#names.indexOf(name)];
+  }
 }

@@ -22,6 +22,8 @@ export interface Endpoint<Value> {
   readonly value: Value;
   /** The names of the expressions in the template, from left to right. */
   readonly names: readonly string[];
+  /** Whether these texts are what the template says: the same where it has the same name (which OpenAPI 3.2 forbids). */
+  readonly admits: (texts: readonly string[]) => boolean;
 }
 
 /** Finds the methods of the most concrete template that a path fits; undefined where none does. */
@@ -45,10 +47,19 @@ export function createRouter<Value>(routes: Iterable<RouteSpec<Value>>): Router<
     for (const segment of segmentsOf(route.path)) node = descend(node, segment, names);
     node.methods ??= new Map();
     if (node.methods.has(route.method)) throw new Error(`two operations answer ${route.method} ${route.path}`);
-    node.methods.set(route.method, { value: route.value, names });
+    node.methods.set(route.method, { value: route.value, names, admits: admission(names) });
     if (names.length === 0) concrete.set(route.path, { methods: node.methods, texts: [] });
   }
   return (path) => concrete.get(path) ?? search(root, segmentsOf(path), 0, []);
+}
+
+function admission(names: readonly string[]): Endpoint<unknown>["admits"] {
+  if (new Set(names).size === names.length) return () => true;
+  return (texts) =>
+    texts.every((text, index) => {
+      const first = texts[names.indexOf(names[index] ?? "")] ?? "";
+      return decodeSegment(text) === decodeSegment(first);
+    });
 }
 
 function segmentsOf(path: string): readonly string[] {

@@ -1,5 +1,6 @@
 /** Where something happens: what hooks, middleware and handlers are told. */
 import type { OperationSpec } from "../runtime/operation.js";
+import type { ArrivingFile } from "./arriving-files.js";
 import type { Incoming } from "./incoming.js";
 
 export interface Scene<Id extends string = string> {
@@ -30,4 +31,43 @@ export class LazyScene<Operation extends OperationSpec | undefined = OperationSp
   get signal(): AbortSignal {
     return this.#incoming.signal;
   }
+}
+
+/** What a request says, in groups. */
+export interface Content {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly querystring: unknown;
+  readonly headers: unknown;
+  readonly cookies: unknown;
+  readonly body: unknown;
+  readonly contentType: string | undefined;
+  /** Of a form whose files are handed over as they arrive. */
+  readonly files: AsyncIterable<ArrivingFile> | undefined;
+}
+
+/** A scene that becomes the input of a handler: what is known later has its place from the start. */
+export class LazyInput extends LazyScene implements Content {
+  path: unknown = undefined;
+  query: unknown = undefined;
+  querystring: unknown = undefined;
+  headers: unknown = undefined;
+  cookies: unknown = undefined;
+  body: unknown = undefined;
+  contentType: string | undefined = undefined;
+  files: AsyncIterable<ArrivingFile> | undefined = undefined;
+  principals: unknown = undefined;
+  context: unknown = undefined;
+}
+
+/** Gives the input what the request says. */
+export function fillIn(input: LazyInput, content: Content): void {
+  input.path = content.path;
+  input.query = content.query;
+  input.querystring = content.querystring;
+  input.headers = content.headers;
+  input.cookies = content.cookies;
+  input.body = content.body;
+  input.contentType = content.contentType;
+  input.files = content.files;
 }

@@ -28,17 +28,19 @@ export type Verdict<Principal> = Principal | false | undefined | typeof forbidde
 export type Principals = Readonly<Record<string, unknown>>;
 
 /** Resolves to the principals. Rejects with a problem of status 401 or 403. */
-export type Authenticate = (incoming: Incoming) => Promise<Principals> | Principals;
+export type Authenticate = (incoming: Incoming) => Promise<Principals>;
 
-const NOBODY: Principals = Object.freeze(Object.create(null));
+export const NOBODY: Principals = Object.freeze(Object.create(null));
 
-/** Throws where a scheme has no handler: a server that cannot ask must not start. */
-export function createAuthenticate(operation: OperationSpec, handlers: object): Authenticate {
+/**
+ * Undefined where nothing is asked for. Throws where a scheme has no handler: a server that cannot ask must not start.
+ */
+export function createAuthenticate(operation: OperationSpec, handlers: object): Authenticate | undefined {
   const alternatives = (operation.security ?? []).map((alternative) =>
     alternative.map((requirement) => checkOf(operation, requirement, handlers)),
   );
   const demanding = alternatives.filter((checks) => checks.length > 0);
-  if (demanding.length === 0) return () => NOBODY;
+  if (demanding.length === 0) return undefined;
   const isOptional = demanding.length < alternatives.length;
   const challenges = challengesOf(demanding.flat());
 

@@ -23,11 +23,11 @@ export function parseSegment(segment: string): SegmentPattern {
 }
 
 /** The texts of the expressions, none of them empty, each as short as can be; undefined where they do not fit. */
-export function readSegment({ literals }: SegmentPattern, travelled: string): readonly string[] | undefined {
+export function readSegment({ literals, key }: SegmentPattern, travelled: string): readonly string[] | undefined {
+  if (key === "{}") return travelled === "" ? undefined : [travelled];
   const segment = escapeLiteral(travelled); // some clients escape more than others
   const [start = "", ...rest] = literals;
   const end = rest.pop() ?? "";
-  if (rest.length === 0 && start === "" && end === "") return segment === "" ? undefined : [segment];
   if (!segment.startsWith(start) || !segment.endsWith(end)) return undefined;
   const last = segment.length - end.length;
   const texts: string[] = [];
