@@ -6,9 +6,10 @@
 import { constants } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import * as path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { SourceOptions } from "../options.ts";
 import { hashOf } from "./hash.ts";
+import { withPointers } from "./identifiers.ts";
 import type { Json } from "./json.ts";
 import { decode, parse } from "./parse.ts";
 import { pointerOf } from "./pointer.ts";
@@ -130,7 +131,10 @@ export class Files {
     const content = decode(bytes);
     if (content === undefined) return notUtf8(id, bytes);
     const parsed = parse(content, this.#options.limits);
-    if ("value" in parsed) return { text: new Text(id, content, parsed.syntax), value: parsed.value };
+    if ("value" in parsed) {
+      const uri = isUrl(id) ? id : pathToFileURL(id).href;
+      return { text: new Text(id, content, parsed.syntax), value: withPointers(parsed.value, uri, content) };
+    }
     const text = new Text(id, content);
     const { rule, message, remedy, offset, steps } = parsed.refusal;
     const mark = steps ? text.markPointer(pointerOf(steps), "value") : text.markOffset(offset ?? 0);

@@ -350,6 +350,79 @@ describe("what is read", () => {
       { A: { $ref: "#/components/schemas/B" }, B: { $id: "https://example.com/b" } },
     ],
     [
+      "what is relative to an $id: by pointer, anchor and name, from inside and from outside",
+      {
+        "root.yaml": `${refersTo("tree#leaf")}    B:
+      $id: tree
+      properties: { a: { $ref: '#/$defs/x' }, b: { $ref: '#leaf' }, c: { $ref: tree }, d: { $ref: deep/one }, e: { $ref: 'deep/one#in' } }
+      $defs:
+        x: { $anchor: leaf }
+        y: { $id: deep/one, items: { $ref: '#/$defs/z' }, $defs: { z: { $anchor: in } } }
+`,
+      },
+      {
+        A: { $ref: "#/components/schemas/B/$defs/x" },
+        B: {
+          $id: "tree",
+          properties: {
+            a: { $ref: "#/components/schemas/B/$defs/x" },
+            b: { $ref: "#/components/schemas/B/$defs/x" },
+            c: { $ref: "#/components/schemas/B" },
+            d: { $ref: "#/components/schemas/B/$defs/y" },
+            e: { $ref: "#/components/schemas/B/$defs/y/$defs/z" },
+          },
+          $defs: {
+            x: { $anchor: "leaf" },
+            y: {
+              $id: "deep/one",
+              items: { $ref: "#/components/schemas/B/$defs/y/$defs/z" },
+              $defs: { z: { $anchor: "in" } },
+            },
+          },
+        },
+      },
+    ],
+    [
+      "what an $id does not name: the document as most authors mean it, and a file",
+      {
+        "root.yaml": `${head}components:\n  schemas:\n    A: { $id: 'https://example.com/a', items: { $ref: '#/components/schemas/B' }, not: { $ref: b.yaml } }\n    B: {}\n`,
+        "b.yaml": "type: string",
+      },
+      {
+        A: {
+          $id: "https://example.com/a",
+          items: { $ref: "#/components/schemas/B" },
+          not: { $ref: "#/components/schemas/b" },
+        },
+        B: {},
+        b: text,
+      },
+    ],
+    [
+      "a document by what it says it is called",
+      {
+        "root.yaml": `openapi: 3.2.0\ninfo: { title: T, version: '1' }\n$self: https://example.com/api/v1\ncomponents:\n  schemas:\n    A: { $ref: 'v1#/components/schemas/B' }\n    B: { $id: b, items: { $ref: '/api/v1#/components/schemas/C' } }\n    C: { $ref: b }\n`,
+      },
+      {
+        A: { $ref: "#/components/schemas/B" },
+        B: { $id: "b", items: { $ref: "#/components/schemas/C" } },
+        C: { $ref: "#/components/schemas/B" },
+      },
+    ],
+    [
+      "names in data",
+      {
+        "root.yaml": `${head}components:\n  schemas:\n    A: { $id: a, default: { $ref: a }, properties: { default: { $ref: a }, $ref: { type: string } } }\n`,
+      },
+      {
+        A: {
+          $id: "a",
+          default: { $ref: "a" },
+          properties: { default: { $ref: "#/components/schemas/A" }, $ref: { type: "string" } },
+        },
+      },
+    ],
+    [
       "siblings of a reference",
       { "root.yaml": `${refersTo("b.yaml")}      description: D\n`, "b.yaml": "type: string" },
       { A: { $ref: "#/components/schemas/b", description: "D" }, b: text },
