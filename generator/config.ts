@@ -46,6 +46,9 @@ const PLACES: readonly (readonly [string, (file: string) => unknown])[] = [
   ["package.json", (file) => memberOf(readJson(file), "specwright")],
 ];
 
+/** Whatever might be the configuration of the working directory. */
+export const CONFIG_FILES: readonly string[] = PLACES.map(([name]) => name);
+
 type Reader<T> = (value: unknown, what: string) => T;
 
 const READERS: { readonly [Name in keyof ReadConfig]-?: Reader<NonNullable<ReadConfig[Name]>> } = {

@@ -44,7 +44,8 @@ export async function generate(options: GenerateOptions): Promise<Report> {
     unchanged,
     diagnostics: writing,
   } = await watch.time("write", () => {
-    return writeFiles(printed.files, { ...options, record: recordOf(options, printed.loaded.hashes, found) });
+    const { files: inputs, hashes } = printed.loaded;
+    return writeFiles(printed.files, { ...options, inputs, record: recordOf(options, hashes, found) });
   });
   const diagnostics = [...found, ...writing];
   const ok = !hasErrors(diagnostics) && !(options.check && changes.length > 0);

@@ -21,6 +21,15 @@ export const WRITING: readonly Rule[] = [
     },
   },
   {
+    name: "output-is-input",
+    severity: "error",
+    remedy: "Choose another place to write to.",
+    explanation: {
+      asks: "Nothing is written over what the run reads: the description, its files and overlays, the configuration.",
+      why: "It would be lost, and `--force` is about what can be generated again.",
+    },
+  },
+  {
     name: "output-busy",
     severity: "error",
     remedy: "Try again when the other run is done; if there is none, delete `.specwright.lock` in the output folder.",

@@ -4,9 +4,10 @@
  * written at all. Killed at any moment, a run leaves a folder that `check` calls stale and the next run heals:
  * the manifest names the new contents before the first file changes, and drops the old ones after the last.
  */
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { hasErrors, type Diagnostic } from "../diagnostics.ts";
 import { errorCode, hasLeftovers, locked, look, removeFile, replaceFile } from "./folder.ts";
+import { inputTest, isInput } from "./inputs.ts";
 import {
   formatManifest,
   type Hashes,
@@ -26,6 +27,8 @@ export interface WriteOptions {
   readonly check: boolean;
   /** Overwrite files that specwright did not write, or that were edited since. */
   readonly force: boolean;
+  /** Paths of what the run has read: they are neither overwritten nor removed, `force` or not. */
+  readonly inputs?: readonly string[];
   /** For the next run to tell whether it has to do anything. */
   readonly record?: RunRecord | undefined;
 }
@@ -66,8 +69,9 @@ export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOpt
   }
 }
 
-/** Writes one file, wherever it is; what hinders that is the answer. */
-export function writeFile(path: string, text: string): readonly Diagnostic[] {
+/** Writes one file, wherever it is but in the place of one of `inputs`; what hinders that is the answer. */
+export function writeFile(path: string, text: string, inputs: readonly string[]): readonly Diagnostic[] {
+  if (inputTest(inputs)(path)) return [isInput(path)];
   try {
     replaceFile(dirname(path), basename(path), text);
     return [];
@@ -96,6 +100,7 @@ function makePlan({ files, hashes }: Wanted, options: WriteOptions): Plan {
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const obstacles = new Set<string>();
+  const isRead = inputTest(options.inputs ?? []);
 
   for (const [path, after] of files) {
     const standing = look(output, path);
@@ -109,16 +114,17 @@ function makePlan({ files, hashes }: Wanted, options: WriteOptions): Plan {
       if (!obstacles.has(standing.at)) diagnostics.push(inTheWay(output, standing)); // in the way of all that is below it
       obstacles.add(standing.at);
     }
-    if (before !== undefined && !force && !isOurs(manifest, path, before)) {
-      diagnostics.push(foreign(output, path, manifest));
-    }
+    if (before === undefined) continue;
+    if (isRead(join(output, path))) diagnostics.push(isInput(`${output}/${path}`));
+    else if (!force && !isOurs(manifest, path, before)) diagnostics.push(foreign(output, path, manifest));
   }
 
   for (const path of new Set([...manifest.files.keys(), ...manifest.pending.keys()])) {
     if (files.has(path)) continue;
     const standing = look(output, path);
     if (standing.kind !== "file") continue;
-    if (isOurs(manifest, path, standing.text)) changes.push({ path, before: standing.text, after: undefined });
+    if (isRead(join(output, path))) diagnostics.push(isInput(`${output}/${path}`));
+    else if (isOurs(manifest, path, standing.text)) changes.push({ path, before: standing.text, after: undefined });
     else diagnostics.push(leftAlone(output, path));
   }
 

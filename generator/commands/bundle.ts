@@ -1,9 +1,11 @@
 /** `specwright bundle`: a description of many files and its overlays as one file. */
-import { extname, resolve } from "node:path";
+import { extname } from "node:path";
+import { hasErrors } from "../diagnostics.ts";
 import { UsageError } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
+import { deliver } from "./deliver.ts";
 import { complain } from "./print.ts";
-import { readSettings } from "./settings.ts";
+import { inputsOf, readSettings } from "./settings.ts";
 
 const OPTIONS = {
   output: { type: "string", short: "o", value: "FILE", help: "a .json, .yaml or .yml file (default: JSON, printed)" },
@@ -31,22 +33,12 @@ export const bundleCommand: Command = {
     const format = FORMATS.get(output === undefined ? ".json" : extname(output));
     if (format === undefined) throw new UsageError(`${output} must end in .json, .yaml or .yml`);
     const { source } = await readSettings(spec, values);
-    const isRead =
-      output !== undefined && [source.spec, ...source.overlays].some((file) => resolve(file) === resolve(output));
-    if (isRead) throw new UsageError(`${output} is what is bundled, and would be lost; choose another file`);
-    const { bundle } = await import("../index.ts");
-    const { value: document, diagnostics } = await bundle(source);
+    const { loadDocument } = await import("../1-document/load.ts");
+    const { value: loaded, diagnostics } = await loadDocument(source);
     complain(diagnostics);
-    if (document === undefined) return 1;
-    const text = await format(document);
-    if (output === undefined) {
-      process.stdout.write(text);
-      return 0;
-    }
-    const { writeFile } = await import("../4-output/write.ts");
-    const hindrances = writeFile(output, text);
-    complain(hindrances);
-    return hindrances.length === 0 ? 0 : 1;
+    if (loaded === undefined || hasErrors(diagnostics)) return 1;
+    const text = await format(loaded.bundled);
+    return (await deliver(text, output, [...loaded.files, ...inputsOf(source)])) ? 0 : 1;
   },
 };
 

@@ -6,7 +6,7 @@ import { oneOf, UsageError } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf } from "./numbers.ts";
 import { complain, duration, hasColor } from "./print.ts";
-import { readSettings } from "./settings.ts";
+import { inputsOf, readSettings } from "./settings.ts";
 import { unlessTaken, untilStopped } from "./stop.ts";
 import { printReport } from "./test-report.ts";
 
@@ -61,7 +61,7 @@ export const proxyCommand: Command = {
     process.stderr.write(`${proxy.url} → ${target}, held to ${source.spec} (Ctrl-C ends it)\n`);
     await untilStopped(() => proxy.close());
     const report = await proxy.report();
-    return printReport(report, { format, output: values.output });
+    return printReport(report, { format, output: values.output, inputs: inputsOf(source) });
   },
 };
 

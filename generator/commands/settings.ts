@@ -1,5 +1,5 @@
 /** Defaults, the project's configuration and the flags of the command line, in this order, made one. */
-import { readConfig, type ReadConfig } from "../config.ts";
+import { CONFIG_FILES, readConfig, type ReadConfig } from "../config.ts";
 import { DEFAULT_SOURCE, type SourceOptions } from "../options.ts";
 import { UsageError } from "../usage.ts";
 import type { SOURCE_OPTIONS, Values } from "./arguments.ts";
@@ -33,4 +33,9 @@ export async function readSettings(spec: string | undefined, values: Values<type
     ...(values.lenient && { lenient: true }),
   };
   return { config, source };
+}
+
+/** What the command line knows that it reads: nothing is to be written in its place. */
+export function inputsOf({ spec, overlays }: SourceOptions): readonly string[] {
+  return [spec, ...overlays, ...CONFIG_FILES];
 }

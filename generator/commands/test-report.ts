@@ -4,12 +4,15 @@ import { formatReport, type ReportFormat } from "../5-contract/report/format.ts"
 import { deliver } from "./deliver.ts";
 import { hasColor } from "./print.ts";
 
-/** `output`: a file; undefined: standard output. Gives 0 where nothing was found, else 1. */
-export async function printReport(
-  report: ProofReport,
-  { format, output }: { readonly format: ReportFormat; readonly output: string | undefined },
-): Promise<number> {
+export interface ReportPlace {
+  readonly format: ReportFormat;
+  readonly output: string | undefined;
+  readonly inputs: readonly string[];
+}
+
+/** `output`: a file, none of `inputs`; undefined: standard output. Gives 0 where nothing was found, else 1. */
+export async function printReport(report: ProofReport, { format, output, inputs }: ReportPlace): Promise<number> {
   const text = await formatReport(report, format, { color: output === undefined && hasColor(process.stdout) });
-  const isDelivered = await deliver(text, output);
+  const isDelivered = await deliver(text, output, inputs);
   return report.ok && isDelivered ? 0 : 1;
 }

@@ -3,6 +3,7 @@ import type { SourceOptions } from "../options.ts";
 import { oneOf } from "../usage.ts";
 import { complain } from "./print.ts";
 import { deliver } from "./deliver.ts";
+import { inputsOf } from "./settings.ts";
 
 const REPORTS = ["pretty", "json"] as const;
 
@@ -29,6 +30,6 @@ export async function testTypesCommand({
   if (report === undefined) return 1;
   const { prettyTypes } = await import("../5-contract/types/format.ts");
   const text = format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : prettyTypes(report);
-  const isDelivered = await deliver(text, output);
+  const isDelivered = await deliver(text, output, inputsOf(source));
   return report.ok && isDelivered ? 0 : 1;
 }

@@ -6,7 +6,7 @@ import { oneOf, UsageError } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf, numberOf } from "./numbers.ts";
 import { complain, count, print } from "./print.ts";
-import { readSettings } from "./settings.ts";
+import { inputsOf, readSettings } from "./settings.ts";
 import { printReport } from "./test-report.ts";
 import { testTypesCommand } from "./test-types.ts";
 
@@ -134,7 +134,7 @@ export const testCommand: Command = {
     });
     complain(diagnostics);
     if (report === undefined) return 1;
-    return printReport(report, { format, output });
+    return printReport(report, { format, output, inputs: inputsOf(source) });
   },
 };
 

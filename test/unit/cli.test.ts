@@ -1,6 +1,6 @@
 /** The command line as people meet it: the built program, in a folder of its own. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -136,11 +136,6 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     ["an unknown extension", "generate openapi.yaml --import-extension mjs", 'unknown import extension "mjs"'],
     ["two descriptions", "generate openapi.yaml other.yaml", 'one description at a time: what is "other.yaml"?'],
     ["no description", "generate", "which description? Name its file, or settle it in package.json"],
-    [
-      "a bundle in the place of what is bundled",
-      "bundle openapi.yaml -o ./openapi.yaml",
-      "./openapi.yaml is what is bundled",
-    ],
     ["a bundle of an unknown kind", "bundle openapi.yaml -o out.toml", "out.toml must end in .json, .yaml or .yml"],
   ])("%s", (_name, line, want) => {
     const { code, out, error } = specwright(line);
@@ -430,5 +425,31 @@ describe("bundle", () => {
     const { code, out, error } = specwright("bundle openapi.yaml");
     expect([code, out]).toEqual([1, ""]);
     expect(error).toMatch(/openapi\.yaml:\d+:\d+/);
+  });
+});
+
+describe("what a run reads is not written over, --force or not", () => {
+  test.each([
+    ["a bundle, the description", "bundle openapi.yaml -o ./openapi.yaml", "openapi.yaml"],
+    ["a bundle, an overlay", "bundle openapi.yaml --overlay cats.yaml -o cats.yaml", "cats.yaml"],
+    ["a bundle, a file referred to", "bundle many.json -o openapi.yaml", "openapi.yaml"],
+    ["a bundle, the configuration", "bundle openapi.yaml -o package.json", "package.json"],
+    ["generated code, the description", "generate openapi.json --targets client -o . --force", "openapi.json"],
+    ["generated code, an overlay", "generate openapi.yaml --overlay openapi.json -o . --force", "openapi.json"],
+    ["generated code, a file referred to", "generate many.json -o . --force", "index.ts"],
+    ["a report", "test openapi.yaml --max-cases 1 --report json -o openapi.yaml", "openapi.yaml"],
+  ])("%s", (_name, line, file) => {
+    place("package.json", "{}");
+    place("cats.yaml", OVERLAY);
+    place("openapi.json", line.includes("--overlay openapi.json") ? OVERLAY : DESCRIPTION);
+    place("index.ts", "type: string");
+    const schemas = { Pet: { $ref: "openapi.yaml#/components/schemas/Pet" }, Name: { $ref: "index.ts" } };
+    const many = { openapi: "3.1.0", info: { title: "Many", version: "1" }, paths: {}, components: { schemas } };
+    place("many.json", JSON.stringify(many));
+    const [before, files] = [read(file), readdirSync(folder)];
+    const { code, error } = specwright(line);
+    expect([code, read(file), readdirSync(folder)]).toEqual([1, before, files]);
+    expect(error).toContain("error output-is-input");
+    expect(error).toContain(`${file} is what this run reads, and would be lost.`);
   });
 });
