@@ -5,6 +5,7 @@ import { BORROWED } from "./borrowed.ts";
 import { defaultValid } from "./default-valid.ts";
 import { discriminatorMapping } from "./discriminator.ts";
 import { bodilessContent } from "./bodiless-content.ts";
+import { emptyResponses } from "./empty-responses.ts";
 import { emptyValue } from "./empty-value.ts";
 import { exclusiveFields } from "./exclusive-fields.ts";
 import { formSchema } from "./form-schema.ts";
@@ -43,6 +44,7 @@ import {
   xml,
 } from "./struct.ts";
 import { undefinedStyle } from "./undefined-style.ts";
+import { versionNumber } from "./version-number.ts";
 
 /** Written by us, and found by the walk over the document. */
 export const RULES: readonly Rule[] = [
@@ -53,11 +55,13 @@ export const RULES: readonly Rule[] = [
   missingSchema,
   schemaType,
   infoText,
+  versionNumber,
   xml,
   misplacedReference,
   operationIdUnique,
   operationParametersUnique,
   statusCode,
+  emptyResponses,
   pathSlash,
   pathTemplate,
   pathParameterRepeated,

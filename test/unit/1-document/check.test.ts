@@ -122,6 +122,32 @@ describe("complaints", () => {
       ],
     ],
     [
+      "answers, none of them",
+      "paths: { /a: { get: { responses: {} }, put: { responses: { x-a: 1 } }, post: {} } }",
+      ["warning empty-responses 3:23 No answer is described.", "warning empty-responses 3:47 No answer is described."],
+    ],
+    [
+      "a version of two numbers",
+      'openapi: "3.0"\ninfo: { title: T, version: a }\npaths: {}\n',
+      ["warning version-number 1:10 `3.0` is no version of OpenAPI in full."],
+    ],
+    [
+      "a version that goes on",
+      "swagger: 2.0.1\ninfo: { title: T, version: a }\npaths: {}\n",
+      ["warning version-number 1:10 `2.0.1` is no version of OpenAPI in full."],
+    ],
+    ["a candidate of a version, in full", "openapi: 3.0.0-rc2\ninfo: { title: T, version: a }\npaths: {}\n", []],
+    [
+      "credentials without what they need: where they are sent is an error, where they come from is not",
+      "components: { securitySchemes: { A: { type: http }, B: { type: apiKey, in: query }, C: { type: openIdConnect }, D: { type: oauth2, flows: { password: { scopes: {} } } } } }",
+      [
+        "error struct 3:34 The field `scheme` must be present on this level.",
+        "error struct 3:53 The field `name` must be present on this level.",
+        "error struct 3:85 The field `openIdConnectUrl` must be present on this level.",
+        "warning missing-text 3:141 The field `tokenUrl` must be present on this level.",
+      ],
+    ],
+    [
       "a path parameter that is not said to be required",
       `paths: { "/{a}/{b}": { get: { parameters: [{ name: a, in: path, schema: {} }, { name: b, in: path, required: false, schema: {} }], ${ok} } } }`,
       [
