@@ -79,7 +79,9 @@ export function readContents(
 ): readonly DescribedContent[] {
   return Object.entries(contents ?? {}).map(([mediaType, written]) => {
     const content = dereference(document, written);
-    const kind = kindOf(document, mediaType, content.schema ?? true);
+    const kind = isOrdered(document, mediaType, content)
+      ? "binary"
+      : kindOf(document, mediaType, content.schema ?? true);
     const isSequence = kind === "events" || kind === "lines";
     const schema = isSequence ? itemSchemaOf(document, kind, content) : (content.schema ?? true);
     const encoding = Object.fromEntries(
@@ -97,6 +99,14 @@ export function readContents(
       pointer: pointerOfTarget(written, child(pointer, "content", mediaType)),
     };
   });
+}
+
+/** Parts that are told by their position are nothing that a form has: such a body is bytes. OpenAPI 3.2 §4.14.4.2 */
+function isOrdered(document: Document, mediaType: string, media: MediaType): boolean {
+  const { schema = true, itemSchema, prefixEncoding, itemEncoding } = media;
+  if (!/^multipart\//i.test(mediaType)) return false;
+  if ((itemSchema ?? prefixEncoding ?? itemEncoding) !== undefined) return true;
+  return !/^multipart\/form-data/i.test(mediaType) && conjoined(document, schema).some(({ type }) => type === "array");
 }
 
 /** Before 3.2, `schema` is that of the list, or that of an item; of an event, if it speaks of its data. */

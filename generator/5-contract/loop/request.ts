@@ -4,6 +4,7 @@ import type { DescribedOperation } from "../description.ts";
 import { contentFor } from "../media.ts";
 import type { Problem } from "../problem.ts";
 import type { Place } from "../report.ts";
+import { partsIn } from "../wire/body.ts";
 import { eventsIn } from "../wire/events.ts";
 import { parseJson } from "../wire/parse.ts";
 import type { Input, WireRequest } from "../wire/request.ts";
@@ -96,7 +97,7 @@ async function problemsOfBody(
   async function readings(kind: typeof content.kind, sent: Response, own: NonNullable<WireRequest["body"]>) {
     if (kind === "multipart") {
       const wantedForm = new Response(own.bytes, { headers: { "content-type": own.contentType ?? "" } });
-      return Promise.all([sent, wantedForm].map(async (one) => partsOf(await one.formData())));
+      return Promise.all([sent, wantedForm].map(async (one) => partsOf(await partsIn(one))));
     }
     const texts = [await sent.text(), new TextDecoder().decode(own.bytes)];
     if (kind === "form") return texts.map((text) => text.split("&").map(canonical).toSorted().join("&"));
@@ -119,9 +120,14 @@ function linesIn(text: string): readonly Json[] {
   return lines.map((line) => parseJson(line)?.value ?? line);
 }
 
+/** The lines of a text end with CRLF in a form (HTML §4.10.22.8), and as they are in others. */
 async function partsOf(form: FormData): Promise<string> {
   const parts = await Promise.all(
-    Array.from(form, async ([name, value]) => `${name}=${typeof value === "string" ? value : await value.text()}`),
+    Array.from(
+      form,
+      async ([name, value]) =>
+        `${name}=${typeof value === "string" ? value.replaceAll(/\r\n?/g, "\n") : await value.text()}`,
+    ),
   );
   return parts.toSorted().join("\n");
 }

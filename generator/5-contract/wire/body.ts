@@ -26,7 +26,9 @@ export async function bytesOf(content: DescribedContent, value: Json): Promise<B
     case "multipart": {
       const response = new Response(await formDataOf(content, value));
       const bytes = new Uint8Array(await response.arrayBuffer());
-      return { contentType: response.headers.get("content-type") ?? undefined, bytes };
+      const type = content.mediaType.includes("*") ? FORM_DATA : content.mediaType;
+      // other types of multipart are written alike
+      return { contentType: response.headers.get("content-type")?.replace(FORM_DATA, type), bytes };
     }
     case "lines":
       return {
@@ -86,6 +88,15 @@ function isFlat(value: Json): boolean {
   return typeof value !== "object" || value === null;
 }
 
+const FORM_DATA = "multipart/form-data";
+
+/** The parts of a multipart body of any type. Rejects where it is malformed. */
+export async function partsIn(body: Response): Promise<FormData> {
+  const type = body.headers.get("content-type") ?? "";
+  const headers = { "content-type": type.replace(/^[^;]+/, FORM_DATA) };
+  return new Response(await body.arrayBuffer(), { headers }).formData();
+}
+
 /** A multipart form. OpenAPI 3.2 §4.15.4 */
 export async function formDataOf(content: DescribedContent, value: Json): Promise<FormData> {
   if (!isObject(value)) throw new Uncarriable("anything but an object as a form");
@@ -109,7 +120,8 @@ export async function formDataOf(content: DescribedContent, value: Json): Promis
 
 function appendItem(form: FormData, name: string, item: Json, contentType: string | undefined): void {
   const isJson = isObject(item) || Array.isArray(item) || /json/i.test(contentType ?? "");
-  if (isJson) form.append(name, new Blob([JSON.stringify(item)], { type: "application/json" }));
+  const [wanted = ""] = (contentType ?? "application/json").split(",");
+  if (isJson) form.append(name, new Blob([JSON.stringify(item)], { type: concrete(wanted.trim()) }));
   else if (item !== null) form.append(name, scalar(item));
 }
 

@@ -1,4 +1,4 @@
-/** Sequences in the closed loop: every item and every field of an event is read, and judged. */
+/** Sequences in the closed loop, every item and every field of an event; and multipart bodies that are no forms. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,12 +30,18 @@ const operation = (operationId: string, mediaType: string, content: JsonObject):
   requestBody: { required: true, content: { [mediaType]: content } },
   responses: { 200: { description: "the same", content: { [mediaType]: content } } },
 });
+const form = {
+  schema: { type: "object", required: ["meta"], properties: { meta: reading, note: { type: "string" } } },
+  encoding: { meta: { contentType: "application/vnd.reading+json" } },
+};
 const paths = {
   "/lines": { post: operation("lines", "application/jsonl", { itemSchema: reading }) },
   "/seq": { post: operation("seq", "application/json-seq", { schema: { type: "array", items: reading } }) },
   "/events": { post: operation("events", "text/event-stream", { itemSchema: event({ type: "string" }) }) },
   "/json": { post: operation("json", "text/event-stream", { schema: event(reading) }) },
   "/any": { post: operation("any", "text/event-stream", {}) },
+  "/mixed": { post: operation("mixed", "multipart/mixed", form) },
+  "/ordered": { post: operation("ordered", "multipart/related", { schema: { type: "array" } }) },
 } satisfies JsonObject;
 const document = documentOf({ paths });
 
@@ -108,6 +114,12 @@ test.each<[string, string, Parameters<typeof twisted>[0], string]>([
     "json",
     { answer: (text) => text.replaceAll("data: {", "data: [") },
     "wrong-result",
+  ],
+  [
+    "a part that loses its name",
+    "mixed",
+    { request: (text) => text.replace('name="meta"', 'name="mete"') },
+    "wrong-request",
   ],
 ])("%s is found out", async (_, id, twist, kind) => {
   expect(await findings(twisted(twist), id)).toContain(kind);
