@@ -12,7 +12,7 @@ export const partEncoding: Rule = {
   remedy: "Describe such a body by an object with a property for each part, or read and write its bytes yourself.",
   explanation: {
     asks: "The parts of a multipart body are told by their names, and have neither headers nor parts of their own.",
-    why: "Parts that are told by their position have no names to be properties by: such a body is bytes to client and server, and so is a part that is a multipart of its own. Headers of parts are neither sent nor looked at.",
+    why: "Parts that are told by their position have no names to be properties by: such a body is bytes to client and server, whose header Content-Type names their boundary, and so is a part that is a multipart of its own. Headers of parts are neither sent nor looked at.",
     breaks: `
       paths:
         /pets:

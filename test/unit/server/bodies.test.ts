@@ -227,6 +227,22 @@ describe("multipart", () => {
   });
 });
 
+test("bytes that are a multipart body: the handler's blob names its boundary", async () => {
+  const ordered: OperationSpec = {
+    id: "ordered",
+    method: "GET",
+    path: "/",
+    responses: { 200: { contents: [{ mediaType: "multipart/mixed", codec: "binary" }] } },
+  };
+  const body = new Blob(["--b--"], { type: "multipart/mixed; boundary=b" });
+  const { fetch: answer } = serverOf(
+    { operations: [ordered], validation: {} },
+    { ordered: () => ({ status: 200, body }) },
+    {},
+  );
+  expect((await answer(new Request("http://host/"))).headers.get("content-type")).toBe("multipart/mixed; boundary=b");
+});
+
 const FIELDS = "application/x-www-form-urlencoded";
 const BAD = new Uint8Array([0x22, 0xff, 0x22]);
 
