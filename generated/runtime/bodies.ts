@@ -31,9 +31,9 @@ export function encodeBody(
   if (typeof body === "object" && "contentType" in body) return body;
   if (body instanceof FormData) return { body };
   const type = contentType ?? content.mediaType;
-  // a range of the description (`image/*`) leaves the choice to the value, and so does what has a boundary
-  const isOpen = /\*|^multipart/i.test(type);
-  return { body, contentType: isOpen ? (value instanceof Blob && value.type) || "application/octet-stream" : type };
+  // a range of the description (`image/*`) leaves the choice to the value
+  const isRange = type.includes("*");
+  return { body, contentType: isRange ? (value instanceof Blob && value.type) || "application/octet-stream" : type };
 }
 
 /** The content of exactly that media type as the description writes it, or the one that it belongs to. */

@@ -29,7 +29,7 @@ export function encodeAnswerBody(
       return { body: encoded(content, value).body, contentType: withCharset(contentType.replace("*", "plain")) };
     case "binary":
       if (!isBinary(value)) reject("must be bytes: a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream");
-      return encoded(content, value, chosenType);
+      return encoded(content, value, chosenType ?? boundedType(value));
     case "form":
     case "multipart":
     case "event-stream":
@@ -58,6 +58,11 @@ function encoded(content: ContentSpec, value: unknown, chosenType?: string) {
   } catch (error) {
     throw error instanceof WireError ? new InvalidAnswer([{ in: "body", message: error.message }]) : error;
   }
+}
+
+/** Of bytes that are a multipart body: its boundary is in it. */
+function boundedType(value: unknown): string | undefined {
+  return value instanceof Blob && value.type.startsWith("multipart/") ? value.type : undefined;
 }
 
 function isBinary(value: unknown): boolean {
