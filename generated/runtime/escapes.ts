@@ -27,20 +27,10 @@ export const reservedInCookie: Escape = {
 };
 
 /** Headers travel as they are: OpenAPI 3.2 Appendix D. */
-export const verbatim: Escape = {
-  encode(text, separators) {
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw new WireError("holds a character that no header can carry");
-    if (text !== text.trim()) throw new WireError("begins or ends with white space, which a header cannot carry");
-    return refuse(text, separators);
-  },
-  decode: (text) => text.trim(),
-};
+export const verbatim: Escape = { encode: encodeVerbatim, decode: trimmed };
 
 /** A cookie of style `cookie` ends at the next semicolon. */
-export const crumb: Escape = {
-  encode: (text, separators) => verbatim.encode(text, `${separators};`),
-  decode: (text) => verbatim.decode(text),
-};
+export const crumb: Escape = { encode: encodeCrumb, decode: trimmed };
 
 /** Once, and only where every `%` begins a triple and the bytes are UTF-8. */
 export function percentDecode(text: string): string {
@@ -52,8 +42,24 @@ export function percentDecode(text: string): string {
   }
 }
 
+// each a function by itself: a client that only encodes bundles no inverse
+
+export function encodeVerbatim(text: string, separators: string): string {
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw new WireError("holds a character that no header can carry");
+  if (text !== text.trim()) throw new WireError("begins or ends with white space, which a header cannot carry");
+  return refuse(text, separators);
+}
+
+export function encodeCrumb(text: string, separators: string): string {
+  return encodeVerbatim(text, `${separators};`);
+}
+
+function trimmed(text: string): string {
+  return text.trim();
+}
+
 /** Beyond what encodeURIComponent does: RFC 6570 leaves none of `!'()*`, and a label's dots are separators. */
-function percentEncode(text: string, separators: string): string {
+export function percentEncode(text: string, separators: string): string {
   const unescaped = separators.includes(".") ? /[!'()*.]/g : /[!'()*]/g;
   // a space and a pipe are percent-encoded as separators, too: an item cannot hold one
   return encodeURIComponent(refuse(text, separators.replaceAll(/[^ |]/g, ""))).replaceAll(

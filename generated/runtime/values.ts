@@ -7,9 +7,12 @@ import { decodeContent, encodeContent } from "./content.js";
 import { decodeDeepObject, encodeNested } from "./deep-object.js";
 import {
   crumb,
+  encodeCrumb,
+  encodeVerbatim,
   type Escape,
   percent,
   percentDecode,
+  percentEncode,
   reservedInCookie,
   reservedInPath,
   reservedInQuery,
@@ -54,9 +57,9 @@ export function encodeValue(
     return codecOf(encoders, "styled")(place, spec, value);
   }
   if (value === undefined || value === null) return [];
-  const escape = escapeOf(place, spec);
-  const text = escape.encode(scalarToText(value), "");
-  return [isNamed(place) ? `${escape.encode(name, "=")}=${text}` : text];
+  const encode = encoderOf(place, spec);
+  const text = encode(scalarToText(value), "");
+  return [isNamed(place) ? `${encode(name, "=")}=${text}` : text];
 }
 
 /** A value of any shape by any style of the table. An expression of a path comes as one piece. Throws a `WireError`. */
@@ -158,6 +161,12 @@ function slotOf(place: Place, spec: NamedValue): Slot {
     escape: escapeOf(place, spec),
     shape: spec.shape ?? "string",
   };
+}
+
+/** How `escapeOf` encodes, without its inverse. */
+function encoderOf(place: Place, { style }: Pick<ValueSpec, "style">): Escape["encode"] {
+  if (place === "header") return encodeVerbatim;
+  return style === "cookie" ? encodeCrumb : percentEncode;
 }
 
 function escapeOf(place: Place, { style }: Pick<ValueSpec, "style">): Escape {
