@@ -34,7 +34,8 @@ export const reservedCharacters: Rule = {
 };
 
 function check({ allowReserved }: Written, where: string, { report, location }: UserContext): void {
-  if (allowReserved === undefined) return;
+  // `false` says what is so anyway
+  if (allowReserved !== true) return;
   const message = `\`allowReserved\` changes nothing of a ${where}.`;
   report({ message, location: location.child(["allowReserved"]).key() });
 }
