@@ -98,7 +98,7 @@ const FAULTS: readonly (readonly [name: string, from: string, to: string, want: 
   ["what is optional is required", 'size?: "s" | "m"', 'size: "s" | "m"', /^Dog: .* is legal, and not of the type/],
   ["a value is missing", '"s" | "m"', '"s"', /^Dog: .* is legal, and not of the type/],
   ["a value too many", '"s" | "m"', "string", /^Dog: .* is illegal \(another text as \/size/],
-  ["null is forgotten", "string | null", "string", /^Pet: .* is legal, and not of the type/],
+  ["null is forgotten", "string | null", "string", /^Dog: .* is legal, and not of the type/],
   ["anything goes", "name?: string | null", "name?: unknown", /^Dog: .* is illegal \(an object as \/name/],
   ["nothing goes", "export type Bag = ", "export type Bag = never & ", /^Bag: .* is legal, and not of the type/],
   ["a type of everything", "export type Pet = ", "export type Pet = any | ", /^Pet: .* is illegal/],
