@@ -7,7 +7,7 @@ import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
 import type { Limits } from "../options.ts";
 import type { Json } from "./json.ts";
 import { endOfString, skipSpace } from "./json-text.ts";
-import { CIRCULAR, type Refusal, aliasBomb, halfCharacter, notJson, refusalOf, tooDeep } from "./refusals.ts";
+import { type Refusal, aliasBomb, circular, halfCharacter, notJson, refusalOf, tooDeep } from "./refusals.ts";
 
 /** Which rules a text was read by. */
 export type Syntax = "json" | "yaml";
@@ -45,7 +45,7 @@ function parseYaml(text: string, limits: Limits): Parsed {
     const { refusal } = survey(value, text, limits);
     return refusal ? { refusal } : { value, syntax: "yaml" };
   } catch (error) {
-    return { refusal: refusalOf(error) };
+    return { refusal: refusalOf(error, text) };
   }
 }
 
@@ -73,6 +73,7 @@ function survey(root: Json, text: string, limits: Limits): Survey {
   let members = 0;
   let written = 0;
   let refusal: Refusal | undefined;
+  let overgrown: Json | undefined; // the first object that stands for more than all aliases may
 
   function refuse(why: Refusal): Extent {
     refusal ??= why;
@@ -87,7 +88,7 @@ function survey(root: Json, text: string, limits: Limits): Survey {
       return isJson ? SCALAR : refuse(notJson(value, wayTo(value, root) ?? []));
     }
     const known = extents.get(value);
-    if (known === "open") return refuse(CIRCULAR);
+    if (known === "open") return refuse(circular(wayTo(value, root)));
     if (above + (known?.depth ?? 1) > limits.depth) return refuse(tooDeep(undefined));
     if (known) return known;
     extents.set(value, "open");
@@ -107,19 +108,22 @@ function survey(root: Json, text: string, limits: Limits): Survey {
     }
     const extent = { values, depth: depth + 1 };
     extents.set(value, extent);
+    if (values > limits.aliasedValues) overgrown ??= value;
     return extent;
   }
 
   const aliased = measure(root, 0).values - written;
-  if (aliased > limits.aliasedValues) refuse(aliasBomb(limits));
+  if (aliased > limits.aliasedValues) refuse(aliasBomb(limits, wayTo(overgrown ?? root, root)));
   return { refusal, members };
 }
 
-/** The steps to the first of the scalars in `node` that are `wanted`; of a value without cycles up to there. */
-function wayTo(wanted: Json, node: Json): readonly string[] | undefined {
-  if (typeof node !== "object" || node === null) return Object.is(node, wanted) ? [] : undefined;
+/** The steps to the first value in `node` that is `wanted`; what aliases repeat is looked into once. */
+function wayTo(wanted: Json, node: Json, seen: Set<Json> = new Set()): readonly string[] | undefined {
+  if (Object.is(node, wanted)) return [];
+  if (typeof node !== "object" || node === null || seen.has(node)) return undefined;
+  seen.add(node);
   for (const [key, value] of Object.entries(node)) {
-    const below = wayTo(wanted, value);
+    const below = wayTo(wanted, value, seen);
     if (below) return [key, ...below];
   }
   return undefined;

@@ -1,6 +1,7 @@
 /** Why a text is not read as a description: the sentences, and what the YAML reader means by its own. */
-import { YAMLException } from "js-yaml";
+import { parseEvents, YAMLException } from "js-yaml";
 import type { Limits } from "../options.ts";
+import { Spans } from "./spans.ts";
 
 /** Why a text is not read, at which offset of it; `offset` is undefined where the whole text is meant. */
 export interface Refusal {
@@ -12,8 +13,8 @@ export interface Refusal {
   readonly steps?: readonly string[];
 }
 
-/** Why the YAML reader threw. */
-export function refusalOf(error: unknown): Refusal {
+/** Why the YAML reader threw at `text`. */
+export function refusalOf(error: unknown, text: string): Refusal {
   const reason = error instanceof YAMLException ? error.reason : "the text cannot be read";
   const offset = error instanceof YAMLException ? error.mark?.position : undefined;
   if (reason === "duplicated mapping key") {
@@ -25,6 +26,7 @@ export function refusalOf(error: unknown): Refusal {
     };
   }
   if (reason.includes("nesting exceeded")) return tooDeep(offset);
+  if (reason.includes("complex keys")) return complexKey(text);
   if (reason.includes("input is empty")) return EMPTY;
   if (reason.includes("found more")) return SEVERAL;
   return {
@@ -49,19 +51,35 @@ const SEVERAL: Refusal = {
   offset: undefined,
 };
 
-export const CIRCULAR: Refusal = {
-  rule: "limits",
-  message: "An alias stands inside of what it is an alias for.",
-  remedy: "Write a component and refer to it with `$ref`, which may be recursive.",
-  offset: undefined,
-};
+/** The YAML reader has not kept where keys stand that are no texts. */
+function complexKey(text: string): Refusal {
+  return {
+    rule: "syntax",
+    message: "This key is a list or an object: JSON has none such.",
+    remedy: "Write a text; one that begins with a bracket or a brace stands in quotes.",
+    offset: new Spans(text, parseEvents(text, { maxDepth: Number.MAX_SAFE_INTEGER })).complexKey(),
+  };
+}
 
-export function aliasBomb(limits: Limits): Refusal {
+/** `steps`: to what the alias stands for. */
+export function circular(steps: readonly string[] | undefined): Refusal {
+  return {
+    rule: "limits",
+    message: "An alias stands inside of what it is an alias for.",
+    remedy: "Write a component and refer to it with `$ref`, which may be recursive.",
+    offset: undefined,
+    ...(steps && { steps }),
+  };
+}
+
+/** `steps`: to what stands for too much by itself. */
+export function aliasBomb(limits: Limits, steps: readonly string[] | undefined): Refusal {
   return {
     rule: "limits",
     message: `The aliases of this file stand for more than ${limits.aliasedValues} values.`,
     remedy: "Write components and refer to them with `$ref`, or raise `limits.aliasedValues`.",
     offset: undefined,
+    ...(steps && { steps }),
   };
 }
 

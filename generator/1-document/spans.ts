@@ -61,6 +61,18 @@ export class Spans implements Locator {
     return ofKey !== undefined && (part === "key" || !complete || value.start === value.end) ? ofKey : value;
   }
 
+  /** Where the first key begins that is no text: a list or an object, or an alias for one. */
+  complexKey(): number | undefined {
+    for (const [index, event] of this.#events.entries()) {
+      if (event.type !== EVENT_ID.MAPPING) continue;
+      const end = this.#next(index) - 1;
+      for (let key = index + 1; key < end; key = this.#next(this.#next(key))) {
+        if (this.#events[this.#target(key)]?.type !== EVENT_ID.SCALAR) return this.#span(key).start;
+      }
+    }
+    return undefined;
+  }
+
   #span(node: number): Span {
     const event = this.#events[node];
     switch (event?.type) {

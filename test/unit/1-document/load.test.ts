@@ -208,6 +208,21 @@ describe("what is refused, and where", () => {
         ["limits root.json:1:104 The description nests objects too deeply."],
       ],
       [
+        "a key that is a list",
+        { "root.yaml": "a:\n  - b: c\n    ? [d, e]\n    : f\n" },
+        ["syntax root.yaml:3:7 This key is a list or an object: JSON has none such."],
+      ],
+      [
+        "a key that is an alias for an object",
+        { "root.yaml": "a: &a { b: c }\nd:\n  e: f\n  *a : g\n" },
+        ["syntax root.yaml:4:3 This key is a list or an object: JSON has none such."],
+      ],
+      [
+        "an alias inside of itself, further down",
+        { "root.yaml": "z: 1\nx:\n  a: &a { b: [*a] }" },
+        ["limits root.yaml:3:3 An alias stands inside of what it is an alias for."],
+      ],
+      [
         "an alias inside of itself",
         { "root.yaml": "a: &a { b: *a }" },
         ["limits root.yaml:1:1 An alias stands inside of what it is an alias for."],
@@ -257,6 +272,15 @@ describe("what is refused, and where", () => {
     const { diagnostics } = await load({ "root.yaml": ["a0: &a0 lol", ...levels].join("\n") });
     expect(diagnostics.map(({ rule }) => rule)).toEqual(["limits"]);
     expect(diagnostics[0]?.message).toBe("The aliases of this file stand for more than 200000 values.");
+    expect(diagnostics[0]?.location).toMatchObject({ line: 7, column: 1, pointer: "#/a6" }); // 9 to the power of 6
+  });
+
+  it("what is no number behind an alias bomb, without looking through that", async () => {
+    const levels = Array.from({ length: 40 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`);
+    const { diagnostics } = await load({ "root.yaml": ["a0: &a0 [lol]", ...levels, "z: .nan"].join("\n") });
+    expect(diagnostics.map(({ message, location }) => [message, location?.line])).toEqual([
+      ["NaN is no value of JSON.", 42],
+    ]);
   });
 });
 
