@@ -1,5 +1,5 @@
 /** What the client puts on the wire, and what it makes of answers: `fetch` is a stub, everything else is real. */
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSender, type CallOptions, type SenderOptions } from "../../../templates/runtime/client.ts";
 import { ENCODERS } from "../../../templates/runtime/codecs.ts";
 import type { MiddlewareContext } from "../../../templates/runtime/middleware.ts";
@@ -157,6 +157,7 @@ describe("the base URL", () => {
   test.each([
     ["one slash at the join", { baseUrl: "https://api.example/v1/" }, "https://api.example/v1/things"],
     ["no slash at all", { baseUrl: "https://api.example" }, "https://api.example/things"],
+    ["an at sign in its path", { baseUrl: "https://api.example/@me" }, "https://api.example/@me/things"],
     ["braces in it", { baseUrl: "https://api.example/{x}" }, "https://api.example/%7Bx%7D/things"],
     ["a server", { server: { url: "https://api.example/v2" } }, "https://api.example/v2/things"],
     [
@@ -183,10 +184,29 @@ describe("the base URL", () => {
     ]);
   });
 
+  describe("a relative one in a browser: no path leaves its origin", () => {
+    beforeEach(() => void vi.stubGlobal("location", { href: "https://app.example/pages/1" }));
+    afterEach(() => void vi.unstubAllGlobals());
+
+    test.each([
+      ["a path that looks like a host", "/api", "//evil.example/x", "https://app.example/api//evil.example/x"],
+      ["the same behind nothing", "/", "//evil.example/x", "https://app.example//evil.example/x"],
+      ["a backslash", "/", "/\\evil.example/x", "https://app.example/%5Cevil.example/x"],
+      ["a whole URL", "/api", "/https://evil.example/x", "https://app.example/api/https://evil.example/x"],
+      ["a password's place", "/", "/@evil.example", "https://app.example/@evil.example"],
+    ])("%s", async (_, baseUrl, path, url) => {
+      const fetch = vi.fn<(request: Request) => Promise<Response>>(async () => Response.json({}));
+      await createSender({ baseUrl, fetch })(operationOf({ path }));
+      expect(fetch.mock.calls[0]?.[0].url).toBe(url);
+    });
+  });
+
   test.each([
     ["none", {}],
     ["a relative one", { baseUrl: "/v1" }],
     ["another protocol", { baseUrl: "file:///etc" }],
+    ["a user", { baseUrl: "https://secret@api.example" }],
+    ["a fragment", { baseUrl: "https://api.example/#secret" }],
     ["a password", { baseUrl: "https://user:secret@api.example" }],
     ["a query", { baseUrl: "https://api.example?key=secret" }],
   ])("refused: %s", async (_, options) => {

@@ -1,5 +1,5 @@
 /** openapi-fetch's own client, with the credentials, constants, middleware and redirects of ours. */
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CredentialContext } from "../../../templates/runtime/auth.ts";
 import type { SenderOptions } from "../../../templates/runtime/client.ts";
 import { createFacade } from "../../../templates/runtime/facade.ts";
@@ -12,6 +12,10 @@ interface Paths {
       responses: { 200: { content: { "application/json": number } } };
     };
   };
+}
+
+interface Elsewhere {
+  "//evil.example/x": { get: { responses: { 200: { content: { "application/json": unknown } } } } };
 }
 
 const OPERATIONS: readonly OperationSpec[] = [
@@ -63,6 +67,29 @@ describe("the facade", () => {
   test("keeps credentials at their origin", async () => {
     const { seen } = await get({ auth }, { baseUrl: "https://other.example" });
     expect(seen[0]).toEqual(["https://other.example/things/a?page=1", { "x-requested-with": "XMLHttpRequest" }]);
+  });
+
+  describe("a relative base URL in a browser: no path leaves its origin", () => {
+    afterEach(() => void vi.unstubAllGlobals());
+
+    test.each([
+      ["that of the client", { baseUrl: "/" }, {}, "https://app.example//evil.example/x"],
+      ["that of a call", {}, { baseUrl: "/" }, "path must not lead to another origin"],
+      ["that of a call, with a path", {}, { baseUrl: "/api/" }, "https://app.example/api//evil.example/x"],
+    ])("%s", async (_, options, call, want) => {
+      const { href } = new URL("https://app.example/pages/1");
+      vi.stubGlobal("location", { href });
+      class BrowserRequest extends Request {
+        constructor(input: RequestInfo | URL, init?: RequestInit) {
+          super(typeof input === "string" ? new URL(input, href) : input, init);
+        }
+      }
+      vi.stubGlobal("Request", BrowserRequest);
+      const fetch = vi.fn<(request: Request) => Promise<Response>>(async () => Response.json({}));
+      const client = createFacade<Elsewhere>({ baseUrl: "https://api.example", ...options, fetch }, []);
+      const outcome = await client.GET("//evil.example/x", call).catch(({ message }: Error) => message);
+      expect(fetch.mock.calls[0]?.[0].url ?? outcome).toBe(want);
+    });
   });
 
   test("renews credentials that were refused, once", async () => {
