@@ -5,17 +5,17 @@
  * which does not quote it: it may hold a password.
  */
 export function absoluteUrl(url: string | undefined, base: string | undefined = globalThis.location?.href): string {
-  const parsed = parseUrl(url ?? "", base);
-  if (!parsed || !/^https?:$/.test(parsed.protocol) || /[?#]/.test(parsed.href) || parsed.username || parsed.password) {
-    throw new TypeError("baseUrl must be absolute, http or https, without credentials, query or fragment");
+  const { href } = parseUrl(url ?? "", base) ?? { href: "" };
+  if (!/^https?:\/\/[^/@]+\/[^?#]*$/.test(href)) {
+    throw new TypeError("baseUrl must be http(s), a host and a path");
   }
-  return parsed.href.replace(/\/+$/, "");
+  return href.replace(/\/+$/, "");
 }
 
 /** Undefined where there is none: not every platform has `URL.parse` and `URL.canParse` yet. */
-export function parseUrl(url: string, base: string | undefined): URL | undefined {
+export function parseUrl(url: string | undefined, base: string | undefined): URL | undefined {
   try {
-    return new URL(url, base);
+    return url === undefined ? undefined : new URL(url, base);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 /** What a caller may say about requests: for all calls of a sender, and anew for one. */
 import type { HeadersOptions } from "openapi-fetch";
 import type { AnyResult } from "./answers.js";
-import { absoluteUrl } from "./base-url.js";
+import { absoluteUrl, parseUrl } from "./base-url.js";
 import type { Call } from "./exchange.js";
 import type { Middleware } from "./middleware.js";
 import type { OperationSpec, ServerSpec } from "./operation.js";
@@ -103,10 +103,10 @@ export function settleOptions(
     signal = null,
     ...init
   } = { ...all, ...call };
-  const home = sender.baseUrl ?? urlOf(server);
-  const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? urlOf(operation.servers?.[0]) ?? home, home);
+  const home = parseUrl(sender.baseUrl ?? urlOf(server), globalThis.location?.href); // it may be relative itself
+  const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? urlOf(operation.servers?.[0]), home?.href);
   const { origin } = new URL(baseUrl);
-  const isAtHome = authOrigins.includes(origin) || (home !== undefined && new URL(absoluteUrl(home)).origin === origin);
+  const isAtHome = authOrigins.includes(origin) || home?.origin === origin;
   return {
     baseUrl,
     auth: { ...(isAtHome && sender.auth), ...call.auth },

@@ -5,6 +5,7 @@
  */
 import createClient, { type Client, mergeHeaders, type Middleware, type MiddlewareCallbackParams } from "openapi-fetch";
 import { findCredentials, type SentCredential } from "./auth.js";
+import { parseUrl } from "./base-url.js";
 import { type SenderOptions, settleOptions } from "./call-options.js";
 import type { OperationSpec } from "./operation.js";
 import { type EncodedParameters, encodeParameters } from "./parameters.js";
@@ -30,10 +31,14 @@ export function createFacade<Paths extends object>(
   const sent = new WeakMap<object, SentCall>(); // by the options that openapi-fetch makes for each call
   const prepare: Middleware = {
     async onRequest({ request, schemaPath, options: call }) {
+      const asked = new URL(request.url).origin;
+      if (asked !== parseUrl(call.baseUrl, globalThis.location?.href)?.origin) {
+        throw new TypeError("path must not lead to another origin"); // `//host` behind the base URL `/` would
+      }
       const operation = find({ schemaPath, request });
       if (!operation) return undefined;
       const constants = (operation.parameters ?? []).filter((parameter) => parameter.constant !== undefined);
-      const isAtHome = new URL(request.url).origin === origin; // a call may have a base URL of its own
+      const isAtHome = asked === origin; // a call may have a base URL of its own
       const credentials = await findCredentials(operation, isAtHome ? auth : {});
       if (Object.values(auth).some((one) => typeof one === "function")) sent.set(call, { operation, credentials });
       return addTo(request, encodeParameters([...constants, ...credentials.map(({ parameter }) => parameter)], {}));
