@@ -2,6 +2,7 @@
  * The part of an OpenAPI 3.2 document that we read, readonly. `upgrade.ts` makes every version this
  * shape, so no other file knows of versions. Objects may carry further members; nobody looks at them.
  */
+import type { LinkObject } from "./links.ts";
 
 export interface Reference {
   readonly $ref: string;
@@ -56,7 +57,7 @@ export interface Components {
   readonly requestBodies?: Dictionary<Referable<RequestBody>>;
   readonly headers?: Dictionary<Referable<HeaderObject>>;
   readonly securitySchemes?: Dictionary<Referable<SecuritySchemeObject>>;
-  readonly links?: Dictionary<unknown>;
+  readonly links?: Dictionary<Referable<LinkObject>>;
   readonly callbacks?: Dictionary<Referable<Callback>>;
   readonly pathItems?: Dictionary<PathItem>;
   readonly mediaTypes?: Dictionary<Referable<MediaType>>;
@@ -152,7 +153,7 @@ export interface ResponseObject {
   readonly description?: string;
   readonly headers?: Dictionary<Referable<HeaderObject>>;
   readonly content?: Dictionary<Referable<MediaType>>;
-  readonly links?: Dictionary<unknown>;
+  readonly links?: Dictionary<Referable<LinkObject>>;
 }
 
 export type Callback = Dictionary<Referable<PathItem>>;

@@ -12,6 +12,8 @@ export interface Api {
   readonly groups: readonly Group[];
   /** Every operation: of paths, webhooks and callbacks, in document order. */
   readonly operations: readonly Operation[];
+  /** What leads from answers of requests to the next requests, in document order; none without links. */
+  readonly links: readonly OperationLinks[];
   readonly securitySchemes: readonly SecurityScheme[];
   /** Every schema that has a name of its own: components, and whatever else a `$ref` points at. */
   readonly schemas: readonly NamedSchema[];
@@ -207,6 +209,27 @@ export interface ResponseHeader {
   readonly shape: Shape;
   readonly schema: Schema;
   readonly pointer: string;
+}
+
+export interface OperationLinks {
+  /** Whose answers have them. */
+  readonly operation: Operation;
+  readonly links: readonly Link[];
+}
+
+/** OpenAPI 3.2 §4.20 */
+export interface Link {
+  /** The responses that have it: `200`, `2XX` or `default`. */
+  readonly statuses: readonly string[];
+  /** As written; unique among the links of an operation. */
+  readonly name: string;
+  readonly docs: Docs;
+  readonly target: Operation;
+  /** Parameters of the target, without constants, each with a constant, a runtime expression, or a text with such in braces. */
+  readonly parameters: readonly { readonly parameter: Parameter; readonly value: JsonValue }[];
+  readonly body: { readonly value: JsonValue } | undefined;
+  /** URL of the server that it says is to be asked. */
+  readonly server: string | undefined;
 }
 
 /** Alternatives (OR) of requirements (AND). No alternative: nothing is asked for. An empty one: optional. */

@@ -5,6 +5,7 @@ import { child } from "../1-document/pointer.ts";
 import type { Api, Group, Operation } from "./api.ts";
 import { bodyBuilder, responsesBuilder } from "./bodies.ts";
 import { buildDocs } from "./docs.ts";
+import { buildLinks } from "./links.ts";
 import { coinNames, type Names } from "./names.ts";
 import { findOperations, type FoundOperation, locate } from "./operations.ts";
 import { mergeParameters, parameterBuilder } from "./parameters.ts";
@@ -41,6 +42,7 @@ export function buildApi(document: Document): Api {
     servers: buildServers(document.servers),
     groups: buildGroups(tags, { document, operations, names }),
     operations,
+    links: buildLinks(source, found, operations),
     securitySchemes: buildSecuritySchemes(source, names.securitySchemes),
     schemas: nameSchemas(schemas, names),
     renames: names.renames,

@@ -34,7 +34,7 @@ const SCOPES_OF_OPERATIONS =
   "ReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
   "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
-  "encodeStyled exactJson facade input negotiated operations options paged paths received receiverOf send sender serverOf stubs " +
+  "encodeStyled exactJson facade input linkedRequest links negotiated operations options paged paths received receiverOf send sender serverOf stubs " +
   "urlOfServer validation webhookValidation withServers";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */

@@ -4,6 +4,7 @@ import { code, type Code, identifier, join, literal, path } from "./code.ts";
 import { docsView, type DocsView } from "./docs.ts";
 import { layOut } from "./layout.ts";
 import { argumentsOf } from "./operations.ts";
+import { isInputOptional } from "./request-types.ts";
 import { serverType } from "./server-types.ts";
 import { assigned } from "./type-syntax.ts";
 import { defaultUrl, serverData } from "./wire-data.ts";
@@ -98,7 +99,7 @@ function nameOf({ name }: Operation): Code {
 }
 
 function methodView(operation: Operation): MethodView {
-  const { docs, method, path: template, typeName, parameters, body } = operation;
+  const { docs, method, path: template, typeName } = operation;
   return {
     docs: docsView(docs, { notes: [`\`${method} ${template}\``] }),
     name: nameOf(operation),
@@ -110,6 +111,6 @@ function methodView(operation: Operation): MethodView {
     isPaged: operation.pagination !== undefined,
     paged: join(argumentsOf(operation), code`, `),
     isNegotiated: operation.pagination === undefined && hasSeveralTypes(operation),
-    optional: !body?.required && !parameters.some(({ required, constant }) => required && constant === undefined),
+    optional: isInputOptional(operation),
   };
 }

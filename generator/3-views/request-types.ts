@@ -10,7 +10,7 @@ import type { Place, Types } from "./type-context.ts";
 import { ALONE } from "./type-expression.ts";
 import { closed, type Member, objectOf, STRING, type Type, union } from "./type-syntax.ts";
 
-const GROUPS = [
+export const GROUPS = [
   { in: "path", name: "path", suffix: "Path" },
   { in: "query", name: "query", suffix: "Query" },
   { in: "header", name: "headers", suffix: "Headers" },
@@ -106,7 +106,8 @@ function declareDocumented(
   );
 }
 
-function bodyName(operation: Operation, index: number): Code {
+/** The type of the body that travels as the media type at `index`. */
+export function bodyName(operation: Operation, index: number): Code {
   const several = (operation.body?.contents.length ?? 0) > 1;
   return nameOf(operation, several ? `Body${index + 1}` : "Body");
 }
@@ -146,4 +147,9 @@ function member(name: string, type: Code, optional: boolean): Member {
 
 function nameOf({ typeName }: Operation, suffix: string): Code {
   return identifier(`${typeName}${suffix}`);
+}
+
+/** Whether all of what an operation takes may be left out. */
+export function isInputOptional({ body, parameters }: Operation): boolean {
+  return !body?.required && !parameters.some(({ required, constant }) => required && constant === undefined);
 }

@@ -5,6 +5,7 @@ import { clientView } from "../3-views/client.ts";
 import { code, commentLines, join } from "../3-views/code.ts";
 import { conversionsOf, conversionsView } from "../3-views/conversions.ts";
 import { entryView } from "../3-views/entry.ts";
+import { linksView } from "../3-views/links.ts";
 import { operationsView } from "../3-views/operations.ts";
 import { pathsView } from "../3-views/paths.ts";
 import { securityView } from "../3-views/security.ts";
@@ -69,6 +70,7 @@ const PARTS = {
     pages: ({ api, targets }) => [
       page("client.ts", "client.ts", clientView(api, { paths: targets.includes("paths") })),
       page("index.ts", "index.ts", entryView(api)),
+      ...linkPages(api),
     ],
   },
   validators: {
@@ -90,6 +92,11 @@ const PARTS = {
     ],
   },
 } satisfies Record<Part, Row>;
+
+function linkPages(api: Api): readonly Page[] {
+  const links = linksView(api);
+  return links === undefined ? [] : [page("links.ts", "links.ts", links)];
+}
 
 /** The receiver of webhooks and callbacks, where there are any. */
 function webhookPages(api: Api): readonly Page[] {

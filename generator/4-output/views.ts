@@ -4,6 +4,7 @@ import type { Code } from "../3-views/code.ts";
 import type { ContractView, LoopView } from "../3-views/contract.ts";
 import type { ConversionsView } from "../3-views/conversions.ts";
 import type { EntryView } from "../3-views/entry.ts";
+import type { LinksView } from "../3-views/links.ts";
 import type { OperationsView } from "../3-views/operations.ts";
 import type { PathsView } from "../3-views/paths.ts";
 import type { SecurityView } from "../3-views/security.ts";
@@ -20,6 +21,7 @@ interface ViewTable {
   "conversions.ts": ConversionsView;
   "client.ts": ClientView;
   "index.ts": EntryView;
+  "links.ts": LinksView;
   "validators.js": ValidatorsView;
   "validators.d.ts": ValidatorTypesView;
   "validation.ts": ValidationView;

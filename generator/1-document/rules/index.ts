@@ -10,6 +10,7 @@ import { emptyValue } from "./empty-value.ts";
 import { exclusiveFields } from "./exclusive-fields.ts";
 import { formSchema } from "./form-schema.ts";
 import { headerName } from "./header-name.ts";
+import { linkTarget } from "./link-target.ts";
 import { mediaTypeName } from "./media-type-name.ts";
 import { misplacedReference } from "./misplaced-reference.ts";
 import { nameChanged } from "./name-changed.ts";
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   querystringContent,
   reservedCharacters,
   pagination,
+  linkTarget,
   nameChanged,
 ];
 

@@ -60,8 +60,58 @@ components:
 `;
 }
 
+/** An answer with a link to an operation with a path parameter `id`, and a query parameter and a header `q`. */
+function linked(link: string): string {
+  return `paths:
+  /a:
+    post:
+      responses:
+        201: { description: d, links: { next: ${link} } }
+  /b/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: {} }, { name: q, in: query, schema: {} }, { name: q, in: header, schema: {} }]
+    get: { operationId: b, ${ok} }
+`;
+}
+
 describe("complaints", () => {
   const rows: readonly [name: string, given: string, want: readonly string[]][] = [
+    [
+      "a link by operationId",
+      linked("{ operationId: b, parameters: { id: $response.body#/id, query.q: '{$url}#' } }"),
+      [],
+    ],
+    ["a link by operationRef", linked("{ operationRef: '#/paths/~1b~1%7Bid%7D/get', parameters: { path.id: 5 } }"), []],
+    [
+      "links to nowhere, and nobody follows",
+      `${linked("{ $ref: '#/components/links/A' }")}components:
+  links:
+    A: { description: d }
+    B: { operationId: c }
+    C: { operationRef: '#/paths/~1c/get' }
+    D: { operationRef: 'https://b.example/#/paths/~1b/get' }
+    E: { operationRef: '#/paths/~1b~1{id}/get', operationId: b }
+`,
+      [
+        "warning link-target 13:5 The link names no operation.",
+        "warning link-target 14:23 There is no operation `c` in `paths`.",
+        "warning link-target 15:24 There is no operation `#/paths/~1c/get` in `paths`.",
+        "warning link-target 16:24 `https://b.example/#/paths/~1b/get` leads out of the description, and is not followed.",
+        "warning link-target 17:24 The link has both `operationId` and `operationRef`.",
+      ],
+    ],
+    [
+      "links that fill what is not there, or by no expression",
+      linked(
+        "{ operationId: b, requestBody: $response, parameters: { ID: 1, q: $response.body#a, id: 'x{$response.path.b}y{$request.path.b}' } }",
+      ),
+      [
+        "warning link-target 7:103 The operation has no parameter `ID`.",
+        "warning link-target 7:110 The operation has more than one parameter `q`: write `query.q` or `header.q`.",
+        "warning link-target 7:113 `$response.body#a` is no runtime expression.",
+        "warning link-target 7:135 `$response.path.b` is no runtime expression.",
+        "warning link-target 7:78 `$response` is no runtime expression.",
+      ],
+    ],
     ["pages by number", paged("{ style: page, items: /data, pages: /last, more: /more }"), []],
     ["pages by cursor", paged("{ style: cursor, items: /data, parameter: page, next: /next }"), []],
     ["pages by the last item", paged("{ style: cursor, items: /data, parameter: page, lastItem: /id }"), []],

@@ -21,7 +21,7 @@ function declared(text: string): readonly string[] {
 }
 
 describe("an operation can be called like nothing", () => {
-  it.each(["client.ts", "server/index.ts", "server/webhooks.ts", "operations/[group].ts", "security.ts"])(
+  it.each(["client.ts", "links.ts", "server/index.ts", "server/webhooks.ts", "operations/[group].ts", "security.ts"])(
     "in the scope of %s",
     (name) => {
       const scope = [...named("import", template(name)), ...declared(template(name))];

@@ -1,0 +1,73 @@
+/** Link Objects → what leads from an answer to the next request. What the rule `link-target` complains of is left out. */
+import { filledBy, type LinkObject, meantBy, wrongExpressions } from "../1-document/links.ts";
+import { canonicalPointer, child } from "../1-document/pointer.ts";
+import type { JsonValue, Link, Operation, OperationLinks, Parameter } from "./api.ts";
+import { buildDocs } from "./docs.ts";
+import type { FoundOperation } from "./operations.ts";
+import { entriesOf, type Source } from "./source.ts";
+
+/** The links from requests to requests. `operations` are those that were built of `found`, in the same order. */
+export function buildLinks(
+  source: Source,
+  found: readonly FoundOperation[],
+  operations: readonly Operation[],
+): readonly OperationLinks[] {
+  const sent = operations.filter(({ direction }) => direction === "request");
+  const byId = new Map(sent.toReversed().map((operation) => [operation.operationId, operation])); // the first wins
+  const byPointer = new Map(sent.map((operation) => [operation.pointer, operation]));
+  const targetOf = ({ operationId, operationRef }: LinkObject): Operation | undefined => {
+    if (operationId !== undefined) return byId.get(operationId);
+    return operationRef?.startsWith("#") ? byPointer.get(canonicalPointer(operationRef)) : undefined;
+  };
+  return found.flatMap(({ pointer, operation }) => {
+    const linked = byPointer.get(pointer);
+    if (linked === undefined) return [];
+    const links = writtenLinks(source, operation).flatMap(({ link, ...known }) => {
+      const target = targetOf(link);
+      return target === undefined ? [] : [{ ...known, target, ...buildLink(link, target) }];
+    });
+    return links.length === 0 ? [] : [{ operation: linked, links }];
+  });
+}
+
+interface WrittenLink extends Pick<Link, "name"> {
+  readonly link: LinkObject;
+  readonly statuses: string[];
+}
+
+/** Those of an operation's responses; one that several responses have is one, others of its name are told apart. */
+function writtenLinks(source: Source, { value, pointer }: FoundOperation["operation"]): readonly WrittenLink[] {
+  const links = new Map<string, WrittenLink>();
+  for (const response of entriesOf(source, value.responses, child(pointer, "responses"))) {
+    const status = response.key === "default" ? response.key : response.key.toUpperCase();
+    for (const { key, value: link } of entriesOf(source, response.value.links, child(response.pointer, "links"))) {
+      let name = key;
+      for (let suffix = `_${status}`; !isSame(links.get(name)?.link ?? link, link); suffix = "_") name += suffix;
+      const known = links.get(name);
+      if (known === undefined) links.set(name, { name, link, statuses: [status] });
+      else known.statuses.push(status);
+    }
+  }
+  return [...links.values()];
+}
+
+function buildLink(link: LinkObject, target: Operation): Pick<Link, "docs" | "parameters" | "body" | "server"> {
+  const parameters = new Map<Parameter, JsonValue>();
+  for (const [key, value] of filledBy(link)) {
+    const [parameter] = meantBy(key, target.parameters, (each) => each);
+    if (parameter === undefined || parameter.constant !== undefined || wrongExpressions(value).length > 0) continue;
+    parameters.set(parameter, value as JsonValue); // a document is JSON
+  }
+  const { requestBody } = link;
+  const hasBody = target.body !== undefined && requestBody !== undefined && wrongExpressions(requestBody).length === 0;
+  return {
+    docs: buildDocs(link),
+    parameters: Array.from(parameters, ([parameter, value]) => ({ parameter, value })),
+    body: hasBody ? { value: requestBody as JsonValue } : undefined, // a document is JSON
+    server: link.server?.url,
+  };
+}
+
+function isSame(one: LinkObject, other: LinkObject): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
