@@ -1,6 +1,6 @@
 /** Random descriptions of every version, legal but for luck, with a payload in every place that holds text. */
 import fc from "fast-check";
-import type { Json, JsonObject } from "../../generator/1-document/json.ts";
+import { isObject, type Json, type JsonObject } from "../../generator/1-document/json.ts";
 import { child } from "../../generator/1-document/pointer.ts";
 import * as payloads from "./payloads.ts";
 
@@ -31,6 +31,8 @@ class Author {
   readonly #schemes: readonly string[];
   readonly #tags: readonly string[];
   #operations = 0;
+  /** What links may lead to. */
+  readonly #targets: { readonly operationId: string; readonly parameters: readonly Json[] }[] = [];
 
   constructor(random: fc.GeneratorValue) {
     this.#random = random;
@@ -110,8 +112,11 @@ class Author {
     const index = this.#operations++;
     const hasBody = method !== "get";
     const own = [...parameters, ...this.#parameters()];
+    const operationId = `${this.#text("name")}${index === 0 ? "" : index}`;
+    const isNamed = this.#sometimes(2);
+    if (isNamed) this.#targets.push({ operationId, parameters: own });
     return {
-      ...(this.#sometimes(2) && { operationId: `${this.#text("name")}${index === 0 ? "" : index}` }),
+      ...(isNamed && { operationId }),
       ...(this.#sometimes(2) && { tags: [this.#one([...this.#tags, this.#text()])] }),
       ...this.#docs("summary"),
       ...(this.#is2
@@ -173,9 +178,21 @@ class Author {
     if (this.#is2) return { ...words, schema: this.#schema(1), ...headers({ ...this.#scalar() }) };
     return {
       ...words,
-      ...(this.#sometimes(4) && { links: objectOf([[this.#text("name"), { operationId: this.#text() }]]) }),
+      ...(this.#sometimes(4) && { links: objectOf([[this.#text("name"), this.#link()]]) }),
       ...(this.#sometimes(3) && headers({ ...this.#docs(), ...this.#headerScalar() })),
       ...(this.#sometimes(2) && { content: this.#content() }),
+    };
+  }
+
+  #link(): JsonObject {
+    const { operationId, parameters } = this.#one([...this.#targets, { operationId: this.#text(), parameters: [] }]);
+    const keys = parameters.map((parameter) => (isObject(parameter) ? String(parameter["name"]) : ""));
+    return {
+      operationId,
+      ...this.#maybe("description"),
+      parameters: objectOf([...keys, this.#text("name")].map((key) => [key, this.#text()])),
+      requestBody: this.#value(),
+      ...(this.#sometimes(4) && { server: this.#server() }),
     };
   }
 

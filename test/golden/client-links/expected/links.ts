@@ -27,8 +27,8 @@ import type {
 } from "./types.js";
 
 /**
- * What may be asked next, by the operation that was answered: the input of another operation, as far as the link fills it in.
- * Undefined where the answer has no such link, or not all that it needs.
+ * What may be asked next, by the operation that was answered: the input of another operation, as far as the link fills
+ * it in. Undefined where the answer has no such link, or not all that it needs.
  */
 export interface Links {
   readonly createUser: {
@@ -37,34 +37,55 @@ export interface Links {
      *
      * For `getUser`: `GET /users/{name}`
      */
-    profile(input: CreateUserRequest, result: CreateUserResult): { path: GetUserPath } | undefined;
+    profile(
+      input: CreateUserRequest,
+      result: CreateUserResult,
+    ): { path: GetUserPath } | undefined;
 
     /** For `renameUser`: `PUT /users/{name}` */
-    rename(input: CreateUserRequest, result: CreateUserResult): { path: RenameUserPath; headers?: RenameUserHeaders; body: RenameUserBody } | undefined;
+    rename(
+      input: CreateUserRequest,
+      result: CreateUserResult,
+    ): { path: RenameUserPath; headers?: RenameUserHeaders; body: RenameUserBody } | undefined;
 
   };
   readonly getUser: {
     /** For `listRepositories`: `GET /repositories/{owner}` */
-    repositories(input: GetUserRequest, result: GetUserResult): { path: ListRepositoriesPath; query?: Pick<ListRepositoriesQuery, "page"> } | undefined;
+    repositories(
+      input: GetUserRequest,
+      result: GetUserResult,
+    ): { path: ListRepositoriesPath; query?: Pick<ListRepositoriesQuery, "page"> } | undefined;
 
     /** For `listUsers`: `GET /users/all` */
-    "list of users"(input: GetUserRequest, result: GetUserResult): {} | undefined;
+    "list of users"(
+      input: GetUserRequest,
+      result: GetUserResult,
+    ): {} | undefined;
 
   };
   readonly renameUser: {
     /** For `listRepositories`: `GET /repositories/{owner}` */
-    repositories(input: RenameUserRequest, result: RenameUserResult): { path: ListRepositoriesPath; query?: Pick<ListRepositoriesQuery, "page"> } | undefined;
+    repositories(
+      input: RenameUserRequest,
+      result: RenameUserResult,
+    ): { path: ListRepositoriesPath; query?: Pick<ListRepositoriesQuery, "page"> } | undefined;
 
     /** For `listUsers`: `GET /users/all` */
-    repositoriesdefault(input: RenameUserRequest, result: RenameUserResult): {} | undefined;
+    repositories_default(
+      input: RenameUserRequest,
+      result: RenameUserResult,
+    ): {} | undefined;
 
   };
   readonly listRepositories: {
     /**
      * For `listRepositories`: `GET /repositories/{owner}`
-     * Of the server https://mirror.example.com
+     * To be sent to https://mirror.example.com
      */
-    next(input: ListRepositoriesRequest, result: ListRepositoriesResult): { path: ListRepositoriesPath; query?: ListRepositoriesQuery } | undefined;
+    next(
+      input: ListRepositoriesRequest,
+      result: ListRepositoriesResult,
+    ): { path: ListRepositoriesPath; query?: ListRepositoriesQuery } | undefined;
 
   };
 }
@@ -111,7 +132,7 @@ export const links: Links = {
           { name: "page", in: "query", value: 1 },
         ],
       }, ...call),
-    repositoriesdefault: (...call) =>
+    repositories_default: (...call) =>
       linkedRequest({ operation: renameUser, statuses: ["default"] }, ...call),
   },
   listRepositories: {
