@@ -11,6 +11,7 @@ import type { AnyInput, CallOptions } from "./call-options.js";
 import type { Arguments, Send } from "./client.js";
 import { followLinks } from "./links.js";
 import type { OperationSpec, PagedOperation, PaginationSpec } from "./operation.js";
+import { valueAt } from "./pointer.js";
 import { own } from "./records.js";
 import { ApiError, type SuccessOf } from "./result.js";
 
@@ -134,10 +135,4 @@ function listIn({ id, pagination: { items } }: AnyPaged, data: unknown): readonl
   const list = valueAt(data, items);
   if (Array.isArray(list)) return list;
   throw new Error(`the answer to ${id} has no list ${items === "" ? "as its body" : `at ${items}`}`);
-}
-
-/** What a JSON Pointer leads to; undefined where it leads nowhere. */
-function valueAt(value: unknown, pointer: string): unknown {
-  const steps = pointer.split("/").slice(1);
-  return steps.reduce((node, step) => own(node, step.replaceAll("~1", "/").replaceAll("~0", "~")), value);
 }

@@ -55,7 +55,8 @@ export function encodeParameters(
   return encoded;
 }
 
-const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+/** Where the caller has the parameters of a place. */
+export const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 /** An expression must come out as something; `expandPath` looks at whole segments. */
 function expressionOf(value: unknown, [piece]: readonly string[]): string {

@@ -1,0 +1,15 @@
+/** JSON Pointer (RFC 6901). */
+import { own } from "./records.js";
+
+/** What a pointer leads to; undefined where it leads nowhere. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split("/")
+    .slice(1)
+    .reduce((node, step) => memberOf(node, step.replaceAll("~1", "/").replaceAll("~0", "~")), value);
+}
+
+function memberOf(node: unknown, step: string): unknown {
+  if (!Array.isArray(node)) return own(node, step);
+  return /^(?:0|[1-9]\d*)$/.test(step) ? node[Number(step)] : undefined;
+}
