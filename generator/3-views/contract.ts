@@ -13,12 +13,14 @@ export class Bytes {
   }
 }
 
-/** What a caller gives or gets: JSON, with bytes in it. */
+/** What a caller gives or gets: JSON, with bytes in it, and what formats are converted to. */
 export type CaseValue =
   | string
   | number
   | boolean
   | null
+  | bigint
+  | Date
   | Bytes
   | readonly CaseValue[]
   | { readonly [name: string]: CaseValue };
@@ -100,7 +102,9 @@ function laidOut(value: CaseValue): Code {
 }
 
 function dataOf(value: CaseValue): Data {
+  if (typeof value === "bigint") return code`${literal(Number(value))}n`; // no larger than a double holds
   if (typeof value !== "object" || value === null) return literal(value);
+  if (value instanceof Date) return code`new Date(${literal(value.toISOString())})`;
   if (value instanceof Bytes) return code`bytes(${literal(value.text)}, ${literal(value.type)})`;
   if (isList(value)) return value.map(dataOf);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, dataOf(member)]));

@@ -1,4 +1,5 @@
 /** `specwright test`: generated code, or a server that runs, against the description. */
+import { existsSync } from "node:fs";
 import type { EmitOptions } from "../5-contract/emit/suite.ts";
 import { REPORTS } from "../5-contract/report/format.ts";
 import type { SourceOptions } from "../options.ts";
@@ -107,6 +108,9 @@ export const testCommand: Command = {
       const generated = values.generated ?? config.output ?? "generated";
       const { importExtension = "js" } = config;
       const seed = numbers.seed ?? 1;
+      if (config.formats !== undefined && !existsSync(generated)) {
+        print(`${generated} is not there yet: write it first, or the suite has no Date and no bigint`);
+      }
       return emitInto(values.emit, { ...source, generated, importExtension, seed, force: values.force ?? false });
     }
     const { generated, output, report: wanted } = values;

@@ -6,6 +6,7 @@ import { isCarriable } from "../carriable.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "../description.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
 import type { Law } from "../answers.ts";
+import { AS_IT_TRAVELS, type CodeForm, spelledAnswer, spelledIn, spelledInput } from "../loop/code-form.ts";
 import { answersOf } from "../loop/answers.ts";
 import type { PlannedAnswer } from "../loop/legal.ts";
 import { concrete } from "../media.ts";
@@ -21,19 +22,30 @@ const WRONG_VALUES = 2;
 const WRONG_BODIES = 12;
 const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
+interface CaseWorkshop extends Workshop, Pick<Law, "document"> {
+  /** What callers and handlers of the operation have. */
+  readonly form: CodeForm;
+}
+
 /** `id` is the name of the operation in generated code. */
 export async function casesOf(
   operation: DescribedOperation,
   id: string,
-  workshop: Workshop & Pick<Law, "document">,
+  workshop: CaseWorkshop,
 ): Promise<OperationCases> {
   const contents = operation.body?.contents.length ?? 0;
-  const { inputs: made, notes } = await inputsOf(operation, Math.max(INPUTS, contents * INPUTS), workshop);
+  const { form } = workshop;
+  const { inputs: all, notes: unsent } = await inputsOf(operation, Math.max(INPUTS, contents * INPUTS), workshop);
+  const { kept: made, notes } = spelledIn(all, "A legal input", (input) => spelledInput(form, input));
   const isOpen = operation.security.length === 0 || operation.security.some(isSendable);
   const inputs = isOpen ? made : [];
   const { variants, notes: unanswered } = answersOf(operation, 1, workshop);
-  const answers = variants.flatMap((variant) => variant.slice(0, 1));
-  const todos = [...notes, ...unanswered];
+  const { kept: answers, notes: unspelled } = spelledIn(
+    variants.flatMap((variant) => variant.slice(0, 1)),
+    "An answer",
+    (answer) => spelledAnswer(form, answer),
+  );
+  const todos = [...unsent, ...notes, ...unanswered, ...unspelled];
   if (!isOpen) todos.push("it asks for two credentials in one place: no request has both");
   if (inputs.length === 0 && todos.length === 0) todos.push("no legal input was found: give one here");
   const [first] = inputs;
@@ -42,18 +54,20 @@ export async function casesOf(
   return {
     id,
     name: `${id}: ${operation.method} ${operation.path}`,
-    inputs: inputs.map((input) => inputOf(operation, input)),
-    answers: answers.map(answerOf),
+    inputs: inputs.map((input) => inputOf(operation, input, form)),
+    answers: answers.map((answer) => answerOf(answer, form)),
     illegal: first === undefined ? [] : await illegalOf(operation, { ...first, body }, workshop),
     isGuarded: asksForCredentials(operation),
     todos,
   };
 }
 
-function inputOf(operation: DescribedOperation, { parameters, body }: Input): CaseValue {
+function inputOf(operation: DescribedOperation, { parameters, body }: Input, form: CodeForm): CaseValue {
   const groups = new Map<string, CaseValue>();
-  for (const [{ in: place, name, required, schema }, value] of parameters) {
+  for (const [parameter, given] of parameters) {
+    const { in: place, name, required, schema } = parameter;
     if (required && hasConstant(schema)) continue;
+    const value = form.parameter(parameter, given) as CaseValue; // JSON, or what it is converted to
     const group = place === "querystring" ? undefined : GROUPS[place];
     const known = group === undefined ? undefined : groups.get(group);
     groups.set(
@@ -62,17 +76,22 @@ function inputOf(operation: DescribedOperation, { parameters, body }: Input): Ca
     );
   }
   if (body !== undefined) {
-    groups.set("body", valueOf(body.content, body.value));
+    groups.set("body", form.body(body.content, valueOf(body.content, body.value)) as CaseValue); // as above
     if ((operation.body?.contents.length ?? 0) > 1) groups.set("contentType", body.content.mediaType);
   }
   return Object.fromEntries(groups);
 }
 
-function answerOf({ status, content, body, headers }: PlannedAnswer): CaseValue {
+function answerOf(answer: PlannedAnswer, form: CodeForm): CaseValue {
+  const { status, content, body } = answer;
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, form.header(answer, name, value)]);
   return {
     status,
-    ...(Object.keys(headers).length > 0 && { headers }),
-    ...(content !== undefined && { contentType: content.mediaType, body: valueOf(content, body) }),
+    ...(headers.length > 0 && { headers: Object.fromEntries(headers) as CaseValue }), // as those of inputs
+    ...(content !== undefined && {
+      contentType: content.mediaType,
+      body: form.answerBody(answer, valueOf(content, body)) as CaseValue,
+    }),
   };
 }
 
@@ -118,11 +137,11 @@ function listOf(value: Json): readonly Json[] {
 async function illegalOf(
   operation: DescribedOperation,
   input: Input,
-  { judge, document }: Workshop & Pick<Law, "document">,
+  { judge, document }: CaseWorkshop,
 ): Promise<readonly CaseValue[]> {
   const found: CaseValue[] = [];
   const keep = (about: string, wrong: Input): void => {
-    found.push({ about, input: inputOf(operation, wrong) });
+    found.push({ about, input: inputOf(operation, wrong, AS_IT_TRAVELS) });
   };
   for (const parameter of operation.parameters) {
     if (hasConstant(parameter.schema)) continue;

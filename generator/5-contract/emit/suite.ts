@@ -13,6 +13,8 @@ import { writeFiles, type Written } from "../../4-output/write.ts";
 import { type Checked, hasErrors } from "../../diagnostics.ts";
 import type { ImportExtension, SourceOptions } from "../../options.ts";
 import { judgeOf } from "../judge.ts";
+import { codeFormOf } from "../loop/code-form.ts";
+import { conversionsIn } from "../program/conversions.ts";
 import { readOperations } from "../reading.ts";
 import { samplerOf } from "../sampling/sampler.ts";
 import { casesOf } from "./cases.ts";
@@ -20,7 +22,7 @@ import { casesOf } from "./cases.ts";
 export interface EmitOptions {
   /** The folder of the suite. */
   readonly output: string;
-  /** The folder of the generated code that it imports. */
+  /** The folder of the generated code that it imports; what is converted there (`Date`, `bigint`) is so in the suite. */
   readonly generated: string;
   readonly seed: number;
   readonly force: boolean;
@@ -52,6 +54,7 @@ export async function emitSuite(bundled: JsonObject, options: EmitOptions): Prom
   const judge = judgeOf(document);
   const workshop = { document, judge, sampler: samplerOf(document, judge), seed: options.seed };
   const described = readOperations(document);
+  const conversions = await conversionsIn(options.generated);
   const render = rendererFor(api);
   const files = new Map<string, string>();
   let todos = 0;
@@ -59,7 +62,8 @@ export async function emitSuite(bundled: JsonObject, options: EmitOptions): Prom
     for (const { name: id, method, path, direction } of operations) {
       const operation = described.find((one) => one.method === method && one.path === path);
       if (direction !== "request" || operation === undefined) continue;
-      const cases = await casesOf(operation, id, workshop);
+      const form = codeFormOf(conversions.get(id));
+      const cases = await casesOf(operation, id, { ...workshop, form });
       todos += cases.todos.length;
       const view = contractView(`${api.info.title}: ${name}`, `../loop${ending(options)}`, cases);
       const file = freePath(files, `${name}/${id}`);

@@ -1,5 +1,6 @@
 /** One legal input through the loop, to an answer that the description promises, and back. */
 import type { Json } from "../../1-document/json.ts";
+import type { SchemaObject } from "../../1-document/openapi.ts";
 import { type Law, problemsOfAnswer } from "../answers.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter, DescribedResponse } from "../description.ts";
 import { essenceOf } from "../media.ts";
@@ -7,7 +8,8 @@ import type { Problem } from "../problem.ts";
 import { conjoined } from "../schemas.ts";
 import { type Credentials, type Secrets } from "../security.ts";
 import { headerOf, type Input, requestOf } from "../wire/request.ts";
-import { percentEncode, piecesOf } from "../wire/styles.ts";
+import { percentEncode, piecesOf, Uncarriable } from "../wire/styles.ts";
+import { type CodeForm, GROUPS, spelled } from "./code-form.ts";
 import type { Loop, Received, Trip } from "./loop.ts";
 import { problemsOfRequest } from "./request.ts";
 import { bodyText, codeValue, comparable } from "./values.ts";
@@ -37,10 +39,11 @@ export interface Outcome {
 
 export async function runLegal(law: Law, loop: Loop, given: LegalCase): Promise<Outcome> {
   const { operation, input, auth, credentials, answer } = given;
+  const form = loop.formOf(operation);
   let received: { readonly what: Received; readonly body: string | undefined } | undefined;
   const trip = await loop.call(operation, input, auth, async (what) => {
-    received = { what, body: input.body && (await bodyText(input.body.content, what.body)) };
-    return replyOf(answer);
+    received = { what, body: input.body && (await bodyText(input.body.content, what.body, "code")) };
+    return replyOf(answer, form);
   });
   const problem = (kind: Problem["kind"], message: string, pointer = operation.pointer): Outcome => {
     return { trip, problems: [{ kind, message, pointer }] };
@@ -56,7 +59,7 @@ export async function runLegal(law: Law, loop: Loop, given: LegalCase): Promise<
     const text = new TextDecoder().decode(trip.answer.bytes).slice(0, 500);
     return problem("refused-legal", `The server refused it with ${trip.answer.status}: ${text}`);
   }
-  const ofInput = await problemsOfInput(law, operation, input, received);
+  const ofInput = await problemsOfInput(law, form, given, received);
   if (ofInput.length > 0) return { trip, problems: ofInput };
   if (trip.answer.status !== answer.status) {
     return problem(
@@ -67,42 +70,51 @@ export async function runLegal(law: Law, loop: Loop, given: LegalCase): Promise<
   }
   const ofAnswer = problemsOfAnswer(law, operation, trip.answer);
   if (ofAnswer.length > 0) return { trip, problems: ofAnswer };
-  return { trip, problems: await problemsOfResult(operation, answer, trip) };
+  return { trip, problems: await problemsOfResult(form, given, trip) };
 }
 
-function replyOf({ status, content, body, headers }: PlannedAnswer): object {
+function replyOf(answer: PlannedAnswer, form: CodeForm): object {
+  const { status, content } = answer;
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, form.header(answer, name, value)]);
   return {
     status,
-    ...(Object.keys(headers).length > 0 && { headers }),
-    ...(content !== undefined && { body: codeValue(content, body), contentType: content.mediaType }),
+    ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
+    ...(content !== undefined && { body: bodyOf(answer, form), contentType: content.mediaType }),
   };
 }
 
-const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+function bodyOf(answer: PlannedAnswer, form: CodeForm): unknown {
+  const { content, body } = answer;
+  return content && form.answerBody(answer, codeValue(content, body));
+}
 
 async function problemsOfInput(
   { document, judge }: Law,
-  operation: DescribedOperation,
-  input: Input,
+  form: CodeForm,
+  { operation, input }: LegalCase,
   { what, body }: { readonly what: Received; readonly body: string | undefined },
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const parameter of operation.parameters) {
     const { in: place, name, schema, pointer } = parameter;
     const given = input.parameters.get(parameter);
-    const found = await comparable(place === "querystring" ? what.querystring : what[GROUPS[place]][name]);
+    const value = place === "querystring" ? what.querystring : what[GROUPS[place]][name];
+    const found = await comparable(value);
     const tell = (message: string): void => {
       problems.push({ kind: "wrong-input", message, place: { in: place, name }, pointer });
     };
     if (given === undefined) {
       const isDefault = conjoined(document, schema).some(
-        (one) => JSON.stringify(one.default ?? null) === JSON.stringify(found),
+        (one) => JSON.stringify(defaultOf(one, parameter, form)) === JSON.stringify(found),
       );
       const isConstant = found !== null && parameter.required;
       if (found !== null && !isDefault && !isConstant && !isSpread(parameter)) {
         tell(`The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, which was not given.`);
       }
-    } else if (textOf(parameter, found) !== textOf(parameter, given)) {
+    } else if (
+      textOf(parameter, await comparable(value, "code")) !==
+      textOf(parameter, await comparable(form.parameter(parameter, given), "code"))
+    ) {
       tell(
         `The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, and ${JSON.stringify(given)} was given.`,
       );
@@ -114,12 +126,23 @@ async function problemsOfInput(
   }
   if (input.body === undefined) return problems;
   const { content, value } = input.body;
-  const wanted = await bodyText(content, content.kind === "events" ? codeValue(content, value) : value);
+  const wanted = await bodyText(content, form.body(content, codeValue(content, value)), "code");
   if (body !== wanted) {
     const message = `The handler received the body ${body?.slice(0, 200)}, and ${wanted.slice(0, 200)} was given.`;
     problems.push({ kind: "wrong-input", message, place: { in: "body" }, pointer: content.pointer });
   }
   return problems;
+}
+
+/** In the spelling in which code has it; null where there is none. */
+function defaultOf(schema: SchemaObject, parameter: DescribedParameter, form: CodeForm): Json {
+  const own = (schema.default ?? null) as Json; // a part of a JSON document
+  try {
+    return spelled(own, form.parameter(parameter, own));
+  } catch (error) {
+    if (error instanceof Uncarriable) return own;
+    throw error;
+  }
 }
 
 /** An exploded object is told by the names of its members, and may be taken for another's. */
@@ -152,10 +175,11 @@ function sorted(value: Json): Json {
 }
 
 async function problemsOfResult(
-  operation: DescribedOperation,
-  { response, status, content, body, headers }: PlannedAnswer,
+  form: CodeForm,
+  { operation, answer }: LegalCase,
   { result, refusal }: Trip,
 ): Promise<readonly Problem[]> {
+  const { response, status, content, headers } = answer;
   const problem = (message: string): readonly Problem[] => [
     { kind: "wrong-result", message, pointer: response.pointer },
   ];
@@ -174,13 +198,14 @@ async function problemsOfResult(
   if (isBodiless) {
     return found === undefined ? [] : problem("The result has a body, and none was answered.");
   }
-  const wanted = await bodyText(content, codeValue(content, body));
-  const text = await bodyText(content, found);
+  const wanted = await bodyText(content, bodyOf(answer, form), "code");
+  const text = await bodyText(content, found, "code");
   if (text !== wanted) return problem(`The result is ${text.slice(0, 200)}, and ${wanted.slice(0, 200)} was answered.`);
   for (const [name, value] of Object.entries(headers)) {
     const own = response.headers.find((header) => header.name === name);
-    const decoded = await comparable(Reflect.get(result.headers, name));
-    if (own && headerText(own, decoded) !== headerText(own, value)) {
+    const decoded = await comparable(Reflect.get(result.headers, name), "code");
+    const promised = await comparable(form.header(answer, name, value), "code");
+    if (own && headerText(own, decoded) !== headerText(own, promised)) {
       return problem(
         `The result's header ${name} is ${JSON.stringify(decoded)}, and ${JSON.stringify(value)} was answered.`,
       );

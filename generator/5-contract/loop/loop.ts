@@ -1,10 +1,10 @@
 /** Generated client → generated server, in memory, and everything that passes between them on record. */
-import type { Json } from "../../1-document/json.ts";
 import { type Answer, isBodiless } from "../answers.ts";
 import type { DescribedOperation } from "../description.ts";
 import type { Program } from "../load-generated.ts";
 import type { Secrets } from "../security.ts";
 import type { Input } from "../wire/request.ts";
+import { type CodeForm, codeFormOf, GROUPS } from "./code-form.ts";
 import { codeValue } from "./values.ts";
 
 export const ORIGIN = "http://127.0.0.1:1";
@@ -51,6 +51,8 @@ export interface Trip {
 export interface Loop {
   /** Through the client. */
   call(operation: DescribedOperation, input: Input, auth: Secrets, handle: Handle): Promise<Trip>;
+  /** What callers and handlers of the operation have. */
+  formOf(operation: DescribedOperation): CodeForm;
   /** Past the client, to the server. */
   send(request: Request, handle: Handle): Promise<Answer>;
 }
@@ -85,8 +87,11 @@ export function loopOf(program: Program, secrets: Secrets): Loop {
     return { status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
   }
 
+  const specOf = (operation: DescribedOperation) => program.operations.get(idIn(program, operation) ?? "");
+  const formOf = (operation: DescribedOperation): CodeForm => codeFormOf(specOf(operation)?.conversions);
+
   async function call(operation: DescribedOperation, input: Input, auth: Secrets, handle: Handle): Promise<Trip> {
-    const spec = program.operations.get(idIn(program, operation) ?? "");
+    const spec = specOf(operation);
     if (spec === undefined) {
       throw new Error(`the generated code has no operation for ${operation.method} ${operation.path}`);
     }
@@ -107,14 +112,14 @@ export function loopOf(program: Program, secrets: Secrets): Loop {
       },
     });
     try {
-      const result = (await caller(spec, inputOf(input))) as Result; // what every result has
+      const result = (await caller(spec, inputOf(input, formOf(operation)))) as Result; // what every result has
       return { request, answer, result, refusal: undefined };
     } catch (error) {
       return { request, answer, result: undefined, refusal: error instanceof Error ? error : new Error(String(error)) };
     }
   }
 
-  return { call, send };
+  return { call, formOf, send };
 }
 
 function nothing(): undefined {
@@ -127,18 +132,18 @@ export function idIn(program: Program, { method, path }: DescribedOperation): st
   return undefined;
 }
 
-const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
-
 /** In the groups that the generated client has. */
-function inputOf({ parameters, body }: Input): object {
+function inputOf({ parameters, body }: Input, form: CodeForm): object {
   const input: Record<string, unknown> = {};
-  for (const [parameter, value] of parameters) {
+  for (const [parameter, given] of parameters) {
+    const value = form.parameter(parameter, given);
     if (parameter.in === "querystring") input["querystring"] = value;
     else {
       const group = GROUPS[parameter.in];
-      input[group] = { ...(input[group] as Record<string, Json> | undefined), [parameter.name]: value }; // made here
+      input[group] = { ...(input[group] as Record<string, unknown> | undefined), [parameter.name]: value }; // made here
     }
   }
   if (body === undefined) return input;
-  return { ...input, body: codeValue(body.content, body.value), contentType: body.content.mediaType };
+  const value = form.body(body.content, codeValue(body.content, body.value));
+  return { ...input, body: value, contentType: body.content.mediaType };
 }

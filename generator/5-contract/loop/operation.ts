@@ -10,6 +10,7 @@ import { credentialsFor, isSendable, NO_CREDENTIALS, type Credentials, type Secr
 import { shrinkInput } from "../shrink.ts";
 import { fetchable, type Input } from "../wire/request.ts";
 import { answersOf } from "./answers.ts";
+import { spelledAnswer, spelledIn, spelledInput } from "./code-form.ts";
 import { type LegalCase, type PlannedAnswer, runLegal } from "./legal.ts";
 import { type Captured, type Loop, ORIGIN } from "./loop.ts";
 import { runSurprise, surprisesOf } from "./surprises.ts";
@@ -52,13 +53,20 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
   }
 
   const count = Math.max(2, Math.ceil(maxCases * 0.4));
-  const { inputs, notes: ofInputs } = await inputsOf(operation, count, setting);
-  const { variants, notes: ofAnswers } = answersOf(
+  const { inputs: made, notes: ofInputs } = await inputsOf(operation, count, setting);
+  const { variants: planned, notes: ofAnswers } = answersOf(
     operation,
     Math.max(1, Math.ceil(count / Math.max(1, operation.responses.length))),
     setting,
   );
-  notes.push(...ofInputs, ...ofAnswers);
+  const form = loop.formOf(operation);
+  const spell = (input: Input): Input => spelledInput(form, input);
+  const { kept: inputs, notes: unspelled } = spelledIn(made, "A legal input", spell);
+  const answered = planned.map((variant) =>
+    spelledIn(variant, variant[0] ? keyOf(variant[0]) : "", (answer) => spelledAnswer(form, answer)),
+  );
+  const variants = answered.map(({ kept }) => kept).filter(({ length }) => length > 0);
+  notes.push(...ofInputs, ...unspelled, ...ofAnswers, ...answered.flatMap((each) => each.notes));
   if (operation.security.length > 0 && !operation.security.every(isSendable)) {
     notes.push("An alternative of its security was not tried: it asks for two credentials in one place.");
   }
@@ -72,11 +80,15 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
     if (trip.result?.status === given.answer.status) seen.set(key, (seen.get(key) ?? 0) + 1);
     const [first] = problems;
     if (first === undefined) continue;
-    const smallest = await shrinkInput(operation, given.input, law.judge, async (input) => {
-      const again = await runLegal(law, loop, { ...given, input });
-      return again.problems.some((one) => isSame(one, first));
+    const runSmaller = async (smaller: Input) => {
+      const [input] = spelledIn([smaller], "", spell).kept;
+      return input && runLegal(law, loop, { ...given, input });
+    };
+    const smallest = await shrinkInput(operation, given.input, law.judge, async (smaller) => {
+      const again = await runSmaller(smaller);
+      return again?.problems.some((one) => isSame(one, first)) ?? false;
     });
-    const last = await runLegal(law, loop, { ...given, input: smallest });
+    const last = (await runSmaller(smallest)) ?? { trip, problems };
     tell(last.problems, `legal input, answered with ${key}`, sentRequest(last.trip.request), last.trip.answer);
     if ([...findings.values()].flat().length >= MOST_FINDINGS) break;
   }

@@ -39,31 +39,44 @@ function list(value: Json): readonly Json[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** Whether a `Date` and a `bigint` are what travels of them, or something that no other value is. */
+export type Reading = "wire" | "code";
+
 /** As JSON whose members are in order: bytes as text, sequences as lists. Reads what can be read only once. */
-export async function comparable(value: unknown): Promise<Json> {
+export async function comparable(value: unknown, reading: Reading = "wire"): Promise<Json> {
   if (value instanceof Blob) return value.text();
   if (value === undefined || value === null) return null;
+  if (value instanceof Date) {
+    const text = Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
+    return reading === "wire" ? text : `Date ${text}`;
+  }
+  if (typeof value === "bigint") {
+    const isExact = reading === "wire" && Number.isSafeInteger(Number(value));
+    return isExact ? Number(value) : `${value}n`;
+  }
   if (typeof value === "object" && Symbol.asyncIterator in value) {
     const items: Json[] = [];
     try {
-      for await (const item of value as AsyncIterable<unknown>) items.push(await comparable(item));
+      for await (const item of value as AsyncIterable<unknown>) items.push(await comparable(item, reading));
     } catch (error) {
       items.push(`and then: ${String(error)}`); // which no item is
     }
     return items;
   }
-  if (Array.isArray(value)) return Promise.all(value.map(comparable));
+  if (Array.isArray(value)) return Promise.all(value.map((item) => comparable(item, reading)));
   if (typeof value === "object") {
     const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-    const pairs = await Promise.all(entries.map(async ([name, entry]) => [name, await comparable(entry)] as const));
+    const pairs = await Promise.all(
+      entries.map(async ([name, entry]) => [name, await comparable(entry, reading)] as const),
+    );
     return Object.fromEntries(pairs.toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
   return typeof value === "number" && value === 0 ? 0 : (value as Json); // a string, a number or a boolean
 }
 
 /** A body in one spelling: in forms a number and its text are the same. */
-export async function bodyText(content: DescribedContent, value: unknown): Promise<string> {
-  const plain = await comparable(value);
+export async function bodyText(content: DescribedContent, value: unknown, reading?: Reading): Promise<string> {
+  const plain = await comparable(value, reading);
   if (content.kind === "form") return formPairs(content, plain).toSorted().join("&");
   if (content.kind === "multipart") {
     return formPairs({ ...content, encoding: {} }, withEqualLines(plain))

@@ -56,7 +56,7 @@ export function programOf(find: (path: string) => Exports, operations: readonly 
   };
 }
 
-function isOperation(value: unknown): value is OperationSpec {
+export function isOperation(value: unknown): value is OperationSpec {
   return typeof value === "object" && value !== null && "id" in value && "method" in value && "responses" in value;
 }
 

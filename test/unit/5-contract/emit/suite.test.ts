@@ -17,6 +17,12 @@ const LABELLED = {
   required: ["label"],
   properties: { label: { type: "string", maxLength: 9 }, count: { type: "integer" } },
 };
+const MOMENT = { type: "string", format: "date-time" };
+const TIMED = {
+  type: "object",
+  required: ["at", "sum"],
+  properties: { at: MOMENT, sum: { type: "integer", format: "int64" } },
+};
 const COUNTED = { "X-Count": { required: true, schema: { type: "integer" } } };
 const YES = { "204": { description: "Yes" } };
 const bodyOf = (mediaType: string, schema: object): object => ({
@@ -43,6 +49,16 @@ const KINDS = {
           },
         },
         responses: { "200": contentOf("application/json", { type: "null" }) },
+      },
+    },
+    "/moments": {
+      put: {
+        operationId: "moments",
+        parameters: [{ name: "since", in: "query", required: true, schema: MOMENT }],
+        ...bodyOf("application/json", TIMED),
+        responses: {
+          "200": { ...contentOf("application/json", TIMED), headers: { Expires: { required: true, schema: MOMENT } } },
+        },
       },
     },
     "/parts": {
@@ -98,7 +114,8 @@ beforeAll(async () => {
   const { value } = await emitted();
   const kinds = join(workspace, "kinds.json");
   writeFileSync(kinds, JSON.stringify(KINDS));
-  await generate({ spec: kinds, output: join(workspace, "src/kinds") });
+  const formats = { "date-time": "Date", int64: "bigint" } as const;
+  await generate({ spec: kinds, output: join(workspace, "src/kinds"), formats });
   const [output, generated] = [join(workspace, "kinds-contract"), join(workspace, "src/kinds")];
   await emit({ ...DEFAULT_SOURCE, spec: kinds, output, generated, seed: 1, force: false, importExtension: "js" });
   if (!ok || value === undefined) throw new Error("nothing was written");
@@ -132,6 +149,7 @@ test("it type-checks", { timeout: 60_000 }, async () => {
     "contract/clients/storeClient.test.ts",
     "contract/clients/uploadClient.test.ts",
     "kinds-contract/default/parts.test.ts",
+    "kinds-contract/default/moments.test.ts",
   ];
   expect(await typecheck(files.map((file) => join(workspace, file)))).toEqual([]);
 });
@@ -151,6 +169,9 @@ test("bodies of every kind, answers with headers and without a body are there, a
     /contentType: "application\/json", body: null/,
     /"a body \/label left out"/,
     /refuses strangers/,
+    /query: \{ since: new Date\("[^"]+Z"\) \}/,
+    /at: new Date\("[^"]+Z"\), sum: -?\d+n/,
+    /Expires: new Date\(/,
   ];
   expect(wanted.filter((one) => !one.test(text))).toEqual([]);
   expect(text).not.toContain("test.todo");
