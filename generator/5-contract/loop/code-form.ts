@@ -2,9 +2,9 @@
  * Values as callers and handlers of generated code have them, where it was generated with `Date` for `date-time` or
  * `bigint` for `int64`. The code says which parts are converted; what each of them must be on the wire is told here.
  */
-import type { Conversion, Values } from "../../../templates/runtime/operation.ts";
 import { isObject, type Json } from "../../1-document/json.ts";
 import type { DescribedContent, DescribedParameter } from "../description.ts";
+import type { Conversion, Values } from "../program/conversions.ts";
 import type { Input } from "../wire/request.ts";
 import { Uncarriable } from "../wire/styles.ts";
 import type { PlannedAnswer } from "./legal.ts";

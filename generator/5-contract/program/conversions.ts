@@ -6,6 +6,8 @@ import { link } from "./link.ts";
 import { isOperation } from "./program.ts";
 import { scriptOf } from "./script.ts";
 
+export type { Conversion, Values } from "../../../templates/runtime/operation.ts";
+
 /** By the id of the operation; only operations that have any. Empty where no code is there yet. */
 export async function conversionsIn(folder: string): Promise<ReadonlyMap<string, Values>> {
   const read = (path: string): string | undefined => {

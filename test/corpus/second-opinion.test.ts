@@ -1,0 +1,91 @@
+/** The validators of real descriptions against `@hyperjump/json-schema`, which shares no code with ours nor with ajv. */
+import { existsSync } from "node:fs";
+import {
+  registerSchema,
+  setShouldValidateFormat,
+  unregisterSchema,
+  validate,
+} from "@hyperjump/json-schema/draft-2020-12";
+// oxlint-disable-next-line import/no-unassigned-import -- formats add themselves to the other
+import "@hyperjump/json-schema/formats";
+import { describe, expect, test } from "vitest";
+import { nearMisses } from "../../generator/5-contract/types/near-misses.ts";
+import { judgeOf } from "../../generator/5-contract/judge.ts";
+import { readOperations } from "../../generator/5-contract/reading.ts";
+import { samplerOf } from "../../generator/5-contract/sampling/sampler.ts";
+import { printFiles } from "../../generator/generate.ts";
+import { DEFAULT_GENERATE } from "../../generator/options.ts";
+import { programOfFiles } from "../support/program.ts";
+
+const corpus: string = new URL("../../../shared/corpus/dev/", import.meta.url).pathname;
+const isThere = existsSync(corpus);
+if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+
+/** Small ones, without what the other does not know: `readOnly`, `writeOnly`, and the format `byte`. */
+const DESCRIPTIONS = [
+  "2.0__OAI__petstore-expanded.yaml",
+  "2.0__amzn__feeds_2021-06-30.json",
+  "3.0__hey-api__rpc.yaml",
+  "3.0__nexmo.com__nexmo.com-subaccounts.json",
+  "3.0__readme__discriminators.json",
+  "3.1__readme__schema-types.json",
+];
+/** Schemas of a description, and values a step away from each sample. */
+const [MOST_SCHEMAS, MOST_STEPS] = [12, 60];
+
+setShouldValidateFormat(true);
+
+describe.skipIf(!isThere)("both accept the same bodies", () => {
+  test.each(DESCRIPTIONS)("%s", { timeout: 60_000 }, async (name) => {
+    const options = { ...DEFAULT_GENERATE, spec: `${corpus}${name}`, lenient: true };
+    const { value: printed } = await printFiles({ ...options, targets: ["client", "server"], frameworks: ["node"] });
+    if (printed === undefined) throw new Error(`${name} is refused`);
+    const { document, files } = printed;
+    const { validation, operations } = await programOfFiles(files);
+    const sampler = samplerOf(document, judgeOf(document));
+    const bodies = readOperations(document).flatMap((operation) => {
+      const id = [...operations].find(([, { method, path }]) => method === operation.method && path === operation.path);
+      const own = validation[id?.[0] ?? ""];
+      const request = (operation.body?.contents ?? []).map(({ schema, mediaType }) => ({
+        schema,
+        form: "request" as const,
+        validator: own?.body?.[mediaType],
+      }));
+      const answers = operation.responses.flatMap(({ status, contents }) =>
+        contents.map(({ schema, mediaType }) => ({
+          schema,
+          form: "response" as const,
+          validator: own?.responses?.[status]?.contents?.[mediaType],
+        })),
+      );
+      return [...request, ...answers];
+    });
+    const distinct = new Map(bodies.map((body) => [JSON.stringify(body.schema), body]));
+    const verdicts = { accepted: 0, refused: 0 };
+    const differences: unknown[] = [];
+    for (const { schema, form, validator } of [...distinct.values()].slice(0, MOST_SCHEMAS)) {
+      if (validator === undefined) continue; // no JSON, or nothing to say of it
+      const uri = "https://description.example/body";
+      const { components = {} } = document;
+      const root = { $schema: "https://json-schema.org/draft/2020-12/schema", allOf: [schema], components };
+      registerSchema(root as unknown as Parameters<typeof registerSchema>[0], uri); // JSON, as the document is
+      const second = await validate(uri);
+      const { values } = sampler.sample(schema, { form, place: "body", seed: 1, count: 2 });
+      for (const value of values) {
+        const near = [value];
+        for (const { value: other } of nearMisses(value)) {
+          if (near.push(other) > MOST_STEPS) break;
+        }
+        for (const each of near) {
+          const accepted = second(each as Parameters<typeof second>[0]).valid;
+          verdicts[accepted ? "accepted" : "refused"]++;
+          if ((validator.validate(each).length === 0) !== accepted) differences.push({ schema, each, accepted });
+        }
+      }
+      unregisterSchema(uri);
+    }
+    expect(differences).toEqual([]);
+    expect(verdicts.accepted).toBeGreaterThan(0);
+    expect(verdicts.refused).toBeGreaterThan(0);
+  });
+});
