@@ -38,6 +38,8 @@ interface State {
   readonly previous: Neighbour;
   readonly hasMatched: boolean;
   readonly next: Map<string, State>;
+  /** Whether the text may end here; undefined until it has once. */
+  endsWell?: boolean;
 }
 
 /**
@@ -48,6 +50,7 @@ export function linearMatcher(plan: Plan, flags: string): Matcher {
   const program: Step[] = [];
   writeOut(plan, flags, program);
   let states = new Map<string, State>();
+  let first: State | undefined;
 
   /** The steps that can be reached without taking a character. */
   function reach(steps: Iterable<number>, previous: Neighbour, next: Neighbour): Set<number> {
@@ -68,7 +71,10 @@ export function linearMatcher(plan: Plan, flags: string): Matcher {
     const key = `${steps.join()} ${steps.some((index) => !(program[index] instanceof RegExp)) ? previous : ""}`;
     const known = states.get(key);
     if (known !== undefined) return known;
-    if (states.size >= MOST_STATES) states = new Map();
+    if (states.size >= MOST_STATES) {
+      states = new Map();
+      first = undefined; // all that was learnt hangs from it
+    }
     const state = { steps, previous, hasMatched: reached.has(program.length), next: new Map() };
     states.set(key, state);
     return state;
@@ -89,12 +95,13 @@ export function linearMatcher(plan: Plan, flags: string): Matcher {
   return {
     test(text) {
       if (text.length * program.length > MOST_WORK) return false;
-      let state = stateAt([0], NONE);
+      let state = (first ??= stateAt([0], NONE));
       for (const character of flags === "u" ? text : text.split("")) {
         if (state.hasMatched) return true;
         state = follow(state, character);
       }
-      return reach(state.steps, state.previous, NONE).has(program.length);
+      state.endsWell ??= reach(state.steps, state.previous, NONE).has(program.length);
+      return state.endsWell;
     },
   };
 }

@@ -110,7 +110,9 @@ class FormJudge {
     const { $id: _id, $anchor: _anchor, discriminator: _discriminator, ...rest } = schema;
     const copy: Record<string, unknown> = { ...rest };
     delete copy["nullable"]; // a keyword to ajv, and a word without meaning in 3.1
-    for (const { schema: below, path } of subschemas(schema)) put(copy, path, this.#written(below));
+    for (const { schema: below, path } of subschemas(schema)) {
+      put(copy, path, isRepeated(schema, path) ? path[0] === "allOf" : this.#written(below));
+    }
     const required = this.#required(schema);
     if (required.length !== (schema.required ?? []).length) copy["required"] = required;
     if (schema.$ref?.startsWith("#")) copy["$ref"] = this.#reference(schema.$ref);
@@ -134,6 +136,19 @@ class FormJudge {
     }
     return name;
   }
+}
+
+/**
+ * A reference beside the same one of an `allOf` or `anyOf`, which decides nothing: where components that refer to each
+ * other do that, looking at both doubles the work at each. It keeps its place, so that those after it keep theirs.
+ */
+function isRepeated(schema: SchemaObject, [keyword, member]: readonly string[]): boolean {
+  if ((keyword !== "allOf" && keyword !== "anyOf") || member === undefined) return false;
+  const refs = (schema[keyword] ?? []).map((one) =>
+    typeof one === "object" && Object.keys(one).length === 1 ? one.$ref : undefined,
+  );
+  const own = refs[Number(member)];
+  return own !== undefined && refs.indexOf(own) < Number(member);
 }
 
 /** Puts a copy of the way to it, and then the subschema. */
