@@ -65,6 +65,16 @@ export function knows(shape: Shape, name: string): boolean {
   return flatten(shape).some((one) => isProperties(one) && Object.hasOwn(one.properties, name));
 }
 
+/** Whether an object may stand there that admits names which it does not list. */
+export function isOpen(shape: Shape): boolean {
+  return flatten(shape).some((one) => isProperties(one) && admitsAny(one));
+}
+
+/** Whether it says what its other properties are, or lists none. */
+export function admitsAny({ properties, rest }: Properties): boolean {
+  return rest !== undefined || Object.keys(properties).length === 0;
+}
+
 function isItems(shape: Alternative | Primitive): shape is Items {
   return typeof shape === "object" && "items" in shape;
 }

@@ -91,9 +91,16 @@ function partData({ codec, repeated, mediaTypes, style, shape }: Part, form: Con
     codec: codec === "text" ? undefined : literal(codec),
     repeated: repeated ? TRUE : undefined,
     mediaTypes: style !== undefined || mediaTypes.length === 0 || isDefaultType ? undefined : mediaTypes.map(literal),
+    content:
+      form === "form" && style === undefined && codec === "text" && isNested(shape) ? literal("text") : undefined,
     shape: codec === "text" ? value.shape : undefined,
     json: isExact && codec === "json" ? EXACT_JSON : undefined,
   };
+}
+
+/** What is not even several texts. */
+function isNested(shape: Shape): boolean {
+  return shape.kind === "object" || (shape.kind === "array" && (shape.items.kind === "array" || isNested(shape.items)));
 }
 
 const FORM_STYLE = { style: "form", explode: true, allowReserved: false } as const;

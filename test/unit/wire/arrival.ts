@@ -1,5 +1,6 @@
 /** What must become of a value in a cell: it arrives, or the client refuses it, or it is one that leaves no trace. */
 import type { Cell } from "./cells.ts";
+import type { Trip } from "./loop.ts";
 import type { ShapeRow } from "./shapes.ts";
 
 export type Arrival =
@@ -7,6 +8,14 @@ export type Arrival =
   | { readonly refused: RegExp }
   /** By the server, with that status. */
   | { readonly status: number };
+
+/** What was found, in the words of what was wanted. */
+export function comparable(found: Trip, want: Arrival): object {
+  if ("arrives" in found) return { arrives: found.arrives };
+  if ("status" in found) return { status: found.status };
+  const isExpected = "refused" in want && want.refused.test(found.refused);
+  return { refused: isExpected ? want.refused : found.refused };
+}
 
 /** Nothing arrives. */
 const NOTHING: Arrival = { arrives: undefined };
@@ -140,7 +149,7 @@ function isFolded({ style, explode }: Cell, value: unknown): boolean {
 }
 
 /** Every name and every text that is to travel. */
-function textsIn(value: unknown, row: ShapeRow): readonly string[] {
+export function textsIn(value: unknown, row: ShapeRow): readonly string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, row));
   if (!isObject(value)) return [];
@@ -149,7 +158,7 @@ function textsIn(value: unknown, row: ShapeRow): readonly string[] {
     .flatMap(([name, entry]) => [name, ...textsIn(entry, row)]);
 }
 
-function keysIn(value: unknown): readonly string[] {
+export function keysIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(keysIn);
   return isObject(value) ? Object.entries(value).flatMap(([name, entry]) => [name, ...keysIn(entry)]) : [];
 }

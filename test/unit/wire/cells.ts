@@ -33,14 +33,15 @@ export const STYLE_VALUES: readonly {
 ];
 
 const BOTH = [false, true] as const;
+const RESERVED = BOTH.map((allowReserved) => ({ allowReserved }));
 
 /** `allowReserved` is for what is percent-encoded, `allowEmptyValue` for queries. */
 const STYLED: readonly Cell[] = STYLE_VALUES.flatMap(({ style, in: places }) =>
   places.flatMap((place) =>
     BOTH.flatMap((explode) =>
-      (place === "header" || style === "cookie" ? [false] : BOTH).flatMap((allowReserved) =>
+      (place === "header" || style === "cookie" ? [{}] : RESERVED).flatMap((reserved) =>
         (place === "query" ? BOTH : [false]).map((allowEmptyValue) => {
-          return { in: place, style, explode, allowReserved, allowEmptyValue };
+          return { in: place, style, explode, ...reserved, allowEmptyValue };
         }),
       ),
     ),

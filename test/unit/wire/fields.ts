@@ -1,0 +1,42 @@
+/** The matrix of forms: every way to encode a property, by style or by media type. */
+import type { JsonObject } from "../../../generator/1-document/json.ts";
+
+/** An Encoding Object, and where it stands. */
+export interface Field {
+  readonly form: "application/x-www-form-urlencoded" | "multipart/form-data";
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  /** Instead of a style. */
+  readonly contentType?: string;
+}
+
+const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"] as const;
+const STYLES = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+const BOTH = [false, true] as const;
+
+/** Undefined: the one that the schema implies. */
+const TYPES = [undefined, "text/plain", "application/json"];
+
+export const FIELDS: readonly Field[] = FORMS.flatMap((form) => [
+  ...TYPES.map((contentType) => ({ form, ...(contentType !== undefined && { contentType }) })),
+  ...STYLES.flatMap((style) =>
+    BOTH.flatMap((explode) =>
+      // in multipart it has no effect: once is enough
+      (form === "multipart/form-data" && style !== "form" ? [false] : BOTH).map((allowReserved) => {
+        return { form, style, explode, allowReserved };
+      }),
+    ),
+  ),
+]);
+
+export function fieldNameOf({ form, style, explode, allowReserved, contentType }: Field): string {
+  const set = Object.entries({ explode, allowReserved }).flatMap(([name, isSet]) => (isSet ? [name] : []));
+  return [form, style ?? contentType ?? "by default", ...set].join(" · ");
+}
+
+/** The content of a body with that field alone. */
+export function mediaOf({ form, ...encoding }: Field, name: string, schema: JsonObject): JsonObject {
+  const object = { type: "object", properties: { [name]: schema } };
+  return { [form]: { schema: object, ...(Object.keys(encoding).length > 0 && { encoding: { [name]: encoding } }) } };
+}

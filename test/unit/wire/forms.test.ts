@@ -1,0 +1,66 @@
+/**
+ * Every Encoding Object × shape of a form's field, urlencoded and multipart, there and back through what is generated of
+ * a description: a value arrives as it was, or is refused before the network, or leaves no trace. OpenAPI 3.2 §4.15
+ */
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { loadGenerated } from "../../../generator/5-contract/load-generated.ts";
+import { DEFAULT_SOURCE } from "../../../generator/options.ts";
+import { withFiles } from "../../support/description-folder.ts";
+import { comparable } from "./arrival.ts";
+import { fieldArrivalOf } from "./field-arrival.ts";
+import { type Field, FIELDS, fieldNameOf, mediaOf } from "./fields.ts";
+import { loopOver, type Trip } from "./loop.ts";
+import { SHAPES, type ShapeRow } from "./shapes.ts";
+
+interface Row {
+  readonly field: Field;
+  readonly shape: ShapeRow;
+  readonly id: string;
+}
+
+const ROWS: readonly Row[] = FIELDS.flatMap((field, place) =>
+  SHAPES.map((shape, index) => ({ field, shape, id: `f${place}s${index}` })),
+);
+
+const description = {
+  openapi: "3.2.0",
+  info: { title: "Forms", version: "1" },
+  paths: Object.fromEntries(
+    ROWS.map(({ field, shape, id }) => {
+      const requestBody = { required: true, content: mediaOf(field, "color", shape.schema) };
+      return [`/${id}`, { post: { operationId: id, requestBody, responses: { 204: { description: "none" } } } }];
+    }),
+  ),
+};
+const { value: running } = await withFiles({ "openapi.json": JSON.stringify(description) }, (folder) =>
+  loadGenerated({ ...DEFAULT_SOURCE, spec: join(folder, "openapi.json") }),
+);
+if (running === undefined) throw new Error("every field is legal");
+const { call } = loopOver(running.program);
+
+async function trip({ id }: Row, value: unknown): Promise<Trip> {
+  const found = await call(id, { body: { color: value } });
+  if (!("arrives" in found)) return found;
+  const { color, ...others } = found.arrives.body as Readonly<Record<string, unknown>>; // as every form is
+  return { arrives: Object.keys(others).length === 0 ? color : { others }, sent: found.sent };
+}
+
+/** More by hand: `RUNS=1000`. */
+const RUNS = Number(process.env["RUNS"] ?? 8);
+
+describe("every value of every field", () => {
+  test.each(FIELDS.map((field) => [fieldNameOf(field), field] as const))("%s", async (_, field) => {
+    for (const row of ROWS) {
+      if (row.field !== field) continue;
+      await fc.assert(
+        fc.asyncProperty(row.shape.values, async (value) => {
+          const want = fieldArrivalOf(field, row.shape, value);
+          expect([row.shape.name, comparable(await trip(row, value), want)]).toEqual([row.shape.name, want]);
+        }),
+        { numRuns: RUNS },
+      );
+    }
+  });
+});
