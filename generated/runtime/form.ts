@@ -6,7 +6,15 @@ import type { Encoders } from "./codec.js";
 import type { ContentSpec } from "./operation.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
-import { claims, encodeContentValue, encodeStyled, encodeValue, type NamedValue, pairsDecoder } from "./values.js";
+import {
+  claims,
+  claimsRest,
+  encodeContentValue,
+  encodeStyled,
+  encodeValue,
+  type NamedValue,
+  pairsDecoder,
+} from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
 /** Throws a `WireError`. */
@@ -32,7 +40,8 @@ export function readForm(
 ): Record<string, unknown> {
   const pairs = collect(errors, { in: "body", name: "" }, () => parseQuery(text, limits)) ?? [];
   const known = Object.keys(content.parts ?? {}).map((name) => fieldOf(content, name));
-  const unknown = pairs.filter((pair) => !known.some((field) => claims(field, pair.name)));
+  const isRest = (name: string) => !known.some((field) => claimsRest(field) || claims(field, name));
+  const unknown = pairs.filter((pair) => isRest(pair.name));
   const fields = [...known, ...Array.from(new Set(unknown.map(({ name }) => name)), (name) => fieldOf(content, name))];
   const decoded: Record<string, unknown> = Object.create(null);
   for (const field of fields) {

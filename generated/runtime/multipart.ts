@@ -1,21 +1,22 @@
 /**
  * `multipart/form-data`: an object in, `FormData` out, and back. A repeated part is an array, `documents[]` keeps its
  * brackets, JSON parts are typed blobs. A part with a style travels as its query pieces would, without their
- * percent-encoding. OpenAPI 3.2 §4.15.4; there is no place for further headers of a part. Other types of multipart
+ * percent-encoding. OpenAPI 3.2 §4.15.4; there is no place for further headers of a part. The platform makes CRLF of
+ * every line break in a text and in a name, as HTML §4.10.21.8 has it: not in JSON, nor in files. Other types of multipart
  * have the same parts, with their names, as §4.14.4.3 has it.
  */
 import type { Encoders, TypedBody } from "./codec.js";
 import { parseJson } from "./content.js";
 import { percentDecode } from "./escapes.js";
 import { parseMediaType, pickContent } from "./media-type.js";
-import type { ContentSpec, PartSpec } from "./operation.js";
+import type { ContentSpec, PartSpec, Shape } from "./operation.js";
 import { splitPair } from "./query.js";
 import { isRecord, own } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
 import { chunksOf, toStream } from "./sequences.js";
 import { arrayIn, isAbsent, primitives } from "./shapes.js";
 import { StreamedFile } from "./streamed-file.js";
-import { claims, encodeValue, pairsDecoder } from "./values.js";
+import { claims, claimsRest, encodeValue, pairsDecoder } from "./values.js";
 import { type InputError, note, WireError } from "./wire-error.js";
 
 interface NamedPart extends PartSpec {
@@ -100,13 +101,23 @@ function escapeName(name: string): string {
 function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): readonly EncodedPart[] {
   const { name } = part;
   if (part.style) {
-    const pairs = encodeValue("query", part, value, encoders).map(splitPair);
+    // nothing is percent-encoded there: no character is reserved, and a comma is a comma
+    const pairs = encodeValue("query", { ...part, allowReserved: false }, value, encoders).map(splitPair);
+    const isJoined = part.style === "form" && part.explode === false && typeof value === "object";
+    if (isJoined && pairs.some(({ raw }) => raw.includes("%2C"))) {
+      throw new WireError(`body part "${name}" holds ",", which separates values here`);
+    }
     return pairs.map((pair) => [pair.name, percentDecode(pair.raw)]);
   }
-  const items = part.repeated && Array.isArray(value) ? value : [value];
-  const absent = (item: unknown) =>
-    part.codec === "json" ? item === undefined : isAbsent(item, part.shape ?? "string");
-  return items.filter((item) => !absent(item)).map((item) => [name, encodePart(part, item)]);
+  const { codec, shape = "string" } = part;
+  const absent = (item: unknown, expected: Shape) => (codec === "json" ? item === undefined : isAbsent(item, expected));
+  if (!part.repeated || !Array.isArray(value)) return absent(value, shape) ? [] : [[name, encodePart(part, value)]];
+  const items: readonly unknown[] = value;
+  return items.map((item) => {
+    const isLost = absent(item, arrayIn(shape)?.items ?? shape);
+    if (isLost) throw new WireError(`body part "${name}" holds null, which has no text`);
+    return [name, encodePart(part, item)];
+  });
 }
 
 function encodePart({ codec, mediaTypes = [], json = JSON }: PartSpec, value: unknown): string | Blob {
@@ -151,22 +162,28 @@ export async function readParts(
   errors: InputError[],
 ): Promise<Record<string, unknown>> {
   const decoded: Record<string, unknown> = Object.create(null);
-  const parts = Object.entries(content.parts ?? {});
-  const isStyled = (key: string) => parts.some(([name, part]) => part.style && claims({ ...part, name }, key));
-  const names = [...parts.map(([name]) => name), ...[...form.keys()].filter((key) => !isStyled(key))];
+  const parts = Object.entries(content.parts ?? {}).map(([name, part]): NamedPart => ({ ...part, name }));
+  const isRest = (key: string) => !parts.some((part) => (part.style && claimsRest(part)) || isPartOf(part, key));
+  const names = [...parts.map(({ name }) => name), ...[...form.keys()].filter(isRest)];
   for (const name of new Set(names)) {
-    const part = own(content.parts, name) ?? recognisePart(form.getAll(name));
-    const value = await decodeParts(name, part, form).catch((error) => note(errors, { in: "body", name }, error));
+    const part = { ...(own(content.parts, name) ?? recognisePart(form.getAll(name))), name };
+    const isTaken = (key: string) => parts.some((other) => other.name !== name && isPartOf(other, key));
+    const value = await decodeParts(part, form, isTaken).catch((error) => note(errors, { in: "body", name }, error));
     if (value !== undefined) decoded[name] = value;
   }
   return decoded;
 }
 
-async function decodeParts(name: string, part: PartSpec, form: FormData): Promise<unknown> {
+function isPartOf(value: NamedPart, key: string): boolean {
+  return value.style ? claims(value, key) : value.name === key;
+}
+
+async function decodeParts(part: NamedPart, form: FormData, isTaken: (name: string) => boolean): Promise<unknown> {
+  const { name } = part;
   if (part.style) {
     const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
     const pairs = texts.map(([key, text]) => ({ name: key, raw: text.replaceAll("%", "%25") }));
-    return pairsDecoder("query", { ...part, name }, () => true)(pairs);
+    return pairsDecoder("query", part, isTaken)(pairs);
   }
   const values = await Promise.all(form.getAll(name).map((entry) => decodePart(part, entry)));
   if (part.repeated) return values.length === 0 ? undefined : values;

@@ -16,6 +16,7 @@ import { collectEntries, isRecord } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
 import type { Alternative, Properties } from "./shapes.js";
 import {
+  admitsAny,
   arrayIn,
   decodeFirst,
   isAbsent,
@@ -163,10 +164,12 @@ export function readPairs(
       return raw === undefined ? undefined : escape.decode(raw);
     },
     items,
-    entries({ properties, rest }) {
+    entries(shape) {
       if (!explode) return pairUp(items());
-      const isOpen = rest !== undefined || Object.keys(properties).length === 0;
-      const mine = pairs.filter((pair) => Object.hasOwn(properties, pair.name) || (isOpen && !isTaken(pair.name)));
+      const isOpen = admitsAny(shape);
+      const mine = pairs.filter(
+        (pair) => Object.hasOwn(shape.properties, pair.name) || (isOpen && !isTaken(pair.name)),
+      );
       return mine.length === 0 ? undefined : mine.map((pair) => [pair.name, escape.decode(pair.raw)]);
     },
   };

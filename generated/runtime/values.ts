@@ -21,7 +21,7 @@ import {
 import type { ParameterIn, ValueSpec } from "./operation.js";
 import { splitPair } from "./query.js";
 import { scalarToText } from "./scalars.js";
-import { alternatives, isAbsent, knows } from "./shapes.js";
+import { alternatives, isAbsent, isOpen, knows } from "./shapes.js";
 import {
   decodePieces,
   encodePieces,
@@ -144,6 +144,12 @@ export function claims(spec: NamedValue, pair: string): boolean {
   const { name, explode, shape } = slotOf("query", spec);
   if (spec.style === "deepObject") return pair === name || pair.startsWith(`${name}[`);
   return name === pair || (explode && spec.content === undefined && knows(shape, pair));
+}
+
+/** Whether a pair that no other value claims is part of it: of an exploded object of any names. */
+export function claimsRest(spec: NamedValue): boolean {
+  const { explode, shape } = slotOf("query", spec);
+  return explode && spec.style !== "deepObject" && spec.content === undefined && isOpen(shape);
 }
 
 /** A name that is malformed is another's. */

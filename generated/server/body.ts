@@ -61,7 +61,8 @@ export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
       const sequence = decodeItems(content, new Response(bytes), limits);
       return { value: undefined, sequence, contentType, content, errors: [] };
     }
-    if (bytes.byteLength === 0 && codec !== "text" && codec !== "binary") return nothing;
+    // JSON and multipart are never empty; a form without fields is
+    if (bytes.byteLength === 0 && (codec === "json" || codec === "multipart")) return nothing;
     const errors: InputError[] = [];
     try {
       const value = decode({ content, type, bytes, limits, errors });
