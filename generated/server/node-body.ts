@@ -1,6 +1,5 @@
 /** The body of a request of `node:http`, as a whole or as a web stream. What is not wanted flows on, into nothing. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { nextTick } from "node:process";
 import { type BodyBounds, concatenate, tooLarge, tooSlow } from "./incoming.js";
 
 /** Rejects with a problem of status 413 or 408 as soon as a bound is passed, and where the client leaves. */
@@ -41,7 +40,7 @@ export function readMessage(
     });
     message.on("close", () => isSettled || fail(hasLeft())).on("error", ignore);
     // most bodies come together with their headers, and need no timer
-    nextTick(() => {
+    queueMicrotask(() => {
       if (!message.complete && !isSettled) timer = setTimeout(() => fail(tooSlow()), milliseconds);
     });
   });
