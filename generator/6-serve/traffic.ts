@@ -2,7 +2,7 @@
 import { withTags } from "../1-document/tags.ts";
 import { upgrade } from "../1-document/upgrade.ts";
 import { type Answer, problemsOfAnswer } from "../5-contract/answers.ts";
-import { count, coverageOf, type Seen } from "../5-contract/coverage.ts";
+import { count, reportOn, type Seen } from "../5-contract/coverage.ts";
 import type { DescribedOperation } from "../5-contract/description.ts";
 import { findingOf, locatorOf } from "../5-contract/findings.ts";
 import { lawOf } from "../5-contract/law.ts";
@@ -120,25 +120,12 @@ export async function trafficOf(
 
   function report(): ProofReport {
     const reports = Array.from(known, ([operation, { seen, findings, legal, illegal, unread, more }]) => {
-      const { id, method, path, tags, summary, pointer } = operation;
-      return {
-        id,
-        method,
-        path,
-        tags,
-        summary,
-        location: locate(pointer)?.location,
-        cases: { legal, illegal },
-        coverage: coverageOf(operation, seen),
-        findings: [...findings.values()],
-        notes: [
-          ...(legal + illegal === 0 ? ["No request has come."] : []),
-          ...(unread > 0
-            ? [`Bodies that were too long (over 16 MiB) or cut off, and were not judged: ${unread}.`]
-            : []),
-          ...(more > 0 ? [`${more} further departures were found.`] : []),
-        ],
-      };
+      const notes = [
+        ...(legal + illegal === 0 ? ["No request has come."] : []),
+        ...(unread > 0 ? [`Bodies that were too long (over 16 MiB) or cut off, and were not judged: ${unread}.`] : []),
+        ...(more > 0 ? [`${more} further departures were found.`] : []),
+      ];
+      return reportOn(operation, { cases: { legal, illegal }, seen, findings: [...findings.values()], notes }, locate);
     });
     const { title, version } = document.info;
     return {

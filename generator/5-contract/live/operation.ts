@@ -1,6 +1,6 @@
 /** All cases of one operation against a server that runs. */
 import { type Answer, type Law, problemsOfAnswer } from "../answers.ts";
-import { count, coverageOf } from "../coverage.ts";
+import { count, reportOn } from "../coverage.ts";
 import type { DescribedOperation } from "../description.ts";
 import { findingOf, type Locate } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
@@ -125,19 +125,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
     const isUsual = accepted.length > 0;
     cases.illegal = await askIllegal(operation, { input: base, bodies, isUsual }, way, setting, tell);
   }
-  const { id, method, path, tags, summary, pointer } = operation;
-  const report: OperationReport = {
-    id,
-    method,
-    path,
-    tags,
-    summary,
-    location: locate(pointer)?.location,
-    cases,
-    coverage: coverageOf(operation, seen),
-    findings: [...findings.values()],
-    notes,
-  };
+  const report = reportOn(operation, { cases, seen, findings: [...findings.values()], notes }, locate);
   return { report, isGone: silence?.isGone === true };
 }
 

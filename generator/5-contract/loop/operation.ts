@@ -1,11 +1,12 @@
 /** All cases of one operation through the loop: legal ones, illegal ones, and answers that nobody promised. */
 import { type Law } from "../answers.ts";
+import { reportOn } from "../coverage.ts";
 import type { DescribedOperation } from "../description.ts";
 import { findingOf, type Locate, reportedBody } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
 import { fullestBodies, illegalRequests } from "../mutations/requests.ts";
 import type { Problem } from "../problem.ts";
-import type { Coverage, Finding, OperationReport, SentRequest } from "../report.ts";
+import type { Finding, OperationReport, SentRequest } from "../report.ts";
 import { credentialsFor, isSendable, NO_CREDENTIALS, type Credentials, type Secrets } from "../security.ts";
 import { shrinkInput } from "../shrink.ts";
 import { fetchable, type Input } from "../wire/request.ts";
@@ -106,18 +107,7 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
     }
     cases.illegal += await refuseIllegal(operation, base, fullestBodies(inputs), setting, tell);
   }
-  return {
-    id: operation.id,
-    method: operation.method,
-    path: operation.path,
-    tags: operation.tags,
-    summary: operation.summary,
-    location: locate(operation.pointer)?.location,
-    cases,
-    coverage: coverageOf(operation, seen),
-    findings: [...findings.values()].flat(),
-    notes,
-  };
+  return reportOn(operation, { cases, seen, findings: [...findings.values()].flat(), notes }, locate);
 }
 
 /** Of one kind, at one place. */
@@ -237,12 +227,4 @@ function sentRequest(captured: Captured | undefined): SentRequest | undefined {
 
 function keyOf({ response, content }: PlannedAnswer): string {
   return `${response.status} ${content?.mediaType ?? ""}`.trim();
-}
-
-export function coverageOf({ responses }: DescribedOperation, seen: ReadonlyMap<string, number>): readonly Coverage[] {
-  return responses.flatMap(({ status, contents }): readonly Coverage[] => {
-    const own = seen.get(status);
-    if (contents.length === 0 || own !== undefined) return [{ status, mediaType: undefined, cases: own ?? 0 }];
-    return contents.map(({ mediaType }) => ({ status, mediaType, cases: seen.get(`${status} ${mediaType}`) ?? 0 }));
-  });
 }
