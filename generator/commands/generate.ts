@@ -10,7 +10,6 @@ import {
   type GenerateOptions,
 } from "../options.ts";
 import { formatOf } from "../config.ts";
-import { optimizeLate } from "../tiering.ts";
 import { oneOf } from "../usage.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { complain, print } from "./print.ts";
@@ -105,6 +104,7 @@ function formatsOf(list: readonly string[]): Formats {
 
 /** Loads all of specwright. */
 async function run(options: GenerateOptions): Promise<Report> {
+  const { optimizeLate } = await import("../tiering.ts");
   optimizeLate();
   const { generate } = await import("../generate.ts");
   return generate(options);
