@@ -1,11 +1,5 @@
 /** Where the tokens of a valid JSON text end (RFC 8259). */
 
-const QUOTE = 0x22;
-const BRACE = 0x7b;
-const BRACE_END = 0x7d;
-const BRACKET = 0x5b;
-const BRACKET_END = 0x5d;
-
 /** The offset behind the string that begins at `start`. */
 export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
@@ -20,28 +14,28 @@ export function skipSpace(text: string, start: number): number {
   return at;
 }
 
-/** The offset behind the value that begins at `start`: a whole object or list, or a scalar. */
-export function endOfValue(text: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < text.length;) {
-    switch (text.charCodeAt(at)) {
-      case QUOTE:
-        at = endOfString(text, at);
-        break;
-      case BRACE:
-      case BRACKET:
-        depth += 1;
-        at += 1;
-        continue;
-      case BRACE_END:
-      case BRACKET_END:
-        depth -= 1;
-        at += 1;
-        break;
-      default:
-        at = depth === 0 ? endOfWord(text, at) : at + 1; // below, words and commas are passed letter by letter
+/** From this many characters on, stepping over an object or a list is worth remembering. */
+const LONG = 1_000;
+
+/**
+ * The offset behind the value that begins at `start`: a whole object or list, or a scalar. `ends`, by the offset where each begins,
+ * are those of long objects and lists that were stepped over: new ones are added, and known ones not read again.
+ */
+export function endOfValue(text: string, start: number, ends: Map<number, number>): number {
+  if (text[start] === '"') return endOfString(text, start);
+  if (text[start] !== "{" && text[start] !== "[") return endOfWord(text, start);
+  const open: number[] = [];
+  const token = /["[\]{}]/g; // the engine steps over all else faster than a loop would
+  for (token.lastIndex = start; token.test(text);) {
+    const at = token.lastIndex - 1;
+    if (text[at] === '"') token.lastIndex = endOfString(text, at);
+    else if (ends.has(at)) token.lastIndex = ends.get(at) ?? 0;
+    else if (text[at] === "{" || text[at] === "[") open.push(at);
+    else {
+      const began = open.pop() ?? start;
+      if (at - began >= LONG) ends.set(began, at + 1);
     }
-    if (depth === 0) return at;
+    if (open.length === 0) return token.lastIndex;
   }
   return text.length;
 }

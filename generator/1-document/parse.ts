@@ -22,11 +22,8 @@ export function decode(bytes: Uint8Array): string | undefined {
 /** Text → value. `limits.bytes` and `limits.files` are the reader's affair. */
 export function parse(text: string, limits: Limits): Parsed {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
-  if (json) {
-    const { refusal, members } = survey(json.value, text, limits);
-    // JSON.parse keeps the last of two members of one name in silence. The YAML reader says where things are wrong.
-    if (!refusal && members === countKeys(text)) return { ...json, syntax: "json" };
-  }
+  // JSON.parse keeps the last of two members of one name in silence. The YAML reader says where things are wrong.
+  if (json && countMembers(json.value, text, limits) === countKeys(text)) return { ...json, syntax: "json" };
   return parseYaml(text, limits);
 }
 
@@ -42,17 +39,30 @@ function parseYaml(text: string, limits: Limits): Parsed {
   try {
     const options = { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth: limits.depth, maxTotalMergeKeys: 100_000 };
     const value = load(text, options) as Json; // `survey` makes sure of it
-    const { refusal } = survey(value, text, limits);
+    const refusal = survey(value, text, limits);
     return refusal ? { refusal } : { value, syntax: "yaml" };
   } catch (error) {
     return { refusal: refusalOf(error, text) };
   }
 }
 
-interface Survey {
-  readonly refusal: Refusal | undefined;
-  /** How many keys the objects have in all. */
-  readonly members: number;
+/** How many keys the objects have that JSON.parse has read; NaN, which is no count, where something is wrong with them. */
+function countMembers(root: Json, text: string, limits: Limits): number {
+  const hasHalves = HALF_CHARACTER_ESCAPE.test(text); // the text is UTF-8, which has whole characters only
+
+  function count(value: Json, above: number): number {
+    if (typeof value === "string") return hasHalves && HALF_CHARACTER.test(value) ? Number.NaN : 0;
+    if (typeof value === "number") return Number.isFinite(value) ? 0 : Number.NaN;
+    if (typeof value !== "object" || value === null) return 0;
+    if (above >= limits.depth) return Number.NaN;
+    const children = Object.values(value);
+    let members = Array.isArray(value) ? 0 : children.length;
+    if (hasHalves && HALF_CHARACTER.test(Object.keys(value).join("\n"))) return Number.NaN;
+    for (const child of children) members += count(child, above + 1);
+    return members;
+  }
+
+  return count(root, 0);
 }
 
 /** What an object comes to: the values in it, aliases expanded, and how deep it nests. */
@@ -64,13 +74,12 @@ interface Extent {
 const SCALAR: Extent = { values: 1, depth: 0 };
 
 /**
- * One pass over a value. Aliases make it a graph: every object is looked into once, while its values count as
+ * One pass over a value that YAML has made. Aliases make it a graph: every object is looked into once, while its values count as
  * often as it is reached; so a bomb is refused without being expanded.
  */
-function survey(root: Json, text: string, limits: Limits): Survey {
-  const half = text.search(HALF_CHARACTER_ESCAPE); // the text is UTF-8, which has whole characters only
+function survey(root: Json, text: string, limits: Limits): Refusal | undefined {
+  const half = text.search(HALF_CHARACTER_ESCAPE);
   const extents = new Map<object, Extent | "open">();
-  let members = 0;
   let written = 0;
   let refusal: Refusal | undefined;
   let overgrown: Json | undefined; // the first object that stands for more than all aliases may
@@ -96,10 +105,7 @@ function survey(root: Json, text: string, limits: Limits): Survey {
     let values = 1;
     let depth = 0;
     const children = Object.values(value);
-    if (!Array.isArray(value)) {
-      members += children.length;
-      if (half >= 0 && HALF_CHARACTER.test(Object.keys(value).join("\n"))) return refuse(halfCharacter(half));
-    }
+    if (half >= 0 && HALF_CHARACTER.test(Object.keys(value).join("\n"))) return refuse(halfCharacter(half));
     for (const child of children) {
       const extent = measure(child, above + 1);
       if (refusal) return SCALAR;
@@ -114,7 +120,7 @@ function survey(root: Json, text: string, limits: Limits): Survey {
 
   const aliased = measure(root, 0).values - written;
   if (aliased > limits.aliasedValues) refuse(aliasBomb(limits, wayTo(overgrown ?? root, root)));
-  return { refusal, members };
+  return refusal;
 }
 
 /** The steps to the first value in `node` that is `wanted`; what aliases repeat is looked into once. */

@@ -16,6 +16,7 @@ export class JsonSpans implements Locator {
   readonly #text: string;
   /** By the offset of an object or a list, what is in it. */
   readonly #known = new Map<number, ReadonlyMap<string, Child>>();
+  readonly #ends = new Map<number, number>();
 
   constructor(text: string) {
     this.#text = text;
@@ -38,7 +39,7 @@ export class JsonSpans implements Locator {
   /** Empty where an object or a list begins. */
   #span(start: number): Span {
     const isLong = this.#text[start] === "{" || this.#text[start] === "[";
-    return { start, end: isLong ? start : endOfValue(this.#text, start) };
+    return { start, end: isLong ? start : endOfValue(this.#text, start, this.#ends) };
   }
 
   #children(start: number): ReadonlyMap<string, Child> {
@@ -57,7 +58,7 @@ export class JsonSpans implements Locator {
       const value = key === undefined ? at : skipSpace(text, skipSpace(text, key.end) + 1); // past the colon
       const name = key === undefined ? String(children.size) : String(JSON.parse(text.slice(key.start, key.end)));
       children.set(name, { key, value });
-      const end = skipSpace(text, endOfValue(text, value));
+      const end = skipSpace(text, endOfValue(text, value, this.#ends));
       at = text[end] === "," ? skipSpace(text, end + 1) : end;
     }
     return children;
