@@ -77,7 +77,8 @@ export class Text {
   #starts(): readonly number[] {
     if (this.#lineStarts) return this.#lineStarts;
     const starts = [0];
-    for (const match of this.content.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+    const lineEnd = /\r\n?|\n/g;
+    while (lineEnd.test(this.content)) starts.push(lineEnd.lastIndex);
     return (this.#lineStarts = starts);
   }
 

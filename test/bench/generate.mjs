@@ -1,12 +1,14 @@
 /**
- * `npm run bench`: CPU seconds (user + system, children included) and peak memory of a cold run, ours beside peers', in turns, so that
- * whatever else the machine does falls on both; the time of our stages; and how both grow with a description. Prints medians and ratios;
- * a ratio below 1 means that specwright needs less.
+ * `npm run bench`: CPU seconds (user + system, children included) and peak memory of a cold run, ours beside peers', all on one Node
+ * and in turns, so that whatever else the machine does falls on each; the time of our stages, and of a run that changes nothing; how
+ * both grow with a description. Prints medians and ratios: one below 1 means that specwright needs less than that peer. Of the same
+ * work are the rows with validation; the others do less.
  *
  *   npm run bench                       the clients description, and synthetic ones of N, 2N, 4N and 8N operations
  *   npm run bench -- FILE [FILE …]      other descriptions, such as GitHub's (npm: @octokit/openapi)
  *   npm run bench -- --runs 9           more runs (3 by default)
  *   npm run bench -- --operations 500   another N (200 by default)
+ *   npm run bench -- --minutes 10       when a peer is given up (5 by default)
  *
  * The peers are installed once into a folder of the system's temporary directory, with a Node that they run on.
  */
@@ -15,26 +17,34 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { parseArgs, stripVTControlCharacters } from "node:util";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const peers = join(tmpdir(), "specwright-bench-peers");
+const NODE = `node-${process.platform}-${process.arch}`;
 const PINNED = {
   "@hey-api/openapi-ts": "0.99.0",
   "openapi-typescript": "7.13.0",
+  orval: "8.38.0",
   typescript: "5.9.3",
-  [`node-${process.platform}-${process.arch}`]: "24.21.0", // hey-api needs Node >= 22.18
+  zod: "4.6.7",
+  [NODE]: "24.21.0", // hey-api needs Node >= 22.18
 };
 
 const { values, positionals } = parseArgs({
-  options: { runs: { type: "string", default: "3" }, operations: { type: "string", default: "200" } },
+  options: {
+    runs: { type: "string", default: "3" },
+    operations: { type: "string", default: "200" },
+    minutes: { type: "string", default: "5" },
+  },
   allowPositionals: true,
 });
 const runs = Number(values.runs);
 const cli = join(root, "dist/cli.js");
+const node = join(peers, "node_modules", NODE, "bin/node");
 
 const temporary = mkdtempSync(join(tmpdir(), "specwright-bench-"));
-const OURS = "specwright, types + client + validation";
+const OURS = "specwright: types, client, validation";
 
 try {
   installPeers();
@@ -54,16 +64,38 @@ try {
   rmSync(temporary, { recursive: true, force: true });
 }
 
-/** Our own CPU seconds and megabytes. */
-function report(description) {
-  const newerNode = join(peers, "node_modules", `node-${process.platform}-${process.arch}`, "bin/node");
-  const peer = (path) => join(peers, "node_modules", path);
-  const contenders = {
-    [OURS]: (out) => [process.execPath, ...ours(description, out)],
-    "the same on Node 24": (out) => [newerNode, ...ours(description, out)],
-    "@hey-api/openapi-ts 0.99, types + client": (out) => [
-      newerNode,
-      peer("@hey-api/openapi-ts/bin/run.js"),
+function peer(path) {
+  return join(peers, "node_modules", path);
+}
+
+/** The arguments of Node, by what is done. */
+function contenders(description) {
+  const openapiTs = peer("@hey-api/openapi-ts/bin/run.js");
+  const orval = peer("orval/dist/bin/orval.mjs");
+  const orvalOutput = (out, name, client) => ({
+    input: description,
+    output: { target: join(out, `${name}.ts`), client, mode: "single" },
+  });
+  return {
+    [OURS]: (out) => [cli, ...ours(description, out)],
+    "hey-api 0.99: types, client, zod": (out) => [
+      openapiTs,
+      "--silent",
+      "-f",
+      configuration(out, {
+        input: description,
+        output: out,
+        plugins: ["@hey-api/typescript", { name: "@hey-api/sdk", validator: true }, "@hey-api/client-fetch", "zod"],
+      }),
+    ],
+    "orval 8.38: types, client, zod": (out) => [
+      orval,
+      "--config",
+      configuration(out, { api: orvalOutput(out, "api", "fetch"), zod: orvalOutput(out, "zod", "zod") }),
+    ],
+    "hey-api 0.99: types, client": (out) => [
+      openapiTs,
+      "--silent",
       "-i",
       description,
       "-o",
@@ -72,74 +104,131 @@ function report(description) {
       "@hey-api/typescript",
       "@hey-api/sdk",
       "@hey-api/client-fetch",
-      "--silent",
     ],
-    "openapi-typescript 7.13, types": (out) => [
-      process.execPath,
+    "orval 8.38: types, client": (out) => [
+      orval,
+      "--config",
+      configuration(out, { api: orvalOutput(out, "api", "fetch") }),
+    ],
+    "openapi-typescript 7.13: types": (out) => [
       peer("openapi-typescript/bin/cli.js"),
       description,
       "-o",
       join(out, "paths.ts"),
     ],
   };
-  const samples = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+}
+
+/** A configuration file beside `out`, as both peers read one. */
+function configuration(out, content) {
+  const file = join(dirname(out), "peer.config.mjs");
+  writeFileSync(file, `export default ${JSON.stringify(content)};\n`);
+  return file;
+}
+
+/** Our own CPU seconds and megabytes. */
+function report(description) {
+  const commands = Object.entries(contenders(description));
+  const rows = commands.map(([name, command]) => ({ name, command, executable: node, samples: [] }));
+  const [own] = rows;
+  rows.push({ ...own, name: `specwright on Node ${process.versions.node}`, executable: process.execPath, samples: [] });
   for (let run = 0; run < runs; run++) {
-    for (const [name, command] of Object.entries(contenders)) samples[name].push(measure(command));
+    for (const { command, executable, samples } of rows) {
+      // who has failed once is not asked again
+      if (samples.at(-1)?.failure === undefined) samples.push(measure(executable, command));
+    }
   }
-  const medians = Object.entries(samples).map(([name, taken]) => ({
-    name,
-    cpu: median(taken.map((sample) => sample.cpu)),
-    peak: median(taken.map((sample) => sample.peak)),
-  }));
-  const fastest = Math.min(...medians.slice(2).map(({ cpu }) => cpu));
-  console.log(`\n${basename(description)}, cold runs: ${runs}`);
-  console.log(`${"".padEnd(42)}${"CPU s".padStart(8)}${"peak MB".padStart(9)}${"of fastest".padStart(12)}`);
-  for (const { name, cpu, peak } of medians) {
-    const ratio = `${(cpu / fastest).toFixed(2)}×`.padStart(12);
-    console.log(`${name.padEnd(42)}${cpu.toFixed(2).padStart(8)}${peak.toFixed(0).padStart(9)}${ratio}`);
+  console.log(`\n${basename(description)}, cold runs: ${runs}, Node ${PINNED[NODE]}`);
+  console.log(`${"".padEnd(40)}${["CPU s", "ours to it", "peak MB", "ours to it"].map(column).join("")}`);
+  if (own.samples[0].failure !== undefined) throw new Error(own.samples[0].failure);
+  const need = medians(own.samples);
+  for (const { name, samples } of rows) {
+    const failure = samples.find((sample) => sample.failure !== undefined)?.failure;
+    if (failure !== undefined) {
+      console.log(`${name.padEnd(40)}${failure}`);
+      continue;
+    }
+    const { cpu, peak } = medians(samples);
+    const cells = [
+      cpu.toFixed(2),
+      `${(need.cpu / cpu).toFixed(2)}×`,
+      peak.toFixed(0),
+      `${(need.peak / peak).toFixed(2)}×`,
+    ];
+    console.log(`${name.padEnd(40)}${cells.map(column).join("")}`);
   }
   console.log(stagesOf(description));
-  return medians[0];
+  console.log(idleRunsOf(description));
+  return need;
+}
+
+function column(text) {
+  return text.padStart(11);
+}
+
+function medians(samples) {
+  return { cpu: median(samples.map(({ cpu }) => cpu)), peak: median(samples.map(({ peak }) => peak)) };
 }
 
 function ours(description, out) {
-  return [cli, "generate", description, "-o", out, "--targets", "types,client,validators"];
+  return ["generate", description, "-o", out, "--targets", "types,client,validators"];
 }
 
-/** The CPU milliseconds of each stage, and of a second run, which has nothing to do. */
+/** The CPU milliseconds of each stage. */
 function stagesOf(description) {
   const out = join(temporary, "stages");
   rmSync(out, { recursive: true, force: true });
-  const told = () => {
-    const { stdout } = spawnSync(process.execPath, [...ours(description, out), "--json"], {
-      encoding: "utf8",
-      maxBuffer: 2 ** 28,
-    });
-    return JSON.parse(stdout).timings.map(({ stage, cpu }) => `${stage} ${cpu.toFixed(0)}`);
-  };
-  return `CPU ms: ${told().join(" · ")}; again: ${told().join(" · ")}`;
+  const { stdout } = spawnSync(node, [cli, ...ours(description, out), "--json"], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  return `CPU ms: ${JSON.parse(stdout)
+    .timings.map(({ stage, cpu }) => `${stage} ${cpu.toFixed(0)}`)
+    .join(" · ")}`;
 }
 
-/** One cold run of `command`: CPU seconds of its whole process tree and peak resident megabytes of its largest process. */
-function measure(command) {
+/** The CPU that a run which changes nothing takes beyond an empty program, on this Node and on the peers'. */
+function idleRunsOf(description) {
+  const out = join(temporary, "stages");
+  const told = [process.execPath, node].map((executable) => {
+    const idle = () => measure(executable, () => [cli, ...ours(description, out)]).cpu;
+    const empty = () => measure(executable, () => ["-e", "0"]).cpu;
+    idle(); // written by the other Node, perhaps: now nothing is left to do
+    const above = Array.from({ length: 5 * runs }, () => 1_000 * (idle() - empty()));
+    const { stdout } = spawnSync(executable, ["--version"], { encoding: "utf8" });
+    return `${median(above).toFixed(0)} on Node ${stdout.trim()}`;
+  });
+  return `CPU ms of a run that changes nothing, above \`node -e 0\`: ${told.join(", ")}`;
+}
+
+/** One cold run: CPU seconds of its whole process tree and peak resident megabytes of its largest process; or why there are none. */
+function measure(executable, command) {
   const folder = mkdtempSync(join(tmpdir(), "specwright-bench-"));
   const peaks = join(folder, "peaks");
   const hook = `import { appendFileSync } from "node:fs";
     process.on("exit", () => appendFileSync(${JSON.stringify(peaks)}, process.resourceUsage().maxRSS + "\\n"));`;
   try {
     const args = command(join(folder, "out"));
-    const timed = spawnSync("bash", ["-c", 'TIMEFORMAT="%U %S"; time "$@"', "bench", ...args], {
+    const timed = spawnSync("bash", ["-c", 'TIMEFORMAT="%U %S"; time "$@"', "bench", executable, ...args], {
       encoding: "utf8",
+      timeout: 60_000 * Number(values.minutes),
       env: { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` },
       maxBuffer: 2 ** 28,
     });
-    if (timed.status !== 0) throw new Error(`${args.join(" ")}\n${timed.stdout}${timed.stderr}`);
+    if (timed.error !== undefined) return { failure: `not done after ${values.minutes} minutes` };
+    if (timed.status !== 0) return { failure: `fails: ${reasonIn(timed)}` };
     const [user, system] = timed.stderr.trim().split("\n").at(-1).split(" ").map(Number);
     const kilobytes = readFileSync(peaks, "utf8").trim().split("\n").map(Number);
     return { cpu: user + system, peak: Math.max(...kilobytes) / 1024 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The first line that speaks of something wrong, without colours. */
+function reasonIn({ stdout, stderr }) {
+  const lines = stripVTControlCharacters(`${stdout}\n${stderr}`).split("\n");
+  return (lines.find((line) => /error|cannot|failed|🛑/i.test(line)) ?? "without a word").trim().slice(0, 100);
 }
 
 function median(numbers) {
