@@ -9,8 +9,8 @@ import type { ParameterSpec } from "./operation.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
 import { own } from "./records.js";
 import type { Pair } from "./styles.js";
-import { claims, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
-import { collect, type InputError, WireError } from "./wire-error.js";
+import { claims, claimsRest, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
+import { type InputError, note, WireError } from "./wire-error.js";
 
 /** What a caller gives. */
 export interface ParameterInput {
@@ -90,50 +90,87 @@ export type DecodeParameters = (raw: RawParameters) => {
   readonly errors: readonly InputError[];
 };
 
-/** The counterpart of `encodeParameters`, made once for an operation: what its parameters ask for is settled here. */
-export function parametersDecoder(specs: readonly ParameterSpec[], limits?: QueryLimits): DecodeParameters {
-  const decoders = specs.map((spec) => ({ spec, find: finderOf(spec, specs, limits) }));
-  const used = new Set(specs.map((spec) => spec.in));
-  const nothing = Object.freeze(Object.create(null));
-  const group = (place: ParameterSpec["in"]) => (used.has(place) ? Object.create(null) : nothing);
+/**
+ * The counterpart of `encodeParameters`, made once for an operation: what its parameters ask for is settled here.
+ * `known`: what was made for other operations. Parameters that are the same share it, so that it stays in the
+ * processor's cache, whichever operation is asked for.
+ */
+export function parametersDecoder(
+  specs: readonly ParameterSpec[],
+  limits?: QueryLimits,
+  known: ParameterDecoders = new Map(),
+): DecodeParameters {
+  const decoders = specs.map((spec) => decoderOf(spec, specs, { limits, known }));
+  const [hasPath, hasQuery, hasHeaders, hasCookies] = (["path", "query", "header", "cookie"] as const).map((place) =>
+    specs.some((spec) => spec.in === place),
+  );
   return (raw) => {
     const errors: InputError[] = [];
     const value: DecodedParameters = {
-      path: group("path"),
-      query: group("query"),
+      path: hasPath ? Object.create(null) : NOTHING,
+      query: hasQuery ? Object.create(null) : NOTHING,
       querystring: undefined,
-      headers: group("header"),
-      cookies: group("cookie"),
+      headers: hasHeaders ? Object.create(null) : NOTHING,
+      cookies: hasCookies ? Object.create(null) : NOTHING,
     };
-    // whether or not a parameter is in it: a query that cannot be read is an error
-    const pairs = collect(errors, WHOLE_QUERY, () => parseQuery(raw.query, limits));
-    if (pairs === undefined) return { value, errors };
-    const sources: Sources = {
-      raw,
-      pairs,
-      cookies: used.has("cookie") ? parseCookies(raw.headers.get("cookie") ?? "") : [],
-    };
+    let pairs: readonly Pair[];
+    try {
+      pairs = parseQuery(raw.query, limits); // whether or not a parameter is in it
+    } catch (error) {
+      note(errors, WHOLE_QUERY, error);
+      return { value, errors };
+    }
+    const cookies = hasCookies ? parseCookies(raw.headers.get("cookie") ?? "") : [];
+    const sources: Sources = { raw, pairs, cookies };
     for (const { spec, find } of decoders) {
-      const decoded = collect(errors, spec, () => {
-        const found = find(sources);
-        if (found === undefined && spec.required) throw new WireError("is required");
-        return found;
-      });
-      if (decoded !== undefined) put(value, spec, decoded);
+      try {
+        const decoded = find(sources);
+        if (decoded !== undefined) put(value, spec, decoded);
+        else if (spec.required) throw new WireError("is required");
+      } catch (error) {
+        note(errors, spec, error);
+      }
     }
     return { value, errors };
   };
 }
 
+const NOTHING = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.create(null));
+
+/** By everything that makes them what they are. */
+export type ParameterDecoders = Map<string, ParameterDecoder>;
+
+interface ParameterDecoder {
+  readonly spec: ParameterSpec;
+  /** Undefined where there is none. Throws a `WireError`. */
+  readonly find: (sources: Sources) => unknown;
+}
+
+function decoderOf(
+  spec: ParameterSpec,
+  specs: readonly ParameterSpec[],
+  { limits, known }: { readonly limits: QueryLimits | undefined; readonly known: ParameterDecoders },
+): ParameterDecoder {
+  // what takes the pairs that nobody else claims depends on who else there is
+  if (claimsRest(spec)) return { spec, find: finderOf(spec, specs, limits) };
+  const key = `${JSON.stringify(spec)} ${limits?.depth}`; // there is one JSON syntax but JSON's own
+  const decoder = known.get(key) ?? { spec, find: finderOf(spec, specs, limits) };
+  known.set(key, decoder);
+  return decoder;
+}
+
 /** What fills in the defaults of parameters that are not there; a default need not be valid, so it comes after. */
 export function parametersCompleter(specs: readonly ParameterSpec[]): (value: DecodedParameters) => void {
   const withDefault = specs.filter((spec) => spec.default !== undefined);
+  if (withDefault.length === 0) return nothingToDo;
   return (value) => {
     for (const spec of withDefault) {
       if (decodedParameter(value, spec) === undefined) put(value, spec, copyOf(spec.default));
     }
   };
 }
+
+function nothingToDo(): void {}
 
 /** A handler may change what it gets. */
 function copyOf(value: unknown): unknown {
@@ -158,12 +195,11 @@ interface Sources {
   readonly cookies: readonly Pair[];
 }
 
-/** What finds the value of a parameter; it gives undefined where there is none, and throws a `WireError`. */
 function finderOf(
   spec: ParameterSpec,
   specs: readonly ParameterSpec[],
-  limits?: QueryLimits,
-): (sources: Sources) => unknown {
+  limits: QueryLimits | undefined,
+): ParameterDecoder["find"] {
   const others = specs.filter((other) => other !== spec && other.in === spec.in);
   const isTaken = (name: string) => others.some((other) => claims(other, name));
   switch (spec.in) {

@@ -20,7 +20,7 @@ export function parseQuery(text: string, { length = 16_384, pairs = 100 }: Query
   if (text === "") return [];
   if (text.length > length) throw new WireError(`is longer than ${length} characters`);
   const found: Pair[] = [];
-  for (const piece of text.replaceAll("+", "%20").split("&")) {
+  for (const piece of (text.includes("+") ? text.replaceAll("+", "%20") : text).split("&")) {
     if (piece === "") continue;
     if (found.length === pairs) throw new WireError(`has more than ${pairs} pairs`);
     const pair = splitPair(piece);

@@ -1,6 +1,7 @@
 /** One operation made ready at start, so that a request finds every decision taken. */
 import type { OperationSpec } from "../runtime/operation.js";
 import { createRespond, type Respond } from "./answer.js";
+import type { ParameterDecoders } from "../runtime/parameters.js";
 import type { Description, Options } from "./options.js";
 import { DEEPEST_JSON, defaultLimits, type Limits } from "./limits.js";
 import { createReceive, type Receive } from "./receive.js";
@@ -24,15 +25,22 @@ export function createEndpoints(description: Description, handlers: object, opti
       throw new TypeError(`limits: no operation is called ${id}`);
     }
   }
-  return operations.map((operation) => createEndpoint(operation, description, handlers, options));
+  const decoders: ParameterDecoders = new Map();
+  return operations.map((operation) => createEndpoint(operation, description, { handlers, options, decoders }));
+}
+
+interface Common {
+  readonly handlers: object;
+  readonly options: Options;
+  readonly decoders: ParameterDecoders;
 }
 
 function createEndpoint(
   operation: OperationSpec,
   { validation: validations }: Description,
-  handlers: object,
-  { security = {}, limits: { operations = {}, ...common } = {}, validateAnswers = true }: Options,
+  { handlers, options, decoders }: Common,
 ): Endpoint {
+  const { security = {}, limits: { operations = {}, ...common } = {}, validateAnswers = true } = options;
   const validation = validations[operation.id] ?? {};
   const limits = { ...defaultLimits(operation.body?.longestList), ...common, ...operations[operation.id] };
   if (!(limits.jsonDepth <= DEEPEST_JSON)) {
@@ -44,7 +52,7 @@ function createEndpoint(
     operation,
     limits,
     authenticate: createAuthenticate(operation, security),
-    receive: createReceive({ operation, validation, limits }),
+    receive: createReceive({ operation, validation, limits, decoders }),
     handle: handlerOf(operation, handlers),
     respond: createRespond({ operation, validation, validate: validateAnswers }),
   };

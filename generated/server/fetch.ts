@@ -63,9 +63,11 @@ export function serverOf(description: Description, handlers: object, options: Op
       if (found.kind === "answer") return found.answer;
       const { endpoint, path } = found;
       scene.principals = endpoint.authenticate ? await endpoint.authenticate(incoming) : NOBODY;
-      fillIn(scene, await endpoint.receive(verify ? await verify(incoming, endpoint) : incoming, path));
+      const content = endpoint.receive(verify ? await verify(incoming, endpoint) : incoming, path);
+      fillIn(scene, content instanceof Promise ? await content : content);
       if (options.context) scene.context = await options.context(scene, platform);
-      return endpoint.respond(await endpoint.handle(scene));
+      const answer = endpoint.handle(scene);
+      return endpoint.respond(isThenable(answer) ? await answer : answer);
     } catch (error) {
       return failures.answer(error, call);
     }
@@ -76,6 +78,11 @@ export function serverOf(description: Description, handlers: object, options: Op
     fetch: async (request, platform) => toResponse(await handle(fromRequest(request), platform)),
     hasPath: identity?.hasPath ?? hasPath,
   };
+}
+
+/** What handlers may return: promises, of any making. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value;
 }
 
 interface Call {

@@ -10,6 +10,7 @@ export function jsonParameterCheck(
   limits: JsonLimits,
 ): (decoded: DecodedParameters) => readonly InputError[] {
   const specs = parameters.filter(({ content }) => content !== undefined);
+  if (specs.length === 0) return () => [];
   return (decoded) => {
     const errors: InputError[] = [];
     for (const spec of specs) {

@@ -2,6 +2,7 @@
 import type { OperationSpec, Values } from "../runtime/operation.js";
 import {
   type DecodedParameters,
+  type ParameterDecoders,
   parametersCompleter,
   parametersDecoder,
   type RawParameters,
@@ -30,11 +31,13 @@ interface Received {
   readonly operation: OperationSpec;
   readonly validation: OperationValidation;
   readonly limits: Limits;
+  /** What operations have in common. */
+  readonly decoders: ParameterDecoders;
 }
 
-export function createReceive({ operation, validation, limits }: Received): Receive {
+export function createReceive({ operation, validation, limits, decoders }: Received): Receive {
   const { parameters = [], conversions: values } = operation;
-  const decode = parametersDecoder(parameters, limits.query);
+  const decode = parametersDecoder(parameters, limits.query, decoders);
   const complete = parametersCompleter(parameters);
   const checkJson = jsonParameterCheck(parameters, limits);
   const receiveBody = operation.body && bodyReceiver(operation.body, limits);

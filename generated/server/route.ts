@@ -26,7 +26,8 @@ export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: O
   if (!/^(?:\/.*[^/])?$/.test(basePath)) throw new TypeError("basePath must begin with a slash and not end with one");
   const known = new Set([...KNOWN_METHODS, ...endpoints.map(({ operation }) => operation.method)]);
   const look = createRouter(endpoints.map((value) => ({ ...value.operation, value })));
-  const find = (path: string) => (path.startsWith(`${basePath}/`) ? look(path.slice(basePath.length)) : undefined);
+  const start = `${basePath}/`;
+  const find = (path: string) => (path.startsWith(start) ? look(path.slice(basePath.length)) : undefined);
 
   function route({ method, path }: Pick<Incoming, "method" | "path">): Found {
     const match = find(path);

@@ -29,32 +29,66 @@ export interface Endpoint<Value> {
 /** Finds the methods of the most concrete template that a path fits; undefined where none does. */
 export type Router<Value> = (path: string) => Match<Value> | undefined;
 
+/** What is not there is no empty map: a lookup is as fast as there is little memory to look at. */
 interface Node<Value> {
   /** By decoded segment. */
-  readonly fixed: Map<string, Node<Value>>;
+  fixed: Map<string, Node<Value>> | undefined;
   /** The most concrete first. */
-  readonly patterns: { readonly pattern: SegmentPattern; readonly node: Node<Value> }[];
+  patterns: Branch<Value>[] | undefined;
   methods: Map<string, Endpoint<Value>> | undefined;
+}
+
+interface Branch<Value> {
+  readonly pattern: SegmentPattern;
+  readonly node: Node<Value>;
 }
 
 /** Throws where two routes have the same method and templates that differ at most in the names of expressions. */
 export function createRouter<Value>(routes: Iterable<RouteSpec<Value>>): Router<Value> {
-  const root: Node<Value> = { fixed: new Map(), patterns: [], methods: undefined };
-  const concrete = new Map<string, Match<Value>>();
-  for (const route of routes) {
+  const root = emptyNode<Value>();
+  const patterns = new Map<string, SegmentPattern>();
+  for (const { path, method, value } of routes) {
     const names: string[] = [];
     let node = root;
-    for (const segment of segmentsOf(route.path)) node = descend(node, segment, names);
+    for (const segment of path.slice(1).split("/")) {
+      if (isTemplated(segment)) {
+        const pattern = patterns.get(segment) ?? parseSegment(segment);
+        patterns.set(segment, pattern);
+        names.push(...pattern.names);
+        node = templatedBelow(node, pattern);
+      } else node = fixedBelow(node, decodeSegment(segment));
+    }
     node.methods ??= new Map();
-    if (node.methods.has(route.method)) throw new Error(`two operations answer ${route.method} ${route.path}`);
-    node.methods.set(route.method, { value: route.value, names, admits: admission(names) });
-    if (names.length === 0) concrete.set(route.path, { methods: node.methods, texts: [] });
+    if (node.methods.has(method)) throw new Error(`two operations answer ${method} ${path}`);
+    node.methods.set(method, { value, names, admits: admission(names) });
   }
-  return (path) => concrete.get(path) ?? search(root, segmentsOf(path), 0, []);
+  return (path) => search(root, path, 1, []);
+}
+
+function emptyNode<Value>(): Node<Value> {
+  return { fixed: undefined, patterns: undefined, methods: undefined };
+}
+
+/** Made if need be. */
+function fixedBelow<Value>(node: Node<Value>, text: string): Node<Value> {
+  const next = node.fixed?.get(text) ?? emptyNode();
+  node.fixed = (node.fixed ?? new Map()).set(text, next);
+  return next;
+}
+
+/** Made if need be. */
+function templatedBelow<Value>(node: Node<Value>, pattern: SegmentPattern): Node<Value> {
+  node.patterns ??= [];
+  const known = node.patterns.find((other) => other.pattern.key === pattern.key);
+  if (known) return known.node;
+  const next = emptyNode<Value>();
+  node.patterns.push({ pattern, node: next });
+  node.patterns.sort((one, other) => compareSegments(one.pattern, other.pattern));
+  return next;
 }
 
 function admission(names: readonly string[]): Endpoint<unknown>["admits"] {
-  if (new Set(names).size === names.length) return () => true;
+  if (new Set(names).size === names.length) return always;
   return (texts) =>
     texts.every((text, index) => {
       const first = texts[names.indexOf(names[index] ?? "")] ?? "";
@@ -62,42 +96,27 @@ function admission(names: readonly string[]): Endpoint<unknown>["admits"] {
     });
 }
 
-function segmentsOf(path: string): readonly string[] {
-  return path.slice(1).split("/");
+function always(): boolean {
+  return true;
 }
 
-/** The node below `node` for a segment of a template, made if need be. */
-function descend<Value>(node: Node<Value>, segment: string, names: string[]): Node<Value> {
-  const next: Node<Value> = { fixed: new Map(), patterns: [], methods: undefined };
-  if (!isTemplated(segment)) {
-    const text = decodeSegment(segment);
-    node.fixed.set(text, node.fixed.get(text) ?? next);
-    return node.fixed.get(text) ?? next;
-  }
-  const pattern = parseSegment(segment);
-  names.push(...pattern.names);
-  const known = node.patterns.find((other) => other.pattern.key === pattern.key);
-  if (known) return known.node;
-  node.patterns.push({ pattern, node: next });
-  node.patterns.sort((one, other) => compareSegments(one.pattern, other.pattern));
-  return next;
-}
-
-/** Depth first, the most concrete branch first. It is a tree: no node is entered twice. */
+/** Depth first, the most concrete branch first, from the segment at `start` on. It is a tree: no node is entered twice. */
 function search<Value>(
   node: Node<Value>,
-  segments: readonly string[],
-  index: number,
+  path: string,
+  start: number,
   texts: readonly string[],
 ): Match<Value> | undefined {
-  const segment = segments[index];
-  if (segment === undefined) return node.methods && { methods: node.methods, texts };
-  const fixed = node.fixed.get(segment.includes("%") ? decodeSegment(segment) : segment);
-  const found = fixed && search(fixed, segments, index + 1, texts);
-  if (found) return found;
+  if (start > path.length) return node.methods && { methods: node.methods, texts };
+  const slash = path.indexOf("/", start);
+  const end = slash === -1 ? path.length : slash;
+  const segment = path.slice(start, end);
+  const fixed = node.fixed?.get(segment.includes("%") ? decodeSegment(segment) : segment);
+  const found = fixed && search(fixed, path, end + 1, texts);
+  if (found || !node.patterns) return found;
   for (const { pattern, node: next } of node.patterns) {
     const values = readSegment(pattern, segment);
-    const match = values && search(next, segments, index + 1, [...texts, ...values]);
+    const match = values && search(next, path, end + 1, texts.length === 0 ? values : [...texts, ...values]);
     if (match) return match;
   }
   return undefined;

@@ -7,6 +7,8 @@ export interface SegmentPattern {
   readonly literals: readonly string[];
   /** The same for templates that differ only in the names. */
   readonly key: string;
+  /** Whether one expression is all there is. */
+  readonly isWhole: boolean;
 }
 
 export function isTemplated(segment: string): boolean {
@@ -19,12 +21,12 @@ export function parseSegment(segment: string): SegmentPattern {
     names.push(name);
     return "{}";
   });
-  return { names, literals: key.split("{}").map(escapeLiteral), key };
+  return { names, literals: key.split("{}").map(escapeLiteral), key, isWhole: key === "{}" };
 }
 
 /** The texts of the expressions, none of them empty, each as short as can be; undefined where they do not fit. */
-export function readSegment({ literals, key }: SegmentPattern, travelled: string): readonly string[] | undefined {
-  if (key === "{}") return travelled === "" ? undefined : [travelled];
+export function readSegment({ literals, isWhole }: SegmentPattern, travelled: string): readonly string[] | undefined {
+  if (isWhole) return travelled === "" ? undefined : [travelled];
   const segment = escapeLiteral(travelled); // some clients escape more than others
   const [start = "", ...rest] = literals;
   const end = rest.pop() ?? "";
