@@ -43,6 +43,7 @@ export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
     if (!incoming.hasBody) return nothing;
     // any number that is no length of ours is the HTTP parser's affair; what arrives is counted all the same
     if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
+    if (!/^(?:chunked)?$/i.test(incoming.headers.get("transfer-encoding") ?? "")) throw uncoded();
     if (!/^(?:identity)?$/i.test(incoming.headers.get("content-encoding") ?? "")) throw compressed();
     const header = incoming.headers.get("content-type");
     const recognised = header === null ? undefined : (familiar.get(header) ?? recognise(spec, header));
@@ -176,6 +177,11 @@ function isReadable({ codec }: ContentSpec, { parameters }: MediaType): boolean 
 /** RFC 9110 §8.4 and §12.5.3: what is within a compressed body nobody knows before it is decompressed. */
 function compressed(): HttpProblem {
   return new HttpProblem(415, { detail: "The body may not be compressed." }, [["accept-encoding", "identity"]]);
+}
+
+/** RFC 9112 §6.1: who does not undo a coding must not take its bytes for the body. */
+function uncoded(): HttpProblem {
+  return new HttpProblem(501, { detail: "Of transfer codings, only `chunked` is undone here." });
 }
 
 /** RFC 9110 §15.5.16: `accept` tells which types would do. */

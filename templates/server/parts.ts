@@ -38,6 +38,8 @@ export async function* parseParts(
         throw new WireError(`has a part with more than ${partHeaderBytes} bytes of headers`);
       }
     }
+    // no part may have such a line: some take it for a delimiter, others for text
+    if (!/^[ \t]*\r\n/.test(head)) throw new WireError("has a line that begins like a delimiter, and is none");
     yield { ...describePart(head, essence), chunks: scanner.until(delimiter) };
   }
 }

@@ -192,6 +192,11 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     expect(await talk(`${post}${lines}Content-Length: 12\r\n\r\n{"name":"a"}`)).toMatch(/^HTTP\/1\.1 415 /);
   });
 
+  test("refuses a transfer coding that nobody undoes", async () => {
+    const lines = "Transfer-Encoding: gzip, chunked\r\n\r\nc\r\n{\"name\":\"a\"}\r\n0\r\n\r\n";
+    expect(await talk(post + lines)).toMatch(/^HTTP\/1\.1 501 /);
+  });
+
   test("refuses TRACE with a problem", async () => {
     const answer = await talk("TRACE /v2/things HTTP/1.1\r\nHost: localhost\r\n\r\n");
     expect(answer).toMatch(/^HTTP\/1\.1 (?:405|501) [^]*application\/problem\+json/);

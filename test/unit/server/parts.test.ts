@@ -70,6 +70,13 @@ describe.each([1, 2, 7, 1000])("in chunks of %d bytes", (size) => {
     ["no last delimiter", field("a", "x"), "ends before its last part does"],
     ["a part cut short", field("a", "x").slice(0, -4), "ends before its last part does"],
     ["a part without a name", `${part("Content-Disposition: form-data", "x")}--b--`, "has a part without a name"],
+    [
+      "a line that begins like a delimiter",
+      `${field("a", `x\r\n--bX\r\nContent-Disposition: form-data; name="b"\r\n\r\ny`)}--b--`,
+      "has a line that begins like a delimiter, and is none",
+    ],
+    ["one of blanks and text", `${field("a", "x\r\n--b \tX\r\n\r\ny")}--b--`, "begins like a delimiter"],
+    ["one that looks half like the last", `${field("a", "x\r\n--b-X\r\n\r\ny")}--b--`, "begins like a delimiter"],
     ["four parts", `${field("a", "x").repeat(4)}--b--`, "has more than 3 parts"],
     ["long headers", `${part(`X: ${"x".repeat(300)}`, "x")}--b--`, "has a part with more than 200 bytes of headers"],
     ["headers without end", `--b\r\n${"x".repeat(3000)}`, "has a part with more than 200 bytes of headers"],
