@@ -1,9 +1,8 @@
 /** One description → one folder of files: the whole machine on one screen. */
 import { checkDocument } from "./1-document/check.ts";
 import { type Loaded, loadDocument } from "./1-document/load.ts";
-import { withTags } from "./1-document/tags.ts";
+import { documentOf } from "./1-document/document.ts";
 import type { Document } from "./1-document/openapi.ts";
-import { upgrade } from "./1-document/upgrade.ts";
 import { buildApi } from "./2-model/build.ts";
 import { type Subject, subjectsOf } from "./3-views/subjects.ts";
 import { renderPages } from "./4-output/render.ts";
@@ -60,7 +59,7 @@ export async function printFiles(options: PrintOptions, watch: Stopwatch = new S
   const complaints = [...loading, ...checking];
   if (hasErrors(complaints)) return { value: undefined, diagnostics: complaints };
 
-  const document = await watch.time("upgrade", () => withTags(upgrade(loaded.bundled)));
+  const document = await watch.time("upgrade", () => documentOf(loaded.bundled));
   const api = await watch.time("build", () => buildApi(document));
   const diagnostics = [...complaints, ...renameDiagnostics(api.renames, loaded, options)];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };

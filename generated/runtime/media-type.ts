@@ -20,7 +20,8 @@ export function parseMediaType(text: string): MediaType | undefined {
   return unread === "" ? { essence: essence.toLowerCase(), parameters } : undefined;
 }
 
-const PARAMETER = /;[ \t]*(?:([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+.^_`|~\w-]+)|"((?:[^"\\]|\\.)*)"))?[ \t]*/gs;
+/** A slash in a value without quotes is not as it should be, and means nothing else: `type=text/html`. */
+const PARAMETER = /;[ \t]*(?:([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+./^_`|~\w-]+)|"((?:[^"\\]|\\.)*)"))?[ \t]*/gs;
 
 /**
  * The content that `type` is, the most specific first: `application/json` before an `application/*+json`,

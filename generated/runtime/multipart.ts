@@ -1,21 +1,19 @@
 /**
- * `multipart/form-data`: an object in, `FormData` out, and back. A repeated part is an array, `documents[]` keeps its
- * brackets, JSON parts are typed blobs. A part with a style travels as its query pieces would, without their
- * percent-encoding. OpenAPI 3.2 §4.15.4; there is no place for further headers of a part. The platform makes CRLF of
+ * Multipart bodies whose parts have names: an object to `FormData`, or to bytes where a part has headers of its own, and
+ * back. A repeated part is an array, `documents[]` keeps its brackets, JSON parts are typed blobs. A part with a style
+ * travels as its query pieces would, without their percent-encoding. OpenAPI 3.2 §4.15.4. The platform makes CRLF of
  * every line break in a text and in a name, as HTML §4.10.21.8 has it: not in JSON, nor in files. Other types of multipart
  * have the same parts, with their names, as §4.14.4.3 has it.
  */
-import type { Encoders, TypedBody } from "./codec.js";
-import { parseJson } from "./content.js";
+import type { Decoders, Encoders, TypedBody } from "./codec.js";
 import { percentDecode } from "./escapes.js";
-import { parseMediaType, pickContent } from "./media-type.js";
-import type { ContentSpec, PartSpec, Shape } from "./operation.js";
+import type { ContentSpec, PartSpec } from "./operation.js";
+import { decodePart, encodePart, encodePartHeaders, fieldsOf, takeApart } from "./part.js";
+import { readPart, receiveParts, type WholePart } from "./part-reader.js";
+import { isStreamed, writeParts, type WrittenPart } from "./part-writer.js";
 import { splitPair } from "./query.js";
 import { isRecord, own } from "./records.js";
-import { scalarToText, textToScalar } from "./scalars.js";
-import { chunksOf, toStream } from "./sequences.js";
-import { arrayIn, isAbsent, primitives } from "./shapes.js";
-import { StreamedFile } from "./streamed-file.js";
+import { arrayIn, isAbsent } from "./shapes.js";
 import { claims, claimsRest, encodeValue, pairsDecoder } from "./values.js";
 import { type InputError, note, WireError } from "./wire-error.js";
 
@@ -25,13 +23,13 @@ interface NamedPart extends PartSpec {
 
 /** Parts in a `FormData` are sent as they are. Throws a `WireError`. */
 export function encodeMultipart(content: ContentSpec, value: unknown, encoders: Encoders): FormData | TypedBody {
-  const parts = value instanceof FormData ? [...value] : partsOf(content, value, encoders);
+  const parts = value instanceof FormData ? fieldsOf(value) : partsOf(content, value, encoders);
   const { mediaType } = content;
-  if (parts.some(([, item]) => item instanceof StreamedFile)) return streamParts(mediaType, parts);
-  if (!isFormData(mediaType)) return joinParts(mediaType, parts);
+  const isByHand = parts.some((part) => isStreamed(part.content) || part.type !== undefined || part.headers?.length);
+  if (isByHand || !isFormData(mediaType)) return writeParts(mediaType, parts);
   if (value instanceof FormData) return value;
   const form = new FormData();
-  for (const [name, item] of parts) form.append(name, item);
+  for (const part of parts) form.append(part.name ?? "", part.content);
   return form;
 }
 
@@ -40,7 +38,7 @@ function isFormData(mediaType: string): boolean {
   return /^multipart\/(?:form-data|\*)/i.test(mediaType);
 }
 
-function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): readonly EncodedPart[] {
+function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): readonly WrittenPart[] {
   if (!isRecord(value)) throw new WireError("body must be an object or a FormData");
   const entries = Object.entries(value).map(
     ([name, entry]) => [{ ...(own(content.parts, name) ?? guessPart(entry)), name }, entry] as const,
@@ -53,53 +51,8 @@ function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): read
   return ordered.flatMap(([part, entry]) => encodeParts(part, entry, encoders));
 }
 
-type EncodedPart = readonly [name: string, content: string | Blob];
-
-/** The platform's `FormData` would hold every part; these are read one by one, as they are sent. */
-function streamParts(mediaType: string, parts: readonly EncodedPart[]): TypedBody {
-  const { pieces, contentType } = writeParts(mediaType, parts);
-  return { body: toStream(bytesOf(pieces)), contentType };
-}
-
-/** The platform writes no other type of multipart than its own. */
-function joinParts(mediaType: string, parts: readonly EncodedPart[]): TypedBody {
-  const { pieces, contentType } = writeParts(mediaType, parts);
-  return { body: new Blob([...pieces]), contentType };
-}
-
-interface WrittenParts {
-  readonly pieces: readonly (string | Blob)[];
-  readonly contentType: string;
-}
-
-function writeParts(mediaType: string, parts: readonly EncodedPart[]): WrittenParts {
-  const boundary = `part-${crypto.randomUUID()}`;
-  const pieces = parts.flatMap(([name, item]) => {
-    const file =
-      typeof item === "string" ? "" : `; filename="${escapeName(item instanceof File ? item.name : "blob")}"`;
-    const type = typeof item === "string" ? "" : `\r\nContent-Type: ${item.type || "application/octet-stream"}`;
-    const disposition = `Content-Disposition: form-data; name="${escapeName(name)}"${file}`;
-    return [`--${boundary}\r\n${disposition}${type}\r\n\r\n`, item, "\r\n"];
-  });
-  const type = mediaType.replace(/\*$/, "form-data");
-  return { pieces: [...pieces, `--${boundary}--\r\n`], contentType: `${type}; boundary=${boundary}` };
-}
-
-async function* bytesOf(pieces: readonly (string | Blob)[]): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for (const piece of pieces) {
-    if (typeof piece === "string") yield encoder.encode(piece);
-    else yield* chunksOf(piece.stream());
-  }
-}
-
-/** HTML §4.10.21.8: quotes and line breaks, and nothing else. */
-function escapeName(name: string): string {
-  return name.replaceAll(/["\r\n]/g, encodeURIComponent);
-}
-
-function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): readonly EncodedPart[] {
-  const { name } = part;
+function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): readonly WrittenPart[] {
+  const { name, shape = "string" } = part;
   if (part.style) {
     // nothing is percent-encoded there: no character is reserved, and a comma is a comma
     const pairs = encodeValue("query", { ...part, allowReserved: false }, value, encoders).map(splitPair);
@@ -107,35 +60,24 @@ function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): reado
     if (isJoined && pairs.some(({ raw }) => raw.includes("%2C"))) {
       throw new WireError(`body part "${name}" holds ",", which separates values here`);
     }
-    return pairs.map((pair) => [pair.name, percentDecode(pair.raw)]);
+    return pairs.map((pair) => ({ name: pair.name, content: percentDecode(pair.raw) }));
   }
-  const { codec, shape = "string" } = part;
-  const absent = (item: unknown, expected: Shape) => (codec === "json" ? item === undefined : isAbsent(item, expected));
-  if (!part.repeated || !Array.isArray(value)) return absent(value, shape) ? [] : [[name, encodePart(part, value)]];
+  if (!part.repeated || !Array.isArray(value)) return encodeItem(part, value, encoders);
   const items: readonly unknown[] = value;
-  return items.map((item) => {
-    const isLost = absent(item, arrayIn(shape)?.items ?? shape);
-    if (isLost) throw new WireError(`body part "${name}" holds null, which has no text`);
-    return [name, encodePart(part, item)];
+  const ofItem = { ...part, shape: arrayIn(shape)?.items ?? shape };
+  return items.flatMap((item) => {
+    const written = encodeItem(ofItem, item, encoders);
+    if (written.length === 0) throw new WireError(`body part "${name}" holds null, which has no text`);
+    return written;
   });
 }
 
-function encodePart({ codec, mediaTypes = [], json = JSON }: PartSpec, value: unknown): string | Blob {
-  const type = mediaTypes.find((mediaType) => !mediaType.includes("*"));
-  if (codec === "json") return new Blob([json.stringify(value)], { type: type ?? "application/json" });
-  if (codec === "binary") return toBlob(value, type);
-  const text = scalarToText(value);
-  return type === undefined || type.startsWith("text/plain") ? text : new Blob([text], { type });
-}
-
-/** A blob's own type and a file's name stay. */
-function toBlob(value: unknown, type = "application/octet-stream"): Blob {
-  if (value instanceof StreamedFile) return value;
-  if (value instanceof File && value.type === "") return new File([value], value.name, { type });
-  if (value instanceof Blob) return value.type === "" ? new Blob([value], { type }) : value;
-  if (typeof value === "string" || value instanceof ArrayBuffer) return new Blob([value], { type });
-  if (value instanceof Uint8Array) return new Blob([new Uint8Array(value)], { type }); // copied: it may be a shared one's
-  throw new WireError("body has a file part that is no Blob, ArrayBuffer or Uint8Array");
+/** One part, or none where nothing travels. Throws a `WireError`. */
+function encodeItem(part: NamedPart, given: unknown, encoders: Encoders): readonly WrittenPart[] {
+  const { name, codec, shape = "string" } = part;
+  const { value, headers } = takeApart(part, given);
+  if (codec === "json" ? value === undefined : isAbsent(value, shape)) return [];
+  return [{ name, ...encodePart(part, value, encoders), headers: encodePartHeaders(part, headers, encoders) }];
 }
 
 /** Of a property that the description does not name. */
@@ -146,29 +88,43 @@ function guessPart(value: unknown): PartSpec {
 }
 
 /** The counterpart of `encodeMultipart`. */
-export async function decodeMultipart(content: ContentSpec, source: Response, errors: InputError[]): Promise<unknown> {
-  // the platform reads the type that it writes, and all are written alike
-  const type = (source.headers.get("content-type") ?? "").replace(/^[^;]+/, "multipart/form-data");
-  const form = await new Response(source.body, { headers: { "content-type": type } }).formData().catch(() => {
-    throw new WireError("is not valid multipart");
-  });
-  return readParts(content, form, errors);
+export async function decodeMultipart(
+  content: ContentSpec,
+  source: Response,
+  errors: InputError[],
+  decoders: Decoders = {},
+): Promise<unknown> {
+  const arrived: WholePart[] = [];
+  for await (const part of receiveParts(source)) arrived.push(await readPart(part, isOfBytes(content, part.name)));
+  return readParts(content, arrived, { errors, decoders });
+}
+
+/** Whether a part without the name of a file is bytes all the same: a body within the body. */
+export function isOfBytes({ parts }: ContentSpec, name: string): boolean {
+  return own(parts, name)?.within !== undefined;
+}
+
+interface Reading {
+  readonly errors: InputError[];
+  readonly decoders: Decoders;
 }
 
 /** The same of parts that are there already: an object without a prototype, less what `errors` tell of. */
 export async function readParts(
   content: ContentSpec,
-  form: FormData,
-  errors: InputError[],
+  arrived: readonly WholePart[],
+  { errors, decoders }: Reading,
 ): Promise<Record<string, unknown>> {
   const decoded: Record<string, unknown> = Object.create(null);
   const parts = Object.entries(content.parts ?? {}).map(([name, part]): NamedPart => ({ ...part, name }));
   const isRest = (key: string) => !parts.some((part) => (part.style && claimsRest(part)) || isPartOf(part, key));
-  const names = [...parts.map(({ name }) => name), ...[...form.keys()].filter(isRest)];
+  const names = [...parts.map(({ name }) => name), ...arrived.map(({ name }) => name).filter(isRest)];
   for (const name of new Set(names)) {
-    const part = { ...(own(content.parts, name) ?? recognisePart(form.getAll(name))), name };
+    const mine = arrived.filter((part) => part.name === name);
+    const known = own(content.parts, name);
     const isTaken = (key: string) => parts.some((other) => other.name !== name && isPartOf(other, key));
-    const value = await decodeParts(part, form, isTaken).catch((error) => note(errors, { in: "body", name }, error));
+    const found = known ? decodeParts({ ...known, name }, { mine, arrived, isTaken, decoders }) : decodeUnknown(mine);
+    const value = await found.catch((error) => note(errors, { in: "body", name }, error));
     if (value !== undefined) decoded[name] = value;
   }
   return decoded;
@@ -178,56 +134,38 @@ function isPartOf(value: NamedPart, key: string): boolean {
   return value.style ? claims(value, key) : value.name === key;
 }
 
-async function decodeParts(part: NamedPart, form: FormData, isTaken: (name: string) => boolean): Promise<unknown> {
-  const { name } = part;
+interface Arrived {
+  /** Those of its name, and all. */
+  readonly mine: readonly WholePart[];
+  readonly arrived: readonly WholePart[];
+  readonly isTaken: (name: string) => boolean;
+  readonly decoders: Decoders;
+}
+
+async function decodeParts(part: NamedPart, { mine, arrived, isTaken, decoders }: Arrived): Promise<unknown> {
   if (part.style) {
-    const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-    const pairs = texts.map(([key, text]) => ({ name: key, raw: text.replaceAll("%", "%25") }));
+    const pairs = arrived.flatMap(({ name, content }) =>
+      typeof content === "string" ? [{ name, raw: content.replaceAll("%", "%25") }] : [],
+    );
     return pairsDecoder("query", part, isTaken)(pairs);
   }
-  const values = await Promise.all(form.getAll(name).map((entry) => decodePart(part, entry)));
+  const values = await Promise.all(mine.map((one) => decodePart(part, one, decoders)));
   if (part.repeated) return values.length === 0 ? undefined : values;
   if (values.length > 1) throw new WireError("is given more than once");
   return values[0];
 }
 
-/** The value of one part. Rejects with a `WireError`. */
-export async function decodePart(
-  { codec = "text", mediaTypes, repeated, shape = "string", json }: PartSpec,
-  entry: File | string,
-): Promise<unknown> {
-  if (codec === "binary" && typeof entry === "string") throw new WireError("must be a file: a part with a file name");
-  if (entry instanceof File) checkType(entry.type, codec, mediaTypes);
-  if (codec === "binary") return entry;
-  const text = typeof entry === "string" ? entry : await entry.text();
-  if (codec === "json") return parseJson(text, json);
-  return textToScalar(text, primitives((repeated && arrayIn(shape)?.items) || shape));
-}
-
-/** A type that is none, or that of any bytes, says nothing. Throws a `WireError`. */
-function checkType(given: string, codec: NonNullable<PartSpec["codec"]>, mediaTypes?: readonly string[]): void {
-  const type = parseMediaType(given);
-  const usual = { json: ["application/json"], text: ["text/*"], binary: ["*/*"] }[codec];
-  const wanted = mediaTypes ?? usual;
-  // JSON comes as text from those who cannot name a type
-  const accepted = [
-    ...wanted,
-    ...{ json: ["text/plain", "application/octet-stream"], text: ["application/octet-stream"], binary: [] }[codec],
-  ];
-  if (!type) return;
-  if (
-    !pickContent(
-      accepted.map((mediaType) => ({ mediaType })),
-      type,
-    )
-  ) {
-    throw new WireError(`must be of type ${wanted.join(" or ")}`);
+/** Of a property that the description does not name: files, or texts, whatever types they name. */
+async function decodeUnknown(mine: readonly WholePart[]): Promise<unknown> {
+  const contents = await Promise.all(
+    mine.map(({ content }) => (mine[0]?.content instanceof Blob ? content : textOf(content))),
+  );
+  if (contents.some((content) => typeof content !== typeof contents[0])) {
+    throw new WireError("must be a file: a part with a file name");
   }
-  const charset = type.parameters.get("charset") ?? "utf-8";
-  if (codec !== "binary" && !/^(?:utf-?8|us-ascii)$/i.test(charset)) throw new WireError("must be in UTF-8");
+  return contents.length > 1 ? contents : contents[0];
 }
 
-/** Of a property that the description does not name: files, or texts. */
-function recognisePart(entries: readonly (File | string)[]): PartSpec {
-  return { codec: entries[0] instanceof File ? "binary" : "text", repeated: entries.length > 1 };
+function textOf(content: string | Blob): string | Promise<string> {
+  return typeof content === "string" ? content : content.text();
 }

@@ -32,6 +32,8 @@ export function encodeAnswerBody(
       return encoded(content, value, chosenType ?? boundedType(value));
     case "form":
     case "multipart":
+    case "parts":
+    case "part-stream":
     case "event-stream":
     case "json-lines":
       return encoded(content, value, chosenType);

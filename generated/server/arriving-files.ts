@@ -1,21 +1,30 @@
 /** The files of a form as their bytes arrive, one after the other, none of them held in memory. */
-import { decodePart } from "../runtime/multipart.js";
-import type { ContentSpec } from "../runtime/operation.js";
+import type { ContentSpec, PartSpec } from "../runtime/operation.js";
+import { decodePart } from "../runtime/part.js";
+import type { PartHeaders, ReceivedPart } from "../runtime/part-reader.js";
 import { own } from "../runtime/records.js";
+import type { Bytes } from "../runtime/scanner.js";
 import { toStream } from "../runtime/sequences.js";
 import { StreamedFile } from "../runtime/streamed-file.js";
 import type { Validator } from "../runtime/validation.js";
 import { WireError } from "../runtime/wire-error.js";
 import { InvalidRequest } from "./invalid.js";
-import type { ReceivedPart } from "./parts.js";
 import { HttpProblem } from "./problem.js";
-import type { Bytes } from "./scanner.js";
 
 /** Read it by `file.stream()` before the next is asked for: what has not been read by then is skipped. */
 export interface ArrivingFile {
   /** Of its part. */
   readonly name: string;
   readonly file: StreamedFile;
+  /** Where the description gives its part some. */
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
+/** Not yet decoded. */
+export interface RawFile {
+  readonly name: string;
+  readonly file: StreamedFile;
+  readonly headers: PartHeaders;
 }
 
 /** The next chunk of a part. Rejects with a problem of status 413 beyond `fileBytes`, and with a `WireError`; then ever again. */
@@ -49,14 +58,14 @@ export async function* arrivingFiles(
   first: ReceivedPart,
   parts: AsyncGenerator<ReceivedPart>,
   fileBytes: number,
-): AsyncGenerator<ArrivingFile> {
+): AsyncGenerator<RawFile> {
   try {
     for (let part: ReceivedPart | undefined = first; part;) {
-      const { name, fileName, type } = part;
+      const { name, fileName, type, headers } = part;
       if (fileName === undefined) throw new WireError("has a field after its first file: fields come first");
       const read = readFile(part, fileBytes);
       const next = () => read().catch(throwProblem);
-      yield { name, file: new StreamedFile(toStream({ next }), fileName, type) };
+      yield { name, file: new StreamedFile(toStream({ next }), fileName, type), headers };
       while ((await read()).done !== true); // what the handler has left
       const { done, value } = await parts.next();
       part = done === true ? undefined : value;
@@ -80,27 +89,36 @@ interface Form {
  * how many) is looked at when they have come. Throws an `InvalidRequest` into the loop.
  */
 export async function* checkFiles(
-  files: AsyncIterable<ArrivingFile>,
+  files: AsyncIterable<RawFile>,
   { content: { parts }, fields, validator }: Form,
 ): AsyncGenerator<ArrivingFile> {
   const seen: Record<string, unknown> = Object.assign(Object.create(null), fields);
   for await (const arriving of files) {
-    const { name, file } = arriving;
+    const { name, file, headers: lines } = arriving;
     const part = own(parts, name);
-    const refuse = (message: string): never => {
+    const refuse = ({ message }: Pick<Error, "message">): never => {
       throw new InvalidRequest([{ in: "body", pointer: pointerTo(name), message }]);
     };
-    if (part && name in seen && part.repeated !== true) refuse("is given more than once");
-    if (part) await decodePart(part, file).catch((error: Error) => refuse(error.message));
+    if (part && name in seen && part.repeated !== true) refuse({ message: "is given more than once" });
+    const { headers } = part ? await decodeFile(part, { file, headers: lines }).catch(refuse) : {};
+    const value = headers === undefined ? PLACEHOLDER : { value: PLACEHOLDER, headers };
     const before = seen[name];
-    if (part?.repeated === true) seen[name] = [...(Array.isArray(before) ? before : []), PLACEHOLDER];
-    else seen[name] = PLACEHOLDER;
-    yield arriving;
+    seen[name] = part?.repeated === true ? [...(Array.isArray(before) ? before : []), value] : value;
+    yield { name, file, ...(headers && { headers }) };
   }
   const issues = validator?.validate(seen) ?? [];
   if (issues.length > 0) {
     throw new InvalidRequest(issues.map(({ pointer, message }) => ({ in: "body", pointer, message })));
   }
+}
+
+/** The type of the file is looked at, and its headers are read. Rejects with a `WireError`. */
+async function decodeFile(
+  part: PartSpec,
+  { file, headers }: Pick<RawFile, "file" | "headers">,
+): Promise<Pick<ArrivingFile, "headers">> {
+  const decoded = await decodePart(part, { name: "", content: file, type: file.type, headers }, {});
+  return part.headers ? (decoded as Required<Pick<ArrivingFile, "headers">>) : {}; // as such a part is decoded
 }
 
 /** Validators ask a file for nothing. */

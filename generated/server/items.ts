@@ -5,25 +5,38 @@
 import { readEvents } from "../runtime/events.js";
 import { readLines } from "../runtime/lines.js";
 import type { ContentSpec, OperationSpec, Values } from "../runtime/operation.js";
+import { readPartStream } from "../runtime/parts.js";
 import { own } from "../runtime/records.js";
 import { mapItems } from "../runtime/sequences.js";
 import type { OperationValidation, Validator } from "../runtime/validation.js";
 import { WireError } from "../runtime/wire-error.js";
+import { partDecoders } from "./form-body.js";
 import { InvalidAnswer, InvalidRequest } from "./invalid.js";
-import { parseJson } from "./json.js";
+import { checkParsed, parseJson } from "./json.js";
 import type { Limits } from "./limits.js";
+import { arrivingParts } from "./multipart-form.js";
 import { type Issue, MOST_ISSUES } from "./problem.js";
 
 /** Whether the media type is one of items that follow each other. OpenAPI 3.2 §4.14.3 */
 export function isSequence({ codec }: ContentSpec): boolean {
-  return codec === "event-stream" || codec === "json-lines";
+  return codec === "event-stream" || codec === "json-lines" || codec === "part-stream";
 }
 
 /** The items of a body as they travel; each is held to the limits of JSON. Throws a `WireError` in the loop. */
 export function decodeItems(content: ContentSpec, source: Response, limits: Limits): Sequence {
   const parse = (line: string) => parseJson(line, limits, content.json);
+  if (content.codec === "part-stream") return { content, items: partItems(content, source, limits) };
   const isEvents = content.codec === "event-stream";
   return { content, items: isEvents ? readEvents(content, source) : readLines(content.mediaType, source, parse) };
+}
+
+/** The values of parts, each held in memory; of a body that is streamed there may be any number. */
+async function* partItems(content: ContentSpec, source: Response, limits: Limits): AsyncGenerator<unknown> {
+  const most = limits.streamed ? { ...limits, parts: Infinity } : limits;
+  for await (const item of readPartStream(content, arrivingParts(source, most), partDecoders(limits))) {
+    checkParsed(item, limits); // it may be JSON
+    yield item;
+  }
 }
 
 export interface Sequence {

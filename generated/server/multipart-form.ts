@@ -1,19 +1,19 @@
 /** A multipart body from strangers: fields and files held in memory, but for files that are to be streamed. */
-import type { MediaType } from "../runtime/media-type.js";
-import { toStream } from "../runtime/sequences.js";
+import { type MediaType, parseMediaType } from "../runtime/media-type.js";
+import { parseParts, readPart, type ReceivedPart, type WholePart } from "../runtime/part-reader.js";
+import type { Bytes } from "../runtime/scanner.js";
+import { chunksOf, toStream } from "../runtime/sequences.js";
 import { StreamedFile } from "../runtime/streamed-file.js";
 import { WireError } from "../runtime/wire-error.js";
-import { type ArrivingFile, arrivingFiles, readFile, throwProblem } from "./arriving-files.js";
+import { arrivingFiles, type RawFile, readFile, throwProblem } from "./arriving-files.js";
 import type { Limits } from "./limits.js";
-import { parseParts, type ReceivedPart } from "./parts.js";
-import type { Bytes } from "./scanner.js";
 
 export interface ReceivedForm {
-  readonly form: FormData;
+  readonly parts: readonly WholePart[];
   /** The one file that is to be streamed, if it came: it is the last part, and not yet read. */
-  readonly streamed?: ArrivingFile;
+  readonly streamed?: RawFile;
   /** From the first of them on, where several may be streamed. */
-  readonly files?: AsyncGenerator<ArrivingFile>;
+  readonly files?: AsyncGenerator<RawFile>;
 }
 
 interface Wanted {
@@ -22,48 +22,49 @@ interface Wanted {
   /** Names of files: none, the one that may come, or those of which several may. */
   readonly streamed: readonly string[];
   readonly isOne: boolean;
-  /** Names of fields that are of a certain type. */
-  readonly typed: readonly string[];
+  /** Whether a part of that name is bytes though it has no name of a file. */
+  readonly isBytes: (name: string) => boolean;
 }
 
 /** Rejects with a `WireError`, or with a problem. What is wrong with streamed files is a problem in their streams. */
 export async function readMultipart(
   source: AsyncIterator<Bytes>,
-  { type, limits, streamed, isOne, typed }: Wanted,
+  { type, limits, streamed, isOne, isBytes }: Wanted,
 ): Promise<ReceivedForm> {
-  const parts = parseParts(source, type, limits);
-  const form = new FormData();
+  const arriving = parseParts(source, type, limits);
+  const parts: WholePart[] = [];
   for (;;) {
-    const { done, value: part } = await parts.next();
-    if (done) return { form };
-    const { name, fileName } = part;
-    if (fileName === undefined) {
-      const text = await textOf(part);
-      // the type that it names is not lost, where somebody wants to know it
-      if (part.type === "" || !typed.includes(name)) form.append(name, text);
-      else form.append(name, new Blob([text], { type: part.type }));
-    } else if (streamed.includes(name)) {
-      if (!isOne) return { form, files: arrivingFiles(part, parts, limits.fileBytes) };
-      const file = new StreamedFile(toStream(toTheEnd(part, parts, limits.fileBytes)), fileName, part.type);
-      return { form, streamed: { name, file } };
-    } else {
-      const chunks: Bytes[] = [];
-      const read = readFile(part, limits.fileBytes);
-      for (let next = await read(); next.done !== true; next = await read()) chunks.push(next.value.slice());
-      form.append(name, new File(chunks, fileName, { type: part.type }));
+    const { done, value: part } = await arriving.next();
+    if (done) return { parts };
+    const { name, fileName, headers } = part;
+    if (fileName !== undefined && streamed.includes(name)) {
+      if (!isOne) return { parts, files: arrivingFiles(part, arriving, limits.fileBytes) };
+      const file = new StreamedFile(toStream(toTheEnd(part, arriving, limits.fileBytes)), fileName, part.type);
+      return { parts, streamed: { name, file, headers } };
     }
+    parts.push(await readPart(fileName === undefined ? part : bounded(part, limits), isBytes(name)));
   }
 }
 
-async function textOf({ chunks }: ReceivedPart): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  let text = "";
-  try {
-    for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
-    return text + decoder.decode();
-  } catch (error) {
-    throw error instanceof TypeError && !(error instanceof WireError) ? new WireError("is not valid UTF-8") : error;
+/** Parts within limits; those that are `isUnnamed` need no names. Throws a `WireError` or a problem in the loop. */
+export async function* arrivingParts(
+  { body, headers }: Response,
+  limits: Limits,
+  isUnnamed = true,
+): AsyncGenerator<ReceivedPart> {
+  const type = parseMediaType(headers.get("content-type") ?? "");
+  if (!type || !body) throw new WireError("is not valid multipart");
+  const chunks = chunksOf(body) as AsyncGenerator<Bytes>; // of our own making
+  for await (const part of parseParts(chunks, type, { ...limits, isUnnamed })) yield bounded(part, limits);
+}
+
+/** The same part, of no more bytes than a file may have. */
+function bounded(part: ReceivedPart, { fileBytes }: Limits): ReceivedPart {
+  const read = readFile(part, fileBytes);
+  async function* chunks(): AsyncGenerator<Bytes> {
+    for (let next = await read(); next.done !== true; next = await read()) yield next.value;
   }
+  return { ...part, chunks: chunks() };
 }
 
 /** The handler runs while the file arrives: a field that came after it would come too late. */

@@ -11,7 +11,7 @@ export interface Reference {
 }
 
 export type Referable<T> = T | Reference;
-type Dictionary<T> = Readonly<Record<string, T>>;
+export type Dictionary<T> = Readonly<Record<string, T>>;
 
 /** OpenAPI 3.2 §4.1 */
 export interface Document {

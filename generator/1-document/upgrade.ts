@@ -5,6 +5,7 @@
  * constants, extensions) is never looked into.
  */
 import { type Kind, mapChildren, withoutExtensions } from "./anatomy.ts";
+import { withoutIdleStyles } from "./idle-styles.ts";
 import { type JsonObject, isObject, member } from "./json.ts";
 import type { Document } from "./openapi.ts";
 import { type WithBases, withBases } from "./parents.ts";
@@ -33,7 +34,7 @@ export function upgrade(bundled: JsonObject): Document {
       const base = bases.get(written);
       const node = base === undefined ? written : { ...written, $ref: base };
       const changed = repairTexts(withCanonicalReferences(mapChildren(kind, withoutExtensions(kind, node), visit)));
-      if (kind !== "schema") return Object.freeze(kind === "parameter" ? withRequired(changed) : changed);
+      if (kind !== "schema") return Object.freeze(settled(changed, kind, version === "3.0"));
       const { $ref } = changed;
       if (typeof $ref === "string" && !isComponent($ref)) others.add($ref);
       const repaired = repairSchema(changed, schemas);
@@ -54,6 +55,12 @@ function isComponent(ref: string): boolean {
 function documentOf(upgraded: object): Document {
   const document = Object.freeze({ ...upgraded, openapi: "3.2.0" });
   return document as object as Document; // the loader and the rules have made sure of the shape
+}
+
+/** What is no schema, with what goes without saying said, and without what is to be ignored. */
+function settled(node: JsonObject, kind: Kind, is30: boolean): JsonObject {
+  if (kind === "requestBody" || kind === "response") return withoutIdleStyles(node, is30);
+  return kind === "parameter" ? withRequired(node) : node;
 }
 
 /** OpenAPI 3.2 §4.12.2: a path parameter is required, whether or not the description says so as it must. */

@@ -156,7 +156,17 @@ export interface Body {
 }
 
 /** How bytes of a media type become a value. */
-export type ContentCodec = "json" | "form" | "multipart" | "text" | "binary" | "event-stream" | "json-lines";
+export type ContentCodec =
+  | "json"
+  | "form"
+  | "multipart"
+  /** Parts that are told by their position, all of them; or one after the other. */
+  | "parts"
+  | "part-stream"
+  | "text"
+  | "binary"
+  | "event-stream"
+  | "json-lines";
 
 export interface Content {
   /** As written, parameters included: `application/json; charset=utf-8`, `image/*`. */
@@ -165,7 +175,10 @@ export interface Content {
   /** Of the whole body where text is decoded by it (`form`, `multipart`, `text`), else `any`. */
   readonly shape: Shape;
   /** Of `form` and `multipart`: one per property, defaults of the Encoding Object filled in. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly NamedPart[];
+  /** Of `parts`: one for each of the first parts; and what all others are, those of a `part-stream` too. */
+  readonly prefix: readonly Part[];
+  readonly rest: Part | undefined;
   /** Undefined where the description has none: anything may travel. */
   readonly schema: Schema | undefined;
   /** Of sequences: the schema of each item; undefined where the description has none. */
@@ -178,12 +191,19 @@ export interface Content {
 /** `json`: an object or an array. */
 export type DataKind = "json" | Primitive;
 
-export interface Part {
+export interface NamedPart extends Part {
   readonly name: string;
   readonly required: boolean;
+}
+
+export interface Part {
   /** An array travels as one part, or one pair, per item. */
   readonly repeated: boolean;
-  readonly codec: "json" | "text" | "binary";
+  readonly codec: "json" | "text" | "binary" | "multipart";
+  /** Of `multipart`: what the parts within the part are. */
+  readonly within: Content | undefined;
+  /** Of its own; where there are some, its value is `{ value, headers }`. */
+  readonly headers: readonly ResponseHeader[];
   /** `image/png, image/*` of the Encoding Object, split; or the default for the schema. */
   readonly mediaTypes: readonly string[];
   /** Where the value travels by a style instead of by `codec`. */

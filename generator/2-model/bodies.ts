@@ -1,14 +1,15 @@
 /** Request bodies and responses → the media types they travel in. OpenAPI 3.2 §4.13, §4.14, §4.17 */
 import { isBodiless } from "../1-document/bodiless.ts";
 import type { MediaType, Referable, RequestBody, ResponseObject } from "../1-document/openapi.ts";
+import { partOrder } from "../1-document/part-schemas.ts";
 import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
 import type { Body, Content, Response } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import { longestListOf } from "./longest-list.ts";
-import { codecOf, essenceOf } from "./media-types.ts";
+import { codecOf } from "./media-types.ts";
 import { buildHeaders } from "./parameters.ts";
-import { buildParts } from "./parts.ts";
+import { buildOrderedParts, buildParts } from "./parts.ts";
 import { dataKindsOf, itemSchemaOf } from "./sequences.ts";
 import { entriesOf, type Source } from "./source.ts";
 
@@ -79,31 +80,37 @@ function contentsBuilder(source: Source): (contents: Contents | undefined, point
   return (contents, pointer) => entriesOf(source, contents, pointer).map((entry) => buildContent(source, entry));
 }
 
-/** Parts that are told by their position have no names to be properties by: such a body is bytes. OpenAPI 3.2 §4.14.4.2 */
-function isOrdered(source: Source, mediaType: string, { schema, itemSchema, ...media }: MediaType): boolean {
-  const essence = essenceOf(mediaType);
-  if (!essence.startsWith("multipart/")) return false;
-  if (media.prefixEncoding !== undefined || media.itemEncoding !== undefined || itemSchema !== undefined) return true;
-  return essence !== "multipart/form-data" && schema !== undefined && source.shapeOf(schema).kind === "array";
+interface WrittenContent extends Located<MediaType> {
+  readonly key: string;
 }
 
-function buildContent(
-  source: Source,
-  { key: mediaType, value: media, pointer }: Located<MediaType> & { readonly key: string },
-): Content {
+function buildContent(source: Source, { key: mediaType, value: media, pointer }: WrittenContent): Content {
   const { schema, encoding = {} } = media;
-  const codec = isOrdered(source, mediaType, media) ? "binary" : codecOf(source, mediaType, schema);
+  const codec = contentCodec(source, mediaType, media);
   const isForm = codec === "form" || codec === "multipart";
   const itemSchema = itemSchemaOf(source, codec, media);
+  const within = (part: WrittenContent): Content => buildContent(source, part);
+  const building = { source, mediaType, pointer, within };
   return {
     mediaType,
     codec,
     // A JSON body brings its own types, and shapes of large schemas are large.
     shape: schema !== undefined && (isForm || codec === "text") ? source.shapeOf(schema) : { kind: "any" },
-    parts: isForm ? buildParts(source, { schema: schema ?? true, encoding, kind: codec }) : [],
+    parts: isForm ? buildParts(building, { schema: schema ?? true, encoding }) : [],
+    ...(codec === "parts" || codec === "part-stream"
+      ? buildOrderedParts(building, media)
+      : { prefix: [], rest: undefined }),
     schema,
     itemSchema,
     data: codec === "event-stream" ? dataKindsOf(source, itemSchema) : [],
     pointer,
   };
+}
+
+function contentCodec({ document, ...source }: Source, mediaType: string, media: MediaType): Content["codec"] {
+  const codec = codecOf({ document, ...source }, mediaType, media.schema);
+  if (codec !== "multipart") return codec;
+  if (media.itemSchema !== undefined) return "part-stream";
+  const { schema = true } = media;
+  return partOrder(document, { ...media, mediaType, schema }) === "position" ? "parts" : codec;
 }

@@ -1,38 +1,95 @@
-/** Encoding Objects × the properties of a schema → the parts of a form. OpenAPI 3.2 §4.15 */
-import type { Encoding, Schema } from "../1-document/openapi.ts";
-import { referredSchema } from "../1-document/references.ts";
-import type { Part, Shape } from "./api.ts";
-import { codecOf, isBinary } from "./media-types.ts";
-import { styleOf } from "./parameters.ts";
+/** Encoding Objects × the properties or the items of a schema → the parts of a body. OpenAPI 3.2 §4.15 */
+import { appliedBy } from "../1-document/media-kinds.ts";
+import type { Encoding, MediaType, Schema } from "../1-document/openapi.ts";
+import { BYTES, headersOfPart, isStyled } from "../1-document/part-schemas.ts";
+import { child } from "../1-document/pointer.ts";
+import type { Located } from "../1-document/references.ts";
+import type { Content, NamedPart, Part, Shape } from "./api.ts";
+import { codecOf, essenceOf, isBinary } from "./media-types.ts";
+import { buildHeaders, styleOf } from "./parameters.ts";
+import { meet } from "./shape-algebra.ts";
 import type { Source } from "./source.ts";
 
-export type FormKind = "form" | "multipart";
+/** The body that parts are built of. */
+interface Building {
+  readonly source: Source;
+  readonly mediaType: string;
+  readonly pointer: string;
+  /** Builds the body that is a part. */
+  readonly within: (part: Located<MediaType> & { readonly key: string }) => Content;
+}
 
 interface Field {
   readonly schemas: readonly Schema[];
   readonly shape: Shape;
   readonly encoding: Encoding;
-  readonly kind: FormKind;
+  /** `form`: URL-encoded. */
+  readonly kind: "form" | "multipart" | "position";
+  /** Of the Encoding Object. */
+  readonly pointer: string;
 }
 
 /** One part per property of `schema`, and per encoding of a name that no property has. */
 export function buildParts(
-  source: Source,
-  given: { readonly schema: Schema; readonly encoding?: Readonly<Record<string, Encoding>>; readonly kind: FormKind },
-): readonly Part[] {
-  const { schema, encoding = {}, kind } = given;
+  building: Building,
+  { schema, encoding = {} }: { readonly schema: Schema; readonly encoding?: Readonly<Record<string, Encoding>> },
+): readonly NamedPart[] {
+  const { source, mediaType, pointer } = building;
   const properties = objectWithin(source.shapeOf(schema))?.properties ?? new Map<string, Shape>();
   const { schemas, required } = membersOf(source, schema);
+  const kind = essenceOf(mediaType).startsWith("multipart/") ? "multipart" : "form";
   return [...new Set([...properties.keys(), ...Object.keys(encoding)])].map((name) => ({
     name,
     required: required.has(name),
-    ...buildPart(source, {
+    ...buildPart(building, {
       schemas: schemas.get(name) ?? [],
       shape: properties.get(name) ?? { kind: "any" },
       encoding: Object.hasOwn(encoding, name) ? (encoding[name] ?? {}) : {},
       kind,
+      pointer: child(pointer, "encoding", name),
     }),
   }));
+}
+
+/** One part for each position that the description speaks of, and what all others are. OpenAPI 3.2 §4.14.4.2 */
+export function buildOrderedParts(
+  building: Building,
+  { schema = true, itemSchema, prefixEncoding = [], itemEncoding = {} }: MediaType,
+): { readonly prefix: readonly Part[]; readonly rest: Part } {
+  const { source, pointer } = building;
+  const { prefix, rest } = itemSchema === undefined ? itemsOf(source, schema) : { prefix: [], rest: [itemSchema] };
+  const build = (schemas: readonly Schema[], encoding: Encoding, place: string): Part =>
+    buildPart(building, {
+      schemas,
+      shape: schemas.map((each) => source.shapeOf(each)).reduce(meet, { kind: "any" }),
+      encoding,
+      kind: "position",
+      pointer: place,
+    });
+  return {
+    prefix: prefix.map((schemas, index) => {
+      const own = prefixEncoding[index];
+      const place = own ? child(pointer, "prefixEncoding", index) : child(pointer, "itemEncoding");
+      return build(schemas, own ?? itemEncoding, place);
+    }),
+    rest: build(rest, itemEncoding, child(pointer, "itemEncoding")),
+  };
+}
+
+/** What the schemas of a list say of each of its first items, and of all others. */
+function itemsOf(
+  { document }: Source,
+  list: Schema,
+): { readonly prefix: readonly (readonly Schema[])[]; readonly rest: readonly Schema[] } {
+  const lists = appliedBy(document, list).filter((each) => typeof each === "object");
+  const length = Math.max(0, ...lists.map(({ prefixItems = [] }) => prefixItems.length));
+  const rest = lists.flatMap(({ items }) => (items === undefined ? [] : [items]));
+  return {
+    prefix: Array.from({ length }, (_, index) =>
+      lists.flatMap(({ prefixItems, items }) => prefixItems?.[index] ?? items ?? []),
+    ),
+    rest,
+  };
 }
 
 /** The object among the alternatives of a shape. */
@@ -40,26 +97,55 @@ function objectWithin(shape: Shape): Extract<Shape, { readonly kind: "object" }>
   return (shape.kind === "union" ? shape.shapes : [shape]).find((each) => each.kind === "object");
 }
 
-function buildPart(source: Source, field: Field): Omit<Part, "name" | "required"> {
-  const { shape, encoding, kind } = field;
-  const style = explicitStyle(encoding) ?? implicitStyle(field);
-  const item = style === undefined ? itemOf(source, field) : field;
+function buildPart(building: Building, written: Field): Part {
+  const { source } = building;
+  const { encoding, kind } = written;
+  const headers =
+    kind === "form" || written.schemas.length === 0 ? [] : headersOfPart(encoding, kind === "position" ? kind : "name");
+  const field = headers.length > 0 ? valueField(source, written) : written;
+  const style = explicitStyle(building, field) ?? implicitStyle(field);
+  const item = style !== undefined || kind === "position" ? field : itemOf(source, field);
   const mediaTypes =
     encoding.contentType?.split(",").map((mediaType) => mediaType.trim()) ?? mediaTypesOf(source, item);
+  const [mediaType = ""] = mediaTypes;
+  const codec = style === undefined ? partCodec(source, item, mediaType) : "text";
+  const schema = item.schemas.length === 1 ? item.schemas[0] : { allOf: item.schemas };
   return {
     repeated: item !== field,
-    codec: style === undefined ? partCodec(source, item, mediaTypes[0] ?? "") : "text",
+    codec,
+    within:
+      codec === "multipart"
+        ? building.within({ key: mediaType, value: { ...encoding, schema: schema ?? true }, pointer: written.pointer })
+        : undefined,
+    headers: buildHeaders(source, Object.fromEntries(headers), child(written.pointer, "headers")),
     mediaTypes: kind === "form" ? [] : mediaTypes,
     style,
-    shape,
+    shape: field.shape,
   };
 }
 
-/** Style, explode or allowReserved, once written, take the place of the content type. */
-function explicitStyle(encoding: Encoding): Part["style"] {
-  const { style, explode, allowReserved } = encoding;
-  if (style === undefined && explode === undefined && allowReserved === undefined) return undefined;
-  return partStyle(encoding);
+/** Of a part with headers: its value. */
+function valueField(source: Source, field: Field): Field {
+  const valuesOf = (schemas: readonly Schema[]): readonly Schema[] =>
+    schemas.flatMap((schema) => membersOf(source, schema).schemas.get("value") ?? []);
+  const { shape, schemas } = field;
+  if (shape.kind !== "array") return { ...field, shape: valueShape(shape), schemas: valuesOf(schemas) };
+  const items = valuesOf(schemas.flatMap((schema) => membersOf(source, schema).items));
+  return {
+    ...field,
+    shape: { kind: "array", items: valueShape(shape.items) },
+    schemas: items.map((one) => ({ items: one })),
+  };
+}
+
+function valueShape(shape: Shape): Shape {
+  return objectWithin(shape)?.properties.get("value") ?? { kind: "any" };
+}
+
+/** Style, explode or allowReserved, once written, take the place of the content type, in forms. */
+function explicitStyle({ mediaType }: Building, { encoding }: Field): Part["style"] {
+  const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/(?:form-data|\*))$/.test(essenceOf(mediaType));
+  return isForm && isStyled(encoding) ? partStyle(encoding) : undefined;
 }
 
 /** In a URL-encoded form, text by its content type and text by style `form` are the same; lists travel item by item. */
@@ -91,11 +177,13 @@ function mediaTypesOf(source: Source, { schemas, shape, kind }: Field): readonly
 }
 
 function partCodec(source: Source, { schemas, shape, kind }: Field, mediaType: string): Part["codec"] {
+  if (schemas.includes(BYTES)) return "binary";
   if (kind === "multipart" && isBytes(source, schemas)) return "binary"; // a file of text or JSON is still a file
   const codec = codecOf(source, mediaType, schemas[0]);
   if (codec === "json" || codec === "text") return codec;
-  if (codec === "multipart") return "binary"; // a body within the body
+  if (codec === "multipart") return kind === "form" || schemas.length === 0 ? "text" : codec;
   if (kind === "form" || schemas.some((schema) => membersOf(source, schema).isEncoded)) return "text";
+  if (kind === "position") return isStructured(shape) ? "json" : "text"; // bytes are spelled out
   return isStructured(shape) ? "json" : "binary";
 }
 
@@ -125,8 +213,7 @@ function membersOf({ document }: Source, schema: Schema): Members {
   const items: Schema[] = [];
   const mediaTypes: string[] = [];
   let isEncoded = false;
-  const waiting = new Set([schema]);
-  for (const next of waiting) {
+  for (const next of appliedBy(document, schema)) {
     if (typeof next === "boolean") continue;
     for (const [name, property] of Object.entries(next.properties ?? {})) {
       schemas.set(name, [...(schemas.get(name) ?? []), property]);
@@ -135,10 +222,6 @@ function membersOf({ document }: Source, schema: Schema): Members {
     items.push(...(next.prefixItems ?? []), ...(next.items === undefined ? [] : [next.items]));
     if (next.contentMediaType !== undefined) mediaTypes.push(next.contentMediaType);
     if (next.contentEncoding !== undefined || next.format === "byte") isEncoded = true;
-    const target = next.$ref === undefined ? undefined : referredSchema(document, next.$ref);
-    for (const part of [target?.value ?? true, ...(next.allOf ?? []), ...(next.oneOf ?? []), ...(next.anyOf ?? [])]) {
-      waiting.add(part);
-    }
   }
   return { schemas, required, items, mediaTypes, isEncoded };
 }

@@ -13,6 +13,7 @@ export function itemSchemaOf(
   codec: ContentCodec,
   { schema, itemSchema }: MediaType,
 ): Schema | undefined {
+  if (codec === "part-stream") return itemSchema;
   if (codec !== "json-lines" && codec !== "event-stream") return undefined;
   if (itemSchema !== undefined || schema === undefined) return itemSchema;
   const item = source.shapeOf(schema).kind === "array" ? itemsOf(source, schema) : schema;

@@ -1,5 +1,5 @@
 /** Which codecs of `runtime/codecs.ts` an operation refers to; the rest of the wire is built into the runtime. */
-import type { Content, ContentCodec, Operation, ParameterCodec, ParameterIn, Shape } from "../2-model/api.ts";
+import type { Content, ContentCodec, Operation, ParameterCodec, ParameterIn, Part, Shape } from "../2-model/api.ts";
 import { styleOf } from "../2-model/parameters.ts";
 import { code, type Code } from "./code.ts";
 
@@ -8,10 +8,11 @@ export type Codecs = Readonly<Record<string, Code>>;
 
 /** What the requests of the operation need. */
 export function encodersOf({ path, parameters, body }: Operation): Codecs {
-  const contents = body?.contents ?? [];
-  const parts = contents.flatMap((content) => content.parts.map((part) => [content.codec, part] as const));
+  const contents = (body?.contents ?? []).flatMap(contentsWithin);
+  const parts = contents.flatMap((content) => partsOf(content).map((part) => [content.codec, part] as const));
   const needs = new Set<string>([
     ...parameters.map(({ in: place, codec, shape }) => encoderOf(place, codec, shape)),
+    ...parts.flatMap(([, { headers }]) => headers.map(({ codec, shape }) => encoderOf("header", codec, shape))),
     ...parts.map(([form, { style, shape }]) => {
       const need = style === undefined ? "" : encoderOf("query", { kind: "style", ...style }, shape);
       return form === "form" && need === "styled" ? "" : need; // which the encoder of forms has for itself
@@ -20,6 +21,15 @@ export function encodersOf({ path, parameters, body }: Operation): Codecs {
   if (/\}[^/]*\{/.test(path)) needs.add("segment");
   const values = Object.entries(VALUES).filter(([name]) => needs.has(name));
   return { ...Object.fromEntries(values), ...codecsOf(contents, ENCODERS) };
+}
+
+/** A body, and those that are parts of it. */
+function contentsWithin(content: Content): readonly Content[] {
+  return [content, ...partsOf(content).flatMap(({ within }) => (within === undefined ? [] : contentsWithin(within)))];
+}
+
+function partsOf({ parts, prefix, rest }: Content): readonly Part[] {
+  return [...parts, ...prefix, ...(rest === undefined ? [] : [rest])];
 }
 
 const VALUES = {
@@ -42,7 +52,7 @@ function encoderOf(place: ParameterIn, codec: ParameterCodec, shape: Shape): "st
 /** What the answers to it need. */
 export function decodersOf({ responses }: Operation): Codecs {
   const hasHeaders = responses.some(({ headers }) => headers.length > 0);
-  const contents = responses.flatMap((response) => response.contents);
+  const contents = responses.flatMap((response) => response.contents).flatMap(contentsWithin);
   return { ...(hasHeaders && { header: code`decodeHeader` }), ...codecsOf(contents, DECODERS) };
 }
 
@@ -51,6 +61,8 @@ type Table = Partial<Record<ContentCodec, Code>>;
 const ENCODERS: Table = {
   form: code`encodeForm`,
   multipart: code`encodeMultipart`,
+  parts: code`encodeParts`,
+  "part-stream": code`encodePartStream`,
   "event-stream": code`encodeEvents`,
   "json-lines": code`encodeLines`,
 };
@@ -58,6 +70,8 @@ const ENCODERS: Table = {
 const DECODERS: Table = {
   form: code`decodeForm`,
   multipart: code`decodeMultipart`,
+  parts: code`decodeParts`,
+  "part-stream": code`decodePartStream`,
   "event-stream": code`decodeEvents`,
   "json-lines": code`decodeLines`,
 };

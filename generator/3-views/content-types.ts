@@ -4,7 +4,7 @@ import type { Content } from "../2-model/api.ts";
 import { code, type Code, identifier } from "./code.ts";
 import type { Place, Types } from "./type-context.ts";
 import { ALONE } from "./type-expression.ts";
-import { arrayOf, closed, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
+import { arrayOf, BLOB, closed, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
 
 /**
  * Who holds the body: whoever gives it may bring bytes in several ways, whoever gets it has one. A `File` is a
@@ -12,7 +12,6 @@ import { arrayOf, closed, objectOf, STRING, type Type, union, UNKNOWN } from "./
  */
 export type Holder = "given" | "got";
 
-const BLOB = closed(code`Blob`);
 const ANY_FORM = objectOf([], [{ names: STRING, type: UNKNOWN }]);
 export const SERVER_SENT_EVENT: Type = closed(code`ServerSentEvent`);
 const BYTES = union([BLOB, closed(code`Uint8Array`), closed(code`ReadableStream<Uint8Array>`)]);
@@ -29,11 +28,13 @@ export function contentType(
     case "json":
     case "form":
     case "multipart":
+    case "parts":
       return schema === true && codec !== "json" ? ANY_FORM : types.typeOf(schema, placeOf(content));
     case "text":
       return isString(content) ? types.typeOf(schema) : STRING;
     case "event-stream":
-    case "json-lines": {
+    case "json-lines":
+    case "part-stream": {
       const item = itemType(content, name);
       const stream = closed(code`AsyncIterable<${item.text}>`);
       return holder === "got" ? stream : union([closed(code`Iterable<${item.text}>`), stream]);
@@ -45,14 +46,16 @@ export function contentType(
 
 /** Where the body's schema stands: the parts that carry bytes are files, whatever their schemas say. */
 export function placeOf({ parts }: Content): Place {
-  const files = parts.filter(({ codec }) => codec === "binary");
+  const files = parts.filter(({ codec, headers }) => codec === "binary" && headers.length === 0); // with some, it is in the schema
   const overrides = files.map(({ name, repeated }) => [name, repeated ? arrayOf(BLOB) : BLOB] as const);
   return { ...ALONE, overrides: new Map(overrides) };
 }
 
+const OF_SCHEMA: ReadonlySet<Content["codec"]> = new Set(["json", "form", "multipart", "parts"]);
+
 /** Whether the type is all in the schema, so that it can be declared like one. */
 export function isOfSchema({ codec, schema }: Content): boolean {
-  return schema !== undefined && (codec === "json" || codec === "form" || codec === "multipart");
+  return schema !== undefined && OF_SCHEMA.has(codec);
 }
 
 /** Of what is decoded as one value: an item, of sequences. Bytes are no value to look into, and XML stays text. */
@@ -62,6 +65,7 @@ export function valueSchema(content: Content): Schema | undefined {
       return undefined;
     case "event-stream":
     case "json-lines":
+    case "part-stream":
       return content.itemSchema;
     case "text":
       return isString(content) ? content.schema : undefined;

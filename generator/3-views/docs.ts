@@ -1,5 +1,6 @@
 /** Human text of a description, and what a type cannot say of a schema, as a JSDoc comment. */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
+import { BYTES } from "../1-document/part-schemas.ts";
 import type { Docs } from "../2-model/api.ts";
 import { code, type Code, commentLines } from "./code.ts";
 
@@ -79,6 +80,7 @@ function valueLines(value: unknown): readonly Code[] {
  */
 function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
   const isInteger = saysInteger(schema);
+  if (schema === BYTES) return []; // which its type tells
   if (!isInteger && !Object.keys(schema).some((keyword) => TOLD.has(keyword))) return []; // as of most properties
   const constraints = [
     isInteger ? "Integer" : "",

@@ -66,14 +66,19 @@ function ofContents(contents: readonly Content[], stem: string, form: Form): rea
     const { schema, itemSchema, pointer } = content;
     const declaration = contents.length === 1 ? stem : `${stem}${index + 1}`;
     const common = { member: undefined, pointer, form, place: "body" } as const;
+    if (hasBytes(content)) return [];
     if (itemSchema !== undefined) return { ...common, declaration: `${declaration}Item`, schema: itemSchema };
     return schema === undefined || !isOfSchema(content) ? [] : { ...common, declaration, schema };
   });
 }
 
 /** Bytes, texts and whole sequences have types of their own, which their schemas do not decide. */
-function isOfSchema({ codec, parts }: Content): boolean {
-  return (
-    codec === "json" || ((codec === "form" || codec === "multipart") && parts.every((part) => part.codec !== "binary"))
+function isOfSchema({ codec }: Content): boolean {
+  return codec === "json" || codec === "form" || codec === "multipart" || codec === "parts";
+}
+
+function hasBytes({ parts, prefix, rest }: Content): boolean {
+  return [...parts, ...prefix, ...(rest === undefined ? [] : [rest])].some(
+    ({ codec, within }) => codec === "binary" || (within !== undefined && hasBytes(within)),
   );
 }

@@ -9,6 +9,7 @@
  * - `oneOf` is a union: that no two alternatives hold is left to the validator.
  */
 import type { Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
+import { BYTES } from "../1-document/part-schemas.ts";
 import { type Form, variantsOf } from "../1-document/variants.ts";
 import type { Formats } from "../options.ts";
 import type { Api } from "../2-model/api.ts";
@@ -22,6 +23,7 @@ import type { Place, Types } from "./type-context.ts";
 import {
   arrayOf,
   BIGINT,
+  BLOB,
   BOOLEAN,
   DATE,
   intersection,
@@ -65,6 +67,7 @@ export function typesOf(api: Api, formats: Formats = {}): Readonly<Record<Form, 
 
 function typeOf(schema: Schema, types: Types, place: Place): Type {
   if (isForbidden(schema)) return NEVER;
+  if (schema === BYTES) return BLOB;
   if (typeof schema === "boolean") return UNKNOWN;
   if (!isComposed(schema)) return ownType(schema, types, place);
   const here = {

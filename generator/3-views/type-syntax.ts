@@ -37,6 +37,8 @@ export const BOOLEAN: Type = closed(code`boolean`);
 export const NUMBER: Type = closed(code`number`);
 export const BIGINT: Type = closed(code`bigint`);
 export const DATE: Type = closed(code`Date`);
+/** Bytes in memory, or on their way. */
+export const BLOB: Type = closed(code`Blob`);
 export const STRING: Type = closed(code`string`);
 
 /** Longer unions, intersections and object types get a line per member. */

@@ -56,7 +56,8 @@ export function bodyData({ required, longestList }: Body, contents: readonly Dat
 /** A server takes lists of as many items unasked: `jsonItems` of its limits. */
 const UNASKED_ITEMS = 10_000;
 
-export function contentData({ mediaType, codec, parts, shape, data }: Content, isExact = false): Data {
+export function contentData(content: Content, isExact = false): Data {
+  const { mediaType, codec, parts, prefix, rest: others, shape, data } = content;
   const isForm = codec === "form" || codec === "multipart";
   const rest = isForm && shape.kind === "object" ? shape.rest : undefined;
   return {
@@ -67,6 +68,8 @@ export function contentData({ mediaType, codec, parts, shape, data }: Content, i
         ? undefined
         : Object.fromEntries(parts.map((part) => [part.name, partData(part, codec, isExact)])),
     rest: rest && shapeData(rest, isExact),
+    prefix: prefix.length === 0 ? undefined : prefix.map((part) => partData(part, codec, isExact)),
+    item: others && partData(others, codec, isExact),
     data: data.every((kind) => kind === "string") ? undefined : data.map((kind) => kindData(kind, isExact)),
     json: isExact && (codec.startsWith("json") || data.includes("json")) ? EXACT_JSON : undefined,
   };
@@ -79,9 +82,15 @@ function kindData(kind: DataKind, isExact: boolean): Code {
 
 const EXACT_JSON = code`exactJson`;
 
-const DEFAULT_MEDIA_TYPE = { json: "application/json", text: "text/plain", binary: "application/octet-stream" };
+const DEFAULT_MEDIA_TYPE = {
+  json: "application/json",
+  text: "text/plain",
+  binary: "application/octet-stream",
+  multipart: undefined,
+};
 
-function partData({ codec, repeated, mediaTypes, style, shape }: Part, form: Content["codec"], isExact: boolean): Data {
+function partData(part: Part, form: Content["codec"], isExact: boolean): Data {
+  const { codec, repeated, mediaTypes, style, shape, headers, within } = part;
   const isDefaultType = mediaTypes.length === 1 && mediaTypes[0] === DEFAULT_MEDIA_TYPE[codec];
   const value = valueData({ codec: { kind: "style", ...(style ?? FORM_STYLE) }, shape }, "query", isExact);
   return {
@@ -95,6 +104,8 @@ function partData({ codec, repeated, mediaTypes, style, shape }: Part, form: Con
       form === "form" && style === undefined && codec === "text" && isNested(shape) ? literal("text") : undefined,
     shape: codec === "text" ? value.shape : undefined,
     json: isExact && codec === "json" ? EXACT_JSON : undefined,
+    headers: headers.length === 0 ? undefined : headersData(headers),
+    within: within && contentData(within, isExact),
   };
 }
 

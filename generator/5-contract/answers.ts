@@ -99,7 +99,7 @@ function problemsOfBody(
   const types = promised.contents.map(({ mediaType }) => mediaType).join(" or ");
   const place = { in: "body" } as const;
   const given = headers.get("content-type");
-  if (bytes.byteLength === 0 && !promised.contents.some(({ kind }) => /text|binary|lines|events/.test(kind))) {
+  if (bytes.byteLength === 0 && !promised.contents.some(({ kind }) => /text|binary|lines|events|stream/.test(kind))) {
     return [
       {
         kind: "missing-body",
@@ -138,6 +138,8 @@ function problemsOfBody(
       return eventsIn(text).flatMap((event, index) => problemsOfEvent(law, content, event, `/${index}`));
     case "form":
     case "multipart":
+    case "parts":
+    case "part-stream":
     case "binary":
       return [];
     default:

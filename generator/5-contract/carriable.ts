@@ -5,6 +5,7 @@
 import { type Json, isObject } from "../1-document/json.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "./description.ts";
 import { formPairs } from "./wire/body.ts";
+import { isByHand, multipartText } from "./wire/multipart.ts";
 import { type Input, requestOf } from "./wire/request.ts";
 import { piecesOf, Uncarriable } from "./wire/styles.ts";
 
@@ -18,6 +19,7 @@ export async function isCarriable(operation: DescribedOperation, { parameters, b
   if (content.kind === "lines" || content.kind === "events") return !Array.isArray(value) || value.length > 0;
   if (content.kind === "text" || content.kind === "binary") return value !== "";
   if (content.kind === "json") return true;
+  if (content.kind === "parts" || content.kind === "part-stream") return isList(content, value);
   return isForm(content, value) && JSON.stringify(withoutNothing(content, value)) === JSON.stringify(value);
 }
 
@@ -59,6 +61,7 @@ export async function travels(
 /** A form of no fields has no bytes, and is no body; in a multipart one nothing tells a delimiter from one in an item. */
 export function isForm(content: DescribedContent, value: Json): boolean {
   if (!isObject(value)) return false;
+  if (isByHand(content)) return isWritable(content, value);
   try {
     const styled = content.kind === "multipart" ? Object.entries(value) : [];
     const isClear = styled.every(([name, entry]) => {
@@ -70,6 +73,20 @@ export function isForm(content: DescribedContent, value: Json): boolean {
       );
     });
     return isClear && formPairs(content, value).length > 0;
+  } catch (error) {
+    if (error instanceof Uncarriable) return false;
+    throw error;
+  }
+}
+
+/** Of parts without names, one at least. */
+export function isList(content: DescribedContent, value: Json): boolean {
+  return Array.isArray(value) && value.length > 0 && isWritable(content, value);
+}
+
+function isWritable(content: DescribedContent, value: Json): boolean {
+  try {
+    return multipartText(content, value, "") !== "----\r\n"; // which no part is in
   } catch (error) {
     if (error instanceof Uncarriable) return false;
     throw error;

@@ -62,20 +62,38 @@ export interface DescribedContent {
   /** Of an item, where the content is a sequence. */
   readonly schema: Schema;
   readonly examples: readonly unknown[];
-  /** By property: how those of a form are written. */
+  /** By property: how those of a form are written, where something is said of it. */
   readonly encoding: Readonly<Record<string, DescribedEncoding>>;
   /** The properties of a multipart form that are bytes: one file, or a list of them. */
   readonly files: ReadonlyMap<string, "one" | "many">;
+  /** How parts without names are written: the first ones, and all others. */
+  readonly prefix: readonly DescribedEncoding[];
+  readonly rest: DescribedEncoding;
   readonly pointer: string;
 }
 
-/** How bytes of a media type are to be read. */
-export type ContentKind = "json" | "form" | "multipart" | "text" | "binary" | "events" | "lines";
+/** How bytes of a media type are to be read; `parts`: those of a multipart body, by their position. */
+export type ContentKind =
+  | "json"
+  | "form"
+  | "multipart"
+  | "parts"
+  | "part-stream"
+  | "text"
+  | "binary"
+  | "events"
+  | "lines";
 
 export interface DescribedEncoding {
   readonly contentType: string | undefined;
   /** Undefined where none of `style`, `explode` and `allowReserved` is written. */
   readonly style: Serialisation | undefined;
+  /** Of its own; where there are some, its value is `{ value, headers }`. */
+  readonly headers: readonly DescribedHeader[];
+  /** The body that the part is. */
+  readonly within: DescribedContent | undefined;
+  /** Of parts with headers, and of those without names: whether it is bytes. */
+  readonly isFile: boolean;
 }
 
 export interface DescribedResponse {

@@ -1,9 +1,10 @@
 /** Legal inputs of an operation: the barest, the fullest, and others between; what no request can carry is left out. */
 import type { Json } from "../1-document/json.ts";
 import type { Form } from "../1-document/variants.ts";
-import { isForm, travels, withoutNothing, withoutQuarrel } from "./carriable.ts";
+import { isForm, isList, travels, withoutNothing, withoutQuarrel } from "./carriable.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "./description.ts";
 import type { Judge } from "./judge.ts";
+import { arriving } from "./part-values.ts";
 import { randomOf, seedFor } from "./random.ts";
 import type { Sampler } from "./sampling/sampler.ts";
 import { carriedEvents } from "./wire/events.ts";
@@ -157,10 +158,22 @@ export function bodyValues(
       const accepts = (item: Json) => judge.accepts(schema, item, form === "response" ? "promise" : form);
       return { values: [carriedEvents(samples.values, accepts)], reason: samples.reason };
     }
+    case "parts": {
+      const accepts = (value: Json) => judge.accepts(schema, value, form === "response" ? "promise" : form);
+      const values = samples.values
+        .map((value) => arriving(content, value))
+        .filter((value) => accepts(value) && isList(content, value));
+      const reason = values.length === 0 ? "no parts can carry a value of its schema" : undefined;
+      return { values, reason: samples.reason ?? reason };
+    }
+    case "part-stream": {
+      const items = samples.values.filter((item) => isList(content, [item]));
+      return { values: items.length === 0 ? [] : [arriving(content, items)], reason: samples.reason };
+    }
     case "form":
     case "multipart": {
       const values = samples.values
-        .map((value) => withoutNothing(content, value))
+        .map((value) => arriving(content, withoutNothing(content, value)))
         .filter((value) => {
           return judge.accepts(schema, value, form === "response" ? "promise" : form) && isForm(content, value);
         });

@@ -74,14 +74,15 @@ export function filesIn(
     const items = allOf.flatMap((one) =>
       conjoined(document, one).flatMap(({ items: each }) => (each === undefined ? [] : [each])),
     );
-    if (own?.style !== undefined) continue;
+    if (own !== undefined && (own.style !== undefined || own.headers.length > 0 || own.within !== undefined)) continue;
     if (isFile(document, { allOf }, own?.contentType)) files.set(name, "one");
     else if (items.length > 0 && isFile(document, { allOf: items }, own?.contentType)) files.set(name, "many");
   }
   return files;
 }
 
-function isFile(document: Document, schema: Schema, contentType: string | undefined): boolean {
+/** Whether a part is bytes, by what is written of it. OpenAPI 3.2 §4.15.1.1 */
+export function isFile(document: Document, schema: Schema, contentType: string | undefined): boolean {
   if (isBinary(document, schema)) return true;
   const isEncoded = someAlternative(document, schema, ({ contentEncoding, format }) => {
     return contentEncoding !== undefined || format === "byte";

@@ -1,8 +1,7 @@
 /** `specwright test`: generated code, or a server that runs, against the description. */
 import type { Loaded } from "../1-document/load.ts";
 import type { Document } from "../1-document/openapi.ts";
-import { withTags } from "../1-document/tags.ts";
-import { upgrade } from "../1-document/upgrade.ts";
+import { documentOf as settledDocument } from "../1-document/document.ts";
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
 import type { DescribedOperation } from "./description.ts";
@@ -121,7 +120,7 @@ async function server(options: TestOptions): Promise<Checked<ToProve>> {
 }
 
 function documentOf(bundled: Loaded["bundled"]): Document {
-  return withTags(upgrade(bundled));
+  return settledDocument(bundled);
 }
 
 function sourceOf({ spec, overlays, allowRemote, lenient, rules, limits }: SourceOptions): SourceOptions {

@@ -2,6 +2,7 @@
 import { isObject } from "../1-document/json.ts";
 import type {
   Document,
+  Encoding,
   HeaderObject,
   MediaType,
   OperationObject,
@@ -19,8 +20,9 @@ import type {
   DescribedParameter,
   Serialisation,
 } from "./description.ts";
-import { filesIn, kindOf } from "./media.ts";
+import { filesIn, isFile, kindOf } from "./media.ts";
 import { conjoined, dereference, someAlternative } from "./schemas.ts";
+import { PLAIN } from "./wire/multipart.ts";
 
 /** A node behind a reference stands where the reference leads. */
 export function pointerOfTarget(written: object, pointer: string): string {
@@ -79,40 +81,123 @@ export function readContents(
 ): readonly DescribedContent[] {
   return Object.entries(contents ?? {}).map(([mediaType, written]) => {
     const content = dereference(document, written);
-    const kind = isOrdered(document, mediaType, content)
-      ? "binary"
-      : kindOf(document, mediaType, content.schema ?? true);
-    const isSequence = kind === "events" || kind === "lines";
-    const schema = isSequence ? itemSchemaOf(document, kind, content) : (content.schema ?? true);
-    const encoding = Object.fromEntries(
-      Object.entries(content.encoding ?? {}).map(([name, { contentType, ...style }]) => {
-        return [name, { contentType, style: styleOf(style) }] as const;
-      }),
-    );
-    return {
-      mediaType,
-      kind,
-      schema,
-      examples: isSequence ? [] : examplesOf(document, content),
-      encoding,
-      files: kind === "multipart" ? filesIn(document, schema, encoding) : new Map(),
-      pointer: pointerOfTarget(written, child(pointer, "content", mediaType)),
-    };
+    return readContent(document, mediaType, content, pointerOfTarget(written, child(pointer, "content", mediaType)));
   });
 }
 
-/** Parts that are told by their position are nothing that a form has: such a body is bytes. OpenAPI 3.2 §4.14.4.2 */
-function isOrdered(document: Document, mediaType: string, media: MediaType): boolean {
+function readContent(document: Document, mediaType: string, content: MediaType, pointer: string): DescribedContent {
+  const kind = contentKind(document, mediaType, content);
+  const isSequence = kind === "events" || kind === "lines" || kind === "part-stream";
+  const schema = isSequence ? itemSchemaOf(document, kind, content) : (content.schema ?? true);
+  const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/(?:form-data|\*))/i.test(mediaType);
+  const read = (schemas: readonly Schema[], one: Encoding, ignored: RegExp): DescribedEncoding =>
+    readPart(document, schemas, one, { isForm, ignored, isMultipart: /^multipart\//i.test(mediaType), pointer });
+  const properties = propertiesOf(document, schema);
+  const encoding = Object.fromEntries(
+    Object.entries(content.encoding ?? {}).map(([name, one]) => {
+      const found = properties.get(name) ?? [];
+      const items = found.flatMap((each) => itemsOf(document, each).rest);
+      const isList = found.some((each) => conjoined(document, each).some(({ type }) => type === "array"));
+      return [name, read(isList ? items : found, one, /^content-(?:type|disposition)$/i)] as const;
+    }),
+  );
+  const items = kind === "parts" ? itemsOf(document, schema) : { prefix: [], rest: [schema] };
+  const { prefixEncoding = [], itemEncoding = {} } = content;
+  return {
+    mediaType,
+    kind,
+    schema,
+    examples: isSequence ? [] : examplesOf(document, content),
+    encoding,
+    files: kind === "multipart" ? filesIn(document, schema, encoding) : new Map(),
+    prefix: items.prefix.map((schemas, index) =>
+      read(schemas, prefixEncoding[index] ?? itemEncoding, /^content-type$/i),
+    ),
+    rest: kind === "parts" || kind === "part-stream" ? read(items.rest, itemEncoding, /^content-type$/i) : PLAIN,
+    pointer,
+  };
+}
+
+interface PartPlace {
+  readonly isForm: boolean;
+  readonly isMultipart: boolean;
+  /** Headers that are said otherwise. */
+  readonly ignored: RegExp;
+  readonly pointer: string;
+}
+
+/** OpenAPI 3.2 §4.15; a part with headers of its own has `value` and `headers` as its properties. */
+function readPart(
+  document: Document,
+  schemas: readonly Schema[],
+  encoding: Encoding,
+  { isForm, isMultipart, ignored, pointer }: PartPlace,
+): DescribedEncoding {
+  const { contentType } = encoding;
+  const style = isForm ? styleOf(encoding) : undefined;
+  const isHeaded = isMultipart && style === undefined && schemas.length > 0;
+  const headers = Object.entries(isHeaded ? (encoding.headers ?? {}) : {})
+    .filter(([name]) => !ignored.test(name))
+    .map(([name, header]) => readHeader(document, { name, header, pointer }));
+  const values =
+    headers.length === 0 ? schemas : schemas.flatMap((schema) => propertiesOf(document, schema).get("value") ?? []);
+  const schema: Schema = { allOf: values };
+  const [mediaType = ""] = contentType?.split(",") ?? [];
+  const isBytes = isMultipart && style === undefined && isFile(document, schema, contentType);
+  const isBody = isMultipart && !isBytes && /^\s*multipart\//i.test(mediaType) && schemas.length > 0;
+  return {
+    contentType,
+    style,
+    headers,
+    within: isBody ? readContent(document, mediaType.trim(), { ...encoding, schema }, pointer) : undefined,
+    isFile: isBytes,
+  };
+}
+
+function propertiesOf(document: Document, schema: Schema): ReadonlyMap<string, readonly Schema[]> {
+  const properties = new Map<string, Schema[]>();
+  someAlternative(document, schema, (one) => {
+    for (const [name, property] of Object.entries(one.properties ?? {})) {
+      properties.set(name, [...(properties.get(name) ?? []), property]);
+    }
+    return false;
+  });
+  return properties;
+}
+
+/** What is said of each of the first items of a list, and of all others. */
+function itemsOf(
+  document: Document,
+  list: Schema,
+): { readonly prefix: readonly (readonly Schema[])[]; readonly rest: readonly Schema[] } {
+  const lists = conjoined(document, list);
+  const length = Math.max(0, ...lists.map(({ prefixItems = [] }) => prefixItems.length));
+  return {
+    prefix: Array.from({ length }, (_, index) =>
+      lists.flatMap(({ prefixItems = [], items }) => prefixItems[index] ?? items ?? []),
+    ),
+    rest: lists.flatMap(({ items }) => items ?? []),
+  };
+}
+
+/** Parts may be told by their position instead of by their names. OpenAPI 3.2 §4.14.4.2 */
+function contentKind(document: Document, mediaType: string, media: MediaType): ContentKind {
   const { schema = true, itemSchema, prefixEncoding, itemEncoding } = media;
-  if (!/^multipart\//i.test(mediaType)) return false;
-  if ((itemSchema ?? prefixEncoding ?? itemEncoding) !== undefined) return true;
-  return !/^multipart\/form-data/i.test(mediaType) && conjoined(document, schema).some(({ type }) => type === "array");
+  const kind = kindOf(document, mediaType, schema);
+  if (kind !== "multipart") return kind;
+  if (itemSchema !== undefined) return "part-stream";
+  const isList = conjoined(document, schema).some(
+    ({ type, items, prefixItems }) => type === "array" || (type === undefined && (items ?? prefixItems) !== undefined),
+  );
+  const isOrdered = (prefixEncoding ?? itemEncoding) !== undefined || !/^multipart\/form-data/i.test(mediaType);
+  return isList && isOrdered ? "parts" : kind;
 }
 
 /** Before 3.2, `schema` is that of the list, or that of an item; of an event, if it speaks of its data. */
 function itemSchemaOf(document: Document, kind: ContentKind, { itemSchema, schema }: MediaType): Schema {
   const lists = schema === undefined ? [] : conjoined(document, schema).flatMap(({ items }) => items ?? []);
   const item = itemSchema ?? lists[0] ?? schema;
+  if (kind === "part-stream") return item ?? true;
   if (kind === "lines") return item ?? true;
   const isOfEvents =
     item !== undefined && someAlternative(document, item, ({ properties }) => properties?.["data"] !== undefined);

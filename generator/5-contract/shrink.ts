@@ -49,10 +49,10 @@ function* smallerInputs({ parameters, body }: Input, judge: Judge): Generator<In
 
 function isLegal({ kind, schema }: DescribedContent, value: Json, judge: Judge): boolean {
   const accepts = (one: Json): boolean => judge.accepts(schema, one, "request");
-  if (kind !== "lines" && kind !== "events") return accepts(value);
+  if (kind !== "lines" && kind !== "events" && kind !== "part-stream") return accepts(value);
   if (!Array.isArray(value)) return false;
   const items: readonly Json[] = value;
-  if (kind === "lines") return items.every(accepts);
+  if (kind !== "events") return items.every(accepts);
   return JSON.stringify(carriedEvents(items, accepts)) === JSON.stringify(items);
 }
 

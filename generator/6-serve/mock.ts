@@ -1,7 +1,6 @@
 /** `specwright mock`: a server that answers as the description says, and follows it when it changes. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { withTags } from "../1-document/tags.ts";
-import { upgrade } from "../1-document/upgrade.ts";
+import { documentOf } from "../1-document/document.ts";
 import type { Middleware } from "../../templates/server/middleware.ts";
 import type { OperationSpec } from "../../templates/runtime/operation.ts";
 import type { RunningServer } from "../../templates/server/node.ts";
@@ -65,7 +64,7 @@ function listen({ program, bundled }: Running, options: MockOptions, port: numbe
     notes.set(scene, [...(notes.get(scene) ?? []), text]);
   };
   const answers = once(() => {
-    const document = withTags(upgrade(bundled));
+    const document = documentOf(bundled);
     const judge = judgeOf(document);
     return createAnswers({ document, judge, sampler: samplerOf(document, judge), seed }, program.validation);
   });

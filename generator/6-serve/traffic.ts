@@ -1,6 +1,5 @@
 /** What passes through the proxy, held to the description: a report like that of the tests. */
-import { withTags } from "../1-document/tags.ts";
-import { upgrade } from "../1-document/upgrade.ts";
+import { documentOf } from "../1-document/document.ts";
 import { type Answer, problemsOfAnswer } from "../5-contract/answers.ts";
 import { count, reportOn, type Seen } from "../5-contract/coverage.ts";
 import type { DescribedOperation } from "../5-contract/description.ts";
@@ -48,7 +47,7 @@ export async function trafficOf(
   given: { readonly spec: string; readonly url: string },
 ): Promise<Traffic> {
   const { spec, url } = given;
-  const document = withTags(upgrade(running.bundled));
+  const document = documentOf(running.bundled);
   const law = lawOf(document);
   const locate = locatorOf(await running.locator());
   const operations = readOperations(document);

@@ -51,7 +51,8 @@ export function bodyOf(maker: Maker, content: ContentSpec, media: MediaType, cho
       return made(example ? new Blob([String(example.value)], { type: file.type }) : file, "a small file");
     }
     case "event-stream":
-    case "json-lines": {
+    case "json-lines":
+    case "part-stream": {
       const items = example && Array.isArray(example.value) ? example.value : itemsOf(maker, media, choice);
       return made(content.codec === "event-stream" ? items.map(eventOf) : items, "the schema of its items");
     }
@@ -61,7 +62,8 @@ export function bodyOf(maker: Maker, content: ContentSpec, media: MediaType, cho
     }
     case "json":
     case "form":
-    case "multipart": {
+    case "multipart":
+    case "parts": {
       const value = example ? example.value : valueOf(maker, media.schema ?? true, choice);
       return made(withFiles(content, value), "the schema");
     }
@@ -83,6 +85,7 @@ function exampleOf(
         return typeof value === "string";
       case "event-stream":
       case "json-lines":
+      case "part-stream":
         return Array.isArray(value);
       case "text":
         // XML is described as what it means, and written as what travels

@@ -63,7 +63,7 @@ export async function decodeBody(content: ContentSpec, source: Response, decoder
   const { codec } = content;
   if (codec === "binary" || codec === "json" || codec === "text") return source.blob();
   const errors: InputError[] = [];
-  const value = await codecOf(decoders, codec)(content, source, errors);
+  const value = await codecOf(decoders, codec)(content, source, errors, decoders);
   for (const { name, message } of errors) throw new WireError(`${name} ${message}`);
   return value;
 }

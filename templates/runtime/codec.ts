@@ -16,6 +16,8 @@ export interface Encoders {
   readonly segment?: EncodeExpression;
   readonly form?: EncodeBody;
   readonly multipart?: EncodeBody;
+  readonly parts?: EncodeBody;
+  readonly "part-stream"?: EncodeBody;
   readonly "event-stream"?: EncodeBody;
   readonly "json-lines"?: EncodeBody;
 }
@@ -24,6 +26,8 @@ export interface Decoders {
   readonly header?: DecodeHeader;
   readonly form?: DecodeBody;
   readonly multipart?: DecodeBody;
+  readonly parts?: DecodeBody;
+  readonly "part-stream"?: DecodeBody;
   readonly "event-stream"?: DecodeBody;
   readonly "json-lines"?: DecodeBody;
 }
@@ -48,7 +52,12 @@ export interface TypedBody {
 }
 
 /** Rejects with a `WireError` where the body as a whole is malformed, with another error where it cannot be read. */
-export type DecodeBody = (content: ContentSpec, source: Response, errors: InputError[]) => Promise<unknown>;
+export type DecodeBody = (
+  content: ContentSpec,
+  source: Response,
+  errors: InputError[],
+  decoders?: Decoders,
+) => Promise<unknown>;
 
 /** Throws a `WireError`. */
 export type DecodeHeader = (spec: HeaderSpec, text: string) => unknown;

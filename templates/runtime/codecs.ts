@@ -4,6 +4,7 @@ import { encodeEvents } from "./events.js";
 import { encodeForm } from "./form.js";
 import { encodeLines } from "./lines.js";
 import { encodeMultipart } from "./multipart.js";
+import { encodeParts, encodePartStream } from "./parts.js";
 import { encodeSegment } from "./segment.js";
 import { encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
@@ -11,6 +12,7 @@ export { decodeEvents, encodeEvents } from "./events.js";
 export { decodeForm, encodeForm } from "./form.js";
 export { decodeLines, encodeLines } from "./lines.js";
 export { decodeMultipart, encodeMultipart } from "./multipart.js";
+export { decodeParts, decodePartStream, encodeParts, encodePartStream } from "./parts.js";
 export { encodeSegment } from "./segment.js";
 export { decodeHeader, encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
@@ -21,6 +23,8 @@ export const ENCODERS: Encoders = {
   segment: encodeSegment,
   form: encodeForm,
   multipart: encodeMultipart,
+  parts: encodeParts,
+  "part-stream": encodePartStream,
   "event-stream": encodeEvents,
   "json-lines": encodeLines,
 };

@@ -73,7 +73,7 @@ function sentContent({ body }: OperationSpec, { contentType }: AnyInput): Conten
 }
 
 function isOfItems({ codec }: ContentSpec): boolean {
-  return codec === "event-stream" || codec === "json-lines";
+  return codec === "event-stream" || codec === "json-lines" || codec === "part-stream";
 }
 
 export function answerIssues(operation: OperationSpec, result: AnyResult, validation: Validation): readonly Issue[] {

@@ -116,7 +116,17 @@ export interface BodySpec {
 }
 
 /** How bytes of a media type become a value. */
-export type ContentCodec = "json" | "form" | "multipart" | "text" | "binary" | "event-stream" | "json-lines";
+export type ContentCodec =
+  | "json"
+  | "form"
+  | "multipart"
+  /** Multipart bodies whose parts are told by their position, as a list or one after the other. */
+  | "parts"
+  | "part-stream"
+  | "text"
+  | "binary"
+  | "event-stream"
+  | "json-lines";
 
 export interface ContentSpec {
   readonly mediaType: string;
@@ -125,6 +135,10 @@ export interface ContentSpec {
   readonly parts?: Readonly<Record<string, PartSpec>>;
   /** Of `form` and `multipart`: the shape of properties that `parts` does not name; absent: `"any"`. */
   readonly rest?: Shape;
+  /** Of `parts`: the first parts. */
+  readonly prefix?: readonly PartSpec[];
+  /** Of `parts` and `part-stream`: all other parts. */
+  readonly item?: PartSpec;
   /** Of `event-stream`: what the data of its events is; default: `["string"]`. */
   readonly data?: readonly ("json" | Primitive)[];
   /** What JSON is read and written with; default: `JSON`. */
@@ -139,11 +153,15 @@ export interface JsonSyntax {
 
 export interface PartSpec extends ValueSpec {
   /** Of multipart. Default: `text`. */
-  readonly codec?: "json" | "text" | "binary";
+  readonly codec?: "json" | "text" | "binary" | "multipart";
   /** An array travels as one part per item. */
   readonly repeated?: boolean;
   /** The first is sent where the value does not bring its own; all are accepted. */
   readonly mediaTypes?: readonly string[];
+  /** By wire name; where there are some, the value is `{ value, headers }`. */
+  readonly headers?: Readonly<Record<string, HeaderSpec>>;
+  /** Of `multipart`: the body that the part is. */
+  readonly within?: ContentSpec;
 }
 
 export interface ResponseSpec {

@@ -2,17 +2,17 @@
 import { readForm } from "../runtime/form.js";
 import { type MediaType, parseMediaType, pickContent } from "../runtime/media-type.js";
 import type { BodySpec, ContentSpec } from "../runtime/operation.js";
+import type { Bytes } from "../runtime/scanner.js";
 import { toStream } from "../runtime/sequences.js";
 import { StreamedFile } from "../runtime/streamed-file.js";
 import { type InputError, WireError } from "../runtime/wire-error.js";
-import type { ArrivingFile } from "./arriving-files.js";
-import { receiveForm } from "./form-body.js";
+import type { RawFile } from "./arriving-files.js";
+import { receiveForm, receiveList } from "./form-body.js";
 import { type Incoming, tooLarge } from "./incoming.js";
 import { decodeItems, isSequence, type Sequence } from "./items.js";
 import { checkParsed, parseJson } from "./json.js";
 import type { Limits } from "./limits.js";
 import { HttpProblem } from "./problem.js";
-import type { Bytes } from "./scanner.js";
 import { readChunks } from "./upload.js";
 
 export interface ReceivedBody {
@@ -20,7 +20,7 @@ export interface ReceivedBody {
   readonly value: unknown;
   readonly sequence?: Sequence;
   /** Of a form whose files are streamed. */
-  readonly files?: AsyncIterable<ArrivingFile>;
+  readonly files?: AsyncIterable<RawFile>;
   readonly contentType: string | undefined;
   /** The content of the description that it is; validators go by the same one. */
   readonly content: ContentSpec | undefined;
@@ -55,18 +55,18 @@ export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
     const { content, type, contentType } = recognised;
     const { codec } = content;
     if (limits.streamed && (codec === "binary" || codec === "multipart" || isSequence(content))) {
-      return receiveStream({ content, type, contentType, incoming, limits });
+      return receiveStream({ content, type, header: header ?? "", contentType, incoming, limits });
     }
     const bytes = await read(incoming, limits);
     if (isSequence(content)) {
-      const sequence = decodeItems(content, new Response(bytes), limits);
+      const sequence = decodeItems(content, new Response(bytes, { headers: { "content-type": header ?? "" } }), limits);
       return { value: undefined, sequence, contentType, content, errors: [] };
     }
     // JSON and multipart are never empty; a form without fields is
-    if (bytes.byteLength === 0 && (codec === "json" || codec === "multipart")) return nothing;
+    if (bytes.byteLength === 0 && (codec === "json" || codec === "multipart" || codec === "parts")) return nothing;
     const errors: InputError[] = [];
     try {
-      const value = decode({ content, type, bytes, limits, errors });
+      const value = decode({ content, type, header: header ?? "", bytes, limits, errors });
       return { value: value instanceof Promise ? await value : value, contentType, content, errors };
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
@@ -98,13 +98,15 @@ function read(incoming: Incoming, { bodyBytes, bodyTime }: Limits): Promise<Uint
 interface Undecoded {
   readonly content: ContentSpec;
   readonly type: MediaType;
+  /** Of the request. */
+  readonly header: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly limits: Limits;
   readonly errors: InputError[];
 }
 
 /** A promise where there is something to wait for. */
-function decode({ content, type, bytes, limits, errors }: Undecoded): unknown {
+function decode({ content, type, header, bytes, limits, errors }: Undecoded): unknown {
   switch (content.codec) {
     case "json":
       return parseJson(textOf(bytes), limits, content.json);
@@ -120,8 +122,11 @@ function decode({ content, type, bytes, limits, errors }: Undecoded): unknown {
       return new Blob([bytes], { type: type.essence });
     case "text":
       return textOf(bytes);
+    case "parts":
+      return receiveList(content, new Response(bytes, { headers: { "content-type": header } }), { limits, errors });
     case "event-stream":
     case "json-lines":
+    case "part-stream":
       return undefined;
     default:
       return content.codec satisfies never;
@@ -132,19 +137,30 @@ async function* once(bytes: Bytes): AsyncGenerator<Bytes> {
   yield bytes;
 }
 
-interface Streamed extends Pick<Undecoded, "content" | "type" | "limits"> {
+interface Streamed extends Pick<Undecoded, "content" | "type" | "header" | "limits"> {
   readonly contentType: string;
   readonly incoming: Incoming;
 }
 
 /** The items, or the fields and the files, whose bytes are still to come. */
-async function receiveStream({ content, type, contentType, incoming, limits }: Streamed): Promise<ReceivedBody> {
+async function receiveStream({
+  content,
+  type,
+  header,
+  contentType,
+  incoming,
+  limits,
+}: Streamed): Promise<ReceivedBody> {
   const chunks = readChunks(incoming.request.body, { bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
   if (content.codec === "binary") {
     return { value: new StreamedFile(toStream(chunks), "", type.essence), contentType, content, errors: [] };
   }
   if (isSequence(content)) {
-    const sequence = decodeItems(content, new Response(toStream(chunks)), limits);
+    const sequence = decodeItems(
+      content,
+      new Response(toStream(chunks), { headers: { "content-type": header } }),
+      limits,
+    );
     return { value: undefined, sequence, contentType, content, errors: [] };
   }
   const errors: InputError[] = [];

@@ -1,13 +1,17 @@
 /** A multipart body to its value: fields decoded, files with them, or as they arrive. OpenAPI 3.2 §4.15.4 */
+import type { Decoders } from "../runtime/codec.js";
 import type { MediaType } from "../runtime/media-type.js";
-import { decodePart, readParts } from "../runtime/multipart.js";
-import type { ContentSpec, PartSpec } from "../runtime/operation.js";
+import { isOfBytes, readParts } from "../runtime/multipart.js";
+import type { ContentSpec } from "../runtime/operation.js";
+import { decodePart } from "../runtime/part.js";
+import { readPart, type WholePart } from "../runtime/part-reader.js";
+import { readPartList, readPartStream } from "../runtime/parts.js";
+import type { Bytes } from "../runtime/scanner.js";
 import { type InputError, note } from "../runtime/wire-error.js";
-import type { ArrivingFile } from "./arriving-files.js";
+import type { RawFile } from "./arriving-files.js";
 import { checkParsed } from "./json.js";
 import type { Limits } from "./limits.js";
-import { readMultipart } from "./multipart-form.js";
-import type { Bytes } from "./scanner.js";
+import { arrivingParts, readMultipart } from "./multipart-form.js";
 
 interface Surroundings {
   readonly type: MediaType;
@@ -20,7 +24,7 @@ interface Surroundings {
 export interface FormBody {
   readonly value: Record<string, unknown>;
   /** Not among the properties of `value`, where there may be several. */
-  readonly files?: AsyncIterable<ArrivingFile>;
+  readonly files?: AsyncIterable<RawFile>;
 }
 
 /** Rejects with a `WireError` where the body as a whole is malformed; what else is wrong is in `errors`. */
@@ -30,22 +34,46 @@ export async function receiveForm(
   { type, limits, isStreamed, errors }: Surroundings,
 ): Promise<FormBody> {
   const streamed = isStreamed ? fileNames(content) : [];
-  const typed = Object.entries(content.parts ?? {}).flatMap(([name, part]) => (isTyped(part) ? [name] : []));
-  const wanted = { type, limits, streamed, isOne: hasOneFile(content), typed };
-  const { form, ...arriving } = await readMultipart(source, wanted);
-  const value = await readParts(content, form, errors);
+  const isBytes = (name: string) => isOfBytes(content, name);
+  const wanted = { type, limits, streamed, isOne: hasOneFile(content), isBytes };
+  const { parts, ...arriving } = await readMultipart(source, wanted);
+  const value = await readParts(content, parts, { errors, decoders: partDecoders(limits) });
   checkParsed(value, limits); // its properties may be JSON
   if (arriving.files) return { value, files: arriving.files };
   if (!arriving.streamed) return { value };
-  const { name, file } = arriving.streamed;
+  const { name, file, headers } = arriving.streamed;
   const part = content.parts?.[name] ?? {};
-  value[name] = await decodePart(part, file).catch((error) => note(errors, { in: "body", name }, error));
+  const whole = { name, content: file, type: file.type, headers };
+  value[name] = await decodePart(part, whole, {}).catch((error) => note(errors, { in: "body", name }, error));
   return { value };
 }
 
-/** Whether it is a field, and no style takes the place of its type. */
-function isTyped({ codec, style }: PartSpec): boolean {
-  return codec !== "binary" && style === undefined;
+/** A body whose parts are told by their position. Rejects with a `WireError`; what is wrong with a part is in `errors`. */
+export async function receiveList(
+  content: ContentSpec,
+  source: Response,
+  { limits, errors }: Pick<Surroundings, "limits" | "errors">,
+): Promise<unknown[]> {
+  const value = await readPartList(content, arrivingParts(source, limits), { errors, decoders: partDecoders(limits) });
+  checkParsed(value, limits); // its items may be JSON
+  return value;
+}
+
+/** Of bodies that are parts of others, within the same limits. */
+export function partDecoders(limits: Limits): Required<Pick<Decoders, "multipart" | "parts" | "part-stream">> {
+  return {
+    async multipart(content, source, errors, decoders = {}) {
+      const parts: WholePart[] = [];
+      for await (const part of arrivingParts(source, limits, false)) {
+        parts.push(await readPart(part, isOfBytes(content, part.name)));
+      }
+      return readParts(content, parts, { errors, decoders });
+    },
+    parts: async (content, source, errors, decoders = {}) =>
+      readPartList(content, arrivingParts(source, limits), { errors, decoders }),
+    "part-stream": async (content, source, _errors, decoders = {}) =>
+      readPartStream(content, arrivingParts(source, limits), decoders),
+  };
 }
 
 /** Of the properties that are files. */

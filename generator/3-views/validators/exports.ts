@@ -171,7 +171,11 @@ function formsOf({ identifier, inputIdentifier, schema }: NamedSchema): readonly
 
 function filesOf({ codec, parts }: Content): Files {
   if (codec !== "multipart") return NO_FILES;
-  return new Map(parts.filter((part) => part.codec === "binary").map(({ name, repeated }) => [name, repeated]));
+  return new Map(
+    parts
+      .filter((part) => part.codec === "binary" && part.headers.length === 0)
+      .map(({ name, repeated }) => [name, repeated]),
+  );
 }
 
 /** A group is required where one of its parameters is. */

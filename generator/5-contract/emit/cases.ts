@@ -10,6 +10,7 @@ import { AS_IT_TRAVELS, type CodeForm, spelledAnswer, spelledIn, spelledInput } 
 import { answersOf } from "../loop/answers.ts";
 import type { PlannedAnswer } from "../loop/legal.ts";
 import { concrete } from "../media.ts";
+import { withFiles } from "../part-values.ts";
 import { wrongBodies } from "../mutations/bodies.ts";
 import { isLeavable, wrongValues } from "../mutations/parameters.ts";
 import { asksForCredentials, isSendable } from "../security.ts";
@@ -113,20 +114,16 @@ function valueOf(content: DescribedContent, value: Json): CaseValue {
         data: isObject(item) && typeof item["data"] === "string" ? item["data"] : JSON.stringify(item),
       }));
     case "multipart":
-      if (!isObject(value)) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, partOf(content, name, entry)]));
+    case "parts":
+    case "part-stream":
+      return withFiles(content, value, fileOf) as CaseValue; // JSON, and files in it
     default:
       return content.kind satisfies never;
   }
 }
 
-function partOf({ files, encoding }: DescribedContent, name: string, entry: Json): CaseValue {
-  const kind = files.get(name);
-  if (kind === undefined) return entry;
-  const own = Object.hasOwn(encoding, name) ? encoding[name]?.contentType : undefined;
-  const type = concrete(own?.split(",")[0]?.trim() ?? "application/octet-stream");
-  const file = (item: Json): Bytes => new Bytes(typeof item === "string" ? item : JSON.stringify(item), type);
-  return kind === "many" ? listOf(entry).map(file) : file(entry);
+function fileOf(text: string, contentType: string | undefined): Bytes {
+  return new Bytes(text, concrete(contentType?.split(",")[0]?.trim() ?? "application/octet-stream"));
 }
 
 function listOf(value: Json): readonly Json[] {

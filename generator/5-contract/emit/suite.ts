@@ -3,8 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import { checkDocument } from "../../1-document/check.ts";
 import type { JsonObject } from "../../1-document/json.ts";
 import { loadDocument } from "../../1-document/load.ts";
-import { withTags } from "../../1-document/tags.ts";
-import { upgrade } from "../../1-document/upgrade.ts";
+import { documentOf } from "../../1-document/document.ts";
 import { buildApi } from "../../2-model/build.ts";
 import { contractView, loopView } from "../../3-views/contract.ts";
 import { page } from "../../4-output/render.ts";
@@ -49,7 +48,7 @@ export interface Emitted extends Written {
 
 /** One file per operation, in the folder of its group, and the loop that they share; nothing is written over that was edited. */
 export async function emitSuite(bundled: JsonObject, options: EmitOptions): Promise<Emitted> {
-  const document = withTags(upgrade(bundled));
+  const document = documentOf(bundled);
   const api = buildApi(document);
   const judge = judgeOf(document);
   const workshop = { document, judge, sampler: samplerOf(document, judge), seed: options.seed };

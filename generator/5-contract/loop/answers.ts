@@ -4,7 +4,7 @@ import { isBodiless } from "../answers.ts";
 import type { DescribedContent, DescribedHeader, DescribedOperation, DescribedResponse } from "../description.ts";
 import { bodyValues, type Workshop } from "../inputs.ts";
 import { seedFor } from "../random.ts";
-import { headerOf } from "../wire/request.ts";
+import { headerOf } from "../wire/request-headers.ts";
 import { Uncarriable } from "../wire/styles.ts";
 import type { PlannedAnswer } from "./legal.ts";
 

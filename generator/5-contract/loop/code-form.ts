@@ -43,7 +43,7 @@ export function codeFormOf(values: Values | undefined): CodeForm {
   };
   const convertContent = ({ kind, mediaType }: DescribedContent, all: typeof bodies, value: unknown): unknown => {
     const conversion = own(all, mediaType);
-    const isSequence = kind === "lines" || kind === "events";
+    const isSequence = kind === "lines" || kind === "events" || kind === "part-stream";
     if (!isSequence || !Array.isArray(value)) return convert(conversion, value);
     return value.map((item: unknown) => convert(conversion, item));
   };

@@ -6,6 +6,7 @@ import type { Problem } from "../problem.ts";
 import type { Place } from "../report.ts";
 import { partsIn } from "../wire/body.ts";
 import { eventsIn } from "../wire/events.ts";
+import { isByHand, partsIn as partsOfText, spelledParts } from "../wire/multipart.ts";
 import { parseJson } from "../wire/parse.ts";
 import type { Input, WireRequest } from "../wire/request.ts";
 import { percentEncode } from "../wire/styles.ts";
@@ -95,6 +96,10 @@ async function problemsOfBody(
   return problem(`The body is ${excerpt(found)}, and ${excerpt(described)} is described.`);
 
   async function readings(kind: typeof content.kind, sent: Response, own: NonNullable<WireRequest["body"]>) {
+    if (isByHand(content)) {
+      const [text, ownText] = [await sent.text(), new TextDecoder().decode(own.bytes)];
+      return [spelledParts(partsOfText(text, type)), spelledParts(partsOfText(ownText, own.contentType ?? ""))];
+    }
     if (kind === "multipart") {
       const wantedForm = new Response(own.bytes, { headers: { "content-type": own.contentType ?? "" } });
       return Promise.all([sent, wantedForm].map(async (one) => partsOf(await partsIn(one))));

@@ -1,7 +1,8 @@
 /** JSON as the values that callers and handlers of generated code have, and those as JSON again. */
-import { type Json, isObject, setMember } from "../../1-document/json.ts";
+import { type Json, isObject } from "../../1-document/json.ts";
 import type { DescribedContent } from "../description.ts";
 import { concrete } from "../media.ts";
+import { withFiles } from "../part-values.ts";
 import { fileOf, formPairs } from "../wire/body.ts";
 
 /** What a caller passes as `body`, or a handler returns as it: bytes are blobs, sequences are lists. */
@@ -19,17 +20,12 @@ export function codeValue(content: DescribedContent, value: Json): unknown {
       return new Blob([typeof value === "string" ? value : JSON.stringify(value)], {
         type: concrete(content.mediaType),
       });
-    case "multipart": {
-      if (!isObject(value)) return value;
-      const form: Record<string, unknown> = {};
-      for (const [name, entry] of Object.entries(value)) {
-        const kind = content.files.get(name);
-        const type = Object.hasOwn(content.encoding, name) ? content.encoding[name]?.contentType : undefined;
-        const files = kind === "many" ? list(entry).map((item) => fileOf(item, type)) : kind && fileOf(entry, type);
-        setMember(form as Record<string, Json>, name, (files ?? entry) as Json); // the member, of whatever type
-      }
-      return form;
-    }
+    case "multipart":
+    case "parts":
+    case "part-stream":
+      return withFiles(content, value, (text, type, isNamed) =>
+        isNamed ? fileOf(text, type) : new Blob([text], { type: fileOf(text, type).type }),
+      );
     default:
       return content.kind satisfies never;
   }

@@ -1,11 +1,12 @@
 /** Bodies near a legal one that nothing legal can be read from: of JSON, of forms, and of text. */
-import { type Json, isObject, removeAt } from "../../1-document/json.ts";
+import { type Json, isObject, removeAt, valueAt } from "../../1-document/json.ts";
 import type { Document } from "../../1-document/openapi.ts";
 import { withoutNothing } from "../carriable.ts";
 import type { DescribedContent } from "../description.ts";
 import type { Judge } from "../judge.ts";
 import { conjoined } from "../schemas.ts";
 import { type Bytes, bytesOf, isJsonEntry, utf8 } from "../wire/body.ts";
+import { isSpecial } from "../wire/multipart.ts";
 import { carried } from "../wire/styles.ts";
 import { possibleReadings } from "./readings.ts";
 import { type Mutant, mutantsOf } from "./values.ts";
@@ -64,6 +65,7 @@ async function cutOff(content: DescribedContent, value: Json): Promise<WrongBody
         pointer: "",
       };
     case "multipart":
+    case "parts":
       return {
         value: undefined,
         bytes: { contentType, bytes: bytes.slice(0, -12) },
@@ -75,6 +77,7 @@ async function cutOff(content: DescribedContent, value: Json): Promise<WrongBody
     case "binary":
     case "lines":
     case "events":
+    case "part-stream":
       return undefined; // wherever it ends, it may have ended
     default:
       return content.kind satisfies never;
@@ -94,6 +97,11 @@ function travelling(document: Document, content: DescribedContent, mutant: Mutan
       // any bytes are a file
       if (typeof name === "string" && content.files.has(name) && Object.hasOwn(value, name)) return undefined;
       if (typeof name === "string" && isSpread(content, name) && steps.length === 1) return undefined;
+      const encoding =
+        typeof name === "string" && Object.hasOwn(content.encoding, name) ? content.encoding[name] : undefined;
+      if (encoding && isSpecial(encoding) && Object.hasOwn(value, name ?? "") && !lacksHeaders(mutant)) {
+        return undefined;
+      }
       const sent = withoutNothing(content, value);
       return isObject(sent) && Object.keys(sent).length > 0 ? { ...mutant, value: sent } : undefined;
     }
@@ -103,12 +111,21 @@ function travelling(document: Document, content: DescribedContent, mutant: Mutan
     }
     case "lines":
       return Array.isArray(value) ? undefined : mutant; // which would be several items
+    case "parts":
+      return lacksHeaders(mutant) ? mutant : undefined;
     case "binary":
     case "events":
+    case "part-stream":
       return undefined; // the server hands them on as they come, and fields of events that are wrong are none
     default:
       return content.kind satisfies never;
   }
+}
+
+/** Whether it is nothing but a part without its headers, or one of them. */
+function lacksHeaders({ value, steps }: Mutant): boolean {
+  const at = steps.indexOf("headers");
+  return at !== -1 && at >= steps.length - 2 && valueAt(value, steps) === undefined;
 }
 
 function readingsOf(content: DescribedContent, { value, steps }: Mutant): readonly Json[] {

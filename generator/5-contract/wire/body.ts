@@ -3,6 +3,7 @@ import { type Json, isObject } from "../../1-document/json.ts";
 import type { DescribedContent } from "../description.ts";
 import { concrete } from "../media.ts";
 import { eventText } from "./events.ts";
+import { isByHand, multipartText } from "./multipart.ts";
 import { percentEncode, piecesOf, scalar, Uncarriable } from "./styles.ts";
 
 export interface Bytes {
@@ -23,7 +24,17 @@ export async function bytesOf(content: DescribedContent, value: Json): Promise<B
       return { contentType, bytes: utf8(typeof value === "string" ? value : JSON.stringify(value)) };
     case "form":
       return { contentType, bytes: utf8(formPairs(content, value).join("&")) };
+    case "parts":
+    case "part-stream":
     case "multipart": {
+      if (isByHand(content)) {
+        const boundary = `part-${crypto.randomUUID()}`;
+        const written = utf8(multipartText(content, value, boundary));
+        return {
+          contentType: `${content.mediaType.replace(/\*$/, "form-data")}; boundary=${boundary}`,
+          bytes: written,
+        };
+      }
       const response = new Response(await formDataOf(content, value));
       const bytes = new Uint8Array(await response.arrayBuffer());
       const type = content.mediaType.includes("*") ? FORM_DATA : content.mediaType;

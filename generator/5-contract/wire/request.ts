@@ -3,6 +3,7 @@ import type { Json } from "../../1-document/json.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "../description.ts";
 import { type Credentials, NO_CREDENTIALS } from "../security.ts";
 import { type Bytes, bytesOf } from "./body.ts";
+import { headerOf } from "./request-headers.ts";
 import { percentEncode, type Piece, piecesOf, scalar, Uncarriable } from "./styles.ts";
 
 /** Values by parameter, and the body as JSON: bytes are texts there. */
@@ -157,29 +158,6 @@ function querystringOf({ mediaType = "" }: DescribedParameter, value: Json): rea
   const style = { style: "form", explode: true, allowReserved: false, mediaType: undefined };
   return piecesOf("", style, value).map((piece) => assigned(piece, percentEncode));
 }
-
-/** RFC 9110 §5.5: visible ASCII; what separates items cannot be in one. */
-export function headerOf(
-  parameter: Pick<DescribedParameter, "name" | keyof SerialisationKeys>,
-  value: Json,
-): string | undefined {
-  const pieces = piecesOf(parameter.name, parameter, value);
-  if (pieces.length === 0) return undefined;
-  const isPairs = parameter.explode && typeof value === "object" && !Array.isArray(value);
-  const texts = pieces.flatMap(({ name, items }) => {
-    if (typeof value === "object" && parameter.mediaType === undefined && items.some((item) => /[,=]/.test(item))) {
-      throw new Uncarriable("an item with a comma in a header");
-    }
-    return isPairs && name !== undefined ? items.map((item) => `${name}=${item}`) : items;
-  });
-  const text = texts.join(",");
-  if (!/^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/.test(text)) {
-    throw new Uncarriable("a header that is empty, begins or ends with white space, or is not ASCII");
-  }
-  return text;
-}
-
-type SerialisationKeys = Pick<DescribedParameter, "style" | "explode" | "allowReserved" | "mediaType">;
 
 function cookiesOf(parameter: DescribedParameter, value: Json): readonly string[] {
   if (parameter.style !== "cookie") {

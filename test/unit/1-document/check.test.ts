@@ -528,12 +528,57 @@ paths:
               b: { contentType: multipart/mixed, itemEncoding: {} }
           application/json: { itemSchema: {} }
       ${ok}`,
+      ["warning part-encoding 13:31 The header `Content-Type` is told by `contentType`."],
+    ],
+    [
+      "encodings that mean nothing",
+      `openapi: 3.2.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          multipart/mixed: { itemSchema: {}, prefixEncoding: [{ style: form }] }
+          multipart/related: { schema: { properties: { a: {} } }, itemEncoding: {} }
+          multipart/form-data:
+            schema: { properties: { a: {}, c: {} } }
+            encoding:
+              a: { explode: true, contentType: text/plain, headers: { X-A: { schema: {} }, content-disposition: { schema: {} } } }
+              b: { itemEncoding: {} }
+              c: { contentType: multipart/mixed, encoding: { d: { style: form } } }
+          application/json: { encoding: {} }
+          application/x-www-form-urlencoded: { encoding: { a: { headers: { X-A: { schema: {} } } } } }
+          text/plain: { itemEncoding: {} }
+      ${ok}`,
       [
-        "warning part-encoding 8:46 The parts of `multipart/mixed` are told by their position: the body is bytes.",
-        "warning part-encoding 9:32 The parts of `multipart/related` are told by their position: the body is bytes.",
-        "warning part-encoding 13:61 The header `X-A` of the part `a` is neither sent nor looked at.",
-        "warning part-encoding 14:50 The part `b` is a multipart of its own: it is bytes.",
+        "warning part-encoding 8:46 `prefixEncoding` means nothing beside `itemSchema`, by which all parts are alike.",
+        "warning part-encoding 8:65 `style` of the part 0 means nothing in `multipart/mixed`.",
+        "warning part-encoding 9:67 `itemEncoding` is about a list, and the schema is none.",
+        "warning part-encoding 13:35 `explode` takes the place of `contentType`.",
+        "warning part-encoding 13:71 `explode` of the part `a` leaves no place for headers.",
+        "warning part-encoding 13:92 The header `content-disposition` is told by the name of the part.",
+        "warning part-encoding 14:20 `itemEncoding` means nothing: the part `b` is no multipart of its own.",
+        "warning part-encoding 15:67 `style` of the part `d` means nothing in `multipart/mixed`.",
+        "warning part-encoding 14:15 The schema has no property `b`.",
+        "warning part-encoding 16:31 `encoding` means nothing for `application/json`.",
+        "warning part-encoding 17:76 Nothing has headers in `application/x-www-form-urlencoded`.",
+        "warning part-encoding 18:25 `itemEncoding` means nothing for `text/plain`.",
       ],
+    ],
+    [
+      "styles in a multipart form of 3.0",
+      `openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          multipart/form-data: { schema: { type: object, properties: { a: {} } }, encoding: { a: { style: form } } }
+          application/x-www-form-urlencoded: { schema: { type: object, properties: { a: {} } }, encoding: { a: { style: form } } }
+      ${ok}`,
+      ["warning part-encoding 8:100 `style` of the part `a` means nothing in `multipart/form-data`."],
     ],
     [
       "content beside the fields of a schema",

@@ -158,6 +158,35 @@ function queryOf(type: string): readonly object[] {
   return [{ name: "p", in: "query", schema: { type } }];
 }
 
+describe("styles of parts that mean nothing", () => {
+  const styled = { style: "form", contentType: "text/plain" };
+  const plain = { contentType: "text/plain" };
+  const nested = { contentType: "multipart/mixed", style: "form", encoding: { b: styled } };
+  it.each<[name: string, openapi: string, content: JsonObject, want: JsonObject | undefined]>([
+    ["multipart/form-data of 3.0", "3.0.3", { encoding: { a: styled } }, { encoding: { a: plain } }],
+    ["multipart/form-data of 3.1", "3.1.0", { encoding: { a: styled } }, undefined],
+    [
+      "parts without names",
+      "3.2.0",
+      { prefixEncoding: [styled], itemEncoding: styled },
+      { prefixEncoding: [plain], itemEncoding: plain },
+    ],
+    [
+      "parts of a part",
+      "3.2.0",
+      { encoding: { a: nested } },
+      { encoding: { a: { ...nested, encoding: { b: plain } } } },
+    ],
+  ])("%s", (_, openapi, content, want) => {
+    const request = (media: JsonObject) => ({
+      "/a": {
+        post: { requestBody: { content: { "multipart/form-data": media, "text/plain": content } }, responses: {} },
+      },
+    });
+    expect(upgrade({ openapi, info, paths: request(content) }).paths).toEqual(request(want ?? content));
+  });
+});
+
 describe("2.0", () => {
   const head = { swagger: "2.0", info, consumes: ["application/json"], produces: ["application/json"] };
   const ok = { 200: { description: "d" } };

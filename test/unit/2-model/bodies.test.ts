@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Encoding, MediaType, Schema } from "../../../generator/1-document/openapi.ts";
-import type { Content, ContentCodec, Part, Response } from "../../../generator/2-model/api.ts";
+import { BYTES, withPartSchemas } from "../../../generator/1-document/part-schemas.ts";
+import type { Content, ContentCodec, Response } from "../../../generator/2-model/api.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { withOperation } from "./documents.ts";
 
 function contentsOf(content: Readonly<Record<string, MediaType>>, members: Partial<Document> = {}): readonly Content[] {
-  return buildApi(withOperation({ requestBody: { content } }, members)).operations[0]?.body?.contents ?? [];
+  const document = withPartSchemas(withOperation({ requestBody: { content } }, members));
+  return buildApi(document).operations[0]?.body?.contents ?? [];
 }
 
 const CODECS: readonly [mediaType: string, want: ContentCodec, schema?: Schema][] = [
@@ -29,7 +31,7 @@ const CODECS: readonly [mediaType: string, want: ContentCodec, schema?: Schema][
   ["application/pdf", "binary"],
   ["image/*", "binary"],
   ["application/octet-stream", "binary"],
-  ["multipart/mixed", "binary", { items: {} }],
+  ["multipart/mixed", "parts", { items: {} }],
   ["multipart/mixed", "multipart", { type: "object" }],
   ["multipart/form-data", "multipart", { items: {} }],
   ["", "binary"],
@@ -48,7 +50,7 @@ describe("the codec of a media type", () => {
   });
 });
 
-type PartRow = readonly [name: string, schema: Schema, encoding: Encoding | undefined, want: Partial<Part>];
+type PartRow = readonly [name: string, schema: Schema, encoding: Encoding | undefined, want: object];
 const FORM = { style: "form", explode: true, allowReserved: false } as const;
 
 const MULTIPART: readonly PartRow[] = [
@@ -84,7 +86,26 @@ const MULTIPART: readonly PartRow[] = [
     "a multipart of its own",
     { type: "object" },
     { contentType: "multipart/mixed" },
-    { codec: "binary", mediaTypes: ["multipart/mixed"] },
+    { codec: "multipart", mediaTypes: ["multipart/mixed"], within: { codec: "multipart" } },
+  ],
+  ["a multipart of its own that nobody describes", {}, { contentType: "multipart/mixed" }, { codec: "binary" }],
+  [
+    "headers of its own",
+    { type: "string" },
+    { headers: { "X-Size": { schema: { type: "integer" } }, "Content-Type": {}, "content-disposition": {} } },
+    { codec: "text", repeated: false, headers: [{ name: "X-Size" }], shape: { kind: "primitive", types: ["string"] } },
+  ],
+  [
+    "headers of each of its items",
+    { type: "array", items: {} },
+    { headers: { "X-Size": { schema: { type: "integer" } } } },
+    { codec: "binary", repeated: true, headers: [{ name: "X-Size" }] },
+  ],
+  [
+    "headers beside a style, which may make several parts of a value",
+    { type: "string" },
+    { style: "form", headers: { "X-Size": {} } },
+    { codec: "text", headers: [], style: { style: "form" } },
   ],
   ["anything", {}, undefined, { codec: "binary", mediaTypes: ["application/octet-stream"] }],
   [
@@ -273,13 +294,50 @@ const SEQUENCES: readonly [name: string, mediaType: string, content: MediaType, 
   ],
 ];
 
+const JSON_PART = { codec: "json", mediaTypes: ["application/json"] };
+const FILE_PART = { codec: "binary", mediaTypes: ["application/octet-stream"] };
+
 describe("parts by their position", () => {
-  it.each<[string, MediaType]>([
-    ["prefixEncoding", { prefixEncoding: [{}] }],
-    ["itemEncoding", { itemEncoding: {} }],
-    ["itemSchema", { itemSchema: {} }],
-  ])("%s: the body is bytes", (_, content) => {
-    expect(contentsOf({ "multipart/form-data": content })[0]).toMatchObject({ codec: "binary", parts: [] });
+  it.each<[name: string, content: MediaType, want: object]>([
+    ["prefixEncoding", { prefixEncoding: [{}] }, { codec: "parts", prefix: [FILE_PART], rest: FILE_PART }],
+    ["itemEncoding", { itemEncoding: {} }, { codec: "parts", schema: { items: BYTES }, rest: FILE_PART }],
+    ["itemSchema", { itemSchema: {} }, { codec: "part-stream", itemSchema: BYTES, rest: FILE_PART }],
+    [
+      "of a list",
+      {
+        schema: { prefixItems: [{ type: "object" }, {}], items: { type: "integer" } },
+        prefixEncoding: [{}, { contentType: "image/*" }],
+      },
+      {
+        codec: "parts",
+        prefix: [JSON_PART, { codec: "binary", mediaTypes: ["image/*"] }],
+        rest: { codec: "text", mediaTypes: ["text/plain"], shape: { kind: "primitive", types: ["integer"] } },
+      },
+    ],
+    [
+      "a list in it is JSON as a whole",
+      { schema: { type: "array", items: { type: "array", items: { type: "string" } } }, itemEncoding: {} },
+      { codec: "parts", rest: { ...JSON_PART, repeated: false } },
+    ],
+    [
+      "text whose structure nobody looks into",
+      { schema: { items: { type: "object" } }, itemEncoding: { contentType: "application/xml" } },
+      { codec: "parts", rest: { codec: "text" }, schema: { items: { type: "string" } } },
+    ],
+    [
+      "a body within the body",
+      {
+        schema: { items: { type: "array", prefixItems: [{ type: "object" }, {}] } },
+        itemEncoding: { contentType: "multipart/mixed", prefixEncoding: [{}, { contentType: "image/png" }] },
+      },
+      {
+        codec: "parts",
+        rest: { codec: "multipart", within: { codec: "parts", prefix: [JSON_PART, { codec: "binary" }] } },
+      },
+    ],
+    ["prefixEncoding of an object", { schema: { type: "object" }, prefixEncoding: [{}] }, { codec: "multipart" }],
+  ])("%s", (_, content, want) => {
+    expect(contentsOf({ "multipart/form-data": content })[0]).toMatchObject(want);
   });
 });
 

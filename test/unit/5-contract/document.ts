@@ -1,11 +1,10 @@
 /** Small documents for the tests of the stage that proves. */
+import { documentOf as settledDocument } from "../../../generator/1-document/document.ts";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
 import type { Document, Schema } from "../../../generator/1-document/openapi.ts";
-import { withTags } from "../../../generator/1-document/tags.ts";
-import { upgrade } from "../../../generator/1-document/upgrade.ts";
 
 export function documentOf(more: JsonObject, openapi = "3.2.0"): Document {
-  return withTags(upgrade({ openapi, info: { title: "Test", version: "1" }, paths: {}, ...more }));
+  return settledDocument({ openapi, info: { title: "Test", version: "1" }, paths: {}, ...more });
 }
 
 /** A document whose component `Subject` is `schema`, and a reference to it. */

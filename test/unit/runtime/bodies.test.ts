@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeBody } from "../../../templates/runtime/bodies.ts";
 import { decodeForm, decodeMultipart, ENCODERS } from "../../../templates/runtime/codecs.ts";
-import type { ContentSpec } from "../../../templates/runtime/operation.ts";
+import type { ContentSpec, HeaderSpec } from "../../../templates/runtime/operation.ts";
 import { StreamedFile } from "../../../templates/runtime/streamed-file.ts";
 import { type InputError, WireError } from "../../../templates/runtime/wire-error.ts";
 import { DECODERS } from "./wire.ts";
@@ -15,7 +15,7 @@ async function back(codec: keyof typeof DECODERS & ContentSpec["codec"], content
   const response = new Response(body ?? null, {
     headers: contentType === undefined ? {} : { "content-type": contentType },
   });
-  return { value: await DECODERS[codec](content, response, errors), errors };
+  return { value: await DECODERS[codec](content, response, errors, DECODERS), errors };
 }
 
 const FORM: ContentSpec = {
@@ -45,6 +45,17 @@ const MULTIPART: ContentSpec = {
     ids: { style: "form", explode: false, shape: { items: "integer" } },
     note: { mediaTypes: ["text/markdown"] },
   },
+};
+
+const PAGE: ContentSpec = {
+  mediaType: "multipart/form-data",
+  codec: "multipart",
+  parts: { title: {}, meta: { codec: "json" } },
+};
+
+const HEADED: ContentSpec = {
+  ...MULTIPART,
+  parts: { name: { headers: { "X-Size": { required: true, shape: "integer" }, "X-Name": {} } } },
 };
 
 const texts = fc.string({ unit: "binary" });
@@ -100,6 +111,51 @@ describe("every value comes back", () => {
     ),
   );
 
+  const size: HeaderSpec = { required: true, shape: "integer" };
+  const tags: HeaderSpec = { shape: { items: "string" } };
+  const headers = fc.record({
+    "X-Size": fc.maxSafeInteger(),
+    "X-Tags": fc.array(fc.stringMatching(/^\w+$/), { minLength: 1 }),
+  });
+  const headed = (value: fc.Arbitrary<unknown>) => fc.record({ value, headers });
+  const page = fc.record({ title: fc.string({ unit: "grapheme" }), meta: fc.jsonValue() }, { requiredKeys: ["title"] });
+
+  test("parts with headers, without names, and within each other", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(page, { minLength: 1 }),
+        headed(fc.string({ unit: "binary" })),
+        fc.array(headed(fc.maxSafeInteger()), { minLength: 1 }),
+        async (pages, note, counts) => {
+          const spec = { headers: { "X-Size": size, "X-Tags": tags } };
+          const list: ContentSpec = {
+            mediaType: "multipart/mixed",
+            codec: "parts",
+            prefix: [spec],
+            item: { ...spec, shape: "integer" },
+          };
+          const form: ContentSpec = {
+            mediaType: "multipart/form-data",
+            codec: "multipart",
+            parts: {
+              pages: { codec: "multipart", repeated: true, mediaTypes: [MULTIPART.mediaType], within: PAGE },
+              note: spec,
+              counts: { ...spec, shape: { items: "integer" }, repeated: true },
+              all: { codec: "multipart", mediaTypes: [list.mediaType], within: list },
+            },
+          };
+          const value = { pages: asJson(pages), note, counts, all: [note, ...counts] };
+          expect(await back("multipart", form, value)).toEqual({ value, errors: [] });
+          expect(await back("parts", list, value.all)).toEqual({ value: value.all, errors: [] });
+          const stream = await back("part-stream", { ...list, codec: "part-stream" }, value.all);
+          const seen: unknown[] = [];
+          for await (const item of stream.value as AsyncIterable<unknown>) seen.push(item); // as its codec gives
+          expect(seen).toEqual(value.all);
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
   test("lines", () =>
     fc.assert(
       fc.asyncProperty(
@@ -148,6 +204,27 @@ test("files keep their bytes, names and types", async () => {
     ["blob", "application/octet-stream", bytes],
     ["blob", "application/octet-stream", bytes],
     ["blob", "image/png", bytes],
+  ]);
+});
+
+test("bytes without a name keep their types, files their names, and a streamed one is sent as it is read", async () => {
+  const content: ContentSpec = { mediaType: "multipart/mixed", codec: "parts", item: { codec: "binary" } };
+  const stream = new Blob(["stream"]).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const value = [
+    new Blob(["a"], { type: "text/css" }),
+    new File(["b"], 'b"\n.txt', { type: "text/plain" }),
+    new StreamedFile(stream, "c.mp4", "video/mp4"),
+  ];
+  const { value: got, errors } = await back("parts", content, value);
+  const files = got as (Blob | File)[]; // as the parts say
+  const seen = files.map(async (file) => [file instanceof File && file.name, file.type, await file.text()]);
+  expect([errors, await Promise.all(seen)]).toEqual([
+    [],
+    [
+      [false, "text/css", "a"],
+      ['b"\n.txt', "text/plain", "b"],
+      ["c.mp4", "video/mp4", "stream"],
+    ],
   ]);
 });
 
@@ -214,6 +291,7 @@ describe("malformed", () => {
       "is given more than once",
     ],
     ["broken JSON", [["meta", "{"]], MULTIPART, "meta", "is not valid JSON"],
+    ["a part without a header", [["name", "x"]], HEADED, "name", 'needs the header "X-Size"'],
     ["text for a file", [["image", "x"]], image, "image", "must be a file: a part with a file name"],
     [
       "a file of another type",
@@ -228,13 +306,22 @@ describe("malformed", () => {
 
   test("a body that is no multipart at all", async () => {
     const response = new Response("x", { headers: { "content-type": "multipart/form-data; boundary=x" } });
-    await expect(decodeMultipart(MULTIPART, response, [])).rejects.toThrow("is not valid multipart");
+    await expect(decodeMultipart(MULTIPART, response, [])).rejects.toThrow("ends before its last part does");
   });
 
   test.each([
     ["a form of a string", FORM, "a"],
     ["a multipart body of a list", MULTIPART, ["a"]],
     ["a stream in a part", { ...MULTIPART, parts: { a: { codec: "binary" } } }, { a: new ReadableStream() }],
+    ["a part without its headers", HEADED, { name: "a" }],
+    ["a part without a header", HEADED, { name: { value: "a" } }],
+    [
+      "a header that breaks its line",
+      HEADED,
+      { name: { value: "a", headers: { "X-Size": 1, "X-Name": "a\r\nX: y" } } },
+    ],
+    ["parts of an object", { mediaType: "multipart/mixed", codec: "parts" }, {}],
+    ["a stream of parts of a number", { mediaType: "multipart/mixed", codec: "part-stream" }, 1],
     ["lines of a number", { mediaType: "application/jsonl", codec: "json-lines" }, 1],
   ] as const)("cannot be sent: %s", (_, content, value) => {
     expect(() => encodeBody({ contents: [content] }, value, { encoders: ENCODERS })).toThrow(WireError);

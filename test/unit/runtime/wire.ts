@@ -6,6 +6,8 @@ import {
   decodeHeader,
   decodeLines,
   decodeMultipart,
+  decodeParts,
+  decodePartStream,
   ENCODERS,
 } from "../../../templates/runtime/codecs.ts";
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
@@ -17,6 +19,8 @@ export const DECODERS: Required<Decoders> = {
   header: decodeHeader,
   form: decodeForm,
   multipart: decodeMultipart,
+  parts: decodeParts,
+  "part-stream": decodePartStream,
   "event-stream": decodeEvents,
   "json-lines": decodeLines,
 };

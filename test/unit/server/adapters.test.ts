@@ -193,7 +193,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
   });
 
   test("refuses a transfer coding that nobody undoes", async () => {
-    const lines = "Transfer-Encoding: gzip, chunked\r\n\r\nc\r\n{\"name\":\"a\"}\r\n0\r\n\r\n";
+    const lines = 'Transfer-Encoding: gzip, chunked\r\n\r\nc\r\n{"name":"a"}\r\n0\r\n\r\n';
     expect(await talk(post + lines)).toMatch(/^HTTP\/1\.1 501 /);
   });
 

@@ -25,6 +25,26 @@ const OPERATIONS: readonly OperationSpec[] = [
     codec: "multipart",
     parts: { title: {}, image: { codec: "binary" } },
   }),
+  operation("headed", {
+    mediaType: "multipart/form-data",
+    codec: "multipart",
+    parts: { image: { codec: "binary", headers: { "X-Size": { required: true, shape: "integer" }, "X-Note": {} } } },
+  }),
+  operation("list", {
+    mediaType: "multipart/related",
+    codec: "parts",
+    prefix: [{ codec: "json" }],
+    item: {
+      codec: "multipart",
+      mediaTypes: ["multipart/mixed"],
+      within: {
+        mediaType: "multipart/mixed",
+        codec: "parts",
+        prefix: [{ shape: "integer" }],
+        item: { codec: "binary", mediaTypes: ["image/*"] },
+      },
+    },
+  }),
   operation("fields", {
     mediaType: "application/x-www-form-urlencoded",
     codec: "form",
@@ -94,6 +114,7 @@ async function ask(id: string, type: string | undefined, body: Sent): Promise<un
 
 const part = (name: string, content: string, type?: string): string =>
   `--b\r\nContent-Disposition: form-data; ${name}${type === undefined ? "" : `\r\nContent-Type: ${type}`}\r\n\r\n${content}\r\n`;
+const piece = (type: string, content: string): string => `--b\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 describe("multipart", () => {
@@ -118,7 +139,7 @@ describe("multipart", () => {
     [
       "lines that end with LF",
       part('name="title"', "x").replaceAll("\r", "") + END,
-      [400, "ends before its last part does"],
+      [400, "has a line that begins like a delimiter, and is none"],
     ],
     ["what looks like a delimiter", part('name="title"', "--bx\r\n-b") + END, { title: "--bx\r\n-b" }],
     ["text before and after", `hi\r\n${part('name="title"', "x")}${END}\r\nbye`, { title: "x" }],
@@ -224,6 +245,69 @@ describe("multipart", () => {
     ["without names", "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--", [400, "has a part without a name"]],
   ])("parts of another type, %s", async (_, body, want) => {
     expect(await ask("mixed", "Multipart/Mixed; boundary=b", body)).toEqual(want);
+  });
+
+  test.each([
+    [
+      "that are there",
+      part('name="image"; filename="a"\r\nx-size:  3 ', "x") + END,
+      [{ image: { value: "file a  1", headers: { "X-Size": 3 } } }, "multipart/form-data"],
+    ],
+    ["that are missing", part('name="image"; filename="a"', "x") + END, [400, '/image needs the header "X-Size"']],
+    [
+      "that are wrong",
+      part('name="image"; filename="a"\r\nX-Size: 3.5', "x") + END,
+      [400, '/image has a header "X-Size" that must be integer'],
+    ],
+    [
+      "the first of each name",
+      part('name="image"; filename="a"\r\nX-Size: 1\r\nX-SIZE: 2\r\nX-Note: é, "ü"', "x") + END,
+      [{ image: { value: "file a  1", headers: { "X-Size": 1, "X-Note": 'é, "ü"' } } }, "multipart/form-data"],
+    ],
+  ])("headers of a part, %s", async (_, body, want) => {
+    expect(await ask("headed", "multipart/form-data; boundary=b", body)).toEqual(want);
+  });
+
+  const first = piece("application/json", '{"a":1}');
+  const inner = (content: string): string => piece("multipart/mixed; boundary=c", content);
+
+  test.each([
+    ["none", END, [[], "multipart/related"]],
+    ["of no header at all", `--b\r\n\r\n1\r\n${END}`, [[1], "multipart/related"]],
+    [
+      "and one within another",
+      `${first}${inner("--c\r\n\r\n1\r\n--c\r\nContent-Type: image/png\r\n\r\nxx\r\n--c--")}${END}`,
+      [[{ a: 1 }, [1, "bytes image/png 2"]], "multipart/related"],
+    ],
+    ["of another type", `${piece("text/html", "x")}${END}`, [400, "/0 must be of type application/json"]],
+    [
+      "of another type than a multipart",
+      `${first}${piece("image/png", "x")}${END}`,
+      [400, "/1 must be of type multipart/mixed"],
+    ],
+    [
+      "one within another that is cut off",
+      `${first}${inner("--c\r\n\r\n1")}${END}`,
+      [400, "/1 ends before its last part does"],
+    ],
+    [
+      "one within another that is wrong",
+      `${first}${inner("--c\r\n\r\nx\r\n--c--")}${END}`,
+      [400, '/1 has a part "0" that must be integer'],
+    ],
+    [
+      "whose JSON has a name of every object",
+      `${piece("application/json", '{"__proto__":1}')}${END}`,
+      [400, "has a property named __proto__"],
+    ],
+    [
+      "too many within another",
+      `${first}${inner(`${"--c\r\n\r\n1\r\n".repeat(101)}--c--`)}${END}`,
+      [400, "/1 has more than 100 parts"],
+    ],
+    ["too many", `${first.repeat(101)}${END}`, [400, "has more than 100 parts"]],
+  ])("parts without names: %s", async (_, body, want) => {
+    expect(await ask("list", "multipart/related; type=application/json; boundary=b", body)).toEqual(want);
   });
 });
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseMediaType } from "../../../templates/runtime/media-type.ts";
-import { parseParts } from "../../../templates/server/parts.ts";
+import { parseParts } from "../../../templates/runtime/part-reader.ts";
 
 const LIMITS = { parts: 3, partHeaderBytes: 200 };
 

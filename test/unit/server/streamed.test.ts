@@ -110,6 +110,7 @@ const SEVERAL: OperationSpec = {
           title: {},
           cover: { codec: "binary", mediaTypes: ["image/*"] },
           pages: { codec: "binary", repeated: true },
+          scans: { codec: "binary", repeated: true, headers: { "X-Size": { required: true, shape: "integer" } } },
         },
       },
     ],
@@ -137,7 +138,7 @@ async function sendSeveral(body: BodyInit, { limits: own = {}, reads = "all" }: 
   const seen: unknown[] = [];
   const upload = async ({ body: given, files }: { body: object; files?: AsyncIterable<ArrivingFile> }) => {
     seen.push({ ...given });
-    for await (const { name, file } of files ?? []) {
+    for await (const { name, file, headers } of files ?? []) {
       const reader = file.stream().getReader();
       let bytes = 0;
       const most = { all: Infinity, some: 1, none: 0 }[reads];
@@ -147,7 +148,7 @@ async function sendSeveral(body: BodyInit, { limits: own = {}, reads = "all" }: 
         bytes += value.byteLength;
       }
       if (reads === "some") await reader.cancel();
-      seen.push([name, file.name, reads === "all" ? bytes : bytes > 0]);
+      seen.push([name, file.name, reads === "all" ? bytes : bytes > 0, ...(headers ? [headers] : [])]);
     }
     return { status: 200, body: "fine" };
   };
@@ -162,6 +163,8 @@ async function sendSeveral(body: BodyInit, { limits: own = {}, reads = "all" }: 
   return { status: response.status, answer: (await response.json()) as unknown, seen };
 }
 
+const filePart = (name: string, lines: string, bytes: string): string =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"; filename="${name[0]}"\r\n${lines}\r\n\r\n${bytes}\r\n`;
 const png = (name: string, size = 50_000): File => new File([new Uint8Array(size)], name, { type: "image/png" });
 
 describe("a form with several files", () => {
@@ -173,6 +176,24 @@ describe("a form with several files", () => {
       answer: "fine",
       seen: [{ title: "x" }, ["pages", "1", 50_000], ["cover", "c", 70_000], ["pages", "2", 0]],
     });
+  });
+
+  test.each([
+    [
+      "they come with them",
+      "X-Size: 3",
+      200,
+      [
+        ["cover", "c", 1],
+        ["scans", "s", 2, { "X-Size": 3 }],
+      ],
+    ],
+    ["one that is wrong ends the loop", "X-Size: x", 400, [["cover", "c", 1]]],
+    ["so does one that is missing", "X: 3", 400, [["cover", "c", 1]]],
+  ])("files with headers of their own: %s", async (_, header, status, files) => {
+    const body = `${filePart("cover", "Content-Type: image/png", "x")}${filePart("scans", header, "yy")}--b--`;
+    const answer = await sendSeveral(body, {}, "multipart/form-data; boundary=b");
+    expect([answer.status, answer.seen]).toEqual([status, [{}, ...files]]);
   });
 
   test.each([

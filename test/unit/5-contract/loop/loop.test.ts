@@ -1,7 +1,6 @@
 /** The closed loop over the clients API is whole and finds nothing; code that is wrong in one way is found out. */
 import { describe, expect, test } from "vitest";
-import { withTags } from "../../../../generator/1-document/tags.ts";
-import { upgrade } from "../../../../generator/1-document/upgrade.ts";
+import { documentOf } from "../../../../generator/1-document/document.ts";
 import { loadGenerated, type Program } from "../../../../generator/5-contract/load-generated.ts";
 import { runLoop } from "../../../../generator/5-contract/loop/run.ts";
 import { readOperations } from "../../../../generator/5-contract/reading.ts";
@@ -16,7 +15,7 @@ const { value: running } = await loadGenerated({
   overlays: [`${root}spec/overlays/corrections.yaml`],
 });
 if (running === undefined) throw new Error("the clients API is a legal description");
-const document = withTags(upgrade(running.bundled));
+const document = documentOf(running.bundled);
 const locate = await running.locator();
 
 async function loopOver(program: Program, maxCases: number, only?: string): Promise<readonly OperationReport[]> {

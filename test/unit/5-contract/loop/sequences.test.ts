@@ -34,6 +34,70 @@ const form = {
   schema: { type: "object", required: ["meta"], properties: { meta: reading, note: { type: "string" } } },
   encoding: { meta: { contentType: "application/vnd.reading+json" } },
 };
+const size = { schema: { type: "integer" } };
+const location = { required: true, content: { "text/plain": { schema: { type: "string", pattern: "^/[a-z]+$" } } } };
+const upload: JsonObject = {
+  schema: {
+    type: "object",
+    required: ["photo", "meta"],
+    properties: {
+      photo: {},
+      meta: reading,
+      notes: { type: "array", items: { type: "string", minLength: 1 } },
+      name: { type: "string" },
+      scans: { type: "array", items: { type: "string", format: "binary" } },
+    },
+  },
+  encoding: {
+    photo: {
+      contentType: "image/png, image/jpeg",
+      headers: {
+        "X-Size": { ...size, required: true },
+        "X-Tags": { schema: { type: "array", items: { type: "string" } } },
+      },
+    },
+    meta: { headers: { "X-Size": size, "Content-Type": size, "Content-Disposition": size } },
+    notes: { headers: { "X-Size": size } },
+  },
+};
+const page: JsonObject = {
+  schema: { prefixItems: [{ type: "string" }], items: { anyOf: [{ type: "string" }, {}] } },
+  prefixEncoding: [
+    { contentType: "text/html", headers: { "Content-ID": { schema: false }, "Content-Location": location } },
+  ],
+  itemEncoding: { contentType: "text/css,text/javascript,image/*", headers: { "Content-Location": location } },
+};
+const nested: JsonObject = {
+  schema: {
+    type: "array",
+    minItems: 2,
+    maxItems: 2,
+    prefixItems: [
+      { type: "array", items: { type: "integer" } },
+      { type: "array", minItems: 3, maxItems: 3, prefixItems: [{ type: "object" }, { type: "string" }, {}] },
+    ],
+  },
+  prefixEncoding: [
+    {},
+    {
+      contentType: "multipart/mixed",
+      prefixEncoding: [{ contentType: "application/xml" }, {}, { contentType: "image/png" }],
+    },
+  ],
+};
+const attachments: JsonObject = {
+  schema: {
+    type: "object",
+    properties: {
+      title: { type: "string" },
+      all: {
+        type: "array",
+        items: { type: "object", required: ["id"], properties: { id: { type: "integer" }, file: {} } },
+      },
+    },
+  },
+  encoding: { all: { contentType: "multipart/mixed", encoding: { id: { headers: { "X-Size": size } } } } },
+};
 const paths = {
   "/lines": { post: operation("lines", "application/jsonl", { itemSchema: reading }) },
   "/seq": { post: operation("seq", "application/json-seq", { schema: { type: "array", items: reading } }) },
@@ -41,6 +105,20 @@ const paths = {
   "/json": { post: operation("json", "text/event-stream", { schema: event(reading) }) },
   "/any": { post: operation("any", "text/event-stream", {}) },
   "/mixed": { post: operation("mixed", "multipart/mixed", form) },
+  "/upload": { post: operation("upload", "multipart/form-data", upload) },
+  "/page": { post: operation("page", "multipart/related; type=text/html", page) },
+  "/nested": { post: operation("nested", "multipart/mixed", nested) },
+  "/attachments": { post: operation("attachments", "multipart/form-data", attachments) },
+  "/pictures": {
+    post: operation("pictures", "multipart/mixed", { itemSchema: {}, itemEncoding: { contentType: "image/jpg" } }),
+  },
+  "/ranges": {
+    post: operation("ranges", "multipart/byteranges", {
+      itemSchema: {},
+      itemEncoding: { contentType: "video/mp4", headers: { "Content-Range": { ...location } } },
+    }),
+  },
+  "/readings": { post: operation("readings", "multipart/mixed", { itemSchema: reading }) },
   "/ordered": { post: operation("ordered", "multipart/related", { schema: { type: "array" } }) },
 } satisfies JsonObject;
 const document = documentOf({ paths });
@@ -119,6 +197,30 @@ test.each<[string, string, Parameters<typeof twisted>[0], string]>([
     "a part that loses its name",
     "mixed",
     { request: (text) => text.replace('name="meta"', 'name="mete"') },
+    "wrong-request",
+  ],
+  [
+    "a part that loses a header",
+    "upload",
+    { request: (text) => text.replaceAll(/^X-Tags: .*\r\n/gm, "") },
+    "wrong-request",
+  ],
+  [
+    "an answer whose header is another",
+    "page",
+    { answer: (text) => text.replaceAll("Content-Location: /", "Content-Location: /x") },
+    "wrong-result",
+  ],
+  [
+    "a part within a part that is another",
+    "nested",
+    { request: (text) => text.replace("text/plain; charset=utf-8\r\n\r\n", "text/plain; charset=utf-8\r\n\r\nx") },
+    "wrong-request",
+  ],
+  [
+    "a stream that loses its last part",
+    "pictures",
+    { request: (text) => text.replace(/\r\n--(part-[-\w]+)\r\n(?![^]*--\1\r\n)[^]*$/, "\r\n--$1--") },
     "wrong-request",
   ],
 ])("%s is found out", async (_, id, twist, kind) => {

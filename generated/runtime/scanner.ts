@@ -1,5 +1,5 @@
 /** Bytes that arrive in chunks, read up to some text, of which no more is held than a chunk and the text's length. */
-import { WireError } from "../runtime/wire-error.js";
+import { WireError } from "./wire-error.js";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 

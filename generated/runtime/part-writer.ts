@@ -1,0 +1,79 @@
+/** Multipart bodies written by hand: the platform knows forms alone, and no headers of their parts. RFC 2046 §5.1.1 */
+import type { TypedBody } from "./codec.js";
+import { chunksOf, toStream } from "./sequences.js";
+import { StreamedFile } from "./streamed-file.js";
+
+export interface WrittenPart {
+  /** Of a field or a file of a form. */
+  readonly name?: string;
+  readonly content: string | Blob;
+  /** Of what is neither a field nor a file of a form. */
+  readonly type?: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+}
+
+/** All parts in memory, but for files that are read as they are sent. */
+export function writeParts(mediaType: string, parts: readonly WrittenPart[]): TypedBody {
+  const { contentType, piecesOf, end } = writerOf(mediaType);
+  const pieces = [...parts.flatMap(piecesOf), end];
+  if (!pieces.some(isStreamed)) return { body: new Blob(pieces), contentType };
+  return { body: toStream(bytesOf(pieces)), contentType };
+}
+
+/** Parts as they come. */
+export function streamParts(mediaType: string, parts: AsyncIterable<WrittenPart>): TypedBody {
+  const { contentType, piecesOf, end } = writerOf(mediaType);
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for await (const part of parts) yield* bytesOf(piecesOf(part));
+    yield* bytesOf([end]);
+  }
+  return { body: toStream(bytes()), contentType };
+}
+
+/** Whether it can be read once only. */
+export function isStreamed(piece: unknown): boolean {
+  return piece instanceof StreamedFile;
+}
+
+function writerOf(mediaType: string) {
+  const boundary = `part-${crypto.randomUUID()}`;
+  const type = mediaType.replace(/\*$/, "form-data");
+  return {
+    contentType: `${type}; boundary=${boundary}`,
+    piecesOf: (part: WrittenPart) => [`--${boundary}\r\n${headOf(part)}\r\n\r\n`, part.content, "\r\n"],
+    end: `--${boundary}--\r\n`,
+  };
+}
+
+function headOf({ name, content, type, headers = [] }: WrittenPart): string {
+  const isFile = typeof content !== "string" && type === undefined;
+  const lines = headers.map(([header, value]) => `${header}: ${value}`);
+  if (name !== undefined) {
+    const file = isFile ? `; filename="${escapeName(content instanceof File ? content.name : "blob")}"` : "";
+    lines.unshift(`Content-Disposition: form-data; name="${escapeName(name)}"${file}`);
+  } else if (
+    content instanceof File &&
+    content.name !== "" &&
+    !headers.some(([header]) => /^content-disposition$/i.test(header))
+  ) {
+    lines.unshift(`Content-Disposition: attachment; filename="${escapeName(content.name)}"`);
+  }
+  if (typeof content !== "string" || type !== undefined) {
+    const own = typeof content === "string" ? "" : content.type;
+    lines.push(`Content-Type: ${type ?? (own || "application/octet-stream")}`);
+  }
+  return lines.join("\r\n");
+}
+
+/** HTML §4.10.21.8: quotes and line breaks, and nothing else. */
+function escapeName(name: string): string {
+  return name.replaceAll(/["\r\n]/g, encodeURIComponent);
+}
+
+async function* bytesOf(pieces: readonly (string | Blob)[]): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const piece of pieces) {
+    if (typeof piece === "string") yield encoder.encode(piece);
+    else yield* chunksOf(piece.stream());
+  }
+}

@@ -1,0 +1,152 @@
+/** The parts of a multipart body, one by one as their bytes arrive, within limits. RFC 2046 §5.1.1, RFC 7578. */
+import { type MediaType, parseMediaType } from "./media-type.js";
+import { type Bytes, Scanner } from "./scanner.js";
+import { chunksOf } from "./sequences.js";
+import { WireError } from "./wire-error.js";
+
+export interface ReceivedPart {
+  /** Empty where nothing names it: only in bodies whose parts need no names. */
+  readonly name: string;
+  /** Undefined for a field. */
+  readonly fileName: string | undefined;
+  /** Empty where the part names none. */
+  readonly type: string;
+  readonly headers: PartHeaders;
+  /** To be read to its end before the next part is asked for. */
+  readonly chunks: AsyncGenerator<Bytes>;
+}
+
+/** By lower-case name. */
+export type PartHeaders = Pick<ReadonlyMap<string, string>, "get">;
+
+export interface PartLimits {
+  readonly parts: number;
+  readonly partHeaderBytes: number;
+  /** Whether a part without a name will do. */
+  readonly isUnnamed?: boolean;
+}
+
+/** No more than a chunk of the source is held at a time. Throws a `WireError` in the loop. */
+export async function* parseParts(
+  source: AsyncIterator<Bytes>,
+  { essence, parameters }: MediaType,
+  { parts, partHeaderBytes, isUnnamed = false }: PartLimits,
+): AsyncGenerator<ReceivedPart> {
+  const boundary = parameters.get("boundary") ?? "";
+  if (!/^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/.test(boundary)) {
+    throw new WireError("needs a boundary of 1 to 70 characters");
+  }
+  const delimiter = ENCODER.encode(`\r\n--${boundary}`);
+  const scanner = new Scanner(source, "\r\n"); // the first delimiter begins a line like the others
+  for await (const _ of scanner.until(delimiter)); // what comes before the first part means nothing
+  const tooLong = () => new WireError(`has a part with more than ${partHeaderBytes} bytes of headers`);
+  for (let count = 0; ; count++) {
+    let line = textOf(await scanner.take(2)); // what follows the delimiter
+    if (line === "--") return;
+    if (count === parts) throw new WireError(`has more than ${parts} parts`);
+    while (!line.endsWith("\r\n")) {
+      line += textOf(await scanner.take(1));
+      // no part may have such a line: some take it for a delimiter, others for text
+      if (!/^[ \t]*\r?\n?$/.test(line)) throw new WireError("has a line that begins like a delimiter, and is none");
+      if (line.length > partHeaderBytes) throw tooLong();
+    }
+    let head = textOf(await scanner.take(2));
+    if (head !== "\r\n") {
+      for await (const chunk of scanner.until(END_OF_HEADERS)) {
+        head += textOf(chunk);
+        if (head.length > partHeaderBytes) throw tooLong();
+      }
+    }
+    const part = describePart(head, essence, scanner.until(delimiter));
+    if (part.name === undefined && !isUnnamed) throw new WireError("has a part without a name");
+    yield { ...part, name: part.name ?? "" };
+  }
+}
+
+const ENCODER = new TextEncoder();
+const END_OF_HEADERS = ENCODER.encode("\r\n\r\n");
+
+/** A character for each byte: chunks may end within a character of UTF-8. */
+function textOf(bytes: Bytes): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+}
+
+function describePart(head: string, essence: string, chunks: ReceivedPart["chunks"]) {
+  const text = new TextDecoder().decode(Uint8Array.from(head, (character) => character.charCodeAt(0)));
+  const headers = new Map<string, string>();
+  for (const line of text.split("\r\n")) {
+    const [, name = "", value = ""] = /^([^\s:]+):(.*)$/s.exec(line) ?? [];
+    const key = name.toLowerCase();
+    if (name !== "" && !headers.has(key)) headers.set(key, value.trim());
+  }
+  const disposition = headers.get("content-disposition") ?? "";
+  // RFC 7578 §4.2 of forms; other types have dispositions of other kinds, RFC 2183
+  const isNamed = essence !== "multipart/form-data" || /^form-data[ \t]*(?:;|$)/i.test(disposition);
+  const parameters = parametersOf(isNamed ? disposition : "");
+  return {
+    name: parameters.get("name"),
+    fileName: parameters.get("filename"),
+    type: headers.get("content-type") ?? "",
+    headers,
+    chunks,
+  };
+}
+
+/**
+ * Of `form-data; name="…"; filename="…"`, the first of each name, as browsers write them: of all characters, quotes and
+ * line breaks alone are escaped; others write `\"`.
+ */
+function parametersOf(disposition: string): ReadonlyMap<string, string> {
+  const [, list = ""] = /^[\w-]+[ \t]*(;[^]*)$/.exec(disposition) ?? [];
+  const parameters = new Map<string, string>();
+  for (const [, name = "", quoted, token = ""] of list.matchAll(PARAMETER)) {
+    const value = (quoted ?? token).replaceAll('\\"', '"').replaceAll(/%0a|%0d|%22/gi, decodeURIComponent);
+    const key = name.toLowerCase();
+    if (!parameters.has(key)) parameters.set(key, value);
+  }
+  return parameters;
+}
+
+/** One after another: what stands within quotes is no parameter. */
+const PARAMETER = /;[ \t]*([^=;"\s]+)=(?:"((?:\\"|[^"])*)"|([^;"\s]*))[ \t]*/gy;
+
+/** All bytes of a part that is no longer than memory. Rejects with a `WireError`. */
+export async function bytesOfPart({ chunks }: Pick<ReceivedPart, "chunks">): Promise<readonly Bytes[]> {
+  const bytes: Bytes[] = [];
+  for await (const chunk of chunks) bytes.push(chunk.slice());
+  return bytes;
+}
+
+/** The text of a part. Rejects with a `WireError`. */
+export async function textOfPart({ chunks }: Pick<ReceivedPart, "chunks">): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let text = "";
+  try {
+    for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
+    return text + decoder.decode();
+  } catch (error) {
+    throw error instanceof TypeError && !(error instanceof WireError) ? new WireError("is not valid UTF-8") : error;
+  }
+}
+
+/** A part that is there as a whole: a file where it has the name of one, bytes or a text. */
+export interface WholePart extends Pick<ReceivedPart, "name" | "type" | "headers"> {
+  readonly content: string | Blob;
+}
+
+/** A text, unless it is a file, or `isBytes`. Rejects with a `WireError`. */
+export async function readPart(part: ReceivedPart, isBytes: boolean): Promise<WholePart> {
+  const { name, fileName, type, headers } = part;
+  if (fileName === undefined && !isBytes) return { name, type, headers, content: await textOfPart(part) };
+  const bytes = [...(await bytesOfPart(part))];
+  const content = fileName === undefined ? new Blob(bytes, { type }) : new File(bytes, fileName, { type });
+  return { name, type, headers, content };
+}
+
+/** The parts of an answer. Throws a `WireError` in the loop. */
+export async function* receiveParts(source: Response, isUnnamed = false): AsyncGenerator<ReceivedPart> {
+  const type = parseMediaType(source.headers.get("content-type") ?? "");
+  if (!type || !source.body) throw new WireError("is not valid multipart");
+  const chunks = chunksOf(source.body) as AsyncGenerator<Bytes>; // the platform shares none of its buffers
+  yield* parseParts(chunks, type, { parts: Infinity, partHeaderBytes: 16_384, isUnnamed });
+}
