@@ -159,18 +159,19 @@ function decoderOf(
   return decoder;
 }
 
-/** What fills in the defaults of parameters that are not there; a default need not be valid, so it comes after. */
-export function parametersCompleter(specs: readonly ParameterSpec[]): (value: DecodedParameters) => void {
+/**
+ * What fills in the defaults of parameters that are not there; a default need not be valid, so it comes after. Undefined
+ * where there are no defaults.
+ */
+export function parametersCompleter(specs: readonly ParameterSpec[]): ((value: DecodedParameters) => void) | undefined {
   const withDefault = specs.filter((spec) => spec.default !== undefined);
-  if (withDefault.length === 0) return nothingToDo;
+  if (withDefault.length === 0) return undefined;
   return (value) => {
     for (const spec of withDefault) {
       if (decodedParameter(value, spec) === undefined) put(value, spec, copyOf(spec.default));
     }
   };
 }
-
-function nothingToDo(): void {}
 
 /** A handler may change what it gets. */
 function copyOf(value: unknown): unknown {

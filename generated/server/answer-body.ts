@@ -1,16 +1,10 @@
 /** The body of an answer by its media type. */
-import { encodeBody, findContent } from "../runtime/bodies.js";
+import { encodeBody } from "../runtime/bodies.js";
 import { ENCODERS } from "../runtime/codecs.js";
 import type { ContentSpec, JsonSyntax } from "../runtime/operation.js";
 import { WireError } from "../runtime/wire-error.js";
 import { InvalidAnswer } from "./invalid.js";
 import type { OutgoingBody } from "./outgoing.js";
-
-/** The content of that type, or the first. Throws an `InvalidAnswer`. */
-export function chooseContent(contents: readonly ContentSpec[], contentType: string | undefined): ContentSpec {
-  const content = contentType === undefined ? contents[0] : findContent(contents, contentType);
-  return content ?? reject("has a content type that the description does not promise");
-}
 
 /** Throws an `InvalidAnswer`. */
 export function encodeAnswerBody(

@@ -13,7 +13,7 @@ const OWN_HEADERS: ReadonlySet<string> = new Set(["content-length", "content-typ
 /** Names in lower case; an undocumented header may have several values, a line each. Throws an `InvalidAnswer`. */
 export function encodeAnswerHeaders(
   headers: object,
-  { headers: specs = {} }: ResponseSpec,
+  specs: ResponseSpec["headers"] = {},
   validator: Validator<unknown> | undefined,
   values?: Values,
 ): [name: string, value: string][] {

@@ -1,9 +1,10 @@
 /** What a handler returns to what travels, held against what the description promises. */
-import type { OperationSpec, ResponseSpec, Values } from "../runtime/operation.js";
-import type { OperationValidation, ResponseValidation } from "../runtime/validation.js";
+import type { ContentSpec, OperationSpec, ResponseSpec, Values } from "../runtime/operation.js";
+import type { OperationValidation, ResponseValidation, Validator } from "../runtime/validation.js";
+import { findContent } from "../runtime/bodies.js";
 import { isIterable } from "../runtime/sequences.js";
 import { WireError } from "../runtime/wire-error.js";
-import { chooseContent, encodeAnswerBody } from "./answer-body.js";
+import { encodeAnswerBody } from "./answer-body.js";
 import { encodeAnswerHeaders } from "./answer-headers.js";
 import { InvalidAnswer } from "./invalid.js";
 import { checkItems, isSequence } from "./items.js";
@@ -22,25 +23,33 @@ interface Promises {
 export function createRespond({ operation, validation, validate }: Promises): Respond {
   const { conversions: values, responses } = operation;
   const promises = new Map<number, Promised>(); // of the statuses that were answered, 400 at most
+  let latest: Promised | undefined; // most operations have one that is usual
 
   function promiseOf(status: number): Promised {
-    const known = promises.get(status);
-    if (known) return known;
-    const key = responseKey(responses, status);
-    const promised = { spec: responses[key] ?? {}, validators: validate ? validation.responses?.[key] : undefined };
+    const promised = promises.get(status) ?? promisedFor(status);
     promises.set(status, promised);
+    latest = promised;
     return promised;
+  }
+
+  function promisedFor(status: number): Promised {
+    const key = responseKey(responses, status);
+    const { contents = [], headers } = responses[key] ?? {};
+    const validators = validate ? validation.responses?.[key] : undefined;
+    const [content] = BODILESS.has(status) ? [] : contents;
+    const usual = content && { content, validator: validators?.contents?.[content.mediaType] };
+    return { status, usual, contents, headers, validators };
   }
 
   return (given) => {
     if (given instanceof Response) return fromResponse(given);
     if (!isAnswer(given)) throw new InvalidAnswer([{ in: "body", message: "is no answer: it needs a status" }]);
     const answer = values ? onWire(given, values) : given;
-    const { spec, validators } = promiseOf(answer.status);
-    const { body, contentType } = bodyOf(answer, spec, validators, values);
+    const promised = latest?.status === answer.status ? latest : promiseOf(answer.status);
+    const { body, contentType } = bodyOf(answer, promised, values);
     const headers =
-      answer.headers || spec.headers
-        ? encodeAnswerHeaders(answer.headers ?? {}, spec, validators?.headers, values)
+      answer.headers || promised.headers
+        ? encodeAnswerHeaders(answer.headers ?? {}, promised.headers, promised.validators?.headers, values)
         : [];
     if (contentType !== undefined) headers.push(["content-type", contentType]);
     return { status: answer.status, headers, body };
@@ -49,8 +58,17 @@ export function createRespond({ operation, validation, validate }: Promises): Re
 
 /** What the description says of a status. */
 interface Promised {
-  readonly spec: ResponseSpec;
+  readonly status: number;
+  readonly contents: readonly ContentSpec[];
+  readonly headers: ResponseSpec["headers"];
+  /** Where the answer names no type; undefined where there is no body. */
+  readonly usual: Choice | undefined;
   readonly validators: ResponseValidation | undefined;
+}
+
+interface Choice {
+  readonly content: ContentSpec;
+  readonly validator: Validator<unknown> | undefined;
 }
 
 interface LooseAnswer {
@@ -92,17 +110,15 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 function bodyOf(
   { status, body, contentType }: LooseAnswer,
-  { contents = [] }: ResponseSpec,
-  validators: ResponseValidation | undefined,
+  { usual, contents, validators }: Promised,
   values: Values | undefined,
 ): { readonly body: OutgoingBody; readonly contentType: string | undefined } {
-  if (contents.length === 0 || BODILESS.has(status)) {
+  if (!usual) {
     if (body === undefined) return { body: null, contentType: undefined };
     throw new InvalidAnswer([{ in: "body", message: `must not be there where the status is ${status}` }]);
   }
   if (body === undefined) throw new InvalidAnswer([{ in: "body", message: "is required" }]);
-  const content = chooseContent(contents, contentType);
-  const validator = validators?.contents?.[content.mediaType];
+  const { content, validator } = contentType === undefined ? usual : chosen(contents, contentType, validators);
   if (isSequence(content)) {
     const isChecked = (validator ?? values) !== undefined && isIterable(body);
     return encodeAnswerBody(content, isChecked ? checkItems(body, { validator, values }) : body, contentType);
@@ -114,4 +130,15 @@ function bodyOf(
     throw new InvalidAnswer(issues.map(({ pointer, message }) => ({ in: "body", pointer, message })));
   }
   return encodeAnswerBody(content, body, contentType);
+}
+
+/** Throws an `InvalidAnswer`. */
+function chosen(
+  contents: readonly ContentSpec[],
+  contentType: string,
+  validators: ResponseValidation | undefined,
+): Choice {
+  const content = findContent(contents, contentType);
+  if (content) return { content, validator: validators?.contents?.[content.mediaType] };
+  throw new InvalidAnswer([{ in: "body", message: "has a content type that the description does not promise" }]);
 }

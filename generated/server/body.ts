@@ -30,8 +30,8 @@ export interface ReceivedBody {
 const NO_BODY: ReceivedBody = { value: undefined, contentType: undefined, content: undefined, errors: [] };
 const MISSING: ReceivedBody = { ...NO_BODY, errors: [{ in: "body", name: "", message: "is required" }] };
 
-/** Rejects with a problem of status 413, 415 or 408; what else is wrong is in `errors`. */
-export type ReceiveBody = (incoming: Incoming) => Promise<ReceivedBody>;
+/** Throws, or rejects with, a problem of status 413, 415 or 408; what else is wrong is in `errors`. */
+export type ReceiveBody = (incoming: Incoming) => ReceivedBody | Promise<ReceivedBody>;
 
 /** What receives the bodies of an operation. */
 export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
@@ -39,7 +39,7 @@ export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
   // most clients write a type as the description does
   const familiar = new Map(spec.contents.map(({ mediaType }) => [mediaType, recognise(spec, mediaType)]));
 
-  return async (incoming) => {
+  return (incoming) => {
     if (!incoming.hasBody) return nothing;
     // any number that is no length of ours is the HTTP parser's affair; what arrives is counted all the same
     if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
@@ -47,37 +47,57 @@ export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
     if (!/^(?:identity)?$/i.test(incoming.headers.get("content-encoding") ?? "")) throw compressed();
     const header = incoming.headers.get("content-type");
     const recognised = header === null ? undefined : (familiar.get(header) ?? recognise(spec, header));
-    if (!recognised) {
-      // a body of no bytes needs no type
-      if (header === null && (await read(incoming, limits)).byteLength === 0) return nothing;
-      throw unsupported(spec);
+    if (!recognised && header !== null) throw unsupported(spec);
+    const { codec } = recognised?.content ?? {};
+    if (
+      recognised &&
+      limits.streamed &&
+      (codec === "binary" || codec === "multipart" || isSequence(recognised.content))
+    ) {
+      return receiveStream({ ...recognised, incoming, limits });
     }
-    const { content, type, contentType } = recognised;
-    const { codec } = content;
-    if (limits.streamed && (codec === "binary" || codec === "multipart" || isSequence(content))) {
-      return receiveStream({ content, type, header: header ?? "", contentType, incoming, limits });
-    }
-    const bytes = await read(incoming, limits);
-    if (isSequence(content)) {
-      const sequence = decodeItems(content, new Response(bytes, { headers: { "content-type": header ?? "" } }), limits);
-      return { value: undefined, sequence, contentType, content, errors: [] };
-    }
-    // JSON and multipart are never empty; a form without fields is
-    if (bytes.byteLength === 0 && (codec === "json" || codec === "multipart" || codec === "parts")) return nothing;
-    const errors: InputError[] = [];
-    try {
-      const value = decode({ content, type, header: header ?? "", bytes, limits, errors });
-      return { value: value instanceof Promise ? await value : value, contentType, content, errors };
-    } catch (error) {
-      if (!(error instanceof WireError)) throw error;
-      return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
-    }
+    return incoming.read({ bytes: limits.bodyBytes, milliseconds: limits.bodyTime }).then((bytes) => {
+      // a body of no bytes needs no type; JSON and multipart are never empty, a form without fields is
+      if (bytes.byteLength === 0 && (!recognised || codec === "json" || codec === "multipart" || codec === "parts")) {
+        return nothing;
+      }
+      if (!recognised) throw unsupported(spec);
+      return decodeWhole(recognised, bytes, limits);
+    });
   };
+}
+
+/** A promise where there is something to wait for. */
+function decodeWhole(
+  { content, type, header, contentType }: Recognised,
+  bytes: Uint8Array<ArrayBuffer>,
+  limits: Limits,
+): ReceivedBody | Promise<ReceivedBody> {
+  if (isSequence(content)) {
+    const sequence = decodeItems(content, new Response(bytes, { headers: { "content-type": header } }), limits);
+    return { value: undefined, sequence, contentType, content, errors: [] };
+  }
+  const errors: InputError[] = [];
+  const received = (value: unknown) => ({ value, contentType, content, errors });
+  try {
+    const value = decode({ content, type, header, bytes, limits, errors });
+    return value instanceof Promise ? value.then(received, malformed) : received(value);
+  } catch (error) {
+    return malformed(error);
+  }
+}
+
+/** Throws what is no fault of the body. */
+function malformed(error: unknown): ReceivedBody {
+  if (!(error instanceof WireError)) throw error;
+  return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
 }
 
 interface Recognised {
   readonly content: ContentSpec;
   readonly type: MediaType;
+  /** Of the request. */
+  readonly header: string;
   /** What handlers are told: as the description writes it, or the request's own where that is a range. */
   readonly contentType: string;
 }
@@ -88,18 +108,10 @@ function recognise(spec: BodySpec, header: string): Recognised | undefined {
   // a range is the type of nothing
   const content = type && !type.essence.includes("*") && pickContent(spec.contents, type);
   if (!content || !isReadable(content, type)) return undefined;
-  return { content, type, contentType: content.mediaType.includes("*") ? header : content.mediaType };
+  return { content, type, header, contentType: content.mediaType.includes("*") ? header : content.mediaType };
 }
 
-function read(incoming: Incoming, { bodyBytes, bodyTime }: Limits): Promise<Uint8Array<ArrayBuffer>> {
-  return incoming.read({ bytes: bodyBytes, milliseconds: bodyTime });
-}
-
-interface Undecoded {
-  readonly content: ContentSpec;
-  readonly type: MediaType;
-  /** Of the request. */
-  readonly header: string;
+interface Undecoded extends Omit<Recognised, "contentType"> {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly limits: Limits;
   readonly errors: InputError[];
@@ -137,8 +149,8 @@ async function* once(bytes: Bytes): AsyncGenerator<Bytes> {
   yield bytes;
 }
 
-interface Streamed extends Pick<Undecoded, "content" | "type" | "header" | "limits"> {
-  readonly contentType: string;
+interface Streamed extends Recognised {
+  readonly limits: Limits;
   readonly incoming: Incoming;
 }
 
@@ -168,8 +180,7 @@ async function receiveStream({
     const form = await receiveForm(content, chunks, { type, limits, isStreamed: true, errors });
     return { ...form, contentType, content, errors };
   } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
+    return malformed(error);
   }
 }
 

@@ -1,10 +1,10 @@
 /** One operation made ready at start, so that a request finds every decision taken. */
 import type { OperationSpec } from "../runtime/operation.js";
 import { createRespond, type Respond } from "./answer.js";
-import type { ParameterDecoders } from "../runtime/parameters.js";
+import { Common } from "./common.js";
+import { DEEPEST_JSON, type Limits } from "./limits.js";
 import type { Description, Options } from "./options.js";
-import { DEEPEST_JSON, defaultLimits, type Limits } from "./limits.js";
-import { createReceive, type Receive } from "./receive.js";
+import { Receiver } from "./receive.js";
 import { type Authenticate, createAuthenticate } from "./security.js";
 
 export interface Endpoint {
@@ -12,55 +12,44 @@ export interface Endpoint {
   readonly limits: Limits;
   /** Undefined where nobody is asked who is calling. */
   readonly authenticate: Authenticate | undefined;
-  readonly receive: Receive;
+  readonly receiver: Receiver;
   readonly handle: (input: object) => unknown;
   readonly respond: Respond;
 }
 
 /** Throws a `TypeError` where a handler is missing, of an operation or of a scheme that it asks for. */
 export function createEndpoints(description: Description, handlers: object, options: Options): readonly Endpoint[] {
-  const { operations } = description;
+  const { operations, validation: validations } = description;
   for (const id of Object.keys(options.limits?.operations ?? {})) {
     if (!operations.some((operation) => operation.id === id)) {
       throw new TypeError(`limits: no operation is called ${id}`);
     }
   }
-  const decoders: ParameterDecoders = new Map();
-  return operations.map((operation) => createEndpoint(operation, description, { handlers, options, decoders }));
+  const { security = {}, validateAnswers = true } = options;
+  const common = new Common(options);
+  return operations.map((operation) => {
+    const validation = validations[operation.id] ?? {};
+    const limits = common.limitsOf(operation);
+    checkLimits(operation, limits);
+    return {
+      operation,
+      limits,
+      authenticate: createAuthenticate(operation, security),
+      receiver: new Receiver({ operation, validation, limits, common }),
+      handle: handlerOf(operation, handlers),
+      respond: createRespond({ operation, validation, validate: validateAnswers }),
+    };
+  });
 }
 
-interface Common {
-  readonly handlers: object;
-  readonly options: Options;
-  readonly decoders: ParameterDecoders;
-}
-
-function createEndpoint(
-  operation: OperationSpec,
-  { validation: validations }: Description,
-  { handlers, options, decoders }: Common,
-): Endpoint {
-  const { security = {}, limits: { operations = {}, ...common } = {}, validateAnswers = true } = options;
-  const validation = validations[operation.id] ?? {};
-  const limits = { ...defaultLimits(operation.body?.longestList), ...common, ...operations[operation.id] };
-  if (!(limits.jsonDepth <= DEEPEST_JSON)) {
-    throw new TypeError(
-      `limits: jsonDepth of ${operation.id} can be at most ${DEEPEST_JSON}: what walks a value recurses`,
-    );
-  }
-  return {
-    operation,
-    limits,
-    authenticate: createAuthenticate(operation, security),
-    receive: createReceive({ operation, validation, limits, decoders }),
-    handle: handlerOf(operation, handlers),
-    respond: createRespond({ operation, validation, validate: validateAnswers }),
-  };
+function checkLimits({ id }: OperationSpec, { jsonDepth }: Limits): void {
+  if (jsonDepth <= DEEPEST_JSON) return;
+  throw new TypeError(`limits: jsonDepth of ${id} can be at most ${DEEPEST_JSON}: what walks a value recurses`);
 }
 
 /** A method of a class will do, too. */
 function handlerOf({ id, method, path }: OperationSpec, handlers: object): Endpoint["handle"] {
   const handler: unknown = Reflect.get(handlers, id);
   if (typeof handler !== "function") throw new TypeError(`there is no handler ${id}, for ${method} ${path}`);
-  return (input): unknown => handler.call(handlers, input);
+  return handler.bind(handlers);
 }

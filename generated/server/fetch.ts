@@ -63,7 +63,7 @@ export function serverOf(description: Description, handlers: object, options: Op
       if (found.kind === "answer") return found.answer;
       const { endpoint, path } = found;
       scene.principals = endpoint.authenticate ? await endpoint.authenticate(incoming) : NOBODY;
-      const content = endpoint.receive(verify ? await verify(incoming, endpoint) : incoming, path);
+      const content = endpoint.receiver.receive(verify ? await verify(incoming, endpoint) : incoming, path);
       fillIn(scene, content instanceof Promise ? await content : content);
       if (options.context) scene.context = await options.context(scene, platform);
       const answer = endpoint.handle(scene);

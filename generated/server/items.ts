@@ -51,6 +51,8 @@ export interface ReceivedItems {
   readonly issues: readonly Issue[];
 }
 
+export type ReceiveItems = (sequence: Sequence) => Promise<ReceivedItems>;
+
 interface Receiver {
   readonly operation: OperationSpec;
   readonly validation: OperationValidation;
@@ -61,11 +63,7 @@ interface Receiver {
  * Reads the items of a body: all of them before the handler runs, or, where it is `streamed`, as the handler wants them.
  * Undefined where the operation takes none.
  */
-export function createReceiveItems({
-  operation,
-  validation,
-  limits,
-}: Receiver): ((sequence: Sequence) => Promise<ReceivedItems>) | undefined {
+export function createReceiveItems({ operation, validation, limits }: Receiver): ReceiveItems | undefined {
   if (!operation.body?.contents.some(isSequence)) return undefined;
   return async ({ items, content }) => {
     const read = createReadItem(content, operation, validation);

@@ -4,13 +4,13 @@ import { type DecodedParameters, decodedParameter } from "../runtime/parameters.
 import { collect, type InputError } from "../runtime/wire-error.js";
 import { checkParsed, type JsonLimits } from "./json.js";
 
-/** What finds those that are beyond the limits. Whatever does not travel as a media type cannot be. */
+/** What finds those that are beyond the limits. Whatever does not travel as a media type cannot be: then undefined. */
 export function jsonParameterCheck(
   parameters: readonly ParameterSpec[],
   limits: JsonLimits,
-): (decoded: DecodedParameters) => readonly InputError[] {
+): ((decoded: DecodedParameters) => readonly InputError[]) | undefined {
   const specs = parameters.filter(({ content }) => content !== undefined);
-  if (specs.length === 0) return () => [];
+  if (specs.length === 0) return undefined;
   return (decoded) => {
     const errors: InputError[] = [];
     for (const spec of specs) {

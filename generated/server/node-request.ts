@@ -135,7 +135,11 @@ class NodeHeaders implements HeaderSource {
 
   #allLines(name: string): string {
     const { rawHeaders } = this.#message;
-    return rawHeaders.filter((_, index) => rawHeaders[index - 1]?.toLowerCase() === name && index % 2 === 1).join(", ");
+    const lines: (string | undefined)[] = [];
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      if (rawHeaders[index]?.toLowerCase() === name) lines.push(rawHeaders[index + 1]);
+    }
+    return lines.join(", ");
   }
 }
 

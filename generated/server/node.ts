@@ -1,7 +1,8 @@
 /** The server on `node:http`. */
 import { createServer, type IncomingMessage, type ServerResponse, type Server as HttpServer } from "node:http";
-import { Server as NetServer, type Socket } from "node:net";
+import { Server as NetServer } from "node:net";
 import type { Server } from "./fetch.js";
+import { isAmbiguous, onClientError } from "./node-refusal.js";
 import { type MessageOptions, NodeIncoming } from "./node-request.js";
 import { writeAnswer } from "./node-response.js";
 import { HttpProblem, problemAnswer } from "./problem.js";
@@ -9,6 +10,7 @@ import { HttpProblem, problemAnswer } from "./problem.js";
 /** Every method that Node's parser knows. */
 export { METHODS } from "node:http";
 export type { MessageOptions };
+export { onClientError };
 
 /** For `createServer` of `node:http` or `node:https`, and for frameworks that are built on them. Never rejects. */
 export type NodeListener = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -24,24 +26,21 @@ export function toNodeListener(server: Pick<Server, "handle">, options: MessageO
   return (message, response) => answer(server, new NodeIncoming(message, response, options), { message, response });
 }
 
-/** What `serve` adds. */
-interface Connection {
-  /** Whether the server has stopped accepting: a connection that is kept would take requests that nobody answers. */
-  readonly isLast: () => boolean;
-}
-
 async function answer(
   server: Pick<Server, "handle">,
   incoming: NodeIncoming,
   platform: NodePlatform,
-  connection?: Connection,
+  /** What `serve` adds: one that has stopped accepting answers nobody else on a connection that is kept. */
+  http?: HttpServer,
 ): Promise<void> {
-  const { response } = platform;
+  const { message, response } = platform;
   try {
+    if (isAmbiguous(message)) throw new HttpProblem(400, { detail: "There may be one Host only." });
     const outgoing = await server.handle(incoming, platform);
     // a client that was not asked for its body may send it or not: what comes next could be either
-    if (incoming.awaitsContinue || connection?.isLast()) response.shouldKeepAlive = false;
-    await writeAnswer(response, outgoing);
+    if (incoming.awaitsContinue || http?.listening === false) response.shouldKeepAlive = false;
+    const written = writeAnswer(response, outgoing);
+    if (written) await written;
   } catch (error) {
     if (error instanceof HttpProblem && !response.headersSent) void writeAnswer(response, problemAnswer(error));
     else response.destroy(); // a stream has failed half way: only a broken connection can tell the client
@@ -92,26 +91,15 @@ export async function serve(server: Pick<Server, "handle">, options: ServeOption
     keepAliveTimeout: keepAliveTime,
     connectionsCheckingInterval: Math.min(1_000, headersTime, requestTime),
   });
-  const responses = new WeakMap<Socket, ServerResponse>();
   const accept = (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
-    responses.set(message.socket, response);
-    if (isAmbiguous(message)) {
-      void writeAnswer(response, problemAnswer(new HttpProblem(400, { detail: "There may be one Host only." })));
-      return;
-    }
     const incoming = new NodeIncoming(message, response, options);
     incoming.awaitsContinue = awaitsContinue;
-    void answer(server, incoming, { message, response }, { isLast: () => !http.listening });
+    void answer(server, incoming, { message, response }, http);
   };
   http.on("request", (message, response) => accept(message, response, false));
   // without a listener Node would ask for the body at once, welcome or not
   http.on("checkContinue", (message, response) => accept(message, response, true));
-  http.on("clientError", (error: ClientError, socket: Socket) => {
-    const response = responses.get(socket);
-    const isAnswering = response?.headersSent && !response.writableFinished;
-    if (isAnswering || error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-    else refuseConnection(error, socket);
-  });
+  http.on("clientError", onClientError);
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
     http.listen(port, host, () => {
@@ -127,31 +115,6 @@ function urlOf(http: HttpServer, host: string): string {
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
-
-/** RFC 9112 §3.2; `joinDuplicateHeaders` shows what Node would keep to itself. */
-function isAmbiguous({ headers }: IncomingMessage): boolean {
-  return headers.host?.includes(",") ?? false;
-}
-
-type ClientError = Error & { readonly code?: string };
-
-/** What is no HTTP, or takes too long to be: there is no request yet, so the answer is written by hand. */
-function refuseConnection(error: ClientError, socket: Socket): void {
-  const status = CLIENT_ERRORS[error.code ?? ""] ?? 400;
-  const { body } = problemAnswer(new HttpProblem(status));
-  const lines = [
-    `HTTP/1.1 ${status} Refused`,
-    "content-type: application/problem+json",
-    `content-length: ${String(body).length}`,
-    "connection: close",
-  ];
-  socket.end(`${lines.join("\r\n")}\r\n\r\n${String(body)}`, () => socket.destroy());
-}
-
-const CLIENT_ERRORS: Readonly<Record<string, number>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
-  HPE_HEADER_OVERFLOW: 431,
-};
 
 /**
  * What is on its way on a connection that looks idle is still answered: only after a while of silence is it closed,

@@ -2,58 +2,87 @@
 import type { OperationSpec, Values } from "../runtime/operation.js";
 import {
   type DecodedParameters,
-  type ParameterDecoders,
+  type DecodeParameters,
   parametersCompleter,
   parametersDecoder,
   type RawParameters,
 } from "../runtime/parameters.js";
 import { own } from "../runtime/records.js";
-import type { Issue as ValidationIssue, OperationValidation } from "../runtime/validation.js";
+import type { Issue as ValidationIssue, OperationValidation, Validator } from "../runtime/validation.js";
 import { collect, type InputError } from "../runtime/wire-error.js";
 import { type ArrivingFile, checkFiles } from "./arriving-files.js";
-import { bodyReceiver, type ReceivedBody } from "./body.js";
+import type { ReceiveBody, ReceivedBody } from "./body.js";
+import type { Common } from "./common.js";
 import { fileNames } from "./form-body.js";
 import type { Incoming } from "./incoming.js";
 import { InvalidRequest } from "./invalid.js";
-import { createReceiveItems, type ReceivedItems } from "./items.js";
+import { createReceiveItems, type ReceivedItems, type ReceiveItems } from "./items.js";
 import { jsonParameterCheck } from "./json-parameters.js";
 import type { Limits } from "./limits.js";
 import type { Issue } from "./problem.js";
 import type { Content } from "./scene.js";
 
-/**
- * Throws, or rejects where there is a body to wait for, with an `InvalidRequest` that tells all that is wrong, or with a
- * problem of status 408, 413 or 415.
- */
-export type Receive = (incoming: Incoming, path: RawParameters["path"]) => Content | Promise<Content>;
-
 interface Received {
   readonly operation: OperationSpec;
   readonly validation: OperationValidation;
   readonly limits: Limits;
-  /** What operations have in common. */
-  readonly decoders: ParameterDecoders;
+  readonly common: Common;
 }
 
-export function createReceive({ operation, validation, limits, decoders }: Received): Receive {
-  const { parameters = [], conversions: values } = operation;
-  const decode = parametersDecoder(parameters, limits.query, decoders);
-  const complete = parametersCompleter(parameters);
-  const checkJson = jsonParameterCheck(parameters, limits);
-  const receiveBody = operation.body && bodyReceiver(operation.body, limits);
-  const receiveItems = createReceiveItems({ operation, validation, limits });
-  const seen = (value: unknown) => (values ? values.codec.approximate(value) : value);
+/** One object, and no closure for each step: what a request does not look at need not be fetched from memory. */
+export class Receiver {
+  readonly #decode: DecodeParameters;
+  readonly #complete: ((value: DecodedParameters) => void) | undefined;
+  readonly #checkJson: ((value: DecodedParameters) => readonly InputError[]) | undefined;
+  readonly #receiveBody: ReceiveBody | undefined;
+  readonly #receiveItems: ReceiveItems | undefined;
+  readonly #values: Values | undefined;
+  readonly #validator: Validator<unknown> | undefined;
+  readonly #bodies: BodyValidators;
 
-  function contentOf(raw: RawParameters, body?: ReceivedBody, received?: ReceivedItems): Content {
-    const { value, errors } = decode(raw);
-    const issues: Issue[] = errors.concat(checkJson(value)).map(issueOf);
+  constructor({ operation, validation, limits, common }: Received) {
+    const { parameters = [], conversions, body } = operation;
+    this.#decode = parametersDecoder(parameters, limits.query, common.decoders);
+    this.#complete = parametersCompleter(parameters);
+    this.#checkJson = jsonParameterCheck(parameters, limits);
+    this.#receiveBody = body && common.bodyReceiver(body, limits);
+    this.#receiveItems = createReceiveItems({ operation, validation, limits });
+    this.#values = conversions;
+    this.#validator = validation.parameters;
+    this.#bodies = validation.body ?? {};
+  }
+
+  /**
+   * Throws, or rejects where there is a body to wait for, with an `InvalidRequest` that tells all that is wrong, or with a
+   * problem of status 408, 413 or 415. The body first: what is too large or of the wrong type is refused as that,
+   * whatever else is wrong.
+   */
+  receive(incoming: Incoming, path: RawParameters["path"]): Content | Promise<Content> {
+    const raw = { path, query: incoming.query, headers: incoming.headers };
+    if (!this.#receiveBody) return this.#contentOf(raw);
+    const arrived = this.#receiveBody(incoming);
+    return arrived instanceof Promise
+      ? arrived.then((body) => this.#receiveWith(raw, body))
+      : this.#receiveWith(raw, arrived);
+  }
+
+  #receiveWith(raw: RawParameters, body: ReceivedBody): Content | Promise<Content> {
+    if (!body.sequence || !this.#receiveItems) return this.#contentOf(raw, body);
+    return this.#receiveItems(body.sequence).then((items) => this.#contentOf(raw, body, items));
+  }
+
+  #contentOf(raw: RawParameters, body?: ReceivedBody, received?: ReceivedItems): Content {
+    const values = this.#values;
+    const seen = (value: unknown) => (values ? values.codec.approximate(value) : value);
+    const { value, errors } = this.#decode(raw);
+    const issues: Issue[] = errors.concat(this.#checkJson?.(value) ?? []).map(issueOf);
     if (issues.length === 0) {
-      for (const issue of validation.parameters?.validate(seen(value)) ?? []) issues.push(issueOfParameter(issue));
+      for (const issue of this.#validator?.validate(seen(value)) ?? []) issues.push(issueOfParameter(issue));
     }
     if (received) issues.push(...received.issues);
-    else if (body) issues.push(...issuesOfBody(body, seen(body.value), validation));
+    else if (body) issues.push(...issuesOfBody(body, seen(body.value), this.#bodies));
     if (issues.length > 0) throw new InvalidRequest(issues);
-    complete(value);
+    this.#complete?.(value);
     const { parameters: groups, body: content } = values
       ? converted({ value, body }, values)
       : { parameters: value, body: body?.value };
@@ -66,21 +95,12 @@ export function createReceive({ operation, validation, limits, decoders }: Recei
       cookies,
       body: received ? received.items : content,
       contentType: body?.contentType,
-      files: body?.files && filesOf(body, validation),
+      files: body?.files && filesOf(body, this.#bodies),
     };
   }
-
-  /** The body first: what is too large or of the wrong type is refused as that, whatever else is wrong. */
-  async function receiveWith(raw: RawParameters, arrived: Promise<ReceivedBody>): Promise<Content> {
-    const body = await arrived;
-    return contentOf(raw, body, body.sequence && (await receiveItems?.(body.sequence)));
-  }
-
-  return (incoming, path) => {
-    const raw = { path, query: incoming.query, headers: incoming.headers };
-    return receiveBody ? receiveWith(raw, receiveBody(incoming)) : contentOf(raw);
-  };
 }
+
+type BodyValidators = NonNullable<OperationValidation["body"]>;
 
 interface Decoded {
   readonly value: DecodedParameters;
@@ -104,11 +124,7 @@ function converted({ value, body }: Decoded, values: Values): Converted {
   return { parameters: groups as DecodedParameters, body: content }; // converted part by part
 }
 
-function issuesOfBody(
-  { content, errors, files }: ReceivedBody,
-  value: unknown,
-  { body: validators = {} }: OperationValidation,
-): Issue[] {
+function issuesOfBody({ content, errors, files }: ReceivedBody, value: unknown, validators: BodyValidators): Issue[] {
   if (errors.length > 0) return errors.map(issueOf);
   const issues = content ? validators[content.mediaType]?.validate(value) : undefined;
   const missing = content && files ? fileNames(content) : []; // which may still come
@@ -120,7 +136,7 @@ function issuesOfBody(
 /** Undefined where they are no business of the handler's. */
 function filesOf(
   { files, content, value }: ReceivedBody,
-  { body: validators = {} }: OperationValidation,
+  validators: BodyValidators,
 ): AsyncIterable<ArrivingFile> | undefined {
   if (!files || !content) return undefined;
   const fields = value as Readonly<Record<string, unknown>>; // what a form is

@@ -1,0 +1,40 @@
+/**
+ * What operations have in common, made once. Then a request finds it in the processor's cache, whichever operation it is
+ * for; of copies for each of hundreds it would find none.
+ */
+import type { BodySpec, OperationSpec } from "../runtime/operation.js";
+import type { ParameterDecoders } from "../runtime/parameters.js";
+import { bodyReceiver, type ReceiveBody } from "./body.js";
+import { defaultLimits, type Limits } from "./limits.js";
+import type { Options } from "./options.js";
+
+export class Common {
+  readonly decoders: ParameterDecoders = new Map();
+  readonly #options: NonNullable<Options["limits"]>;
+  /** By the longest list that a body may hold. */
+  readonly #limits = new Map<number | undefined, Limits>();
+  /** By the text of their description. */
+  readonly #bodies = new Map<Limits, Map<string, ReceiveBody>>();
+
+  constructor({ limits = {} }: Options) {
+    this.#options = limits;
+  }
+
+  /** The same object for all operations that have no limits of their own. */
+  limitsOf({ id, body }: OperationSpec): Limits {
+    const { operations = {}, ...forAll } = this.#options;
+    const own = operations[id];
+    const common = this.#limits.get(body?.longestList) ?? { ...defaultLimits(body?.longestList), ...forAll };
+    this.#limits.set(body?.longestList, common);
+    return own ? { ...common, ...own } : common;
+  }
+
+  bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
+    const made = this.#bodies.get(limits) ?? new Map<string, ReceiveBody>();
+    this.#bodies.set(limits, made);
+    const key = JSON.stringify(spec); // of functions there is only JSON that rounds nothing: an object in the text
+    const receive = made.get(key) ?? bodyReceiver(spec, limits);
+    made.set(key, receive);
+    return receive;
+  }
+}
