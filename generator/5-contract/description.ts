@@ -64,6 +64,8 @@ export interface DescribedContent {
   readonly examples: readonly unknown[];
   /** By property: how those of a form are written, where something is said of it. */
   readonly encoding: Readonly<Record<string, DescribedEncoding>>;
+  /** The properties of a form that are lists, and nothing else. */
+  readonly lists: ReadonlySet<string>;
   /** The properties of a multipart form that are bytes: one file, or a list of them. */
   readonly files: ReadonlyMap<string, "one" | "many">;
   /** How parts without names are written: the first ones, and all others. */

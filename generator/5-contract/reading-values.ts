@@ -93,11 +93,14 @@ function readContent(document: Document, mediaType: string, content: MediaType, 
   const read = (schemas: readonly Schema[], one: Encoding, ignored: RegExp): DescribedEncoding =>
     readPart(document, schemas, one, { isForm, ignored, isMultipart: /^multipart\//i.test(mediaType), pointer });
   const properties = propertiesOf(document, schema);
+  const lists = new Set(
+    [...properties].flatMap(([name, found]) => (found.some((one) => isListOf(document, one)) ? [name] : [])),
+  );
   const encoding = Object.fromEntries(
     Object.entries(content.encoding ?? {}).map(([name, one]) => {
       const found = properties.get(name) ?? [];
       const items = found.flatMap((each) => itemsOf(document, each).rest);
-      const isList = found.some((each) => conjoined(document, each).some(({ type }) => type === "array"));
+      const isList = lists.has(name);
       return [name, read(isList ? items : found, one, /^content-(?:type|disposition)$/i)] as const;
     }),
   );
@@ -109,6 +112,7 @@ function readContent(document: Document, mediaType: string, content: MediaType, 
     schema,
     examples: isSequence ? [] : examplesOf(document, content),
     encoding,
+    lists,
     files: kind === "multipart" ? filesIn(document, schema, encoding) : new Map(),
     prefix: items.prefix.map((schemas, index) =>
       read(schemas, prefixEncoding[index] ?? itemEncoding, /^content-type$/i),
@@ -186,11 +190,14 @@ function contentKind(document: Document, mediaType: string, media: MediaType): C
   const kind = kindOf(document, mediaType, schema);
   if (kind !== "multipart") return kind;
   if (itemSchema !== undefined) return "part-stream";
-  const isList = conjoined(document, schema).some(
+  const isOrdered = (prefixEncoding ?? itemEncoding) !== undefined || !/^multipart\/form-data/i.test(mediaType);
+  return isOrdered && isListOf(document, schema) ? "parts" : kind;
+}
+
+function isListOf(document: Document, schema: Schema): boolean {
+  return conjoined(document, schema).some(
     ({ type, items, prefixItems }) => type === "array" || (type === undefined && (items ?? prefixItems) !== undefined),
   );
-  const isOrdered = (prefixEncoding ?? itemEncoding) !== undefined || !/^multipart\/form-data/i.test(mediaType);
-  return isList && isOrdered ? "parts" : kind;
 }
 
 /** Before 3.2, `schema` is that of the list, or that of an item; of an event, if it speaks of its data. */

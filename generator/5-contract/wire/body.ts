@@ -80,7 +80,9 @@ export function formPairs(content: DescribedContent, value: Json): readonly stri
     const own = Object.hasOwn(content.encoding, name) ? content.encoding[name] : undefined;
     const mediaType = isJsonEntry(content, name, entry) ? "application/json" : undefined;
     const style = own?.style ?? { style: "form", explode: true, allowReserved: false, mediaType };
-    const pieces = piecesOf(name, style, entry);
+    // a list is an item after the other, each a text of its own
+    const isList = mediaType !== undefined && own?.style === undefined && content.lists.has(name);
+    const pieces = (isList ? listOf(entry) : [entry]).flatMap((item) => piecesOf(name, style, item));
     return pieces.map(
       (piece) => `${percentEncode(piece.name ?? "")}=${piece.items.map(percentEncode).join(piece.delimiter)}`,
     );

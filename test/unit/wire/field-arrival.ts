@@ -7,7 +7,7 @@ import type { ShapeRow } from "./shapes.ts";
 export function fieldArrivalOf(field: Field, row: ShapeRow, value: unknown): Arrival {
   const cell = cellOf(field, row);
   const isMultipart = field.form === "multipart/form-data";
-  if (isMultipart && field.style === undefined && Array.isArray(value) && value.length === 0) return NOTHING;
+  if (field.style === undefined && Array.isArray(value) && value.length === 0) return NOTHING; // an item after the other
   const arrival = arrivalOf(cell, row, value);
   if (!("arrives" in arrival) || cell.mediaType === "application/json") return arrival;
   if (isMultipart && isJoined(field, row, value)) return { refused: /holds ",", which separates values here/ };
@@ -41,7 +41,7 @@ function cellOf({ form, style, explode, allowReserved, contentType }: Field, { k
     const isReserved = allowReserved === true && form !== "multipart/form-data"; // nothing is percent-encoded there
     return { in: "query", style, ...(explode !== undefined && { explode }), allowReserved: isReserved };
   }
-  // a list travels item by item
+  // a list travels item by item, those within it as JSON
   const isList = kind === "array" && isNested !== true;
   if (contentType !== undefined && !isList) return { in: "query", mediaType: contentType };
   const isJson = contentType === "application/json" || (!isList && kind !== "primitive");
