@@ -22,7 +22,11 @@ export function encodeForm(content: ContentSpec, value: unknown, encoders: Encod
   if (!isRecord(value)) throw new WireError("body must be an object");
   const all: Encoders = { styled: encodeStyled, content: encodeContentValue, ...encoders };
   return Object.entries(value)
-    .flatMap(([name, entry]) => encodeValue("query", fieldOf(content, name, entry), entry, all))
+    .flatMap(([name, entry]) => {
+      const field = fieldOf(content, name, entry);
+      const items: readonly unknown[] = isItemwise(field) && Array.isArray(entry) ? entry.map(jsonItem) : [entry];
+      return items.flatMap((item) => encodeValue("query", field, item, all));
+    })
     .join("&");
 }
 
@@ -47,16 +51,33 @@ export function readForm(
   for (const field of fields) {
     const { name } = field;
     const isTaken = (other: string) => fields.some((one) => one !== field && claims(one, other));
-    const value = collect(errors, { in: "body", name }, () =>
-      pairsDecoder("query", field, isTaken, limits?.depth)(pairs),
-    );
+    const value = collect(errors, { in: "body", name }, () => {
+      const decode = pairsDecoder("query", field, isTaken, limits?.depth);
+      if (!isItemwise(field)) return decode(pairs);
+      const items = pairs.filter((pair) => pair.name === name).map((pair) => decode([pair]));
+      return items.length === 0 ? undefined : items;
+    });
     if (value !== undefined) decoded[name] = value;
   }
   return decoded;
 }
 
+/** Whether each item of a list is a text of its own, by its media type; by a style, it has other ways. OpenAPI 3.2 §4.14.4.1 */
+function isItemwise({ content, repeated }: Field): boolean {
+  return repeated === true && content !== undefined;
+}
+
+/** As in a JSON array. */
+function jsonItem(item: unknown): unknown {
+  return item === undefined ? null : item;
+}
+
+interface Field extends NamedValue {
+  readonly repeated?: boolean;
+}
+
 /** A property that the description does not name is JSON where it is an object: exploded, it would lose its name. */
-function fieldOf({ parts, rest = "any" }: ContentSpec, name: string, value?: unknown): NamedValue {
+function fieldOf({ parts, rest = "any" }: ContentSpec, name: string, value?: unknown): Field {
   const part = own(parts, name);
   if (!part) return { name, shape: rest, ...(isRecord(value) && { content: "json" }) };
   return { ...part, name, ...(part.codec === "json" && !part.style && { content: "json" }) };
