@@ -7,7 +7,7 @@ import { toExpress } from "../../templates/server/express.ts";
 import { toFastify } from "../../templates/server/fastify.ts";
 import type { Server } from "../../templates/server/fetch.ts";
 import { toHono } from "../../templates/server/hono.ts";
-import { serve } from "../../templates/server/node.ts";
+import { onClientError, serve } from "../../templates/server/node.ts";
 import { fromResponse } from "../../templates/server/outgoing.ts";
 
 export interface Running {
@@ -36,7 +36,7 @@ export const ADAPTERS: readonly Adapter[] = [
   {
     name: "fastify",
     start: async (server) => {
-      const app = fastify();
+      const app = fastify({ clientErrorHandler: onClientError });
       await app.register(toFastify(server));
       const url = await app.listen({ port: 0, host: "127.0.0.1" });
       return { url, close: () => app.close() };
@@ -50,14 +50,17 @@ function serveFetch(fetch: (request: Request) => Response | Promise<Response>): 
 }
 
 async function listen(listener: RequestListener): Promise<Running> {
-  const http = createServer(listener);
+  const http = createServer(listener).on("clientError", onClientError);
   await new Promise<void>((resolve) => void http.listen(0, "127.0.0.1", resolve));
   const address = http.address();
   if (typeof address !== "object" || address === null) throw new Error("listening on no port");
   const close = () =>
     new Promise<void>((resolve) => {
-      http.close(() => resolve());
-      http.closeAllConnections();
+      const idle = setInterval(() => http.closeIdleConnections(), 50); // the others fall idle one by one
+      http.close(() => {
+        clearInterval(idle);
+        resolve();
+      });
     });
   return { url: `http://127.0.0.1:${address.port}`, close };
 }
