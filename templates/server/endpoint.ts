@@ -20,12 +20,13 @@ export interface Endpoint {
 /** Throws a `TypeError` where a handler is missing, of an operation or of a scheme that it asks for. */
 export function createEndpoints(description: Description, handlers: object, options: Options): readonly Endpoint[] {
   const { operations, validation: validations } = description;
-  for (const id of Object.keys(options.limits?.operations ?? {})) {
-    if (!operations.some((operation) => operation.id === id)) {
-      throw new TypeError(`limits: no operation is called ${id}`);
+  const { security = {}, around = {}, validateAnswers = true } = options;
+  for (const [option, byOperation] of Object.entries({ limits: options.limits?.operations ?? {}, around })) {
+    for (const id of Object.keys(byOperation)) {
+      if (operations.some((operation) => operation.id === id)) continue;
+      throw new TypeError(`${option}: no operation is called ${id}`);
     }
   }
-  const { security = {}, validateAnswers = true } = options;
   const common = new Common(options);
   return operations.map((operation) => {
     const validation = validations[operation.id] ?? {};
@@ -36,7 +37,7 @@ export function createEndpoints(description: Description, handlers: object, opti
       limits,
       authenticate: createAuthenticate(operation, security),
       receiver: new Receiver({ operation, validation, limits, common }),
-      handle: handlerOf(operation, handlers),
+      handle: surrounded(operation, handlerOf(operation, handlers), around),
       respond: createRespond({ operation, validation, validate: validateAnswers }),
     };
   });
@@ -52,4 +53,12 @@ function handlerOf({ id, method, path }: OperationSpec, handlers: object): Endpo
   const handler: unknown = Reflect.get(handlers, id);
   if (typeof handler !== "function") throw new TypeError(`there is no handler ${id}, for ${method} ${path}`);
   return handler.bind(handlers);
+}
+
+/** A server must not start without what is meant to stand before a handler. */
+function surrounded({ id }: OperationSpec, handle: Endpoint["handle"], around: object): Endpoint["handle"] {
+  const surrounding: unknown = Object.hasOwn(around, id) ? Reflect.get(around, id) : undefined;
+  if (surrounding === undefined) return handle;
+  if (typeof surrounding !== "function") throw new TypeError(`around.${id} must be a function`);
+  return (input) => surrounding.call(around, input, handle);
 }

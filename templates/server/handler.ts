@@ -14,6 +14,18 @@ export type Handler<Request, Answer, Context, Principals, Defaults = unknown> = 
   input: Input<Request, Context, Principals, Defaults>,
 ) => Reply<Answer> | Promise<Reply<Answer>>;
 
+/**
+ * What surrounds handlers, by operation: gets what the handler gets, decoded and valid, and answers in its place or by it.
+ * What it answers is held to the description as a handler's answer is.
+ *
+ *     showClient: async (input, handle) => cache.get(input.path.id) ?? (await handle(input))
+ */
+export type Around<Handlers> = {
+  readonly [Id in keyof Handlers]?: Handlers[Id] extends (input: infer Given) => infer Reply
+    ? (input: Given, handle: (input: Given) => Reply) => Reply
+    : never;
+};
+
 /** An answer of the description, or the handler's own responsibility: a `Response` is sent unseen. */
 export type Reply<Answer> = Answer | Response;
 

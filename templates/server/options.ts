@@ -74,4 +74,8 @@ export interface Description {
 }
 
 /** Of whatever server. */
-export type Options = ServerOptions<unknown> & ReceiverHooks & { readonly security?: object };
+export type Options = ServerOptions<unknown> &
+  ReceiverHooks & {
+    readonly security?: object;
+    readonly around?: object;
+  };

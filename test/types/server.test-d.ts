@@ -72,6 +72,27 @@ createServer(tenants, {
   onInvalidResponse: (issues) => console.warn(issues.map(({ pointer = "", message }) => `${pointer} ${message}`)),
   onProblem: ({ status, detail }) => Response.json({ code: status, detail }, { status }),
 });
+/** What surrounds a handler knows what it gets and what it answers. */
+createServer(tenants, {
+  security: users,
+  context: () => ({ tenant: "" }),
+  around: {
+    showClient: async (input, handle) => {
+      const texts: readonly string[] = [input.path.id, input.context.tenant, input.principals.ApiKeyAuth.user];
+      const answer = await handle(input);
+      if (answer instanceof Response || answer.status !== 200) return answer;
+      // @ts-expect-error a client has no such member
+      texts.includes(answer.body.nothing);
+      return { ...answer, body: { ...answer.body, name: texts.join() } };
+    },
+    // @ts-expect-error 299 is neither documented nor a failure
+    storeClient: () => ({ status: 299, body: client }),
+    // @ts-expect-error there is no such parameter
+    deleteClient: (input, handle) => (input.path.name === "" ? new Response() : handle(input)),
+  },
+});
+// @ts-expect-error no operation is called that
+createServer(stubs, { security, around: { burnClient: () => new Response() } });
 // @ts-expect-error handlers that count on a context get one
 createServer(tenants, { security: users });
 // @ts-expect-error the context is of another type

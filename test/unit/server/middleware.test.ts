@@ -15,6 +15,8 @@ function ask(line: string, options: Options, handlers: Readonly<Record<string, u
   return sampleServer(options, handlers).fetch(new Request(`http://localhost${path}`, init));
 }
 
+type Handle = (input: AnyInput) => Promise<object>;
+
 const boom = () => {
   throw new Error("boom");
 };
@@ -106,6 +108,37 @@ describe("middleware", () => {
       { newThing: (input: AnyInput) => ({ status: 200, body: [input.context, ids.get(input)] }) },
     );
     expect(await response.json()).toEqual(["id 1", "id 1"]);
+  });
+});
+
+describe("what surrounds a handler", () => {
+  test.each<[name: string, line: string, around: object, want: readonly unknown[]]>([
+    [
+      "is told what it gets",
+      "GET /things/7",
+      { showThing: ({ path }: AnyInput) => ({ status: 200, body: path }) },
+      [200, { id: "7" }],
+    ],
+    [
+      "asks it, and changes its answer",
+      "GET /things/new",
+      { newThing: async (input: AnyInput, handle: Handle) => ({ ...(await handle(input)), body: "changed" }) },
+      [200, "changed"],
+    ],
+    ["is not asked where the request is refused", "POST /things", { createThing: boom }, [400, expect.anything()]],
+    ["is held to the description", "GET /things/new", { newThing: () => ({ status: 299 }) }, [500, expect.anything()]],
+    ["may throw", "GET /things/new", { newThing: unavailable }, [503, expect.anything()]],
+    ["is of one operation", "GET /things/new", { showThing: boom }, [200, "new"]],
+  ])("%s", async (_name, line, around, want) => {
+    const response = await ask(line, { around });
+    expect([response.status, await response.json()]).toEqual(want);
+  });
+
+  test.each<[name: string, around: object, message: string]>([
+    ["an operation that is not there", { burnThing: boom }, "around: no operation is called burnThing"],
+    ["no function", { newThing: true }, "around.newThing must be a function"],
+  ])("is refused at start for %s", (_name, around, message) => {
+    expect(() => sampleServer({ around })).toThrow(message);
   });
 });
 
