@@ -5,6 +5,7 @@ import { status } from "../operations/operations-more.js";
 import type { OperationSpec } from "../runtime/operation.js";
 import { validation } from "../validation.js";
 import { type Server, serverOf } from "./fetch.js";
+import type { Around } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./handlers.js";
 import type { ServerOptions } from "./options.js";
 
@@ -30,6 +31,8 @@ export type Options<Context = undefined, Principals extends AnyPrincipals = AnyP
   keyof Handlers
 > & {
   readonly security: SecurityHandlers<Principals>;
+  /** What surrounds handlers, by operation. */
+  readonly around?: Around<Handlers<Context, Principals>>;
 };
 
 /**

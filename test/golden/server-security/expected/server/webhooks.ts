@@ -4,6 +4,7 @@ import { noteAdded } from "../operations/default.js";
 import { webhookValidation } from "../validation.js";
 import type { Server } from "./fetch.js";
 import { type ReceivedDescription, receiverOf, type ReceiverOptions } from "./receiver.js";
+import type { Around } from "./handler.js";
 import type { Handlers } from "./webhook-handlers.js";
 
 export type { Delivery } from "./delivery.js";
@@ -18,7 +19,10 @@ const received: ReceivedDescription = {
   validation: webhookValidation,
 };
 
-export type WebhookOptions<Context = undefined> = ReceiverOptions<Context, keyof Handlers>;
+export type WebhookOptions<Context = undefined> = ReceiverOptions<Context, keyof Handlers> & {
+  /** What surrounds handlers, by operation. */
+  readonly around?: Around<Handlers<Context>>;
+};
 
 /**
  * Receives the webhooks and callbacks that have a handler; `fetch` of what it gives answers a `Request` with a

@@ -4,6 +4,7 @@ import { createOrder } from "../operations/orders.js";
 import type { OperationSpec } from "../runtime/operation.js";
 import { validation } from "../validation.js";
 import { type Server, serverOf } from "./fetch.js";
+import type { Around } from "./handler.js";
 import type { Handlers } from "./handlers.js";
 import type { ServerOptions } from "./options.js";
 
@@ -22,7 +23,10 @@ const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
   createOrder,
 });
 
-export type Options<Context = undefined> = ServerOptions<Context, keyof Handlers>;
+export type Options<Context = undefined> = ServerOptions<Context, keyof Handlers> & {
+  /** What surrounds handlers, by operation. */
+  readonly around?: Around<Handlers<Context>>;
+};
 
 /**
  * The server of this description: `createServer({ ...stubs, … }).fetch` answers a `Request` with a `Response`. Throws

@@ -5,6 +5,7 @@ import { orderLost } from "../operations/default.js";
 import { webhookValidation } from "../validation.js";
 import type { Server } from "./fetch.js";
 import { type ReceivedDescription, receiverOf, type ReceiverOptions } from "./receiver.js";
+import type { Around } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./webhook-handlers.js";
 
 export type { Delivery } from "./delivery.js";
@@ -26,6 +27,8 @@ export type WebhookOptions<Context = undefined, Principals extends AnyPrincipals
   keyof Handlers
 > & {
   readonly security: SecurityHandlers<Principals>;
+  /** What surrounds handlers, by operation. */
+  readonly around?: Around<Handlers<Context, Principals>>;
 };
 
 /**
