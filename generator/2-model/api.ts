@@ -109,6 +109,8 @@ export interface Parameter {
   readonly docs: Docs;
   readonly codec: ParameterCodec;
   readonly shape: Shape;
+  /** Where it is the whole query, and an object that is written as forms are. */
+  readonly form: Content | undefined;
   /** `true` where the description has none. */
   readonly schema: Schema;
   readonly pointer: string;

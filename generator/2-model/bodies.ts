@@ -74,13 +74,18 @@ function rankOf(status: string): number {
   return status.endsWith("XX") ? 1000 + Number(status[0]) : Number(status);
 }
 
+/** What a querystring parameter is, whose media type is that of a form. OpenAPI 3.2 §4.12.2 */
+export function formBuilder(source: Source): (written: WrittenContent) => Content {
+  return (written) => buildContent(source, written);
+}
+
 type Contents = Readonly<Record<string, Referable<MediaType>>>;
 
 function contentsBuilder(source: Source): (contents: Contents | undefined, pointer: string) => readonly Content[] {
   return (contents, pointer) => entriesOf(source, contents, pointer).map((entry) => buildContent(source, entry));
 }
 
-interface WrittenContent extends Located<MediaType> {
+export interface WrittenContent extends Located<MediaType> {
   readonly key: string;
 }
 

@@ -3,7 +3,7 @@ import type { Document } from "../1-document/openapi.ts";
 import { paginationOf } from "../1-document/pagination.ts";
 import { child } from "../1-document/pointer.ts";
 import type { Api, Group, Operation } from "./api.ts";
-import { bodyBuilder, responsesBuilder } from "./bodies.ts";
+import { bodyBuilder, formBuilder, responsesBuilder } from "./bodies.ts";
 import { buildDocs } from "./docs.ts";
 import { buildLinks } from "./links.ts";
 import { coinNames, type Names } from "./names.ts";
@@ -52,7 +52,7 @@ export function buildApi(document: Document): Api {
 
 function buildOperations(source: Source, found: readonly FoundOperation[], names: Names): readonly Operation[] {
   const { document } = source;
-  const buildParameter = parameterBuilder(source);
+  const buildParameter = parameterBuilder(source, formBuilder(source));
   const buildBody = bodyBuilder(source);
   const buildResponses = responsesBuilder(source);
   const schemes = buildSecuritySchemes(source, names.securitySchemes);

@@ -1,8 +1,8 @@
 /** Parameter and Header Objects → what travels by which style. OpenAPI 3.2 §4.12, §4.21 */
-import type { HeaderObject, ParameterObject, Referable, Schema } from "../1-document/openapi.ts";
+import type { HeaderObject, MediaType, ParameterObject, Referable, Schema } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
-import type { Parameter, ParameterCodec, ParameterIn, ResponseHeader, Style } from "./api.ts";
+import type { Content, Parameter, ParameterCodec, ParameterIn, ResponseHeader, Style } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import { textCodecOf } from "./media-types.ts";
 import { defaultValue, entriesOf, onlyValue, type Source } from "./source.ts";
@@ -21,16 +21,21 @@ const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "content-type", 
 /** Parameter Objects, each built once however many operations share it. */
 export function parameterBuilder(
   source: Source,
+  buildForm: (media: Located<MediaType> & { readonly key: string }) => Content,
 ): (written: Located<Referable<ParameterObject>>) => Parameter | undefined {
   const built = new Map<ParameterObject, Parameter>();
 
   function build({ value: parameter, pointer }: Located<ParameterObject>): Parameter {
     const described = describe(source, parameter, parameter.in, pointer);
+    const [media] = entriesOf(source, parameter.content, child(pointer, "content"));
+    const isForm =
+      parameter.in === "querystring" && described.codec.kind === "content" && described.codec.codec === "form";
     const required = parameter.required === true || parameter.in === "path";
     return {
       name: parameter.name,
       in: parameter.in,
       ...described,
+      form: media && isForm && described.shape.kind === "object" ? buildForm(media) : undefined,
       required,
       constant: required ? onlyValue(source, described.schema) : undefined,
       default: defaultValue(source, described.schema),

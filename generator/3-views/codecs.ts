@@ -20,7 +20,9 @@ export function encodersOf({ path, parameters, body }: Operation): Codecs {
   ]);
   if (/\}[^/]*\{/.test(path)) needs.add("segment");
   const values = Object.entries(VALUES).filter(([name]) => needs.has(name));
-  return { ...Object.fromEntries(values), ...codecsOf(contents, ENCODERS) };
+  const isForm = parameters.some(({ form }) => form !== undefined);
+  const content = isForm && { content: code`encodeQuerystring` }; // which knows all contents
+  return { ...Object.fromEntries(values), ...content, ...codecsOf(contents, ENCODERS) };
 }
 
 /** A body, and those that are parts of it. */

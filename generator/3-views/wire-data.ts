@@ -32,6 +32,16 @@ export function parameterData(parameter: Parameter, isExact = false): Data {
     // nothing is ever filled in for what must be there
     default: fallback && !required ? literal(fallback.value) : undefined,
     ...valueData(parameter, parameter.in, isExact),
+    ...(parameter.form && formData(parameter.form, isExact)),
+  };
+}
+
+/** Of a querystring parameter: its shape is in its parts. */
+function formData({ codec, parts, shape }: Content, isExact: boolean): Record<string, Data | undefined> {
+  return {
+    shape: undefined,
+    parts: Object.fromEntries(parts.map((part) => [part.name, partData(part, codec, isExact)])),
+    rest: shape.kind === "object" && shape.rest ? shapeData(shape.rest, isExact) : undefined,
   };
 }
 

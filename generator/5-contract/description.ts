@@ -39,6 +39,8 @@ export interface DescribedParameter extends Serialisation {
   readonly required: boolean;
   readonly schema: Schema;
   readonly examples: readonly unknown[];
+  /** What a form is that is the whole query. */
+  readonly form: DescribedContent | undefined;
   readonly pointer: string;
 }
 

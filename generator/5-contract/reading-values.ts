@@ -35,12 +35,14 @@ export function readParameter(
   pointer: string,
 ): DescribedParameter {
   const parameter = dereference(document, written);
+  const [content] = readContents(document, parameter.in === "querystring" ? parameter.content : undefined, pointer);
   return {
     ...readValue(document, parameter, parameter.in),
     name: parameter.name,
     in: parameter.in,
     required: parameter.required === true || parameter.in === "path",
     examples: examplesOf(document, parameter),
+    form: content?.kind === "form" ? content : undefined,
     pointer: pointerOfTarget(written, pointer),
   };
 }

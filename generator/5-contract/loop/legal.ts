@@ -2,6 +2,7 @@
 import type { Json } from "../../1-document/json.ts";
 import type { SchemaObject } from "../../1-document/openapi.ts";
 import { type Law, problemsOfAnswer } from "../answers.ts";
+import { withoutNothing } from "../carriable.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter, DescribedResponse } from "../description.ts";
 import { essenceOf } from "../media.ts";
 import type { Problem } from "../problem.ts";
@@ -153,7 +154,9 @@ function isSpread({ explode, style, schema, mediaType }: DescribedParameter): bo
 
 /** In one spelling: a number and its text are the same on the wire. */
 function textOf(parameter: DescribedParameter, value: Json): string {
-  if (parameter.in === "querystring") return JSON.stringify(sorted(value));
+  if (parameter.in === "querystring") {
+    return JSON.stringify(sorted(parameter.form === undefined ? value : withoutNothing(parameter.form, value)));
+  }
   try {
     const pieces = piecesOf(parameter.name, parameter, sorted(value));
     return pieces

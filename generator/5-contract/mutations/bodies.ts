@@ -128,7 +128,8 @@ function lacksHeaders({ value, steps }: Mutant): boolean {
   return at !== -1 && at >= steps.length - 2 && valueAt(value, steps) === undefined;
 }
 
-function readingsOf(content: DescribedContent, { value, steps }: Mutant): readonly Json[] {
+/** What a server may read from it. */
+export function readingsOf(content: DescribedContent, { value, steps }: Mutant): readonly Json[] {
   const [name] = steps;
   if (/json|text|lines/.test(content.kind) || !isObject(value)) return [value];
   const entry = typeof name === "string" && Object.hasOwn(value, name) ? value[name] : undefined;

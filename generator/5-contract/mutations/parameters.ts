@@ -5,6 +5,7 @@ import type { DescribedParameter } from "../description.ts";
 import type { Judge } from "../judge.ts";
 import { typesIn } from "../media.ts";
 import { conjoined } from "../schemas.ts";
+import { readingsOf as readingsOfBody } from "./bodies.ts";
 import { possibleReadings } from "./readings.ts";
 import { EXTRA, type Mutant, mutantsOf } from "./values.ts";
 
@@ -38,9 +39,14 @@ export function wrongValues(
     const key = JSON.stringify(mutant.value);
     if (known.has(key) || !isTold(parameter, mutant)) return false;
     known.add(key);
-    const readings = isJson(parameter) ? [mutant.value] : possibleReadings(mutant.value, mutant.steps);
+    const readings = readingsOf(parameter, mutant);
     return !readings.some((reading) => judge.accepts(schema, reading, "request"));
   });
+}
+
+function readingsOf(parameter: DescribedParameter, mutant: Mutant): readonly Json[] {
+  if (parameter.form !== undefined) return readingsOfBody(parameter.form, mutant);
+  return isJson(parameter) ? [mutant.value] : possibleReadings(mutant.value, mutant.steps);
 }
 
 function whole(value: Json): Mutant {

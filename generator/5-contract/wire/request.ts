@@ -1,8 +1,8 @@
 /** An input of an operation as a request, by the description alone. */
-import type { Json } from "../../1-document/json.ts";
+import { isObject, type Json } from "../../1-document/json.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "../description.ts";
 import { type Credentials, NO_CREDENTIALS } from "../security.ts";
-import { type Bytes, bytesOf } from "./body.ts";
+import { type Bytes, bytesOf, formPairs } from "./body.ts";
 import { headerOf } from "./request-headers.ts";
 import { percentEncode, type Piece, piecesOf, scalar, Uncarriable } from "./styles.ts";
 
@@ -151,7 +151,8 @@ function encodeReserved(text: string): string {
   return percentEncode(text).replaceAll(/%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B|3D)/g, decodeURIComponent);
 }
 
-function querystringOf({ mediaType = "" }: DescribedParameter, value: Json): readonly string[] {
+function querystringOf({ mediaType = "", form }: DescribedParameter, value: Json): readonly string[] {
+  if (form !== undefined && isObject(value)) return formPairs(form, value);
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType)) {
     return [percentEncode(/json/i.test(mediaType) ? JSON.stringify(value) : scalar(value))];
   }

@@ -27,9 +27,18 @@ export function arrivalOf(cell: Cell, row: ShapeRow, value: unknown): Arrival {
   // what a media type says is held to the limits of JSON, which has no own `__proto__`
   if (cell.mediaType !== undefined && keysIn(value).includes("__proto__")) return { status: 400 };
   if (cell.mediaType === "application/json") return { arrives: withoutMinusZero(value) };
+  if (isFormOfObject(cell, row) && row.isNested) {
+    const isNothing = Object.keys(value as object).length === 0; // an object, as the row says
+    return isNothing ? NOTHING : { arrives: withoutMinusZero(value) };
+  }
   const arrives = received(cell, row, value);
   if (arrives !== undefined) return { arrives };
   return cell.in === "path" ? { refused: /is required, and neither null nor empty/ } : NOTHING;
+}
+
+/** The whole query as a form: lists travel item by item, and objects as JSON. */
+function isFormOfObject({ in: place, mediaType }: Cell, { kind }: ShapeRow): boolean {
+  return place === "querystring" && mediaType === "application/x-www-form-urlencoded" && kind === "object";
 }
 
 /** JSON has no `-0`. */
@@ -108,7 +117,8 @@ function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefine
   const isEmpty = received(cell, row, value) === undefined;
   if (isEmpty) return undefined;
   const reasons: RegExp[] = [];
-  if (row.isNested && style !== "deepObject" && isStructured) reasons.push(/where a single value belongs/);
+  const isFlat = style !== "deepObject" && !isFormOfObject(cell, row);
+  if (row.isNested && isFlat && isStructured) reasons.push(/where a single value belongs/);
   if (holdsNull) reasons.push(/holds null, which has no text/);
   if (texts.some((text) => /\p{Surrogate}/u.test(text))) reasons.push(/half a character/);
   const triples = texts.flatMap((text) => text.match(TRIPLES) ?? []);

@@ -3,13 +3,16 @@ import type { JsonObject } from "../../../generator/1-document/json.ts";
 
 /** An Encoding Object, and where it stands. */
 export interface Field {
-  readonly form: "application/x-www-form-urlencoded" | "multipart/form-data";
+  readonly form: "application/x-www-form-urlencoded" | "multipart/form-data" | typeof QUERYSTRING;
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
   /** Instead of a style. */
   readonly contentType?: string;
 }
+
+/** A form that is the whole query. */
+export const QUERYSTRING = "querystring";
 
 const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"] as const;
 const STYLES = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
@@ -18,17 +21,28 @@ const BOTH = [false, true] as const;
 /** Undefined: the one that the schema implies. */
 const TYPES = [undefined, "text/plain", "application/json"];
 
-export const FIELDS: readonly Field[] = FORMS.flatMap((form) => [
-  ...TYPES.map((contentType) => ({ form, ...(contentType !== undefined && { contentType }) })),
-  ...STYLES.flatMap((style) =>
-    BOTH.flatMap((explode) =>
-      // in multipart it has no effect: once is enough
-      (form === "multipart/form-data" && style !== "form" ? [false] : BOTH).map((allowReserved) => {
-        return { form, style, explode, allowReserved };
-      }),
+export const FIELDS: readonly Field[] = [
+  ...FORMS.flatMap(fieldsOf),
+  // which is written and read as the other URL-encoded form is
+  { form: QUERYSTRING },
+  { form: QUERYSTRING, contentType: "application/json" },
+  { form: QUERYSTRING, style: "deepObject" },
+  { form: QUERYSTRING, style: "pipeDelimited", explode: false },
+];
+
+function fieldsOf(form: (typeof FORMS)[number]): readonly Field[] {
+  return [
+    ...TYPES.map((contentType) => ({ form, ...(contentType !== undefined && { contentType }) })),
+    ...STYLES.flatMap((style) =>
+      BOTH.flatMap((explode) =>
+        // in multipart it has no effect: once is enough
+        (form === "multipart/form-data" && style !== "form" ? [false] : BOTH).map((allowReserved) => {
+          return { form, style, explode, allowReserved };
+        }),
+      ),
     ),
-  ),
-]);
+  ];
+}
 
 export function fieldNameOf({ form, style, explode, allowReserved, contentType }: Field): string {
   const set = Object.entries({ explode, allowReserved }).flatMap(([name, isSet]) => (isSet ? [name] : []));
@@ -38,5 +52,8 @@ export function fieldNameOf({ form, style, explode, allowReserved, contentType }
 /** The content of a body with that field alone. */
 export function mediaOf({ form, ...encoding }: Field, name: string, schema: JsonObject): JsonObject {
   const object = { type: "object", properties: { [name]: schema } };
-  return { [form]: { schema: object, ...(Object.keys(encoding).length > 0 && { encoding: { [name]: encoding } }) } };
+  const mediaType = form === QUERYSTRING ? FORMS[0] : form;
+  return {
+    [mediaType]: { schema: object, ...(Object.keys(encoding).length > 0 && { encoding: { [name]: encoding } }) },
+  };
 }

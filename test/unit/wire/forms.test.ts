@@ -10,7 +10,7 @@ import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import { withFiles } from "../../support/description-folder.ts";
 import { comparable } from "./arrival.ts";
 import { fieldArrivalOf } from "./field-arrival.ts";
-import { type Field, FIELDS, fieldNameOf, mediaOf } from "./fields.ts";
+import { type Field, FIELDS, fieldNameOf, mediaOf, QUERYSTRING } from "./fields.ts";
 import { loopOver, type Trip } from "./loop.ts";
 import { SHAPES, type ShapeRow } from "./shapes.ts";
 
@@ -29,8 +29,12 @@ const description = {
   info: { title: "Forms", version: "1" },
   paths: Object.fromEntries(
     ROWS.map(({ field, shape, id }) => {
-      const requestBody = { required: true, content: mediaOf(field, "color", shape.schema) };
-      return [`/${id}`, { post: { operationId: id, requestBody, responses: { 204: { description: "none" } } } }];
+      const content = mediaOf(field, "color", shape.schema);
+      const given =
+        field.form === QUERYSTRING
+          ? { parameters: [{ name: "all", in: "querystring", content }] }
+          : { requestBody: { required: true, content } };
+      return [`/${id}`, { post: { operationId: id, ...given, responses: { 204: { description: "none" } } } }];
     }),
   ),
 };
@@ -40,10 +44,11 @@ const { value: running } = await withFiles({ "openapi.json": JSON.stringify(desc
 if (running === undefined) throw new Error("every field is legal");
 const { call } = loopOver(running.program);
 
-async function trip({ id }: Row, value: unknown): Promise<Trip> {
-  const found = await call(id, { body: { color: value } });
+async function trip({ id, field }: Row, value: unknown): Promise<Trip> {
+  const place = field.form === QUERYSTRING ? "querystring" : "body";
+  const found = await call(id, { [place]: { color: value } });
   if (!("arrives" in found)) return found;
-  const { color, ...others } = found.arrives.body as Readonly<Record<string, unknown>>; // as every form is
+  const { color, ...others } = (found.arrives[place] ?? {}) as Readonly<Record<string, unknown>>; // as every form is
   return { arrives: Object.keys(others).length === 0 ? color : { others }, sent: found.sent };
 }
 
