@@ -9,7 +9,7 @@ import { encodeSegment } from "./segment.js";
 import { encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
 export { decodeEvents, encodeEvents } from "./events.js";
-export { decodeForm, encodeForm } from "./form.js";
+export { decodeForm, encodeForm, encodeQuerystring } from "./form.js";
 export { decodeLines, encodeLines } from "./lines.js";
 export { decodeMultipart, encodeMultipart } from "./multipart.js";
 export { decodeParts, decodePartStream, encodeParts, encodePartStream } from "./parts.js";

@@ -2,14 +2,15 @@
  * `application/x-www-form-urlencoded`: an object whose properties travel as query parameters do, each by its Encoding
  * Object. OpenAPI 3.2 §4.15.3.
  */
-import type { Encoders } from "./codec.js";
-import type { ContentSpec } from "./operation.js";
+import type { EncodePieces, Encoders } from "./codec.js";
+import type { ContentSpec, ParameterSpec, Shape } from "./operation.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
 import {
   claims,
   claimsRest,
   encodeContentValue,
+  encodeDeepObject,
   encodeStyled,
   encodeValue,
   type NamedValue,
@@ -28,6 +29,28 @@ export function encodeForm(content: ContentSpec, value: unknown, encoders: Encod
       return items.flatMap((item) => encodeValue("query", field, item, all));
     })
     .join("&");
+}
+
+/** Of the media type of a form that is the whole query; what has another is as `encodeContentValue` has it. Throws a `WireError`. */
+export const encodeQuerystring: EncodePieces = (place, spec, value) => {
+  const { parts, rest }: Partial<ParameterSpec> = spec;
+  if (place !== "querystring" || !parts) return encodeContentValue(place, spec, value);
+  if (value === undefined || value === null) return [];
+  return [encodeForm(querystringForm(parts, rest), value, { deepObject: encodeDeepObject })];
+};
+
+/** The counterpart. Throws a `WireError`. */
+export function decodeQuerystring({ parts = {}, rest }: ParameterSpec, query: string, limits?: QueryLimits): unknown {
+  const errors: InputError[] = [];
+  const value = readForm(querystringForm(parts, rest), query, errors, limits);
+  for (const { name, message } of errors) {
+    throw new WireError(name === "" ? message : `has ${JSON.stringify(name.slice(0, 40))}, which ${message}`);
+  }
+  return value;
+}
+
+function querystringForm(parts: NonNullable<ParameterSpec["parts"]>, rest: Shape | undefined): ContentSpec {
+  return { mediaType: "", codec: "form", parts, ...(rest !== undefined && { rest }) };
 }
 
 /** The counterpart of `encodeForm`. */

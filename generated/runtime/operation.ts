@@ -79,6 +79,9 @@ export interface ParameterSpec extends ValueSpec {
   readonly constant?: Json;
   /** Filled in by the server. */
   readonly default?: Json;
+  /** Of a querystring parameter that is a form: its properties, and the shape of all others. */
+  readonly parts?: Readonly<Record<string, PartSpec>>;
+  readonly rest?: Shape;
 }
 
 /** How one value becomes text; absent members have OpenAPI's defaults for the place. */

@@ -6,6 +6,7 @@ import type { Encoders } from "./codec.js";
 import { decodeContent } from "./content.js";
 import { percentDecode } from "./escapes.js";
 import type { ParameterSpec } from "./operation.js";
+import { decodeQuerystring } from "./form.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
 import { own } from "./records.js";
 import type { Pair } from "./styles.js";
@@ -213,7 +214,7 @@ function finderOf(
       return ({ pairs }) => decode(pairs);
     }
     case "querystring":
-      return ({ raw }) => decodeQuerystring(spec, raw.query);
+      return ({ raw }) => decodeWhole(spec, raw.query, limits);
     case "header": {
       const decode = headerDecoder(spec);
       return ({ raw }) => mapText(raw.headers.get(spec.name), decode);
@@ -231,7 +232,9 @@ function mapText(text: string | null | undefined, decode: (text: string) => unkn
   return typeof text === "string" ? decode(text) : undefined;
 }
 
-function decodeQuerystring({ content = "text", shape = "any", json }: ParameterSpec, query: string): unknown {
+function decodeWhole(spec: ParameterSpec, query: string, limits?: QueryLimits): unknown {
   if (query === "") return undefined;
+  const { content = "text", shape = "any", json, parts } = spec;
+  if (parts) return decodeQuerystring(spec, query, limits);
   return decodeContent(content, content === "form" ? query : percentDecode(query), shape, json);
 }
