@@ -5,6 +5,7 @@ import type { Judge } from "../5-contract/judge.ts";
 import type { Sampler } from "../5-contract/sampling/sampler.ts";
 import { fileOf } from "./bytes.ts";
 import { type DescribedAnswer, type Example, examplesOf } from "./described.ts";
+import { withFiles } from "./part-files.ts";
 import { toXml } from "./xml.ts";
 
 /** What an answer is made with. */
@@ -53,7 +54,8 @@ export function bodyOf(maker: Maker, content: ContentSpec, media: MediaType, cho
     case "event-stream":
     case "json-lines":
     case "part-stream": {
-      const items = example && Array.isArray(example.value) ? example.value : itemsOf(maker, media, choice);
+      const found = example && Array.isArray(example.value) ? example.value : itemsOf(maker, media, choice);
+      const items = content.codec === "part-stream" ? (withFiles(content, found) as readonly unknown[]) : found;
       return made(content.codec === "event-stream" ? items.map(eventOf) : items, "the schema of its items");
     }
     case "text": {
@@ -128,17 +130,6 @@ function eventOf(item: unknown): object {
 function textOf(mediaType: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return /[/+]xml\b/i.test(mediaType) ? toXml(value) : JSON.stringify(value, undefined, 2);
-}
-
-/** Parts that are files get one. */
-function withFiles({ parts = {}, codec }: ContentSpec, value: unknown): unknown {
-  if (codec !== "multipart" || typeof value !== "object" || value === null) return value;
-  const files = Object.entries(parts).flatMap(([name, part]) => {
-    if (part.codec !== "binary" || !Object.hasOwn(value, name)) return [];
-    const file = new File([fileOf(part.mediaTypes?.[0] ?? "*/*")], name);
-    return [[name, part.repeated ? [file] : file] as const];
-  });
-  return { ...value, ...Object.fromEntries(files) };
 }
 
 /** The server writes these itself, or they would say what is not so. */

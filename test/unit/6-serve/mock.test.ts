@@ -84,6 +84,21 @@ const PETS = {
               "application/jsonl": { itemSchema: { type: "integer", minimum: 3, maximum: 3 } },
               "image/*": { schema: { type: "string", format: "binary" } },
               "application/pdf": {},
+              "multipart/mixed": {
+                schema: { type: "array", minItems: 2, maxItems: 2, prefixItems: [{ const: "one" }, {}] },
+                prefixEncoding: [{ headers: { "X-Kind": { required: true, schema: { const: "two" } } } }],
+                itemEncoding: { contentType: "image/*" },
+              },
+              "multipart/related": { itemSchema: {}, itemEncoding: { contentType: "image/png" } },
+              "multipart/form-data": {
+                schema: { type: "object", required: ["photo"], properties: { photo: {} } },
+                encoding: {
+                  photo: {
+                    contentType: "image/png",
+                    headers: { "X-Kind": { required: true, schema: { const: "three" } } },
+                  },
+                },
+              },
               "application/xml": { schema: { type: "object" }, example: "<ok/>" },
             },
           },
@@ -169,6 +184,25 @@ const CASES: readonly (readonly [name: string, asked: Asked, want: object])[] = 
   ["events", accept("text/event-stream"), { type: "text/event-stream", body: "data: tick\n\n".repeat(1) }],
   ["lines of JSON", accept("application/jsonl"), { type: "application/jsonl", body: "3\n" }],
   ["an image", accept("image/webp;q=0.1, image/*"), { type: "image/png", body: expect.stringContaining("PNG") }],
+  [
+    "parts by their position, with headers",
+    accept("multipart/mixed"),
+    {
+      body: expect.stringMatching(
+        /X-Kind: two\r\nContent-Type: text\/plain; charset=utf-8\r\n\r\none\r\n--[^]*\r\nContent-Type: image\/png\r\n\r\n.PNG/,
+      ),
+    },
+  ],
+  [
+    "a stream of images",
+    accept("multipart/related"),
+    { body: expect.stringMatching(/^--[^\r]*\r\nContent-Type: image\/png\r\n\r\n.PNG/) },
+  ],
+  [
+    "a form with a file that has headers",
+    accept("multipart/form-data"),
+    { body: expect.stringMatching(/filename="photo"\r\nX-Kind: three\r\nContent-Type: image\/png\r\n\r\n.PNG/) },
+  ],
   ["a document", accept("application/pdf"), { type: "application/pdf", body: expect.stringMatching(/^%PDF/) }],
   [
     "XML as it is written",
