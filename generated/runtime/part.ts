@@ -29,20 +29,18 @@ export function takeApart(
   return { value: given["value"], headers: given["headers"] };
 }
 
-/** Lines for `headers`. Throws a `WireError`. */
+/** Lines for those of `headers` that are there: as with parameters, what is required is for types and validators. Throws a `WireError`. */
 export function encodePartHeaders(
   { headers: specs = {} }: PartSpec,
   headers: unknown,
   encoders: Encoders,
-): [string, string][] {
-  return Object.entries(specs).flatMap(([name, spec]): [string, string][] => {
-    const text = encodeValue("header", { ...spec, name }, own(headers, name), encoders).join(",");
-    if (text === "" && own(headers, name) === undefined) {
-      if (spec.required) throw new WireError(`needs the header "${name}"`);
-      return [];
-    }
+): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(specs).flatMap(([name, spec]) => {
+    const pieces = encodeValue("header", { ...spec, name }, own(headers, name), encoders);
+    if (pieces.length === 0) return [];
+    const text = pieces.join(",");
     if (/[\r\n\0]/.test(text)) throw new WireError(`has a line break in the header "${name}"`);
-    return [[name, text]];
+    return [[name, text] as const];
   });
 }
 
