@@ -82,22 +82,24 @@ function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
   const isInteger = saysInteger(schema);
   if (schema === BYTES) return []; // which its type tells
   if (!isInteger && !Object.keys(schema).some((keyword) => TOLD.has(keyword))) return []; // as of most properties
-  const constraints = [
-    isInteger ? "Integer" : "",
-    schema.format === undefined ? "" : `Format: ${schema.format}`,
-    schema.contentMediaType === undefined ? "" : `Media type: ${schema.contentMediaType}`,
-    schema.contentEncoding === undefined ? "" : `Encoding: ${schema.contentEncoding}`,
-    schema.minimum === undefined ? "" : `Minimum: ${schema.minimum}`,
-    schema.exclusiveMinimum === undefined ? "" : `More than ${schema.exclusiveMinimum}`,
-    schema.maximum === undefined ? "" : `Maximum: ${schema.maximum}`,
-    schema.exclusiveMaximum === undefined ? "" : `Less than ${schema.exclusiveMaximum}`,
-    schema.multipleOf === undefined ? "" : `Multiple of ${schema.multipleOf}`,
-    range(schema.minLength, schema.maxLength, "character"),
-    range(schema.minItems, schema.maxItems, "item"),
-    schema.uniqueItems === true ? "Unique items" : "",
-    range(schema.minProperties, schema.maxProperties, "property"),
-    schema.pattern === undefined ? "" : `Pattern: ${schema.pattern}`,
-  ].filter((constraint) => constraint !== "");
+  const constraints: string[] = [];
+  const tell = (words: string, value: string | number | undefined): void => {
+    if (value !== undefined) constraints.push(words + value);
+  };
+  tell("Integer", isInteger ? "" : undefined);
+  tell("Format: ", schema.format);
+  tell("Media type: ", schema.contentMediaType);
+  tell("Encoding: ", schema.contentEncoding);
+  tell("Minimum: ", schema.minimum);
+  tell("More than ", schema.exclusiveMinimum);
+  tell("Maximum: ", schema.maximum);
+  tell("Less than ", schema.exclusiveMaximum);
+  tell("Multiple of ", schema.multipleOf);
+  tell("", range(schema.minLength, schema.maxLength, "character"));
+  tell("", range(schema.minItems, schema.maxItems, "item"));
+  tell("Unique items", schema.uniqueItems === true ? "" : undefined);
+  tell("", range(schema.minProperties, schema.maxProperties, "property"));
+  tell("Pattern: ", schema.pattern);
   const { items = true, additionalProperties = true } = schema;
   return [
     ...(constraints.length === 0 ? [] : textLines(whose + constraints.join(". "))),
@@ -134,12 +136,12 @@ export function saysInteger({ type, format = "", enum: values, const: value }: S
   return isInteger === true && !/^u?int/.test(format) && values === undefined && value === undefined;
 }
 
-function range(least: number | undefined, most: number | undefined, noun: string): string {
+function range(least: number | undefined, most: number | undefined, noun: string): string | undefined {
   if (least !== undefined && most !== undefined) {
     return least === most ? count(least, noun) : `${least} to ${count(most, noun)}`;
   }
   if (least !== undefined) return `At least ${count(least, noun)}`;
-  return most === undefined ? "" : `At most ${count(most, noun)}`;
+  return most === undefined ? undefined : `At most ${count(most, noun)}`;
 }
 
 function count(amount: number, noun: string): string {

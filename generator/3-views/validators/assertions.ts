@@ -155,7 +155,7 @@ const map: Reader = (value, { below }) => mapEntries(value, (_name, part) => bel
 const patterns: Reader = (value, { below }) =>
   mapEntries(value, (name, part) => (isPattern(name) ? below(part) : undefined));
 const types: Reader = (value) => {
-  const legal = [value].flat().filter((name) => TYPES.has(name));
+  const legal = (Array.isArray(value) ? value : [value]).filter((name) => TYPES.has(name));
   return legal.length > 0 ? legal : undefined;
 };
 const called: Reader = (value, { call }) => (typeof value === "string" ? call(value)?.name : undefined);

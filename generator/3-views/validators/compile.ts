@@ -117,7 +117,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
       ...written,
       isHeavy: false,
       takesStep: false,
-      name: identifier(names.unique(nameOf(assertions) ?? site.name)),
+      name: identifier(names.unique(nameOf(assertions) ?? site.name())),
     };
     functions.set(written.text, callee);
     declare(callee.name, written.text);
@@ -133,7 +133,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
   }
 
   function compile({ name, label, prepared: { schema } }: Check): Code {
-    const site = { check: name, name, isTracked: tracked.has(name) };
+    const site = { check: name, name: () => name, isTracked: tracked.has(name) };
     if (!referenced.has(name)) return functionOf(schema, site)?.name ?? use("isAnything");
     const assertions = typeof schema === "boolean" ? { allOf: [schema] } : schema;
     const written = writeFunction(assertions, { ...site, label }, module);

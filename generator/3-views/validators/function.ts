@@ -25,8 +25,8 @@ export interface Callee {
 export interface Site {
   /** Name of the check that it belongs to. */
   readonly check: string;
-  /** What its function would like to be called. */
-  readonly name: string;
+  /** What its function would like to be called; asked only where there is none like it. */
+  readonly name: () => string;
   /** Whether somebody may ask what it looks at. */
   readonly isTracked: boolean;
   /** What complaints call the schema, where it is referred to by that. */
@@ -98,7 +98,7 @@ function scopeOf(assertions: Assertions, site: Site, module: Module, needs: Need
     notes,
     check(assertion, name, relation) {
       const isTracked = relation === "same" && notes !== undefined;
-      const below = { check: site.check, name: nameBelow(site.name, name), isTracked };
+      const below = { check: site.check, name: () => nameBelow(site.name(), name), isTracked };
       const callee = module.functionOf(assertion, below);
       return callee && calling(callee, relation);
     },
