@@ -12,8 +12,10 @@ export function child(pointer: string, ...segments: readonly (string | number)[]
 
 /** The segments of a fragment, unescaped and percent-decoded; a segment that cannot be decoded stays as it is. */
 export function segmentsOf(pointer: string): readonly string[] {
-  const body = pointer.replace(/^#/, "");
-  return body === "" ? [] : body.slice(1).split("/").map(unescapeSegment);
+  const body = pointer.startsWith("#") ? pointer.slice(1) : pointer;
+  if (body === "") return [];
+  const segments = body.slice(1).split("/");
+  return ESCAPE.test(body) ? segments.map(unescapeSegment) : segments;
 }
 
 /** The one spelling of a pointer that `$ref`s of every spelling (`%7B`, `~1`) share. */
@@ -37,8 +39,10 @@ function escapeSegment(segment: string): string {
   return segment.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25");
 }
 
+const ESCAPE = /[~%]/;
+
 function unescapeSegment(segment: string): string {
-  if (!/[~%]/.test(segment)) return segment;
+  if (!ESCAPE.test(segment)) return segment;
   let decoded = segment;
   try {
     decoded = decodeURIComponent(segment);

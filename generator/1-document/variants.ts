@@ -54,10 +54,10 @@ function findVariants(document: Document): Variants {
   const waives = { request: waiver("request"), response: waiver("response") };
 
   function waiver(form: Form): (schema: SchemaObject, name: string) => boolean {
-    const own = seeds(graph, (schema) =>
-      Object.entries(schema.properties ?? {})
-        .filter(([, property]) => has(property, HIDES[form]))
-        .map(([name]) => name),
+    const own = seeds(graph, ({ properties: declared }) =>
+      declared === undefined
+        ? NO_NAMES
+        : Object.keys(declared).filter((name) => has(declared[name] ?? true, HIDES[form])),
     );
     // A branch that waives a name does so for whoever applies it, and if it always applies, for the branches beside it.
     const possibly = spread(own, graph.compositions);
@@ -158,10 +158,12 @@ function graphOf(document: Document): Graph {
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (nodes.has(node)) continue;
     nodes.add(node);
-    for (const { schema, role } of [...subschemas(node), ...referred(document, node)]) {
-      if (typeof schema === "boolean") continue;
-      connect(node, schema, role);
-      waiting.push(schema);
+    for (const below of [subschemas(node), referred(document, node)]) {
+      for (const { schema, role } of below) {
+        if (typeof schema === "boolean") continue;
+        connect(node, schema, role);
+        waiting.push(schema);
+      }
     }
   }
   return { nodes: [...nodes], conjunctions, compositions, branches, holders };
@@ -169,6 +171,7 @@ function graphOf(document: Document): Graph {
 
 function referred(document: Document, schema: SchemaObject): readonly { schema: Schema; role: Role }[] {
   const { $ref, $dynamicRef } = schema;
+  if ($ref === undefined && $dynamicRef === undefined) return [];
   const target = $ref?.startsWith("#") ? resolvePointer(document, $ref) : undefined;
   const found: { schema: Schema; role: Role }[] =
     typeof target === "object" && target !== null ? [{ schema: target, role: "and" }] : [];

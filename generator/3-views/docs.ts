@@ -31,8 +31,12 @@ export function docsView(docs: Docs, { schema = true, notes = [] }: DocsExtras =
     docs.description === docs.summary ? [] : textLines(docs.description),
     [...constraintLines(keywords, ""), ...notes.flatMap(textLines)],
     tagLines(docs, keywords),
-  ].filter((paragraph) => paragraph.length > 0);
-  const lines = paragraphs.flatMap((paragraph, index) => (index === 0 ? paragraph : [code``, ...paragraph]));
+  ];
+  const lines: Code[] = [];
+  for (const paragraph of paragraphs) {
+    if (lines.length > 0 && paragraph.length > 0) lines.push(code``);
+    lines.push(...paragraph);
+  }
   return lines.length === 0 ? NO_DOCS : { lines: comment(lines) };
 }
 

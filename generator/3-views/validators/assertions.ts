@@ -100,28 +100,26 @@ export function isLeaf(assertions: Assertions): boolean {
 }
 
 /** The schemas directly below that are applied to the same value, and must hold for it or may. */
-export function appliedParts({
-  allOf = [],
-  anyOf = [],
-  oneOf = [],
-  dependentSchemas = {},
-  ...one
-}: Assertions): readonly Assertion[] {
-  const conditional = [one.if, one.then, one.else].filter((assertion) => assertion !== undefined);
+export function appliedParts(assertions: Assertions): readonly Assertion[] {
+  const { allOf = [], anyOf = [], oneOf = [], dependentSchemas = {} } = assertions;
+  const conditional = [assertions.if, assertions.then, assertions.else].filter((assertion) => assertion !== undefined);
   return [...allOf, ...anyOf, ...oneOf, ...Object.values(dependentSchemas), ...conditional];
 }
 
 /** All others directly below. */
 export function otherParts(assertions: Assertions): readonly Assertion[] {
+  const { prefixItems = [], properties = {} } = assertions;
+  return [...sharedParts(assertions), ...prefixItems, ...Object.values(properties)];
+}
+
+/** Of those, the ones that may be about a part of the value together with others. */
+export function sharedParts(assertions: Assertions): readonly Assertion[] {
   const { items, contains, not, propertyNames, additionalProperties, unevaluatedItems, unevaluatedProperties } =
     assertions;
-  const { prefixItems = [], properties = {}, patternProperties = {} } = assertions;
   const single = [items, contains, not, propertyNames, additionalProperties, unevaluatedItems, unevaluatedProperties];
   return [
     ...single.filter((assertion) => assertion !== undefined),
-    ...prefixItems,
-    ...Object.values(properties),
-    ...Object.values(patternProperties),
+    ...Object.values(assertions.patternProperties ?? {}),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Which checks may ask the same of one value over and over: alternatives of alternatives that lead to the same schema. */
-import { type Assertion, type Assertions, appliedParts, isLeaf, otherParts } from "./assertions.ts";
+import { type Assertion, type Assertions, appliedParts, isLeaf, sharedParts } from "./assertions.ts";
 import type { Check } from "./checks.ts";
 
 /** So often a check may call, directly or not, before it matters whether that is the same again and again. */
@@ -123,7 +123,7 @@ function appliedToValue(assertions: Assertions): readonly (readonly Assertion[])
 
 /** Properties have a value each. */
 function appliedToParts(assertions: Assertions): readonly (readonly Assertion[])[] {
-  const { properties = {}, prefixItems = [], ...others } = assertions;
-  const single = [...appliedParts(others), ...otherParts(others)].map((part) => [part]);
+  const { properties = {}, prefixItems = [] } = assertions;
+  const single = [...appliedParts(assertions), ...sharedParts(assertions)].map((part) => [part]);
   return [Object.values(properties), prefixItems, ...single];
 }
