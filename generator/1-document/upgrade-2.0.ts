@@ -142,10 +142,11 @@ class Conversion {
 }
 
 function serversFrom20({ host, basePath, schemes }: Readonly<Record<string, Json | undefined>>): Json {
-  const path = typeof basePath === "string" ? basePath : "/";
+  const path = `/${typeof basePath === "string" ? basePath.replace(/^\//, "") : ""}`;
   if (typeof host !== "string") return [{ url: path }];
+  const name = host.replace(/^[a-z][a-z0-9+.-]*:\/\/|^\/\//i, "").replace(/[/?#].*$/s, "");
   const protocols = Array.isArray(schemes) && schemes.length > 0 ? schemes : ["https"];
-  return protocols.map((protocol) => ({ url: `${String(protocol)}://${host}${path === "/" ? "" : path}` }));
+  return protocols.map((protocol) => ({ url: `${String(protocol)}://${name}${path === "/" ? "" : path}` }));
 }
 
 function headerFrom20(header: Json): Json {

@@ -1,4 +1,5 @@
 /** Document → Api: finds what there is, coins the names, builds each thing once. */
+import { isBodilessRequest } from "../1-document/bodiless.ts";
 import type { Document } from "../1-document/openapi.ts";
 import { paginationOf } from "../1-document/pagination.ts";
 import { child } from "../1-document/pointer.ts";
@@ -68,7 +69,7 @@ function buildOperations(source: Source, found: readonly FoundOperation[], names
         (written) => buildParameter(written) ?? [],
       ),
     );
-    const body = operation.requestBody;
+    const body = isBodilessRequest(each.method) ? undefined : operation.requestBody;
     return {
       name: nameOf(names.operations, each.pointer),
       operationId: operation.operationId,

@@ -1,4 +1,5 @@
 /** Parameter and Header Objects → what travels by which style. OpenAPI 3.2 §4.12, §4.21 */
+import { IGNORED_PARAMETERS } from "../1-document/ignored-headers.ts";
 import type { HeaderObject, MediaType, ParameterObject, Referable, Schema } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
@@ -14,9 +15,6 @@ const DEFAULT_STYLE: Readonly<Record<ParameterIn, Style>> = {
   header: "simple",
   cookie: "form",
 };
-
-/** Header parameters of these names are ignored: the body, the responses and the security say it. OpenAPI 3.2 §4.12.2.1 */
-const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
 
 /** Parameter Objects, each built once however many operations share it. */
 export function parameterBuilder(
@@ -104,5 +102,5 @@ export function styleOf(
 }
 
 function isIgnored(parameter: ParameterObject): boolean {
-  return parameter.in === "header" && IGNORED_HEADERS.has(parameter.name.toLowerCase());
+  return parameter.in === "header" && IGNORED_PARAMETERS.has(parameter.name.toLowerCase());
 }

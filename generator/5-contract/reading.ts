@@ -92,7 +92,10 @@ function readOperation(document: Document, written: WrittenOperation): Described
     summary: value.summary,
     pointer,
     parameters: [...parameters.values()].filter((one) => !isIgnored(one) && !keys.has(placeOf(one.in, one.name))),
-    body: value.requestBody === undefined ? undefined : readBody(document, value.requestBody, pointer),
+    body:
+      value.requestBody === undefined || /^(?:get|head)$/i.test(method)
+        ? undefined
+        : readBody(document, value.requestBody, pointer),
     responses: Object.entries(value.responses ?? {})
       .filter(([status]) => !status.startsWith("x-"))
       .map(([status, response]) =>

@@ -64,6 +64,43 @@ export const pathParameterRepeated: Rule = {
   }),
 };
 
+/** OpenAPI 3.2 §4.8.2 lets expressions touch; RFC 6570 says nothing of how to take them apart. */
+export const adjacentExpressions: Rule = {
+  name: "adjacent-expressions",
+  severity: "warning",
+  remedy: "Put something between them; until then, the first of the two values has one character.",
+  explanation: {
+    asks: "Between two template expressions of a path stands something.",
+    why: "Nothing in a path says where the first value ends.",
+    breaks: `
+      paths:
+        "/pets/{kind}{id}":
+          get:
+            parameters:
+              - { name: kind, in: path, required: true, schema: { type: string } }
+              - { name: id, in: path, required: true, schema: { type: string } }
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        "/pets/{kind}-{id}":
+          get:
+            parameters:
+              - { name: kind, in: path, required: true, schema: { type: string } }
+              - { name: id, in: path, required: true, schema: { type: string } }
+            responses: { "200": { description: ok } }`,
+  },
+  visitor: () => ({
+    Paths(paths, { report, location }) {
+      for (const path of Object.keys(paths)) {
+        const [, first, second] = /\{([^{}]+)\}\{([^{}]+)\}/.exec(path) ?? [];
+        if (first === undefined) continue;
+        const message = `Nothing stands between \`${first}\` and \`${second}\` in the path \`${path}\`.`;
+        report({ message, location: location.child([path]).key() });
+      }
+    },
+  }),
+};
+
 /** OpenAPI 3.2 §4.8.2: a path holds template expressions that are closed and named; a query is none of it. */
 export const pathTemplate: Rule = {
   name: "path-template",

@@ -60,7 +60,8 @@ function isStyled(encoding: JsonObject): boolean {
 
 const DEFAULT_STYLE: Readonly<Record<string, string>> = { path: "simple", header: "simple" };
 
-function readingOf(
+/** What a Parameter, Header or Encoding Object says of how its value is written, defaults filled in. */
+export function readingOf(
   node: JsonObject,
   place: string,
 ): Pick<Serialised, "in" | "style" | "explode" | "mediaType" | "schema"> {
