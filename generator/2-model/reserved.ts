@@ -30,7 +30,7 @@ const OWN_NAMES =
 
 /** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =
-  "AnyPrincipals Client ContentSpec Handlers HeaderSpec Links OperationValidation Negotiated Options Paged ReceivedDescription " +
+  "AnyPrincipals Around Client ContentSpec Handlers HeaderSpec Links OperationValidation Negotiated Options Paged ReceivedDescription " +
   "ReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
   "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +

@@ -584,8 +584,44 @@ paths:
       "content beside the fields of a schema",
       parameter("{ name: q, in: query, schema: {}, explode: true, content: { text/plain: {} } }"),
       [
-        "warning exclusive-fields 6:42 `content` and `schema` exclude each other.",
-        "warning exclusive-fields 6:54 `content` and `explode` exclude each other.",
+        "error schema-or-content 6:42 `content` and `schema` exclude each other.",
+        "error schema-or-content 6:54 `content` and `explode` exclude each other.",
+      ],
+    ],
+    [
+      "several media types of a parameter, none of a header",
+      `paths: { /a: { get: { parameters: [{ name: q, in: query, content: { text/plain: {}, application/json: {} } }], responses: { 200: { description: d, headers: { A: { content: {} } } } } } } }`,
+      [
+        "error single-content 3:58 `content` has 2 media types.",
+        "error single-content 3:164 `content` has no media type.",
+      ],
+    ],
+    [
+      "names that parameters share on the wire, as the operation has them",
+      `paths: { /a: { parameters: [{ name: x, in: query, schema: {} }, { name: y, in: query, schema: {} }], get: { parameters: [{ name: y, in: cookie, schema: {} }, { name: o, in: query, schema: { allOf: [{ properties: { x: {}, z: {} } }] } }, { name: d, in: query, style: deepObject, schema: { properties: { e: {} } } }, { name: 'd[e]', in: query, schema: {} }, { name: p, in: query, explode: false, schema: { properties: { x: {} } } }, { name: r, in: query, schema: { additionalProperties: {} } }], ${ok} } } }`,
+      [
+        "error colliding-parameters 3:167 The parameters `x` and `o` both have `x` on the wire.",
+        "error colliding-parameters 3:324 The parameters `d` and `d[e]` both have `d[e]` on the wire.",
+      ],
+    ],
+    [
+      "a server with a query, a fragment, a variable twice, and one whose variable looks like either",
+      `openapi: 3.2.0\ninfo: { title: T, version: '1' }\nservers:\n  - { url: 'https://a.example/?a' }\n  - { url: '/b#c' }\n  - { url: 'https://{a}/{a}', variables: { a: { default: b } } }\n  - { url: 'https://{a?b}/', variables: { 'a?b': { default: b } } }\npaths: {}`,
+      [
+        "error server-url 4:12 The URL has a query.",
+        "error server-url 5:12 The URL has a fragment.",
+        "error server-url 6:12 The variable `a` stands in the URL twice.",
+      ],
+    ],
+    [
+      "bodies and files of 2.0 in the wrong place",
+      `swagger: '2.0'\ninfo: { title: T, version: '1' }\nhost: a.example/v1\nbasePath: v1\npaths: { /a: { post: { parameters: [{ name: a, in: body, schema: {} }, { name: b, in: body, schema: {} }, { name: c, in: query, type: file }, { name: d, in: header, type: array, items: { type: string }, collectionFormat: multi }], ${ok} } } }`,
+      [
+        "error host 3:7 `host` is more than a host.",
+        "error host 4:11 `basePath` does not begin with a slash.",
+        "error body-parameters 5:87 The request has a body already, `a`, beside which `b` cannot be sent.",
+        "error body-parameters 5:135 The file `c` is not `in: formData`.",
+        "error body-parameters 5:222 The list `d` cannot be `multi` in a header.",
       ],
     ],
     [
@@ -623,6 +659,14 @@ paths:
       [
         "warning exclusive-fields 3:64 `examples` and `example` exclude each other.",
         "warning exclusive-fields 3:103 `value` and `externalValue` exclude each other.",
+      ],
+    ],
+    [
+      "what XML is, said in the old way and in the new",
+      `openapi: 3.2.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: { A: { type: string, xml: { attribute: true, nodeType: attribute } }, B: { type: array, items: {}, xml: { name: b, wrapped: true } }, C: { properties: { d: { type: array, items: {}, xml: { wrapped: true, nodeType: element } } } } } }`,
+      [
+        "warning exclusive-fields 3:52 `nodeType` and `attribute` exclude each other.",
+        "warning exclusive-fields 3:213 `nodeType` and `wrapped` exclude each other.",
       ],
     ],
     [
@@ -842,6 +886,12 @@ describe("what lenient goes on without", () => {
       `paths: { /a: { get: { responses: { 4xx: { description: d }, 600: { description: d } } } } }`,
       "paths./a.get.responses",
       { "4xx": { description: "d" } },
+    ],
+    [
+      "the second of two spellings of a header",
+      `paths: { /a: { get: { responses: { 200: { description: d, headers: { A: { schema: {} }, a: { schema: true } } } } } } }`,
+      "paths./a.get.responses.200.headers",
+      { A: { schema: {} } },
     ],
     [
       "a keyword that means nothing",

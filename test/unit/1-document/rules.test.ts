@@ -19,7 +19,7 @@ const WITHOUT_EXAMPLE = ["unreadable", "overlay", "wrong-rule", ...WRITING.map((
 function namesIn(example: string, lenient: boolean): Promise<readonly string[]> {
   const text = unindented(example);
   const head = 'openapi: 3.1.0\ninfo: { title: Pets, version: "1" }\n';
-  return withFiles({ "openapi.yaml": text.startsWith("openapi:") ? text : head + text }, async (folder) => {
+  return withFiles({ "openapi.yaml": /^(?:openapi|swagger):/.test(text) ? text : head + text }, async (folder) => {
     const spec = join(folder, "openapi.yaml");
     const { diagnostics } = await printFiles({ ...DEFAULT_GENERATE, spec, lenient, targets: ["types"] });
     return diagnostics.map(({ severity, rule }) => `${severity} ${rule}`);

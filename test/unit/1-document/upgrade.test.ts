@@ -200,6 +200,7 @@ describe("2.0", () => {
     ["nothing", {}, ["/"]],
     ["a base path", { basePath: "/v1" }, ["/v1"]],
     ["a host", { host: "h.example", basePath: "/v1" }, ["https://h.example/v1"]],
+    ["more than a host, if need be", { host: "https://h.example:1/x?y", basePath: "v1" }, ["https://h.example:1/v1"]],
     ["schemes", { host: "h.example", schemes: ["http", "https"] }, ["http://h.example", "https://h.example"]],
   ];
 

@@ -3,7 +3,7 @@ import type { Document, Encoding, MediaType, Schema } from "../../../generator/1
 import { BYTES, withPartSchemas } from "../../../generator/1-document/part-schemas.ts";
 import type { Content, ContentCodec, Response } from "../../../generator/2-model/api.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
-import { withOperation } from "./documents.ts";
+import { documentOf, withOperation } from "./documents.ts";
 
 function contentsOf(content: Readonly<Record<string, MediaType>>, members: Partial<Document> = {}): readonly Content[] {
   const document = withPartSchemas(withOperation({ requestBody: { content } }, members));
@@ -221,6 +221,12 @@ describe("the parts of a form", () => {
 describe("a body", () => {
   it("is none where it has no content", () => {
     expect(buildApi(withOperation({ requestBody: { content: {} } })).operations[0]?.body).toBeUndefined();
+  });
+
+  it.each(["get", "head"] as const)("is none where the method is %s, which is sent without", (method) => {
+    const requestBody = { content: { "application/json": {} } };
+    const [operation] = buildApi(documentOf({ paths: { "/things": { [method]: { requestBody } } } })).operations;
+    expect(operation?.body).toBeUndefined();
   });
 
   it("is found behind references, as its media types are", () => {

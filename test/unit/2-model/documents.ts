@@ -9,7 +9,8 @@ export function documentOf(members: Partial<Document>): Document {
 
 /** A document with one operation, `GET /things`, called `listThings`. */
 export function withOperation(operation: Partial<OperationObject>, members: Partial<Document> = {}): Document {
-  return documentOf({ paths: { "/things": { get: { operationId: "listThings", ...operation } } }, ...members });
+  const method = operation.requestBody === undefined ? "get" : "post";
+  return documentOf({ paths: { "/things": { [method]: { operationId: "listThings", ...operation } } }, ...members });
 }
 
 export function withSchemas(schemas: Readonly<Record<string, Schema>>): Document {

@@ -67,13 +67,13 @@ import type {
 /**
  * List things
  *
- * \`GET /things\`
+ * \`POST /things\`
  *
  * @deprecated
  */
 export const listThings: Operation<ListThingsRequest, ListThingsResult> = {
   id: "listThings",
-  method: "GET",
+  method: "POST",
   path: "/things",
   parameters: [
     { name: "limit", in: "query", default: 10, shape: "integer" },
