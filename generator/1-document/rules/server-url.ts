@@ -31,8 +31,9 @@ export const serverUrl: Rule = {
       if (mark !== undefined) {
         report({ message: `The URL has a ${mark === "?" ? "query" : "fragment"}.`, location: place });
       }
-      if (twice !== undefined)
+      if (twice !== undefined) {
         report({ message: `The variable \`${twice}\` stands in the URL twice.`, location: place });
+      }
     },
   }),
 };
