@@ -39,9 +39,11 @@ export function readMessage(
       resolve(concatenate(chunks, length));
     });
     message.on("close", () => isSettled || fail(hasLeft())).on("error", ignore);
-    // most bodies come together with their headers, and need no timer
-    queueMicrotask(() => {
-      if (!message.complete && !isSettled) timer = setTimeout(() => fail(tooSlow()), milliseconds);
+    // most bodies have come together with their headers, and need no timer; `complete` is told a moment later
+    const declared = Number(message.headers["content-length"]);
+    void Promise.resolve().then(() => {
+      if (isSettled || message.complete || length === declared) return;
+      timer = setTimeout(() => fail(tooSlow()), milliseconds);
     });
   });
 }
