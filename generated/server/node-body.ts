@@ -39,12 +39,12 @@ export function readMessage(
       resolve(concatenate(chunks, length));
     });
     message.on("close", () => isSettled || fail(hasLeft())).on("error", ignore);
-    // most bodies have come together with their headers, and need no timer; `complete` is told a moment later
     const declared = Number(message.headers["content-length"]);
-    void Promise.resolve().then(() => {
-      if (isSettled || message.complete || length === declared) return;
+    const startTimer = () => {
+      if (isSettled || message.complete || length === declared) return; // `complete` is told a moment later
       timer = setTimeout(() => fail(tooSlow()), milliseconds);
-    });
+    };
+    void Promise.resolve().then(startTimer); // most bodies have come together with their headers by then
   });
 }
 
