@@ -1,10 +1,10 @@
 /** Encoding Objects × the properties or the items of a schema → the parts of a body. OpenAPI 3.2 §4.15 */
-import { appliedBy } from "../1-document/media-kinds.ts";
 import type { Encoding, MediaType, Schema } from "../1-document/openapi.ts";
 import { BYTES, headersOfPart, isStyled } from "../1-document/part-schemas.ts";
 import { child } from "../1-document/pointer.ts";
 import type { Located } from "../1-document/references.ts";
 import type { Content, NamedPart, Part, Shape } from "./api.ts";
+import { itemsOf, membersOf, objectWithin } from "./part-members.ts";
 import { codecOf, essenceOf, isBinary } from "./media-types.ts";
 import { buildHeaders, styleOf } from "./parameters.ts";
 import { meet } from "./shape-algebra.ts";
@@ -74,27 +74,6 @@ export function buildOrderedParts(
     }),
     rest: build(rest, itemEncoding, child(pointer, "itemEncoding")),
   };
-}
-
-/** What the schemas of a list say of each of its first items, and of all others. */
-function itemsOf(
-  { document }: Source,
-  list: Schema,
-): { readonly prefix: readonly (readonly Schema[])[]; readonly rest: readonly Schema[] } {
-  const lists = appliedBy(document, list).filter((each) => typeof each === "object");
-  const length = Math.max(0, ...lists.map(({ prefixItems = [] }) => prefixItems.length));
-  const rest = lists.flatMap(({ items }) => (items === undefined ? [] : [items]));
-  return {
-    prefix: Array.from({ length }, (_, index) =>
-      lists.flatMap(({ prefixItems, items }) => prefixItems?.[index] ?? items ?? []),
-    ),
-    rest,
-  };
-}
-
-/** The object among the alternatives of a shape. */
-function objectWithin(shape: Shape): Extract<Shape, { readonly kind: "object" }> | undefined {
-  return (shape.kind === "union" ? shape.shapes : [shape]).find((each) => each.kind === "object");
 }
 
 function buildPart(building: Building, written: Field): Part {
@@ -193,35 +172,4 @@ function isBytes(source: Source, schemas: readonly Schema[]): boolean {
 
 function isStructured(shape: Shape): boolean {
   return shape.kind === "object" || shape.kind === "array" || shape.kind === "union";
-}
-
-interface Members {
-  /** The schemas of each property, wherever they stand. */
-  readonly schemas: ReadonlyMap<string, readonly Schema[]>;
-  readonly required: ReadonlySet<string>;
-  readonly items: readonly Schema[];
-  /** Each `contentMediaType`. */
-  readonly mediaTypes: readonly string[];
-  /** Whether a `contentEncoding` makes text of bytes. */
-  readonly isEncoded: boolean;
-}
-
-/** What `schema` says of its members, through references, compositions and alternatives. */
-function membersOf({ document }: Source, schema: Schema): Members {
-  const schemas = new Map<string, Schema[]>();
-  const required = new Set<string>();
-  const items: Schema[] = [];
-  const mediaTypes: string[] = [];
-  let isEncoded = false;
-  for (const next of appliedBy(document, schema)) {
-    if (typeof next === "boolean") continue;
-    for (const [name, property] of Object.entries(next.properties ?? {})) {
-      schemas.set(name, [...(schemas.get(name) ?? []), property]);
-    }
-    for (const name of next.required ?? []) required.add(name);
-    items.push(...(next.prefixItems ?? []), ...(next.items === undefined ? [] : [next.items]));
-    if (next.contentMediaType !== undefined) mediaTypes.push(next.contentMediaType);
-    if (next.contentEncoding !== undefined || next.format === "byte") isEncoded = true;
-  }
-  return { schemas, required, items, mediaTypes, isEncoded };
 }

@@ -11,7 +11,8 @@ import {
 } from "../1-document/openapi.ts";
 import { child, segmentsOf } from "../1-document/pointer.ts";
 import type { DescribedLink, DescribedOperation, DescribedParameter, DescribedResponse } from "./description.ts";
-import { pointerOfTarget, readBody, readContents, readHeader, readParameter } from "./reading-values.ts";
+import { readBody, readContents, readParameter } from "./reading-contents.ts";
+import { pointerOfTarget, readHeader } from "./reading-values.ts";
 import { dereference } from "./schemas.ts";
 import { securityOf } from "./security.ts";
 

@@ -1,0 +1,57 @@
+/** What schemas say of the parts of a body: of properties, and of the items of lists. */
+import { appliedBy } from "../1-document/media-kinds.ts";
+import type { Schema } from "../1-document/openapi.ts";
+import type { Shape } from "./api.ts";
+import type { Source } from "./source.ts";
+
+/** The object among the alternatives of a shape. */
+export function objectWithin(shape: Shape): Extract<Shape, { readonly kind: "object" }> | undefined {
+  return (shape.kind === "union" ? shape.shapes : [shape]).find((each) => each.kind === "object");
+}
+
+/** What the schemas of a list say of each of its first items, and of all others. */
+export function itemsOf(
+  { document }: Source,
+  list: Schema,
+): { readonly prefix: readonly (readonly Schema[])[]; readonly rest: readonly Schema[] } {
+  const lists = appliedBy(document, list).filter((each) => typeof each === "object");
+  const length = Math.max(0, ...lists.map(({ prefixItems = [] }) => prefixItems.length));
+  const rest = lists.flatMap(({ items }) => (items === undefined ? [] : [items]));
+  return {
+    prefix: Array.from({ length }, (_, index) =>
+      lists.flatMap(({ prefixItems, items }) => prefixItems?.[index] ?? items ?? []),
+    ),
+    rest,
+  };
+}
+
+export interface Members {
+  /** The schemas of each property, wherever they stand. */
+  readonly schemas: ReadonlyMap<string, readonly Schema[]>;
+  readonly required: ReadonlySet<string>;
+  readonly items: readonly Schema[];
+  /** Each `contentMediaType`. */
+  readonly mediaTypes: readonly string[];
+  /** Whether a `contentEncoding` makes text of bytes. */
+  readonly isEncoded: boolean;
+}
+
+/** What `schema` says of its members, through references, compositions and alternatives. */
+export function membersOf({ document }: Source, schema: Schema): Members {
+  const schemas = new Map<string, Schema[]>();
+  const required = new Set<string>();
+  const items: Schema[] = [];
+  const mediaTypes: string[] = [];
+  let isEncoded = false;
+  for (const next of appliedBy(document, schema)) {
+    if (typeof next === "boolean") continue;
+    for (const [name, property] of Object.entries(next.properties ?? {})) {
+      schemas.set(name, [...(schemas.get(name) ?? []), property]);
+    }
+    for (const name of next.required ?? []) required.add(name);
+    items.push(...(next.prefixItems ?? []), ...(next.items === undefined ? [] : [next.items]));
+    if (next.contentMediaType !== undefined) mediaTypes.push(next.contentMediaType);
+    if (next.contentEncoding !== undefined || next.format === "byte") isEncoded = true;
+  }
+  return { schemas, required, items, mediaTypes, isEncoded };
+}
