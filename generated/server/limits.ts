@@ -10,7 +10,10 @@ export interface Limits {
   readonly jsonDepth: number;
   /** Values in all, names of properties not counted. Default: 100,000, or ten for each item of the longest list. */
   readonly jsonNodes: number;
-  /** Of one array. Default: 10,000, or the largest `maxItems` of the body where that is more. */
+  /**
+   * Of one array, whichever: who measures a text knows no schema. Default: 10,000, or the largest `maxItems` of the body
+   * where that is more; shorter lists are what validators see to, where the description gives them a `maxItems`.
+   */
   readonly jsonItems: number;
   /** Of a form. */
   readonly fields: number;
