@@ -63,10 +63,10 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
     query,
     cookies,
     params: {
-      path: input.path,
-      query: input.query,
-      header: input.headers,
-      cookie: input.cookies,
+      path: given.path,
+      query: given.query,
+      header: given.headers,
+      cookie: given.cookies,
     } as Exchange["params"], // as the operation's types say
     headers: mergeHeaders(
       ...options.headers.below,

@@ -32,7 +32,7 @@ export interface Exchange extends Call {
   readonly body: BodyInit | undefined;
   /** Keeps what is sent from being collected while the call goes on: see `deadline.ts`. */
   readonly hold: (request: Request) => void;
-  /** Values, for middleware to read. */
+  /** The caller's values, for middleware to read. */
   readonly params: MiddlewareContext["params"];
 }
 

@@ -23,9 +23,9 @@ const GLOBALS =
 /** What the generated modules import for themselves, or export to users beside operations and types. */
 const OWN_NAMES =
   "Accepted Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
-  "InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationId OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
+  "InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationContext OperationId OperationMiddleware OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
   "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
-  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError accepting createApi createSender itemsOf pagesOf reconnecting renewable retries " +
+  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError accepting createApi createSender itemsOf onlyFor pagesOf reconnecting renewable retries " +
   "serverUrl servers unwrap validating";
 
 /** What else has a name where operations are declared, and where the client and the server list them. */

@@ -6,6 +6,8 @@ import {
   createSender,
   getClients,
   itemsOf,
+  onlyFor,
+  showClient,
   unwrap,
 } from "../../generated/index.js";
 import type { GetClientsResult, ShowClientResult } from "../../generated/index.js";
@@ -104,3 +106,22 @@ await api.client.GET("/api/v1/nothing");
 
 // An operation is data, and typed by what it takes and gives.
 expectType<GetClientsResult | undefined>()(getClients.types?.result);
+
+// Middleware: one operation's has the types of its parameters.
+createApi({
+  baseUrl: "https://example.com",
+  middleware: [
+    onlyFor(showClient, {
+      onRequest: ({ params, request }) => {
+        expectType<string>()(params.path.id);
+        expectType<undefined>()(params.cookie);
+        return new Request(request, { headers: { "x-id": params.path.id } });
+      },
+      // @ts-expect-error a hook gives an answer, or nothing
+      onResponse: () => 1,
+    }),
+    onlyFor(getClients, { onResponse: ({ params }) => void params.query?.per_page?.toFixed() }),
+    // @ts-expect-error a name that no parameter has
+    onlyFor(getClients, { onResponse: ({ params }) => void params.query?.per_pages }),
+  ],
+});

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSender, type CallOptions, type SenderOptions } from "../../../templates/runtime/client.ts";
 import { ENCODERS } from "../../../templates/runtime/codecs.ts";
 import type { MiddlewareContext } from "../../../templates/runtime/middleware.ts";
+import { onlyFor } from "../../../templates/runtime/only-for.ts";
 import type { Operation, OperationSpec, ParameterSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 import { retries } from "../../../templates/runtime/retry.ts";
 import { UnexpectedAnswer } from "../../../templates/runtime/result.ts";
@@ -764,6 +765,7 @@ describe("time and signals", () => {
 });
 
 const offline = () => Promise.reject(new Error("offline"));
+const fetched = async ({ url }: Request) => (url.endsWith("fail") ? offline() : Response.json("fetched"));
 
 describe("middleware, in openapi-fetch's shape", () => {
   test("sees the request and every answer, whole", async () => {
@@ -798,6 +800,30 @@ describe("middleware, in openapi-fetch's shape", () => {
       void seen.push([operation, params.query, options.baseUrl, typeof id]);
     await sendOne({ parameters: [{ name: "q", in: "query" }] }, { query: { q: 1 } }, { middleware: [{ onRequest }] });
     expect(seen).toEqual([["test", { q: 1 }, "https://api.example", "string"]]);
+  });
+
+  test("of one operation is asked for no other", async () => {
+    const log: unknown[] = [];
+    const failing = operationOf({ id: "failing" });
+    const one = onlyFor<{ readonly query: { readonly q: number } }>(operationOf({ id: "one" }) as never, {
+      onRequest: ({ params }) => void log.push(["request", params.query.q]),
+      onResponse: ({ response }) => (log.push(["response", response.status]), Response.json("changed")),
+    });
+    const other = onlyFor(failing, { onError: ({ operation, error }) => void log.push([operation, `${error}`]) });
+    const send = createSender({ baseUrl: "https://api.example", fetch: fetched, middleware: [one, other] });
+    const q = [{ name: "q", in: "query" }] as const;
+    expect(await send(operationOf({ id: "one", parameters: q }), { query: { q: 1 } })).toMatchObject({
+      data: "changed",
+    });
+    expect(await send(operationOf({ id: "two", parameters: q }), { query: { q: 2 } })).toMatchObject({
+      data: "fetched",
+    });
+    await expect(send(operationOf({ id: "failing", path: "/fail" }))).rejects.toThrow("offline");
+    expect(log).toEqual([
+      ["request", 1],
+      ["response", 200],
+      ["failing", "Error: offline"],
+    ]);
   });
 
   test("what a framework's own fetch looks for is on the request", async () => {

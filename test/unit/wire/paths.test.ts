@@ -81,7 +81,11 @@ const NEEDED = /is required, and neither null nor empty/;
 const HALF = /lone surrogate/;
 
 /** Whether `why` is a reason not to send these values: for any other, they have to arrive. */
-function isReason(why: string, template: string, values: Readonly<Record<string, string | readonly string[]>>): boolean {
+function isReason(
+  why: string,
+  template: string,
+  values: Readonly<Record<string, string | readonly string[]>>,
+): boolean {
   const texts = Object.values(values).flat();
   if (NEEDED.test(why)) return texts.includes("");
   if (HALF.test(why)) return texts.some((text) => /\p{Surrogate}/u.test(text));
@@ -104,10 +108,7 @@ describe("every value arrives in its place, or is refused before the network", (
       await fc.assert(
         fc.asyncProperty(fc.record(model, { noNullPrototype: true }), async (values) => {
           const found = await trip(template, values);
-          if ("refused" in found) {
-            expect(isReason(found.refused, template, values), found.refused).toBe(true);
-            fc.pre(false);
-          }
+          if ("refused" in found) fc.pre(!isReason(found.refused, template, values));
           expect("arrives" in found ? found.arrives : found).toEqual(values);
         }),
         { numRuns: 60 },
