@@ -7,6 +7,7 @@ export type { BasicCredential, Credential, CredentialContext } from "./runtime/a
 export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client.js";
 export type { Middleware, MiddlewareContext } from "./runtime/middleware.js";
 export type { Operation, OperationSpec, PagedOperation, ServerSpec } from "./runtime/operation.js";
+export { onlyFor, type OperationContext, type OperationMiddleware } from "./runtime/only-for.js";
 export { itemsOf, pagesOf } from "./runtime/pagination.js";
 export { reconnecting, type ReconnectingOptions } from "./runtime/reconnecting.js";
 export { renewable } from "./runtime/renewable.js";
