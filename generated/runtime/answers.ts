@@ -65,7 +65,7 @@ async function readBody({ operation, promised, response, limit }: Answer): Promi
   let text = "";
   try {
     if (codec !== "json" && codec !== "text") {
-      return { value: await decodeBody(content, response, operation.decoders), contentType };
+      return { value: await decodeBody(content, response, operation.decoders, limit), contentType };
     }
     const read = await readText(response, limit);
     text = read.text;
@@ -74,7 +74,7 @@ async function readBody({ operation, promised, response, limit }: Answer): Promi
     if (text === "") throw await unexpected(response, "empty", "has no body, though one is documented", text);
     return { value: parseJson(text, content.json), contentType };
   } catch (error) {
-    throw error instanceof WireError ? await unexpected(response, "syntax", error.message, text) : error;
+    throw error instanceof WireError ? await unexpected(response, error.reason, error.message, text) : error;
   }
 }
 

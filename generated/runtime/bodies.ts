@@ -59,11 +59,16 @@ function encodeContentOf(content: ContentSpec, value: unknown, encoders: Encoder
  * The counterpart of `encodeBody`, but for JSON and text, which their readers measure before they parse. Rejects with a
  * `WireError` where the body is malformed, and with another error where it cannot be read.
  */
-export async function decodeBody(content: ContentSpec, source: Response, decoders: Decoders = {}): Promise<unknown> {
+export async function decodeBody(
+  content: ContentSpec,
+  source: Response,
+  decoders: Decoders = {},
+  limit?: number,
+): Promise<unknown> {
   const { codec } = content;
   if (codec === "binary" || codec === "json" || codec === "text") return source.blob();
   const errors: InputError[] = [];
-  const value = await codecOf(decoders, codec)(content, source, errors, decoders);
+  const value = await codecOf(decoders, codec)(content, source, errors, decoders, limit);
   for (const { name, message } of errors) throw new WireError(`${name} ${message}`);
   return value;
 }

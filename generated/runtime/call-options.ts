@@ -33,7 +33,7 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Milliseconds, reading the answer included. Default: 30,000; `Infinity` for none. */
   readonly timeout?: number;
-  /** Bytes of an answer that is held in memory as text. Default: 10 MiB. */
+  /** Bytes of an answer that is held in memory: text, JSON, a form. Default: 10 MiB. */
   readonly maxBody?: number;
 }
 
@@ -67,6 +67,8 @@ export interface SettledOptions {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   readonly auth: object;
+  /** Where credentials may go: also by the way of middleware. */
+  readonly authOrigins: readonly string[];
   /** Those that stand below the operation's, and those that stand above. */
   readonly headers: {
     readonly below: readonly (HeadersOptions | undefined)[];
@@ -110,6 +112,7 @@ export function settleOptions(
   return {
     baseUrl,
     auth: { ...(isAtHome && sender.auth), ...call.auth },
+    authOrigins: [origin, ...authOrigins],
     headers: { below: [sender.headers, isAtHome ? {} : NO_CREDENTIALS], above: call.headers },
     middleware: [...(sender.middleware ?? []), ...(call.middleware ?? [])],
     retry,

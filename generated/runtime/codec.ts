@@ -51,12 +51,16 @@ export interface TypedBody {
   readonly contentType: string;
 }
 
-/** Rejects with a `WireError` where the body as a whole is malformed, with another error where it cannot be read. */
+/**
+ * Rejects with a `WireError` where the body as a whole is malformed, or more than `limit` bytes (default: any number) are
+ * to be held in memory; with another error where it cannot be read.
+ */
 export type DecodeBody = (
   content: ContentSpec,
   source: Response,
   errors: InputError[],
   decoders?: Decoders,
+  limit?: number,
 ) => Promise<unknown>;
 
 /** Throws a `WireError`. */

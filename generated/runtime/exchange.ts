@@ -102,6 +102,9 @@ async function sendWith(
   hold(request); // what middleware makes of it follows its signal
   return runMiddleware(middleware, context, async (sent) => {
     signal.throwIfAborted(); // while credentials were fetched, or middleware ran
+    if (credentials.length > 0 && !options.authOrigins.includes(new URL(sent.url).origin)) {
+      throw new TypeError("middleware must not take credentials to another origin");
+    }
     // one that the description names is an answer
     return followRedirects(sent, send, (status) => !["default", undefined].includes(responseKey(operation, status)));
   });

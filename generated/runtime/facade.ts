@@ -17,8 +17,7 @@ export function createFacade<Paths extends object>(
   options: SenderOptions<object, never>,
   operations: readonly OperationSpec[],
 ): Client<Paths> {
-  const { baseUrl, auth, headers, middleware, fetch, init } = settleOptions({}, options, {});
-  const { origin } = new URL(baseUrl);
+  const { baseUrl, auth, authOrigins, headers, middleware, fetch, init } = settleOptions({}, options, {});
   const client = createClient<Paths>({
     ...init,
     baseUrl,
@@ -28,6 +27,7 @@ export function createFacade<Paths extends object>(
   });
   const find = ({ schemaPath, request }: Pick<MiddlewareCallbackParams, "schemaPath" | "request">) =>
     operations.find(({ path, method }) => path === schemaPath && method === request.method);
+  const isRenewable = Object.values(auth).some((one) => typeof one === "function");
   const sent = new WeakMap<object, SentCall>(); // by the options that openapi-fetch makes for each call
   const prepare: Middleware = {
     async onRequest({ request, schemaPath, options: call }) {
@@ -38,9 +38,9 @@ export function createFacade<Paths extends object>(
       const operation = find({ schemaPath, request });
       if (!operation) return undefined;
       const constants = (operation.parameters ?? []).filter((parameter) => parameter.constant !== undefined);
-      const isAtHome = asked === origin; // a call may have a base URL of its own
+      const isAtHome = authOrigins.includes(asked); // a call may have a base URL of its own
       const credentials = await findCredentials(operation, isAtHome ? auth : {});
-      if (Object.values(auth).some((one) => typeof one === "function")) sent.set(call, { operation, credentials });
+      sent.set(call, { operation, credentials });
       return addTo(request, encodeParameters([...constants, ...credentials.map(({ parameter }) => parameter)], {}));
     },
   };
@@ -48,7 +48,11 @@ export function createFacade<Paths extends object>(
   const renew: Middleware = {
     onRequest({ request, options: call }) {
       const known = sent.get(call);
-      if (known) sent.set(call, { ...known, copy: request.clone() });
+      if (!known) return;
+      if (known.credentials.length > 0 && !authOrigins.includes(new URL(request.url).origin)) {
+        throw new TypeError("middleware must not take credentials to another origin");
+      }
+      if (isRenewable) sent.set(call, { ...known, copy: request.clone() });
     },
     async onResponse({ response, options: call }) {
       const { operation, credentials = [], copy } = sent.get(call) ?? {};
@@ -72,7 +76,7 @@ export function createFacade<Paths extends object>(
   return client;
 }
 
-/** A call whose credentials may be renewed. */
+/** A call with its credentials, and what was sent where they may be renewed. */
 interface SentCall {
   readonly operation: OperationSpec;
   readonly credentials: readonly SentCredential[];

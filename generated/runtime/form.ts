@@ -2,7 +2,8 @@
  * `application/x-www-form-urlencoded`: an object whose properties travel as query parameters do, each by its Encoding
  * Object. OpenAPI 3.2 §4.15.3.
  */
-import type { EncodePieces, Encoders } from "./codec.js";
+import type { Decoders, EncodePieces, Encoders } from "./codec.js";
+import { limited } from "./limited.js";
 import type { ContentSpec, ParameterSpec, Shape } from "./operation.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
@@ -54,8 +55,14 @@ function querystringForm(parts: NonNullable<ParameterSpec["parts"]>, rest: Shape
 }
 
 /** The counterpart of `encodeForm`. */
-export async function decodeForm(content: ContentSpec, source: Response, errors: InputError[]): Promise<unknown> {
-  return readForm(content, await source.text(), errors);
+export async function decodeForm(
+  content: ContentSpec,
+  source: Response,
+  errors: InputError[],
+  _decoders?: Decoders,
+  limit: number = Infinity,
+): Promise<unknown> {
+  return readForm(content, await limited(source, limit).text(), errors);
 }
 
 /** The same of a form that is text already: an object without a prototype, less what `errors` tell of. */

@@ -7,6 +7,7 @@
  */
 import type { Decoders, Encoders, TypedBody } from "./codec.js";
 import { percentDecode } from "./escapes.js";
+import { limited } from "./limited.js";
 import type { ContentSpec, PartSpec } from "./operation.js";
 import { decodePart, encodePart, encodePartHeaders, fieldsOf, takeApart } from "./part.js";
 import { readPart, receiveParts, type WholePart } from "./part-reader.js";
@@ -93,9 +94,12 @@ export async function decodeMultipart(
   source: Response,
   errors: InputError[],
   decoders: Decoders = {},
+  limit: number = Infinity,
 ): Promise<unknown> {
   const arrived: WholePart[] = [];
-  for await (const part of receiveParts(source)) arrived.push(await readPart(part, isOfBytes(content, part.name)));
+  for await (const part of receiveParts(limited(source, limit))) {
+    arrived.push(await readPart(part, isOfBytes(content, part.name)));
+  }
   return readParts(content, arrived, { errors, decoders });
 }
 

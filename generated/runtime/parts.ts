@@ -3,6 +3,7 @@
  * 3.2 §4.14.4.2. A file keeps its name, as an attachment (RFC 2183 §2.2).
  */
 import type { Decoders, Encoders, TypedBody } from "./codec.js";
+import { limited } from "./limited.js";
 import type { ContentSpec, PartSpec } from "./operation.js";
 import { decodePart, encodePart, encodePartHeaders, takeApart } from "./part.js";
 import { readPart, receiveParts, type ReceivedPart } from "./part-reader.js";
@@ -36,8 +37,9 @@ export async function decodeParts(
   source: Response,
   errors: InputError[],
   decoders: Decoders = {},
+  limit: number = Infinity,
 ): Promise<unknown[]> {
-  return readPartList(content, receiveParts(source, true), { errors, decoders });
+  return readPartList(content, receiveParts(limited(source, limit), true), { errors, decoders });
 }
 
 /** The counterpart of `encodePartStream`. Throws a `WireError` in the loop. */

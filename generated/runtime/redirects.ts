@@ -29,5 +29,6 @@ function targetOf({ method, url }: Request, { status, headers }: Response): stri
   const location = headers.get("location");
   const isRedirect = [301, 302, 303, 307, 308].includes(status) && /^(?:GET|HEAD)$/.test(method);
   const target = isRedirect && location !== null ? parseUrl(location, url) : undefined;
-  return target?.origin === new URL(url).origin ? target.href : undefined;
+  // one that names a user is elsewhere, too: who put a password there meant it for somebody
+  return target?.href.startsWith(`${new URL(url).origin}/`) ? target.href : undefined;
 }

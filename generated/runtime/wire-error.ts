@@ -15,6 +15,8 @@ export interface InputError {
  */
 export class WireError extends TypeError {
   override readonly name = "WireError";
+  /** Why an answer is not what was promised. */
+  readonly reason: "syntax" | "size" = "syntax";
 }
 
 /** What `decode` gives; its `WireError` becomes a value in `errors`. */

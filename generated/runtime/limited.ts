@@ -1,0 +1,16 @@
+/** A body within a limit, for those who hold all of it in memory before they know what is in it. */
+import { WireError } from "./wire-error.js";
+
+/** The same answer; reading its body ends with a `WireError` beyond `limit` bytes, and lets go of the rest. */
+export function limited(source: Response, limit: number): Response {
+  if (!source.body) return source; // some platforms (React Native) have no streams; they have read the body already
+  let room = limit;
+  const gate = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      room -= chunk.byteLength;
+      if (room < 0) throw Object.assign(new WireError(`is larger than ${limit} bytes`), { reason: "size" });
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(source.body.pipeThrough(gate), { headers: source.headers });
+}
