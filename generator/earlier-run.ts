@@ -13,8 +13,8 @@ import { hashOf } from "./1-document/hash.ts";
 import type { GenerateOptions } from "./options.ts";
 import { BUILD } from "./version.ts";
 
-/** More of them are found anew each time. */
-const MOST_DIAGNOSTICS = 1_000;
+/** More of them, a kilobyte each, are found anew each time: the record is part of what users commit. */
+const MOST_DIAGNOSTICS = 2_000;
 
 /** The report of the earlier run, where this one would be the same; else undefined. */
 export function earlierReport(options: GenerateOptions): Report | undefined {
