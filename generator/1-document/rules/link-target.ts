@@ -2,6 +2,7 @@
 import { isObject } from "../json.ts";
 import { filledBy, type LinkObject, meantBy, wrongExpressions } from "../links.ts";
 import { segmentsOf } from "../pointer.ts";
+import { type CredentialTest, credentialTest } from "./credentials.ts";
 import { type OperationPlace, operationsOf } from "./paths.ts";
 import type { Rule } from "./rule.ts";
 
@@ -10,7 +11,7 @@ export const linkTarget: Rule = {
   severity: "warning",
   versions: ["3.0", "3.1", "3.2"],
   remedy:
-    "Name one operation of `paths`, its parameters as they are called there, and values by expressions such as `$response.body#/id`. Generated links are without what is wrong.",
+    "Name one operation of `paths`, its parameters as they are called there, and values by expressions such as `$response.body#/id`. Generated links are without what is wrong; credentials come from `auth`, and another server from the options of the call.",
   explanation: {
     asks: "A link names one operation of the description, parameters that it has, and runtime expressions that are some.",
     why: "Nobody could follow it: the client has no next request for it, or one without what the link should fill in.",
@@ -44,16 +45,22 @@ export const linkTarget: Rule = {
   needs: "link",
   visitor: () => {
     let operations: readonly OperationPlace[] = [];
+    let isCredential: CredentialTest = NEVER;
     return {
-      Root({ paths }, { location, resolve }) {
+      Root(root, { location, resolve }) {
+        const { paths } = root;
         if (isObject(paths)) operations = operationsOf(paths, { location: location.child(["paths"]), resolve });
+        isCredential = credentialTest(root, { location, resolve });
       },
       Link(link, { report, location }) {
         const { message, member: named, target } = lead(link, operations);
         if (message !== undefined) {
           report({ message, location: named === undefined ? location.key() : location.child([named]) });
         }
-        const misfits = target === undefined ? [] : [...wrongKeys(link, target), ...wrongValues(link)];
+        const misfits =
+          target === undefined
+            ? []
+            : [...wrongKeys(link, target, isCredential), ...wrongValues(link), ...unfollowed(link)];
         for (const { message: complaint, steps, isKey } of misfits) {
           const place = location.child([...steps]);
           report({ message: complaint, location: isKey ? place.key() : place });
@@ -62,6 +69,8 @@ export const linkTarget: Rule = {
     };
   },
 };
+
+const NEVER: CredentialTest = () => false;
 
 interface Lead {
   readonly message?: string;
@@ -100,12 +109,23 @@ interface Misfit {
   readonly isKey: boolean;
 }
 
-function wrongKeys(link: LinkObject, { parameters }: OperationPlace): readonly Misfit[] {
+/** A link gives the input of a call, and leaves its options to the caller. */
+function unfollowed({ server }: LinkObject): readonly Misfit[] {
+  if (server === undefined) return [];
+  const message = "The server of a link is documented, and not followed: the caller chooses where to send.";
+  return [{ message, steps: ["server"], isKey: true }];
+}
+
+function wrongKeys(link: LinkObject, target: OperationPlace, isCredential: CredentialTest): readonly Misfit[] {
   return filledBy(link).flatMap(([key]) => {
-    const meant = meantBy(key, parameters, ({ node }) => ({ name: node["name"], in: node["in"] }));
-    const places = [...new Set(meant.map(({ node }) => node["in"]))];
+    const meant = meantBy(key, target.parameters, ({ node }) => ({ name: node["name"], in: node["in"] }));
+    const open = meant.filter(({ node }) => !isCredential(target.operation, node));
+    const places = [...new Set(open.map(({ node }) => node["in"]))];
     const site = { steps: ["parameters", key], isKey: true };
-    if (places.length === 0) return [{ message: `The operation has no parameter \`${key}\`.`, ...site }];
+    if (meant.length === 0) return [{ message: `The operation has no parameter \`${key}\`.`, ...site }];
+    if (open.length === 0) {
+      return [{ message: `\`${key}\` is a credential of the operation: the link does not fill it.`, ...site }];
+    }
     const choice = places.map((place) => `\`${place}.${key}\``).join(" or ");
     return places.length === 1
       ? []

@@ -112,6 +112,18 @@ describe("complaints", () => {
         "warning link-target 7:78 `$response` is no runtime expression.",
       ],
     ],
+    [
+      "a link that fills a credential, and one with a server",
+      `${linked("{ operationId: b, parameters: { id: a, header.Q: a, header.q: a }, server: { url: https://b.example } }")}components:
+  securitySchemes: { Key: { type: apiKey, in: header, name: Q } }
+security: [{ Key: [] }]
+`,
+      [
+        "warning link-target 7:86 The operation has no parameter `header.Q`.",
+        "warning link-target 7:99 `header.q` is a credential of the operation: the link does not fill it.",
+        "warning link-target 7:114 The server of a link is documented, and not followed: the caller chooses where to send.",
+      ],
+    ],
     ["pages by number", paged("{ style: page, items: /data, pages: /last, more: /more }"), []],
     ["pages by cursor", paged("{ style: cursor, items: /data, parameter: page, next: /next }"), []],
     ["pages by the last item", paged("{ style: cursor, items: /data, parameter: page, lastItem: /id }"), []],
