@@ -110,6 +110,7 @@ test("index.ts gives the client, the operations of each group, the types and the
     "./runtime/client.js",
     "./runtime/middleware.js",
     "./runtime/operation.js",
+    "./runtime/only-for.js",
     "./runtime/pagination.js",
     "./runtime/reconnecting.js",
     "./runtime/renewable.js",
