@@ -32,14 +32,17 @@ const TEXT: SchemaObject = Object.freeze({ type: "string" });
 /** How the parts of a body are told from one another. */
 export type PartOrder = "name" | "position";
 
+/** What holds request bodies and responses. */
+const HOLDERS: ReadonlySet<Kind> = new Set(["document", "components", "pathItem", "operation", "callback"]);
+
 /** Copy-on-write: a document without such parts is the answer. */
 export function withPartSchemas(document: Document): Document {
   function visit(node: JsonObject, kind: Kind): JsonObject {
-    if (kind === "schema" || kind === "example") return node;
-    const below = mapChildren(kind, node, visit);
-    const { content } = below as { readonly content?: Dictionary<Referable<MediaType>> }; // as every holder of it has it
-    const changed = kind === "requestBody" || kind === "response" ? contentWithParts(document, content) : content;
-    return changed === content ? below : Object.freeze({ ...below, content: changed as object as JsonObject });
+    if (HOLDERS.has(kind)) return Object.freeze(mapChildren(kind, node, visit));
+    if (kind !== "requestBody" && kind !== "response") return node; // nothing in it has multipart bodies
+    const { content } = node as { readonly content?: Dictionary<Referable<MediaType>> }; // by its structure
+    const changed = contentWithParts(document, content);
+    return changed === content ? node : Object.freeze({ ...node, content: changed as object as JsonObject });
   }
   return visit(document as object as JsonObject, "document") as object as Document; // the same grammar, before and after
 }
