@@ -28,6 +28,7 @@ export interface ClientView {
   readonly hasMethods: boolean;
   readonly hasPages: boolean;
   readonly hasNegotiation: boolean;
+  readonly hasNegotiatedPages: boolean;
   /** Neither facade nor methods: the description has webhooks only, or nothing at all. */
   readonly isEmpty: boolean;
   readonly methods: readonly MethodView[];
@@ -71,8 +72,9 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
     ownServers: withOwnServers.map((operation) => assigned(code`${nameOf(operation)}:`, serverType(operation.servers))),
     hasFacade: paths,
     hasMethods: methods.length > 0,
-    hasPages: methods.some(({ isPaged }) => isPaged),
-    hasNegotiation: methods.some(({ isNegotiated }) => isNegotiated),
+    hasPages: methods.some(({ isPaged, isNegotiated }) => isPaged && !isNegotiated),
+    hasNegotiation: methods.some(({ isPaged, isNegotiated }) => isNegotiated && !isPaged),
+    hasNegotiatedPages: methods.some(({ isPaged, isNegotiated }) => isPaged && isNegotiated),
     isEmpty: methods.length === 0 && !paths,
     methods,
   };
@@ -110,7 +112,7 @@ function methodView(operation: Operation): MethodView {
       : code`ApiCallOptions`,
     isPaged: operation.pagination !== undefined,
     paged: join(argumentsOf(operation), code`, `),
-    isNegotiated: operation.pagination === undefined && hasSeveralTypes(operation),
+    isNegotiated: hasSeveralTypes(operation),
     optional: isInputOptional(operation),
   };
 }

@@ -65,12 +65,21 @@ export function negotiated<Request, Result, Options extends CallOptions<object, 
   send: Send<Options>,
   operation: Operation<Request, Result>,
 ): Negotiated<Request, Result, Options> {
-  const method = async (input?: Request, { accept, ...options }: AnyOptions<Result> = {}): Promise<unknown> =>
-    (send as AnySend)(accept === undefined ? operation : accepting(operation, accept), input, options); // as every sender has it
+  const choosing = negotiating(send) as AnySend;
+  const method = async (input?: Request, options?: object): Promise<unknown> =>
+    choosing(operation as AnyOperation, input, options);
   return method as Negotiated<Request, Result, Options>; // the answer is decoded to what was asked for
 }
 
-type AnyOptions<Result> = CallOptions<object, never> & {
-  readonly accept?: MediaTypeOf<Result> | readonly MediaTypeOf<Result>[];
-};
-type AnySend = (operation: object, input: unknown, options: CallOptions<object, never>) => Promise<unknown>;
+/** `send`, with `accept` among the options of a call. */
+export function negotiating<Options extends CallOptions<object, never>>(
+  send: Send<Options>,
+): Send<Options & { readonly accept?: string | readonly string[] }> {
+  const choosing: AnySend = (operation, input, { accept, ...options } = {}) =>
+    (send as AnySend)(accept === undefined ? operation : accepting(operation, accept), input, options);
+  return choosing as Send<Options>; // as every sender has it
+}
+
+type AnyOperation = Operation<unknown, { readonly ok: true; readonly contentType: "*" }>;
+type AnyOptions = CallOptions<object, never> & { readonly accept?: string | readonly string[] };
+type AnySend = (operation: AnyOperation, input: unknown, options?: AnyOptions) => Promise<unknown>;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { type CallOptions, createSender } from "../../../templates/runtime/client.ts";
 import { nextLink } from "../../../templates/runtime/links.ts";
+import { negotiatedPages } from "../../../templates/runtime/negotiated-pages.ts";
 import type { PagedOperation, PaginationSpec, ParameterSpec } from "../../../templates/runtime/operation.ts";
 import { itemsOf, paged, pagesOf } from "../../../templates/runtime/pagination.ts";
 import { ApiError, type Success } from "../../../templates/runtime/result.ts";
@@ -232,6 +233,37 @@ describe("thrown", () => {
     await expect(collect(itemsOf(send, operation))).rejects.toThrow(want as string);
     expect(asked.length).toBe(answers.length);
   });
+});
+
+test("of several media types, those that have the list can be asked for", async () => {
+  type Data = Success<200, { readonly data: readonly number[] }, unknown, "application/json">;
+  type Feed = Data | Success<200, string, unknown, "text/csv">;
+  const json = { mediaType: "application/json", codec: "json" } as const;
+  const feed: PagedOperation<{ readonly query?: object }, Feed, readonly ["data"]> = {
+    ...listOf({ style: "link" }),
+    types: undefined as never,
+    responses: { "200": { contents: [json, { mediaType: "text/csv", codec: "text" }] } },
+  };
+  const accepts: (string | null)[] = [];
+  const fetch = async ({ headers }: Request) => {
+    accepts.push(headers.get("accept"));
+    return headers.get("accept") === "text/csv"
+      ? new Response("a", { headers: { "content-type": "text/csv" } })
+      : linked({ data: [1] }, accepts.length < 2 ? next("/v1/more") : undefined);
+  };
+  const list = negotiatedPages(createSender({ baseUrl: "https://api.example", fetch }), feed);
+  expect(await collect(list.items({}, { accept: "application/json" }))).toEqual([1, 1]);
+  expect((await collect(list.pages())).length).toBe(1);
+  expect((await list({}, { accept: "text/csv" })).data).toBe("a");
+  // @ts-expect-error there is no list in it
+  await expect(collect(list.items({}, { accept: "text/csv" }))).rejects.toThrow("has no list");
+  expect(accepts).toEqual([
+    "application/json",
+    "application/json",
+    "application/json, text/csv",
+    "text/csv",
+    "text/csv",
+  ]);
 });
 
 test.each([
