@@ -83,7 +83,7 @@ function problemsOfHeader({ document, judge }: Law, header: DescribedHeader, { h
     ];
   }
   const readings = headerReadings(document, header, text);
-  if (readings.some((reading) => judge.accepts(header.schema, reading, "response"))) return [];
+  if (!readings.every((reading) => judge.refuses(header.schema, reading, "response"))) return [];
   const [complaint] = judge.complaints(header.schema, readings[0], "response");
   const message = `The header ${header.name} is ${JSON.stringify(text).slice(0, 100)}, and ${complaint?.message}.`;
   return [{ kind: "invalid-header", message, place, pointer: header.pointer }];

@@ -70,7 +70,7 @@ function interleaved(
 /** A server fills such a default in, and then refuses it. */
 function hasWrongDefault({ schema }: DescribedParameter, { judge, sampler }: Workshop): boolean {
   const found = sampler.defaultOf(schema);
-  return found !== undefined && !judge.accepts(schema, found, "request");
+  return found !== undefined && judge.refuses(schema, found, "request");
 }
 
 interface Ingredients {

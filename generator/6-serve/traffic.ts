@@ -31,6 +31,8 @@ export interface Judged {
 interface Known {
   readonly seen: Seen;
   readonly findings: Map<string, Finding>;
+  /** Why bodies and headers were not judged, in sentences. */
+  readonly undecided: Set<string>;
   legal: number;
   illegal: number;
   /** Bodies that were too long to be looked at, or not whole. */
@@ -55,7 +57,7 @@ export async function trafficOf(
   const known = new Map<DescribedOperation, Known>(
     operations.map((operation) => [
       operation,
-      { seen: new Map(), findings: new Map(), legal: 0, illegal: 0, unread: 0, more: 0 },
+      { seen: new Map(), findings: new Map(), undecided: new Set(), legal: 0, illegal: 0, unread: 0, more: 0 },
     ]),
   );
   const strangers = new Set<string>();
@@ -82,6 +84,7 @@ export async function trafficOf(
     const isWhole = !("status" in passed) || passed.answerBody !== undefined;
     about.unread += Number(requestBody === undefined) + Number(!isWhole);
     const problems = [...wrong, ...(isWhole ? problemsOf(passed, operation, answer) : [])];
+    for (const note of law.judge.undecided()) about.undecided.add(note);
     keep(about, problems, passed, answer);
     return { operation: operation.id, problems };
   }
@@ -118,10 +121,11 @@ export async function trafficOf(
   }
 
   function report(): ProofReport {
-    const reports = Array.from(known, ([operation, { seen, findings, legal, illegal, unread, more }]) => {
+    const reports = Array.from(known, ([operation, { seen, findings, undecided, legal, illegal, unread, more }]) => {
       const notes = [
         ...(legal + illegal === 0 ? ["No request has come."] : []),
         ...(unread > 0 ? [`Bodies that were too long (over 16 MiB) or cut off, and were not judged: ${unread}.`] : []),
+        ...undecided,
         ...(more > 0 ? [`${more} further departures were found.`] : []),
       ];
       return reportOn(operation, { cases: { legal, illegal }, seen, findings: [...findings.values()], notes }, locate);

@@ -46,7 +46,7 @@ export async function casesOf(
     "An answer",
     (answer) => spelledAnswer(form, answer),
   );
-  const todos = [...unsent, ...notes, ...unanswered, ...unspelled];
+  const todos = [...unsent, ...notes, ...unanswered, ...unspelled, ...workshop.judge.undecided()];
   if (!isOpen) todos.push("it asks for two credentials in one place: no request has both");
   if (inputs.length === 0 && todos.length === 0) todos.push("no legal input was found: give one here");
   const [first] = inputs;

@@ -125,6 +125,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
     const isUsual = accepted.length > 0;
     cases.illegal = await askIllegal(operation, { input: base, bodies, isUsual }, way, setting, tell);
   }
+  notes.push(...law.judge.undecided());
   const report = reportOn(operation, { cases, seen, findings: [...findings.values()], notes }, locate);
   return { report, isGone: silence?.isGone === true };
 }

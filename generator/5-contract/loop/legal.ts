@@ -120,7 +120,7 @@ async function problemsOfInput(
       tell(
         `The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, and ${JSON.stringify(given)} was given.`,
       );
-    } else if (!judge.accepts(schema, found, "request") && !isSpread(parameter)) {
+    } else if (judge.refuses(schema, found, "request") && !isSpread(parameter)) {
       tell(
         `The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, which is not of its schema.`,
       );

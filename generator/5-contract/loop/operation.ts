@@ -107,6 +107,7 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
     }
     cases.illegal += await refuseIllegal(operation, base, fullestBodies(inputs), setting, tell);
   }
+  notes.push(...law.judge.undecided());
   return reportOn(operation, { cases, seen, findings: [...findings.values()].flat(), notes }, locate);
 }
 

@@ -47,7 +47,7 @@ export function surprisesOf(
   });
   const strict = {
     document,
-    judge: { ...judge, accepts: (schema, value) => judge.accepts(schema, value, "response") },
+    judge: { ...judge, refuses: (schema, value) => judge.refuses(schema, value, "response") },
     count: 2,
   } satisfies Parameters<typeof mutantsOf>[2];
   for (const mutant of mutantsOf(content.schema, body, strict)) {

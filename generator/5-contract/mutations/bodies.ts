@@ -45,7 +45,7 @@ export async function wrongBodies(
     if (found.length >= count) break;
     const sent = travelling(document, content, mutant);
     if (sent === undefined) continue;
-    if (readingsOf(content, sent).some((one) => judge.accepts(content.schema, one, "request"))) continue;
+    if (!readingsOf(content, sent).every((one) => judge.refuses(content.schema, one, "request"))) continue;
     const bytes = await carried(bytesOf(content, sent.value));
     if (bytes === undefined) continue;
     found.push({ value: sent.value, bytes, about: `body ${mutant.about}`, pointer: mutant.pointer });

@@ -40,7 +40,7 @@ export function wrongValues(
     if (known.has(key) || !isTold(parameter, mutant)) return false;
     known.add(key);
     const readings = readingsOf(parameter, mutant);
-    return !readings.some((reading) => judge.accepts(schema, reading, "request"));
+    return readings.every((reading) => judge.refuses(schema, reading, "request"));
   });
 }
 

@@ -26,7 +26,7 @@ export function mutantsOf(schema: Schema, value: Json, { document, judge, count 
   for (const { kind, steps, mutant } of inOrder(changesOf(document, [schema], value, []))) {
     if (found.length >= count) break;
     const whole = kind === "required" ? removeAt(value, steps) : replaceAt(value, steps, mutant);
-    if (judge.accepts(schema, whole, "request")) continue;
+    if (!judge.refuses(schema, whole, "request")) continue;
     const pointer = pointerTo(steps);
     found.push({ value: whole, about: aboutOf(kind, pointer, mutant), pointer, steps });
   }

@@ -33,7 +33,7 @@ export function caseOf(subject: Subject, { judge, sampler, seed, most }: CaseOpt
     const { values, reason } = sampler.sample(schema, { form, place, seed, count });
     const legal = values.map((value): Claim => ({ type: subject, value }));
     const near = nearClaims(values, subject, judge, { legal: count, illegal: most - 2 * count });
-    const notes = reason === undefined ? [] : [`No legal value: ${reason}.`];
+    const notes = [...(reason === undefined ? [] : [`No legal value: ${reason}.`]), ...judge.undecided()];
     return { subject, claims: [...legal, ...near], notes };
   } catch (error) {
     // ajv throws what it cannot read: a pattern, a reference of a kind that it does not know
@@ -56,10 +56,12 @@ function nearClaims(
     let tries = 0;
     for (const miss of nearMisses(value)) {
       if (illegal.size >= room.illegal || ++tries > TRIES) break;
-      const isLegal = judge.accepts(schema, miss.value, judgedAs(subject.form));
-      if (!isLegal) illegal.set(miss.what, { type: subject, value: miss.value, miss });
+      const form = judgedAs(subject.form);
+      if (judge.refuses(schema, miss.value, form)) illegal.set(miss.what, { type: subject, value: miss.value, miss });
       // a schema without `type` takes values that its type, made for the kind that it speaks of, does not
-      else if (miss.isAlike && legal.size < room.legal) legal.set(miss.what, { type: subject, value: miss.value });
+      else if (miss.isAlike && legal.size < room.legal && judge.accepts(schema, miss.value, form)) {
+        legal.set(miss.what, { type: subject, value: miss.value });
+      }
     }
   }
   return [...legal.values(), ...illegal.values()];

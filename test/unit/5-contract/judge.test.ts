@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
 import type { Form } from "../../../generator/1-document/variants.ts";
-import { judgeOf, pointersOf } from "../../../generator/5-contract/judge.ts";
+import { judgeOf } from "../../../generator/5-contract/judge.ts";
+import { pointersOf } from "../../../generator/5-contract/law.ts";
 import { schemaIn } from "./document.ts";
 
 type Row = readonly [name: string, schema: JsonObject, form: Form, value: unknown, want: readonly string[]];
@@ -47,6 +48,13 @@ const ROWS: readonly Row[] = [
   ["a default binds nobody", { properties: { page: { type: "integer", default: 1 } } }, "response", {}, []],
   ["a pattern that needs the older escapes", { type: "string", pattern: "^[\\-\\_]+$" }, "request", "-_", []],
   [
+    "the right one of two patterns that go back",
+    { properties: { a: { pattern: "^a+b+$" }, c: { pattern: "^c+d+$" } } },
+    "request",
+    { a: "aab", c: "aab" },
+    ['/c must match pattern "^c+d+$"'],
+  ],
+  [
     "the name of an inherited member",
     { required: ["constructor"] },
     "request",
@@ -83,4 +91,38 @@ test("components that refer to the one before twice, and again, are judged witho
   const { document, schema } = schemaIn({ not: { not: { $ref: "#/components/schemas/C39" } } }, others);
   const judge = judgeOf(document);
   expect([{ x: 1 }, {}, 1].map((value) => judge.accepts(schema, value, "request"))).toEqual([true, false, false]);
+});
+
+/** Components of which each refers to the next in two ways: paths through them double at every step. */
+function chainOf(steps: number, link: (next: JsonObject) => JsonObject): Readonly<Record<string, JsonObject>> {
+  const links = Array.from({ length: steps }, (_, step) => [
+    `S${step}`,
+    link({ $ref: `#/components/schemas/S${step + 1}` }),
+  ]);
+  return Object.fromEntries([...links, [`S${steps}`, { type: "integer" }]]);
+}
+
+describe("within bounds", () => {
+  test.each<[name: string, link: (next: JsonObject) => JsonObject]>([
+    ["anyOf", (next) => ({ anyOf: [next, { allOf: [next, {}] }] })],
+    ["oneOf", (next) => ({ oneOf: [next, { allOf: [next], minimum: 10 }] })],
+    ["not", (next) => ({ allOf: [{ not: { not: next } }, next] })],
+    ["if", (next) => ({ if: next, then: next, else: next })],
+  ])("components that double by %s are decided once for each value", (_name, link) => {
+    const { document, schema } = schemaIn({ $ref: "#/components/schemas/S0" }, chainOf(40, link));
+    const judge = judgeOf(document);
+    expect(judge.accepts(schema, 1, "request")).toBe(true);
+    expect(judge.refuses(schema, "1", "request")).toBe(true);
+    expect(judge.undecided()).toEqual([]);
+  });
+
+  test("a pattern that goes back without end is neither legal nor illegal, and that is told once", () => {
+    const { document, schema } = schemaIn({ type: "string", pattern: "^(a+)+$" });
+    const judge = judgeOf(document);
+    const text = `${"a".repeat(60)}!`;
+    expect([judge.accepts(schema, text, "request"), judge.refuses(schema, text, "request")]).toEqual([false, false]);
+    expect(judge.complaints(schema, text, "request")).toEqual([]);
+    expect(judge.undecided()).toEqual(["Some values were not judged: their pattern ^(a+)+$ takes too long."]);
+    expect(judge.undecided()).toEqual([]);
+  });
 });
