@@ -13,12 +13,15 @@ import { textArbitrary, textEdges } from "./texts.ts";
 
 /** Deep enough for lists of objects with objects in them. */
 const DEPTH = 4;
+/** Values in a value. */
+const ROOM = 20_000;
+const MOST_CHARACTERS = 1_000_000;
 /** Where even what is required does not end. */
 const ABYSS = -12;
 
 /** Values of `schema`. Some may be illegal, where keywords interact; making one throws where there can be none. */
 export function arbitraryOf(document: Document, schema: Schema, options: ArbitraryOptions): Arbitrary<Json> {
-  return ofConjunction([schema], { document, ...options, depth: DEPTH }, new Map());
+  return ofConjunction([schema], { document, ...options, depth: DEPTH, room: ROOM }, new Map());
 }
 
 function ofConjunction(conjunction: Conjunction, site: Site, chosen: Chosen): Arbitrary<Json> {
@@ -51,9 +54,14 @@ function ofFacts(facts: Facts, conjunction: Conjunction, site: Site, chosen: Cho
   return site.fill === "free" ? fc.oneof({ weight: 3, arbitrary: made }, { weight: 1, arbitrary: given }) : made;
 }
 
+/** Of an enumeration: more are more of the same. */
+const MOST_VALUES = 10_000;
+
 function ofValues({ types }: Facts, values: readonly unknown[]): Arbitrary<Json> {
   const legal = (values as readonly Json[]).filter((value) => types === undefined || fitsTypes(value, types));
-  return legal.length === 0 ? refuse("none of its values is of its type") : fc.constantFrom(...legal);
+  return legal.length === 0
+    ? refuse("none of its values is of its type")
+    : fc.constantFrom(...legal.slice(0, MOST_VALUES));
 }
 
 function fitsTypes(value: Json, types: ReadonlySet<SchemaType>): boolean {
@@ -81,6 +89,9 @@ function ofType(type: SchemaType, facts: Facts, site: Site): Arbitrary<Json> {
     case "boolean":
       return fc.boolean();
     case "string":
+      if (facts.schemas.some(({ minLength = 0 }) => minLength > MOST_CHARACTERS)) {
+        return refuse("it is too long to be made");
+      }
       return site.fill === "edge" ? textEdges(facts.schemas, site.place) : textArbitrary(facts.schemas, site.place);
     case "integer":
     case "number":

@@ -2,7 +2,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { SchemaObject } from "../../1-document/openapi.ts";
-import type { Below, Site } from "./site.ts";
+import { type Below, refuse, type Site } from "./site.ts";
 
 export function arrayArbitrary(schemas: readonly SchemaObject[], site: Site, make: Below): Arbitrary<Json> {
   const least = Math.max(
@@ -11,6 +11,9 @@ export function arrayArbitrary(schemas: readonly SchemaObject[], site: Site, mak
       Math.max(minItems, contains === undefined ? 0 : minContains),
     ),
   );
+  const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true);
+  const room = isUnique ? Math.min(site.room, MOST_UNIQUE) : site.room;
+  if (least > room) return refuse("it has too many items to be made");
   const most = Math.min(...schemas.map(({ maxItems = Number.POSITIVE_INFINITY }) => maxItems));
   const bare = site.fill === "bare" || site.depth <= 0;
   // an empty array does not travel outside of a body
@@ -21,7 +24,7 @@ export function arrayArbitrary(schemas: readonly SchemaObject[], site: Site, mak
   const more = minLength + (site.depth > 2 ? 3 : 1);
   const maxLength = bare ? minLength : Math.max(minLength, Math.min(most, more));
   const listOf = (lengths: Lengths): Arbitrary<Json> =>
-    listArbitrary(schemas, { ...site, depth: site.depth - 1 }, make, lengths);
+    listArbitrary(schemas, { ...site, depth: site.depth - 1, room: site.room / Math.max(1, least) }, make, lengths);
   if (site.fill === "edge" && site.depth > 2 && !bare) {
     // as short as may be, and as long, where that is short
     const [shortest, longest] = [Math.max(least, site.place === "body" ? 0 : 1), most <= MOST_ITEMS ? most : maxLength];
@@ -30,6 +33,8 @@ export function arrayArbitrary(schemas: readonly SchemaObject[], site: Site, mak
   return listOf({ minLength, maxLength });
 }
 
+/** Each is held against all others. */
+const MOST_UNIQUE = 1_000;
 /** At edges: longer lists are more of the same. */
 const MOST_ITEMS = 20;
 

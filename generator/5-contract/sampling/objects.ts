@@ -4,16 +4,17 @@ import type { Json } from "../../1-document/json.ts";
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { type Conjunction, expressionOf } from "../schemas.ts";
 import type { Facts } from "./facts.ts";
-import type { Below, Site } from "./site.ts";
+import { type Below, refuse, type Site } from "./site.ts";
 
 export function objectArbitrary(
   { schemas, properties, hidden, required }: Facts,
   site: Site,
   make: Below,
 ): Arbitrary<Json> {
-  const below = { ...site, depth: site.depth - 1 };
   const most = Math.min(...schemas.map(({ maxProperties = Number.POSITIVE_INFINITY }) => maxProperties));
   const least = Math.max(0, ...schemas.map(({ minProperties = 0 }) => minProperties));
+  if (least > site.room) return refuse("it has too many properties to be made");
+  const below = { ...site, depth: site.depth - 1, room: site.room / Math.max(1, least) };
   const bare = site.fill === "bare" || site.depth <= 0;
   const isFull = (site.fill === "full" || site.fill === "edge") && site.depth > 2;
 

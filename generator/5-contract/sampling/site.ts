@@ -24,6 +24,8 @@ export interface Site extends ArbitraryOptions {
   readonly document: Document;
   /** Levels that may still be filled; below none, there is only what is required. */
   readonly depth: number;
+  /** How many there may be of what is made here: lists in lists are long soon. */
+  readonly room: number;
 }
 
 /** Makes what is one level below. */

@@ -213,6 +213,24 @@ function isList(value: unknown, length: number): boolean {
   return Array.isArray(value) && value.length === length;
 }
 
+test.each<readonly [name: string, schema: JsonObject, reason: string]>([
+  ["of a list", { type: "array", minItems: 1e7 }, "it has too many items to be made"],
+  [
+    "of a list of different items",
+    { type: "array", minItems: 5e3, uniqueItems: true },
+    "it has too many items to be made",
+  ],
+  [
+    "of lists in lists",
+    { type: "array", minItems: 1e3, items: { type: "array", minItems: 1e3 } },
+    "it has too many items to be made",
+  ],
+  ["of an object", { type: "object", minProperties: 1e6 }, "it has too many properties to be made"],
+  ["of a text", { type: "string", minLength: 1e9 }, "it is too long to be made"],
+])("no value %s that would fill the memory is made, and the reason is told", (_name, schema, reason) => {
+  expect(samplesOf(schema)).toEqual({ values: [], reason });
+});
+
 test("a typical value is made of examples", () => {
   const subject = {
     type: "object",
