@@ -22,7 +22,9 @@ export function securityView(api: Api): SecurityView {
   });
   const credentials = api.securitySchemes.flatMap((scheme) => {
     const type = credentialType(scheme);
-    return type === undefined ? [] : { docs: docsView(scheme.docs), name: key(scheme.key), type };
+    return type === undefined
+      ? []
+      : { docs: docsView(scheme.docs, { notes: notesOf(scheme) }), name: key(scheme.key), type };
   });
   return {
     hasSchemes: schemes.length > 0,
@@ -52,6 +54,15 @@ function schemeData(scheme: SecurityScheme): Data {
 function credentialType(scheme: SecurityScheme): Code | undefined {
   if (scheme.type === "mutualTLS") return undefined;
   return isBasic(scheme) ? code`BasicCredential` : code`string`;
+}
+
+/** Of what the type does not say: which schemes take a token, and which all that their header has. */
+function notesOf(scheme: SecurityScheme): readonly string[] {
+  if (scheme.type === "oauth2" || scheme.type === "openIdConnect") return ["An access token, however it was got."];
+  if (scheme.type !== "http" || isBasic(scheme)) return [];
+  return /^bearer$/i.test(scheme.scheme)
+    ? ["A token, without `Bearer`."]
+    : [`All that follows \`${scheme.scheme}\` in the header \`Authorization\`.`];
 }
 
 /** RFC 9110 §11.1: in any case. */

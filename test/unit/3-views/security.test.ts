@@ -47,6 +47,19 @@ it.each(CONSTANTS)("%s", (_name, given, constant, credential) => {
   expect(file).toContain(`\n  readonly it?: ${credential} | undefined;\n`);
 });
 
+it.each<[name: string, given: SecuritySchemeObject, told: string]>([
+  ["a token", { type: "oauth2", flows: {} }, "  /** An access token, however it was got. */\n  readonly it?"],
+  ["a bearer's", { type: "http", scheme: "Bearer" }, "  /** A token, without `Bearer`. */\n  readonly it?"],
+  [
+    "another scheme's",
+    { type: "http", scheme: "Digest" },
+    "  /** All that follows `Digest` in the header `Authorization`. */\n  readonly it?",
+  ],
+  ["a pair says it by its type", { type: "http", scheme: "basic" }, "export interface Auth {\n  readonly it?"],
+])("says what is given: %s", (_name, given, told) => {
+  expect(fileOf({ it: given })).toContain(told);
+});
+
 it("asks the client for no certificate: the connection has it", () => {
   const file = fileOf({ tls: { type: "mutualTLS" } });
   expect(file).toContain(`export const tls: SecurityScheme = { key: "tls", type: "mutualTLS" };`);
