@@ -11,6 +11,7 @@ export const session: SecurityScheme = { key: "session", type: "apiKey", in: "co
 
 /** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
 export interface Auth {
+  /** A token, without `Bearer`. */
   readonly token?: Credential<string> | undefined;
   readonly user?: Credential<BasicCredential> | undefined;
   readonly session?: Credential<string> | undefined;

@@ -17,5 +17,6 @@ export interface Auth {
   /** Of the account */
   readonly key?: Credential<string> | undefined;
   readonly login?: Credential<BasicCredential> | undefined;
+  /** A token, without `Bearer`. */
   readonly token?: Credential<string> | undefined;
 }
