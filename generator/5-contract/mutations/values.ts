@@ -83,7 +83,7 @@ const OF_TYPES: readonly Json[] = [null, true, "text", 1.5, [], {}];
 const DEPTH = 5;
 
 function changesOf(document: Document, schemas: readonly Schema[], value: Json, steps: Steps): readonly Change[] {
-  const said = schemas.flatMap((schema) => alternativesOf(document, schema));
+  const said = alternativesOf(document, schemas);
   const replaced = (kind: Change["kind"], mutant: Json): Change => ({ kind, steps, mutant });
   const own = [
     ...neighboursOf(said, value).map((mutant) => replaced("bound", mutant)),
@@ -109,10 +109,10 @@ function changesOf(document: Document, schemas: readonly Schema[], value: Json, 
   return [...own, replaced("extra", { ...value, [EXTRA]: 1 }), ...members];
 }
 
-/** All schemas that may hold of the value: references, compositions and alternatives. */
-function alternativesOf(document: Document, schema: Schema): readonly SchemaObject[] {
+/** All schemas that may hold of the value, each once: references, compositions and alternatives. */
+function alternativesOf(document: Document, schemas: readonly Schema[]): readonly SchemaObject[] {
   const found = new Set<SchemaObject>();
-  const waiting = [schema];
+  const waiting = schemas.toReversed();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const one of conjoined(document, next)) {
       if (found.has(one)) continue;

@@ -44,6 +44,19 @@ describe("mutants are", () => {
     expect(mutants.filter(({ value }) => judge.accepts(schema, value, "request"))).toEqual([]);
   });
 
+  test("as many as there are where each of many alternatives holds all of them again", () => {
+    const again = { $ref: "#/components/schemas/Subject" };
+    const oneOf = Array.from({ length: 40 }, (_, index) => ({
+      required: ["kind"],
+      properties: { kind: { const: `k${index}` }, next: { ...again } },
+    }));
+    const { document, schema } = schemaIn({ type: "object", oneOf });
+    const kinds = ["k1", "k2", "k3", "k4", "k5", "k6"];
+    const value = kinds.reduceRight<Json>((next, kind) => ({ kind, next }), { kind: "k0" });
+    const mutants = mutantsOf(schema, value, { document, judge: judgeOf(document), count: 8 });
+    expect(mutants).toHaveLength(8);
+  });
+
   test("none, where everything is legal", () => {
     const { document, schema } = schemaIn({});
     expect(mutantsOf(schema, { a: [1] }, { document, judge: judgeOf(document), count: 50 })).toEqual([]);
