@@ -18,11 +18,11 @@ import {
   reactivateEmail,
 } from "./operations/clients.js";
 import type { paths } from "./paths.js";
-import { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client.js";
-import { createFacade } from "./runtime/facade.js";
+import { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
+import { createFacade } from "./runtime/client/facade.js";
 import type { OperationSpec, ServerSpec } from "./runtime/operation.js";
-import { type Paged, paged } from "./runtime/pagination.js";
-import { type ServerChoice, urlOfServer, withServers } from "./runtime/servers.js";
+import { type Paged, paged } from "./runtime/client/pagination.js";
+import { type ServerChoice, urlOfServer, withServers } from "./runtime/client/servers.js";
 import type { Auth } from "./security.js";
 import type {
   BulkClientsRequest,

@@ -4,13 +4,13 @@
  */
 import { realpathSync } from "node:fs";
 import * as path from "node:path";
-import { displayed } from "./1-document/displayed.ts";
+import { displayed } from "./1-document/reading/displayed.ts";
+import { hashOf } from "./1-document/reading/hash.ts";
 import { errorCode, hashAt, hasLeftovers, look } from "./4-output/folder.ts";
 import { MANIFEST, parseManifest, type RunRecord } from "./4-output/manifest.ts";
 import type { Diagnostic } from "./diagnostics.ts";
-import type { Report } from "./report.ts";
-import { hashOf } from "./1-document/hash.ts";
 import type { GenerateOptions } from "./options.ts";
+import type { Report } from "./report.ts";
 import { BUILD } from "./version.ts";
 
 /** More of them, a kilobyte each, are found anew each time: the record is part of what users commit. */

@@ -1,5 +1,5 @@
 /** What a call of the client gives back, and what a handler of the server answers. */
-import type { Issue } from "./issues.js";
+import type { Issue } from "./validation/issues.js";
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 type ToNumber<Text extends string> = Text extends `${infer Value extends number}` ? Value : never;

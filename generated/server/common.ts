@@ -3,10 +3,10 @@
  * for; of copies for each of hundreds it would find none.
  */
 import type { BodySpec, OperationSpec } from "../runtime/operation.js";
-import type { ParameterDecoders } from "../runtime/parameters.js";
-import { bodyReceiver, type ReceiveBody } from "./body.js";
+import type { ParameterDecoders } from "../runtime/wire/parameters.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import type { Options } from "./options.js";
+import { bodyReceiver, type ReceiveBody } from "./request/body.js";
 
 export class Common {
   readonly decoders: ParameterDecoders = new Map();

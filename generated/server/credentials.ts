@@ -1,7 +1,7 @@
 /** Where a request carries the credential of a security scheme. */
-import { parseCookies, parseQuery } from "../runtime/query.js";
 import type { SecurityScheme } from "../runtime/operation.js";
-import type { HeaderSource, Incoming } from "./incoming.js";
+import { parseCookies, parseQuery } from "../runtime/wire/query.js";
+import type { HeaderSource, Incoming } from "./http/incoming.js";
 
 /** Basic authentication, decoded. */
 export interface BasicCredential {

@@ -1,11 +1,11 @@
 /** Whatever was thrown to the answer that tells the client as much as it may know. */
-import { WireError } from "../runtime/wire-error.js";
+import { WireError } from "../runtime/wire/wire-error.js";
 import type { Endpoint } from "./endpoint.js";
-import type { Incoming } from "./incoming.js";
-import { InvalidAnswer, InvalidRequest } from "./invalid.js";
+import type { Incoming } from "./http/incoming.js";
+import { InvalidAnswer, InvalidRequest } from "./http/invalid.js";
+import { fromResponse, type Outgoing } from "./http/outgoing.js";
+import { HttpProblem, problemAnswer } from "./http/problem.js";
 import type { Options } from "./options.js";
-import { fromResponse, type Outgoing } from "./outgoing.js";
-import { HttpProblem, problemAnswer } from "./problem.js";
 import type { LazyScene } from "./scene.js";
 
 interface Place {

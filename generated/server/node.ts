@@ -2,10 +2,10 @@
 import { createServer, type IncomingMessage, type ServerResponse, type Server as HttpServer } from "node:http";
 import { Server as NetServer } from "node:net";
 import type { Server } from "./fetch.js";
-import { isAmbiguous, onClientError } from "./node-refusal.js";
-import { type MessageOptions, NodeIncoming } from "./node-request.js";
-import { writeAnswer } from "./node-response.js";
-import { HttpProblem, problemAnswer } from "./problem.js";
+import { HttpProblem, problemAnswer } from "./http/problem.js";
+import { isAmbiguous, onClientError } from "./node/refusal.js";
+import { type MessageOptions, NodeIncoming } from "./node/request.js";
+import { writeAnswer } from "./node/response.js";
 
 /** Every method that Node's parser knows. */
 export { METHODS } from "node:http";

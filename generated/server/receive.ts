@@ -1,25 +1,25 @@
 /** A request to the input of a handler: decoded, completed by defaults, valid. */
 import type { OperationSpec, Values } from "../runtime/operation.js";
+import type { Issue as ValidationIssue, OperationValidation, Validator } from "../runtime/validation/validation.js";
 import {
   type DecodedParameters,
   type DecodeParameters,
   parametersCompleter,
   parametersDecoder,
   type RawParameters,
-} from "../runtime/parameters.js";
-import { own } from "../runtime/records.js";
-import type { Issue as ValidationIssue, OperationValidation, Validator } from "../runtime/validation.js";
-import { collect, type InputError } from "../runtime/wire-error.js";
-import { type ArrivingFile, checkFiles } from "./arriving-files.js";
-import type { ReceiveBody, ReceivedBody } from "./body.js";
+} from "../runtime/wire/parameters.js";
+import { own } from "../runtime/wire/records.js";
+import { collect, type InputError } from "../runtime/wire/wire-error.js";
 import type { Common } from "./common.js";
-import { fileNames } from "./form-body.js";
-import type { Incoming } from "./incoming.js";
-import { InvalidRequest } from "./invalid.js";
-import { createReceiveItems, type ReceivedItems, type ReceiveItems } from "./items.js";
-import { jsonParameterCheck } from "./json-parameters.js";
+import type { Incoming } from "./http/incoming.js";
+import { InvalidRequest } from "./http/invalid.js";
+import type { Issue } from "./http/problem.js";
 import type { Limits } from "./limits.js";
-import type { Issue } from "./problem.js";
+import { type ArrivingFile, checkFiles } from "./request/arriving-files.js";
+import type { ReceiveBody, ReceivedBody } from "./request/body.js";
+import { fileNames } from "./request/form-body.js";
+import { createReceiveItems, type ReceivedItems, type ReceiveItems } from "./request/items.js";
+import { jsonParameterCheck } from "./request/json-parameters.js";
 import type { Content } from "./scene.js";
 
 interface Received {

@@ -4,8 +4,8 @@
  */
 import type { OperationSpec, SecurityRequirement, SecurityScheme } from "../runtime/operation.js";
 import { type Credential, findCredential } from "./credentials.js";
-import type { Incoming } from "./incoming.js";
-import { HttpProblem } from "./problem.js";
+import type { Incoming } from "./http/incoming.js";
+import { HttpProblem } from "./http/problem.js";
 import { LazyScene, type Scene } from "./scene.js";
 
 export type { BasicCredential } from "./credentials.js";

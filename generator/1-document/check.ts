@@ -5,14 +5,14 @@
 import type { Document, NormalizedProblem, WalkContext } from "@redocly/openapi-core";
 import { type Diagnostic, type Severity, hasErrors } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
-import { diagnose } from "./diagnose.ts";
-import type { Loaded } from "./load.ts";
 import type { JsonObject } from "./json.ts";
+import type { Loaded } from "./load.ts";
 import { type Omission, beforeOmissions, omissionOf, omit } from "./omissions.ts";
 import { pointerOf, segmentsOf } from "./pointer.ts";
-import { danglingReferences, localReferences, segmentsOfRedocly } from "./redocly-references.ts";
-import { redoclyTypes } from "./redocly-types.ts";
-import { visitorsFor } from "./redocly-visitors.ts";
+import { diagnose } from "./reading/diagnose.ts";
+import { danglingReferences, localReferences, segmentsOfRedocly } from "./redocly/references.ts";
+import { redoclyTypes } from "./redocly/types.ts";
+import { visitorsFor } from "./redocly/visitors.ts";
 import { CHECKING } from "./rules/index.ts";
 import { type Rule, adviceOf } from "./rules/rule.ts";
 import { struct } from "./rules/struct.ts";
@@ -85,7 +85,7 @@ async function walk(
   { version, files }: Loaded,
   failed: (error: unknown) => void,
 ): Promise<NormalizedProblem[]> {
-  const redocly = await import("./redocly.ts");
+  const redocly = await import("./redocly/redocly.ts");
   const ctx: WalkContext = { problems: [], specVersion: SPEC_VERSIONS[version], visitorsData: {} };
   try {
     const types = redoclyTypes(version, redocly);

@@ -5,18 +5,18 @@
 import type { Checked, Diagnostic } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
 import type { Kind } from "./anatomy.ts";
-import { type Broken, type Bundled, bundle } from "./bundle.ts";
-import { diagnose } from "./diagnose.ts";
-import { type Failure, Files, type SourceFile, isFailure } from "./files.ts";
 import { type JsonObject, isObject } from "./json.ts";
 import { beforeOmissions, omissionOf, omit } from "./omissions.ts";
-import { openReferences } from "./open-references.ts";
 import { applyOverlay } from "./overlay.ts";
 import { child, pointerOf, segmentsOf } from "./pointer.ts";
-import { Provenance } from "./provenance.ts";
-import { Resolver } from "./resolve.ts";
+import { diagnose } from "./reading/diagnose.ts";
+import { type Failure, Files, type SourceFile, isFailure } from "./reading/files.ts";
+import type { Mark } from "./reading/text.ts";
+import { type Broken, type Bundled, bundle } from "./references/bundle.ts";
+import { openReferences } from "./references/open-references.ts";
+import { Provenance } from "./references/provenance.ts";
+import { Resolver } from "./references/resolve.ts";
 import { READING } from "./rules/reading.ts";
-import type { Mark } from "./text.ts";
 import { type Version, versionOf } from "./version.ts";
 
 export interface Loaded {

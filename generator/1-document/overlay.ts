@@ -4,8 +4,6 @@
  */
 import { exec } from "jsonpath-rfc9535";
 import type { Diagnostic, Severity } from "../diagnostics.ts";
-import { diagnose } from "./diagnose.ts";
-import type { SourceFile } from "./files.ts";
 import {
   type Json,
   type JsonObject,
@@ -18,7 +16,9 @@ import {
   valueAt,
 } from "./json.ts";
 import { child, pointerOf, segmentsOf } from "./pointer.ts";
-import type { Provenance } from "./provenance.ts";
+import { diagnose } from "./reading/diagnose.ts";
+import type { SourceFile } from "./reading/files.ts";
+import type { Provenance } from "./references/provenance.ts";
 
 export interface Overlaid {
   readonly document: JsonObject;

@@ -38,3 +38,8 @@ export function referredSchema(document: Document, $ref: string): Located<Schema
 function isReference<T extends object>(value: Referable<T>): value is Reference {
   return "$ref" in value && typeof value.$ref === "string";
 }
+
+/** A discriminator's mapping holds names and references; a reference has a `#`, a `/` or a file's ending. */
+export function isMappingReference(value: unknown): value is string {
+  return typeof value === "string" && /[#/]|\.(ya?ml|json)$/i.test(value);
+}

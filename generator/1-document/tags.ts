@@ -8,10 +8,10 @@
  * beside it (`Pet`, `PetBase`), and that is what the `allOf` of the descendants refers to.
  */
 import { type Kind, mapChildren } from "./anatomy.ts";
-import { type Alternative, discriminatorsOf } from "./discriminator.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import type { Document, SchemaObject } from "./openapi.ts";
 import { child } from "./pointer.ts";
+import { type Alternative, discriminatorsOf } from "./schemas/discriminator.ts";
 
 const SCHEMAS = "#/components/schemas";
 const UNIONS = ["oneOf", "anyOf"] as const;

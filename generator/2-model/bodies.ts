@@ -1,9 +1,9 @@
 /** Request bodies and responses → the media types they travel in. OpenAPI 3.2 §4.13, §4.14, §4.17 */
 import { isBodiless } from "../1-document/bodiless.ts";
 import type { MediaType, Referable, RequestBody, ResponseObject } from "../1-document/openapi.ts";
-import { partOrder } from "../1-document/part-schemas.ts";
 import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
+import { partOrder } from "../1-document/schemas/part-schemas.ts";
 import type { Body, Content, Response } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import { longestListOf } from "./longest-list.ts";

@@ -1,8 +1,8 @@
 /** How long the lists in a value may be, as far as its schema says so. */
 import type { Document, Schema } from "../1-document/openapi.ts";
 import { referredSchema } from "../1-document/references.ts";
-import { subschemas } from "../1-document/subschemas.ts";
-import { cyclesOf } from "../1-document/cycles.ts";
+import { cyclesOf } from "../1-document/schemas/cycles.ts";
+import { subschemas } from "../1-document/schemas/subschemas.ts";
 
 /** The largest `maxItems` of a schema and of all that it is made of, 0 where there is none; each is looked at once. */
 export function longestListOf(document: Document): (schema: Schema) => number {

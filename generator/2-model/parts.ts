@@ -1,12 +1,12 @@
 /** Encoding Objects × the properties or the items of a schema → the parts of a body. OpenAPI 3.2 §4.15 */
 import type { Encoding, MediaType, Schema } from "../1-document/openapi.ts";
-import { BYTES, headersOfPart, isStyled } from "../1-document/part-schemas.ts";
 import { child } from "../1-document/pointer.ts";
 import type { Located } from "../1-document/references.ts";
+import { BYTES, headersOfPart, isStyled } from "../1-document/schemas/part-schemas.ts";
 import type { Content, NamedPart, Part, Shape } from "./api.ts";
-import { itemsOf, membersOf, objectWithin } from "./part-members.ts";
 import { codecOf, essenceOf, isBinary } from "./media-types.ts";
 import { buildHeaders, styleOf } from "./parameters.ts";
+import { itemsOf, membersOf, objectWithin } from "./part-members.ts";
 import { meet } from "./shape-algebra.ts";
 import type { Source } from "./source.ts";
 

@@ -4,9 +4,9 @@
  */
 import type { Document, Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
 import { referredSchema } from "../1-document/references.ts";
-import { subschemas } from "../1-document/subschemas.ts";
+import { cyclesOf } from "../1-document/schemas/cycles.ts";
+import { subschemas } from "../1-document/schemas/subschemas.ts";
 import type { Shape } from "./api.ts";
-import { cyclesOf } from "../1-document/cycles.ts";
 import { ANY, assemble, joinAll, meet, type ObjectShape, PRIMITIVES } from "./shape-algebra.ts";
 
 /** Shapes of the schemas of one document, memoised per schema. */

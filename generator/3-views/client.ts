@@ -4,9 +4,9 @@ import { code, type Code, identifier, join, literal, path } from "./code.ts";
 import { docsView, type DocsView } from "./docs.ts";
 import { layOut } from "./layout.ts";
 import { argumentsOf } from "./operations.ts";
-import { isInputOptional } from "./request-types.ts";
-import { serverType } from "./server-types.ts";
-import { assigned } from "./type-syntax.ts";
+import { isInputOptional } from "./types/request-types.ts";
+import { serverType } from "./types/server-types.ts";
+import { assigned } from "./types/type-syntax.ts";
 import { defaultUrl, serverData } from "./wire-data.ts";
 
 export interface ClientView {

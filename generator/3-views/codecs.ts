@@ -1,4 +1,4 @@
-/** Which codecs of `runtime/codecs.ts` an operation refers to; the rest of the wire is built into the runtime. */
+/** Which codecs of `runtime/wire/codecs.ts` an operation refers to; the rest of the wire is built into the runtime. */
 import type { Content, ContentCodec, Operation, ParameterCodec, ParameterIn, Part, Shape } from "../2-model/api.ts";
 import { styleOf } from "../2-model/parameters.ts";
 import { code, type Code } from "./code.ts";

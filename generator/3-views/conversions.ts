@@ -1,19 +1,19 @@
 /**
- * Which parts of values are converted (`Date`, `bigint`), as the data that `templates/runtime/conversions.ts` walks:
+ * Which parts of values are converted (`Date`, `bigint`), as the data that `templates/runtime/conversion/conversions.ts` walks:
  * nothing where nothing is. Named schemas become constants of `conversions.ts`, referred to as functions, since a schema
  * may be part of itself.
  */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
-import { subschemas } from "../1-document/subschemas.ts";
-import { variantsOf } from "../1-document/variants.ts";
+import { subschemas } from "../1-document/schemas/subschemas.ts";
+import { variantsOf } from "../1-document/schemas/variants.ts";
 import type { Api, JsonValue, NamedSchema } from "../2-model/api.ts";
 import type { Formats } from "../options.ts";
 import { code, type Code, identifier, literal } from "./code.ts";
-import { declarationsOf } from "./declarations.ts";
-import { kindsOf } from "./kinds.ts";
 import { type Data, layOut } from "./layout.ts";
-import { conjuncts, leavesOf } from "./leaves.ts";
-import { valuesOf } from "./literal-type.ts";
+import { declarationsOf } from "./types/declarations.ts";
+import { kindsOf } from "./types/kinds.ts";
+import { conjuncts, leavesOf } from "./types/leaves.ts";
+import { valuesOf } from "./types/literal-type.ts";
 
 export interface Conversions {
   /** Undefined where nothing of the values is converted. */

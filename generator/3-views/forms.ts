@@ -1,5 +1,5 @@
 /** Which form of a schema travels which way. */
-import type { Form, Variants } from "../1-document/variants.ts";
+import type { Form, Variants } from "../1-document/schemas/variants.ts";
 import type { Operation } from "../2-model/api.ts";
 
 /**

@@ -3,8 +3,8 @@ import type { Api, Link, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, indent, join, key, literal, path } from "./code.ts";
 import { docsView, type DocsView, NO_DOCS } from "./docs.ts";
 import { type Data, layOut } from "./layout.ts";
-import { bodyName, GROUPS, isInputOptional } from "./request-types.ts";
-import { closed, type Member, objectOf } from "./type-syntax.ts";
+import { bodyName, GROUPS, isInputOptional } from "./types/request-types.ts";
+import { closed, type Member, objectOf } from "./types/type-syntax.ts";
 
 export interface LinksView {
   /** Operations that have links, by the file that they are in. */

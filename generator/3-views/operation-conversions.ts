@@ -1,9 +1,9 @@
 /** What is converted in what an operation takes and answers, as the data of its member `conversions`. */
 import type { Content, Operation, Response } from "../2-model/api.ts";
 import { code } from "./code.ts";
-import { valueSchema } from "./content-types.ts";
 import { type Conversions, ELSEWHERE } from "./conversions.ts";
 import type { Data } from "./layout.ts";
+import { valueSchema } from "./types/content-types.ts";
 
 type Record = { readonly [name: string]: Data | undefined };
 

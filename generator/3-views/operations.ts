@@ -1,13 +1,13 @@
 /** A group of operations → the view of `templates/operations/[group].ts.hbs`. */
+import type { Schema } from "../1-document/openapi.ts";
 import { segmentsOf } from "../1-document/pointer.ts";
 import type { Api, Group, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
-import type { Schema } from "../1-document/openapi.ts";
-import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
-import { conversionData } from "./operation-conversions.ts";
 import { decodersOf, encodersOf } from "./codecs.ts";
+import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
 import { type DocsView, docsView } from "./docs.ts";
 import { layOut, onOneLine } from "./layout.ts";
+import { conversionData } from "./operation-conversions.ts";
 import { sharedData, type SharedView } from "./shared.ts";
 import { bodyData, paginationData, parameterData, serverData } from "./wire-data.ts";
 
@@ -17,10 +17,10 @@ export interface OperationsView {
   readonly types: readonly Code[];
   readonly hasSchemes: boolean;
   readonly schemes: Code;
-  /** Functions of `runtime/codecs.ts` that the file refers to. */
+  /** Functions of `runtime/wire/codecs.ts` that the file refers to. */
   readonly hasCodecs: boolean;
   readonly codecs: Code;
-  /** Functions of `runtime/conversions.ts`, and whether constants of `conversions.ts` are referred to. */
+  /** Functions of `runtime/conversion/conversions.ts`, and whether constants of `conversions.ts` are referred to. */
   readonly hasConversions: boolean;
   readonly conversionNames: Code;
   readonly hasNamedConversions: boolean;

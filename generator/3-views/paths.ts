@@ -5,9 +5,9 @@
 import type * as openapiTypescript from "openapi-typescript";
 import type { Api } from "../2-model/api.ts";
 import { type Code, printed } from "./code.ts";
-import { withoutDirectCycles } from "./paths-cycles.ts";
-import { pathsInput } from "./paths-input.ts";
-import { readBack, spelled } from "./paths-spelling.ts";
+import { withoutDirectCycles } from "./paths/cycles.ts";
+import { pathsInput } from "./paths/input.ts";
+import { readBack, spelled } from "./paths/spelling.ts";
 
 export interface PathsView {
   /** `paths`, `webhooks`, `components` and `operations`. */

@@ -8,7 +8,7 @@ export interface SecurityView {
   readonly hasSchemes: boolean;
   readonly schemes: readonly { readonly docs: DocsView; readonly name: Code; readonly data: Code }[];
   readonly hasCredentials: boolean;
-  /** Types of `runtime/auth.ts` that the file uses. */
+  /** Types of `runtime/client/auth.ts` that the file uses. */
   readonly credentialTypes: Code;
   readonly credentials: readonly { readonly docs: DocsView; readonly name: Code; readonly type: Code }[];
 }

@@ -1,6 +1,6 @@
 /** Which types there are, and the schema that each is made of: an inventory for whoever proves that they agree. */
 import type { Schema } from "../1-document/openapi.ts";
-import type { Form } from "../1-document/variants.ts";
+import type { Form } from "../1-document/schemas/variants.ts";
 import type { Api, Content, Operation, Parameter, Response } from "../2-model/api.ts";
 
 /** A type of `types.ts`, or a member of one. */

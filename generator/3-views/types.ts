@@ -1,15 +1,15 @@
 /** The view of `types.ts`: the named schemas, then what each operation takes and answers. */
-import { type Form, variantsOf } from "../1-document/variants.ts";
+import { type Form, variantsOf } from "../1-document/schemas/variants.ts";
 import type { Api } from "../2-model/api.ts";
-import { answerTypes } from "./answer-types.ts";
 import { code, type Code, join } from "./code.ts";
-import { mentionsEvents, SERVER_SENT_EVENT } from "./content-types.ts";
-import type { DeclarationView } from "./declaration-view.ts";
 import { formsOfOperation } from "./forms.ts";
-import { requestTypes } from "./request-types.ts";
-import { schemaTypes } from "./schema-types.ts";
-import type { Types } from "./type-context.ts";
-import { typesOf } from "./type-expression.ts";
+import { answerTypes } from "./types/answer-types.ts";
+import { mentionsEvents, SERVER_SENT_EVENT } from "./types/content-types.ts";
+import type { DeclarationView } from "./types/declaration-view.ts";
+import { requestTypes } from "./types/request-types.ts";
+import { schemaTypes } from "./types/schema-types.ts";
+import type { Types } from "./types/type-context.ts";
+import { typesOf } from "./types/type-expression.ts";
 
 export interface TypesView {
   readonly imports: readonly { readonly names: Code; readonly from: Code }[];
@@ -51,6 +51,6 @@ function importsOf(api: Api, declarations: readonly DeclarationView[]): TypesVie
   const sequences = contents.some(mentionsEvents) ? [SERVER_SENT_EVENT.text] : [];
   return [
     { names: RESULT_TYPES.filter((name) => words.has(name)), from: code`"./runtime/result.js"` },
-    { names: sequences, from: code`"./runtime/events.js"` },
+    { names: sequences, from: code`"./runtime/wire/events.js"` },
   ].flatMap(({ names, from }) => (names.length === 0 ? [] : { names: join(names, code`, `), from }));
 }

@@ -1,14 +1,14 @@
 /** The views of `validators.js` and of its declarations. */
-import { schemaRoots } from "../1-document/subschemas.ts";
-import { variantsOf } from "../1-document/variants.ts";
+import { schemaRoots } from "../1-document/schemas/subschemas.ts";
+import { variantsOf } from "../1-document/schemas/variants.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
-import { checksOf, type Surroundings } from "./validators/checks.ts";
-import { type Export, exportsOf } from "./validators/exports.ts";
-import type { Source } from "./validators/prepare.ts";
 import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
+import { checksOf, type Surroundings } from "./validators/checks.ts";
 import { compileChecks } from "./validators/compile.ts";
+import { type Export, exportsOf } from "./validators/exports.ts";
 import { FORMATS } from "./validators/formats.ts";
+import type { Source } from "./validators/prepare.ts";
 import { resourcesOf } from "./validators/resources.ts";
 
 export interface ValidatorsView {
@@ -38,11 +38,14 @@ const FORMAT_CHECKS = new Set([...FORMATS.values()].map(({ check }) => check));
 
 /** Where the functions that validators call come from; others are checks. Exports have capitals: none is called like these. */
 const HELPER_FILES = [
-  { from: code`./runtime/issues.js`, names: new Set(["fail", "failAt", "lacks"]) },
-  { from: code`./runtime/formats.js`, names: FORMAT_CHECKS },
-  { from: code`./runtime/patterns.js`, names: new Set(["linearMatcher", "shortMatcher"]) },
-  { from: code`./runtime/recursion.js`, names: new Set(["begin", "descend", "enter", "once", "outermost", "spend"]) },
-  { from: code`./runtime/evaluated.js`, names: new Set(["evaluated", "tried"]) },
+  { from: code`./runtime/validation/issues.js`, names: new Set(["fail", "failAt", "lacks"]) },
+  { from: code`./runtime/validation/formats.js`, names: FORMAT_CHECKS },
+  { from: code`./runtime/validation/patterns.js`, names: new Set(["linearMatcher", "shortMatcher"]) },
+  {
+    from: code`./runtime/validation/recursion.js`,
+    names: new Set(["begin", "descend", "enter", "once", "outermost", "spend"]),
+  },
+  { from: code`./runtime/validation/evaluated.js`, names: new Set(["evaluated", "tried"]) },
 ] as const;
 
 /** Every validator as JavaScript, in the order of the description. */
@@ -84,7 +87,7 @@ function importsOf(helpers: ReadonlySet<string>): readonly ImportView[] {
     names: [...helpers].filter((name) => names.has(name)),
   }));
   const known = new Set(placed.flatMap(({ names }) => names));
-  const checks = { from: code`./runtime/checks.js`, names: [...helpers].filter((name) => !known.has(name)) };
+  const checks = { from: code`./runtime/validation/checks.js`, names: [...helpers].filter((name) => !known.has(name)) };
   return [checks, ...placed]
     .filter(({ names }) => names.length > 0)
     .map(({ from, names }) => ({ from, names: join(names.toSorted().map(identifier), code`, `) }));

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { hashOfFile } from "../1-document/hash.ts";
+import { hashOfFile } from "../1-document/reading/hash.ts";
 
 /** What stands at a path. */
 export type Found =

@@ -7,7 +7,7 @@ const SPECIFIER = / "(\.{1,2}\/[^"\n]+)";$/gm;
 /** What stands before a specifier on its line, if it is one. */
 const HEAD = /^(?:(?:import|export)\b[^"'`;]*\bfrom|\} from|import)$/;
 
-/** The specifiers of `text`, such as `./runtime/client.js`. */
+/** The specifiers of `text`, such as `./runtime/client/client.js`. */
 export function relativeImports(text: string): readonly string[] {
   return [...text.matchAll(SPECIFIER)]
     .filter(({ index }) => isHead(text, index))

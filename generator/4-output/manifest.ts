@@ -2,8 +2,8 @@
  * `.specwright.json` in the output folder: what specwright has written there, so that a later run tells
  * its own files from everyone else's.
  */
+import { hashOf } from "../1-document/reading/hash.ts";
 import { type Diagnostic, isDiagnostic } from "../diagnostics.ts";
-import { hashOf } from "../1-document/hash.ts";
 import { VERSION } from "../version.ts";
 
 export const MANIFEST = ".specwright.json";

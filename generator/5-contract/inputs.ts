@@ -1,6 +1,6 @@
 /** Legal inputs of an operation: the barest, the fullest, and others between; what no request can carry is left out. */
 import type { Json } from "../1-document/json.ts";
-import type { Form } from "../1-document/variants.ts";
+import type { Form } from "../1-document/schemas/variants.ts";
 import { isForm, isList, travels, withoutNothing, withoutQuarrel } from "./carriable.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "./description.ts";
 import type { Judge } from "./judge.ts";

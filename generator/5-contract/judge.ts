@@ -6,8 +6,8 @@ import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { type JsonObject, isObject } from "../1-document/json.ts";
 import type { Document, Schema, SchemaObject } from "../1-document/openapi.ts";
 import { resolvePointer } from "../1-document/pointer.ts";
-import { subschemas } from "../1-document/subschemas.ts";
-import { type Form, variantsOf } from "../1-document/variants.ts";
+import { subschemas } from "../1-document/schemas/subschemas.ts";
+import { type Form, variantsOf } from "../1-document/schemas/variants.ts";
 import { BoundedAjv, Undecided } from "./bounded-ajv.ts";
 
 export interface Complaint {

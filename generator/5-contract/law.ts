@@ -1,7 +1,7 @@
 /** What answers are judged by. */
 import type { Document, SchemaObject } from "../1-document/openapi.ts";
 import { pointerOf, segmentsOf } from "../1-document/pointer.ts";
-import { schemaRoots, subschemas } from "../1-document/subschemas.ts";
+import { schemaRoots, subschemas } from "../1-document/schemas/subschemas.ts";
 import type { Law } from "./answers.ts";
 import { judgeOf } from "./judge.ts";
 

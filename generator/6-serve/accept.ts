@@ -1,5 +1,5 @@
 /** Which of the media types of an answer a client would rather have. RFC 9110 §12.5.1 */
-import { parseMediaType } from "../../templates/runtime/media-type.ts";
+import { parseMediaType } from "../../templates/runtime/wire/media-type.ts";
 
 /** The contents that `accept` allows, the best first; equals stay in their order. All of them where there is no `accept`. */
 export function acceptable<Content extends { readonly mediaType: string }>(

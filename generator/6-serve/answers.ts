@@ -1,7 +1,7 @@
 /** Which answer of an operation the mock gives. */
-import { isBodiless } from "../5-contract/answers.ts";
 import type { ContentSpec, OperationSpec } from "../../templates/runtime/operation.ts";
-import type { OperationValidation, ResponseValidation } from "../../templates/runtime/validation.ts";
+import type { OperationValidation, ResponseValidation } from "../../templates/runtime/validation/validation.ts";
+import { isBodiless } from "../5-contract/answers.ts";
 import { acceptable } from "./accept.ts";
 import { type DescribedAnswer, describedAnswers, examplesOf } from "./described.ts";
 import type { Wishes } from "./prefer.ts";

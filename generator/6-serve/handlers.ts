@@ -1,11 +1,11 @@
 /** The mock as handlers of the generated server. */
 import type { OperationSpec } from "../../templates/runtime/operation.ts";
-import type { Issue, Problem } from "../../templates/server/problem.ts";
+import type { Issue, Problem } from "../../templates/server/http/problem.ts";
 import type { Options } from "../../templates/server/options.ts";
 import type { Scene } from "../../templates/server/scene.ts";
 import type { Program } from "../5-contract/load-generated.ts";
-import { anybody } from "./anybody.ts";
 import type { Answer, Answers, Asked } from "./answers.ts";
+import { anybody } from "./anybody.ts";
 import { wishesOf } from "./prefer.ts";
 import { Unmakeable } from "./values.ts";
 

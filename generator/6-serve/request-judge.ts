@@ -1,6 +1,6 @@
 /** A request that has passed, as the generated server sees it: whose it is, and what is wrong with it. */
-import type { HeaderSource, Incoming } from "../../templates/server/incoming.ts";
-import type { Issue, Problem } from "../../templates/server/problem.ts";
+import type { HeaderSource, Incoming } from "../../templates/server/http/incoming.ts";
+import type { Issue, Problem } from "../../templates/server/http/problem.ts";
 import type { Scene } from "../../templates/server/scene.ts";
 import type { Program } from "../5-contract/load-generated.ts";
 import { anybody } from "./anybody.ts";

@@ -3,7 +3,7 @@
  * per operation, and client and server both read it. Types only.
  */
 
-import type { Decoders, Encoders } from "./codec.js";
+import type { Decoders, Encoders } from "./wire/codec.js";
 
 /** An operation that takes `Request` and gives `Result`; both are compile-time knowledge only. */
 export interface Operation<Request, Result> extends OperationSpec {
@@ -203,7 +203,7 @@ export interface ServerSpec {
 
 /** Where the values of an operation are others than those that travel. */
 export interface Values {
-  /** Functions of `runtime/conversions.ts`; referred to, so that nobody else bundles them. */
+  /** Functions of `runtime/conversion/conversions.ts`; referred to, so that nobody else bundles them. */
   readonly codec: ConversionCodec;
   /** Of `{ path, query, headers, cookies, querystring }`. */
   readonly parameters?: Conversion;
@@ -247,7 +247,7 @@ export interface Alternative {
   readonly as?: Conversion;
 }
 
-/** See `runtime/conversions.ts`. */
+/** See `runtime/conversion/conversions.ts`. */
 export interface ConversionCodec {
   readonly toWire: (value: unknown) => unknown;
   readonly fromWire: (conversion: Conversion | undefined, value: unknown) => unknown;

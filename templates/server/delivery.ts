@@ -1,6 +1,6 @@
 /** A request read whole before anything of it is parsed, for those who must see its very bytes. */
 import type { OperationSpec } from "../runtime/operation.js";
-import { type HeaderSource, type Incoming, tooLarge } from "./incoming.js";
+import { type HeaderSource, type Incoming, tooLarge } from "./http/incoming.js";
 import type { Limits } from "./limits.js";
 import { LazyScene, type Scene } from "./scene.js";
 

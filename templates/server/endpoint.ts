@@ -1,6 +1,6 @@
 /** One operation made ready at start, so that a request finds every decision taken. */
 import type { OperationSpec } from "../runtime/operation.js";
-import { createRespond, type Respond } from "./answer.js";
+import { createRespond, type Respond } from "./answer/answer.js";
 import { Common } from "./common.js";
 import { DEEPEST_JSON, type Limits } from "./limits.js";
 import type { Description, Options } from "./options.js";

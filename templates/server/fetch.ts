@@ -4,11 +4,11 @@
  */
 import { createEndpoints, type Endpoint } from "./endpoint.js";
 import { createFailureAnswer } from "./failures.js";
+import { fromRequest, type Incoming } from "./http/incoming.js";
+import { type Outgoing, toResponse } from "./http/outgoing.js";
 import { createIdentify, createVerify } from "./identity.js";
-import { fromRequest, type Incoming } from "./incoming.js";
 import { surround } from "./middleware.js";
 import type { Description, Options } from "./options.js";
-import { type Outgoing, toResponse } from "./outgoing.js";
 import { createRoute, type Found } from "./route.js";
 import { fillIn, LazyInput } from "./scene.js";
 import { NOBODY } from "./security.js";

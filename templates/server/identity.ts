@@ -1,10 +1,10 @@
 /** Which webhook a delivery is, and whether it is what it claims to be. */
 import { LazyDelivery, readBytes, withBytes } from "./delivery.js";
 import type { Endpoint } from "./endpoint.js";
-import type { Incoming } from "./incoming.js";
+import type { Incoming } from "./http/incoming.js";
+import { HttpProblem } from "./http/problem.js";
 import { DEFAULT_LIMITS } from "./limits.js";
 import type { Options } from "./options.js";
-import { HttpProblem } from "./problem.js";
 import { type Found, nothing, type Route } from "./route.js";
 
 export interface Identify {

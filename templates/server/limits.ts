@@ -1,5 +1,5 @@
 /** What a request may cost, with defaults. */
-import type { QueryLimits } from "../runtime/query.js";
+import type { QueryLimits } from "../runtime/wire/query.js";
 
 export interface Limits {
   /** Of the whole body. */

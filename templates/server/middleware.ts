@@ -1,6 +1,6 @@
 /** What surrounds requests: logs, identifiers, cross-origin rules, rates. */
-import { checkLines } from "./header-lines.js";
-import { fromResponse, type Outgoing } from "./outgoing.js";
+import { checkLines } from "./http/header-lines.js";
+import { fromResponse, type Outgoing } from "./http/outgoing.js";
 import type { LazyScene, Scene } from "./scene.js";
 
 /**

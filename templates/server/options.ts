@@ -1,10 +1,10 @@
 /** How a server is set up. Types only. */
 import type { OperationSpec } from "../runtime/operation.js";
-import type { OperationValidation } from "../runtime/validation.js";
+import type { OperationValidation } from "../runtime/validation/validation.js";
 import type { Delivery } from "./delivery.js";
+import type { Issue, Problem } from "./http/problem.js";
 import type { Limits } from "./limits.js";
 import type { Middleware } from "./middleware.js";
-import type { Issue, Problem } from "./problem.js";
 import type { Scene } from "./scene.js";
 
 export type ServerOptions<Context = undefined, Id extends string = string> = CommonOptions<Context, Id> &

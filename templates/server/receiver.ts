@@ -1,6 +1,6 @@
 /** The receiver of webhooks and callbacks: a server like any other, at paths that the one who receives has chosen. */
 import type { OperationSpec } from "../runtime/operation.js";
-import type { OperationValidation } from "../runtime/validation.js";
+import type { OperationValidation } from "../runtime/validation/validation.js";
 import { type Server, serverOf } from "./fetch.js";
 import type { Options, ReceiverHooks, ServerOptions } from "./options.js";
 

@@ -1,10 +1,10 @@
 /** Path and method to the endpoint that answers them. */
 import type { Endpoint } from "./endpoint.js";
-import type { Incoming } from "./incoming.js";
-import { allowance, KNOWN_METHODS } from "./methods.js";
+import type { Incoming } from "./http/incoming.js";
+import { allowance, KNOWN_METHODS } from "./http/methods.js";
+import type { Outgoing } from "./http/outgoing.js";
+import { HttpProblem } from "./http/problem.js";
 import type { Options } from "./options.js";
-import type { Outgoing } from "./outgoing.js";
-import { HttpProblem } from "./problem.js";
 import { createRouter } from "./router.js";
 
 /** Who answers: an endpoint, or nobody but we. */

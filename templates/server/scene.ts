@@ -1,7 +1,7 @@
 /** Where something happens: what hooks, middleware and handlers are told. */
 import type { OperationSpec } from "../runtime/operation.js";
-import type { ArrivingFile } from "./arriving-files.js";
-import type { Incoming } from "./incoming.js";
+import type { Incoming } from "./http/incoming.js";
+import type { ArrivingFile } from "./request/arriving-files.js";
 
 export interface Scene<Id extends string = string> {
   readonly request: Request;

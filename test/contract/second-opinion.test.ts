@@ -4,7 +4,7 @@ import { registerSchema, setShouldValidateFormat, validate } from "@hyperjump/js
 import "@hyperjump/json-schema/formats";
 import { expect, test } from "vitest";
 import { validation } from "../../generated/validation.ts";
-import type { Validator } from "../../generated/runtime/validation.ts";
+import type { Validator } from "../../generated/runtime/validation/validation.ts";
 import { description, sample } from "./cases.ts";
 import type { Json } from "./description.ts";
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkDocument } from "../../generator/1-document/check.ts";
 import { loadDocument } from "../../generator/1-document/load.ts";
-import { upgrade } from "../../generator/1-document/upgrade.ts";
+import { upgrade } from "../../generator/1-document/upgrade/upgrade.ts";
 import type { Diagnostic } from "../../generator/diagnostics.ts";
 import { DEFAULT_SOURCE } from "../../generator/options.ts";
 

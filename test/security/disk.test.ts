@@ -73,7 +73,7 @@ test("a link in the place of a folder is told once, not for each file below", ()
   mkdirSync(join(root, "elsewhere"));
   mkdirSync(output);
   symlinkSync(join(root, "elsewhere"), join(output, "runtime"));
-  const { diagnostics } = write({ ...FIRST, "runtime/codec.ts": "three\n" }, { force: true });
+  const { diagnostics } = write({ ...FIRST, "runtime/wire/codec.ts": "three\n" }, { force: true });
   expect(diagnostics.map(({ message }) => message)).toEqual([
     `${output}/runtime is in the way: it is a symbolic link.`,
   ]);

@@ -7,8 +7,8 @@ import { toExpress } from "../../templates/server/express.ts";
 import { toFastify } from "../../templates/server/fastify.ts";
 import type { Server } from "../../templates/server/fetch.ts";
 import { toHono } from "../../templates/server/hono.ts";
+import { fromResponse } from "../../templates/server/http/outgoing.ts";
 import { onClientError, serve } from "../../templates/server/node.ts";
-import { fromResponse } from "../../templates/server/outgoing.ts";
 
 export interface Running {
   /** `http://127.0.0.1:49152` */

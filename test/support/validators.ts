@@ -1,13 +1,13 @@
 /** Compiled validators as values: the text of a module, run with the runtime that it imports. */
 import type { Api } from "../../generator/2-model/api.ts";
 import { validatorsView, type ValidatorsView } from "../../generator/3-views/validators.ts";
-import * as checks from "../../templates/runtime/checks.ts";
-import * as evaluated from "../../templates/runtime/evaluated.ts";
-import * as formats from "../../templates/runtime/formats.ts";
-import * as issues from "../../templates/runtime/issues.ts";
-import * as patterns from "../../templates/runtime/patterns.ts";
-import * as recursion from "../../templates/runtime/recursion.ts";
-import { validator, type Validator } from "../../templates/runtime/validation.ts";
+import * as checks from "../../templates/runtime/validation/checks.ts";
+import * as evaluated from "../../templates/runtime/validation/evaluated.ts";
+import * as formats from "../../templates/runtime/validation/formats.ts";
+import * as issues from "../../templates/runtime/validation/issues.ts";
+import * as patterns from "../../templates/runtime/validation/patterns.ts";
+import * as recursion from "../../templates/runtime/validation/recursion.ts";
+import { validator, type Validator } from "../../templates/runtime/validation/validation.ts";
 
 export type Validators = Readonly<Record<string, Validator<unknown>>>;
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { renameDiagnostics } from "../../generator/renames.ts";
-import { upgrade } from "../../generator/1-document/upgrade.ts";
-import { buildApi } from "../../generator/2-model/build.ts";
 import { loadDocument } from "../../generator/1-document/load.ts";
+import { upgrade } from "../../generator/1-document/upgrade/upgrade.ts";
+import { buildApi } from "../../generator/2-model/build.ts";
 import { DEFAULT_SOURCE } from "../../generator/options.ts";
+import { renameDiagnostics } from "../../generator/renames.ts";
 import { withFiles } from "../support/description-folder.ts";
 
 const OPERATIONS = "paths: {/a: {get: {operationId: Pet, responses: {'200': {description: ok}}}}}";

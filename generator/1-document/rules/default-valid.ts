@@ -1,5 +1,5 @@
-import { nonconformity } from "../conforms.ts";
 import { isObject } from "../json.ts";
+import { nonconformity } from "../schemas/conforms.ts";
 import type { Rule, UserContext } from "./rule.ts";
 
 /** OpenAPI 3.0 §4.7.24 and 2.0: a default conforms to its own schema; JSON Schema 2020-12 §9.2 recommends it. */

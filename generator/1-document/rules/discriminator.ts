@@ -1,4 +1,4 @@
-import { isMappingReference } from "../open-references.ts";
+import { isMappingReference } from "../references.ts";
 import type { Rule } from "./rule.ts";
 
 /** OpenAPI 3.2 §4.25: a mapping leads to schemas, by reference or by the name of a component. */

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, isObject, valueAt } from "../json.ts";
-import { parentsAmong } from "../parents.ts";
 import { canonicalPointer, child, segmentsOf } from "../pointer.ts";
+import { parentsAmong } from "../schemas/parents.ts";
 import type { Rule, UserContext } from "./rule.ts";
 
 /** Keywords whose schemas apply to the very value that the schema itself applies to. */

@@ -1,5 +1,5 @@
 import { isObject } from "../json.ts";
-import { isRegularExpression } from "../pattern.ts";
+import { isRegularExpression } from "../schemas/pattern.ts";
 import type { Rule, UserContext } from "./rule.ts";
 
 /** JSON Schema 2020-12 §6.3.3: a pattern is a regular expression of ECMA-262, and so is a key of `patternProperties`. */

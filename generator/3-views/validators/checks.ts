@@ -1,6 +1,6 @@
 /** The functions to compile: of every export that has one of its own, and of what else a reference leads to. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { Form, Variants } from "../../1-document/variants.ts";
+import type { Form, Variants } from "../../1-document/schemas/variants.ts";
 import { type Export, type Exports, identifierOf } from "./exports.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { Resources } from "./resources.ts";

@@ -1,7 +1,7 @@
 /** Which validators there are: of every named schema, and of what each operation receives and answers. */
 import type { Schema } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
-import { type Form, variantsOf } from "../../1-document/variants.ts";
+import { type Form, variantsOf } from "../../1-document/schemas/variants.ts";
 import type {
   Api,
   Content,
@@ -12,9 +12,9 @@ import type {
   Response,
   ResponseHeader,
 } from "../../2-model/api.ts";
-import { valueSchema } from "../content-types.ts";
 import { formsOfOperation } from "../forms.ts";
-import { documentedStatuses } from "../status-types.ts";
+import { valueSchema } from "../types/content-types.ts";
+import { documentedStatuses } from "../types/status-types.ts";
 import type { Files, Member, Source } from "./prepare.ts";
 
 /** One export of `validators.js`. */

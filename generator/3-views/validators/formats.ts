@@ -1,4 +1,4 @@
-/** Which formats are checked, on which type, and by which function of `templates/runtime/formats.ts`. */
+/** Which formats are checked, on which type, and by which function of `templates/runtime/validation/formats.ts`. */
 
 export interface Format {
   readonly type: "string" | "number";

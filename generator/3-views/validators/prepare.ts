@@ -3,7 +3,7 @@
  * functions that they call, and nothing that is ill-typed, unknown, or text for people.
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { Form, Variants } from "../../1-document/variants.ts";
+import type { Form, Variants } from "../../1-document/schemas/variants.ts";
 import {
   type Assertion,
   type Assertions,

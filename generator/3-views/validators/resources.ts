@@ -4,7 +4,7 @@
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { segmentsOf } from "../../1-document/pointer.ts";
-import { subschemas } from "../../1-document/subschemas.ts";
+import { subschemas } from "../../1-document/schemas/subschemas.ts";
 
 /** A file, and the schemas in it that stand below no other schema. */
 export interface File {

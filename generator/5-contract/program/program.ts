@@ -1,11 +1,11 @@
 /** The modules of generated code by what they are good for. The copied ones have the types of the files they are copies of. */
-import type * as clientModule from "../../../templates/runtime/client.ts";
+import type * as clientModule from "../../../templates/runtime/client/client.ts";
 import type { OperationSpec, SecurityScheme, ServerSpec } from "../../../templates/runtime/operation.ts";
-import type { OperationValidation } from "../../../templates/runtime/validation.ts";
+import type { OperationValidation } from "../../../templates/runtime/validation/validation.ts";
 import type * as fetchModule from "../../../templates/server/fetch.ts";
+import type * as problemModule from "../../../templates/server/http/problem.ts";
 import type * as nodeModule from "../../../templates/server/node.ts";
 import type { Options } from "../../../templates/server/options.ts";
-import type * as problemModule from "../../../templates/server/problem.ts";
 import type { Exports } from "./link.ts";
 
 /** Generated code that runs in this process. */
@@ -47,11 +47,11 @@ export function programOf(find: (path: string) => Exports, operations: readonly 
     // these are as their templates, or the files that they are copies of, have them
     servers: find("client")["servers"] as Program["servers"],
     validation: find("validation")["validation"] as Program["validation"],
-    createSender: find("runtime/client")["createSender"] as Program["createSender"],
+    createSender: find("runtime/client/client")["createSender"] as Program["createSender"],
     createServer: find("server/index")["createServer"] as Program["createServer"],
     serverOf: find("server/fetch")["serverOf"] as Program["serverOf"],
     serve: find("server/node")["serve"] as Program["serve"],
-    HttpProblem: find("server/problem")["HttpProblem"] as Program["HttpProblem"],
+    HttpProblem: find("server/http/problem")["HttpProblem"] as Program["HttpProblem"],
     module: find,
   };
 }

@@ -1,6 +1,6 @@
 /** What all schemas of a conjunction say of one value, gathered: through references, `allOf` and chosen alternatives. */
 import type { Document, Schema, SchemaObject, SchemaType } from "../../1-document/openapi.ts";
-import { type Form, variantsOf } from "../../1-document/variants.ts";
+import { type Form, variantsOf } from "../../1-document/schemas/variants.ts";
 import { type Conjunction, referred, typesOf } from "../schemas.ts";
 
 export interface Facts {

@@ -2,7 +2,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Document, Schema } from "../../1-document/openapi.ts";
-import type { Form } from "../../1-document/variants.ts";
+import type { Form } from "../../1-document/schemas/variants.ts";
 import type { Judge, JudgedForm } from "../judge.ts";
 import { conjoined } from "../schemas.ts";
 import { arbitraryOf } from "./arbitrary.ts";

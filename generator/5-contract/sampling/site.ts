@@ -2,7 +2,7 @@
 import type { Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Document } from "../../1-document/openapi.ts";
-import type { Form } from "../../1-document/variants.ts";
+import type { Form } from "../../1-document/schemas/variants.ts";
 import type { Conjunction } from "../schemas.ts";
 import type { Place } from "./texts.ts";
 

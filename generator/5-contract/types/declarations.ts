@@ -1,7 +1,7 @@
 /** The exported types of a generated module, as they stand in source with their comments, and the schemas in them. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import { subschemas } from "../../1-document/subschemas.ts";
-import type { Form } from "../../1-document/variants.ts";
+import { subschemas } from "../../1-document/schemas/subschemas.ts";
+import type { Form } from "../../1-document/schemas/variants.ts";
 import type { Subject } from "../../generate.ts";
 
 const DECLARATION = /^export (?:interface|type) ([\p{ID_Continue}$]+)/u;

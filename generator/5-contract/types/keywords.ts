@@ -3,8 +3,8 @@
  * what neither the type nor its comment says is lost in silence.
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import { subschemas } from "../../1-document/subschemas.ts";
-import type { Form, Variants } from "../../1-document/variants.ts";
+import { subschemas } from "../../1-document/schemas/subschemas.ts";
+import type { Form, Variants } from "../../1-document/schemas/variants.ts";
 
 /** How comments tell simple constraints. */
 const IN_WORDS: Partial<Readonly<Record<keyof SchemaObject, RegExp>>> = {

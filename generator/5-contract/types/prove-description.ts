@@ -57,7 +57,9 @@ function sourcesIn(files: ReadonlyMap<string, string>): ReadonlyMap<string, stri
 /** `types.ts`, and what it may import. */
 function readSources(folder: string): ReadonlyMap<string, string> {
   const runtime = join(folder, "runtime");
-  const present = existsSync(runtime) ? readdirSync(runtime).filter((name) => name.endsWith(".ts")) : [];
+  const present = existsSync(runtime)
+    ? readdirSync(runtime, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))
+    : [];
   const paths = [TYPES, ...present.map((name) => `runtime/${name}`)].filter((path) => existsSync(join(folder, path)));
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }

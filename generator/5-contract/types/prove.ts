@@ -3,7 +3,7 @@
  * from them and illegal does not; what TypeScript cannot see is told, keyword by keyword.
  */
 import type { Document } from "../../1-document/openapi.ts";
-import { type Variants, variantsOf } from "../../1-document/variants.ts";
+import { type Variants, variantsOf } from "../../1-document/schemas/variants.ts";
 import type { Subject } from "../../generate.ts";
 import { type Judge, judgeOf } from "../judge.ts";
 import { judgedAs, samplerOf } from "../sampling/sampler.ts";

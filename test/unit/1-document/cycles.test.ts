@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cyclesOf } from "../../../generator/1-document/cycles.ts";
+import { cyclesOf } from "../../../generator/1-document/schemas/cycles.ts";
 
 const GRAPH: Readonly<Record<string, readonly string[]>> = {
   a: ["b"],

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
-import { upgrade } from "../../../generator/1-document/upgrade.ts";
+import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
 
 const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const kind = { type: "object", properties: { kind: { type: "string" } } };

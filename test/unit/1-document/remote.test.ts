@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPrivate, refusalOfUrl } from "../../../generator/1-document/remote.ts";
+import { isPrivate, refusalOfUrl } from "../../../generator/1-document/reading/remote.ts";
 
 describe("which URLs may be asked", () => {
   const rows: readonly [url: string, allowed: readonly string[], want: string | undefined][] = [

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { parseEvents } from "js-yaml";
 import { expect, test } from "vitest";
-import { Spans } from "../../../generator/1-document/spans.ts";
-import { JsonSpans } from "../../../generator/1-document/spans-json.ts";
+import { JsonSpans } from "../../../generator/1-document/reading/spans-json.ts";
+import { Spans } from "../../../generator/1-document/reading/spans.ts";
 
 const TEXT = ` { "a" : [ 1 , true,null, "x\\"]}" , {} ,[] ],\n\t"b/~\\u0041":{"c": -1.5e3 , "":"\\\\"} } `;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../generator/1-document/json.ts";
-import { upgrade } from "../../../generator/1-document/upgrade.ts";
+import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
 
 const info = { title: "T", version: "1" };
 const types = { a: { type: "string" }, b: { type: "integer" } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Schema, SchemaObject } from "../../../generator/1-document/openapi.ts";
-import { variantsOf } from "../../../generator/1-document/variants.ts";
+import { variantsOf } from "../../../generator/1-document/schemas/variants.ts";
 
 type Schemas = Readonly<Record<string, Schema>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Encoding, MediaType, Schema } from "../../../generator/1-document/openapi.ts";
-import { BYTES, withPartSchemas } from "../../../generator/1-document/part-schemas.ts";
+import { BYTES, withPartSchemas } from "../../../generator/1-document/schemas/part-schemas.ts";
 import type { Content, ContentCodec, Response } from "../../../generator/2-model/api.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { documentOf, withOperation } from "./documents.ts";

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../../../generator/1-document/load.ts";
-import { upgrade } from "../../../generator/1-document/upgrade.ts";
+import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
 import type { Api } from "../../../generator/2-model/api.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { isIdentifier } from "../../../generator/2-model/words.ts";

@@ -3,7 +3,7 @@ import type { Schema } from "../../../generator/1-document/openapi.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { conversionsOf, conversionsView, ELSEWHERE } from "../../../generator/3-views/conversions.ts";
 import { onOneLine } from "../../../generator/3-views/layout.ts";
-import { typesOf } from "../../../generator/3-views/type-expression.ts";
+import { typesOf } from "../../../generator/3-views/types/type-expression.ts";
 import { documentOf } from "../2-model/documents.ts";
 
 const schemas: Record<string, Schema> = {

@@ -9,7 +9,7 @@ import { identifier, code } from "../../../generator/3-views/code.ts";
 import { checksOf } from "../../../generator/3-views/validators/checks.ts";
 import { compileChecks } from "../../../generator/3-views/validators/compile.ts";
 import { type File, resourcesOf } from "../../../generator/3-views/validators/resources.ts";
-import type { Validator } from "../../../templates/runtime/validation.ts";
+import type { Validator } from "../../../templates/runtime/validation/validation.ts";
 import { runValidators } from "../../support/validators.ts";
 
 const suite = new URL("../../../../shared/json-schema-test-suite/", import.meta.url);

@@ -261,7 +261,7 @@ it("refers to the codecs that the runtime has not built in", () => {
     }),
   );
   expect(file).toContain(
-    `import { decodeEvents, decodeHeader, encodeDeepObject, encodeForm } from "../runtime/codecs.js";`,
+    `import { decodeEvents, decodeHeader, encodeDeepObject, encodeForm } from "../runtime/wire/codecs.js";`,
   );
   expect(file).toContain("  encoders: { deepObject: encodeDeepObject, form: encodeForm },\n");
   expect(file).toContain(`  decoders: { header: decodeHeader, "event-stream": decodeEvents },\n`);

@@ -6,7 +6,7 @@ import { isLegalPattern, regularExpression } from "../../../generator/3-views/va
 import { degreeOf, withoutTail } from "../../../generator/3-views/validators/patterns/complexity.ts";
 import { planOf } from "../../../generator/3-views/validators/patterns/plan.ts";
 import { parsePattern } from "../../../generator/3-views/validators/patterns/syntax.ts";
-import { linearMatcher, type Matcher, shortMatcher } from "../../../templates/runtime/patterns.ts";
+import { linearMatcher, type Matcher, shortMatcher } from "../../../templates/runtime/validation/patterns.ts";
 
 const printed = (pattern: string): string => regularExpression(pattern, identifier);
 

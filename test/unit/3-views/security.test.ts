@@ -71,7 +71,7 @@ it("keeps keys as they are, and documents them", () => {
   const file = fileOf({
     "X-API-TOKEN": { type: "apiKey", in: "header", name: "X-API-TOKEN", description: "Of */ yours", deprecated: true },
   });
-  expect(file).toBe(`import type { Credential } from "./runtime/auth.js";
+  expect(file).toBe(`import type { Credential } from "./runtime/client/auth.js";
 import type { SecurityScheme } from "./runtime/operation.js";
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Schema } from "../../../generator/1-document/openapi.ts";
-import type { Form } from "../../../generator/1-document/variants.ts";
+import type { Form } from "../../../generator/1-document/schemas/variants.ts";
 import { withTags } from "../../../generator/1-document/tags.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
-import { typesOf } from "../../../generator/3-views/type-expression.ts";
+import { typesOf } from "../../../generator/3-views/types/type-expression.ts";
 
 type Schemas = Readonly<Record<string, Schema>>;
 type Row = readonly [name: string, given: Schema, want: string];

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
 import { withTags } from "../../../generator/1-document/tags.ts";
-import { upgrade } from "../../../generator/1-document/upgrade.ts";
+import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { code } from "../../../generator/3-views/code.ts";
 import { validationView } from "../../../generator/3-views/validation.ts";
@@ -539,7 +539,7 @@ describe("the text", () => {
     });
     expect(diagnostics).toEqual([]);
     expect(wrong).toEqual([]);
-    expect(specifiers.filter((specifier) => !/^\.\/runtime\/\w+\.js$/.test(specifier))).toEqual([]);
+    expect(specifiers.filter((specifier) => !/^\.\/runtime\/validation\/\w+\.js$/.test(specifier))).toEqual([]);
     const forbidden = ["hacked", "globalThis", "eval", "Function", "require", "process"];
     expect(forbidden.filter((name) => identifiers.has(name))).toEqual([]);
   });
@@ -561,5 +561,5 @@ describe("the text", () => {
 });
 
 test("a document without schemas and operations has none", () => {
-  expect(textOf(documentOf({}))).toMatch(/\nimport \{ validator \} from ".\/runtime\/validation.js";\n$/);
+  expect(textOf(documentOf({}))).toMatch(/\nimport \{ validator \} from ".\/runtime\/validation\/validation.js";\n$/);
 });

@@ -4,7 +4,7 @@ import { relativeImports, rewriteImports } from "../../../generator/4-output/imp
 
 describe("relative imports", () => {
   test.each<[string, string, readonly string[]]>([
-    ["a value", 'import { send } from "./runtime/client.js";', ["./runtime/client.js"]],
+    ["a value", 'import { send } from "./runtime/client/client.js";', ["./runtime/client/client.js"]],
     ["types", 'import type { Client } from "../types.js";', ["../types.js"]],
     ["over several lines", 'import {\n  one,\n  two,\n} from "./a.js";', ["./a.js"]],
     ["several", 'import "./a.js";\nimport * as b from "./b.js";', ["./a.js", "./b.js"]],

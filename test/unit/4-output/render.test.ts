@@ -11,8 +11,8 @@ const files = (pages: readonly Page[], extension: ImportExtension = "js"): Reado
 describe("what is imported is copied along", () => {
   test("with what that imports", () => {
     const paths = Object.keys(files([text("types.ts", 'import type { Failure } from "./runtime/result.js";\n')]));
-    expect(paths).toEqual(["runtime/issues.ts", "runtime/result.ts", "types.ts"]);
-    expect(Object.keys(files([copied("runtime/bodies.ts")]))).toContain("runtime/media-type.ts");
+    expect(paths).toEqual(["runtime/result.ts", "runtime/validation/issues.ts", "types.ts"]);
+    expect(Object.keys(files([copied("runtime/wire/bodies.ts")]))).toContain("runtime/wire/media-type.ts");
   });
 
   test("from the folder of the file that imports", () => {

@@ -1,6 +1,6 @@
 /** Which files a target brings, with those that it needs. */
 import { describe, expect, test } from "vitest";
-import { upgrade } from "../../../generator/1-document/upgrade.ts";
+import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { pagesOf } from "../../../generator/4-output/targets.ts";
 import type { Framework, Target } from "../../../generator/options.ts";

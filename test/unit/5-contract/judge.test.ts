@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
-import type { Form } from "../../../generator/1-document/variants.ts";
+import type { Form } from "../../../generator/1-document/schemas/variants.ts";
 import { judgeOf } from "../../../generator/5-contract/judge.ts";
 import { pointersOf } from "../../../generator/5-contract/law.ts";
 import { schemaIn } from "./document.ts";

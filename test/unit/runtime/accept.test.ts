@@ -1,7 +1,7 @@
 /** Asking for some of the media types of an operation. */
 import { expect, test } from "vitest";
-import { accepting, negotiated } from "../../../templates/runtime/accept.ts";
-import { createSender } from "../../../templates/runtime/client.ts";
+import { accepting, negotiated } from "../../../templates/runtime/client/accept.ts";
+import { createSender } from "../../../templates/runtime/client/client.ts";
 import type { ContentSpec, Operation } from "../../../templates/runtime/operation.ts";
 import type { Failure, Success, Unexpected } from "../../../templates/runtime/result.ts";
 

@@ -1,11 +1,11 @@
 /** Bodies there and back, through the platform's own Request and Response. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeBody } from "../../../templates/runtime/bodies.ts";
-import { decodeForm, decodeMultipart, ENCODERS } from "../../../templates/runtime/codecs.ts";
 import type { ContentSpec, HeaderSpec } from "../../../templates/runtime/operation.ts";
-import { StreamedFile } from "../../../templates/runtime/streamed-file.ts";
-import { type InputError, WireError } from "../../../templates/runtime/wire-error.ts";
+import { encodeBody } from "../../../templates/runtime/wire/bodies.ts";
+import { decodeForm, decodeMultipart, ENCODERS } from "../../../templates/runtime/wire/codecs.ts";
+import { StreamedFile } from "../../../templates/runtime/wire/streamed-file.ts";
+import { type InputError, WireError } from "../../../templates/runtime/wire/wire-error.ts";
 import { DECODERS } from "./wire.ts";
 
 /** What comes back from a body, and what is wrong with it. */

@@ -1,6 +1,6 @@
 /** What compiled checks call. */
 import { describe, expect, test } from "vitest";
-import { areUnique, isBinary, isEqual, isMultipleOf, lengthOf } from "../../../templates/runtime/checks.ts";
+import { areUnique, isBinary, isEqual, isMultipleOf, lengthOf } from "../../../templates/runtime/validation/checks.ts";
 
 describe("length in characters", () => {
   test.each([

@@ -1,13 +1,13 @@
 /** What the client puts on the wire, and what it makes of answers: `fetch` is a stub, everything else is real. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createSender, type CallOptions, type SenderOptions } from "../../../templates/runtime/client.ts";
-import { ENCODERS } from "../../../templates/runtime/codecs.ts";
-import type { MiddlewareContext } from "../../../templates/runtime/middleware.ts";
-import { onlyFor } from "../../../templates/runtime/only-for.ts";
+import { createSender, type CallOptions, type SenderOptions } from "../../../templates/runtime/client/client.ts";
+import type { MiddlewareContext } from "../../../templates/runtime/client/middleware.ts";
+import { onlyFor } from "../../../templates/runtime/client/only-for.ts";
+import { retries } from "../../../templates/runtime/client/retry.ts";
 import type { Operation, OperationSpec, ParameterSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
-import { retries } from "../../../templates/runtime/retry.ts";
 import { UnexpectedAnswer } from "../../../templates/runtime/result.ts";
-import { WireError } from "../../../templates/runtime/wire-error.ts";
+import { ENCODERS } from "../../../templates/runtime/wire/codecs.ts";
+import { WireError } from "../../../templates/runtime/wire/wire-error.ts";
 import { DECODERS } from "./wire.ts";
 
 interface Result {

@@ -8,9 +8,9 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Program } from "../../../generator/5-contract/program/program.ts";
 import { printFiles } from "../../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../../generator/options.ts";
-import { conversionCodec, exactJson } from "../../../templates/runtime/conversions.ts";
+import { validating } from "../../../templates/runtime/client/validating.ts";
+import { conversionCodec, exactJson } from "../../../templates/runtime/conversion/conversions.ts";
 import type { Conversion } from "../../../templates/runtime/operation.ts";
-import { validating } from "../../../templates/runtime/validating.ts";
 import { programOfFiles } from "../../support/program.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));

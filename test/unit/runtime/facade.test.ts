@@ -1,8 +1,8 @@
 /** openapi-fetch's own client, with the credentials, constants, middleware and redirects of ours. */
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { CredentialContext } from "../../../templates/runtime/auth.ts";
-import type { SenderOptions } from "../../../templates/runtime/client.ts";
-import { createFacade } from "../../../templates/runtime/facade.ts";
+import type { CredentialContext } from "../../../templates/runtime/client/auth.ts";
+import type { SenderOptions } from "../../../templates/runtime/client/client.ts";
+import { createFacade } from "../../../templates/runtime/client/facade.ts";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
 
 interface Paths {

@@ -1,7 +1,7 @@
 /** The formats that the JSON Schema test suite does not have, and that long texts take no long time. */
 import { describe, expect, test } from "vitest";
 import { FORMATS } from "../../../generator/3-views/validators/formats.ts";
-import * as formats from "../../../templates/runtime/formats.ts";
+import * as formats from "../../../templates/runtime/validation/formats.ts";
 
 const functions: Readonly<Record<string, unknown>> = formats;
 

@@ -2,8 +2,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { createSender } from "../../../templates/runtime/client.ts";
-import type { CallOptions } from "../../../templates/runtime/call-options.ts";
+import type { CallOptions } from "../../../templates/runtime/client/call-options.ts";
+import { createSender } from "../../../templates/runtime/client/client.ts";
 import type { Operation } from "../../../templates/runtime/operation.ts";
 
 setFlagsFromString("--expose-gc");

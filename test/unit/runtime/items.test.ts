@@ -7,7 +7,7 @@ import type { JsonObject } from "../../../generator/1-document/json.ts";
 import type { Program } from "../../../generator/5-contract/program/program.ts";
 import { printFiles } from "../../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../../generator/options.ts";
-import { validating, type ValidatingOptions } from "../../../templates/runtime/validating.ts";
+import { validating, type ValidatingOptions } from "../../../templates/runtime/client/validating.ts";
 import type { Options } from "../../../templates/server/options.ts";
 import { programOfFiles } from "../../support/program.ts";
 

@@ -1,6 +1,6 @@
 /** Runtime expressions of links: what they lead to in a call and its answer, and what they never lead to. */
 import { expect, test } from "vitest";
-import { type LinkSpec, linkedRequest } from "../../../templates/runtime/linked.ts";
+import { type LinkSpec, linkedRequest } from "../../../templates/runtime/client/linked.ts";
 import type { Json, OperationSpec } from "../../../templates/runtime/operation.ts";
 
 const operation: OperationSpec = {

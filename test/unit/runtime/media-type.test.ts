@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseMediaType, pickContent } from "../../../templates/runtime/media-type.ts";
+import { parseMediaType, pickContent } from "../../../templates/runtime/wire/media-type.ts";
 
 describe("parseMediaType", () => {
   test.each([

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadGenerated } from "../../../generator/5-contract/load-generated.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
-import type { SenderOptions } from "../../../templates/runtime/client.ts";
-import type { ServerChoice } from "../../../templates/runtime/servers.ts";
+import type { SenderOptions } from "../../../templates/runtime/client/client.ts";
+import type { ServerChoice } from "../../../templates/runtime/client/servers.ts";
 import { withFiles } from "../../support/description-folder.ts";
 
 const DESCRIPTION = `

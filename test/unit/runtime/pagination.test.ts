@@ -1,12 +1,12 @@
 /** Lists in pages: what is asked for after what, where they end, and what is refused. */
 import { describe, expect, test } from "vitest";
-import { type CallOptions, createSender } from "../../../templates/runtime/client.ts";
-import { nextLink } from "../../../templates/runtime/links.ts";
-import { negotiatedPages } from "../../../templates/runtime/negotiated-pages.ts";
+import { type CallOptions, createSender } from "../../../templates/runtime/client/client.ts";
+import { nextLink } from "../../../templates/runtime/client/links.ts";
+import { negotiatedPages } from "../../../templates/runtime/client/negotiated-pages.ts";
+import { itemsOf, paged, pagesOf } from "../../../templates/runtime/client/pagination.ts";
+import { retries } from "../../../templates/runtime/client/retry.ts";
 import type { PagedOperation, PaginationSpec, ParameterSpec } from "../../../templates/runtime/operation.ts";
-import { itemsOf, paged, pagesOf } from "../../../templates/runtime/pagination.ts";
 import { ApiError, type Success } from "../../../templates/runtime/result.ts";
-import { retries } from "../../../templates/runtime/retry.ts";
 
 type Listing = Success<200, { readonly data: readonly number[] }>;
 type List = PagedOperation<{ readonly query?: object }, Listing, readonly ["data"]>;

@@ -1,11 +1,11 @@
 /** Server-sent events over connections that are lost. */
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { createSender } from "../../../templates/runtime/client.ts";
-import { decodeEvents } from "../../../templates/runtime/codecs.ts";
-import type { ServerSentEvent } from "../../../templates/runtime/events.ts";
-import { InvalidMessage } from "../../../templates/runtime/invalid-message.ts";
+import { createSender } from "../../../templates/runtime/client/client.ts";
+import { InvalidMessage } from "../../../templates/runtime/client/invalid-message.ts";
+import { reconnecting, type ReconnectingOptions } from "../../../templates/runtime/client/reconnecting.ts";
 import type { Operation } from "../../../templates/runtime/operation.ts";
-import { reconnecting, type ReconnectingOptions } from "../../../templates/runtime/reconnecting.ts";
+import { decodeEvents } from "../../../templates/runtime/wire/codecs.ts";
+import type { ServerSentEvent } from "../../../templates/runtime/wire/events.ts";
 
 type Connect = Parameters<typeof reconnecting<ServerSentEvent>>[0];
 

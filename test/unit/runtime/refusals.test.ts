@@ -1,7 +1,7 @@
 /** What cannot travel is refused before the network; what is malformed on the wire is an error with its place. */
 import { describe, expect, test } from "vitest";
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
-import { WireError } from "../../../templates/runtime/wire-error.ts";
+import { WireError } from "../../../templates/runtime/wire/wire-error.ts";
 import { decode, encode } from "./wire.ts";
 
 const LIST = { items: "string" } as const;

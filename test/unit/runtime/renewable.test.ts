@@ -1,6 +1,6 @@
 /** A credential that is fetched, shared and fetched anew. */
 import { expect, test } from "vitest";
-import { renewable } from "../../../templates/runtime/renewable.ts";
+import { renewable } from "../../../templates/runtime/client/renewable.ts";
 
 /** A provider of `1`, `2` … that renews when `release` is called, and a clock to turn. */
 function counted(lifetime?: number) {

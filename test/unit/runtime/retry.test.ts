@@ -1,9 +1,9 @@
 /** Retries: what is sent again, when, and what counts in the end. Clock, chance and sleep are the test's. */
 import { describe, expect, test } from "vitest";
-import { type CallOptions, createSender } from "../../../templates/runtime/client.ts";
+import { type CallOptions, createSender } from "../../../templates/runtime/client/client.ts";
+import { retryTime } from "../../../templates/runtime/client/retry-time.ts";
+import { retries, type RetryOptions } from "../../../templates/runtime/client/retry.ts";
 import type { Operation, OperationSpec } from "../../../templates/runtime/operation.ts";
-import { retries, type RetryOptions } from "../../../templates/runtime/retry.ts";
-import { retryTime } from "../../../templates/runtime/retry-time.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 

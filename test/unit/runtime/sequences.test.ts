@@ -1,6 +1,6 @@
 /** Server-sent events by the WHATWG's rules, whatever the chunks; sequences that fail and end. */
 import { describe, expect, test } from "vitest";
-import { decodeEvents, decodeLines, encodeEvents, encodeLines } from "../../../templates/runtime/codecs.ts";
+import { decodeEvents, decodeLines, encodeEvents, encodeLines } from "../../../templates/runtime/wire/codecs.ts";
 
 const EVENTS = { mediaType: "text/event-stream", codec: "event-stream" } as const;
 const LINES = { mediaType: "application/jsonl", codec: "json-lines" } as const;

@@ -1,9 +1,9 @@
 /** Choosing a server of the description, and values for its variables. */
 import { describe, expect, test } from "vitest";
-import type { CallOptions } from "../../../templates/runtime/call-options.ts";
-import { createSender } from "../../../templates/runtime/client.ts";
+import type { CallOptions } from "../../../templates/runtime/client/call-options.ts";
+import { createSender } from "../../../templates/runtime/client/client.ts";
+import { type ServerChoice, urlOfServer, withServers } from "../../../templates/runtime/client/servers.ts";
 import type { Operation, ServerSpec } from "../../../templates/runtime/operation.ts";
-import { type ServerChoice, urlOfServer, withServers } from "../../../templates/runtime/servers.ts";
 
 const REGION = { region: { default: "eu", enum: ["eu", "us"] } };
 const SERVERS: readonly ServerSpec[] = [

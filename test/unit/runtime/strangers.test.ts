@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { loadGenerated } from "../../../generator/5-contract/load-generated.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
-import type { SenderOptions } from "../../../templates/runtime/client.ts";
-import type { Middleware } from "../../../templates/runtime/middleware.ts";
-import { retries } from "../../../templates/runtime/retry.ts";
-import type { ServerChoice } from "../../../templates/runtime/servers.ts";
+import type { SenderOptions } from "../../../templates/runtime/client/client.ts";
+import type { Middleware } from "../../../templates/runtime/client/middleware.ts";
+import { retries } from "../../../templates/runtime/client/retry.ts";
+import type { ServerChoice } from "../../../templates/runtime/client/servers.ts";
 import { withFiles } from "../../support/description-folder.ts";
 
 const DESCRIPTION = `

@@ -1,11 +1,11 @@
 /** Requests and answers of the clients API held against its description, by its own validators. */
 import { describe, expect, test } from "vitest";
 import { bulkClients, getClients, showClient, uploadClient } from "../../../generated/operations/clients.js";
-import { validation } from "../../../generated/validation.js";
-import { createSender } from "../../../generated/runtime/client.js";
+import { createSender } from "../../../generated/runtime/client/client.js";
+import { InvalidMessage, validating, type ValidatingOptions } from "../../../generated/runtime/client/validating.js";
 import type { Operation, OperationSpec } from "../../../generated/runtime/operation.js";
 import { UnexpectedAnswer } from "../../../generated/runtime/result.js";
-import { InvalidMessage, validating, type ValidatingOptions } from "../../../generated/runtime/validating.js";
+import { validation } from "../../../generated/validation.js";
 
 /** Answers with `body`; how often it was asked, and a sender. */
 function client(body: unknown, options?: ValidatingOptions, init: ResponseInit = {}) {

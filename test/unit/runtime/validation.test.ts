@@ -1,8 +1,15 @@
 /** From a check to a validator: issues, and Standard Schema. */
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { fail, failAt, type Issue, lacks, type Parameter, Place } from "../../../templates/runtime/issues.ts";
-import { Excess } from "../../../templates/runtime/recursion.ts";
-import { type Check, type StandardSchema, validator } from "../../../templates/runtime/validation.ts";
+import {
+  fail,
+  failAt,
+  type Issue,
+  lacks,
+  type Parameter,
+  Place,
+} from "../../../templates/runtime/validation/issues.ts";
+import { Excess } from "../../../templates/runtime/validation/recursion.ts";
+import { type Check, type StandardSchema, validator } from "../../../templates/runtime/validation/validation.ts";
 
 /** What is written down while `complain` has a place. */
 function issuesOf(complain: (at: Place) => void): readonly Issue[] {

@@ -25,8 +25,8 @@ async function bundle(source: string): Promise<{ readonly modules: readonly stri
 }
 
 const OPERATIONS = `
-  import { createSender } from "./client.js";
-  import { encodeMultipart, decodeEvents } from "./codecs.js";
+  import { createSender } from "./client/client.js";
+  import { encodeMultipart, decodeEvents } from "./wire/codecs.js";
   const json = { mediaType: "application/json", codec: "json" };
   const get = { id: "get", method: "GET", path: "/", parameters: [{ name: "q", in: "query" }], responses: { 200: { contents: [json] } } };
   const upload = {

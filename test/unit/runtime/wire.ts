@@ -1,5 +1,6 @@
 /** A parameter on the wire and back, through the platform's own URL and Headers. */
-import type { Decoders } from "../../../templates/runtime/codec.ts";
+import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
+import type { Decoders } from "../../../templates/runtime/wire/codec.ts";
 import {
   decodeEvents,
   decodeForm,
@@ -9,11 +10,10 @@ import {
   decodeParts,
   decodePartStream,
   ENCODERS,
-} from "../../../templates/runtime/codecs.ts";
-import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
-import { encodeParameters, parametersDecoder } from "../../../templates/runtime/parameters.ts";
-import { expandPath } from "../../../templates/runtime/path.ts";
-import type { InputError } from "../../../templates/runtime/wire-error.ts";
+} from "../../../templates/runtime/wire/codecs.ts";
+import { encodeParameters, parametersDecoder } from "../../../templates/runtime/wire/parameters.ts";
+import { expandPath } from "../../../templates/runtime/wire/path.ts";
+import type { InputError } from "../../../templates/runtime/wire/wire-error.ts";
 
 export const DECODERS: Required<Decoders> = {
   header: decodeHeader,

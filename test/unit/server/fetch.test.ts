@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
 import { type Server, serverOf } from "../../../templates/server/fetch.ts";
+import { HttpProblem } from "../../../templates/server/http/problem.ts";
 import type { Options } from "../../../templates/server/options.ts";
-import { HttpProblem } from "../../../templates/server/problem.ts";
 import { type AnyInput, fakeValidator, sampleServer } from "./sample.ts";
 
 interface Given {

@@ -1,6 +1,6 @@
 /** Every limit by its name: what is within it passes, what is one beyond is refused. */
 import { describe, expect, test } from "vitest";
-import { conversionCodec } from "../../../templates/runtime/conversions.ts";
+import { conversionCodec } from "../../../templates/runtime/conversion/conversions.ts";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
 import { serverOf } from "../../../templates/server/fetch.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../templates/server/limits.ts";

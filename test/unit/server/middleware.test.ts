@@ -1,8 +1,8 @@
 /** What surrounds a request, and who hears of what goes wrong in it. */
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { HttpProblem } from "../../../templates/server/http/problem.ts";
 import type { Middleware } from "../../../templates/server/middleware.ts";
 import type { Options } from "../../../templates/server/options.ts";
-import { HttpProblem } from "../../../templates/server/problem.ts";
 import type { Scene } from "../../../templates/server/scene.ts";
 import { type AnyInput, sampleServer } from "./sample.ts";
 

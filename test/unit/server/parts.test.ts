@@ -1,8 +1,8 @@
 /** Multipart bodies from strangers, whatever their chunks: what is read of them, and what is refused. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseMediaType } from "../../../templates/runtime/media-type.ts";
-import { parseParts } from "../../../templates/runtime/part-reader.ts";
+import { parseMediaType } from "../../../templates/runtime/wire/media-type.ts";
+import { parseParts } from "../../../templates/runtime/wire/part-reader.ts";
 
 const LIMITS = { parts: 3, partHeaderBytes: 200 };
 

@@ -1,8 +1,8 @@
 /** A small description as data, with handlers that answer what they got: what the server's tests ask. */
 import type { OperationSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
-import type { OperationValidation, Validator } from "../../../templates/runtime/validation.ts";
-import type { Input } from "../../../templates/server/handler.ts";
+import type { OperationValidation, Validator } from "../../../templates/runtime/validation/validation.ts";
 import { type Server, serverOf } from "../../../templates/server/fetch.ts";
+import type { Input } from "../../../templates/server/handler.ts";
 import type { Options } from "../../../templates/server/options.ts";
 
 export const ApiKey: SecurityScheme = { key: "ApiKey", type: "apiKey", in: "header", name: "X-Api-Key" };

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
-import type { Issue, Validator } from "../../../templates/runtime/validation.ts";
-import type { ArrivingFile } from "../../../templates/server/arriving-files.ts";
+import type { Issue, Validator } from "../../../templates/runtime/validation/validation.ts";
 import { serverOf } from "../../../templates/server/fetch.ts";
 import type { Limits } from "../../../templates/server/limits.ts";
+import type { ArrivingFile } from "../../../templates/server/request/arriving-files.ts";
 
 const UPLOAD: OperationSpec = {
   id: "upload",
@@ -348,9 +348,9 @@ test("200 MB go from client to server in a process that never holds them", { tim
   const source = `
     import { createReadStream, truncateSync, writeFileSync } from "node:fs";
     import { Readable } from "node:stream";
-    import { StreamedFile } from "./runtime/streamed-file.js";
-    import { createSender } from "./runtime/client.js";
-    import { encodeMultipart } from "./runtime/codecs.js";
+    import { StreamedFile } from "./runtime/wire/streamed-file.js";
+    import { createSender } from "./runtime/client/client.js";
+    import { encodeMultipart } from "./runtime/wire/codecs.js";
     import { serverOf } from "./server/fetch.js";
     import { serve } from "./server/node.js";
     const upload = { ...${JSON.stringify(UPLOAD)}, encoders: { multipart: encodeMultipart } };

@@ -7,8 +7,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { toExpress } from "../../../templates/server/express.ts";
 import { toFastify } from "../../../templates/server/fastify.ts";
 import { toHono } from "../../../templates/server/hono.ts";
+import { fromResponse } from "../../../templates/server/http/outgoing.ts";
 import { serve, toNodeListener } from "../../../templates/server/node.ts";
-import { fromResponse } from "../../../templates/server/outgoing.ts";
 import { sampleServer } from "./sample.ts";
 
 const told: unknown[] = [];

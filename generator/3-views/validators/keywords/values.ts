@@ -2,7 +2,7 @@
 import type { SchemaType } from "../../../1-document/openapi.ts";
 import type { JsonValue } from "../../../2-model/api.ts";
 import { code, type Code, literal } from "../../code.ts";
-import { isOfKind } from "../../kinds.ts";
+import { isOfKind } from "../../types/kinds.ts";
 import type { Assertions } from "../assertions.ts";
 import { complaint, type Scope } from "../scope.ts";
 import { type Condition, demand, either, guard, type Step, truth } from "../steps.ts";

@@ -1,4 +1,4 @@
-/** Expressions → plans for `linearMatcher` of `templates/runtime/patterns.ts`. */
+/** Expressions → plans for `linearMatcher` of `templates/runtime/validation/patterns.ts`. */
 import type { Expression } from "./syntax.ts";
 
 /** As the runtime reads it: atoms, sequences, choices, repetitions, and looks at a neighbour. */

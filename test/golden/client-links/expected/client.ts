@@ -9,7 +9,7 @@ import {
 import {
   listRepositories,
 } from "./operations/repositories.js";
-import { type CallOptions, createSender, type SenderOptions } from "./runtime/client.js";
+import { type CallOptions, createSender, type SenderOptions } from "./runtime/client/client.js";
 import type { ServerSpec } from "./runtime/operation.js";
 import type { Auth } from "./security.js";
 import type {

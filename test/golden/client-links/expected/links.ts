@@ -8,7 +8,7 @@ import {
 import {
   listRepositories,
 } from "./operations/repositories.js";
-import { linkedRequest } from "./runtime/linked.js";
+import { linkedRequest } from "./runtime/client/linked.js";
 import type {
   CreateUserRequest,
   CreateUserResult,

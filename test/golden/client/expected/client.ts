@@ -5,10 +5,10 @@ import {
   loadFile,
   storeFile,
 } from "./operations/notes.js";
-import { type Negotiated, negotiated } from "./runtime/accept.js";
-import { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client.js";
+import { type Negotiated, negotiated } from "./runtime/client/accept.js";
+import { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
 import type { ServerSpec } from "./runtime/operation.js";
-import { type ServerChoice, urlOfServer, withServers } from "./runtime/servers.js";
+import { type ServerChoice, urlOfServer, withServers } from "./runtime/client/servers.js";
 import type { Auth } from "./security.js";
 import type {
   ListNotesRequest,

@@ -2,15 +2,15 @@
    Do not edit: change the description and generate again. */
 export * from "./client.js";
 export * from "./operations/notes.js";
-export { type Accepted, accepting, type MediaTypeOf } from "./runtime/accept.js";
-export type { BasicCredential, Credential, CredentialContext } from "./runtime/auth.js";
-export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client.js";
-export type { Middleware, MiddlewareContext } from "./runtime/middleware.js";
+export { type Accepted, accepting, type MediaTypeOf } from "./runtime/client/accept.js";
+export type { BasicCredential, Credential, CredentialContext } from "./runtime/client/auth.js";
+export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
+export type { Middleware, MiddlewareContext } from "./runtime/client/middleware.js";
 export type { Operation, OperationSpec, PagedOperation, ServerSpec } from "./runtime/operation.js";
-export { onlyFor, type OperationContext, type OperationMiddleware } from "./runtime/only-for.js";
-export { itemsOf, pagesOf } from "./runtime/pagination.js";
-export { reconnecting, type ReconnectingOptions } from "./runtime/reconnecting.js";
-export { renewable } from "./runtime/renewable.js";
+export { onlyFor, type OperationContext, type OperationMiddleware } from "./runtime/client/only-for.js";
+export { itemsOf, pagesOf } from "./runtime/client/pagination.js";
+export { reconnecting, type ReconnectingOptions } from "./runtime/client/reconnecting.js";
+export { renewable } from "./runtime/client/renewable.js";
 export {
   ApiError,
   type Failure,
@@ -21,8 +21,8 @@ export {
   UnexpectedAnswer,
   unwrap,
 } from "./runtime/result.js";
-export { retries, type RetryEvent, type RetryOptions } from "./runtime/retry.js";
-export { InvalidMessage, validating, type ValidatingOptions } from "./runtime/validating.js";
-export { WireError } from "./runtime/wire-error.js";
+export { retries, type RetryEvent, type RetryOptions } from "./runtime/client/retry.js";
+export { InvalidMessage, validating, type ValidatingOptions } from "./runtime/client/validating.js";
+export { WireError } from "./runtime/wire/wire-error.js";
 export * from "./security.js";
 export * from "./types.js";

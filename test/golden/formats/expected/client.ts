@@ -6,7 +6,7 @@ import {
   deleteOrder,
   getWords,
 } from "./operations/default.js";
-import { type CallOptions, createSender, type SenderOptions } from "./runtime/client.js";
+import { type CallOptions, createSender, type SenderOptions } from "./runtime/client/client.js";
 import type { ServerSpec } from "./runtime/operation.js";
 import type { Auth } from "./security.js";
 import type {

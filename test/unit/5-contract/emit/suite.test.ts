@@ -182,7 +182,7 @@ test("it passes, and fails where the server is wrong", { timeout: 120_000 }, asy
   expect(failed).toBe(0);
   expect(passed).toBeGreaterThan(80);
 
-  const file = join(workspace, "src/api/runtime/scalars.ts");
+  const file = join(workspace, "src/api/runtime/wire/scalars.ts");
   const text = readFileSync(file, "utf8");
   const broken = text.replace("=== text) return Number(text)", "=== text) return Number(text) + 1");
   expect(broken).not.toBe(text);

@@ -104,13 +104,17 @@ test("nothing is found where nothing is wrong, and what samples cannot hold is t
 const SLIPS: readonly (readonly [name: string, slip: Slip, kind: string])[] = [
   [
     "a Date that is sent as another moment",
-    ["runtime/conversion.ts", "return value.toISOString();", "return new Date(value.getTime() + 1000).toISOString();"],
+    [
+      "runtime/conversion/conversion.ts",
+      "return value.toISOString();",
+      "return new Date(value.getTime() + 1000).toISOString();",
+    ],
     "wrong-request",
   ],
   [
     "a text that is read as another moment",
     [
-      "runtime/conversion.ts",
+      "runtime/conversion/conversion.ts",
       "Number.isNaN(date.getTime()) || !isDay ? undefined : date",
       "new Date(date.getTime() + 1000)",
     ],
@@ -123,12 +127,20 @@ const SLIPS: readonly (readonly [name: string, slip: Slip, kind: string])[] = [
   ],
   [
     "bodies of results that are not converted",
-    ["runtime/conversions.ts", '(value) => fromWire(own(contents, contentType ?? ""), value)', "(value) => value"],
+    [
+      "runtime/conversion/conversions.ts",
+      '(value) => fromWire(own(contents, contentType ?? ""), value)',
+      "(value) => value",
+    ],
     "wrong-result",
   ],
   [
     "headers of results that are not converted",
-    ["runtime/conversions.ts", "(name, value) => fromWire(own(headers, name), value)", "(_name, value) => value"],
+    [
+      "runtime/conversion/conversions.ts",
+      "(name, value) => fromWire(own(headers, name), value)",
+      "(_name, value) => value",
+    ],
     "wrong-result",
   ],
 ];

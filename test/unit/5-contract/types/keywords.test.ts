@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Schema } from "../../../../generator/1-document/openapi.ts";
-import { variantsOf } from "../../../../generator/1-document/variants.ts";
+import { variantsOf } from "../../../../generator/1-document/schemas/variants.ts";
 import { fidelityOf, isTold } from "../../../../generator/5-contract/types/keywords.ts";
 
 const NOTE = "/** Checked by the validator only: not, items.pattern. */ export type A = unknown;";

@@ -1,0 +1,58 @@
+/** The `Link` header as the way from page to page: RFC 8288. */
+import type { OperationSpec } from "../operation.js";
+import type { Middleware } from "./middleware.js";
+
+export interface LinkFollower {
+  /** The last one that a call has, so that it sends to where the link led. */
+  readonly middleware: Middleware;
+  /** Takes the link to the next page; false where there is none. */
+  readonly follow: (response: Response) => boolean;
+}
+
+/**
+ * Follows links within the origin of the request that it began with: credentials go along. Those in the query are the
+ * provider's of that moment, whatever the link repeats.
+ */
+export function followLinks({ security = [] }: Pick<OperationSpec, "security">): LinkFollower {
+  const secret = new Set(
+    security.flat().flatMap(({ scheme }) => (scheme.type === "apiKey" && scheme.in === "query" ? [scheme.name] : [])),
+  );
+  let target: string | undefined;
+  let here = "";
+  return {
+    middleware: {
+      onRequest({ request }) {
+        here = target === undefined ? request.url : withCredentials(target, request.url, secret);
+        if (new URL(here).origin === new URL(request.url).origin) return new Request(here, request);
+        throw new TypeError("the link to the next page leads to another origin");
+      },
+    },
+    follow({ headers }) {
+      const link = nextLink(headers.get("link") ?? "");
+      if (link === undefined) return false;
+      target = new URL(link, here).href;
+      if (withCredentials(target, here, secret) !== here) return true;
+      throw new TypeError("the link to the next page leads to the same page");
+    },
+  };
+}
+
+/** `url` with the credentials of `other` in its query instead of its own. */
+function withCredentials(url: string, other: string, secret: ReadonlySet<string>): string {
+  if (secret.size === 0) return url;
+  const [target, source] = [new URL(url), new URL(other)];
+  const [own, credentials] = [target, source].map(({ search }) => search.slice(1).split("&").filter(Boolean));
+  const isSecret = (pair: string) => secret.has(new URLSearchParams(pair).keys().next().value ?? "");
+  target.search = [...(own ?? []).filter((pair) => !isSecret(pair)), ...(credentials ?? []).filter(isSecret)].join("&");
+  return target.href;
+}
+
+/** The target of the first link whose relation is `next`. */
+export function nextLink(header: string): string | undefined {
+  for (const link of header.split(/,(?=\s*<)/)) {
+    const [, url, parameters = ""] = /^\s*<([^>]*)>(.*)$/s.exec(link) ?? [];
+    const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters) ?? [];
+    if (url !== undefined && /(?:^|\s)next(?:\s|$)/i.test(quoted ?? bare ?? "")) return url;
+  }
+  return undefined;
+}

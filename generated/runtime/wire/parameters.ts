@@ -1,0 +1,240 @@
+/**
+ * Every parameter of an operation to the wire and back: which group of the input it is in, how the pieces of its
+ * place are joined, and what is wrong with it. OpenAPI 3.2 §4.12.
+ */
+import type { ParameterSpec } from "../operation.js";
+import type { Encoders } from "./codec.js";
+import { decodeContent } from "./content.js";
+import { percentDecode } from "./escapes.js";
+import { decodeQuerystring } from "./form.js";
+import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
+import { own } from "./records.js";
+import type { Pair } from "./styles.js";
+import { claims, claimsRest, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
+import { type InputError, note, WireError } from "./wire-error.js";
+
+/** What a caller gives. */
+export interface ParameterInput {
+  readonly path?: unknown;
+  readonly query?: unknown;
+  readonly querystring?: unknown;
+  readonly headers?: unknown;
+  readonly cookies?: unknown;
+}
+
+/** What the client puts on the wire. */
+export interface EncodedParameters {
+  /** By name, for `expandPath`. */
+  readonly path: Map<string, string>;
+  /** To be joined with `&`. */
+  readonly query: string[];
+  readonly headers: [name: string, value: string][];
+  /** To be joined with `; `. */
+  readonly cookies: string[];
+}
+
+/** Parameters without a value are left out, constants put in. Throws a `WireError` that names the parameter. */
+export function encodeParameters(
+  specs: readonly ParameterSpec[],
+  input: ParameterInput,
+  encoders?: Encoders,
+): EncodedParameters {
+  const encoded: EncodedParameters = { path: new Map(), query: [], headers: [], cookies: [] };
+  for (const spec of specs) {
+    const { name, in: place, constant } = spec;
+    try {
+      const value = constant ?? (place === "querystring" ? input.querystring : own(input[GROUPS[place]], name));
+      const pieces = encodeValue(place, spec, value, encoders);
+      if (place === "path") encoded.path.set(name, expressionOf(value, pieces));
+      else if (place !== "header") encoded[place === "cookie" ? "cookies" : "query"].push(...pieces);
+      else if (pieces.length > 0) encoded.headers.push([name, pieces.join(",")]);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      throw new WireError(`${place} parameter "${name}" ${error.message}`);
+    }
+  }
+  return encoded;
+}
+
+/** Where the caller has the parameters of a place. */
+export const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
+
+/** An expression must come out as something; `expandPath` looks at whole segments. */
+function expressionOf(value: unknown, [piece]: readonly string[]): string {
+  if (piece === undefined || value === null || value === "") {
+    throw new WireError("is required, and neither null nor empty");
+  }
+  return piece;
+}
+
+/** What the server finds on the wire. */
+export interface RawParameters {
+  /** By name: the text that the expression matched, not yet decoded. */
+  readonly path: Pick<ReadonlyMap<string, string>, "get">;
+  /** Without its question mark. */
+  readonly query: string;
+  readonly headers: Pick<Headers, "get">;
+}
+
+/** What a handler gets: groups without a prototype, with the parameters that are there. */
+export interface DecodedParameters {
+  readonly path: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  querystring: unknown;
+  readonly headers: Record<string, unknown>;
+  readonly cookies: Record<string, unknown>;
+}
+
+/** Where `errors` is not empty, `value` lacks what they are about. */
+export type DecodeParameters = (raw: RawParameters) => {
+  readonly value: DecodedParameters;
+  readonly errors: readonly InputError[];
+};
+
+/**
+ * The counterpart of `encodeParameters`, made once for an operation: what its parameters ask for is settled here.
+ * `known`: what was made for other operations. Parameters that are the same share it, so that it stays in the
+ * processor's cache, whichever operation is asked for.
+ */
+export function parametersDecoder(
+  specs: readonly ParameterSpec[],
+  limits?: QueryLimits,
+  known: ParameterDecoders = new Map(),
+): DecodeParameters {
+  const decoders = specs.map((spec) => decoderOf(spec, specs, { limits, known }));
+  const [hasPath, hasQuery, hasHeaders, hasCookies] = (["path", "query", "header", "cookie"] as const).map((place) =>
+    specs.some((spec) => spec.in === place),
+  );
+  return (raw) => {
+    const errors: InputError[] = [];
+    const value: DecodedParameters = {
+      path: hasPath ? Object.create(null) : NOTHING,
+      query: hasQuery ? Object.create(null) : NOTHING,
+      querystring: undefined,
+      headers: hasHeaders ? Object.create(null) : NOTHING,
+      cookies: hasCookies ? Object.create(null) : NOTHING,
+    };
+    let pairs: readonly Pair[];
+    try {
+      pairs = parseQuery(raw.query, limits); // whether or not a parameter is in it
+    } catch (error) {
+      note(errors, WHOLE_QUERY, error);
+      return { value, errors };
+    }
+    const cookies = hasCookies ? parseCookies(raw.headers.get("cookie") ?? "") : [];
+    const sources: Sources = { raw, pairs, cookies };
+    for (const { spec, find } of decoders) {
+      try {
+        const decoded = find(sources);
+        if (decoded !== undefined) put(value, spec, decoded);
+        else if (spec.required) throw new WireError("is required");
+      } catch (error) {
+        note(errors, spec, error);
+      }
+    }
+    return { value, errors };
+  };
+}
+
+const NOTHING = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.create(null));
+
+/** By everything that makes them what they are. */
+export type ParameterDecoders = Map<string, ParameterDecoder>;
+
+interface ParameterDecoder {
+  readonly spec: ParameterSpec;
+  /** Undefined where there is none. Throws a `WireError`. */
+  readonly find: (sources: Sources) => unknown;
+}
+
+function decoderOf(
+  spec: ParameterSpec,
+  specs: readonly ParameterSpec[],
+  { limits, known }: { readonly limits: QueryLimits | undefined; readonly known: ParameterDecoders },
+): ParameterDecoder {
+  // what takes the pairs that nobody else claims depends on who else there is
+  if (claimsRest(spec)) return { spec, find: finderOf(spec, specs, limits) };
+  const key = `${JSON.stringify(spec)} ${limits?.depth}`; // there is one JSON syntax but JSON's own
+  const decoder = known.get(key) ?? { spec, find: finderOf(spec, specs, limits) };
+  known.set(key, decoder);
+  return decoder;
+}
+
+/**
+ * What fills in the defaults of parameters that are not there; a default need not be valid, so it comes after. Undefined
+ * where there are no defaults.
+ */
+export function parametersCompleter(specs: readonly ParameterSpec[]): ((value: DecodedParameters) => void) | undefined {
+  const withDefault = specs.filter((spec) => spec.default !== undefined);
+  if (withDefault.length === 0) return undefined;
+  return (value) => {
+    for (const spec of withDefault) {
+      if (decodedParameter(value, spec) === undefined) put(value, spec, copyOf(spec.default));
+    }
+  };
+}
+
+/** A handler may change what it gets. */
+function copyOf(value: unknown): unknown {
+  return typeof value === "object" ? structuredClone(value) : value;
+}
+
+/** Undefined where it is not there. */
+export function decodedParameter(value: DecodedParameters, { in: place, name }: ParameterSpec): unknown {
+  return place === "querystring" ? value.querystring : value[GROUPS[place]][name];
+}
+
+function put(value: DecodedParameters, { in: place, name }: ParameterSpec, decoded: unknown): void {
+  if (place === "querystring") value.querystring = decoded;
+  else value[GROUPS[place]][name] = decoded;
+}
+
+const WHOLE_QUERY = { in: "query", name: "" } as const;
+
+interface Sources {
+  readonly raw: RawParameters;
+  readonly pairs: readonly Pair[];
+  readonly cookies: readonly Pair[];
+}
+
+function finderOf(
+  spec: ParameterSpec,
+  specs: readonly ParameterSpec[],
+  limits: QueryLimits | undefined,
+): ParameterDecoder["find"] {
+  const others = specs.filter((other) => other !== spec && other.in === spec.in);
+  const isTaken = (name: string) => others.some((other) => claims(other, name));
+  switch (spec.in) {
+    case "path": {
+      const decode = expressionDecoder(spec);
+      return ({ raw }) => mapText(raw.path.get(spec.name), decode);
+    }
+    case "query": {
+      const decode = pairsDecoder("query", spec, isTaken, limits?.depth);
+      return ({ pairs }) => decode(pairs);
+    }
+    case "querystring":
+      return ({ raw }) => decodeWhole(spec, raw.query, limits);
+    case "header": {
+      const decode = headerDecoder(spec);
+      return ({ raw }) => mapText(raw.headers.get(spec.name), decode);
+    }
+    case "cookie": {
+      const decode = pairsDecoder("cookie", spec, isTaken);
+      return ({ cookies }) => decode(cookies);
+    }
+    default:
+      return spec.in satisfies never;
+  }
+}
+
+function mapText(text: string | null | undefined, decode: (text: string) => unknown): unknown {
+  return typeof text === "string" ? decode(text) : undefined;
+}
+
+function decodeWhole(spec: ParameterSpec, query: string, limits?: QueryLimits): unknown {
+  if (query === "") return undefined;
+  const { content = "text", shape = "any", json, parts } = spec;
+  if (parts) return decodeQuerystring(spec, query, limits);
+  return decodeContent(content, content === "form" ? query : percentDecode(query), shape, json);
+}

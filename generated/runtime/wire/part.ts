@@ -1,0 +1,151 @@
+/**
+ * The value of one part of a multipart body: what travels as it, and back. Where the description gives it headers, the
+ * value is `{ value, headers }`. OpenAPI 3.2 §4.15
+ */
+import type { HeaderSpec, PartSpec } from "../operation.js";
+import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.js";
+import { parseJson } from "./content.js";
+import { parseMediaType, pickContent } from "./media-type.js";
+import type { PartHeaders, WholePart } from "./part-reader.js";
+import { writeParts, type WrittenPart } from "./part-writer.js";
+import { isRecord, own } from "./records.js";
+import { scalarToText, textToScalar } from "./scalars.js";
+import { arrayIn, primitives } from "./shapes.js";
+import { StreamedFile } from "./streamed-file.js";
+import { encodeValue, headerDecoder } from "./values.js";
+import { type InputError, WireError } from "./wire-error.js";
+
+/** What a body within a body has. */
+type MultipartCodec = "multipart" | "parts" | "part-stream";
+
+/** Value and headers of a part that has headers; of any other, the value. Throws a `WireError`. */
+export function takeApart(
+  { headers: specs }: PartSpec,
+  given: unknown,
+): { readonly value: unknown; readonly headers: unknown } {
+  if (!specs) return { value: given, headers: undefined };
+  if (given === undefined || given === null) return { value: given, headers: undefined };
+  if (!isRecord(given) || !Object.hasOwn(given, "value")) throw new WireError("must be { value, headers }");
+  return { value: given["value"], headers: given["headers"] };
+}
+
+/** Lines for those of `headers` that are there: as with parameters, what is required is for types and validators. Throws a `WireError`. */
+export function encodePartHeaders(
+  { headers: specs = {} }: PartSpec,
+  headers: unknown,
+  encoders: Encoders,
+): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(specs).flatMap(([name, spec]) => {
+    const pieces = encodeValue("header", { ...spec, name }, own(headers, name), encoders);
+    if (pieces.length === 0) return [];
+    const text = pieces.join(",");
+    if (/[\r\n\0]/.test(text)) throw new WireError(`has a line break in the header "${name}"`);
+    return [[name, text] as const];
+  });
+}
+
+/** The counterpart. Throws a `WireError`. */
+function decodePartHeaders(specs: Readonly<Record<string, HeaderSpec>>, headers: PartHeaders): Record<string, unknown> {
+  const decoded: Record<string, unknown> = Object.create(null);
+  for (const [name, spec] of Object.entries(specs)) {
+    const text = headers.get(name.toLowerCase());
+    if (text !== undefined) decoded[name] = decodeHeader(name, spec, text);
+    else if (spec.required) throw new WireError(`needs the header "${name}"`);
+  }
+  return decoded;
+}
+
+function decodeHeader(name: string, spec: HeaderSpec, text: string): unknown {
+  try {
+    return headerDecoder(spec)(text);
+  } catch (error) {
+    throw error instanceof WireError ? new WireError(`has a header "${name}" that ${error.message}`) : error;
+  }
+}
+
+/** A text, a blob of its type, or a body of its own, whose type is told beside it. Throws a `WireError`. */
+export function encodePart(
+  { codec, mediaTypes = [], json = JSON, within }: PartSpec,
+  value: unknown,
+  encoders: Encoders,
+): Pick<WrittenPart, "content" | "type"> {
+  if (within) {
+    const encoded = codecOf(encoders, within.codec as MultipartCodec)(within, value, encoders);
+    const { body, contentType } =
+      encoded instanceof FormData ? writeParts(within.mediaType, fieldsOf(encoded)) : (encoded as TypedBody); // as multiparts are
+    return {
+      content:
+        body instanceof Blob
+          ? body
+          : new StreamedFile(body as ReadableStream<Uint8Array<ArrayBuffer>>, "", contentType),
+      type: contentType,
+    };
+  }
+  const type = mediaTypes.find((mediaType) => !mediaType.includes("*"));
+  if (codec === "json") return { content: new Blob([json.stringify(value)], { type: type ?? "application/json" }) };
+  if (codec === "binary") return { content: toBlob(value, type) };
+  const text = scalarToText(value);
+  const isPlain = type === undefined || type.startsWith("text/plain");
+  return { content: isPlain ? text : new Blob([text], { type }) };
+}
+
+export function fieldsOf(form: FormData): readonly WrittenPart[] {
+  return Array.from(form, ([name, content]) => ({ name, content }));
+}
+
+/** A blob's own type and a file's name stay. */
+function toBlob(value: unknown, type = "application/octet-stream"): Blob {
+  if (value instanceof StreamedFile) return value;
+  if (value instanceof File && value.type === "") return new File([value], value.name, { type });
+  if (value instanceof Blob) return value.type === "" ? new Blob([value], { type }) : value;
+  if (typeof value === "string" || value instanceof ArrayBuffer) return new Blob([value], { type });
+  if (value instanceof Uint8Array) return new Blob([new Uint8Array(value)], { type }); // copied: it may be a shared one's
+  throw new WireError("body has a file part that is no Blob, ArrayBuffer or Uint8Array");
+}
+
+/** The value of one part. Rejects with a `WireError`. */
+export async function decodePart(spec: PartSpec, part: WholePart, decoders: Decoders): Promise<unknown> {
+  const value = await decodeContentOf(spec, part, decoders);
+  return spec.headers ? { value, headers: decodePartHeaders(spec.headers, part.headers) } : value;
+}
+
+async function decodeContentOf(
+  { codec = "text", mediaTypes, repeated, shape = "string", json, within }: PartSpec,
+  { content, type }: WholePart,
+  decoders: Decoders,
+): Promise<unknown> {
+  if (codec === "binary" && typeof content === "string") throw new WireError("must be a file: a part with a file name");
+  checkType(type, codec, mediaTypes);
+  if (codec === "binary") return content;
+  if (within) {
+    const errors: InputError[] = [];
+    const source = new Response(content, { headers: { "content-type": type } });
+    const value = await codecOf(decoders, within.codec as MultipartCodec)(within, source, errors, decoders);
+    for (const { name, message } of errors) throw new WireError(`has a part ${JSON.stringify(name)} that ${message}`);
+    return value;
+  }
+  const text = typeof content === "string" ? content : await content.text();
+  if (codec === "json") return parseJson(text, json);
+  return textToScalar(text, primitives((repeated && arrayIn(shape)?.items) || shape));
+}
+
+/** Types that come from those who cannot name one, beside the one that is wanted. */
+const ALSO = {
+  json: ["text/plain", "application/octet-stream"],
+  text: ["application/octet-stream"],
+  binary: [],
+  multipart: [],
+};
+const USUAL = { json: ["application/json"], text: ["text/*"], binary: ["*/*"], multipart: ["multipart/*"] };
+
+/** A type that is none, or that of any bytes, says nothing. Throws a `WireError`. */
+function checkType(given: string, codec: NonNullable<PartSpec["codec"]>, mediaTypes?: readonly string[]): void {
+  const type = parseMediaType(given);
+  if (!type) return;
+  const wanted = mediaTypes ?? USUAL[codec];
+  const accepted = [...wanted, ...ALSO[codec]].map((mediaType) => ({ mediaType }));
+  if (!pickContent(accepted, type)) throw new WireError(`must be of type ${wanted.join(" or ")}`);
+  const charset = type.parameters.get("charset") ?? "utf-8";
+  const isText = codec === "json" || codec === "text";
+  if (isText && !/^(?:utf-?8|us-ascii)$/i.test(charset)) throw new WireError("must be in UTF-8");
+}

@@ -1,0 +1,103 @@
+/**
+ * Multipart bodies whose parts are told by their position: a list to bytes and back, or one part after the other. OpenAPI
+ * 3.2 §4.14.4.2. A file keeps its name, as an attachment (RFC 2183 §2.2).
+ */
+import type { ContentSpec, PartSpec } from "../operation.js";
+import type { Decoders, Encoders, TypedBody } from "./codec.js";
+import { limited } from "./limited.js";
+import { readPart, receiveParts, type ReceivedPart } from "./part-reader.js";
+import { streamParts, writeParts, type WrittenPart } from "./part-writer.js";
+import { decodePart, encodePart, encodePartHeaders, takeApart } from "./part.js";
+import { isIterable, mapItems } from "./sequences.js";
+import { type InputError, WireError } from "./wire-error.js";
+
+/** Throws a `WireError`. */
+export function encodeParts(content: ContentSpec, value: unknown, encoders: Encoders): TypedBody {
+  if (!Array.isArray(value)) throw new WireError("body must be a list of parts");
+  const items: readonly unknown[] = value;
+  return writeParts(
+    content.mediaType,
+    items.map((item, index) => writtenPart(specAt(content, index), item, encoders)),
+  );
+}
+
+/** An iterable of parts, each written as it comes. Throws a `WireError` for what is none. */
+export function encodePartStream(content: ContentSpec, items: unknown, encoders: Encoders): TypedBody {
+  if (!isIterable(items)) throw new WireError("body must be an iterable of parts");
+  let index = 0;
+  return streamParts(
+    content.mediaType,
+    mapItems(items, (item) => writtenPart(specAt(content, index++), item, encoders)),
+  );
+}
+
+/** The counterpart of `encodeParts`. */
+export async function decodeParts(
+  content: ContentSpec,
+  source: Response,
+  errors: InputError[],
+  decoders: Decoders = {},
+  limit: number = Infinity,
+): Promise<unknown[]> {
+  return readPartList(content, receiveParts(limited(source, limit), true), { errors, decoders });
+}
+
+/** The counterpart of `encodePartStream`. Throws a `WireError` in the loop. */
+export async function decodePartStream(
+  content: ContentSpec,
+  source: Response,
+  _errors: InputError[],
+  decoders: Decoders = {},
+): Promise<AsyncGenerator<unknown>> {
+  return readPartStream(content, receiveParts(source, true), decoders);
+}
+
+interface Reading {
+  readonly errors: InputError[];
+  readonly decoders: Decoders;
+}
+
+/** All parts, less what `errors` tell of, by their positions. */
+export async function readPartList(
+  content: ContentSpec,
+  parts: AsyncIterable<ReceivedPart>,
+  { errors, decoders }: Reading,
+): Promise<unknown[]> {
+  const decoded: unknown[] = [];
+  for await (const part of parts) {
+    const name = String(decoded.length);
+    const value = await readItem(specAt(content, decoded.length), part, decoders).catch((error) => {
+      if (!(error instanceof WireError)) throw error;
+      errors.push({ in: "body", name, message: error.message });
+    });
+    decoded.push(value);
+  }
+  return decoded;
+}
+
+/** One after the other, each held in memory. Throws a `WireError` in the loop. */
+export async function* readPartStream(
+  content: ContentSpec,
+  parts: AsyncIterable<ReceivedPart>,
+  decoders: Decoders,
+): AsyncGenerator<unknown> {
+  let index = 0;
+  for await (const part of parts) yield await readItem(specAt(content, index++), part, decoders);
+}
+
+function specAt({ prefix = [], item = {} }: ContentSpec, index: number): PartSpec {
+  return prefix[index] ?? item;
+}
+
+async function readItem(spec: PartSpec, part: ReceivedPart, decoders: Decoders): Promise<unknown> {
+  return decodePart(spec, await readPart(part, spec.codec === "binary" || spec.within !== undefined), decoders);
+}
+
+function writtenPart(spec: PartSpec, given: unknown, encoders: Encoders): WrittenPart {
+  const { value, headers } = takeApart(spec, given);
+  const part = encodePart(spec, value, encoders);
+  const lines = encodePartHeaders(spec, headers, encoders);
+  if (typeof part.content !== "string") return { ...part, headers: lines };
+  const [type = "text/plain"] = spec.mediaTypes ?? [];
+  return { ...part, type: /;\s*charset=/i.test(type) ? type : `${type}; charset=utf-8`, headers: lines };
+}

@@ -1,0 +1,105 @@
+/** Questions to a `Shape`, which says how text becomes values. */
+import type { Primitive, Shape } from "../operation.js";
+
+type Items = Extract<Shape, { readonly items: Shape }>;
+export type Properties = Extract<Shape, { readonly properties: Readonly<Record<string, Shape>> }>;
+
+/** A shape without unions: the primitives it admits, or an array, or an object. */
+export type Alternative = readonly Primitive[] | Items | Properties;
+
+/** What a value may be, in the order to try; its primitives count as one, where the first of them stands. */
+export function alternatives(shape: Shape): readonly Alternative[] {
+  const types = primitives(shape);
+  const result: Alternative[] = [];
+  for (const one of flatten(shape)) {
+    if (typeof one !== "string") result.push(one);
+    else if (!result.includes(types)) result.push(types);
+  }
+  return result;
+}
+
+/** The primitives among the alternatives. */
+export function primitives(shape: Shape): readonly Primitive[] {
+  return flatten(shape).filter((one) => typeof one === "string");
+}
+
+/** Whether a value leaves no trace on the wire: undefined, and null where its shape has no text for it. */
+export function isAbsent(value: unknown, shape: Shape): boolean {
+  return value === undefined || (value === null && !saysNull(shape));
+}
+
+/** Whether `null` has a text of its own: where a string is legal too, `null` would come back as "null". */
+export function saysNull(shape: Shape): boolean {
+  const types = primitives(shape);
+  return types.includes("null") && !types.includes("string");
+}
+
+/** The array among the alternatives, and the object. */
+export function arrayIn(shape: Shape): Items | undefined {
+  return shape === "any" ? ANYTHING : flatten(shape).find(isItems);
+}
+
+export function objectIn(shape: Shape): Properties | undefined {
+  return shape === "any" ? ANYTHING : flatten(shape).find(isProperties);
+}
+
+const ANYTHING = { items: "any", properties: {} } as const;
+
+/** Of one property of an object; a property that no one described can be anything. */
+export function propertyShape({ properties, rest = "any" }: Properties, name: string): Shape {
+  return (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? rest;
+}
+
+/** The entries that leave a trace on the wire, each with the shape of its value. */
+export function presentEntries(
+  record: Readonly<Record<string, unknown>>,
+  object: Properties,
+): (readonly [name: string, value: unknown, shape: Shape])[] {
+  return Object.entries(record)
+    .map(([name, value]) => [name, value, propertyShape(object, name)] as const)
+    .filter(([, value, shape]) => !isAbsent(value, shape));
+}
+
+/** Whether an object may stand there that has a property of this name. */
+export function knows(shape: Shape, name: string): boolean {
+  return flatten(shape).some((one) => isProperties(one) && Object.hasOwn(one.properties, name));
+}
+
+/** Whether an object may stand there that admits names which it does not list. */
+export function isOpen(shape: Shape): boolean {
+  return flatten(shape).some((one) => isProperties(one) && admitsAny(one));
+}
+
+/** Whether it says what its other properties are, or lists none. */
+export function admitsAny({ properties, rest }: Properties): boolean {
+  return rest !== undefined || Object.keys(properties).length === 0;
+}
+
+function isItems(shape: Alternative | Primitive): shape is Items {
+  return typeof shape === "object" && "items" in shape;
+}
+
+function isProperties(shape: Alternative | Primitive): shape is Properties {
+  return typeof shape === "object" && "properties" in shape;
+}
+
+/** The first alternative that decodes to something; undefined if all are absent. Throws what the first one threw. */
+export function decodeFirst(shapes: readonly Alternative[], decode: (shape: Alternative) => unknown): unknown {
+  let failure: unknown;
+  for (const shape of shapes) {
+    try {
+      const value = decode(shape);
+      if (value !== undefined) return value;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (failure !== undefined) throw failure;
+  return undefined;
+}
+
+/** Without unions; a value that can be anything is text, or several. */
+function flatten(shape: Shape): readonly (Primitive | Items | Properties)[] {
+  if (shape === "any") return ["string", { items: "string" }];
+  return typeof shape === "object" && "anyOf" in shape ? shape.anyOf.flatMap(flatten) : [shape];
+}

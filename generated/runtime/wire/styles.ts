@@ -1,0 +1,187 @@
+/**
+ * The styles of OpenAPI 3.2 §4.12.3 as one table, read by the encoder and the decoder alike.
+ *
+ * What does not come back as it was sent:
+ * - an empty array or object is not sent (RFC 6570 §2.3), and comes back as absent;
+ * - neither is null, in a query, a header or a cookie, unless its shape admits null and no string: then it is `null`;
+ * - a value of several types comes back as the first of them that its text can be, a string last;
+ * - an exploded object of style `form` loses its own name, and comes back by the names of its properties;
+ * - white space around a header or an item of one is gone.
+ * The specification gives no form to a nested array or object (but see `deep-object.ts`), nor to an item that holds
+ * the separator where separators cannot be told from data (`spaceDelimited`, `pipeDelimited`, headers): refused.
+ */
+import type { Shape, Style } from "../operation.js";
+import type { Escape } from "./escapes.js";
+import { collectEntries, isRecord } from "./records.js";
+import { scalarToText, textToScalar } from "./scalars.js";
+import type { Alternative, Properties } from "./shapes.js";
+import {
+  admitsAny,
+  arrayIn,
+  decodeFirst,
+  isAbsent,
+  objectIn,
+  presentEntries,
+  primitives,
+  propertyShape,
+  saysNull,
+} from "./shapes.js";
+import { WireError } from "./wire-error.js";
+
+/** One value's place, with nothing left to default. */
+export interface Slot {
+  readonly name: string;
+  readonly style: Exclude<Style, "deepObject">;
+  readonly explode: boolean;
+  readonly escape: Escape;
+  readonly shape: Shape;
+}
+
+interface StyleRow {
+  /** Before the first piece. */
+  readonly start: string;
+  /** Between the pieces of an exploded value. Those of a query or cookie stand beside other parameters' pieces. */
+  readonly between: string;
+  /** Between the items of a value that is not exploded; all but the comma travel percent-encoded. */
+  readonly delimiter: "," | " " | "|";
+  /** Whether a piece is `name=item`. */
+  readonly named: boolean;
+}
+
+export const STYLES: Readonly<Record<Slot["style"], StyleRow>> = {
+  simple: { start: "", between: ",", delimiter: ",", named: false },
+  label: { start: ".", between: ".", delimiter: ",", named: false },
+  matrix: { start: ";", between: ";", delimiter: ",", named: true },
+  form: { start: "", between: "&", delimiter: ",", named: true },
+  spaceDelimited: { start: "", between: "&", delimiter: " ", named: true },
+  pipeDelimited: { start: "", between: "&", delimiter: "|", named: true },
+  cookie: { start: "", between: ";", delimiter: ",", named: true },
+};
+
+/** A value as the pieces that its caller joins; none where nothing travels. Throws a `WireError`. */
+export function encodePieces({ name, style, explode, escape, shape }: Slot, value: unknown): readonly string[] {
+  const { between, delimiter, named } = STYLES[style];
+  const separator = explode ? between : delimiter;
+  const label = named ? `${escape.encode(name, "=")}=` : "";
+  const encodeItem = (item: unknown, expected: Shape) => {
+    if (item === null && !saysNull(expected)) throw new WireError("holds null, which has no text");
+    return escape.encode(scalarToText(item), separator);
+  };
+
+  const array = arrayIn(shape);
+  const object = objectIn(shape);
+  let items: readonly string[];
+  if (array && Array.isArray(value)) {
+    items = value.map((item) => encodeItem(item, array.items));
+    if (explode) return items.map((item) => label + item);
+  } else if (object && isRecord(value)) {
+    items = presentEntries(value, object).flatMap(([key, entry, expected]) => {
+      const pair = [
+        escape.encode(scalarToText(key), explode ? `${separator}=` : separator),
+        encodeItem(entry, expected),
+      ];
+      return explode ? pair.join("=") : pair;
+    });
+    if (explode) return items;
+  } else {
+    return isAbsent(value, shape) ? [] : [label + escape.encode(scalarToText(value), named ? between : "")];
+  }
+  return items.length === 0 ? [] : [label + items.join(delimiter === "," ? "," : encodeURIComponent(delimiter))];
+}
+
+/** The pieces of an expression of a path, which has no others beside them. */
+export function joinPieces({ style }: Slot, pieces: readonly string[]): string {
+  const { start, between } = STYLES[style];
+  // RFC 6570 §3.2.7: in a matrix, an empty value is its bare name
+  const bare = style === "matrix" ? pieces.map((piece) => piece.replace(/^([^=]*)=$/, "$1")) : pieces;
+  return start + bare.join(between);
+}
+
+/** `name=value`: the name decoded, the value not yet. */
+export interface Pair {
+  readonly name: string;
+  readonly raw: string;
+}
+
+/** The counterpart of `encodePieces`, by the alternatives of a shape; undefined where nothing travelled. Throws a `WireError`. */
+export function decodePieces(shapes: readonly Alternative[], reader: Reader): unknown {
+  return decodeFirst(shapes, (alternative) => decodeAlternative(reader, alternative));
+}
+
+/** What travelled as one value, as items and as entries: the shape decides which is asked for. */
+export interface Reader {
+  readonly text: () => string | undefined;
+  readonly items: () => readonly string[] | undefined;
+  readonly entries: (shape: Properties) => readonly (readonly [name: string, text: string])[] | undefined;
+}
+
+function decodeAlternative(reader: Reader, alternative: Alternative): unknown {
+  if ("properties" in alternative) {
+    const entries = reader.entries(alternative);
+    return (
+      entries &&
+      collectEntries(entries, (text, name) => textToScalar(text, primitives(propertyShape(alternative, name))))
+    );
+  }
+  if ("items" in alternative) return reader.items()?.map((text) => textToScalar(text, primitives(alternative.items)));
+  const text = reader.text();
+  return text === undefined ? undefined : textToScalar(text, alternative);
+}
+
+/** Of a style without names, or of a header: the whole text is the value. */
+export function readWhole({ style, explode, escape }: Slot, raw: string): Reader {
+  const { between, delimiter } = STYLES[style];
+  const items = () => raw.split(explode ? between : delimiter).map(escape.decode);
+  return {
+    text: () => escape.decode(raw),
+    items,
+    entries: () => (explode ? raw.split(between).map((piece) => splitEntry(piece, escape)) : pairUp(items())),
+  };
+}
+
+/** Of a style with names: `pairs` are all there are in that place, of which `isTaken` are other parameters'. */
+export function readPairs(
+  { name, style, explode, escape }: Slot,
+  pairs: readonly Pair[],
+  isTaken: (name: string) => boolean,
+): Reader {
+  const { delimiter } = STYLES[style];
+  const own = pairs.filter((pair) => pair.name === name);
+  const single = () => {
+    if (own.length > 1) throw new WireError("is given more than once");
+    return own[0]?.raw;
+  };
+  const list = (raw: string) =>
+    delimiter === "," ? raw.split(delimiter).map(escape.decode) : escape.decode(raw).split(delimiter);
+  const items = () => {
+    if (explode) return own.length === 0 ? undefined : own.map((pair) => escape.decode(pair.raw));
+    const raw = single();
+    return raw === undefined ? undefined : list(raw);
+  };
+  return {
+    text: () => {
+      const raw = single();
+      return raw === undefined ? undefined : escape.decode(raw);
+    },
+    items,
+    entries(shape) {
+      if (!explode) return pairUp(items());
+      const isOpen = admitsAny(shape);
+      const mine = pairs.filter(
+        (pair) => Object.hasOwn(shape.properties, pair.name) || (isOpen && !isTaken(pair.name)),
+      );
+      return mine.length === 0 ? undefined : mine.map((pair) => [pair.name, escape.decode(pair.raw)]);
+    },
+  };
+}
+
+function splitEntry(piece: string, escape: Escape): [string, string] {
+  const at = piece.indexOf("=");
+  if (at === -1) throw new WireError("must be name=value");
+  return [escape.decode(piece.slice(0, at)), escape.decode(piece.slice(at + 1))];
+}
+
+function pairUp(items: readonly string[] | undefined): [string, string][] | undefined {
+  if (items && items.length % 2 !== 0) throw new WireError("must be names and values in turn");
+  return items?.flatMap((name, index) => (index % 2 === 0 ? [[name, items[index + 1] ?? ""]] : []));
+}

@@ -1,0 +1,33 @@
+/** The kinds of JSON values, and which of them a schema means. */
+import type { SchemaObject, SchemaType } from "../../1-document/openapi.ts";
+import type { JsonValue } from "../../2-model/api.ts";
+
+/** Every kind but `integer`, whose values are numbers. */
+export const KINDS: readonly SchemaType[] = ["null", "boolean", "number", "string", "array", "object"];
+
+/** `type` as a list; without it, the kinds that the other keywords speak of. Empty: any kind. */
+export function kindsOf(schema: SchemaObject): readonly SchemaType[] {
+  const { type } = schema;
+  if (type !== undefined) return typeof type === "string" ? [type] : type;
+  const { properties = {}, additionalProperties, patternProperties, required = [], prefixItems, items } = schema;
+  const kinds: SchemaType[] = [];
+  const names = [...Object.keys(properties), ...required];
+  if (names.length > 0 || (additionalProperties ?? patternProperties) !== undefined) kinds.push("object");
+  if ((prefixItems ?? items) !== undefined) kinds.push("array");
+  return kinds;
+}
+
+export function isOfKind(value: JsonValue, kind: SchemaType): boolean {
+  switch (kind) {
+    case "null":
+      return value === null;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
+    case "integer":
+      return Number.isInteger(value);
+    default:
+      return typeof value === kind;
+  }
+}

@@ -1,0 +1,29 @@
+/** The types of the named schemas: the response form, and the request form where it differs. */
+import type { Form } from "../../1-document/schemas/variants.ts";
+import type { Api, NamedSchema } from "../../2-model/api.ts";
+import { schemaDocsView } from "../docs.ts";
+import { type DeclarationView, declareAlias, declareSchema } from "./declaration-view.ts";
+import { enumMembers } from "./literal-type.ts";
+import { notesOf } from "./notes.ts";
+import type { Types } from "./type-context.ts";
+import { ALONE } from "./type-expression.ts";
+
+/** In the order of `api.schemas`. */
+export function schemaTypes(api: Api, types: Readonly<Record<Form, Types>>): readonly DeclarationView[] {
+  return api.schemas.flatMap((named) => {
+    const { identifier, inputIdentifier, schema } = named;
+    const notes = notesOf(schema, types.response.declarations);
+    const response = declarationOf(named, types.response, notes);
+    if (inputIdentifier === identifier) return response;
+    return [response, declarationOf(named, types.request, [`${identifier}, as requests carry it.`, ...notes])];
+  });
+}
+
+function declarationOf(named: NamedSchema, types: Types, notes: readonly string[]): DeclarationView {
+  const { schema } = named;
+  const heading = { name: types.declarations.nameOf(named, types.form), docs: schemaDocsView(schema, notes) };
+  const place = { ...ALONE, declares: named };
+  const members = typeof schema === "object" ? enumMembers(schema) : [];
+  if (members.length > 0) return declareAlias(heading, types.typeOf(schema, place), members);
+  return declareSchema(heading, schema, types, place);
+}

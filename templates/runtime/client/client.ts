@@ -1,0 +1,116 @@
+/**
+ * Calls: an operation and its input become a request, and the answer becomes a result. `createApi` has a method per
+ * operation; an operation can be sent alone as well, and then nothing else is bundled:
+ *
+ *     const send = createSender({ baseUrl: "https://api.example.com", auth: { token: "…" } });
+ *     const result = await send(getClients, { query: { page: 2 } });
+ */
+import { mergeHeaders } from "openapi-fetch";
+import type { Operation, OperationSpec } from "../operation.js";
+import { encodeBody } from "../wire/bodies.js";
+import { encodeParameters } from "../wire/parameters.js";
+import { expandPath } from "../wire/path.js";
+import { type AnyResult, decodeAnswer } from "./answers.js";
+import {
+  type AnyInput,
+  type CallOptions,
+  type SenderOptions,
+  type SettledOptions,
+  settleOptions,
+} from "./call-options.js";
+import { startDeadline } from "./deadline.js";
+import { type Exchange, sendOnce } from "./exchange.js";
+
+export type { CallOptions, SenderOptions } from "./call-options.js";
+
+/** Sends an operation. Rejects where the request cannot be made or sent; every answer is a result. */
+export type Send<Options extends CallOptions<object, never> = CallOptions> = <Request, Result>(
+  operation: Operation<Request, Result>,
+  ...rest: Arguments<Request, Options>
+) => Promise<Result>;
+
+/** What a call takes: its input may be left out where all of it may. */
+export type Arguments<Request, Options extends CallOptions<object, never>> =
+  Record<never, never> extends Request ? [input?: Request, options?: Options] : [input: Request, options?: Options];
+
+/** A sender of operations, with what holds for all its calls. */
+export function createSender<Auth extends object = object, Id extends string = string>(
+  options: SenderOptions<Auth, Id>,
+): Send<CallOptions<Auth, Id>> {
+  const send = async (
+    operation: OperationSpec,
+    input: AnyInput = {},
+    own: CallOptions<Auth, Id> = {},
+  ): Promise<AnyResult> => call(operation, input, settleOptions(operation, options, own));
+  return send as Send<CallOptions<Auth, Id>>; // the answer is decoded to what the operation's types say
+}
+
+async function call(operation: OperationSpec, given: AnyInput, options: SettledOptions): Promise<AnyResult> {
+  const { retry, validation } = options;
+  const { conversions: values } = operation;
+  const wire = values ? (values.codec.toWire(given) as AnyInput) : given; // converted part by part
+  const input = validation?.request(operation, wire) ?? wire;
+  const { path: schemaPath, parameters = [], body: bodySpec, encoders } = operation;
+  const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input, encoders);
+  const { contentType: chosen } = input;
+  const { body, contentType } = encodeBody(bodySpec, input.body, { contentType: chosen, encoders });
+  const path = expandPath(schemaPath, encoded.path, encoders);
+  const deadline = startDeadline(options.timeout, options.signal);
+  const exchange: Exchange = {
+    operation,
+    options,
+    path,
+    query,
+    cookies,
+    params: {
+      path: given.path,
+      query: given.query,
+      header: given.headers,
+      cookie: given.cookies,
+    } as Exchange["params"], // as the operation's types say
+    headers: mergeHeaders(
+      ...options.headers.below,
+      { accept: acceptOf(operation), "content-type": contentType },
+      new Headers(headers),
+      options.headers.above,
+    ),
+    body,
+    signal: deadline.signal,
+    hold: deadline.hold,
+    isReplayable: !(body instanceof ReadableStream),
+  };
+  let streaming = false;
+  try {
+    const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
+    const answer = await deadline.within(retry ? retry(attempt, exchange) : attempt());
+    const decoded = await deadline.within(decodeAnswer(operation, answer, options.maxBody));
+    const result = values
+      ? values.codec.convertResult(operation, values, decoded, validation)
+      : (validation?.answer(operation, decoded) ?? decoded);
+    if (!isSequence(result.data)) return result;
+    streaming = true;
+    deadline.suspend();
+    return { ...result, data: endWith(result.data, deadline.end) };
+  } finally {
+    if (!streaming) deadline.end();
+  }
+}
+
+/** What the operation answers, whatever the status. */
+function acceptOf({ responses, accept }: OperationSpec): string | undefined {
+  if (accept) return accept;
+  const contents = Object.values(responses).flatMap((response) => response.contents ?? []);
+  return [...new Set(contents.map((content) => content.mediaType))].join(", ") || undefined;
+}
+
+function isSequence(data: unknown): data is AsyncIterable<unknown> {
+  return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
+}
+
+async function* endWith(items: AsyncIterable<unknown>, end: () => void): AsyncGenerator<unknown> {
+  try {
+    yield* items;
+  } finally {
+    end();
+  }
+}

@@ -1,0 +1,114 @@
+/** What is wrong with a request or an answer, by the validators of its operation. */
+import type { AnyResult, ContentSpec, OperationSpec } from "../operation.js";
+import type { Issue, OperationValidation, Validator } from "../validation/validation.js";
+import { parseMediaType, pickContent } from "../wire/media-type.js";
+import { own } from "../wire/records.js";
+import { responseKey } from "./answers.js";
+import type { AnyInput } from "./call-options.js";
+
+type Validation = OperationValidation | undefined;
+
+/** A value as validators see it. */
+export function asSeen({ conversions }: OperationSpec, value: unknown): unknown {
+  return conversions ? conversions.codec.approximate(value) : value;
+}
+
+/** Whether it is a sequence of items that are still to come; a list is there already. */
+export function isSequence(body: unknown): body is AsyncIterable<unknown> | Iterable<unknown> {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return false;
+  return Symbol.asyncIterator in body || Symbol.iterator in body;
+}
+
+/** What is wrong with an item, and which it is. */
+export function itemIssues(validator: Validator<unknown>, item: unknown, index: number): readonly Issue[] {
+  return validator
+    .validate(item)
+    .map((issue) => ({ ...issue, path: [index, ...issue.path], pointer: `/${index}${issue.pointer}` }));
+}
+
+/** Constants count as given; a body that is no value yet, bytes or a form, is the server's to look at. */
+export function requestIssues(operation: OperationSpec, input: AnyInput, validation: Validation): readonly Issue[] {
+  const { parameters = [], body: spec } = operation;
+  const groups: Record<string, Record<string, unknown>> = { path: {}, query: {}, headers: {}, cookies: {} };
+  for (const [name, group] of Object.entries(groups)) Object.assign(group, own(input, name));
+  for (const { in: place, name, constant } of parameters) {
+    const group = groups[GROUPS[place]];
+    if (group && constant !== undefined) group[name] = constant;
+  }
+  const given = asSeen(operation, { ...groups, querystring: input.querystring });
+  const issues = validation?.parameters?.validate(given) ?? [];
+  if (input.body === undefined) return spec?.required ? [...issues, MISSING] : issues;
+  return [...issues, ...bodyIssues(operation, input, validation)];
+}
+
+const GROUPS = { path: "path", query: "query", querystring: "", header: "headers", cookie: "cookies" } as const;
+
+const MISSING: Issue = { path: [], pointer: "", keyword: "required", message: "body is required", schemaPath: "#" };
+
+function bodyIssues(operation: OperationSpec, input: AnyInput, validation: Validation): readonly Issue[] {
+  const { body } = input;
+  const content = sentContent(operation, input);
+  const validator = content && own(validation?.body, content.mediaType);
+  if (!validator || body instanceof FormData || body instanceof Blob) return [];
+  const seen = asSeen(operation, body);
+  if (!isOfItems(content)) return validator.validate(seen);
+  return Array.isArray(seen) ? seen.flatMap((item, index) => itemIssues(validator, item, index)) : [];
+}
+
+/** The validator of the items that are still to be sent; undefined where there are none. */
+export function requestItems(
+  operation: OperationSpec,
+  input: AnyInput,
+  validation: Validation,
+): Validator<unknown> | undefined {
+  const content = isSequence(input.body) ? sentContent(operation, input) : undefined;
+  return content && isOfItems(content) ? own(validation?.body, content.mediaType) : undefined;
+}
+
+/** The content that the body is sent as. */
+function sentContent({ body }: OperationSpec, { contentType }: AnyInput): ContentSpec | undefined {
+  const contents = body?.contents ?? [];
+  const type = parseMediaType(contentType ?? contents[0]?.mediaType ?? "");
+  return type && pickContent(contents, type);
+}
+
+function isOfItems({ codec }: ContentSpec): boolean {
+  return codec === "event-stream" || codec === "json-lines" || codec === "part-stream";
+}
+
+export function answerIssues(operation: OperationSpec, result: AnyResult, validation: Validation): readonly Issue[] {
+  const { ok, data, error, headers, response } = result;
+  const body = ok ? data : error;
+  const validators = own(validation?.responses, responseKey(operation, result.status) ?? "");
+  const validator = body === undefined || isSequence(body) ? undefined : answerBody(operation, result, validation);
+  const seen = asSeen(operation, { body, headers }) as { readonly body: unknown; readonly headers: object }; // part by part
+  const undecoded = Object.keys(headers).filter(
+    (name) => own(headers, name) === undefined && response.headers.has(name),
+  );
+  return [
+    ...(validator?.validate(seen.body) ?? []),
+    ...(validators?.headers?.validate(seen.headers) ?? []),
+    ...undecoded.map((name) => ({ ...MALFORMED, path: [name], pointer: `/${name}` })),
+  ];
+}
+
+const MALFORMED = { keyword: "type", message: "is no value of its type", schemaPath: "#" };
+
+/** The validator of the items that are still to come; undefined where there are none. */
+export function answerItems(
+  operation: OperationSpec,
+  result: AnyResult,
+  validation: Validation,
+): Validator<unknown> | undefined {
+  const { ok, data, error } = result;
+  return isSequence(ok ? data : error) ? answerBody(operation, result, validation) : undefined;
+}
+
+function answerBody(
+  operation: OperationSpec,
+  { status, contentType }: AnyResult,
+  validation: Validation,
+): Validator<unknown> | undefined {
+  const validators = own(validation?.responses, responseKey(operation, status) ?? "");
+  return own(validators?.contents, contentType ?? "");
+}

@@ -1,0 +1,198 @@
+/** A value as it travels, as the program has it, and as validators see it. Integers that no double holds travel as bigints. */
+import type { Alternative, Conversion } from "../operation.js";
+import { isRecord } from "../wire/records.js";
+import { mapItems } from "../wire/sequences.js";
+import { WireError } from "../wire/wire-error.js";
+
+/** Deeper values are refused, since the walk recurses. A server's deepest JSON may stand in a parameter of a group. */
+const DEEPEST = 1_010;
+
+/** Lists and records part by part; the same one again where no part changed. */
+function mapParts(value: unknown, map: (part: unknown, step: string | number) => unknown, depth: number): unknown {
+  if (depth > DEEPEST) throw new WireError(`is nested deeper than ${DEEPEST} levels`);
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => map(item, index));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (!isPlain(value)) return value;
+  let changed = false;
+  const entries = Object.entries(value).map(([name, part]) => {
+    const mapped = map(part, name);
+    changed ||= mapped !== part;
+    return [name, mapped] as const;
+  });
+  if (!changed) return value;
+  const copy: object = Object.fromEntries(entries); // which makes properties, of `__proto__` too
+  return Object.getPrototypeOf(value) === null ? Object.assign(Object.create(null), copy) : copy;
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function isSequence(value: unknown): value is AsyncIterable<unknown> | Iterable<unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  if (value instanceof ReadableStream || value instanceof Blob || ArrayBuffer.isView(value)) return false;
+  return Symbol.asyncIterator in value || (Symbol.iterator in value && "next" in value);
+}
+
+/** A value as it travels. Throws a `WireError` for a date that has no text, and an integer beyond 64 bits. */
+export function toWire(value: unknown, depth = 0): unknown {
+  if (typeof value === "bigint") return exact(within64(value));
+  if (isSequence(value)) return mapItems(value, (item) => toWire(item));
+  if (!(value instanceof Date)) return mapParts(value, (part) => toWire(part, depth + 1), depth);
+  const year = value.getUTCFullYear();
+  // RFC 3339 §1: years have four digits
+  if (!(year >= 0 && year <= 9999)) throw new WireError("has a date that is invalid, or beyond the years 0 to 9999");
+  return value.toISOString();
+}
+
+/** What a validator sees of a value that travels: the nearest number for what no number can hold. */
+export function approximate(value: unknown, depth = 0): unknown {
+  if (typeof value === "bigint") return Number(value);
+  return mapParts(value, (part) => approximate(part, depth + 1), depth);
+}
+
+/** A conversion that holds for a value, and whether it certainly does: alternatives may not tell which is meant. */
+interface Applied {
+  readonly conversion: Conversion;
+  readonly certain: boolean;
+}
+
+/** The counterpart of `toWire`. Throws a `WireError` that tells where the value is not what its format says. */
+export function fromWire(conversion: Conversion | undefined, value: unknown): unknown {
+  return convert(conversion === undefined ? [] : [{ conversion, certain: true }], value, []);
+}
+
+function convert(given: readonly Applied[], value: unknown, path: readonly (string | number)[]): unknown {
+  if (isSequence(value)) return mapItems(value, (item) => convert(given, item, []));
+  const applied = given.flatMap((one) => settle(one, value));
+  if (typeof value === "string") return convertLeaf("Date", applied, value, path, toDate);
+  if (typeof value === "number" || typeof value === "bigint") {
+    const converted = convertLeaf("bigint", applied, value, path, toInteger);
+    return typeof converted === "bigint" && converted === value && !applied.some(isOf("bigint"))
+      ? Number(value) // what no `int64` was promised for
+      : converted;
+  }
+  return mapParts(
+    value,
+    (part, step) =>
+      convert(
+        applied.flatMap((one) => partsOf(one, step)),
+        part,
+        [...path, step],
+      ),
+    path.length,
+  );
+}
+
+function convertLeaf<Value>(
+  kind: Conversion,
+  applied: readonly Applied[],
+  value: Value,
+  path: readonly (string | number)[],
+  read: (value: Value) => unknown,
+): unknown {
+  const mine = applied.filter(isOf(kind));
+  if (mine.length === 0) return value;
+  const converted = read(value);
+  if (converted !== undefined) return converted;
+  if (!mine.some(({ certain }) => certain)) return value;
+  const where = path.length === 0 ? "" : `/${path.join("/").slice(0, 200)} `;
+  throw new WireError(`${where}${kind === "Date" ? "is no date-time of RFC 3339" : "is no integer of 64 bits"}`);
+}
+
+function isOf(kind: Conversion): (applied: Applied) => boolean {
+  return ({ conversion }) => conversion === kind;
+}
+
+/** Without references, compositions and the alternatives that the value is none of. */
+function settle({ conversion, certain }: Applied, value: unknown): readonly Applied[] {
+  if (typeof conversion === "function") return settle({ conversion: conversion(), certain }, value);
+  if (typeof conversion === "object" && "allOf" in conversion) {
+    return conversion.allOf.flatMap((one) => settle({ conversion: one, certain }, value));
+  }
+  if (typeof conversion === "object" && "anyOf" in conversion) {
+    const possible = conversion.anyOf.filter((alternative) => holds(alternative, value));
+    const isOne = possible.length === 1;
+    return possible.flatMap(({ as }) =>
+      as === undefined ? [] : settle({ conversion: as, certain: certain && isOne }, value),
+    );
+  }
+  return [{ conversion, certain }];
+}
+
+/** Whether the value may be the one that the alternative describes, by what is quickly told. */
+function holds({ types, required = [], values = {} }: Alternative, value: unknown): boolean {
+  if (types && !types.some((type) => isOfType(value, type))) return false;
+  if (!isRecord(value)) return true;
+  return (
+    required.every((name) => Object.hasOwn(value, name)) &&
+    Object.entries(values).every(([name, known]) => !Object.hasOwn(value, name) || known.includes(value[name] as never))
+  );
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  switch (type) {
+    case "integer":
+      return typeof value === "bigint" || Number.isInteger(value);
+    case "number":
+      return typeof value === "bigint" || typeof value === "number";
+    case "null":
+      return value === null;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isRecord(value);
+    default:
+      return typeof value === type;
+  }
+}
+
+function partsOf({ conversion, certain }: Applied, step: string | number): readonly Applied[] {
+  if (typeof conversion !== "object") return [];
+  const found: (Conversion | undefined)[] = [];
+  if ("items" in conversion || "prefix" in conversion) {
+    const isPrefix = typeof step === "number" && step < (conversion.prefix?.length ?? 0);
+    if (typeof step === "number") found.push(isPrefix ? conversion.prefix?.[step] || undefined : conversion.items);
+  } else if ("properties" in conversion || "rest" in conversion) {
+    const { properties = {}, others = [] } = conversion;
+    const name = String(step);
+    if (Object.hasOwn(properties, name)) found.push(properties[name]);
+    else if (!others.includes(name)) found.push(conversion.rest);
+  }
+  return found.flatMap((one) => (one === undefined ? [] : { conversion: one, certain }));
+}
+
+/** Fractions of milliseconds are cut off; a leap second is the first moment after it. RFC 3339 §5.6. */
+function toDate(text: string): Date | undefined {
+  const [, start, seconds, rest] = DATE_TIME.exec(text) ?? [];
+  if (start === undefined) return undefined;
+  const date = new Date(`${start}${seconds === "60" ? "59" : seconds}${rest}`.toUpperCase());
+  if (seconds === "60") date.setTime(Math.floor(date.getTime() / 1000) * 1000 + 1000);
+  // 30 February is the second of March to some engines
+  const day = Number(text.slice(8, 10));
+  const isDay = day <= new Date(Date.UTC(Number(text.slice(0, 4)) || 400, Number(text.slice(5, 7)), 0)).getUTCDate();
+  return Number.isNaN(date.getTime()) || !isDay ? undefined : date;
+}
+
+const DATE_TIME =
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t(?:[01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60)((?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d))$/i;
+
+function toInteger(value: number | bigint): bigint | undefined {
+  if (typeof value === "number" && !Number.isInteger(value)) return undefined;
+  const integer = BigInt(value);
+  return BigInt.asIntN(64, integer) === integer ? integer : undefined;
+}
+
+function within64(value: bigint): bigint {
+  if (BigInt.asIntN(64, value) !== value) throw new WireError("has an integer beyond 64 bits");
+  return value;
+}
+
+/** A number, where that is the very same. */
+function exact(value: bigint): number | bigint {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}

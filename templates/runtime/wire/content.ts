@@ -1,0 +1,40 @@
+/**
+ * Values that travel as text of a media type inside something else: parameters with `content` (OpenAPI 3.2
+ * §4.12.2.2), JSON properties of a form. JSON by its syntax, urlencoded forms by style `form`, all else as text.
+ */
+import type { JsonSyntax, Shape, ValueSpec } from "../operation.js";
+import { percent } from "./escapes.js";
+import { parseQuery } from "./query.js";
+import { scalarToText, textToScalar } from "./scalars.js";
+import { alternatives, primitives } from "./shapes.js";
+import { decodePieces, encodePieces, readPairs, type Slot } from "./styles.js";
+import { WireError } from "./wire-error.js";
+
+export type ContentKind = NonNullable<ValueSpec["content"]>;
+
+/** Throws a `WireError` where the media type has no form for the value. */
+export function encodeContent(kind: ContentKind, value: unknown, shape: Shape, json: JsonSyntax = JSON): string {
+  if (kind === "json") return json.stringify(value);
+  return kind === "form" ? encodePieces(formSlot(shape), value).join("&") : scalarToText(value);
+}
+
+/** Throws a `WireError` where the text is malformed. */
+export function decodeContent(kind: ContentKind, text: string, shape: Shape, json?: JsonSyntax): unknown {
+  if (kind === "json") return parseJson(text, json);
+  if (kind === "text") return textToScalar(text, primitives(shape));
+  const reader = readPairs(formSlot(shape), parseQuery(text), () => false);
+  return decodePieces(alternatives(shape), reader);
+}
+
+/** Throws a `WireError`, which says nothing of the text. An own `__proto__` stays data. */
+export function parseJson(text: string, json: JsonSyntax = JSON): unknown {
+  try {
+    return json.parse(text);
+  } catch {
+    throw new WireError("is not valid JSON");
+  }
+}
+
+function formSlot(shape: Shape): Slot {
+  return { name: "", style: "form", explode: true, escape: percent, shape };
+}

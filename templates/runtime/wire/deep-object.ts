@@ -1,0 +1,110 @@
+/**
+ * Style `deepObject`: `filter[name]=x` (OpenAPI 3.2 §4.12.3). The specification goes one level deep and leaves the
+ * rest undefined; here nesting goes on, `filter[a][b]=x`, and arrays travel as PHP, Rails and qs read them:
+ * `filter[tags][]=a` for single values, `filter[rows][0][id]=1` for objects and arrays. Repeated keys and numbered
+ * single values are read as arrays too. A key with a bracket in it is refused; empty objects and arrays are not sent.
+ * A value that is neither, where the schema admits one, travels as it does in style `form`.
+ */
+import type { Shape } from "../operation.js";
+import { percent } from "./escapes.js";
+import { collectEntries, isRecord } from "./records.js";
+import { scalarToText, textToScalar } from "./scalars.js";
+import type { Alternative, Properties } from "./shapes.js";
+import { alternatives, arrayIn, decodeFirst, isAbsent, objectIn, presentEntries, propertyShape } from "./shapes.js";
+import type { Pair, Slot } from "./styles.js";
+import { WireError } from "./wire-error.js";
+
+const MAX_DEPTH = 10;
+
+/** `name=value` pieces of a query. Throws a `WireError`. */
+export function encodeNested({ name, escape, shape }: Nested, value: unknown): readonly string[] {
+  if (isAbsent(value, shape)) return [];
+  const items = arrayIn(shape)?.items ?? "any";
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => {
+      if (isAbsent(item, items)) throw new WireError("holds null, which has no text");
+      const key = typeof item === "object" && item !== null ? index : "";
+      return encodeNested({ name: `${name}[${key}]`, escape, shape: items }, item);
+    });
+  }
+  if (isRecord(value)) {
+    return presentEntries(value, objectIn(shape) ?? { properties: {} }).flatMap(([key, entry, expected]) => {
+      if (/[[\]]/.test(key) || key === "") throw new WireError("has a key that is empty or holds a bracket");
+      return encodeNested({ name: `${name}[${key}]`, escape, shape: expected }, entry);
+    });
+  }
+  return [`${percent.encode(scalarToText(name), "")}=${escape.encode(scalarToText(value), "")}`];
+}
+
+type Nested = Pick<Slot, "name" | "escape" | "shape">;
+
+/** What travelled under a key: texts of its own, or keys below it. */
+interface Node {
+  readonly texts: string[];
+  readonly keys: Map<string, Node>;
+}
+
+/**
+ * The counterpart of `encodeDeepObject`; undefined where no pair is the parameter's. Throws a `WireError`, beyond
+ * `depth` levels too.
+ */
+export function decodeDeepObject(
+  name: string,
+  pairs: readonly Pair[],
+  shape: Shape,
+  depth: number = MAX_DEPTH,
+): unknown {
+  const root: Node = { texts: [], keys: new Map() };
+  for (const pair of pairs) {
+    if (pair.name === name) root.texts.push(percent.decode(pair.raw));
+    if (!pair.name.startsWith(`${name}[`)) continue;
+    let node = root;
+    for (const key of parseBrackets(pair.name.slice(name.length), depth)) {
+      const next = node.keys.get(key) ?? { texts: [], keys: new Map() };
+      node.keys.set(key, next);
+      node = next;
+    }
+    node.texts.push(percent.decode(pair.raw));
+  }
+  return root.keys.size + root.texts.length === 0 ? undefined : decodeNode(root, shape);
+}
+
+function parseBrackets(text: string, depth: number): readonly string[] {
+  if (!/^(?:\[[^[\]]*\])+$/.test(text)) throw new WireError("has brackets that do not match");
+  const keys = text.slice(1, -1).split("][");
+  if (keys.length > depth) throw new WireError(`is nested deeper than ${depth} levels`);
+  return keys;
+}
+
+function decodeNode(node: Node, shape: Shape): unknown {
+  return decodeFirst(shape === "any" ? ANYTHING : alternatives(shape), (alternative) => {
+    if ("properties" in alternative) return decodeObject(node, alternative);
+    if ("items" in alternative) return decodeArray(node, alternative.items);
+    const [text, ...more] = node.texts;
+    if (node.keys.size > 0 || text === undefined) throw new WireError("must be a single value");
+    if (more.length > 0) throw new WireError("is given more than once");
+    return textToScalar(text, alternative);
+  });
+}
+
+const ANYTHING: readonly Alternative[] = [["string"], { items: "any" }, { properties: {}, rest: "any" }];
+
+function decodeObject(node: Node, shape: Properties): unknown {
+  if (node.texts.length > 0 || node.keys.has("")) throw new WireError("must be an object");
+  return collectEntries([...node.keys], (child, key) => decodeNode(child, propertyShape(shape, key)));
+}
+
+function decodeArray(node: Node, items: Shape): unknown {
+  const { texts, keys } = node;
+  const unnumbered = keys.get("");
+  if (unnumbered && keys.size === 1 && unnumbered.keys.size === 0) return decodeArray(unnumbered, items);
+  if (texts.length > 0 === keys.size > 0 || ![...keys.keys()].every((key) => /^(?:0|[1-9]\d{0,5})$/.test(key))) {
+    throw new WireError("must be an array");
+  }
+  const numbered = Object.values(Object.fromEntries(keys)); // whole numbers as keys come in their own order
+  return [...texts.map((text) => ({ texts: [text], keys: NO_KEYS })), ...numbered].map((child) =>
+    decodeNode(child, items),
+  );
+}
+
+const NO_KEYS: Node["keys"] = new Map();

@@ -1,0 +1,175 @@
+/**
+ * Multipart bodies whose parts have names: an object to `FormData`, or to bytes where a part has headers of its own, and
+ * back. A repeated part is an array, `documents[]` keeps its brackets, JSON parts are typed blobs. A part with a style
+ * travels as its query pieces would, without their percent-encoding. OpenAPI 3.2 §4.15.4. The platform makes CRLF of
+ * every line break in a text and in a name, as HTML §4.10.21.8 has it: not in JSON, nor in files. Other types of multipart
+ * have the same parts, with their names, as §4.14.4.3 has it.
+ */
+import type { ContentSpec, PartSpec } from "../operation.js";
+import type { Decoders, Encoders, TypedBody } from "./codec.js";
+import { percentDecode } from "./escapes.js";
+import { limited } from "./limited.js";
+import { readPart, receiveParts, type WholePart } from "./part-reader.js";
+import { isStreamed, writeParts, type WrittenPart } from "./part-writer.js";
+import { decodePart, encodePart, encodePartHeaders, fieldsOf, takeApart } from "./part.js";
+import { splitPair } from "./query.js";
+import { isRecord, own } from "./records.js";
+import { arrayIn, isAbsent } from "./shapes.js";
+import { claims, claimsRest, encodeValue, pairsDecoder } from "./values.js";
+import { type InputError, note, WireError } from "./wire-error.js";
+
+interface NamedPart extends PartSpec {
+  readonly name: string;
+}
+
+/** Parts in a `FormData` are sent as they are. Throws a `WireError`. */
+export function encodeMultipart(content: ContentSpec, value: unknown, encoders: Encoders): FormData | TypedBody {
+  const parts = value instanceof FormData ? fieldsOf(value) : partsOf(content, value, encoders);
+  const { mediaType } = content;
+  const isByHand = parts.some((part) => isStreamed(part.content) || part.type !== undefined || part.headers?.length);
+  if (isByHand || !isFormData(mediaType)) return writeParts(mediaType, parts);
+  if (value instanceof FormData) return value;
+  const form = new FormData();
+  for (const part of parts) form.append(part.name ?? "", part.content);
+  return form;
+}
+
+/** A range means what most servers read. */
+function isFormData(mediaType: string): boolean {
+  return /^multipart\/(?:form-data|\*)/i.test(mediaType);
+}
+
+function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): readonly WrittenPart[] {
+  if (!isRecord(value)) throw new WireError("body must be an object or a FormData");
+  const entries = Object.entries(value).map(
+    ([name, entry]) => [{ ...(own(content.parts, name) ?? guessPart(entry)), name }, entry] as const,
+  );
+  // files last, so that a server can look at the fields before it takes in the files
+  const ordered = [
+    ...entries.filter(([{ codec }]) => codec !== "binary"),
+    ...entries.filter(([{ codec }]) => codec === "binary"),
+  ];
+  return ordered.flatMap(([part, entry]) => encodeParts(part, entry, encoders));
+}
+
+function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): readonly WrittenPart[] {
+  const { name, shape = "string" } = part;
+  if (part.style) {
+    // nothing is percent-encoded there: no character is reserved, and a comma is a comma
+    const pairs = encodeValue("query", { ...part, allowReserved: false }, value, encoders).map(splitPair);
+    const isJoined = part.style === "form" && part.explode === false && typeof value === "object";
+    if (isJoined && pairs.some(({ raw }) => raw.includes("%2C"))) {
+      throw new WireError(`body part "${name}" holds ",", which separates values here`);
+    }
+    return pairs.map((pair) => ({ name: pair.name, content: percentDecode(pair.raw) }));
+  }
+  if (!part.repeated || !Array.isArray(value)) return encodeItem(part, value, encoders);
+  const items: readonly unknown[] = value;
+  const ofItem = { ...part, shape: arrayIn(shape)?.items ?? shape };
+  return items.flatMap((item) => {
+    const written = encodeItem(ofItem, item, encoders);
+    if (written.length === 0) throw new WireError(`body part "${name}" holds null, which has no text`);
+    return written;
+  });
+}
+
+/** One part, or none where nothing travels. Throws a `WireError`. */
+function encodeItem(part: NamedPart, given: unknown, encoders: Encoders): readonly WrittenPart[] {
+  const { name, codec, shape = "string" } = part;
+  const { value, headers } = takeApart(part, given);
+  if (codec === "json" ? value === undefined : isAbsent(value, shape)) return [];
+  return [{ name, ...encodePart(part, value, encoders), headers: encodePartHeaders(part, headers, encoders) }];
+}
+
+/** Of a property that the description does not name. */
+function guessPart(value: unknown): PartSpec {
+  if (Array.isArray(value)) return { ...guessPart(value[0]), repeated: true };
+  if (isRecord(value)) return { codec: "json" };
+  return typeof value === "object" && value !== null ? { codec: "binary" } : {};
+}
+
+/** The counterpart of `encodeMultipart`. */
+export async function decodeMultipart(
+  content: ContentSpec,
+  source: Response,
+  errors: InputError[],
+  decoders: Decoders = {},
+  limit: number = Infinity,
+): Promise<unknown> {
+  const arrived: WholePart[] = [];
+  for await (const part of receiveParts(limited(source, limit))) {
+    arrived.push(await readPart(part, isOfBytes(content, part.name)));
+  }
+  return readParts(content, arrived, { errors, decoders });
+}
+
+/** Whether a part without the name of a file is bytes all the same: a body within the body. */
+export function isOfBytes({ parts }: ContentSpec, name: string): boolean {
+  return own(parts, name)?.within !== undefined;
+}
+
+interface Reading {
+  readonly errors: InputError[];
+  readonly decoders: Decoders;
+}
+
+/** The same of parts that are there already: an object without a prototype, less what `errors` tell of. */
+export async function readParts(
+  content: ContentSpec,
+  arrived: readonly WholePart[],
+  { errors, decoders }: Reading,
+): Promise<Record<string, unknown>> {
+  const decoded: Record<string, unknown> = Object.create(null);
+  const parts = Object.entries(content.parts ?? {}).map(([name, part]): NamedPart => ({ ...part, name }));
+  const isRest = (key: string) => !parts.some((part) => (part.style && claimsRest(part)) || isPartOf(part, key));
+  const names = [...parts.map(({ name }) => name), ...arrived.map(({ name }) => name).filter(isRest)];
+  for (const name of new Set(names)) {
+    const mine = arrived.filter((part) => part.name === name);
+    const known = own(content.parts, name);
+    const isTaken = (key: string) => parts.some((other) => other.name !== name && isPartOf(other, key));
+    const found = known ? decodeParts({ ...known, name }, { mine, arrived, isTaken, decoders }) : decodeUnknown(mine);
+    const value = await found.catch((error) => note(errors, { in: "body", name }, error));
+    if (value !== undefined) decoded[name] = value;
+  }
+  return decoded;
+}
+
+function isPartOf(value: NamedPart, key: string): boolean {
+  return value.style ? claims(value, key) : value.name === key;
+}
+
+interface Arrived {
+  /** Those of its name, and all. */
+  readonly mine: readonly WholePart[];
+  readonly arrived: readonly WholePart[];
+  readonly isTaken: (name: string) => boolean;
+  readonly decoders: Decoders;
+}
+
+async function decodeParts(part: NamedPart, { mine, arrived, isTaken, decoders }: Arrived): Promise<unknown> {
+  if (part.style) {
+    const pairs = arrived.flatMap(({ name, content }) =>
+      typeof content === "string" ? [{ name, raw: content.replaceAll("%", "%25") }] : [],
+    );
+    return pairsDecoder("query", part, isTaken)(pairs);
+  }
+  const values = await Promise.all(mine.map((one) => decodePart(part, one, decoders)));
+  if (part.repeated) return values.length === 0 ? undefined : values;
+  if (values.length > 1) throw new WireError("is given more than once");
+  return values[0];
+}
+
+/** Of a property that the description does not name: files, or texts, whatever types they name. */
+async function decodeUnknown(mine: readonly WholePart[]): Promise<unknown> {
+  const contents = await Promise.all(
+    mine.map(({ content }) => (mine[0]?.content instanceof Blob ? content : textOf(content))),
+  );
+  if (contents.some((content) => typeof content !== typeof contents[0])) {
+    throw new WireError("must be a file: a part with a file name");
+  }
+  return contents.length > 1 ? contents : contents[0];
+}
+
+function textOf(content: string | Blob): string | Promise<string> {
+  return typeof content === "string" ? content : content.text();
+}

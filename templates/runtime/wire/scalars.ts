@@ -1,0 +1,56 @@
+/**
+ * Primitives as text, and text as primitives. Numbers are plain decimals, as JSON writes them without an
+ * exponent: `1`, `-0`, `0.0000001`. Not `0x10`, `1e3`, `01`, ` 1`, `+1`, an empty text, or an integer that a
+ * double cannot hold; booleans are `true` and `false`; null is `null`, where no string is legal beside it.
+ */
+import type { Primitive } from "../operation.js";
+import { WireError } from "./wire-error.js";
+
+/** The text of a string, number, bigint, boolean or null. Throws a `WireError` for anything else. */
+export function scalarToText(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      if (/\p{Surrogate}/u.test(value)) throw new WireError("holds half a character (a lone surrogate)");
+      return value;
+    case "number":
+      if (!Number.isFinite(value)) throw new WireError("is not a finite number");
+      return plainDecimal(value);
+    case "bigint":
+    case "boolean":
+      return `${value}`;
+    default:
+      if (value === null) return "null";
+      throw new WireError(
+        `is ${Array.isArray(value) ? "an array" : `of type ${typeof value}`} where a single value belongs`,
+      );
+  }
+}
+
+/** The first primitive in `types` that `text` can be, a string last. Throws a `WireError` if there is none. */
+export function textToScalar(text: string, types: readonly Primitive[]): string | number | bigint | boolean | null {
+  const open = types.includes("string");
+  for (const type of types) {
+    if (type === "null" && text === "null" && !open) return null;
+    if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
+    if (type === "number" && DECIMAL.test(text) && Number.isFinite(Number(text))) return Number(text);
+    if (type === "int64" && INTEGER.test(text) && text.length <= 20) {
+      return plainDecimal(Number(text)) === text && Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
+    }
+    if (type === "integer" && INTEGER.test(text) && plainDecimal(Number(text)) === text) return Number(text);
+  }
+  if (open) return text;
+  throw new WireError(`must be ${types.join(" or ") || "flat: this style has no form for nested values"}`);
+}
+
+const INTEGER = /^-?(?:0|[1-9]\d*)$/;
+const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** `1e-7` as `0.0000001`: no exponent, since few servers read one. */
+function plainDecimal(value: number): string {
+  const text = Object.is(value, -0) ? "-0" : `${value}`;
+  const [, sign = "", whole = "", fraction = "", exponent = ""] = /^(-?)(\d+)\.?(\d*)e(.+)$/.exec(text) ?? [];
+  if (exponent === "") return text;
+  const shift = Number(exponent);
+  if (shift < 0) return `${sign}0.${"0".repeat(-shift - 1)}${whole}${fraction}`;
+  return `${sign}${whole}${fraction.padEnd(shift, "0")}`; // from 1e21 on a double has no fraction left
+}

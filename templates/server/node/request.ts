@@ -1,0 +1,161 @@
+/** A request of `node:http` as the core reads it: nothing is converted before it is asked for. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type BodyBounds, type HeaderSource, type Incoming, readStream, tooLarge } from "../http/incoming.js";
+import { HttpProblem } from "../http/problem.js";
+import { readMessage, streamMessage } from "./body.js";
+import { leftoverOf } from "./leftover.js";
+
+export interface MessageOptions {
+  /** What callers see as this server: `https://api.example.com`. Default: http or https, and the `Host` header. */
+  readonly origin?: string;
+}
+
+export class NodeIncoming implements Incoming {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: HeaderSource;
+  readonly #message: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #origin: string | undefined;
+  #abort: AbortController | undefined;
+  #request: Request | undefined;
+  /** Whether the client waits for a `100 Continue` before it sends the body. */
+  awaitsContinue = false;
+
+  constructor(message: IncomingMessage, response: ServerResponse, { origin }: MessageOptions) {
+    this.method = message.method ?? "GET";
+    this.#message = message;
+    this.#response = response;
+    this.#origin = origin;
+    this.headers = new NodeHeaders(message);
+    const { path, query } = splitTarget(message.url ?? "/");
+    this.path = path;
+    this.query = query;
+  }
+
+  get hasBody(): boolean {
+    const { headers } = this.#message;
+    return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined; // be it of no bytes
+  }
+
+  read(bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#request) return readStream(this.#request.body, bounds);
+    if (this.#message.readableDidRead) return this.#readLeftover(bounds);
+    this.#askForBody();
+    return readMessage(this.#message, bounds);
+  }
+
+  async #readLeftover({ bytes, exact = false }: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
+    const leftover = leftoverOf(this.#message, exact);
+    if (leftover.byteLength > bytes) throw tooLarge(bytes);
+    return leftover;
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#abort) {
+      const abort = new AbortController();
+      const leave = () => {
+        if (!this.#response.writableFinished) abort.abort();
+      };
+      if (this.#response.destroyed) leave();
+      else this.#response.once("close", leave);
+      this.#abort = abort;
+    }
+    return this.#abort.signal;
+  }
+
+  get request(): Request {
+    this.#request ??= this.#makeRequest();
+    return this.#request;
+  }
+
+  #makeRequest(): Request {
+    if (/^(?:CONNECT|TRACE|TRACK)$/i.test(this.method)) {
+      throw new HttpProblem(501, { detail: "The platform has no requests of this method." });
+    }
+    const message = this.#message;
+    const headers = new Headers();
+    for (let index = 0; index + 1 < message.rawHeaders.length; index += 2) {
+      headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
+    }
+    const hasStream = this.hasBody && !message.readableDidRead && this.method !== "GET" && this.method !== "HEAD";
+    return new Request(this.#url(), {
+      method: this.method,
+      headers,
+      signal: this.signal,
+      ...(hasStream && { body: streamMessage(message, this.#response, () => this.#askForBody()), duplex: "half" }),
+    });
+  }
+
+  #askForBody(): void {
+    if (this.awaitsContinue) this.#response.writeContinue();
+    this.awaitsContinue = false;
+  }
+
+  /** Absolute, whatever a client says its host is. */
+  #url(): string {
+    const { socket, headers } = this.#message;
+    const host = /^[\w.:[\]-]+$/.test(headers.host ?? "") ? headers.host : "localhost";
+    const origin = this.#origin ?? `${"encrypted" in socket ? "https" : "http"}://${host}`;
+    const rest = this.query === "" ? this.path : `${this.path}?${this.query}`;
+    return URL.canParse(origin + rest) ? origin + rest : `http://localhost${rest}`;
+  }
+}
+
+/** Of these, Node keeps the first line, though a proxy before us may have gone by another. */
+const KEPT_ONCE: ReadonlySet<string> = new Set([
+  "authorization",
+  "content-type",
+  "from",
+  "host",
+  "if-modified-since",
+  "if-unmodified-since",
+  "max-forwards",
+  "proxy-authorization",
+  "referer",
+  "user-agent",
+]);
+
+class NodeHeaders implements HeaderSource {
+  readonly #message: IncomingMessage;
+
+  constructor(message: IncomingMessage) {
+    this.#message = message;
+  }
+
+  get(name: string): string | null {
+    const { headers, readableDidRead } = this.#message;
+    const lowerCase = name.toLowerCase();
+    if (lowerCase === "content-encoding" && readableDidRead) return null; // who has read the body has decoded it
+    const value = headers[lowerCase];
+    if (value === undefined) return null;
+    return KEPT_ONCE.has(lowerCase) ? this.#allLines(lowerCase) : Array.isArray(value) ? value.join(", ") : value;
+  }
+
+  #allLines(name: string): string {
+    const { rawHeaders } = this.#message;
+    const lines: (string | undefined)[] = [];
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      if (rawHeaders[index]?.toLowerCase() === name) lines.push(rawHeaders[index + 1]);
+    }
+    return lines.join(", ");
+  }
+}
+
+/** Path and query of a request target in origin or absolute form (RFC 9112 §3.2), read as a web `Request` reads them. */
+function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  if (!target.startsWith("/")) return splitAbsolute(target);
+  const mark = target.indexOf("?");
+  const path = mark === -1 ? target : target.slice(0, mark);
+  const query = mark === -1 ? "" : target.slice(mark + 1);
+  // URLs fold segments of dots, encoded or not, turn backslashes and escape the rest
+  if (!/[^\w~!$&'()*+,;=:@%/.-]|\/(?:\.|%2e)/i.test(path)) return { path, query };
+  return { path: splitAbsolute(`http://localhost${path}`).path, query };
+}
+
+function splitAbsolute(target: string): { readonly path: string; readonly query: string } {
+  if (!/^https?:/i.test(target) || !URL.canParse(target)) return { path: target, query: "" };
+  const { pathname, search } = new URL(target);
+  return { path: pathname, query: search.slice(1) };
+}
