@@ -3,7 +3,8 @@
  * forms, security schemes, files. One pass over everything, so that a name depends on what there is and never on
  * what was met first. Whoever asks with the higher rank gets the name; the others get a longer one, made of what they
  * are (tag, method and path; at last a fingerprint of their place) and not of a running number. So a new operation
- * takes no name away from those that would be called otherwise.
+ * takes no name away from those that would be called otherwise. Of two with the same right to the very same name, the
+ * one with the smaller pointer has it: there alone can a newcomer rename another, since nobody remembers who was first.
  */
 import type { Rename } from "./api.ts";
 import { stemsOf } from "./name-parts.ts";

@@ -3,6 +3,7 @@
  * file or key; what cannot be a component (path items, for one) is put in the place of its reference. Only
  * references where OpenAPI has references are looked at: examples, defaults, enums and extensions are data.
  */
+import * as path from "node:path";
 import { type Kind, kindAt, mapChildren } from "../anatomy.ts";
 import { type Json, type JsonObject, isObject, member } from "../json.ts";
 import { canonicalPointer, pointerOf } from "../pointer.ts";
@@ -76,7 +77,8 @@ class Bundler {
     const visited = mapChildren(kind, node, (below, kindBelow, steps) => {
       return this.#visit(below, kindBelow, file, { above: here, steps });
     });
-    return kind === "schema" ? this.#mapping(visited, file, here) : visited;
+    if (kind === "schema") return this.#mapping(visited, file, here);
+    return kind === "link" ? this.#link(visited, file) : visited;
   }
 
   #reference(reference: Reference): Json {
@@ -143,6 +145,16 @@ class Bundler {
     };
   }
 
+  /** The operation that a link of another file names: a pointer where it is one of the root, else with the name of its file. */
+  #link(link: JsonObject, file: SourceFile): JsonObject {
+    const { root, resolver } = this.#input;
+    const ref = link["operationRef"];
+    if (typeof ref !== "string" || file === root) return link;
+    const fragment = ref.slice(ref.split("#", 1)[0]?.length ?? 0);
+    const id = resolver.target(file, ref) ?? ref;
+    return { ...link, operationRef: id === root.text.id ? fragment : `${relativeTo(root.text.id, id)}${fragment}` };
+  }
+
   #baseOf(ref: string, file: SourceFile, here: Trail): SourceFile {
     return this.#input.provenance.baseOf(ref, { file, root: this.#input.root, here });
   }
@@ -152,6 +164,12 @@ class Bundler {
     this.#broken.push({ pointer: pointerOfTrail(here), kind, failure });
     return node;
   }
+}
+
+/** The way from the file `root` to the file `id`, whatever machine they are on. */
+function relativeTo(root: string, id: string): string {
+  const isUrl = /^https?:/.test(id);
+  return isUrl ? id : path.relative(path.dirname(root), id).replaceAll("\\", "/");
 }
 
 const NO_TEXT: Failure = {

@@ -514,6 +514,20 @@ describe("what is read", () => {
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
   });
 
+  it.each<[name: string, operationRef: string, want: string]>([
+    ["of the root", "../root.yaml#/paths/~1a/get", "#/paths/~1a/get"],
+    ["of their own file, which is not the root", "#/paths/~1a/get", "parts/links.yaml#/paths/~1a/get"],
+    ["of a third file", "other.yaml#/paths/~1a/get", "parts/other.yaml#/paths/~1a/get"],
+    ["of another description", "https://b.example/c.yaml#/paths/~1a/get", "https://b.example/c.yaml#/paths/~1a/get"],
+  ])("links of another file to an operation %s", async (_, operationRef, want) => {
+    const { value, diagnostics } = await load({
+      "root.yaml": `${head}components: { links: { A: { $ref: 'parts/links.yaml#/A' } } }`,
+      "parts/links.yaml": `A: { operationRef: '${operationRef}' }`,
+    });
+    expect(diagnostics).toEqual([]);
+    expect(value?.bundled["components"]).toEqual({ links: { A: { operationRef: want } } });
+  });
+
   it("broken references of dispensable kinds, with a warning", async () => {
     const { value, diagnostics } = await load({
       "root.yaml": `${head}components: { examples: { E: { $ref: nowhere.yaml } } }`,
