@@ -2,6 +2,7 @@
  * What generated text may not hold, whatever the description says: one pass over the syntax tree of a file. Text of a
  * description may stand in strings, in names of properties and in comments, and in no comment that a tool would obey.
  */
+import { posix } from "node:path";
 import ts from "typescript";
 
 export interface ScanOptions {
@@ -104,13 +105,15 @@ function specifiersOf({ statements }: ts.SourceFile): readonly string[] {
 
 /** Packages by the only files that may know them; of Node only its HTTP, and that only in its adapter. */
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
-  [/^(client|runtime\/[\w-]+)\.ts$/, /^openapi-fetch$/],
+  [/^(client|runtime\/client\/[\w-]+)\.ts$/, /^openapi-fetch$/],
   [/^server\/(hono|express|fastify)\.ts$/, /^(hono|express|fastify)$/],
-  [/^server\/(node(-[a-z]+)?|express|fastify|methods)\.ts$/, /^node:(http|net|stream)$/],
+  [/^server\/(node(\/[a-z]+)?|express|fastify)\.ts$/, /^node:(http|net|stream)$/],
 ];
 
 function isKnown(path: string, specifier: string): boolean {
-  if (/^\.{1,2}(\/[a-z0-9-]+)+\.js$/.test(specifier)) return true;
+  if (/^(?:\.|\.\.(?:\/\.\.)*)(?:\/[a-z0-9-]+)+\.js$/.test(specifier)) {
+    return !posix.join(posix.dirname(path), specifier).startsWith(".."); // nothing above what was generated
+  }
   return PACKAGES.some(([where, what]) => where.test(path) && what.test(specifier));
 }
 
