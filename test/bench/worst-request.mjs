@@ -3,6 +3,8 @@
  * 1 MiB, in memory, worst first. Milliseconds of CPU, the least of four calls.
  *
  * The descriptions are nasty, and the values near to right: it takes the longest to find them wrong at their very end.
+ *
+ *   npm run bench:worst -- PART   only those whose name has it
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -40,6 +42,13 @@ const TREE = {
   required: ["kind"],
   properties: { kind: string, next: { oneOf: [ref("Leaf"), ref("Tree"), { ...ref("Tree"), required: ["other"] }] } },
 };
+const WAYS = {
+  anyOf: many(5, (index) => ({
+    type: "object",
+    required: ["x", `other${index}`],
+    properties: { x: integer, next: ref("Ways") },
+  })).concat({ type: "object", properties: { x: integer, next: ref("Ways") } }),
+};
 const LEAF = { type: "object", required: ["leaf"], properties: { leaf: integer } };
 
 function ref(name) {
@@ -52,6 +61,158 @@ function nested(depth, of, inner) {
 
 /** A text of `count` characters, after which `tail` makes a pattern go back. */
 const long = (count, tail = "!") => "a".repeat(count) + tail;
+
+/** What each of the keywords below does alone, several do together: alternatives of alternatives, loops in loops. */
+const COMBINATIONS = [
+  [
+    "unions of unions × items",
+    { type: "array", items: { anyOf: many(12, () => ({ anyOf: many(12, (index) => branches[index]) })).concat(true) } },
+    many(MOST_ITEMS, () => ({ a: 1, b: "x" })),
+  ],
+  [
+    "components that double, of which none is right, × items",
+    { type: "array", items: { anyOf: [ref("k12"), true] } },
+    many(MOST_ITEMS, () => ({ x: "wrong", a: 1, b: 2 })),
+  ],
+  [
+    "contains with maxContains × items × lists",
+    { type: "array", items: { type: "array", contains: { oneOf: branches }, minContains: 0, maxContains: 9_000 } },
+    many(10, () => many(5_000, () => ({}))),
+  ],
+  [
+    "lists unique in lists",
+    ref("Unique"),
+    nested(
+      60,
+      (next) => [next, 1],
+      many(60_000, (index) => index),
+    ),
+  ],
+  [
+    "lists unique in lists, alike at each level",
+    ref("Unique"),
+    nested(
+      60,
+      (next) => [next, [[1, 1], [2]]],
+      many(9_000, (index) => [index]),
+    ),
+  ],
+  [
+    "propertyNames of 60 patterns × keys",
+    {
+      type: "object",
+      propertyNames: { anyOf: many(60, (index) => ({ pattern: `^[a-z]+[0-9]*x${index}$` })).concat(true) },
+    },
+    keys(60_000, () => 1),
+  ],
+  [
+    "patternProperties, each its own alternative, × keys",
+    {
+      type: "object",
+      anyOf: many(60, (index) => ({ patternProperties: { [`^k[0-9]*${index}$`]: string }, required: ["none"] })).concat(
+        true,
+      ),
+    },
+    keys(60_000, () => 1),
+  ],
+  [
+    "linear patternProperties × keys",
+    {
+      type: "object",
+      patternProperties: keys(
+        200,
+        () => integer,
+        (index) => `^[a-z]${index}x`,
+      ),
+      additionalProperties: integer,
+    },
+    keys(60_000, () => 1),
+  ],
+  [
+    "500 patterns × items",
+    { type: "array", items: { allOf: many(500, (index) => ({ pattern: `^[a-z]*[a-f]*x{0,${index}}a` })) } },
+    many(MOST_ITEMS, () => long(90)),
+  ],
+  [
+    "500 patterns × one text",
+    { allOf: many(500, (index) => ({ pattern: `^[a-z]{${index}}[a-z]*!$` })) },
+    long(MOST_BYTES - 10),
+  ],
+  [
+    "oneOf of 5,000 × items",
+    {
+      type: "array",
+      items: { oneOf: many(5_000, (index) => ({ const: index })).concat({ type: "object", required: ["x"] }) },
+    },
+    many(MOST_ITEMS, () => ({ x: 1 })),
+  ],
+  [
+    "not of not of 60 × items",
+    { type: "array", items: { not: { not: { anyOf: many(20, () => ({ not: { anyOf: branches } })) } } } },
+    many(MOST_ITEMS, () => ({ a: 1, b: "x" })),
+  ],
+  [
+    "if of if × items",
+    { type: "array", items: nested(5, (of) => ({ if: { oneOf: branches }, then: of, else: of }), true) },
+    many(MOST_ITEMS, () => ({ a: 1, b: "x", last59: 1 })),
+  ],
+  [
+    "unevaluatedProperties of patterns × keys",
+    {
+      type: "object",
+      allOf: many(60, (index) => ({ patternProperties: { [`^k[0-9]*${index}$`]: integer } })),
+      unevaluatedProperties: integer,
+    },
+    keys(60_000, () => 1),
+  ],
+  [
+    "unevaluatedProperties of unevaluatedProperties × keys",
+    nested(7, (of) => ({ anyOf: [{ ...of, required: ["none"] }, of], unevaluatedProperties: integer }), {
+      additionalProperties: integer,
+    }),
+    keys(60_000, () => 1),
+  ],
+  [
+    "enum of objects alike × items",
+    { type: "array", items: { enum: many(500, (a) => ({ ...keys(9, () => 1), a })) } },
+    many(5_000, () => ({ ...keys(9, () => 1), a: 499 })),
+  ],
+  [
+    "enum of long texts × items",
+    { type: "array", items: { enum: many(500, (index) => ["x".repeat(80) + index]) } },
+    many(8_000, () => ["x".repeat(80) + 499]),
+  ],
+  ["a tree, each level in five ways", ref("Ways"), nested(60, (next) => ({ next, x: 1 }), { x: "wrong" })],
+  [
+    "a wide tree, each level in five ways",
+    { type: "array", items: ref("Ways") },
+    many(5_000, () => nested(3, (next) => ({ next, x: 1 }), { x: 2 })),
+  ],
+  ["a tree without end", ref("Any"), nested(15, (next) => ({ a: next, b: next }), {})],
+  ...[
+    ["email", `"${"a ".repeat((MOST_BYTES - 30) / 2)}"@b.c`],
+    ["email", `${"a.".repeat((MOST_BYTES - 30) / 2)}a@b.c`],
+    ["idn-email", `"${"ä".repeat((MOST_BYTES - 30) / 2)}"@b.c`],
+    ["idn-hostname", "ä.".repeat((MOST_BYTES - 30) / 3)],
+    ["uri", `a://${"@".repeat(MOST_BYTES - 30)}`],
+    ["uri", `a://b/${"%41".repeat((MOST_BYTES - 30) / 3)}%`],
+    ["iri-reference", `${"a".repeat(MOST_BYTES - 30)}:`],
+    ["uri-template", "{a".repeat((MOST_BYTES - 30) / 2)],
+    ["uri-template", `{${"a,".repeat((MOST_BYTES - 30) / 2)}a}`],
+    ["date-time", `2020-01-01T00:00:00.${"1".repeat(MOST_BYTES - 40)}`],
+    ["duration", `P${"1".repeat(MOST_BYTES - 40)}DT`],
+    ["duration", `P1Y${"T1H".repeat((MOST_BYTES - 40) / 3)}`],
+    ["json-pointer", `${"/~1".repeat((MOST_BYTES - 30) / 3)}~`],
+    ["relative-json-pointer", "1".repeat(MOST_BYTES - 30)],
+    ["regex", "(".repeat(MOST_BYTES - 30)],
+    ["regex", `${"(a|".repeat(2_000)}${")".repeat(2_000)}`],
+    ["regex", "[a-z]|".repeat((MOST_BYTES - 30) / 6)],
+    ["ipv6", ":".repeat(MOST_BYTES - 30)],
+    ["uuid", "a".repeat(MOST_BYTES - 30)],
+    ["byte", "=".repeat(MOST_BYTES - 32)],
+    ["base64url", "=".repeat(MOST_BYTES - 32)],
+  ].map(([format, text]) => [`format ${format} of ${text.slice(0, 12)}…`, { type: "string", format }, text]),
+];
 
 /** [name, schema, value] of JSON bodies. */
 const JSON_BODIES = [
@@ -224,6 +385,7 @@ const JSON_BODIES = [
   ],
   ["not × items", { type: "array", items: { not: { anyOf: branches } } }, many(MOST_ITEMS, () => ({ a: 1, b: "x" }))],
   ["minLength of code points", { type: "string", maxLength: 10 }, "😀".repeat(MOST_BYTES / 4 - 10)],
+  ...COMBINATIONS,
 ];
 
 const FORM = { type: "object", properties: { list: { type: "array", items: integer, maxItems: MOST_NODES } } };
@@ -311,6 +473,7 @@ const QUERIES = [
   ],
 ];
 
+const only = process.argv[2];
 const requests = [
   ...JSON_BODIES.map(([name, schema, value]) => ({
     name,
@@ -325,7 +488,7 @@ const requests = [
     operation: bodied(type, more),
   })),
   ...QUERIES.map(([name, parameters, query]) => ({ name, query, operation: { parameters } })),
-];
+].filter(({ name }) => only === undefined || name.includes(only));
 
 function bodied(type, mediaType) {
   return { requestBody: { required: true, content: { [type]: mediaType } } };
@@ -378,7 +541,15 @@ async function serverOf(folder) {
       { post: { operationId: `o${index}`, ...operation, responses } },
     ]),
   );
-  const schemas = { ...doubling, Tree: TREE, Leaf: LEAF, Deep: { type: "array", items: ref("Deep") } };
+  const schemas = {
+    ...doubling,
+    Tree: TREE,
+    Leaf: LEAF,
+    Ways: WAYS,
+    Any: { anyOf: [{ additionalProperties: ref("Any"), required: ["none"] }, { additionalProperties: ref("Any") }] },
+    Unique: { type: ["array", "integer"], uniqueItems: true, items: ref("Unique") },
+    Deep: { type: "array", items: ref("Deep") },
+  };
   const document = { openapi: "3.2.0", info: { title: "Worst", version: "1" }, paths, components: { schemas } };
   writeFileSync(spec, JSON.stringify(document));
   const cli = [join(root, "dist/cli.js"), "generate", spec, "-o", join(folder, "api"), "--targets", "server"];
