@@ -151,7 +151,8 @@ class Bundler {
     const ref = link["operationRef"];
     if (typeof ref !== "string" || file === root) return link;
     const fragment = ref.slice(ref.split("#", 1)[0]?.length ?? 0);
-    const id = resolver.target(file, ref) ?? ref;
+    const id = resolver.target(file, ref);
+    if (id === undefined) return link; // no file can be meant
     return { ...link, operationRef: id === root.text.id ? fragment : `${relativeTo(root.text.id, id)}${fragment}` };
   }
 

@@ -518,6 +518,7 @@ describe("what is read", () => {
     ["of the root", "../root.yaml#/paths/~1a/get", "#/paths/~1a/get"],
     ["of their own file, which is not the root", "#/paths/~1a/get", "parts/links.yaml#/paths/~1a/get"],
     ["of a third file", "other.yaml#/paths/~1a/get", "parts/other.yaml#/paths/~1a/get"],
+    ["that no file can have", "urn:b#/paths/~1a/get", "urn:b#/paths/~1a/get"],
     ["of another description", "https://b.example/c.yaml#/paths/~1a/get", "https://b.example/c.yaml#/paths/~1a/get"],
   ])("links of another file to an operation %s", async (_, operationRef, want) => {
     const { value, diagnostics } = await load({
