@@ -7,7 +7,7 @@ import createClient, { type Client, mergeHeaders, type Middleware, type Middlewa
 import type { OperationSpec } from "../operation.js";
 import { type EncodedParameters, encodeParameters } from "../wire/parameters.js";
 import { discard } from "../wire/reading.js";
-import { findCredentials, type SentCredential } from "./auth.js";
+import { findCredentials, keepCredentials, type SentCredential } from "./auth.js";
 import { parseUrl } from "./base-url.js";
 import { type SenderOptions, settleOptions } from "./call-options.js";
 import { followRedirects } from "./redirects.js";
@@ -49,9 +49,7 @@ export function createFacade<Paths extends object>(
     onRequest({ request, options: call }) {
       const known = sent.get(call);
       if (!known) return;
-      if (known.credentials.length > 0 && !authOrigins.includes(new URL(request.url).origin)) {
-        throw new TypeError("middleware must not take credentials to another origin");
-      }
+      keepCredentials(known.credentials, request.url, authOrigins);
       if (isRenewable) sent.set(call, { ...known, copy: request.clone() });
     },
     async onResponse({ response, options: call }) {

@@ -66,6 +66,13 @@ export async function findCredentials(
   return [];
 }
 
+/** Throws a `TypeError` where credentials would go to none of `origins`: middleware may send a request elsewhere. */
+export function keepCredentials(credentials: readonly SentCredential[], url: string, origins: readonly string[]): void {
+  if (credentials.length > 0 && !origins.includes(new URL(url).origin)) {
+    throw new TypeError("middleware must not take credentials to another origin");
+  }
+}
+
 function isThere(credential: unknown): boolean {
   return credential !== undefined && credential !== null;
 }

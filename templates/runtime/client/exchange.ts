@@ -4,7 +4,7 @@ import type { OperationSpec } from "../operation.js";
 import { encodeParameters } from "../wire/parameters.js";
 import { discard } from "../wire/reading.js";
 import { responseKey } from "./answers.js";
-import { findCredentials, type SentCredential } from "./auth.js";
+import { findCredentials, keepCredentials, type SentCredential } from "./auth.js";
 import type { SettledOptions } from "./call-options.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
@@ -102,9 +102,7 @@ async function sendWith(
   hold(request); // what middleware makes of it follows its signal
   return runMiddleware(middleware, context, async (sent) => {
     signal.throwIfAborted(); // while credentials were fetched, or middleware ran
-    if (credentials.length > 0 && !options.authOrigins.includes(new URL(sent.url).origin)) {
-      throw new TypeError("middleware must not take credentials to another origin");
-    }
+    keepCredentials(credentials, sent.url, options.authOrigins);
     // one that the description names is an answer
     return followRedirects(sent, send, (status) => !["default", undefined].includes(responseKey(operation, status)));
   });
