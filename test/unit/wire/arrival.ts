@@ -121,7 +121,9 @@ function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefine
   if (row.isNested && isFlat && isStructured) reasons.push(/where a single value belongs/);
   if (holdsNull) reasons.push(/holds null, which has no text/);
   if (texts.some((text) => /\p{Surrogate}/u.test(text))) reasons.push(/half a character/);
-  const triples = texts.flatMap((text) => text.match(TRIPLES) ?? []);
+  // names are not escaped as values are in `deepObject`, whatever it allows in these
+  const written = style === "deepObject" ? leavesIn(value) : texts;
+  const triples = written.flatMap((text) => text.match(TRIPLES) ?? []);
   if (allowReserved && triples.some(isMalformed)) reasons.push(/not valid percent-encoding/);
   if (place === "path" && isFolded(cell, value)) reasons.push(/nothing, or only dots/);
   if (place === "header" || style === "cookie") {
@@ -166,6 +168,11 @@ export function textsIn(value: unknown, row: ShapeRow): readonly string[] {
   return Object.entries(value)
     .filter(([name, entry]) => entry !== null || saysNull(memberOf(row.schema, name)))
     .flatMap(([name, entry]) => [name, ...textsIn(entry, row)]);
+}
+
+function leavesIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leavesIn) : [];
 }
 
 export function keysIn(value: unknown): readonly string[] {
