@@ -2,7 +2,6 @@
  * The official test suite of JSON Schema 2020-12, its required part and the formats, against compiled checks. What
  * fails is listed with its reason and counted, so that the list can only shrink.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../../../generator/1-document/openapi.ts";
 import { identifier, code } from "../../../generator/3-views/code.ts";
@@ -10,21 +9,23 @@ import { checksOf } from "../../../generator/3-views/validators/checks.ts";
 import { compileChecks } from "../../../generator/3-views/validators/compile.ts";
 import { type File, resourcesOf } from "../../../generator/3-views/validators/resources.ts";
 import type { Validator } from "../../../templates/runtime/validation/validation.ts";
+import {
+  type Expected,
+  type Group,
+  isSuiteThere,
+  namesIn,
+  read,
+  type Result,
+  resultOf,
+  SUITE,
+} from "../../support/json-schema-suite.ts";
 import { runValidators } from "../../support/validators.ts";
 
-const suite = new URL("../../../../shared/json-schema-test-suite/", import.meta.url);
-const tests = new URL("tests/draft2020-12/", suite);
-const remotes = new URL("remotes/draft2020-12/", suite);
+const tests = new URL("tests/draft2020-12/", SUITE);
+const remotes = new URL("remotes/draft2020-12/", SUITE);
 const metaschemas = new URL("../../../node_modules/ajv/dist/refs/json-schema-2020-12/", import.meta.url);
 
-interface Group {
-  readonly description: string;
-  readonly schema: Schema;
-  readonly tests: readonly { readonly description: string; readonly data: unknown; readonly valid: boolean }[];
-}
-
-/** Tests that are expected to fail: how many whose name, `file: group: test`, begins so; and why. */
-const EXPECTED: readonly { readonly name: string; readonly failures: number; readonly why: string }[] = [
+const EXPECTED: readonly Expected[] = [
   {
     name: "format.json: ",
     failures: 19,
@@ -46,14 +47,6 @@ const EXPECTED: readonly { readonly name: string; readonly failures: number; rea
     why: "likewise",
   },
 ];
-
-function read<T>(name: string, folder: URL): T {
-  return JSON.parse(readFileSync(new URL(name, folder), "utf8")) as T; // the suite's own format
-}
-
-function namesIn(folder: URL, recursive = false): readonly string[] {
-  return readdirSync(folder, { recursive, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
-}
 
 function filesIn(folder: URL, uriOf: (name: string) => string): readonly File[] {
   return namesIn(folder, true).map((name) => {
@@ -84,32 +77,17 @@ function compile(schema: Schema, known: readonly File[]): Validator<unknown> {
   return Root;
 }
 
-interface Result {
-  readonly passed: number;
-  /** `file: group: test` */
-  readonly failed: readonly string[];
-}
-
-function resultOf(file: string, known: readonly File[]): Result {
-  let passed = 0;
-  const failed: string[] = [];
-  for (const { description, schema, tests: cases } of read<readonly Group[]>(file, tests)) {
-    const validator = compile(schema, known);
-    for (const { description: what, data, valid } of cases) {
-      if (validator.is(data) === valid) passed++;
-      else failed.push(`${file}: ${description}: ${what}`);
-    }
-  }
-  return { passed, failed };
-}
-
 function results(folder: string, known: readonly File[]): ReadonlyMap<string, Result> {
   const names = namesIn(new URL(folder, tests)).map((name) => folder + name);
-  return new Map(names.map((name) => [name, resultOf(name, known)]));
+  return new Map(
+    names.map((name) => {
+      const groups = read<readonly Group<Schema>[]>(name, tests);
+      return [name, resultOf(name, groups, (schema) => compile(schema, known).is)];
+    }),
+  );
 }
 
-const isThere = existsSync(tests);
-if (!isThere) console.warn("The JSON Schema test suite is not beside the repository: its tests are skipped.");
+const isThere = isSuiteThere();
 const known: readonly File[] = isThere
   ? [
       ...filesIn(metaschemas, (name) => `https://json-schema.org/draft/2020-12/${name.replace(/\.json$/, "")}`),
