@@ -1,5 +1,5 @@
 /** The cases of an operation that a suite shows: few, readable, and each of them judged. */
-import { isObject, type Json, valueAt } from "../../1-document/json.ts";
+import { type Json, valueAt } from "../../1-document/json.ts";
 import { segmentsOf } from "../../1-document/pointer.ts";
 import { Bytes, type CaseValue, type OperationCases } from "../../3-views/contract.ts";
 import { isCarriable } from "../carriable.ts";
@@ -108,11 +108,8 @@ function valueOf(content: DescribedContent, value: Json): CaseValue {
     case "binary":
       return new Bytes(text, concrete(content.mediaType));
     case "lines":
-      return listOf(value);
     case "events":
-      return listOf(value).map((item) => ({
-        data: isObject(item) && typeof item["data"] === "string" ? item["data"] : JSON.stringify(item),
-      }));
+      return listOf(value);
     case "multipart":
     case "parts":
     case "part-stream":

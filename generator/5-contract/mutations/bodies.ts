@@ -1,38 +1,26 @@
-/** Bodies near a legal one that nothing legal can be read from: of JSON, of forms, and of text. */
-import { type Json, isObject, removeAt, valueAt } from "../../1-document/json.ts";
+/** Bodies near a legal one that nothing legal can be read from: of JSON, of forms, of text, and of items. */
+import { type Json, isObject, removeAt } from "../../1-document/json.ts";
 import type { Document } from "../../1-document/openapi.ts";
 import { withoutNothing } from "../carriable.ts";
 import type { DescribedContent } from "../description.ts";
-import type { Judge } from "../judge.ts";
 import { conjoined } from "../schemas.ts";
-import { type Bytes, bytesOf, isJsonEntry, utf8 } from "../wire/body.ts";
+import { bytesOf, isJsonEntry, utf8 } from "../wire/body.ts";
 import { isSpecial } from "../wire/multipart.ts";
 import { carried } from "../wire/styles.ts";
 import { possibleReadings } from "./readings.ts";
-import { type Mutant, mutantsOf } from "./values.ts";
-
-export interface WrongBody {
-  /** Undefined where the bytes are no value at all. */
-  readonly value: Json | undefined;
-  readonly bytes: Bytes;
-  readonly about: string;
-  /** JSON Pointer into the body; empty: the whole. */
-  readonly pointer: string;
-}
-
-interface Circumstances {
-  readonly document: Document;
-  readonly judge: Judge;
-  /** At most so many. */
-  readonly count: number;
-}
+import { isSequence, wrongSequences } from "./sequences.ts";
+import { isWithoutHeaders, type Mutant, type MutationOptions, mutantsOf } from "./values.ts";
+import type { WrongBody } from "./wrong-body.ts";
 
 /** `value` is a legal body of the content, as JSON. */
 export async function wrongBodies(
-  { document, judge, count }: Circumstances,
+  { document, judge, count }: MutationOptions,
   content: DescribedContent,
   value: Json,
 ): Promise<readonly WrongBody[]> {
+  if (isSequence(content)) {
+    return wrongSequences(content, Array.isArray(value) ? value : [value], { document, judge, count });
+  }
   const found: WrongBody[] = [];
   const broken = await cutOff(content, value);
   if (broken !== undefined) found.push(broken);
@@ -99,7 +87,7 @@ function travelling(document: Document, content: DescribedContent, mutant: Mutan
       if (typeof name === "string" && isSpread(content, name) && steps.length === 1) return undefined;
       const encoding =
         typeof name === "string" && Object.hasOwn(content.encoding, name) ? content.encoding[name] : undefined;
-      if (encoding && isSpecial(encoding) && Object.hasOwn(value, name ?? "") && !lacksHeaders(mutant)) {
+      if (encoding && isSpecial(encoding) && Object.hasOwn(value, name ?? "") && !isWithoutHeaders(mutant)) {
         return undefined;
       }
       const sent = withoutNothing(content, value);
@@ -109,29 +97,23 @@ function travelling(document: Document, content: DescribedContent, mutant: Mutan
       const isText = conjoined(document, content.schema).some(({ type }) => type === "string");
       return isText && typeof value === "string" && value !== "" ? mutant : undefined;
     }
-    case "lines":
-      return Array.isArray(value) ? undefined : mutant; // which would be several items
     case "parts":
-      return lacksHeaders(mutant) ? mutant : undefined;
+      return isWithoutHeaders(mutant) ? mutant : undefined;
     case "binary":
+      return undefined; // the server hands them on as they come
+    case "lines":
     case "events":
     case "part-stream":
-      return undefined; // the server hands them on as they come, and fields of events that are wrong are none
+      return undefined; // which are told item by item
     default:
       return content.kind satisfies never;
   }
 }
 
-/** Whether it is nothing but a part without its headers, or one of them. */
-function lacksHeaders({ value, steps }: Mutant): boolean {
-  const at = steps.indexOf("headers");
-  return at !== -1 && at >= steps.length - 2 && valueAt(value, steps) === undefined;
-}
-
 /** What a server may read from it. */
 export function readingsOf(content: DescribedContent, { value, steps }: Mutant): readonly Json[] {
   const [name] = steps;
-  if (/json|text|lines/.test(content.kind) || !isObject(value)) return [value];
+  if (/json|text/.test(content.kind) || !isObject(value)) return [value];
   const entry = typeof name === "string" && Object.hasOwn(value, name) ? value[name] : undefined;
   if (typeof name !== "string" || entry === undefined || !isJsonEntry(content, name, entry)) {
     return possibleReadings(value, steps);

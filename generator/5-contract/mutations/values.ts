@@ -1,5 +1,5 @@
 /** Illegal values near a legal one: each place, in turn, of a wrong type, out of bounds, left out, or one too many. */
-import { type Json, isObject, removeAt, replaceAt, type Steps } from "../../1-document/json.ts";
+import { type Json, isObject, removeAt, replaceAt, type Steps, valueAt } from "../../1-document/json.ts";
 import type { Document, Schema, SchemaObject } from "../../1-document/openapi.ts";
 import type { Judge } from "../judge.ts";
 import { conjoined, typeOf } from "../schemas.ts";
@@ -36,6 +36,12 @@ export function mutantsOf(schema: Schema, value: Json, { document, judge, count 
 function aboutOf(kind: Change["kind"], pointer: string, mutant: Json): string {
   if (kind === "required") return `${pointer} left out`;
   return kind === "extra" ? `${pointer}/${EXTRA} added` : `${pointer || "the whole"}: ${excerpt(mutant)}`;
+}
+
+/** Of a part that is `{ value, headers }`: whether it is nothing but that without its headers, or without one of them. */
+export function isWithoutHeaders({ value, steps }: Mutant): boolean {
+  const at = steps.indexOf("headers");
+  return at !== -1 && at >= steps.length - 2 && valueAt(value, steps) === undefined;
 }
 
 /** One of each kind in turn, and of each kind one for each place before there are two: what is cut off is more of the same. */

@@ -17,6 +17,7 @@ const LABELLED = {
   required: ["label"],
   properties: { label: { type: "string", maxLength: 9 }, count: { type: "integer" } },
 };
+const TICK = { type: "object", required: ["event", "data"], properties: { event: { const: "tick" }, data: LABELLED } };
 const MOMENT = { type: "string", format: "date-time" };
 const TIMED = {
   type: "object",
@@ -77,6 +78,13 @@ const KINDS = {
         operationId: "lines",
         requestBody: { required: true, content: { "application/jsonl": { itemSchema: LABELLED } } },
         responses: YES,
+      },
+    },
+    "/events": {
+      post: {
+        operationId: "events",
+        requestBody: { required: true, content: { "text/event-stream": { itemSchema: TICK } } },
+        responses: { "200": { description: "Yes", content: { "text/event-stream": { itemSchema: TICK } } } },
       },
     },
     "/answers": {
@@ -168,6 +176,9 @@ test("bodies of every kind, answers with headers and without a body are there, a
     /status: 50\d, contentType: "application\/problem\+json"/,
     /contentType: "application\/json", body: null/,
     /"a body \/label left out"/,
+    /"a body \/1\/label left out"/,
+    /"a body \/1\/data\/label left out"/,
+    /event: "tick", data: \{ label/,
     /refuses strangers/,
     /query: \{ since: new Date\("[^"]+Z"\) \}/,
     /at: new Date\("[^"]+Z"\), sum: -?\d+n/,

@@ -33,6 +33,10 @@ function body(mediaType: string, schema: JsonObject, more: JsonObject = {}): Jso
   return { requestBody: { required: true, content: { [mediaType]: { schema, ...more } } } };
 }
 
+function items(mediaType: string, itemSchema: JsonObject, more: JsonObject = {}): JsonObject {
+  return { requestBody: { required: true, content: { [mediaType]: { itemSchema, ...more } } } };
+}
+
 /** Of each kind: the parameters and the body, and what must be among the illegal requests. */
 const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: readonly string[]]>> = {
   "path of integer": [parameter("path", { schema: PAGE }), ["path parameter p: 10", "path parameter p: 0"]],
@@ -151,6 +155,64 @@ const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: re
   "body of text": [
     body("text/plain", { type: "string", minLength: 2, maxLength: 8 }),
     ["no body", "a body of application/x-unheard-of", 'body the whole: "[^"]{9,}"', 'body the whole: "[^"]"'],
+  ],
+  "body of bytes": [
+    body("application/octet-stream", { type: "string", format: "binary" }),
+    ["no body", "a body of application/x-unheard-of"],
+  ],
+  "body of lines": [
+    items("application/jsonl", PERSON),
+    [
+      "no body",
+      "a body of application/x-unheard-of",
+      "a line that is cut off",
+      "body /1: null",
+      "body /1/name left out",
+      "body /1/age: 1.5",
+      "body /1/x-undescribed added",
+    ],
+  ],
+  "body of json-seq": [items("application/json-seq", PERSON), ["body /1: null", "body /1/name left out"]],
+  "body of events": [
+    items("text/event-stream", {
+      type: "object",
+      required: ["event", "data"],
+      properties: {
+        event: { enum: ["tick", "tock"] },
+        data: { type: "string", minLength: 3, maxLength: 9 },
+        retry: { type: "integer", maximum: 99 },
+      },
+    }),
+    [
+      "no body",
+      "a body of application/x-unheard-of",
+      "body /1/event left out",
+      'body /1/event: "no-such-value"',
+      'body /1/data: "[^"]{10}"',
+      'body /1/data: "[^"]{2}"',
+      "body /1/retry: 100",
+    ],
+  ],
+  "body of events of JSON": [
+    items("text/event-stream", { type: "object", required: ["data"], properties: { data: PERSON } }),
+    ["body /1/data/name left out", "body /1/data/age: 1.5", "body /1/data/x-undescribed added"],
+  ],
+  "body of parts in turn": [
+    items("multipart/mixed", PERSON),
+    ["no body", "body /1/name left out", "body /1/x-undescribed added"],
+  ],
+  "body of parts with headers": [
+    items(
+      "multipart/mixed",
+      {},
+      {
+        itemEncoding: {
+          contentType: "image/png",
+          headers: { "X-Size": { required: true, schema: { type: "integer" } } },
+        },
+      },
+    ),
+    ["no body", "body /1/headers left out", "body /1/headers/X-Size left out"],
   ],
   "body of two kinds": [
     {

@@ -1,0 +1,12 @@
+/** A body that no server may take: nothing legal can be read from it. */
+import type { Json } from "../../1-document/json.ts";
+import type { Bytes } from "../wire/body.ts";
+
+export interface WrongBody {
+  /** Undefined where the bytes are no value at all. */
+  readonly value: Json | undefined;
+  readonly bytes: Bytes;
+  readonly about: string;
+  /** JSON Pointer into the body; empty: the whole. */
+  readonly pointer: string;
+}
