@@ -67,6 +67,7 @@ export async function prove(options: TestOptions): Promise<Checked<ProofReport>>
     notes.push(`The time limit ended the run: ${operations.length - reports.length} operations were not tested.`);
     break;
   }
+  notes.push(...untriedIn(reports));
   const indexOf = ({ method, path }: OperationReport): number => {
     return operations.findIndex((operation) => operation.method === method && operation.path === path);
   };
@@ -81,6 +82,17 @@ export async function prove(options: TestOptions): Promise<Checked<ProofReport>>
     duration: performance.now() - started,
   };
   return { value: report, diagnostics };
+}
+
+/** A note on what there was no room for, or no time. */
+function untriedIn(reports: readonly OperationReport[]): readonly string[] {
+  const short = reports.filter(({ cases }) => cases.untried > 0);
+  const count = short.reduce((sum, { cases }) => sum + cases.untried, 0).toLocaleString("en");
+  if (short.length === 0) return [];
+  const where = short.length === 1 ? short[0]?.id : `${short.length} operations`;
+  return [
+    `Of ${where}, ${count} changes to legal requests, most of which make them illegal, were not tried: --max-cases allows for more.`,
+  ];
 }
 
 interface ToProve {

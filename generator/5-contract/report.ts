@@ -56,6 +56,8 @@ export interface CaseCounts {
   readonly legal: number;
   /** Requests that must be refused. */
   readonly illegal: number;
+  /** Changes to a legal request, most of which make it illegal, that were not tried: there was no room, or no time. */
+  readonly untried: number;
 }
 
 /** One documented answer, and how often it was seen. */

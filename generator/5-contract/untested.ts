@@ -3,6 +3,6 @@ import type { DescribedOperation } from "./description.ts";
 import type { OperationReport } from "./report.ts";
 
 export function untested({ id, method, path, tags, summary }: DescribedOperation, note: string): OperationReport {
-  const cases = { legal: 0, illegal: 0 };
+  const cases = { legal: 0, illegal: 0, untried: 0 };
   return { id, method, path, tags, summary, location: undefined, cases, coverage: [], findings: [], notes: [note] };
 }

@@ -128,7 +128,11 @@ export async function trafficOf(
         ...undecided,
         ...(more > 0 ? [`${more} further departures were found.`] : []),
       ];
-      return reportOn(operation, { cases: { legal, illegal }, seen, findings: [...findings.values()], notes }, locate);
+      return reportOn(
+        operation,
+        { cases: { legal, illegal, untried: 0 }, seen, findings: [...findings.values()], notes },
+        locate,
+      );
     });
     const { title, version } = document.info;
     return {

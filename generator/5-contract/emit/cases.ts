@@ -145,15 +145,15 @@ async function illegalOf(
     }
     // a path that is no value of its parameter may be no path of the description at all
     if (parameter.in === "path") continue;
-    const values = wrongValues({ judge, document }, parameter, input.parameters.get(parameter));
-    for (const { value, about } of values.slice(0, WRONG_VALUES)) {
+    const { values } = wrongValues({ judge, document }, parameter, input.parameters.get(parameter), WRONG_VALUES);
+    for (const { value, about } of values) {
       const wrong = { ...input, parameters: new Map(input.parameters).set(parameter, value) };
       if (await isCarriable(operation, wrong)) keep(`${where(parameter)}: ${about}`, wrong);
     }
   }
   const { body } = input;
   if (body === undefined) return found;
-  const bodies = await wrongBodies({ document, judge, count: WRONG_BODIES }, body.content, body.value);
+  const { bodies } = await wrongBodies({ document, judge }, body.content, body.value, WRONG_BODIES);
   for (const { about, value, pointer } of bodies) {
     // the client has no form for a structure where a text belongs
     const isText = body.content.kind !== "json" && pointer !== "" && value !== undefined;

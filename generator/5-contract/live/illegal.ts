@@ -3,6 +3,7 @@ import { type Answer, type Law, promisedFor, problemsOfAnswer } from "../answers
 import type { DescribedOperation, DescribedRequirement } from "../description.ts";
 import { type IllegalRequest, illegalRequests } from "../mutations/requests.ts";
 import type { Problem } from "../problem.ts";
+import type { CaseCounts } from "../report.ts";
 import type { Credentials } from "../security.ts";
 import type { Input, WireRequest } from "../wire/request.ts";
 import type { LiveSetting } from "./operation.ts";
@@ -32,24 +33,25 @@ export interface Base {
 /** Each costs as long as an answer may take. */
 const MOST_SLOW = 2;
 
-/** Gives the number of requests. */
+/** Gives the number of requests, and of those that there was no room or no time for. */
 export async function askIllegal(
   operation: DescribedOperation,
   { input, bodies, isUsual }: Base,
   { alternative, credentials }: WayIn,
   { law, send, secrets, maxCases, isTime }: LiveSetting,
   tell: Tell,
-): Promise<number> {
+): Promise<Pick<CaseCounts, "illegal" | "untried">> {
   const wrong = new Map(operation.security.flat().map(({ scheme }) => [scheme.key, "wrong-credential"] as const));
   const keys = { right: secrets, wrong };
   const most = Math.ceil(maxCases * 0.6);
-  const requests = await illegalRequests({ ...law, operation, input, bodies, credentials, keys, most });
+  const { requests, untried } = await illegalRequests({ ...law, operation, input, bodies, credentials, keys, most });
   let asked = 0;
   let slow = 0;
-  for (const { request, about, place, reason, pointer } of requests) {
+  // without any way in, that there is none is seen once
+  const strangers = alternative.length === 0 ? requests.filter(({ reason }) => reason === "credentials").slice(1) : [];
+  const wanted = requests.filter((request) => !strangers.includes(request));
+  for (const { request, about, place, reason, pointer } of wanted) {
     if (!isTime() || slow >= MOST_SLOW) break;
-    // without any way in, that there is none has been seen already
-    if (reason === "credentials" && alternative.length === 0 && asked > 0) continue;
     const answer = await send(request);
     asked += 1;
     if ("failure" in answer && answer.isSlow) slow += 1;
@@ -61,7 +63,7 @@ export async function askIllegal(
       "failure" in answer ? undefined : answer,
     );
   }
-  return asked;
+  return { illegal: asked, untried: untried + wanted.length - asked };
 }
 
 interface Expected {

@@ -6,7 +6,7 @@ import { findingOf, type Locate } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
 import { fullestBodies } from "../mutations/requests.ts";
 import { keyOf, type Problem } from "../problem.ts";
-import type { Finding, OperationReport } from "../report.ts";
+import type { CaseCounts, Finding, OperationReport } from "../report.ts";
 import { credentialsFor, NO_CREDENTIALS, type Secrets } from "../security.ts";
 import { shrinkInput } from "../shrink.ts";
 import { type Input, requestOf, type WireRequest } from "../wire/request.ts";
@@ -48,7 +48,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
   const { law, locate, send, url, memory, secrets, maxCases, isTime } = setting;
   const findings = new Map<string, Finding>();
   const seen = new Map<string, number>();
-  const cases = { legal: 0, illegal: 0 };
+  let cases: CaseCounts = { legal: 0, illegal: 0, untried: 0 };
   const way = wayIn(operation, secrets);
   const redactions = redactionsOf(way.alternative, secrets);
   const { inputs, notes: ofInputs } = await inputsOf(operation, Math.max(2, Math.ceil(maxCases * 0.4)), setting);
@@ -84,7 +84,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
     if (!isTime()) break;
     const { input, isCreated } = recalled(operation, sampled, cases.legal, memory);
     const { request, answer, problems, silence: none } = await askLegal(input, isCreated);
-    cases.legal += 1;
+    cases = { ...cases, legal: cases.legal + 1 };
     silence = none;
     if (answer !== undefined) {
       count(seen, operation, answer);
@@ -123,7 +123,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
   if (base !== undefined && !silence?.isGone) {
     const bodies = fullestBodies(accepted.length === 0 ? inputs : accepted);
     const isUsual = accepted.length > 0;
-    cases.illegal = await askIllegal(operation, { input: base, bodies, isUsual }, way, setting, tell);
+    cases = { ...cases, ...(await askIllegal(operation, { input: base, bodies, isUsual }, way, setting, tell)) };
   }
   notes.push(...law.judge.undecided());
   const report = reportOn(operation, { cases, seen, findings: [...findings.values()], notes }, locate);

@@ -6,7 +6,7 @@ import { findingOf, type Locate, reportedBody } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
 import { fullestBodies, illegalRequests } from "../mutations/requests.ts";
 import type { Problem } from "../problem.ts";
-import type { Finding, OperationReport, SentRequest } from "../report.ts";
+import type { CaseCounts, Finding, OperationReport, SentRequest } from "../report.ts";
 import { credentialsFor, isSendable, NO_CREDENTIALS, type Credentials, type Secrets } from "../security.ts";
 import { shrinkInput } from "../shrink.ts";
 import { fetchable, type Input } from "../wire/request.ts";
@@ -36,7 +36,7 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
   const { law, loop, locate, maxCases } = setting;
   const notes: string[] = [];
   const findings = new Map<string, Finding[]>();
-  const cases = { legal: 0, illegal: 0 };
+  const cases = { legal: 0, illegal: 0, untried: 0 };
   const seen = new Map<string, number>();
 
   function tell(
@@ -105,7 +105,9 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
       cases.illegal += 1;
       tell(problems, surprise.about, sentRequest(trip.request), trip.answer);
     }
-    cases.illegal += await refuseIllegal(operation, base, fullestBodies(inputs), setting, tell);
+    const refused = await refuseIllegal(operation, base, fullestBodies(inputs), setting, tell);
+    cases.illegal += refused.illegal;
+    cases.untried = refused.untried;
   }
   notes.push(...law.judge.undecided());
   return reportOn(operation, { cases, seen, findings: [...findings.values()].flat(), notes }, locate);
@@ -181,9 +183,9 @@ async function refuseIllegal(
   bodies: readonly NonNullable<Input["body"]>[],
   setting: LoopSetting,
   tell: Tell,
-): Promise<number> {
+): Promise<Pick<CaseCounts, "illegal" | "untried">> {
   const { law, loop, maxCases, secrets, wrongSecrets } = setting;
-  const requests = await illegalRequests({
+  const { requests, untried } = await illegalRequests({
     ...law,
     operation,
     input,
@@ -215,7 +217,7 @@ async function refuseIllegal(
       answer,
     );
   }
-  return requests.length;
+  return { illegal: requests.length, untried };
 }
 
 function sentRequest(captured: Captured): SentRequest;

@@ -9,36 +9,31 @@ import { isSpecial } from "../wire/multipart.ts";
 import { carried } from "../wire/styles.ts";
 import { possibleReadings } from "./readings.ts";
 import { isSequence, wrongSequences } from "./sequences.ts";
-import { isWithoutHeaders, type Mutant, type MutationOptions, mutantsOf } from "./values.ts";
-import type { WrongBody } from "./wrong-body.ts";
+import { type Circumstances, isWithoutHeaders, type Mutant, mutantsOf } from "./values.ts";
+import type { WrongBodies, WrongBody } from "./wrong-body.ts";
 
-/** `value` is a legal body of the content, as JSON. */
+/** About `count` of them at most; `value` is a legal body of the content, as JSON. */
 export async function wrongBodies(
-  { document, judge, count }: MutationOptions,
+  given: Circumstances,
   content: DescribedContent,
   value: Json,
-): Promise<readonly WrongBody[]> {
-  if (isSequence(content)) {
-    return wrongSequences(content, Array.isArray(value) ? value : [value], { document, judge, count });
-  }
-  const found: WrongBody[] = [];
+  count: number,
+): Promise<WrongBodies> {
+  const { document, judge } = given;
+  if (isSequence(content)) return wrongSequences(given, content, Array.isArray(value) ? value : [value], count);
   const broken = await cutOff(content, value);
-  if (broken !== undefined) found.push(broken);
-  const mutants = mutantsOf(content.schema, value, {
-    document,
-    judge,
-    count: content.kind === "json" ? count : count * 4,
-  });
+  const bodies: WrongBody[] = broken === undefined ? [] : [broken];
+  const mutants = mutantsOf(content.schema, value, given);
   for (const mutant of mutants) {
-    if (found.length >= count) break;
     const sent = travelling(document, content, mutant);
     if (sent === undefined) continue;
     if (!readingsOf(content, sent).every((one) => judge.refuses(content.schema, one, "request"))) continue;
     const bytes = await carried(bytesOf(content, sent.value));
     if (bytes === undefined) continue;
-    found.push({ value: sent.value, bytes, about: `body ${mutant.about}`, pointer: mutant.pointer });
+    bodies.push({ value: sent.value, bytes, about: `body ${mutant.about}`, pointer: mutant.pointer });
+    if (bodies.length >= count) break;
   }
-  return found;
+  return { bodies, untried: mutants.untried() };
 }
 
 /** What ends too soon to be what it says it is. */

@@ -2,46 +2,52 @@
 import { type Json, isObject } from "../../1-document/json.ts";
 import type { Document } from "../../1-document/openapi.ts";
 import type { DescribedParameter } from "../description.ts";
-import type { Judge } from "../judge.ts";
 import { typesIn } from "../media.ts";
 import { conjoined } from "../schemas.ts";
 import { readingsOf as readingsOfBody } from "./bodies.ts";
 import { possibleReadings } from "./readings.ts";
-import { EXTRA, type Mutant, mutantsOf } from "./values.ts";
+import { type Circumstances, EXTRA, type Mutant, mutantsOf } from "./values.ts";
 
 /** Whether a request is wrong without it: what has a default is never missing. */
 export function isLeavable(document: Document, { required, schema }: DescribedParameter): boolean {
   return required && !conjoined(document, schema).some((one) => one.default !== undefined);
 }
 
-interface Circumstances {
-  readonly document: Document;
-  readonly judge: Judge;
-}
-
 const TEXTS: readonly Json[] = ["no such value", "1.5", "-1", "maybe"];
 
-/** Values that no reading makes legal, near `legal`; each with what is wrong about it. */
+export interface WrongValues {
+  readonly values: readonly Mutant[];
+  /** Changes that were not looked at, since there were enough. */
+  readonly untried: number;
+}
+
+/** At most `count` values that no reading makes legal, near `legal`; each with what is wrong about it. */
 export function wrongValues(
-  { document, judge }: Circumstances,
+  given: Circumstances,
   parameter: DescribedParameter,
   legal: Json | undefined,
-): readonly Mutant[] {
+  count: number,
+): WrongValues {
   const { schema } = parameter;
-  const types = typesIn(document, schema);
-  if (types.length === 0) return [];
+  const types = typesIn(given.document, schema);
+  if (types.length === 0) return { values: [], untried: 0 };
   const base = legal ?? exampleOf(types);
-  const near = base === undefined ? [] : mutantsOf(schema, base, { document, judge, count: 50 });
+  const near = base === undefined ? undefined : mutantsOf(schema, base, given);
   const isSingle = !types.includes("object") && !types.includes("array");
   const texts = isSingle && !isJson(parameter) ? TEXTS.map(whole) : [];
-  const known = new Set<string>();
-  return [...near, ...texts].filter((mutant) => {
+  const values = new Map<string, Mutant>();
+  for (const mutant of inSuccession(near ?? [], texts)) {
     const key = JSON.stringify(mutant.value);
-    if (known.has(key) || !isTold(parameter, mutant)) return false;
-    known.add(key);
-    const readings = readingsOf(parameter, mutant);
-    return readings.every((reading) => judge.refuses(schema, reading, "request"));
-  });
+    if (values.has(key) || !isTold(parameter, mutant)) continue;
+    const isWrong = readingsOf(parameter, mutant).every((one) => given.judge.refuses(schema, one, "request"));
+    if (isWrong) values.set(key, mutant);
+    if (values.size >= count) break;
+  }
+  return { values: [...values.values()], untried: near?.untried() ?? 0 };
+}
+
+function* inSuccession<T>(...lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
 }
 
 function readingsOf(parameter: DescribedParameter, mutant: Mutant): readonly Json[] {

@@ -38,18 +38,27 @@ export interface Illegality {
   readonly most: number;
 }
 
+export interface IllegalRequests {
+  readonly requests: readonly IllegalRequest[];
+  /** Changes to legal requests, most of which are illegal, for which there was no room. */
+  readonly untried: number;
+}
+
 /** What must not come in or not be there first; then of parameters and bodies in turn. */
-export async function illegalRequests(given: Illegality): Promise<readonly IllegalRequest[]> {
-  const { operation, input, credentials } = given;
+export async function illegalRequests(given: Illegality): Promise<IllegalRequests> {
+  const { operation, input, credentials, most } = given;
   const legal = await carried(requestOf(operation, input, credentials));
-  if (legal === undefined) return [];
-  return [
+  if (legal === undefined) return { requests: [], untried: 0 };
+  const wrong = [...(await withWrongParameters(given, legal)), ...(await withWrongBodies(given, legal))];
+  const all = [
     ...(await withoutCredentials(given)),
     ...(await withoutParameters(given)),
     ...withWrongMediaType(given, legal),
     ...withoutBody(given, legal),
-    ...inTurn([...(await withWrongParameters(given, legal)), ...(await withWrongBodies(given, legal))]),
-  ].slice(0, given.most);
+    ...inTurn(wrong.map(({ requests }) => requests)),
+  ];
+  const untried = wrong.reduce((sum, one) => sum + one.untried, Math.max(0, all.length - most));
+  return { requests: all.slice(0, most), untried };
 }
 
 async function withoutCredentials({ operation, input, keys }: Illegality): Promise<readonly IllegalRequest[]> {
@@ -75,25 +84,24 @@ async function withoutParameters(given: Illegality): Promise<readonly IllegalReq
   return found;
 }
 
-/** A list for each parameter. */
-async function withWrongParameters(
-  given: Illegality,
-  legal: WireRequest,
-): Promise<readonly (readonly IllegalRequest[])[]> {
-  const { operation, input, credentials } = given;
-  const lists: IllegalRequest[][] = [];
+/** For each parameter. */
+async function withWrongParameters(given: Illegality, legal: WireRequest): Promise<readonly IllegalRequests[]> {
+  const { operation, input, credentials, most } = given;
+  const lists: IllegalRequests[] = [];
   for (const parameter of operation.parameters) {
     const { name, in: place, pointer } = parameter;
     const common = { place: { in: place, name }, reason: "content", pointer } as const;
-    const found: IllegalRequest[] = [];
-    for (const { value, about } of wrongValues(given, parameter, input.parameters.get(parameter))) {
+    const requests: IllegalRequest[] = [];
+    const { values, untried } = wrongValues(given, parameter, input.parameters.get(parameter), most);
+    for (const { value, about } of values) {
       const parameters = new Map(input.parameters).set(parameter, value);
       const request = await carried(requestOf(operation, { ...input, parameters }, credentials));
       if (request === undefined) continue;
-      found.push({ ...common, request, about: `${place} parameter ${name}: ${about.replace(/^the whole: /, "")}` });
+      requests.push({ ...common, request, about: `${place} parameter ${name}: ${about.replace(/^the whole: /, "")}` });
     }
     const broken = isJson(parameter) ? withBrokenJson(given, parameter, legal) : undefined;
-    lists.push(broken === undefined ? found : [{ ...common, ...broken }, ...found]);
+    if (broken !== undefined) requests.unshift({ ...common, ...broken });
+    lists.push({ requests, untried });
   }
   return lists;
 }
@@ -125,23 +133,20 @@ function withoutBody({ operation: { body } }: Illegality, legal: WireRequest): r
   return [{ request, about: "no body", place: { in: "body" }, reason: "content", pointer: body.pointer }];
 }
 
-/** A list for each content. */
-async function withWrongBodies(
-  { document, judge, bodies, most }: Illegality,
-  legal: WireRequest,
-): Promise<readonly (readonly IllegalRequest[])[]> {
-  const lists: IllegalRequest[][] = [];
+/** For each content. */
+async function withWrongBodies(given: Illegality, legal: WireRequest): Promise<readonly IllegalRequests[]> {
+  const { bodies, most } = given;
+  const lists: IllegalRequests[] = [];
   for (const { content, value } of bodies) {
-    const wrong = await wrongBodies({ document, judge, count: most }, content, value);
-    lists.push(
-      wrong.map(({ bytes, about, pointer }) => ({
-        request: { ...legal, body: bytes },
-        about: bodies.length > 1 ? `${about} (${content.mediaType})` : about,
-        place: { in: "body", ...(pointer !== "" && { pointer }) },
-        reason: "content",
-        pointer: content.pointer,
-      })),
-    );
+    const { bodies: wrong, untried } = await wrongBodies(given, content, value, most);
+    const requests = wrong.map(({ bytes, about, pointer }): IllegalRequest => ({
+      request: { ...legal, body: bytes },
+      about: bodies.length > 1 ? `${about} (${content.mediaType})` : about,
+      place: { in: "body", ...(pointer !== "" && { pointer }) },
+      reason: "content",
+      pointer: content.pointer,
+    }));
+    lists.push({ requests, untried });
   }
   return lists;
 }

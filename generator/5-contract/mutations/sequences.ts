@@ -6,37 +6,39 @@ import { eventReadings, eventsIn, eventText } from "../wire/events.ts";
 import { isSpecial } from "../wire/multipart.ts";
 import { carried, Uncarriable } from "../wire/styles.ts";
 import { possibleReadings } from "./readings.ts";
-import { isWithoutHeaders, type Mutant, type MutationOptions, mutantsOf } from "./values.ts";
-import type { WrongBody } from "./wrong-body.ts";
-
-/** Few texts of a schema are told from the right ones, and most mutants of events are texts. */
-const TRIES = 4;
+import { type Circumstances, isWithoutHeaders, type Mutant, mutantsOf } from "./values.ts";
+import type { WrongBodies, WrongBody } from "./wrong-body.ts";
 
 export function isSequence({ kind }: DescribedContent): boolean {
   return kind === "lines" || kind === "events" || kind === "part-stream";
 }
 
-/** `items` are legal. What is wrong comes after one that is not, so that nobody who looks at the first alone is content. */
+/**
+ * About `count` of them at most; `items` are legal. What is wrong comes after one that is not, so that nobody who looks at the
+ * first alone is content.
+ */
 export async function wrongSequences(
+  given: Circumstances,
   content: DescribedContent,
   items: readonly Json[],
-  { document, judge, count }: MutationOptions,
-): Promise<readonly WrongBody[]> {
+  count: number,
+): Promise<WrongBodies> {
   const [first, second = first] = items;
-  if (first === undefined || second === undefined) return [];
-  const found: WrongBody[] = [];
-  if (content.kind === "lines" && !isJsonSeq(content)) found.push(await cutOff(content, first));
-  for (const mutant of mutantsOf(content.schema, second, { document, judge, count: count * TRIES })) {
-    if (found.length >= count) break;
+  if (first === undefined || second === undefined) return { bodies: [], untried: 0 };
+  const bodies: WrongBody[] = content.kind === "lines" && !isJsonSeq(content) ? [await cutOff(content, first)] : [];
+  const mutants = mutantsOf(content.schema, second, given);
+  for (const mutant of mutants) {
     const readings = readingsOf(content, mutant, first);
-    if (readings.length === 0 || !readings.every((one) => judge.refuses(content.schema, one, "request"))) continue;
+    const isWrong = readings.every((one) => given.judge.refuses(content.schema, one, "request"));
+    if (readings.length === 0 || !isWrong) continue;
     const value = [first, mutant.value];
     const bytes = await carried(bytesOf(content, value));
     if (bytes === undefined) continue;
     const about = `body /1${mutant.about.replace(/^the whole/, "")}`;
-    found.push({ value, bytes, about, pointer: `/1${mutant.pointer}` });
+    bodies.push({ value, bytes, about, pointer: `/1${mutant.pointer}` });
+    if (bodies.length >= count) break;
   }
-  return found;
+  return { bodies, untried: mutants.untried() };
 }
 
 /** Whoever reads json-seq may go on after an item that is no JSON: RFC 7464 §2.3. */

@@ -13,24 +13,31 @@ export interface Mutant {
   readonly steps: Steps;
 }
 
-export interface MutationOptions {
+/** In the order in which they are made: some of every kind first. */
+export interface Mutants extends Iterable<Mutant> {
+  /** How many changes nobody has looked at yet; most of them are illegal. */
+  untried(): number;
+}
+
+export interface Circumstances {
   readonly document: Document;
   readonly judge: Judge;
-  /** At most so many: some of every kind that there is. */
-  readonly count: number;
 }
 
 /** Those that the judge refuses; none where `schema` accepts everything. */
-export function mutantsOf(schema: Schema, value: Json, { document, judge, count }: MutationOptions): readonly Mutant[] {
-  const found: Mutant[] = [];
-  for (const { kind, steps, mutant } of inOrder(changesOf(document, [schema], value, []))) {
-    if (found.length >= count) break;
-    const whole = kind === "required" ? removeAt(value, steps) : replaceAt(value, steps, mutant);
-    if (!judge.refuses(schema, whole, "request")) continue;
-    const pointer = pointerTo(steps);
-    found.push({ value: whole, about: aboutOf(kind, pointer, mutant), pointer, steps });
+export function mutantsOf(schema: Schema, value: Json, { document, judge }: Circumstances): Mutants {
+  const changes = inOrder(changesOf(document, [schema], value, []));
+  let tried = 0;
+  function* mutants(): Generator<Mutant> {
+    for (let change = changes[tried++]; change !== undefined; change = changes[tried++]) {
+      const { kind, steps, mutant } = change;
+      const whole = kind === "required" ? removeAt(value, steps) : replaceAt(value, steps, mutant);
+      if (!judge.refuses(schema, whole, "request")) continue;
+      const pointer = pointerTo(steps);
+      yield { value: whole, about: aboutOf(kind, pointer, mutant), pointer, steps };
+    }
   }
-  return found;
+  return { [Symbol.iterator]: mutants, untried: () => Math.max(0, changes.length - tried) };
 }
 
 function aboutOf(kind: Change["kind"], pointer: string, mutant: Json): string {

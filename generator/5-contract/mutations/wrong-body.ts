@@ -10,3 +10,9 @@ export interface WrongBody {
   /** JSON Pointer into the body; empty: the whole. */
   readonly pointer: string;
 }
+
+export interface WrongBodies {
+  readonly bodies: readonly WrongBody[];
+  /** Changes that were not looked at, since there were enough. */
+  readonly untried: number;
+}

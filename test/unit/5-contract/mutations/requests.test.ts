@@ -261,28 +261,37 @@ const wrong = new Map([
   ["Login", "user:wrong"],
 ]);
 
+/** Illegal requests of the operation of that name. */
+async function near(name: string, most: number): ReturnType<typeof illegalRequests> {
+  const operation = operations.find(({ path }) => path === pathOf(name));
+  if (operation === undefined) throw new Error("it is described");
+  const workshop = { ...law, sampler: samplerOf(document, law.judge), seed: 1 };
+  const { inputs } = await inputsOf(operation, 10, workshop);
+  const [input] = inputs;
+  if (input === undefined) throw new Error("there is a legal input");
+  const credentials = credentialsFor(operation.security[0] ?? [], right) ?? NO_CREDENTIALS;
+  const keys = { right, wrong };
+  return illegalRequests({ ...law, operation, input, bodies: fullestBodies(inputs), credentials, keys, most });
+}
+
 describe("illegal requests near", () => {
   test.each(Object.entries(KINDS))("%s", async (name, [, abouts]) => {
-    const operation = operations.find(({ path }) => path === pathOf(name));
-    if (operation === undefined) throw new Error("it is described");
-    const workshop = { ...law, sampler: samplerOf(document, law.judge), seed: 1 };
-    const { inputs } = await inputsOf(operation, 10, workshop);
-    const [input] = inputs;
-    if (input === undefined) throw new Error("there is a legal input");
-    const credentials = credentialsFor(operation.security[0] ?? [], right) ?? NO_CREDENTIALS;
-    const given = {
-      ...law,
-      operation,
-      input,
-      bodies: fullestBodies(inputs),
-      credentials,
-      keys: { right, wrong },
-      most: 60,
-    };
-    const found = (await illegalRequests(given)).map(({ about }) => about);
+    const { requests } = await near(name, 60);
+    const found = requests.map(({ about }) => about);
     const missing = abouts.filter((wanted) => !found.some((about) => new RegExp(`^${wanted}$`).test(about)));
     expect({ missing, found: missing.length > 0 && found }).toEqual({ missing: [], found: false });
   });
+
+  test.each(["body of JSON", "body of a form", "body of lines", "query of JSON"])(
+    "%s: what there is no room for is counted",
+    async (name) => {
+      const all = await near(name, 1_000);
+      expect(all.untried).toBe(0);
+      const some = await near(name, 5);
+      expect(some.requests).toEqual(all.requests.slice(0, 5).map((one) => ({ ...one, request: expect.anything() })));
+      expect(some.untried).toBeGreaterThanOrEqual(all.requests.length - 5);
+    },
+  );
 });
 
 /** The tags of a person are a list in an object, for which most styles have no form. */
@@ -306,4 +315,10 @@ test("the generated server refuses them all", { timeout: 60_000 }, async () => {
   expect(findings).toEqual([]);
   const asked = report?.operations.map(({ cases }) => cases.illegal).reduce((sum, count) => sum + count, 0);
   expect(asked).toBeGreaterThan(200);
+  const untried = report?.operations.map(({ cases }) => cases.untried).filter((count) => count > 0) ?? [];
+  const sum = untried.reduce((total, count) => total + count, 0);
+  expect(sum).toBeGreaterThan(0);
+  expect(report?.notes).toEqual([
+    expect.stringContaining(`Of ${untried.length} operations, ${sum.toLocaleString("en")} changes to legal requests`),
+  ]);
 });

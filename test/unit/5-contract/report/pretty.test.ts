@@ -32,7 +32,7 @@ const OPERATION: OperationReport = {
   tags: [],
   summary: undefined,
   location: undefined,
-  cases: { legal: 3, illegal: 1 },
+  cases: { legal: 3, illegal: 1, untried: 0 },
   coverage: [
     { status: "200", mediaType: "application/json", cases: 3 },
     { status: "404", mediaType: undefined, cases: 0 },
@@ -52,7 +52,7 @@ const REPORT: ProofReport = {
       ...OPERATION,
       id: "addPet",
       method: "POST",
-      cases: { legal: 0, illegal: 0 },
+      cases: { legal: 0, illegal: 0, untried: 0 },
       coverage: [],
       findings: [],
       notes: ["Not called."],

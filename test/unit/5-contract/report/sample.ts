@@ -28,7 +28,7 @@ const operation = (id: string, more: Partial<OperationReport>): OperationReport 
   tags: ["pets"],
   summary: undefined,
   location,
-  cases: { legal: 10, illegal: 5 },
+  cases: { legal: 10, illegal: 5, untried: 0 },
   coverage: [
     { status: "200", mediaType: "application/json", cases: 10 },
     { status: "default", mediaType: undefined, cases: 0 },
@@ -46,7 +46,7 @@ export const REPORT: ProofReport = {
   operations: [
     operation("good", {}),
     operation(HOSTILE, { findings: [FINDING], method: HOSTILE, path: HOSTILE, notes: [HOSTILE] }),
-    operation("untested", { cases: { legal: 0, illegal: 0 }, notes: ["No credential was given."] }),
+    operation("untested", { cases: { legal: 0, illegal: 0, untried: 0 }, notes: ["No credential was given."] }),
   ],
   notes: [HOSTILE],
   duration: 1_234,
