@@ -29,13 +29,21 @@ const HEADING = [
   "declare function loose<const T>(value: T): Writable<T>;",
 ];
 
-/** Both lines of a claim that must not compile are its own: the directive complains where the line below is no error. */
-export function claimsModule(claims: readonly Claim[]): ClaimsModule {
-  const lines = [...HEADING];
-  const owners: (Claim | undefined)[] = HEADING.map(() => undefined);
+/** Claims are about what travels: of a `Date` a text, of a `bigint` a number. */
+const TRAVELLING =
+  "type Travelling<T> = T extends Date ? string : T extends bigint ? number : T extends object ? { [K in keyof T]: Travelling<T[K]> } : T;";
+
+/**
+ * Both lines of a claim that must not compile are its own: the directive complains where the line below is no error.
+ * `isConverted`: the types have `Date` or `bigint`.
+ */
+export function claimsModule(claims: readonly Claim[], isConverted: boolean): ClaimsModule {
+  const lines = isConverted ? [...HEADING, TRAVELLING] : [...HEADING];
+  const owners: (Claim | undefined)[] = lines.map(() => undefined);
   for (const [index, claim] of claims.entries()) {
     const value = claim.isLoose === true ? `loose(${expression(claim.value)})` : expression(claim.value);
-    const statement = `export const claim${index}: ${typeText(claim.type)} = ${value};`;
+    const type = isConverted ? `Travelling<${typeText(claim.type)}>` : typeText(claim.type);
+    const statement = `export const claim${index}: ${type} = ${value};`;
     const written =
       claim.miss === undefined ? [statement] : [`// @ts-expect-error ${inComment(claim.miss.what)}`, statement];
     lines.push(...written);

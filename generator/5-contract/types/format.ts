@@ -9,12 +9,13 @@ const MOST_FINDINGS = 5;
 export function prettyTypes(report: TypesReport): string {
   const { types, findings, compiler, ok, seed } = report;
   const broken = types.filter((type) => type.findings.length > 0);
-  const unproven = types.filter(({ accepted }) => accepted === 0);
+  const unproven = types.filter(({ accepted, findings: own }) => accepted === 0 && own.length === 0);
   const lines = [
     ...findings.map((finding) => `✗ ${finding}`),
     ...broken.flatMap(findingLines),
     ...unproven.map(({ type, notes }) => `– ${type}: not proven. ${notes.join(" ")}`),
     ...leftToValidators(types),
+    ...report.notes.map((note) => `note: ${note}`),
     "",
     `${count(types.length, "type")} against TypeScript ${compiler}, seed ${seed}: ${total(types, "accepted")} legal values taken, ${total(types, "refused")} illegal ones refused.`,
     ok ? "Each type says what its schema says." : `${count(broken.length + findings.length, "finding")}.`,

@@ -13,7 +13,7 @@ import { declarationsIn, type Owners, ownersOf } from "./declarations.ts";
 import { fidelityOf } from "./keywords.ts";
 import type { TypeProof, TypesReport, Unseen } from "./types-report.ts";
 import { reasonOf } from "./unseen.ts";
-import { type Generated, verdictsOf, type Verdicts } from "./verdicts.ts";
+import { type Generated, isConvertedIn, verdictsOf, type Verdicts } from "./verdicts.ts";
 
 export interface ProveOptions extends Generated {
   /** The schemas of the subjects are parts of it. */
@@ -47,8 +47,12 @@ export async function proveTypes({ document, seed, maxCases, ...generated }: Pro
   const types = cases.map((one) => proofOf(one, { verdicts, judge, declarations, owners, variants }));
   const findings = verdicts.elsewhere;
   const ok = findings.length === 0 && types.every((type) => type.findings.length === 0);
-  return { ok, compiler: generated.compiler.version, seed, types, findings };
+  const notes = isConvertedIn(generated.files) ? [CONVERTED] : [];
+  return { ok, compiler: generated.compiler.version, seed, types, findings, notes };
 }
+
+const CONVERTED =
+  "A Date was taken for the text that travels, and a bigint for the number; whether each of them stands where its format does was not looked at.";
 
 interface Evidence {
   readonly verdicts: Verdicts;

@@ -11,6 +11,8 @@ export interface TypesReport {
   readonly types: readonly TypeProof[];
   /** What is wrong with all of it: a file that does not compile. */
   readonly findings: readonly string[];
+  /** What concerns all of it, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** One generated type, or a member of one, against its schema. */

@@ -45,10 +45,17 @@ export async function verdictsOf(claims: readonly Claim[], generated: Generated)
   return { ...first, refusals };
 }
 
+/** Whether they were generated with `Date` for texts, or with `bigint` for integers. */
+export function isConvertedIn(files: Generated["files"]): boolean {
+  const code = (files.get("types.ts") ?? "").replaceAll(/\/\*[^]*?\*\//g, "");
+  return /(?<!["\w])(?:Date|bigint)\b(?!["?:])/.test(code); // and not as the name of a property
+}
+
 async function compileClaims(claims: readonly Claim[], { files, compiler, folder }: Generated): Promise<Verdicts> {
   const modules = new Map<string, ClaimsModule>();
+  const isConverted = isConvertedIn(files);
   for (let start = 0; start < claims.length; start += CLAIMS_OF_A_MODULE) {
-    modules.set(`claims${modules.size}.ts`, claimsModule(claims.slice(start, start + CLAIMS_OF_A_MODULE)));
+    modules.set(`claims${modules.size}.ts`, claimsModule(claims.slice(start, start + CLAIMS_OF_A_MODULE), isConverted));
   }
   const texts = [...modules].map(([path, { text }]) => [path, text] as const);
   const errors = await compile(compiler, folder, {

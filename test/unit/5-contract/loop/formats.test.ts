@@ -1,12 +1,13 @@
 /** Code that was generated with `Date` and `bigint` goes through the closed loop, and what is wrong with it is found out. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { runLoop } from "../../../../generator/5-contract/loop/run.ts";
+import { DEFAULT_TEST, prove } from "../../../../generator/5-contract/prove.ts";
 import { readOperations } from "../../../../generator/5-contract/reading.ts";
 import { printFiles } from "../../../../generator/generate.ts";
-import { DEFAULT_GENERATE } from "../../../../generator/options.ts";
+import { DEFAULT_GENERATE, DEFAULT_SOURCE } from "../../../../generator/options.ts";
 import { programOfFiles } from "../../../support/program.ts";
 
 const moment = { type: "string", format: "date-time" };
@@ -53,7 +54,8 @@ const paths = {
 
 const folder = mkdtempSync(join(tmpdir(), "specwright-formats-"));
 const spec = join(folder, "openapi.json");
-writeFileSync(spec, JSON.stringify({ openapi: "3.2.0", info: { title: "Test", version: "1" }, paths }));
+const description = JSON.stringify({ openapi: "3.2.0", info: { title: "Test", version: "1" }, paths });
+writeFileSync(spec, description);
 const { value: printed } = await printFiles({
   ...DEFAULT_GENERATE,
   spec,
@@ -99,6 +101,24 @@ test("nothing is found where nothing is wrong, and what samples cannot hold is t
       "A legal input was left out, for which generated code has no value: an integer that a double may have rounded.",
     ],
   });
+});
+
+test("so it is with a folder that was generated before", async () => {
+  const output = mkdtempSync(join(tmpdir(), "specwright-formats-"));
+  for (const [path, text] of new Map([...files, ["openapi.json", description]])) {
+    mkdirSync(dirname(join(output, path)), { recursive: true });
+    writeFileSync(join(output, path), text);
+  }
+  const given = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec: join(output, "openapi.json"), seed: 2, maxCases: 20 };
+  const right = await prove({ ...given, generated: output });
+  const file = join(output, "server/receive.ts");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("() => fromWire(values.parameters, value)", "() => value"));
+  const wrong = await prove({ ...given, generated: output });
+  rmSync(output, { recursive: true });
+  expect(right.value?.ok).toBe(true);
+  expect(right.value?.operations.map(({ cases }) => cases.legal > 0)).toEqual([true, true, true]);
+  expect(wrong.value?.operations.flatMap(({ findings }) => findings.map(({ kind }) => kind))).toContain("wrong-input");
 });
 
 const SLIPS: readonly (readonly [name: string, slip: Slip, kind: string])[] = [
