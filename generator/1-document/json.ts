@@ -16,7 +16,7 @@ export function member(node: Json | undefined, key: string): Json | undefined {
 }
 
 /** Sets an own member even where it is called `__proto__`. */
-export function setMember(node: Record<string, Json>, key: string, value: Json): void {
+export function setMember<Value>(node: Record<string, Value>, key: string, value: Value): void {
   Object.defineProperty(node, key, { value, enumerable: true, configurable: true, writable: true });
 }
 

@@ -4,15 +4,20 @@
  */
 import addFormats from "ajv-formats";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { JsonObject } from "../1-document/json.ts";
+import type { Schema } from "../1-document/openapi.ts";
 import { PatternTooSlow, patternOf } from "./bounded-pattern.ts";
+import { inTime } from "./in-time.ts";
 
-/** That a value is legal, or is not, would take too long to tell. */
+/** That a value is legal, or is not, would take too long to tell. The message says why, of values in the plural. */
 export class Undecided extends Error {
   override readonly name = "Undecided";
 }
 
 /** Components that may be looked at for one value: some seconds. */
 const MOST_WORK = 2_000_000;
+/** Milliseconds until what ajv makes of one schema has to be there. */
+const COMPILING = 10_000;
 /** Of one component at one place: where alternatives double, so do the complaints of them. */
 const MOST_ERRORS = 200;
 
@@ -47,10 +52,13 @@ export class BoundedAjv extends Ajv2020 {
   readonly #endless = new WeakSet<ValidateFunction>();
   /** Of the value at hand: by component and place. */
   readonly #known = new Map<Validate, Map<string, Known>>();
+  // oxlint-disable-next-line no-underscore-dangle -- ajv calls it so: what it has begun to compile
+  readonly #compiling = this._compilations;
 
   constructor() {
     super({
       strict: false,
+      inlineRefs: false, // or the code of a component would be there as often as it is referred to
       strictNumbers: true,
       allErrors: true,
       verbose: true,
@@ -63,6 +71,26 @@ export class BoundedAjv extends Ajv2020 {
     (("default" in addFormats ? addFormats.default : addFormats) as typeof addFormats.default)(this, {
       formats: [...FORMATS],
     });
+  }
+
+  /** Of a schema that refers to components by their names. Throws an `Undecided`. */
+  compileWhole(schema: Schema): ValidateFunction {
+    return withinBounds(() => this.compile(schema));
+  }
+
+  /** It may refer to others that are added later, before any of them is compiled. */
+  addComponent(schema: Schema, name: string): void {
+    this.addSchema(schema as JsonObject, name); // ajv takes booleans too
+    const component = this.schemas[name];
+    // what is taken for being compiled is looked up when it is called: ajv does not go on to it, and on from there
+    if (component !== undefined) this.#compiling.add(component);
+  }
+
+  /** Once for each, before what refers to it is asked. Throws an `Undecided`: nothing that leads to it may be asked then. */
+  compileComponent(name: string): ValidateFunction {
+    const component = this.schemas[name];
+    if (component !== undefined) this.#compiling.delete(component);
+    return withinBounds(() => this.getSchema(name));
   }
 
   /** Whether `value` is legal, by a function that this ajv has compiled. Throws an `Undecided`. */
@@ -106,6 +134,18 @@ export class BoundedAjv extends Ajv2020 {
     const places = this.#known.get(validate) ?? new Map<string, Known>();
     this.#known.set(validate, places);
     return places;
+  }
+}
+
+/** What `compile` makes. Throws an `Undecided`. */
+function withinBounds(compile: () => ValidateFunction | undefined): ValidateFunction {
+  try {
+    const made = inTime(COMPILING, compile);
+    if (made?.value === undefined) throw new Undecided("it takes too long to read their schema");
+    return made.value;
+  } catch (error) {
+    if (error instanceof RangeError) throw new Undecided("their schema is too large, or nested too deeply");
+    throw error;
   }
 }
 

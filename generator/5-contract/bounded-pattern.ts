@@ -1,5 +1,5 @@
 /** A `pattern` whose search ends: where it goes back over a text again and again, a deadline stops it. */
-import { createContext, Script } from "node:vm";
+import { inTime } from "./in-time.ts";
 import { expressionOf } from "./schemas.ts";
 
 export class PatternTooSlow extends Error {
@@ -27,24 +27,10 @@ export function patternOf(pattern: string): Pattern {
     toString: () => String(expression),
     test(text) {
       if (text.length < SHORT) return expression.test(text);
-      const found = text.length < tooLong ? testedInTime(expression, text) : undefined;
-      if (found !== undefined) return found;
+      const found = text.length < tooLong ? inTime(DEADLINE, () => expression.test(text)) : undefined;
+      if (found !== undefined) return found.value;
       tooLong = Math.min(tooLong, text.length);
       throw new PatternTooSlow(`their pattern ${pattern} takes too long`);
     },
   };
-}
-
-const search = new Script("expression.test(text)");
-const context = createContext({});
-
-/** Undefined where the deadline came first. The engine of regular expressions can be stopped only from without. */
-function testedInTime(expression: RegExp, text: string): boolean | undefined {
-  Object.assign(context, { expression, text });
-  try {
-    return search.runInContext(context, { timeout: DEADLINE }) === true;
-  } catch (error) {
-    if (Object(error).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined; // an Error of another realm, perhaps
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@
  * validators that were generated, so where both agree, both are probably right.
  */
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
-import { type JsonObject, isObject } from "../1-document/json.ts";
+import { isObject, setMember } from "../1-document/json.ts";
 import type { Document, Schema, SchemaObject } from "../1-document/openapi.ts";
 import { resolvePointer } from "../1-document/pointer.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
@@ -56,10 +56,11 @@ class FormJudge {
   readonly #document: Document;
   readonly #form: JudgedForm;
   readonly #ajv = new BoundedAjv();
-  readonly #compiled = new Map<Schema, ValidateFunction>();
+  readonly #compiled = new Map<Schema, ValidateFunction | Undecided>();
   /** From what ajv reads to what the description has. */
   readonly #origins = new WeakMap<object, SchemaObject>();
-  readonly #added = new Set<string>();
+  /** What ajv was given, by name. */
+  readonly #components = new Map<string, Component>();
   readonly #undecided = new Set<string>();
 
   constructor(document: Document, form: JudgedForm) {
@@ -89,12 +90,62 @@ class FormJudge {
     return told;
   }
 
+  /** Throws an `Undecided`. */
   #compile(schema: Schema): ValidateFunction {
-    const known = this.#compiled.get(schema);
-    if (known !== undefined) return known;
-    const compiled = this.#ajv.compile(this.#written(schema));
-    this.#compiled.set(schema, compiled);
-    return compiled;
+    const known = this.#compiled.get(schema) ?? this.#compileAnew(schema);
+    this.#compiled.set(schema, known);
+    if (known instanceof Undecided) throw known;
+    return known;
+  }
+
+  #compileAnew(schema: Schema): ValidateFunction | Undecided {
+    const refers = new Set<string>();
+    const written = this.#written(schema, refers);
+    const added = this.#addBehind(refers);
+    for (const [name, component] of added) {
+      const made = this.#validateOf(name);
+      if (made instanceof Undecided) component.unreadable = made;
+    }
+    return this.#unreadableBehind(refers) ?? this.#validateOf(written);
+  }
+
+  #validateOf(schema: Schema | string): ValidateFunction | Undecided {
+    try {
+      return typeof schema === "string" ? this.#ajv.compileComponent(schema) : this.#ajv.compileWhole(schema);
+    } catch (error) {
+      if (error instanceof Undecided) return error;
+      throw error;
+    }
+  }
+
+  /** Gives ajv what the names stand for, and all that is behind that; those that it had not been given before. */
+  #addBehind(names: ReadonlySet<string>): ReadonlyMap<string, Component> {
+    const added = new Map<string, Component>();
+    const waiting = new Set(names);
+    for (const name of waiting) {
+      if (this.#components.has(name)) continue;
+      const refers = new Set<string>();
+      const target = resolvePointer(this.#document, decodeURIComponent(name.slice(PREFIX.length)));
+      const schema = isObject(target) || typeof target === "boolean" ? target : true;
+      this.#ajv.addComponent(this.#written(schema as Schema, refers), name); // a reference of a schema is to one
+      const component = { refers, unreadable: undefined };
+      this.#components.set(name, component);
+      added.set(name, component);
+      for (const next of refers) waiting.add(next);
+    }
+    return added;
+  }
+
+  /** Why nobody can judge by what is behind the names. */
+  #unreadableBehind(names: ReadonlySet<string>): Undecided | undefined {
+    if (![...this.#components.values()].some(({ unreadable }) => unreadable)) return undefined; // as a rule
+    const reached = new Set(names);
+    for (const name of reached) {
+      const { refers = NO_NAMES, unreadable } = this.#components.get(name) ?? {};
+      if (unreadable !== undefined) return unreadable;
+      for (const next of refers) reached.add(next);
+    }
+    return undefined;
   }
 
   #complaint({ instancePath, schemaPath, message, keyword, params, parentSchema }: ErrorObject): Complaint {
@@ -112,18 +163,25 @@ class FormJudge {
     };
   }
 
-  /** A copy for ajv: `required` as the form has it, references as names of schemas that ajv has been given. */
-  #written(schema: Schema): Schema {
+  /** A copy for ajv: `required` as the form has it, references as names, which `refers` gets. */
+  #written(schema: Schema, refers: Set<string>): Schema {
     if (typeof schema === "boolean") return schema;
     const { $id: _id, $anchor: _anchor, discriminator: _discriminator, ...rest } = schema;
     const copy: Record<string, unknown> = { ...rest };
     delete copy["nullable"]; // a keyword to ajv, and a word without meaning in 3.1
     for (const { schema: below, path } of subschemas(schema)) {
-      put(copy, path, this.#written(below));
+      const [keyword = "", member] = path;
+      const written = this.#written(below, refers);
+      if (member === undefined) copy[keyword] = written;
+      else setMember(ownMembers(copy, keyword, schema), member, written);
     }
     const required = this.#required(schema);
     if (required.length !== (schema.required ?? []).length) copy["required"] = required;
-    if (schema.$ref?.startsWith("#")) copy["$ref"] = this.#reference(schema.$ref);
+    if (schema.$ref?.startsWith("#")) {
+      const name = PREFIX + encodeURIComponent(schema.$ref);
+      refers.add(name);
+      copy["$ref"] = name;
+    }
     this.#origins.set(copy, schema);
     return copy;
   }
@@ -133,26 +191,24 @@ class FormJudge {
     const names = variantsOf(this.#document).required(schema, form);
     return this.#form === "promise" ? names : names.filter((name) => schema.required?.includes(name));
   }
-
-  #reference(ref: string): string {
-    const name = `description:${encodeURIComponent(ref)}`;
-    if (!this.#added.has(name)) {
-      this.#added.add(name);
-      const target = resolvePointer(this.#document, ref);
-      const schema = isObject(target) || typeof target === "boolean" ? target : true;
-      this.#ajv.addSchema(this.#written(schema as Schema) as JsonObject, name); // ajv takes booleans too
-    }
-    return name;
-  }
 }
 
-/** Puts a copy of the way to it, and then the subschema. */
-function put(copy: Record<string, unknown>, [keyword = "", member]: readonly string[], schema: Schema): void {
-  if (member === undefined) copy[keyword] = schema;
-  else {
-    const held = copy[keyword];
-    const own = Array.isArray(held) ? [...held] : { ...(held as object) }; // a list or a map of schemas
-    Object.defineProperty(own, member, { value: schema, enumerable: true, configurable: true, writable: true });
-    copy[keyword] = own;
-  }
+const PREFIX = "description:";
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+interface Component {
+  /** The names in it. */
+  readonly refers: ReadonlySet<string>;
+  /** Why nobody can judge by it. */
+  unreadable: Undecided | undefined;
+}
+
+/** The list or the map of schemas at `keyword` of a copy, which is not that of the original any more. */
+function ownMembers(copy: Record<string, unknown>, keyword: string, original: SchemaObject): Record<string, unknown> {
+  const held = copy[keyword];
+  if (held !== original[keyword as keyof SchemaObject]) return held as Record<string, unknown>; // made below
+  const own = Array.isArray(held) ? [...held] : { ...(held as object) };
+  copy[keyword] = own;
+  return own as Record<string, unknown>; // lists have their items by index
 }

@@ -50,9 +50,12 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
   function sample(schema: Schema, options: SampleOptions): Samples {
     const { form = "request", place = "body", seed, count, examples = [] } = options;
     const found = new Map<string, Json>();
+    let isUndecided = false;
     const keep = (value: unknown): void => {
-      if (found.size >= count || !judge.accepts(schema, value, judgedAs(form))) return;
-      found.set(JSON.stringify(value), structuredClone(value) as Json); // JSON, made or from a JSON document
+      if (found.size >= count) return;
+      if (judge.accepts(schema, value, judgedAs(form))) {
+        found.set(JSON.stringify(value), structuredClone(value) as Json); // JSON, made or from a JSON document
+      } else if (!isUndecided) isUndecided = !judge.refuses(schema, value, judgedAs(form));
     };
     // half of them at most: a description with many examples is to be tested with more than these
     for (const example of [...examples, ...examplesOf(schema)].slice(0, Math.ceil(count / 2))) keep(example);
@@ -71,7 +74,9 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
         if (found.size >= Math.min(count, before + wanted)) break;
       }
     }
-    if (found.size === 0) reason ??= "every value that was made for it is illegal";
+    reason ??= isUndecided
+      ? "nobody can tell whether the values that were made for it are legal"
+      : "every value that was made for it is illegal";
     return { values: [...found.values()], reason: found.size === 0 ? reason : undefined };
   }
 

@@ -15,3 +15,6 @@ export function schemaIn(
   const document = documentOf({ components: { schemas: { Subject: schema, ...others } } });
   return { document, schema: { $ref: "#/components/schemas/Subject" } };
 }
+
+/** Alternatives, in the code for which the engine loses itself. */
+export const TOO_MANY: readonly JsonObject[] = Array.from({ length: 6_000 }, (_, index) => ({ const: index }));

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../generator/1-document/json.ts";
 import type { Form } from "../../../generator/1-document/schemas/variants.ts";
 import { judgeOf } from "../../../generator/5-contract/judge.ts";
 import { pointersOf } from "../../../generator/5-contract/law.ts";
-import { schemaIn } from "./document.ts";
+import { schemaIn, TOO_MANY } from "./document.ts";
 
 type Row = readonly [name: string, schema: JsonObject, form: Form, value: unknown, want: readonly string[]];
 
@@ -102,6 +102,10 @@ function chainOf(steps: number, link: (next: JsonObject) => JsonObject): Readonl
   return Object.fromEntries([...links, [`S${steps}`, { type: "integer" }]]);
 }
 
+function members(count: number, member: JsonObject): JsonObject {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, member]));
+}
+
 describe("within bounds", () => {
   test.each<[name: string, link: (next: JsonObject) => JsonObject]>([
     ["anyOf", (next) => ({ anyOf: [next, { allOf: [next, {}] }] })],
@@ -124,5 +128,49 @@ describe("within bounds", () => {
     expect(judge.complaints(schema, text, "request")).toEqual([]);
     expect(judge.undecided()).toEqual(["Some values were not judged: their pattern ^(a+)+$ takes too long."]);
     expect(judge.undecided()).toEqual([]);
+  });
+
+  test("a large component that very much refers to is read once", () => {
+    const Large = { type: "object", properties: members(300, { type: "string" }) };
+    const { document, schema } = schemaIn(
+      { properties: members(1_000, { $ref: "#/components/schemas/Large" }) },
+      { Large },
+    );
+    const judge = judgeOf(document);
+    expect(judge.accepts(schema, { p999: { p1: "x" } }, "request")).toBe(true);
+    expect(judge.refuses(schema, { p999: { p1: 1 } }, "request")).toBe(true);
+  });
+
+  test("components in a circle of thousands are judged", () => {
+    const names = Array.from({ length: 5_000 }, (_, index) => `S${index}`);
+    const circle = names.map((name, index) => {
+      const next = { $ref: `#/components/schemas/S${(index + 1) % names.length}` };
+      return [name, { properties: { next, size: { type: "integer" } } }];
+    });
+    const { document, schema } = schemaIn({ $ref: "#/components/schemas/S0" }, Object.fromEntries(circle));
+    const judge = judgeOf(document);
+    expect(judge.accepts(schema, { next: { next: { size: 1 } } }, "request")).toBe(true);
+    expect(judge.refuses(schema, { next: { next: { size: 1.5 } } }, "request")).toBe(true);
+  });
+
+  test("what leads to a schema that ajv cannot read is neither legal nor illegal; what does not is judged", () => {
+    const { document, schema } = schemaIn(
+      { properties: { a: { $ref: "#/components/schemas/Large" } } },
+      {
+        Large: { oneOf: TOO_MANY },
+        Small: { type: "integer" },
+        Beside: { properties: { a: { $ref: "#/components/schemas/Small" } } },
+        Above: { items: { $ref: "#/components/schemas/Subject" } },
+      },
+    );
+    const judge = judgeOf(document);
+    const [above, beside] = ["Above", "Beside"].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+    for (const one of [schema, above ?? true, schema]) {
+      expect([judge.accepts(one, {}, "request"), judge.refuses(one, {}, "request")]).toEqual([false, false]);
+    }
+    expect(judge.undecided()).toEqual([
+      "Some values were not judged: their schema is too large, or nested too deeply.",
+    ]);
+    expect(judge.refuses(beside ?? true, { a: "x" }, "request")).toBe(true);
   });
 });

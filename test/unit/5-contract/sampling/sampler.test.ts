@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../generator/1-document/json.ts";
 import { judgeOf } from "../../../../generator/5-contract/judge.ts";
 import { samplerOf, type SampleOptions } from "../../../../generator/5-contract/sampling/sampler.ts";
-import { schemaIn } from "../document.ts";
+import { schemaIn, TOO_MANY } from "../document.ts";
 
 function samplesOf(subject: JsonObject | boolean, options: Partial<SampleOptions> = {}, others: JsonObject = {}) {
   const { document, schema } = schemaIn(subject, others);
@@ -228,6 +228,17 @@ test.each<readonly [name: string, schema: JsonObject, reason: string]>([
   ["of an object", { type: "object", minProperties: 1e6 }, "it has too many properties to be made"],
   ["of a text", { type: "string", minLength: 1e9 }, "it is too long to be made"],
 ])("no value %s that would fill the memory is made, and the reason is told", (_name, schema, reason) => {
+  expect(samplesOf(schema)).toEqual({ values: [], reason });
+});
+
+test.each<readonly [name: string, schema: JsonObject, reason: string]>([
+  ["that is legal", { type: "string", not: { type: "string" } }, "every value that was made for it is illegal"],
+  [
+    "that anybody can judge",
+    { type: "object", properties: { a: { oneOf: TOO_MANY } } },
+    "nobody can tell whether the values that were made for it are legal",
+  ],
+])("no value %s is kept, and the reason is told", (_name, schema, reason) => {
   expect(samplesOf(schema)).toEqual({ values: [], reason });
 });
 
