@@ -1,28 +1,14 @@
 /** An answer, as it was received, against what the description promises of it. */
 import type { JsonObject } from "../1-document/json.ts";
-import type { Document } from "../1-document/openapi.ts";
+import type { Answer } from "./answer.ts";
 import { problemOfCharacters, textOf } from "./charset.ts";
 import type { DescribedContent, DescribedHeader, DescribedOperation, DescribedResponse } from "./description.ts";
-import type { Complaint, Judge } from "./judge.ts";
+import type { Complaint } from "./judge.ts";
+import type { Law } from "./law.ts";
 import { contentFor } from "./media.ts";
 import type { Problem } from "./problem.ts";
 import { eventReadings, eventsIn } from "./wire/events.ts";
 import { headerReadings, parseJson } from "./wire/parse.ts";
-
-/** As it travelled; the body is whole. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** What the description says, and who judges by it. */
-export interface Law {
-  readonly document: Document;
-  readonly judge: Judge;
-  /** Where a schema stands. */
-  readonly pointerOf: (complaint: Complaint) => string | undefined;
-}
 
 /** The response that is promised for a status: by code, by range, by default. OpenAPI 3.2 §4.16 */
 export function promisedFor({ responses }: DescribedOperation, status: number): DescribedResponse | undefined {

@@ -1,5 +1,6 @@
 /** What a run says of one operation, and which of its documented answers were seen. */
-import { type Answer, contentOfAnswer, isBodiless, promisedFor } from "./answers.ts";
+import type { Answer } from "./answer.ts";
+import { contentOfAnswer, isBodiless, promisedFor } from "./answers.ts";
 import type { DescribedOperation } from "./description.ts";
 import type { Locate } from "./findings.ts";
 import type { CaseCounts, Coverage, Finding, OperationReport } from "./report.ts";

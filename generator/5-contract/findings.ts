@@ -1,7 +1,7 @@
 /** Problems → findings: with the lines of the description, the request, the answer, and how to do it again. */
 import type { Loaded } from "../1-document/load.ts";
 import { segmentsOf, pointerOf } from "../1-document/pointer.ts";
-import type { Answer } from "./answers.ts";
+import type { Answer } from "./answer.ts";
 import type { Problem } from "./problem.ts";
 import type { Finding, ReceivedAnswer, ReportedBody, SentRequest } from "./report.ts";
 

@@ -2,8 +2,15 @@
 import type { Document, SchemaObject } from "../1-document/openapi.ts";
 import { pointerOf, segmentsOf } from "../1-document/pointer.ts";
 import { schemaRoots, subschemas } from "../1-document/schemas/subschemas.ts";
-import type { Law } from "./answers.ts";
-import { judgeOf } from "./judge.ts";
+import { type Complaint, type Judge, judgeOf } from "./judge.ts";
+
+/** What the description says, and who judges by it. */
+export interface Law {
+  readonly document: Document;
+  readonly judge: Judge;
+  /** Where a schema stands. */
+  readonly pointerOf: (complaint: Complaint) => string | undefined;
+}
 
 export function lawOf(document: Document): Law {
   let pointers: ReturnType<typeof pointersOf> | undefined;

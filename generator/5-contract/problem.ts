@@ -1,5 +1,5 @@
 /** What is wrong with one request or answer, before anybody prints it. */
-import type { Answer } from "./answers.ts";
+import type { Answer } from "./answer.ts";
 import type { FindingKind, Place } from "./report.ts";
 
 export interface Problem {

@@ -1,6 +1,7 @@
 /** What passes through the proxy, held to the description: a report like that of the tests. */
 import { documentOf } from "../1-document/document.ts";
-import { type Answer, problemsOfAnswer } from "../5-contract/answers.ts";
+import type { Answer } from "../5-contract/answer.ts";
+import { problemsOfAnswer } from "../5-contract/answers.ts";
 import { count, reportOn, type Seen } from "../5-contract/coverage.ts";
 import type { DescribedOperation } from "../5-contract/description.ts";
 import { findingOf, locatorOf } from "../5-contract/findings.ts";

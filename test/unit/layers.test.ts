@@ -105,6 +105,16 @@ describe("a stage", () => {
   });
 });
 
+test("no file of the generator comes back to itself by what it imports, be it types", () => {
+  let left = generator;
+  for (let before = -1; before !== left.length;) {
+    before = left.length;
+    const [importing, imported] = [new Set(left.map(({ from }) => from)), new Set(left.map(({ to }) => to))];
+    left = left.filter(({ from, to }) => importing.has(to) && imported.has(from)); // neither the last nor the first of a way
+  }
+  expect(print(left)).toEqual([]);
+});
+
 describe("a library", () => {
   test("is known to the files that are meant to know it only", () => {
     const wrong = [...generator, ...templates].filter(

@@ -7,8 +7,9 @@ import { code, type Code, identifier, join } from "../code.ts";
 import { type Assertion, type Assertions, isLeaf, soleType } from "./assertions.ts";
 import type { Check } from "./checks.ts";
 import { chargesOf } from "./effort.ts";
-import { type Callee, type Site, writeFunction } from "./function.ts";
+import { writeFunction } from "./function.ts";
 import { FunctionNames, nameOf } from "./function-names.ts";
+import type { Callee, ConstantKind, Module, Site } from "./module.ts";
 import { recursiveChecks } from "./recursion.ts";
 import { trackedChecks } from "./tracking.ts";
 
@@ -18,26 +19,6 @@ export interface Compilation {
   /** The functions of the runtime that are called. */
   readonly helpers: ReadonlySet<string>;
 }
-
-/** The module that functions are written into. */
-export interface Module {
-  /** Notes that the function of the runtime is called, and gives its name. */
-  use(helper: string): Code;
-  /** Name of a constant of this value, declared once. `kind`: what the name begins with. */
-  constant(kind: ConstantKind, source: Code): Code;
-  /** The function of a schema; undefined where it allows everything. */
-  functionOf(assertion: Assertion, site: Site): Callee | undefined;
-  /** The function of a check by its name. */
-  named(name: string): Callee;
-  /** Whether its calls are counted, for it may come back to itself or ask the same too often. */
-  isRecursive(name: string): boolean;
-  /** What a call of the check adds to the effort, beside its parts. */
-  chargeOf(name: string): number | undefined;
-  /** Whether a run keeps its answers, lest it be asked of one value again and again. */
-  isHeavy(name: string): boolean;
-}
-
-export type ConstantKind = "names" | "values" | "pattern";
 
 /** Compiles each check once: they call each other by name, so their order does not matter. */
 export function compileChecks(checks: readonly Check[]): Compilation {

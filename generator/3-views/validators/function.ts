@@ -2,36 +2,10 @@
 import { code, type Code, indent, join, literal } from "../code.ts";
 import type { Assertions } from "./assertions.ts";
 import { bodyOf } from "./body.ts";
-import type { Module } from "./compile.ts";
 import { nameBelow } from "./function-names.ts";
+import type { Callee, Module, Site } from "./module.ts";
 import { type Calling, NOBODY, type Notes, PLACE, type Relation, type Scope, VALUE, type Where } from "./scope.ts";
 import { line, printBody, type Step } from "./steps.ts";
-
-/** A function that can be called: with a value, a place, and perhaps more. */
-export interface Callee {
-  /** An expression; of most, a name. */
-  readonly name: Code;
-  /** The run of checks that may come back to themselves. */
-  readonly takesRun: boolean;
-  /** The run keeps its answers. */
-  readonly isHeavy: boolean;
-  /** Where to note what is looked at. */
-  readonly takesNotes: boolean;
-  /** The step from the place to the value, instead of a place of its own. */
-  readonly takesStep: boolean;
-}
-
-/** Where a schema stands. */
-export interface Site {
-  /** Name of the check that it belongs to. */
-  readonly check: string;
-  /** What its function would like to be called; asked only where there is none like it. */
-  readonly name: () => string;
-  /** Whether somebody may ask what it looks at. */
-  readonly isTracked: boolean;
-  /** What complaints call the schema, where it is referred to by that. */
-  readonly label?: string;
-}
 
 export interface Written extends Pick<Callee, "takesRun" | "takesNotes"> {
   readonly text: Code;

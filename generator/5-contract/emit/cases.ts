@@ -5,10 +5,10 @@ import { Bytes, type CaseValue, type OperationCases } from "../../3-views/contra
 import { isCarriable } from "../carriable.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "../description.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
-import type { Law } from "../answers.ts";
+import type { Law } from "../law.ts";
 import { AS_IT_TRAVELS, type CodeForm, spelledAnswer, spelledIn, spelledInput } from "../loop/code-form.ts";
 import { answersOf } from "../loop/answers.ts";
-import type { PlannedAnswer } from "../loop/legal.ts";
+import type { PlannedAnswer } from "../loop/planned-answer.ts";
 import { concrete } from "../media.ts";
 import { withFiles } from "../part-values.ts";
 import { wrongBodies } from "../mutations/bodies.ts";

@@ -1,13 +1,15 @@
 /** Illegal requests to a server that runs: each must be refused, whatever the refusal says. */
-import { type Answer, type Law, promisedFor, problemsOfAnswer } from "../answers.ts";
+import type { Answer } from "../answer.ts";
+import { promisedFor, problemsOfAnswer } from "../answers.ts";
 import type { DescribedOperation, DescribedRequirement } from "../description.ts";
+import type { Law } from "../law.ts";
 import { type IllegalRequest, illegalRequests } from "../mutations/requests.ts";
 import type { Problem } from "../problem.ts";
 import type { CaseCounts } from "../report.ts";
 import type { Credentials } from "../security.ts";
 import type { Input, WireRequest } from "../wire/request.ts";
-import type { LiveSetting } from "./operation.ts";
 import type { Silence } from "./sender.ts";
+import type { LiveSetting } from "./setting.ts";
 
 export interface WayIn {
   readonly alternative: readonly DescribedRequirement[];

@@ -1,7 +1,8 @@
 /** What a server has told so far that later requests can use: values of fields by name, and what links say. */
 import { type Json, isObject, valueAt } from "../../1-document/json.ts";
 import { segmentsOf } from "../../1-document/pointer.ts";
-import { type Answer, promisedFor } from "../answers.ts";
+import type { Answer } from "../answer.ts";
+import { promisedFor } from "../answers.ts";
 import type { DescribedOperation, DescribedParameter } from "../description.ts";
 import type { Judge } from "../judge.ts";
 import { parseJson } from "../wire/parse.ts";

@@ -1,9 +1,11 @@
 /** All cases of one operation against a server that runs. */
-import { type Answer, type Law, problemsOfAnswer } from "../answers.ts";
+import type { Answer } from "../answer.ts";
+import { problemsOfAnswer } from "../answers.ts";
 import { count, reportOn } from "../coverage.ts";
 import type { DescribedOperation } from "../description.ts";
-import { findingOf, type Locate } from "../findings.ts";
-import { inputsOf, type Workshop } from "../inputs.ts";
+import { findingOf } from "../findings.ts";
+import { inputsOf } from "../inputs.ts";
+import type { Law } from "../law.ts";
 import { fullestBodies } from "../mutations/requests.ts";
 import { keyOf, type Problem } from "../problem.ts";
 import type { CaseCounts, Finding, OperationReport } from "../report.ts";
@@ -15,19 +17,8 @@ import { askIllegal, type WayIn } from "./illegal.ts";
 import type { Memory } from "./memory.ts";
 import { type Asked, problemOfSuspect, suspectsOf } from "./refused.ts";
 import { scrubberOf } from "./scrub.ts";
-import type { Send, Silence } from "./sender.ts";
-
-export interface LiveSetting extends Workshop {
-  readonly law: Law;
-  readonly locate: Locate;
-  readonly send: Send;
-  readonly url: string;
-  readonly memory: Memory;
-  readonly secrets: Secrets;
-  readonly maxCases: number;
-  /** Whether there is time for another case. */
-  readonly isTime: () => boolean;
-}
+import type { Silence } from "./sender.ts";
+import type { LiveSetting } from "./setting.ts";
 
 export interface LiveReport {
   readonly report: OperationReport;

@@ -3,7 +3,7 @@
  * whose values the description lists or bounds, and only where nothing else is different from what was accepted.
  */
 import type { Document } from "../../1-document/openapi.ts";
-import type { Answer } from "../answers.ts";
+import type { Answer } from "../answer.ts";
 import type { DescribedParameter } from "../description.ts";
 import { typesIn } from "../media.ts";
 import type { Problem } from "../problem.ts";

@@ -1,5 +1,5 @@
 /** Requests to a server that runs: no more per second than was allowed, and none that waits for ever. */
-import type { Answer } from "../answers.ts";
+import type { Answer } from "../answer.ts";
 import { essenceOf } from "../media.ts";
 import { fetchable, type WireRequest } from "../wire/request.ts";
 

@@ -6,7 +6,7 @@ import { bodyValues, type Workshop } from "../inputs.ts";
 import { seedFor } from "../random.ts";
 import { headerOf } from "../wire/request-headers.ts";
 import { Uncarriable } from "../wire/styles.ts";
-import type { PlannedAnswer } from "./legal.ts";
+import type { PlannedAnswer } from "./planned-answer.ts";
 
 export interface Answers {
   /** By status and media type, at least one each, however many of it there are. */

@@ -7,7 +7,7 @@ import type { DescribedContent, DescribedParameter } from "../description.ts";
 import type { Conversion, Values } from "../program/conversions.ts";
 import type { Input } from "../wire/request.ts";
 import { Uncarriable } from "../wire/styles.ts";
-import type { PlannedAnswer } from "./legal.ts";
+import type { PlannedAnswer } from "./planned-answer.ts";
 import { codeValue } from "./values.ts";
 
 export const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;

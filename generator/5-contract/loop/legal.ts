@@ -1,9 +1,10 @@
 /** One legal input through the loop, to an answer that the description promises, and back. */
 import type { Json } from "../../1-document/json.ts";
 import type { SchemaObject } from "../../1-document/openapi.ts";
-import { type Law, problemsOfAnswer } from "../answers.ts";
+import { problemsOfAnswer } from "../answers.ts";
 import { withoutNothing } from "../carriable.ts";
-import type { DescribedContent, DescribedOperation, DescribedParameter, DescribedResponse } from "../description.ts";
+import type { DescribedOperation, DescribedParameter, DescribedResponse } from "../description.ts";
+import type { Law } from "../law.ts";
 import { essenceOf } from "../media.ts";
 import type { Problem } from "../problem.ts";
 import { conjoined } from "../schemas.ts";
@@ -13,18 +14,9 @@ import { type Input, requestOf } from "../wire/request.ts";
 import { percentEncode, piecesOf, Uncarriable } from "../wire/styles.ts";
 import { type CodeForm, GROUPS, spelled } from "./code-form.ts";
 import type { Loop, Received, Trip } from "./loop.ts";
+import type { PlannedAnswer } from "./planned-answer.ts";
 import { problemsOfRequest } from "./request.ts";
 import { bodyText, codeValue, comparable } from "./values.ts";
-
-/** What the handler answers. */
-export interface PlannedAnswer {
-  readonly response: DescribedResponse;
-  /** Of the response: a code of its own, of its range, or one that nothing else is described for. */
-  readonly status: number;
-  readonly content: DescribedContent | undefined;
-  readonly body: Json;
-  readonly headers: Readonly<Record<string, Json>>;
-}
 
 export interface LegalCase {
   readonly operation: DescribedOperation;

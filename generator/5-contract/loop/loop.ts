@@ -1,5 +1,6 @@
 /** Generated client → generated server, in memory, and everything that passes between them on record. */
-import { type Answer, isBodiless } from "../answers.ts";
+import type { Answer } from "../answer.ts";
+import { isBodiless } from "../answers.ts";
 import type { DescribedOperation } from "../description.ts";
 import type { Program } from "../load-generated.ts";
 import type { Secrets } from "../security.ts";

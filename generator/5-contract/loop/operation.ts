@@ -1,9 +1,9 @@
 /** All cases of one operation through the loop: legal ones, illegal ones, and answers that nobody promised. */
-import { type Law } from "../answers.ts";
 import { reportOn } from "../coverage.ts";
 import type { DescribedOperation } from "../description.ts";
 import { findingOf, type Locate, reportedBody } from "../findings.ts";
 import { inputsOf, type Workshop } from "../inputs.ts";
+import type { Law } from "../law.ts";
 import { fullestBodies, illegalRequests } from "../mutations/requests.ts";
 import type { Problem } from "../problem.ts";
 import type { CaseCounts, Finding, OperationReport, SentRequest } from "../report.ts";
@@ -12,8 +12,9 @@ import { shrinkInput } from "../shrink.ts";
 import { fetchable, type Input } from "../wire/request.ts";
 import { answersOf } from "./answers.ts";
 import { spelledAnswer, spelledIn, spelledInput } from "./code-form.ts";
-import { type LegalCase, type PlannedAnswer, runLegal } from "./legal.ts";
+import { type LegalCase, runLegal } from "./legal.ts";
 import { type Captured, type Loop, ORIGIN } from "./loop.ts";
+import type { PlannedAnswer } from "./planned-answer.ts";
 import { runSurprise, surprisesOf } from "./surprises.ts";
 
 export interface LoopSetting extends Workshop {

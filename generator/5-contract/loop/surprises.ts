@@ -1,11 +1,11 @@
 /** What nobody promised: the client must tell it apart, and the server must not let it out. */
 import type { DescribedOperation } from "../description.ts";
-import type { Law } from "../answers.ts";
+import type { Law } from "../law.ts";
 import { mutantsOf } from "../mutations/values.ts";
 import type { Problem } from "../problem.ts";
 import type { Secrets } from "../security.ts";
 import type { Input } from "../wire/request.ts";
-import type { PlannedAnswer } from "./legal.ts";
+import type { PlannedAnswer } from "./planned-answer.ts";
 import type { Loop, Trip } from "./loop.ts";
 
 export interface Surprise {
