@@ -1,0 +1,178 @@
+/**
+ * Two readings of many descriptions: our types of named schemas and openapi-typescript's, held against each other by the
+ * compiler. Where they may differ is told by rules on what a schema says, and not by names; all else has to agree.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Document, Schema, SchemaObject } from "../../generator/1-document/openapi.ts";
+import { resolvePointer, segmentsOf } from "../../generator/1-document/pointer.ts";
+import { subschemas } from "../../generator/1-document/schemas/subschemas.ts";
+import { printFiles, type Subject } from "../../generator/generate.ts";
+import { DEFAULT_GENERATE } from "../../generator/options.ts";
+import { typecheck } from "../support/typecheck.ts";
+
+const golden: string = new URL("../golden/", import.meta.url).pathname;
+const corpus: string = new URL("../../../shared/corpus/dev/", import.meta.url).pathname;
+const isThere = existsSync(corpus);
+if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+
+const GOLDEN = readdirSync(golden, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => ({ name, spec: join(golden, name, "spec.yaml") }));
+const REAL = (isThere ? readdirSync(corpus) : []).map((name) => {
+  return { name, spec: join(corpus, name, name.endsWith("-split") ? "cafe.yaml" : "") };
+});
+
+/** What openapi-typescript reads in another way, if one of the schemas that a type is made of says it. */
+const RULES: readonly (readonly [reason: string, says: (schema: SchemaObject, document: Document) => boolean])[] = [
+  [
+    "openapi-typescript asks for no property but those that stand beside `required`",
+    ({ required = [], properties = {} }) => required.some((name) => !Object.hasOwn(properties, name)),
+  ],
+  [
+    "openapi-typescript holds an index signature against the properties beside it",
+    ({ properties = {}, additionalProperties }) =>
+      Object.keys(properties).length > 0 && typeof additionalProperties === "object",
+  ],
+  [
+    "openapi-typescript's object of nothing is a map whose values are never there",
+    ({ properties = {}, additionalProperties }) =>
+      Object.keys(properties).length === 0 && additionalProperties === false,
+  ],
+  [
+    "openapi-typescript knows lists of a certain length by the first items alone, or not at all",
+    ({ prefixItems, minItems, maxItems }) =>
+      prefixItems !== undefined || (minItems !== undefined && minItems === maxItems),
+  ],
+  [
+    "openapi-typescript has one type for both ways, with what only a request has",
+    ({ writeOnly }) => writeOnly === true,
+  ],
+  [
+    "openapi-typescript takes no default of a property that stands behind its reference",
+    ({ properties = {} }, document) =>
+      Object.values(properties).some((one) => targetOf(one, document)?.default !== undefined),
+  ],
+  [
+    "openapi-typescript takes an object in a list of values for any",
+    ({ enum: values = [] }) => values.some((value) => typeof value === "object" && value !== null),
+  ],
+  [
+    "openapi-typescript takes no notice of `items` beside alternatives",
+    ({ items, oneOf, anyOf }) => items !== undefined && (oneOf ?? anyOf) !== undefined,
+  ],
+  [
+    "openapi-typescript has unknown items where a list is an alternative of what it holds",
+    (schema, document) => {
+      const lists = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].map((one) => targetOf(itemsOf(one), document));
+      return lists.includes(schema);
+    },
+  ],
+];
+
+function itemsOf(schema: Schema): Schema {
+  return (typeof schema === "object" && schema.items) || true;
+}
+
+/** What the reference leads to; undefined where it is none. */
+function targetOf(schema: Schema, document: Document): SchemaObject | undefined {
+  if (typeof schema === "boolean" || schema.$ref === undefined) return undefined;
+  return resolvePointer(document, schema.$ref) as SchemaObject; // of a legal document
+}
+
+/** All schemas that the type of one is made of. */
+function schemasBehind(schema: Schema, document: Document): readonly SchemaObject[] {
+  const found = new Set<SchemaObject>();
+  const waiting: Schema[] = [schema];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next === "boolean" || found.has(next)) continue;
+    found.add(next);
+    waiting.push(...subschemas(next).map((below) => below.schema));
+    waiting.push(targetOf(next, document) ?? true);
+  }
+  return [...found];
+}
+
+interface Pair {
+  readonly name: string;
+  readonly ours: string;
+  readonly theirs: string;
+  /** Why they may differ. */
+  readonly reasons: readonly string[];
+}
+
+/** As answers carry them: openapi-typescript has no other type. */
+function pairOf({ declaration, schema, pointer }: Subject, document: Document): Pair {
+  const behind = schemasBehind(schema, document);
+  const reasons = RULES.filter(([, says]) => behind.some((one) => says(one, document))).map(([reason]) => reason);
+  const name = segmentsOf(pointer)[2] ?? "";
+  return {
+    name,
+    ours: `ours.${declaration}`,
+    theirs: `theirs.components["schemas"][${JSON.stringify(name)}]`,
+    reasons,
+  };
+}
+
+function isAnswered({ pointer, form }: Subject): boolean {
+  return form === "response" && /^#\/components\/schemas\/[^/]+$/.test(pointer);
+}
+
+/** Those of the pairs that do not agree. */
+async function differing(pairs: readonly Pair[], files: ReadonlyMap<string, string>): Promise<readonly Pair[]> {
+  const folder = mkdtempSync(join(tmpdir(), "specwright-readings-"));
+  const lines = [
+    'import type * as theirs from "./paths.js";',
+    'import type * as ours from "./types.js";',
+    "type Agree<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;",
+    "const agree: true[] = [];",
+    ...pairs.map(({ ours, theirs }) => `agree.push(true satisfies Agree<${ours}, ${theirs}>);`),
+  ];
+  const readings = join(folder, "readings.ts");
+  try {
+    for (const [path, text] of [
+      ...files,
+      ["package.json", '{"type":"module"}'],
+      ["readings.ts", lines.join("\n")],
+    ] as const) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const errors = await typecheck([readings]);
+    return errors.map((error) => {
+      const [, line] = /readings\.ts:(\d+):/.exec(error) ?? [];
+      const pair = pairs[Number(line) - 1 - (lines.length - pairs.length)];
+      if (pair === undefined) throw new Error(error);
+      return pair;
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const different: Pair[] = [];
+let all = 0;
+
+describe("two readings of named schemas agree, but for what a rule tells", () => {
+  test.each([...GOLDEN, ...REAL])("$name", { timeout: 120_000 }, async ({ spec }) => {
+    const { value } = await printFiles({ ...DEFAULT_GENERATE, spec, lenient: true, targets: ["types", "paths"] });
+    if (value === undefined) throw new Error("it is legal, or may pass");
+    const { document, files } = value;
+    const pairs = value
+      .subjects()
+      .filter(isAnswered)
+      .map((subject) => pairOf(subject, document));
+    const found = pairs.length === 0 ? [] : await differing(pairs, files);
+    expect(found.filter(({ reasons }) => reasons.length === 0).map(({ name }) => name)).toEqual([]);
+    all += pairs.length;
+    different.push(...found);
+  });
+
+  test.skipIf(!isThere)("which are few, and each is needed", () => {
+    expect(different.length / all).toBeLessThan(0.05);
+    const unused = RULES.filter(([reason]) => !different.some(({ reasons }) => reasons.includes(reason)));
+    expect(unused.map(([reason]) => reason)).toEqual([]);
+  });
+});
