@@ -3,6 +3,7 @@ import { code, type Code, join, literal } from "../../code.ts";
 import type { Assertion, Assertions } from "../assertions.ts";
 import { type Calling, complaint, PLACE, type Scope, VALUE } from "../scope.ts";
 import { call, demand, line, type Step, truth } from "../steps.ts";
+import { FEW, type Scalar, scalarsOf } from "./values.ts";
 
 const ALL = code`allOf`;
 const ANY = code`anyOf`;
@@ -37,8 +38,8 @@ interface Option {
 }
 
 /** An option that allows everything holds. */
-function optionsOf(assertions: readonly Assertion[], keyword: Code, scope: Scope): readonly Option[] {
-  return assertions.map((assertion, index) => {
+function optionsOf(assertions: Options["others"], keyword: Code, scope: Scope): readonly Option[] {
+  return assertions.map(([index, assertion]) => {
     const check = scope.check(assertion, `Option ${index + 1}`, "same");
     if (check === undefined) return { holds: code`true`, explained: code`true` };
     return {
@@ -55,8 +56,10 @@ function tried(check: Calling, { notes, use }: Scope): Code {
 }
 
 function anyOfSteps(assertions: readonly Assertion[], scope: Scope): readonly Step[] {
-  const options = optionsOf(assertions, ANY, scope);
-  const holds = options.map((option) => option.holds);
+  const { scalars, others } = withoutScalars(assertions);
+  const options = optionsOf(others, ANY, scope);
+  const isListed = scalars.length === 0 ? [] : [code`${setOf(scalars, scope)}.has(value)`];
+  const holds = [...isListed, ...options.map((option) => option.holds)];
   // where is noted what is looked at, each option counts, and not only the first that holds
   const holdsAny = scope.notes
     ? truth(code`[${join(holds, code`, `)}].includes(true)`)
@@ -66,13 +69,14 @@ function anyOfSteps(assertions: readonly Assertion[], scope: Scope): readonly St
 }
 
 function oneOfSteps(assertions: readonly Assertion[], scope: Scope): readonly Step[] {
-  const options = optionsOf(assertions, ONE, scope);
-  const [only, ...others] = options;
-  if (only !== undefined && others.length === 0) return [demand(truth(only.holds), explanation(options, ONE, scope))];
-  const sum = join(
-    options.map(({ holds }) => holds),
-    code` + `,
-  );
+  const { scalars, others } = withoutScalars(assertions);
+  const options = optionsOf(others, ONE, scope);
+  const [only, ...more] = options;
+  if (only !== undefined && [...more, ...scalars].length === 0) {
+    return [demand(truth(only.holds), explanation(options, ONE, scope))];
+  }
+  const counted = scalars.length === 0 ? [] : [timesListed(scalars, scope)];
+  const sum = join([...counted, ...options.map(({ holds }) => holds)], code` + `);
   return [
     line(code`const matches = ${sum};`),
     demand(
@@ -80,6 +84,37 @@ function oneOfSteps(assertions: readonly Assertion[], scope: Scope): readonly St
       code`(matches === 0 ? ${explanation(options, ONE, scope)} : ${complaint(scope, code`"oneOf"`)})`,
     ),
   ];
+}
+
+interface Options {
+  /** Of the options that are a list of them and nothing else: an option may stand for itself where they are few. */
+  readonly scalars: readonly Scalar[];
+  /** With their places among all. */
+  readonly others: readonly (readonly [index: number, option: Assertion])[];
+}
+
+/** Many options that allow a few scalars each are looked up at once. */
+function withoutScalars(assertions: readonly Assertion[]): Options {
+  const options = [...assertions.entries()];
+  const lists = options.map(([, option]) => scalarsOf(option));
+  if (lists.filter((list) => list !== undefined).length <= FEW) return { scalars: [], others: options };
+  return {
+    scalars: lists.flatMap((list) => list ?? []),
+    others: options.filter(([index]) => lists[index] === undefined),
+  };
+}
+
+function setOf(scalars: readonly Scalar[], { constant }: Scope): Code {
+  return constant("values", code`/* @__PURE__ */ new Set(${literal(scalars)})`);
+}
+
+/** How many of the options list the value. */
+function timesListed(scalars: readonly Scalar[], scope: Scope): Code {
+  const times = new Map<Scalar, number>();
+  for (const scalar of scalars) times.set(scalar, (times.get(scalar) ?? 0) + 1);
+  if (times.size === scalars.length) return code`Number(${setOf(scalars, scope)}.has(value))`;
+  const counts = scope.constant("values", code`/* @__PURE__ */ new Map(${literal([...times])})`);
+  return code`(${counts}.get(value) ?? 0)`;
 }
 
 /** What is wrong by each option, and that none of them holds. */

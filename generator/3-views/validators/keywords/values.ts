@@ -3,12 +3,15 @@ import type { SchemaType } from "../../../1-document/openapi.ts";
 import type { JsonValue } from "../../../2-model/api.ts";
 import { code, type Code, literal } from "../../code.ts";
 import { isOfKind } from "../../types/kinds.ts";
-import type { Assertions } from "../assertions.ts";
+import type { Assertion, Assertions } from "../assertions.ts";
 import { complaint, type Scope } from "../scope.ts";
 import { type Condition, demand, either, guard, type Step, truth } from "../steps.ts";
 
-/** Values that are compared one by one and told in the complaint; more of them go into a Set. */
-const FEW = 8;
+/** Values that are compared one by one and told in the complaint; more of them are looked up. */
+export const FEW = 8;
+
+/** A value that is equal to another only if it is the same. */
+export type Scalar = string | number | boolean | null;
 
 /** Whether the value is of the type. */
 export function isOfType(type: SchemaType, { use }: Pick<Scope, "use">): Condition {
@@ -65,19 +68,28 @@ function typeText(types: readonly SchemaType[], mayBeBytes: boolean): Code {
 }
 
 function isOneOf(values: readonly JsonValue[], scope: Scope): Condition {
-  const simple = values.filter((value) => typeof value !== "object" || value === null);
-  const composed = values.filter((value) => typeof value === "object" && value !== null);
-  const conditions = composed.map((value) => {
+  if (values.length > FEW) {
+    const set = values.every(isScalar) ? code`new Set` : scope.use("listOf");
+    return truth(code`${scope.constant("values", code`/* @__PURE__ */ ${set}(${literal(values)})`)}.has(value)`);
+  }
+  const comparisons = values.map((value) => {
+    if (isScalar(value)) return { is: code`value === ${literal(value)}`, isNot: code`value !== ${literal(value)}` };
     return truth(code`${scope.use("isEqual")}(value, ${scope.constant("values", literal(value))})`);
   });
-  if (simple.length > FEW) {
-    const set = scope.constant("values", code`/* @__PURE__ */ new Set(${literal(simple)})`);
-    return either([truth(code`${set}.has(value)`), ...conditions]);
-  }
-  const comparisons = simple.map((value) => ({
-    is: code`value === ${literal(value)}`,
-    isNot: code`value !== ${literal(value)}`,
-  }));
-  const all = [...comparisons, ...conditions];
-  return all.length === 0 ? truth(code`false`) : either(all);
+  return comparisons.length === 0 ? truth(code`false`) : either(comparisons);
+}
+
+/** The scalars that are allowed by a schema which says no more than that; undefined where it says more. */
+export function scalarsOf(assertion: Assertion): readonly Scalar[] | undefined {
+  if (typeof assertion === "boolean") return undefined;
+  const { type: types, const: only, enum: allowed, ...others } = assertion;
+  if (Object.keys(others).length > 0 || (only === undefined) === (allowed === undefined)) return undefined;
+  const values = allowed ?? [only ?? null];
+  if (!values.every(isScalar)) return undefined;
+  const typed = values.filter((value) => types === undefined || types.some((type) => isOfKind(value, type)));
+  return [...new Set(typed)];
+}
+
+function isScalar(value: JsonValue): value is Scalar {
+  return typeof value !== "object" || value === null;
 }
