@@ -101,10 +101,23 @@ function eachName(steps: readonly Step[]): readonly Step[] {
 function nameSteps(assertions: Assertions, scope: Scope): readonly Step[] {
   const { propertyNames = true, patternProperties = {} } = assertions;
   const legal = scope.check(propertyNames, "Name", "question");
+  const patterns = Object.entries(patternProperties).map(([pattern, assertion]) => {
+    return {
+      matches: truth(code`${matcher(pattern, scope)}.test(name)`),
+      steps: patternSteps(pattern, assertion, scope),
+    };
+  });
+  const additional = additionalSteps(assertions, patterns, scope);
+  // no name is held to a pattern twice
+  const notes = additional.length > 0 ? [line(code`isKnown = true;`)] : [];
+  const asked = patterns.flatMap(({ matches, steps }) =>
+    steps.length === 0 ? [] : block(code`if (${matches.is})`, [...notes, ...steps]),
+  );
   return [
     ...(legal ? [legalNameStep(legal, scope)] : []),
-    ...Object.entries(patternProperties).flatMap(([pattern, assertion]) => patternSteps(pattern, assertion, scope)),
-    ...additionalSteps(assertions, scope),
+    ...(asked.length > 0 && additional.length > 0 ? [line(code`let isKnown = false;`)] : []),
+    ...asked,
+    ...additional,
   ];
 }
 
@@ -118,20 +131,28 @@ function legalNameStep(check: Calling, { use }: Scope): Step {
 function patternSteps(pattern: string, assertion: Assertion, scope: Scope): readonly Step[] {
   const check = scope.check(assertion, "Value", "part");
   const place = code`at?.to(name, ${literal(`/patternProperties/${escapeStep(pattern)}`)})`;
-  const steps = [
+  return [
     ...(check ? [call(check(PROPERTY, place))] : []),
     ...(scope.notes ? [line(scope.notes.note(code`properties(name)`))] : []),
   ];
-  return steps.length === 0 ? [] : block(code`if (${matcher(pattern, scope)}.test(name))`, steps);
 }
 
+/** `patterns`: those that have steps tell in `isKnown` whether one has matched. */
 function additionalSteps(
-  { additionalProperties, properties = {}, patternProperties = {} }: Assertions,
+  { additionalProperties, properties = {} }: Assertions,
+  patterns: readonly { readonly matches: Condition; readonly steps: readonly Step[] }[],
   scope: Scope,
 ): readonly Step[] {
   if (additionalProperties === undefined || additionalProperties === true) return [];
-  const patterns = Object.keys(patternProperties).map((pattern) => truth(code`${matcher(pattern, scope)}.test(name)`));
-  const known = [...isNamed(Object.keys(properties), scope), ...patterns];
+  const [asked, others] = [
+    patterns.filter(({ steps }) => steps.length > 0),
+    patterns.filter(({ steps }) => steps.length === 0),
+  ];
+  const known = [
+    ...(asked.length > 0 ? [truth(code`isKnown`)] : []),
+    ...isNamed(Object.keys(properties), scope),
+    ...others.map(({ matches }) => matches),
+  ];
   return restSteps(additionalProperties, "additionalProperties", known, scope);
 }
 
