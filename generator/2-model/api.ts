@@ -153,8 +153,15 @@ export interface Body {
   readonly docs: Docs;
   /** At least one, in document order. */
   readonly contents: readonly Content[];
-  /** The largest `maxItems` in any of them; 0 where there is none. */
+  /** What any of them can cost. */
+  readonly size: BodySize;
+}
+
+export interface BodySize {
+  /** The largest `maxItems` in it; 0 where there is none. */
   readonly longestList: number;
+  /** Nanoseconds, roughly, to check the one value in it that takes the longest. */
+  readonly checkingTime: number;
 }
 
 /** How bytes of a media type become a value. */

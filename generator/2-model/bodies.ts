@@ -5,8 +5,8 @@ import { child } from "../1-document/pointer.ts";
 import { follow, type Located } from "../1-document/references.ts";
 import { partOrder } from "../1-document/schemas/part-schemas.ts";
 import type { Body, Content, Response } from "./api.ts";
+import { bodySizeOf, largest } from "./body-size.ts";
 import { buildDocs } from "./docs.ts";
-import { longestListOf } from "./longest-list.ts";
 import { codecOf } from "./media-types.ts";
 import { buildHeaders } from "./parameters.ts";
 import { buildOrderedParts, buildParts } from "./parts.ts";
@@ -16,19 +16,18 @@ import { entriesOf, type Source } from "./source.ts";
 /** Request Body Objects; undefined where nothing can travel. */
 export function bodyBuilder(source: Source): (written: Located<Referable<RequestBody>>) => Body | undefined {
   const contentsOf = contentsBuilder(source);
-  const longestList = longestListOf(source.document);
+  const sizeOf = bodySizeOf(source.document);
   return (written) => {
     const found = follow(source.document, written);
     if (found === undefined) return undefined;
     const { value: body, pointer } = found;
     const contents = contentsOf(body.content, child(pointer, "content"));
     if (contents.length === 0) return undefined;
-    const lists = contents.map(({ schema, itemSchema }) => longestList(itemSchema ?? schema ?? true));
     return {
       required: body.required === true,
       docs: buildDocs(body, written.value),
       contents,
-      longestList: Math.max(...lists),
+      size: largest(contents.map(({ schema, itemSchema }) => sizeOf(itemSchema ?? schema ?? true))),
     };
   };
 }

@@ -58,13 +58,22 @@ export function headersData(
   );
 }
 
-export function bodyData({ required, longestList }: Body, contents: readonly Data[]): Data {
-  const isLong = longestList > UNASKED_ITEMS;
-  return { required: required ? TRUE : undefined, contents, longestList: isLong ? literal(longestList) : undefined };
+export function bodyData({ required, size: { longestList, checkingTime } }: Body, contents: readonly Data[]): Data {
+  const mostValues = Math.floor(BEARABLE / checkingTime);
+  return {
+    required: required ? TRUE : undefined,
+    contents,
+    longestList: longestList > UNASKED_ITEMS ? literal(longestList) : undefined,
+    mostValues: mostValues < UNASKED_VALUES ? literal(mostValues) : undefined,
+  };
 }
 
-/** A server takes lists of as many items unasked: `jsonItems` of its limits. */
+/** A server takes lists of as many items and bodies of as many values unasked: `jsonItems` and `jsonNodes` of its limits. */
 const UNASKED_ITEMS = 10_000;
+const UNASKED_VALUES = 100_000;
+
+/** Nanoseconds that others may have to wait while a body is checked. */
+const BEARABLE = 150_000_000;
 
 export function contentData(content: Content, isExact = false): Data {
   const { mediaType, codec, parts, prefix, rest: others, shape, data } = content;

@@ -28,6 +28,7 @@ export function cyclesOf<Node>(
         path.push(enter(next));
       } else if (!components.has(next)) {
         lower(step.node, indices.get(next));
+        if (next === step.node) cyclic.add(next);
       }
     }
   }
@@ -46,7 +47,7 @@ export function cyclesOf<Node>(
     const members = open.splice(open.lastIndexOf(node));
     for (const member of members) components.set(member, node);
     onComponent(members);
-    if (members.length > 1 || [...edges(node)].includes(node)) cyclic.add(node);
+    if (members.length > 1) cyclic.add(node);
   }
 
   function lower(node: Node, candidate = Infinity): void {

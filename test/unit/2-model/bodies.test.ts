@@ -425,6 +425,62 @@ describe("the longest list of a body", () => {
   ])("%s", (_name, schema, want) => {
     const requestBody = { content: { "application/json": { schema }, "text/plain": {} } };
     const { operations } = buildApi(withOperation({ requestBody }, { components: { schemas } }));
-    expect(operations[0]?.body?.longestList).toBe(want);
+    expect(operations[0]?.body?.size.longestList).toBe(want);
+  });
+});
+
+function many<T>(count: number, of: (index: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, index) => of(index));
+}
+
+describe("the time that a value of a body takes to be checked", () => {
+  const patterns = Object.fromEntries(many(50, (index) => [`^a${index}`, { type: "integer" } as const]));
+  const branches = many(50, (index) => ({ type: "object", required: ["a", `b${index}`] }) as const);
+  const schemas: Readonly<Record<string, Schema>> = {
+    Patterns: { patternProperties: patterns },
+    Tree: { properties: { next: { $ref: "#/components/schemas/Tree" } }, oneOf: branches },
+    Doubled: { allOf: many(2, () => ({ $ref: "#/components/schemas/Patterns" })) },
+  };
+
+  function timeOf(schema: Schema): number | undefined {
+    const requestBody = { content: { "application/json": { schema } } };
+    const { operations } = buildApi(withOperation({ requestBody }, { components: { schemas } }));
+    return operations[0]?.body?.size.checkingTime;
+  }
+
+  it.each<[name: string, schema: Schema, least: number, most: number]>([
+    ["is nothing where all is allowed", true, 0, 0],
+    ["is little", { properties: { a: { type: "string" }, b: { type: "array", items: { format: "date" } } } }, 1, 50],
+    ["grows with the patterns for names", { $ref: "#/components/schemas/Patterns" }, 5_000, 10_000],
+    [
+      "is that of the worst value, wherever it is",
+      { items: { anyOf: [{ $ref: "#/components/schemas/Patterns" }] } },
+      5_000,
+      10_000,
+    ],
+    ["adds up what holds for one value", { $ref: "#/components/schemas/Doubled" }, 10_000, 20_000],
+    ["grows with the alternatives", { oneOf: branches }, 300, 1_000],
+    ["is found in a schema that refers to itself", { items: { $ref: "#/components/schemas/Tree" } }, 300, 1_000],
+    ["knows that constants are looked up", { oneOf: many(500, (index) => ({ const: index })) }, 1, 10],
+    [
+      "takes what parts have in common once for each",
+      { items: { pattern: "a" }, contains: { pattern: "b" } },
+      250,
+      500,
+    ],
+  ])("%s", (_name, schema, least, most) => {
+    const time = timeOf(schema);
+    expect(time).toBeGreaterThanOrEqual(least);
+    expect(time).toBeLessThanOrEqual(most);
+  });
+
+  it("is found through ten thousand schemas that apply each other", () => {
+    const chain = Object.fromEntries(
+      many(10_000, (index) => [`S${index}`, { allOf: [{ $ref: `#/components/schemas/S${index + 1}` }] }]),
+    );
+    const requestBody = { content: { "application/json": { schema: { $ref: "#/components/schemas/S0" } } } };
+    const components = { schemas: { ...chain, S10000: { pattern: "a" } } };
+    const { operations } = buildApi(withOperation({ requestBody }, { components }));
+    expect(operations[0]?.body?.size.checkingTime).toBeGreaterThan(30_000);
   });
 });

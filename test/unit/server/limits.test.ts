@@ -182,6 +182,21 @@ test.each<[name: string, longestList: number, limits: Partial<Limits>, body: str
   expect((await server.fetch(new Request("http://localhost/", init))).status).toBe(want);
 });
 
+test.each<[name: string, mostValues: number, longestList: number, limits: Partial<Limits>, body: string, want: number]>(
+  [
+    ["as many as can be checked in time", 50, 0, {}, list(49), 204],
+    ["more", 50, 0, {}, list(50), 400],
+    ["more, as the server is told to take", 50, 0, { jsonNodes: 51 }, list(50), 204],
+    ["more, as the description says of a list", 50, 20_000, {}, list(20_000), 204],
+  ],
+)("values %s", async (_name, mostValues, longestList, limits, body, want) => {
+  const contents = [{ mediaType: "application/json", codec: "json" }] as const;
+  const operation = { ...OPERATION, body: { contents, longestList, mostValues } };
+  const server = serverOf({ operations: [operation], validation: {} }, { answer: () => ({ status: 204 }) }, { limits });
+  const init = { method: "POST", body, headers: { "content-type": "application/json" } };
+  expect((await server.fetch(new Request("http://localhost/", init))).status).toBe(want);
+});
+
 describe("__proto__", () => {
   test.each<[name: string, given: Given]>([
     ["in a body", { body: '{"__proto__":{}}' }],
