@@ -140,8 +140,8 @@ const COMBINATIONS = [
     long(MOST_BYTES - 10),
   ],
   [
-    "50 patterns that go back × long texts",
-    { type: "array", items: { allOf: many(50, (index) => ({ pattern: `^(a|aa)+!{1,${index + 1}}$` })) } },
+    "30 patterns that go back × long texts",
+    { type: "array", items: { allOf: many(30, (index) => ({ pattern: `^(a|aa)+!{1,${index + 1}}$` })) } },
     many(60, () => long(17_000)),
   ],
   [
