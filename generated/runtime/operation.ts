@@ -116,6 +116,8 @@ export interface BodySpec {
   readonly contents: readonly ContentSpec[];
   /** How many items a list in it may have, where that is more than a server takes unasked. */
   readonly longestList?: number;
+  /** How many values can be checked in bearable time, where a server takes more unasked. */
+  readonly mostValues?: number;
 }
 
 /** How bytes of a media type become a value. */

@@ -11,8 +11,8 @@ import { bodyReceiver, type ReceiveBody } from "./request/body.js";
 export class Common {
   readonly decoders: ParameterDecoders = new Map();
   readonly #options: NonNullable<Options["limits"]>;
-  /** By the longest list that a body may hold. */
-  readonly #limits = new Map<number | undefined, Limits>();
+  /** By what the description says of a body. */
+  readonly #limits = new Map<string, Limits>();
   /** By the text of their description. */
   readonly #bodies = new Map<Limits, Map<string, ReceiveBody>>();
 
@@ -24,8 +24,9 @@ export class Common {
   limitsOf({ id, body }: OperationSpec): Limits {
     const { operations = {}, ...forAll } = this.#options;
     const own = operations[id];
-    const common = this.#limits.get(body?.longestList) ?? { ...defaultLimits(body?.longestList), ...forAll };
-    this.#limits.set(body?.longestList, common);
+    const key = `${body?.longestList} ${body?.mostValues}`;
+    const common = this.#limits.get(key) ?? { ...defaultLimits(body), ...forAll };
+    this.#limits.set(key, common);
     return own ? { ...common, ...own } : common;
   }
 

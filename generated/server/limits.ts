@@ -1,4 +1,5 @@
 /** What a request may cost, with defaults. */
+import type { BodySpec } from "../runtime/operation.js";
 import type { QueryLimits } from "../runtime/wire/query.js";
 
 export interface Limits {
@@ -8,7 +9,11 @@ export interface Limits {
   readonly bodyTime: number;
   /** Objects and arrays within each other; at most 1,000. */
   readonly jsonDepth: number;
-  /** Values in all, names of properties not counted. Default: 100,000, or ten for each item of the longest list. */
+  /**
+   * Values in all, names of properties not counted. Default: 100,000; fewer where a schema has so many patterns or
+   * alternatives that to check them would keep others waiting; more where the longest list may have more than `jsonItems`
+   * by default: ten for each item.
+   */
   readonly jsonNodes: number;
   /**
    * Of one array, whichever: who measures a text knows no schema. Default: 10,000, or the largest `maxItems` of the body
@@ -37,10 +42,12 @@ export interface Limits {
 /** What `jsonDepth` can be: whatever walks a value recurses, and a stack ends. */
 export const DEEPEST_JSON = 1_000;
 
-/** Of an operation that may be sent a list of so many items. */
-export function defaultLimits(longestList = 0): Limits {
-  const jsonItems = Math.max(DEFAULT_LIMITS.jsonItems, longestList);
-  return { ...DEFAULT_LIMITS, jsonItems, jsonNodes: Math.max(DEFAULT_LIMITS.jsonNodes, 10 * jsonItems) };
+/** By what is known of the body of an operation. */
+export function defaultLimits({ longestList = 0, mostValues = Infinity }: Partial<BodySpec> = {}): Limits {
+  const { jsonItems, jsonNodes } = DEFAULT_LIMITS;
+  // what the description asks for in so many words, it gets
+  if (longestList > jsonItems) return { ...DEFAULT_LIMITS, jsonItems: longestList, jsonNodes: 10 * longestList };
+  return { ...DEFAULT_LIMITS, jsonNodes: Math.min(jsonNodes, mostValues) };
 }
 
 export const DEFAULT_LIMITS: Limits = {

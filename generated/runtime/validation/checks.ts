@@ -127,14 +127,20 @@ export function isEqual(left: unknown, right: unknown): boolean {
   );
 }
 
+/** JSON values to find others among. */
+export interface List {
+  has(value: unknown): boolean;
+}
+
+/** To find a value among many takes as long as among a few. Throws an `Excess` where that is too deep to tell. */
+export function listOf(values: readonly unknown[]): List {
+  const keys = new Set(values.map(keyOf));
+  return { has: (value) => keys.has(keyOf(value)) };
+}
+
 /** Whether no two items are equal JSON values. Throws an `Excess` where they are too deep to tell. */
 export function areUnique(items: readonly unknown[]): boolean {
-  const seen = new Set<unknown>();
-  for (const item of items) {
-    if (typeof item === "string") seen.add(`"${item}`);
-    else seen.add(isComposed(item) && !isBinary(item) ? canonical(item, DEEPEST) : item);
-  }
-  return seen.size === items.length;
+  return new Set(items.map(keyOf)).size === items.length;
 }
 
 /**
@@ -169,7 +175,13 @@ function isComposed(value: unknown): value is Composed {
   return typeof value === "object" && value !== null;
 }
 
-/** The same text for equal values. Starts like no text of a string above. */
+/** The same for equal JSON values, and for no others. */
+function keyOf(value: unknown): unknown {
+  if (typeof value === "string") return `"${value}`;
+  return isComposed(value) && !isBinary(value) ? canonical(value, DEEPEST) : value;
+}
+
+/** The same text for equal values. Starts like no key of a string. */
 function canonical(value: Composed, levels: number): string {
   if (levels === 0) throw tooDeep();
   const textOf = (part: unknown): string => (isComposed(part) ? canonical(part, levels - 1) : JSON.stringify(part));

@@ -22,6 +22,7 @@ type Step = RegExp | number[] | { readonly character: RegExp; readonly ahead: bo
 /** Beyond this many, what has been learnt of a plan is forgotten. */
 const MOST_STATES = 1_000;
 const MOST_CHARACTERS = 10_000;
+const ASCII = 128;
 
 /** Steps times characters of the text: where there are more, it does not match. */
 const MOST_WORK = 2_000_000;
@@ -37,7 +38,9 @@ interface State {
   readonly steps: readonly number[];
   readonly previous: Neighbour;
   readonly hasMatched: boolean;
-  readonly next: Map<string, State>;
+  /** By code point: of those below 128, and of others. */
+  readonly next: (State | undefined)[];
+  readonly rest: Map<number, State>;
   /** Whether the text may end here; undefined until it has once. */
   endsWell?: boolean;
 }
@@ -75,31 +78,39 @@ export function linearMatcher(plan: Plan, flags: string): Matcher {
       states = new Map();
       first = undefined; // all that was learnt hangs from it
     }
-    const state = { steps, previous, hasMatched: reached.has(program.length), next: new Map() };
+    const state = { steps, previous, hasMatched: reached.has(program.length), next: [], rest: new Map() };
     states.set(key, state);
     return state;
   }
 
-  function follow(state: State, character: string): State {
-    const known = state.next.get(character);
+  function follow(state: State, point: number): State {
+    const known = point < ASCII ? state.next[point] : state.rest.get(point);
     if (known !== undefined) return known;
+    const character = String.fromCodePoint(point);
     const reached = reach(state.steps, state.previous, character);
     const taken = [...reached].filter((index) => isTaken(program[index], character)).map((index) => index + 1);
     // a match may begin anywhere, and one that has ended stays
     const next = stateAt(reached.has(program.length) ? [program.length] : [0, ...taken], character);
-    if (state.next.size >= MOST_CHARACTERS) state.next.clear();
-    state.next.set(character, next);
+    if (state.rest.size >= MOST_CHARACTERS) state.rest.clear();
+    if (point < ASCII) state.next[point] = next;
+    else state.rest.set(point, next);
     return next;
   }
+
+  /** Without the flag `u`, a character is a UTF-16 unit. */
+  const pointAt = (text: string, index: number): number =>
+    (flags === "u" ? text.codePointAt(index) : text.charCodeAt(index)) ?? 0;
 
   return {
     test(text) {
       if (text.length * program.length > MOST_WORK) return false;
       let state = (first ??= stateAt([0], NONE));
-      for (const character of flags === "u" ? text : text.split("")) {
-        if (state.hasMatched) return true;
-        state = follow(state, character);
+      for (let index = 0; index < text.length && !state.hasMatched; index++) {
+        const point = pointAt(text, index);
+        state = follow(state, point);
+        if (point > 0xffff) index++;
       }
+      if (state.hasMatched) return true;
       state.endsWell ??= reach(state.steps, state.previous, NONE).has(program.length);
       return state.endsWell;
     },
