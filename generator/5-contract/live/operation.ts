@@ -38,6 +38,8 @@ const MOST_FINDINGS = 10;
 export async function askOperation(operation: DescribedOperation, setting: LiveSetting): Promise<LiveReport> {
   const { law, locate, send, url, memory, secrets, maxCases, isTime } = setting;
   const findings = new Map<string, Finding>();
+  /** The keys of others. */
+  const more = new Set<string>();
   const seen = new Map<string, number>();
   let cases: CaseCounts = { legal: 0, illegal: 0, untried: 0 };
   const way = wayIn(operation, secrets);
@@ -49,7 +51,11 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
   function tell(problems: readonly Problem[], about: string, request: WireRequest, answer: Answer | undefined): void {
     for (const problem of problems) {
       const key = keyOf(problem, answer);
-      if (findings.has(key) || findings.size >= MOST_FINDINGS) continue;
+      if (findings.has(key)) continue;
+      if (findings.size >= MOST_FINDINGS) {
+        more.add(key);
+        continue;
+      }
       const reproduction = curlLine(request, url, redactions);
       const given = { about, request: reportedRequest(request, url, redactions), answer, reproduction };
       findings.set(key, scrub(findingOf(problem, given, locate)));
@@ -116,6 +122,7 @@ export async function askOperation(operation: DescribedOperation, setting: LiveS
     const isUsual = accepted.length > 0;
     cases = { ...cases, ...(await askIllegal(operation, { input: base, bodies, isUsual }, way, setting, tell)) };
   }
+  if (more.size > 0) notes.push(`There were ${more.size} findings more.`);
   notes.push(...law.judge.undecided());
   const report = reportOn(operation, { cases, seen, findings: [...findings.values()], notes }, locate);
   return { report, isGone: silence?.isGone === true };

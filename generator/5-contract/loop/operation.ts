@@ -37,6 +37,7 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
   const { law, loop, locate, maxCases } = setting;
   const notes: string[] = [];
   const findings = new Map<string, Finding[]>();
+  let more = 0;
   const cases = { legal: 0, illegal: 0, untried: 0 };
   const seen = new Map<string, number>();
 
@@ -48,7 +49,10 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
   ): void {
     for (const problem of problems) {
       const known = findings.get(problem.kind) ?? [];
-      if (known.length >= MOST_FINDINGS) continue;
+      if (known.length >= MOST_FINDINGS) {
+        more += 1;
+        continue;
+      }
       const given = { about, request, answer, reproduction: setting.reproduction(operation) };
       findings.set(problem.kind, [...known, findingOf(problem, given, locate)]);
     }
@@ -110,6 +114,7 @@ export async function proveOperation(operation: DescribedOperation, setting: Loo
     cases.illegal += refused.illegal;
     cases.untried = refused.untried;
   }
+  if (more > 0) notes.push(`Of the same kinds there were ${more} findings more.`);
   notes.push(...law.judge.undecided());
   return reportOn(operation, { cases, seen, findings: [...findings.values()].flat(), notes }, locate);
 }

@@ -1,6 +1,8 @@
 /** A server with one fault at a time: each is found, with a line that does it again; a server without faults is left alone. */
 import { execFile, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -130,6 +132,21 @@ test("without credentials, what needs them is told; a server that is not there i
   expect(report.operations.find(({ id }) => id === "listPets")?.notes.join()).toContain("--auth");
   const gone = await ask(shop.url);
   expect(findingsOf(gone).map(({ kind }) => kind)).toEqual(["no-answer"]);
+});
+
+test("findings beyond ten are counted", async () => {
+  const names = Array.from({ length: 14 }, (_, index) => `p${index}`);
+  const parameters = names.map((name) => ({ name, in: "query", required: true, schema: { type: "string" } }));
+  const operation = { operationId: "all", parameters, responses: { 204: { description: "whatever comes" } } };
+  const description = { openapi: "3.1.0", info: { title: "All", version: "1" }, paths: { "/": { get: operation } } };
+  const file = join(folder, "all.json");
+  writeFileSync(file, JSON.stringify(description));
+  const server = createServer((_message, response) => response.writeHead(204).end());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const report = await ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { spec: file });
+  server.close();
+  expect(findingsOf(report).map(({ kind }) => kind)).toEqual(Array.from({ length: 10 }, () => "accepted-illegal"));
+  expect(report.operations[0]?.notes).toEqual(["There were 4 findings more."]);
 });
 
 async function asked(seed: number): Promise<readonly string[]> {

@@ -162,6 +162,17 @@ describe("code with", () => {
   });
 });
 
+test("findings of a kind beyond three are counted", async () => {
+  const [report] = await loopOver(twisted(running.program, { answer: forbidden }), 20, "storeClient");
+  expect(report?.findings.map(({ kind }) => kind)).toEqual(["wrong-refusal", "wrong-refusal", "wrong-refusal"]);
+  expect(report?.notes).toEqual([expect.stringMatching(/^Of the same kinds there were [1-9]\d* findings more\.$/)]);
+});
+
+/** What was 400 is 403. */
+function forbidden(response: Response): Response {
+  return response.status === 400 ? new Response(response.body, { status: 403 }) : response;
+}
+
 function withoutHeader(request: Request, name: string): Request {
   const headers = new Headers(request.headers);
   headers.delete(name);
