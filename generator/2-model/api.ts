@@ -64,6 +64,8 @@ export interface NamedSchema {
   readonly identifier: string;
   /** Name of the request form where it differs from the answer form (`ClientInput`), else the same identifier. */
   readonly inputIdentifier: string;
+  /** Name of the form of messages (`ClientMessage`) where it differs from both, else that of the one that is the same. */
+  readonly messageIdentifier: string;
   readonly schema: Schema;
 }
 

@@ -9,6 +9,7 @@ import { buildDocs } from "./docs.ts";
 import { buildLinks } from "./links.ts";
 import { coinNames, type Names } from "./names.ts";
 import { findOperations, type FoundOperation, locate } from "./operations.ts";
+import { schemasOfMessages } from "./messages.ts";
 import { mergeParameters, parameterBuilder } from "./parameters.ts";
 import { findSchemas, nameSchemas } from "./schemas.ts";
 import { buildSecurity, buildSecuritySchemes, credentialTest, securitySchemeKeys } from "./security.ts";
@@ -22,7 +23,7 @@ const UNTAGGED = "default";
 export function buildApi(document: Document): Api {
   const source = sourceOf(document);
   const found = findOperations(source);
-  const schemas = findSchemas(document);
+  const schemas = findSchemas(document, schemasOfMessages(source, found));
   const tags = [...new Set(found.map(tagOf))];
   const names = coinNames({
     schemas,

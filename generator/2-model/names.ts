@@ -1,5 +1,5 @@
 /**
- * Coins every name that generated code declares: operations, the stems of their types, schemas and their request
+ * Coins every name that generated code declares: operations, the stems of their types, schemas and their other
  * forms, security schemes, files. One pass over everything, so that a name depends on what there is and never on
  * what was met first. Whoever asks with the higher rank gets the name; the others get a longer one, made of what they
  * are (tag, method and path; at last a fingerprint of their place) and not of a running number. So a new operation
@@ -15,6 +15,7 @@ import {
   groupWish,
   innerSchemaWish,
   inputWish,
+  messageWish,
   type OperationSubject,
   operationWish,
   type SchemaSubject,
@@ -35,6 +36,8 @@ export interface Names {
   readonly identifiers: ReadonlyMap<string, string>;
   /** By pointer of the schemas whose request form differs. */
   readonly inputIdentifiers: ReadonlyMap<string, string>;
+  /** By pointer of the schemas whose form in messages differs from both others. */
+  readonly messageIdentifiers: ReadonlyMap<string, string>;
   /** By pointer of the operation. */
   readonly operations: ReadonlyMap<string, string>;
   /** By pointer of the operation. */
@@ -51,11 +54,15 @@ export function coinNames({ schemas, operations, securitySchemes, tags }: Subjec
   const types = new Set(RESERVED_FOR_TYPES);
   const components = settle(schemas.filter(({ component }) => component).map(componentWish), spaceOf(types));
   const inputs = settleInputs(schemas, components, types);
+  const messages = settleMessages(schemas, components, types);
   const inner = settle(schemas.filter(({ component }) => !component).map(innerSchemaWish), spaceOf(types));
   const innerInputs = settleInputs(schemas, inner, types);
+  const innerMessages = settleMessages(schemas, inner, types);
 
   // `index.ts` exports types and operations side by side.
-  const identifiers = [components, inputs, inner, innerInputs].flatMap((settled) => [...settled.names.values()]);
+  const identifiers = [components, inputs, messages, inner, innerInputs, innerMessages].flatMap((settled) => [
+    ...settled.names.values(),
+  ]);
   const values = new Set([...RESERVED_FOR_VALUES, ...identifiers]);
   const names = settle(
     operations.map((operation) => operationWish(operation, values)),
@@ -73,6 +80,7 @@ export function coinNames({ schemas, operations, securitySchemes, tags }: Subjec
   return {
     identifiers: new Map([...components.names, ...inner.names]),
     inputIdentifiers: new Map([...inputs.names, ...innerInputs.names]),
+    messageIdentifiers: new Map([...messages.names, ...innerMessages.names]),
     operations: names.names,
     typeNames: typeNames.names,
     securitySchemes: schemes.names,
@@ -85,6 +93,14 @@ function settleInputs(schemas: readonly SchemaSubject[], { names }: Settled, typ
   const wishes = schemas.flatMap(({ pointer, differs }) => {
     const identifier = names.get(pointer);
     return differs && identifier !== undefined ? inputWish(pointer, identifier) : [];
+  });
+  return settle(wishes, spaceOf(types));
+}
+
+function settleMessages(schemas: readonly SchemaSubject[], { names }: Settled, types: Set<string>): Settled {
+  const wishes = schemas.flatMap(({ pointer, messageForm }) => {
+    const identifier = names.get(pointer);
+    return messageForm === "message" && identifier !== undefined ? messageWish(pointer, identifier) : [];
   });
   return settle(wishes, spaceOf(types));
 }

@@ -4,7 +4,7 @@ import { child, segmentsOf } from "../1-document/pointer.ts";
 import { type Located, referredSchema } from "../1-document/references.ts";
 import { dynamicTargets } from "../1-document/schemas/dynamic-anchors.ts";
 import { schemaRoots, subschemas } from "../1-document/schemas/subschemas.ts";
-import { variantsOf } from "../1-document/schemas/variants.ts";
+import { type Form, variantsOf } from "../1-document/schemas/variants.ts";
 import type { NamedSchema } from "./api.ts";
 import type { Names } from "./names.ts";
 import type { SchemaSubject } from "./wishes.ts";
@@ -13,15 +13,26 @@ export interface FoundSchema extends SchemaSubject {
   readonly schema: Schema;
 }
 
-/** Components first, in document order, then the others in the order of their pointers. */
-export function findSchemas(document: Document): readonly FoundSchema[] {
+/** Components first, in document order, then the others in the order of their pointers. `messages`: the schemas of those. */
+export function findSchemas(document: Document, messages: readonly Schema[]): readonly FoundSchema[] {
   const { differs } = variantsOf(document);
+  const inMessages = reached(document, messages).schemas;
+
+  function found(schema: Schema): Pick<FoundSchema, "schema" | "differs" | "messageForm"> {
+    return { schema, differs: differs(schema), messageForm: messageForm(schema) };
+  }
+
+  function messageForm(schema: Schema): Form {
+    // what no message has needs no name for it
+    if (!inMessages.has(schema) || !differs(schema, "message", "response")) return "response";
+    return differs(schema, "message", "request") ? "message" : "request";
+  }
+
   const components = Object.entries(document.components?.schemas ?? {}).map(([key, schema]) => ({
     pointer: child("#/components/schemas", key),
     key,
     component: true,
-    differs: differs(schema),
-    schema,
+    ...found(schema),
   }));
   const known = new Set(components.map(({ pointer }) => pointer));
   const others = new Map<string, FoundSchema>();
@@ -31,8 +42,7 @@ export function findSchemas(document: Document): readonly FoundSchema[] {
       pointer,
       key: segmentsOf(pointer).at(-1) ?? "",
       component: false,
-      differs: differs(schema),
-      schema,
+      ...found(schema),
     });
   }
   return [...components, ...[...others.values()].toSorted((one, other) => (one.pointer < other.pointer ? -1 : 1))];
@@ -40,10 +50,26 @@ export function findSchemas(document: Document): readonly FoundSchema[] {
 
 /** What the references of schemas lead to, those that are dynamic too. */
 function targetsIn(document: Document): readonly Located<Schema>[] {
+  const { references, dynamic } = reached(document, schemaRoots(document));
+  return [
+    ...[...references].flatMap((reference) => referredSchema(document, reference) ?? []),
+    ...[...dynamic].flatMap((reference) => dynamicTargets(document, reference)),
+  ];
+}
+
+interface Reached {
+  readonly schemas: ReadonlySet<Schema>;
+  /** `$ref` and `$dynamicRef` as they are written. */
+  readonly references: ReadonlySet<string>;
+  readonly dynamic: ReadonlySet<string>;
+}
+
+/** All that schemas are made of and lead to. */
+function reached(document: Document, roots: readonly Schema[]): Reached {
   const references = new Set<string>();
   const dynamic = new Set<string>();
   const seen = new Set<Schema>();
-  const waiting = [...schemaRoots(document)];
+  const waiting = [...roots];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
     if (typeof schema === "boolean" || seen.has(schema)) continue;
     seen.add(schema);
@@ -51,20 +77,23 @@ function targetsIn(document: Document): readonly Located<Schema>[] {
       references.add(schema.$ref);
       waiting.push(referredSchema(document, schema.$ref)?.value ?? true); // which may stand where no schema is looked for
     }
-    if (schema.$dynamicRef !== undefined) dynamic.add(schema.$dynamicRef);
+    if (schema.$dynamicRef !== undefined) {
+      dynamic.add(schema.$dynamicRef);
+      waiting.push(...dynamicTargets(document, schema.$dynamicRef).map(({ value }) => value));
+    }
     for (const { schema: below } of subschemas(schema)) waiting.push(below);
   }
-  return [
-    ...[...references].flatMap((reference) => referredSchema(document, reference) ?? []),
-    ...[...dynamic].flatMap((reference) => dynamicTargets(document, reference)),
-  ];
+  return { schemas: seen, references, dynamic };
 }
 
 /** `schemas` under the identifiers that were coined for them. */
 export function nameSchemas(schemas: readonly FoundSchema[], names: Names): readonly NamedSchema[] {
-  return schemas.flatMap(({ pointer, key, schema }) => {
+  return schemas.flatMap(({ pointer, key, messageForm, schema }) => {
     const identifier = names.identifiers.get(pointer);
     if (identifier === undefined) return [];
-    return { pointer, key, identifier, inputIdentifier: names.inputIdentifiers.get(pointer) ?? identifier, schema };
+    const inputIdentifier = names.inputIdentifiers.get(pointer) ?? identifier;
+    const same = messageForm === "request" ? inputIdentifier : identifier;
+    const messageIdentifier = names.messageIdentifiers.get(pointer) ?? same;
+    return { pointer, key, identifier, inputIdentifier, messageIdentifier, schema };
   });
 }

@@ -1,4 +1,5 @@
 /** What everything would like to be called, best first; `settle.ts` decides who is. */
+import type { Form } from "../1-document/schemas/variants.ts";
 import { innerSchemaWords, pathWords } from "./name-parts.ts";
 import { RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved.ts";
 import type { Wish } from "./settle.ts";
@@ -11,6 +12,8 @@ export interface SchemaSubject {
   readonly component: boolean;
   /** Whether the request form needs a name of its own. */
   readonly differs: boolean;
+  /** The form that the form of messages is the same as; itself where it needs a name of its own. */
+  readonly messageForm: Form;
 }
 
 export interface OperationSubject {
@@ -40,6 +43,10 @@ export function componentWish({ pointer, key }: SchemaSubject): Wish {
 
 export function inputWish(pointer: string, identifier: string): Wish {
   return { subject: pointer, rank: 0, name: `${identifier}Input`, otherNames: () => [`${identifier}InRequest`] };
+}
+
+export function messageWish(pointer: string, identifier: string): Wish {
+  return { subject: pointer, rank: 0, name: `${identifier}Message`, otherNames: () => [`${identifier}InMessage`] };
 }
 
 export function innerSchemaWish({ pointer }: SchemaSubject): Wish {

@@ -1,18 +1,30 @@
-/** Which form of a schema travels which way. */
-import type { Form, Variants } from "../1-document/schemas/variants.ts";
-import type { Operation } from "../2-model/api.ts";
+/** Which form of a schema travels which way, and what it is called. */
+import type { Form } from "../1-document/schemas/variants.ts";
+import type { NamedSchema, Operation } from "../2-model/api.ts";
 
-/**
- * A webhook or a callback is sent by the API: what it brings is in the form of answers, with `readOnly` properties and
- * without `writeOnly` ones, and what it is answered with is in the form of requests. Where it brings neither, it is a
- * request like others: a property with a default may be left out.
- */
-export function formsOfOperation(
-  { direction, parameters, body }: Operation,
-  { hides }: Pick<Variants, "hides">,
-): { readonly taken: Form; readonly answered: Form } {
-  if (direction === "request") return { taken: "request", answered: "response" };
-  const contents = (body?.contents ?? []).flatMap(({ schema = true, itemSchema = true }) => [schema, itemSchema]);
-  const isHiding = [...parameters.map(({ schema }) => schema), ...contents].some(hides);
-  return { taken: isHiding ? "response" : "request", answered: "request" };
+/** What a webhook or a callback brings is sent by the API, and what it is answered with comes from its users. */
+export function formsOfOperation({ direction }: Operation): { readonly taken: Form; readonly answered: Form } {
+  return direction === "request"
+    ? { taken: "request", answered: "response" }
+    : { taken: "message", answered: "request" };
+}
+
+export function identifierOf(schema: NamedSchema, form: Form): string {
+  switch (form) {
+    case "request":
+      return schema.inputIdentifier;
+    case "response":
+      return schema.identifier;
+    case "message":
+      return schema.messageIdentifier;
+    default:
+      return form satisfies never;
+  }
+}
+
+/** The forms that have names of their own. */
+export function formsOf(schema: NamedSchema): readonly Form[] {
+  const forms: readonly Form[] = ["response", "request", "message"];
+  const names = forms.map((form) => identifierOf(schema, form));
+  return forms.filter((_, index) => names.indexOf(names[index] ?? "") === index);
 }

@@ -2,6 +2,7 @@
 import type { Schema } from "../1-document/openapi.ts";
 import type { Form } from "../1-document/schemas/variants.ts";
 import type { Api, Content, Operation, Parameter, Response } from "../2-model/api.ts";
+import { formsOf, formsOfOperation, identifierOf } from "./forms.ts";
 
 /** A type of `types.ts`, or a member of one. */
 export interface Subject {
@@ -23,40 +24,50 @@ export function subjectsOf(api: Api): readonly Subject[] {
 }
 
 function schemaSubjects(api: Api): readonly Subject[] {
-  return api.schemas.flatMap(({ identifier, inputIdentifier, schema, pointer }) => {
-    const common = { member: undefined, schema, pointer, place: "body" } as const;
-    const response = { ...common, declaration: identifier, form: "response" } as const;
-    return inputIdentifier === identifier
-      ? [response]
-      : [response, { ...common, declaration: inputIdentifier, form: "request" } as const];
-  });
+  return api.schemas.flatMap((named) =>
+    formsOf(named).map((form) => {
+      const { schema, pointer } = named;
+      return {
+        declaration: identifierOf(named, form),
+        member: undefined,
+        schema,
+        form,
+        place: "body",
+        pointer,
+      } as const;
+    }),
+  );
 }
 
 const GROUPS = { path: "Path", query: "Query", header: "Headers", cookie: "Cookies" } as const;
 
-function operationSubjects({ typeName, parameters, body, responses }: Operation): readonly Subject[] {
+function operationSubjects(operation: Operation): readonly Subject[] {
+  const { typeName, parameters, body, responses } = operation;
+  const { taken, answered } = formsOfOperation(operation);
   return [
-    ...parameters.filter(({ constant }) => constant === undefined).map((parameter) => ofParameter(typeName, parameter)),
-    ...ofContents(body?.contents ?? [], `${typeName}Body`, "request"),
-    ...responses.flatMap((response) => ofResponse(typeName, response)),
+    ...parameters
+      .filter(({ constant }) => constant === undefined)
+      .map((parameter) => ofParameter(typeName, parameter, taken)),
+    ...ofContents(body?.contents ?? [], `${typeName}Body`, taken),
+    ...responses.flatMap((response) => ofResponse(typeName, response, answered)),
   ];
 }
 
-function ofParameter(typeName: string, parameter: Parameter): Subject {
+function ofParameter(typeName: string, parameter: Parameter, form: Form): Subject {
   const { name, schema, pointer } = parameter;
-  const common = { schema, pointer, form: "request" } as const;
+  const common = { schema, pointer, form } as const;
   if (parameter.in === "querystring") {
     return { ...common, declaration: `${typeName}Querystring`, member: undefined, place: "query" };
   }
   return { ...common, declaration: `${typeName}${GROUPS[parameter.in]}`, member: name, place: parameter.in };
 }
 
-function ofResponse(typeName: string, { status, contents, headers }: Response): readonly Subject[] {
+function ofResponse(typeName: string, { status, contents, headers }: Response, form: Form): readonly Subject[] {
   const stem = `${typeName}Response${status === "default" ? "Default" : status}`;
   return [
-    ...ofContents(contents, contents.length === 1 ? stem : `${stem}_`, "response"),
+    ...ofContents(contents, contents.length === 1 ? stem : `${stem}_`, form),
     ...headers.map(({ name, schema, pointer }): Subject => {
-      return { declaration: `${stem}Headers`, member: name, schema, pointer, form: "response", place: "header" };
+      return { declaration: `${stem}Headers`, member: name, schema, pointer, form, place: "header" };
     }),
   ];
 }

@@ -1,5 +1,5 @@
 /** The view of `types.ts`: the named schemas, then what each operation takes and answers. */
-import { type Form, variantsOf } from "../1-document/schemas/variants.ts";
+import type { Form } from "../1-document/schemas/variants.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, join } from "./code.ts";
 import { formsOfOperation } from "./forms.ts";
@@ -28,9 +28,8 @@ const RESULT_TYPES = [
 ];
 
 export function typesView(api: Api, types: Readonly<Record<Form, Types>> = typesOf(api)): TypesView {
-  const variants = variantsOf(api.document);
   const operations = api.operations.flatMap((operation) => {
-    const { taken, answered } = formsOfOperation(operation, variants);
+    const { taken, answered } = formsOfOperation(operation);
     return [...requestTypes(operation, types[taken]), ...answerTypes(operation, types[answered])];
   });
   return { imports: importsOf(api, operations), declarations: [...schemaTypes(api, types), ...operations] };

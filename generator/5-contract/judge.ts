@@ -23,7 +23,7 @@ export interface Complaint {
 }
 
 /**
- * In a `request` what is `readOnly` need not be there, in a `response` what is `writeOnly`. A default binds no server but
+ * In a `request` what is `readOnly` need not be there, in a `response` and in a `message` what is `writeOnly`. A default binds no server but
  * our own, whose answers have what has one: they are a `promise`.
  */
 export type JudgedForm = Form | "promise";
@@ -42,6 +42,7 @@ export function judgeOf(document: Document): Judge {
   const judges: Record<JudgedForm, FormJudge> = {
     request: new FormJudge(document, "request"),
     response: new FormJudge(document, "response"),
+    message: new FormJudge(document, "message"),
     promise: new FormJudge(document, "promise"),
   };
   return {

@@ -1,7 +1,7 @@
 /**
- * The request form and the response form of a schema. They differ where `readOnly` (not in requests),
- * `writeOnly` (not in answers) or `default` (present in answers, even where it is not required) says so,
- * anywhere below: through references, compositions, arrays, maps and recursion.
+ * The forms of a schema: of requests, of answers, and of messages, which the API sends unasked (webhooks, callbacks). They
+ * differ where `readOnly` (not in requests), `writeOnly` (in requests only) or `default` (present in answers, even where it
+ * is not required) says so, anywhere below: through references, compositions, arrays, maps and recursion.
  *
  * `not`, `if`, `contains` and `propertyNames` ask about a value and say nothing of its shape: they have one form.
  */
@@ -10,13 +10,11 @@ import { resolvePointer } from "../pointer.ts";
 import { dynamicTargets } from "./dynamic-anchors.ts";
 import { type Role, schemaRoots, subschemas } from "./subschemas.ts";
 
-export type Form = "request" | "response";
+export type Form = "request" | "response" | "message";
 
 export interface Variants {
-  /** Whether the two forms of `schema`, a schema of the document, differ: here or anywhere below. */
-  differs(schema: Schema): boolean;
-  /** Whether `readOnly` or `writeOnly` makes them differ, and not `default` alone. */
-  hides(schema: Schema): boolean;
+  /** Whether two forms of `schema`, a schema of the document, differ: here or anywhere below. */
+  differs(schema: Schema, one?: Form, other?: Form): boolean;
   /** The properties that `schema` itself declares and that travel in `form`. */
   properties(schema: SchemaObject, form: Form): Readonly<Record<string, Schema>>;
   /**
@@ -29,7 +27,10 @@ export interface Variants {
 type Trait = "readOnly" | "writeOnly" | "default";
 
 /** The trait of a property that does not travel in the form, and may be missing though it is required. */
-const HIDES = { request: "readOnly", response: "writeOnly" } as const satisfies Record<Form, Trait>;
+const HIDES = { request: "readOnly", response: "writeOnly", message: "writeOnly" } as const satisfies Record<
+  Form,
+  Trait
+>;
 
 const NO_NAMES: readonly string[] = [];
 
@@ -51,13 +52,11 @@ function findVariants(document: Document): Variants {
     return typeof property === "object" && contains(traits, property, trait);
   }
 
-  const waives = { request: waiver("request"), response: waiver("response") };
+  const waives = { readOnly: waiver("readOnly"), writeOnly: waiver("writeOnly") };
 
-  function waiver(form: Form): (schema: SchemaObject, name: string) => boolean {
+  function waiver(trait: Trait): (schema: SchemaObject, name: string) => boolean {
     const own = seeds(graph, ({ properties: declared }) =>
-      declared === undefined
-        ? NO_NAMES
-        : Object.keys(declared).filter((name) => has(declared[name] ?? true, HIDES[form])),
+      declared === undefined ? NO_NAMES : Object.keys(declared).filter((name) => has(declared[name] ?? true, trait)),
     );
     // A branch that waives a name does so for whoever applies it, and if it always applies, for the branches beside it.
     const possibly = spread(own, graph.compositions);
@@ -81,39 +80,39 @@ function findVariants(document: Document): Variants {
         if (has(property, "default")) names.add(name);
       }
     }
-    return [...names].filter((name) => !waives[form](schema, name));
+    return [...names].filter((name) => !waives[HIDES[form]](schema, name));
   }
 
-  function differsItself(schema: SchemaObject): boolean {
+  function differsItself(schema: SchemaObject, one: Form, other: Form): boolean {
     if (schema.required === undefined && schema.properties === undefined) return false;
-    const request = required(schema, "request");
-    const response = new Set(required(schema, "response"));
+    const names = required(schema, one);
+    const others = new Set(required(schema, other));
     return (
-      Object.values(schema.properties ?? {}).some(
-        (property) => has(property, "readOnly") || has(property, "writeOnly"),
-      ) ||
-      request.length !== response.size ||
-      request.some((name) => !response.has(name))
+      names.length !== others.size ||
+      names.some((name) => !others.has(name)) ||
+      (HIDES[one] !== HIDES[other] &&
+        Object.values(schema.properties ?? {}).some(
+          (property) => has(property, HIDES[one]) || has(property, HIDES[other]),
+        ))
     );
   }
 
-  const different = spread(
-    seeds(graph, (schema) => (differsItself(schema) ? [true] : [])),
-    graph.holders,
-  );
+  /** The schemas whose forms differ, by both. */
+  const different = new Map<string, Marks<true>>();
 
-  const hiding = spread(
-    seeds(graph, ({ properties: own = {} }) =>
-      Object.values(own).some((property) => has(property, "readOnly") || has(property, "writeOnly")) ? [true] : [],
-    ),
-    graph.holders,
-  );
-  return {
-    differs: (schema) => typeof schema === "object" && different.has(schema),
-    hides: (schema) => typeof schema === "object" && hiding.has(schema),
-    properties,
-    required,
-  };
+  function differs(schema: Schema, one: Form = "request", other: Form = "response"): boolean {
+    const key = `${one} ${other}`;
+    const found =
+      different.get(key) ??
+      spread(
+        seeds(graph, (each) => (differsItself(each, one, other) ? [true] : [])),
+        graph.holders,
+      );
+    different.set(key, found);
+    return typeof schema === "object" && found.has(schema);
+  }
+
+  return { differs, properties, required };
 }
 
 /** What a schema says of its value as a property, by itself. */

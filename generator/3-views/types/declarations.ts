@@ -6,6 +6,7 @@ import { dynamicTargets } from "../../1-document/schemas/dynamic-anchors.ts";
 import type { Form } from "../../1-document/schemas/variants.ts";
 import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { type Code, identifier } from "../code.ts";
+import { identifierOf } from "../forms.ts";
 import { type ValueKinds, valueKinds } from "./value-kinds.ts";
 
 export interface Declarations {
@@ -42,7 +43,7 @@ export function declarationsOf(api: Api): Declarations {
     named,
     targets,
     kinds: valueKinds((schema) => targets(schema).map((list) => list.map((target) => target.schema))),
-    nameOf: (schema, form) => identifier(form === "request" ? schema.inputIdentifier : schema.identifier),
+    nameOf: (schema, form) => identifier(identifierOf(schema, form)),
     isCircular: cyclesOf(({ schema }: NamedSchema) => ingredients(schema)),
   };
 }

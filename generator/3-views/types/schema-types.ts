@@ -1,7 +1,8 @@
-/** The types of the named schemas: the response form, and the request form where it differs. */
+/** The types of the named schemas: the form of answers, and those of requests and messages where they differ. */
 import type { Form } from "../../1-document/schemas/variants.ts";
 import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { schemaDocsView } from "../docs.ts";
+import { formsOf } from "../forms.ts";
 import { type DeclarationView, declareAlias, declareSchema } from "./declaration-view.ts";
 import { enumMembers } from "./literal-type.ts";
 import { notesOf } from "./notes.ts";
@@ -11,13 +12,20 @@ import { ALONE } from "./type-expression.ts";
 /** In the order of `api.schemas`. */
 export function schemaTypes(api: Api, types: Readonly<Record<Form, Types>>): readonly DeclarationView[] {
   return api.schemas.flatMap((named) => {
-    const { identifier, inputIdentifier, schema } = named;
-    const notes = notesOf(schema, types.response.declarations);
-    const response = declarationOf(named, types.response, notes);
-    if (inputIdentifier === identifier) return response;
-    return [response, declarationOf(named, types.request, [`${identifier}, as requests carry it.`, ...notes])];
+    const notes = notesOf(named.schema, types.response.declarations);
+    return formsOf(named).map((form) => {
+      const carried = CARRIED[form];
+      const own = carried === undefined ? [] : [`${named.identifier}, ${carried}.`];
+      return declarationOf(named, types[form], [...own, ...notes]);
+    });
   });
 }
+
+const CARRIED: Readonly<Record<Form, string | undefined>> = {
+  response: undefined,
+  request: "as requests carry it",
+  message: "as webhooks and callbacks bring it",
+};
 
 function declarationOf(named: NamedSchema, types: Types, notes: readonly string[]): DeclarationView {
   const { schema } = named;

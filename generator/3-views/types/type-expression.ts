@@ -47,7 +47,7 @@ export const ALONE: Place = {
   overrides: new Map(),
 };
 
-/** The types of all schemas of `api`, in both forms. */
+/** The types of all schemas of `api`, in all forms. */
 export function typesOf(api: Api, formats: Formats = {}): Readonly<Record<Form, Types>> {
   const variants = variantsOf(api.document);
   const declarations = declarationsOf(api);
@@ -62,7 +62,7 @@ export function typesOf(api: Api, formats: Formats = {}): Readonly<Record<Form, 
     };
     return types;
   }
-  return { request: of("request"), response: of("response") };
+  return { request: of("request"), response: of("response"), message: of("message") };
 }
 
 function typeOf(schema: Schema, types: Types, place: Place): Type {

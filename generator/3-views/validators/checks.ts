@@ -1,7 +1,8 @@
 /** The functions to compile: of every export that has one of its own, and of what else a reference leads to. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import type { Form, Variants } from "../../1-document/schemas/variants.ts";
-import { type Export, type Exports, identifierOf } from "./exports.ts";
+import { identifierOf } from "../forms.ts";
+import type { Export, Exports } from "./exports.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { Resources } from "./resources.ts";
 
@@ -44,7 +45,11 @@ function prepareAll(
       files,
     }));
   const names = new Map(wanted.map(({ label, name }) => [label, name]));
-  const unnamed = { request: new Map<Schema, string>(), response: new Map<Schema, string>() };
+  const unnamed: Readonly<Record<Form, Map<Schema, string>>> = {
+    request: new Map(),
+    response: new Map(),
+    message: new Map(),
+  };
   for (const { source, form, files, name } of wanted) {
     if (source.kind === "schema" && files.size === 0) unnamed[form].set(source.schema, name);
   }
@@ -61,7 +66,7 @@ function prepareAll(
 
   function resolve(reference: string, holder: SchemaObject, form: Form): { schema: Schema; name: string } | undefined {
     const named = reference.startsWith("#/") ? schemaAt(reference) : undefined;
-    const name = names.get(identifierOf(named, form) ?? "");
+    const name = named && names.get(identifierOf(named, form));
     if (named !== undefined && name !== undefined) return { schema: named.schema, name };
     const schema = resources.resolve(reference, holder);
     return schema === undefined ? undefined : { schema, name: functionFor(schema, form) };

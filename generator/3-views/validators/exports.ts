@@ -1,7 +1,7 @@
 /** Which validators there are: of every named schema, and of what each operation receives and answers. */
 import type { Schema } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
-import { type Form, variantsOf } from "../../1-document/schemas/variants.ts";
+import type { Form } from "../../1-document/schemas/variants.ts";
 import type {
   Api,
   Content,
@@ -12,7 +12,7 @@ import type {
   Response,
   ResponseHeader,
 } from "../../2-model/api.ts";
-import { formsOfOperation } from "../forms.ts";
+import { formsOf, formsOfOperation, identifierOf } from "../forms.ts";
 import { valueSchema } from "../types/content-types.ts";
 import { documentedStatuses } from "../types/status-types.ts";
 import type { Files, Member, Source } from "./prepare.ts";
@@ -78,9 +78,13 @@ const NO_FILES: Files = new Map();
 
 export function exportsOf(api: Api): Exports {
   const named = new Map(api.schemas.map((schema) => [schema.pointer, schema]));
-  const all: Export[] = api.schemas.flatMap(formsOf);
+  const all: Export[] = api.schemas.flatMap(ofSchema);
   /** What operations share: a response of the components is one value of the model. */
-  const shared = { request: new Map<unknown, string>(), response: new Map<unknown, string>() };
+  const shared: Readonly<Record<Form, Map<unknown, string>>> = {
+    request: new Map(),
+    response: new Map(),
+    message: new Map(),
+  };
 
   function schemaAt(reference: string): NamedSchema | undefined {
     return named.get(canonicalPointer(reference));
@@ -91,7 +95,8 @@ export function exportsOf(api: Api): Exports {
     const { identifier, source, form, files } = wanted;
     const known = shared[form].get(origin);
     const reference = files.size === 0 ? bareReference(source) : undefined;
-    const sameAs = known ?? (reference === undefined ? undefined : identifierOf(schemaAt(reference), form));
+    const target = reference === undefined ? undefined : schemaAt(reference);
+    const sameAs = known ?? (target && identifierOf(target, form));
     all.push({ ...wanted, sameAs });
     shared[form].set(origin, sameAs ?? identifier);
     return identifier;
@@ -139,11 +144,10 @@ export function exportsOf(api: Api): Exports {
     };
   }
 
-  const variants = variantsOf(api.document);
   const operations = api.operations.map((operation) => {
     const { typeName, body, responses } = operation;
     const statuses = documentedStatuses(responses);
-    const { taken, answered } = formsOfOperation(operation, variants);
+    const { taken, answered } = formsOfOperation(operation);
     return {
       operation,
       parameters: ofParameters(operation, taken),
@@ -157,16 +161,9 @@ export function exportsOf(api: Api): Exports {
   return { all, operations, schemaAt };
 }
 
-/** The name of the validator of a schema in this form. */
-export function identifierOf(schema: NamedSchema | undefined, form: Form): string | undefined {
-  return form === "request" ? schema?.inputIdentifier : schema?.identifier;
-}
-
-function formsOf({ identifier, inputIdentifier, schema }: NamedSchema): readonly Export[] {
-  const common = { type: "same", source: schemaSource(schema), files: NO_FILES, sameAs: undefined } as const;
-  const response = { ...common, identifier, form: "response" } as const;
-  if (inputIdentifier === identifier) return [response];
-  return [response, { ...common, identifier: inputIdentifier, form: "request" }];
+function ofSchema(named: NamedSchema): readonly Export[] {
+  const common = { type: "same", source: schemaSource(named.schema), files: NO_FILES, sameAs: undefined } as const;
+  return formsOf(named).map((form) => ({ ...common, identifier: identifierOf(named, form), form }));
 }
 
 function filesOf({ codec, parts }: Content): Files {

@@ -153,6 +153,27 @@ describe("differs", () => {
   });
 });
 
+describe("messages", () => {
+  it.each<[name: string, given: SchemaObject, request: boolean, response: boolean]>([
+    ["are like both", { required: ["a"], properties: { a: true } }, false, false],
+    ["are like requests where there are defaults", { properties: { size } }, false, true],
+    ["are like answers where something is for reading only", { properties: { id } }, true, false],
+    ["are like answers where something is for writing only", { properties: { secret } }, true, false],
+    ["are like neither where there is both", { properties: { size, id } }, true, true],
+    ["are like neither where there is both below", { items: { properties: { size, id } } }, true, true],
+  ])("%s", (_name, given, request, response) => {
+    const { differs } = variantsOf(documentOf({ A: given }));
+    expect([differs(given, "message", "request"), differs(given, "message", "response")]).toEqual([request, response]);
+  });
+
+  it("need not have what has a default, have what is for reading, and not what is for writing", () => {
+    const given: SchemaObject = { required: ["id", "secret"], properties: { id, secret, size } };
+    const variants = variantsOf(documentOf({ A: given }));
+    expect(variants.required(given, "message")).toEqual(["id"]);
+    expect(Object.keys(variants.properties(given, "message"))).toEqual(["id", "size"]);
+  });
+});
+
 describe("required", () => {
   it.each(REQUIRED)("%s", (_name, given, request, response) => {
     const variants = variantsOf(documentOf(given));

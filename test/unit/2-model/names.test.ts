@@ -12,11 +12,11 @@ function operation(path: string, operationId?: string, rest: Partial<OperationSu
 }
 
 function component(key: string, differs = false): SchemaSubject {
-  return { pointer: `#/components/schemas/${key}`, key, component: true, differs };
+  return { pointer: `#/components/schemas/${key}`, key, component: true, differs, messageForm: "response" };
 }
 
 function inner(pointer: string): SchemaSubject {
-  return { pointer, key: pointer.split("/").at(-1) ?? "", component: false, differs: false };
+  return { pointer, key: pointer.split("/").at(-1) ?? "", component: false, differs: false, messageForm: "response" };
 }
 
 const OPERATIONS: readonly [name: string, given: readonly OperationSubject[], want: readonly string[]][] = [
@@ -243,14 +243,15 @@ describe("whatever there is to name", () => {
       fc.record({ operationId: maybeText, tag: maybeText, method: fc.oneof(text, fc.constant("GET")), path: text }),
     )
     .map((list) => list.map((members, index): OperationSubject => ({ ...members, pointer: `#/paths/${index}` })));
-  const subject = fc.tuple(text, fc.boolean(), fc.boolean());
-  const schemas = fc
-    .uniqueArray(subject, { selector: ([key, isComponent]) => `${key} ${isComponent}` })
-    .map((list) =>
-      list.map(([key, isComponent, differs]) =>
-        isComponent ? component(key, differs) : { ...inner(`#/components/schemas/A/properties/${key}`), differs },
-      ),
-    );
+  const messageForm = fc.constantFrom("response", "message");
+  const subject = fc.tuple(text, fc.boolean(), fc.boolean(), messageForm);
+  const schemas = fc.uniqueArray(subject, { selector: ([key, isComponent]) => `${key} ${isComponent}` }).map((list) =>
+    list.map(([key, isComponent, differs, form]) => ({
+      ...(isComponent ? component(key) : inner(`#/components/schemas/A/properties/${key}`)),
+      differs,
+      messageForm: form,
+    })),
+  );
   const subjects = fc.record({
     operations,
     schemas,
@@ -265,13 +266,16 @@ describe("whatever there is to name", () => {
         const types = [
           ...names.identifiers.values(),
           ...names.inputIdentifiers.values(),
+          ...names.messageIdentifiers.values(),
           ...[...names.typeNames.values()].flatMap((stem) =>
             ["Path", "Query", "Body", "Request", "Result", "Response200", "Response200Headers"].map(
               (end) => stem + end,
             ),
           ),
         ];
-        const schemaNames = [...names.identifiers.values(), ...names.inputIdentifiers.values()];
+        const schemaNames = [names.identifiers, names.inputIdentifiers, names.messageIdentifiers].flatMap((some) => [
+          ...some.values(),
+        ]);
         const values = [...names.operations.values(), ...names.securitySchemes.values(), ...schemaNames];
         const files = [...names.groups.values()];
         for (const list of [types, values, files]) expect(new Set(list).size).toBe(list.length);

@@ -238,7 +238,8 @@ describe("typesView", () => {
 
   it.each<[string, Schema, string]>([
     ["a request like others, where no more is said", { default: "x" }, "{ a?: unknown }"],
-    ["as the API knows it, where something is for reading only", { default: "x", readOnly: true }, "{ a: unknown }"],
+    ["what is for reading only, which may be left out as well", { default: "x", readOnly: true }, "a?: unknown"],
+    ["nothing that is for writing only", { writeOnly: true }, "type HookBody = object"],
   ])("a webhook brings %s", (_name, a, want) => {
     const content = { "application/json": { schema: { type: "object", properties: { a } } as const } };
     const post = { operationId: "hook", requestBody: { content }, responses: {} };

@@ -64,6 +64,9 @@ createWebhookHandler({}, {});
 createWebhookHandler({}, { security, paths: { createOrder: "/" } });
 // @ts-expect-error nobody sends this
 createWebhookHandler({ createOrder: () => ({ status: 201 }) }, { security });
+// @ts-expect-error what has a default may be missing
+const paid: WebhookHandlers["orderPaid"] = ({ body }) => ({ status: 200, body: { item: body.state } });
+void paid;
 // @ts-expect-error what is sent is no order with a callback
 const handlers: Partial<WebhookHandlers> = { orderPaid: ({ body }) => ({ status: 200, body: { item: body.callback } }) };
 void handlers;
@@ -114,6 +117,7 @@ describe("status", () => {
     ["what is not sent", "/orders", {}, 404],
     ["a body that is not valid", "/order%2Fpaid", { body: '{"id":"7","item":"tea"}' }, 400],
     ["a body without what the API alone writes", "/order%2Fpaid", { body: '{"item":"tea"}' }, 400],
+    ["a body with what has a default", "/order%2Fpaid", { body: '{"id":7,"item":"tea","state":"paid"}' }, 200],
     ["a body that is too large", "/order%2Fpaid", { options: { limits: { bodyBytes: 3 } } }, 413],
     [
       "an answer that is not valid",

@@ -6,12 +6,25 @@ export interface Order {
   /** Integer */
   id: number;
   item: string;
+  /** @default "new" */
+  state: string;
 }
 
 /** Order, as requests carry it. */
 export interface OrderInput {
   item: string;
+  /** @default "new" */
+  state?: string;
   callback?: string;
+}
+
+/** Order, as webhooks and callbacks bring it. */
+export interface OrderMessage {
+  /** Integer */
+  id: number;
+  item: string;
+  /** @default "new" */
+  state?: string;
 }
 
 export type CreateOrderBody = OrderInput;
@@ -37,7 +50,7 @@ export interface OrderProgressQuery {
   attempt?: number;
 }
 
-export type OrderProgressBody = Order;
+export type OrderProgressBody = OrderMessage;
 
 /** What `orderProgress` takes: `POST {$request.body#/callback}` */
 export interface OrderProgressRequest {
@@ -49,7 +62,7 @@ export type OrderProgressResult = Success<204, undefined, unknown, undefined> | 
 
 export type OrderProgressAnswer = { status: 204; body?: never };
 
-export type OrderPaidBody = Order;
+export type OrderPaidBody = OrderMessage;
 
 /** What `orderPaid` takes: `POST order/paid` */
 export interface OrderPaidRequest {

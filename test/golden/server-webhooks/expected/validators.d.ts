@@ -4,6 +4,7 @@ import type { Validator } from "./runtime/validation/validation.js";
 import type * as types from "./types.js";
 export declare const Order: Validator<types.Order>;
 export declare const OrderInput: Validator<types.OrderInput>;
+export declare const OrderMessage: Validator<types.OrderMessage>;
 export declare const CreateOrderBody: Validator<types.CreateOrderBody>;
 export declare const CreateOrderResponse201: Validator<types.CreateOrderResponse201>;
 export declare const OrderProgressParameters: Validator<{ query?: types.OrderProgressQuery }>;

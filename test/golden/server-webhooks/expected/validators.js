@@ -8,9 +8,10 @@ function checkOrder(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   if (!(value.id !== undefined ? isInteger(value.id, at, "id") : lacks(at, "id"))) return false;
   if (!(value.item !== undefined ? isString(value.item, at, "item") : lacks(at, "item"))) return false;
+  if (!(value.state !== undefined ? isString(value.state, at, "state") : lacks(at, "state"))) return false;
   if (typeof value.callback !== "string" && !mayBeString(value.callback, at, "callback")) return false;
   for (const name in value) {
-    if (!(name === "id" || name === "item" || name === "callback") && !failAt(at, name, "additionalProperties")) return false;
+    if (!(name === "id" || name === "item" || name === "state" || name === "callback") && !failAt(at, name, "additionalProperties")) return false;
   }
   return true;
 }
@@ -21,14 +22,29 @@ function checkOrderInput(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   if (!mayBeInteger(value.id, at, "id")) return false;
   if (!(value.item !== undefined ? isString(value.item, at, "item") : lacks(at, "item"))) return false;
+  if (typeof value.state !== "string" && !mayBeString(value.state, at, "state")) return false;
   if (typeof value.callback !== "string" && !mayBeString(value.callback, at, "callback")) return false;
   for (const name in value) {
-    if (!(name === "id" || name === "item" || name === "callback") && !failAt(at, name, "additionalProperties")) return false;
+    if (!(name === "id" || name === "item" || name === "state" || name === "callback") && !failAt(at, name, "additionalProperties")) return false;
   }
   return true;
 }
 
 export const OrderInput = /* @__PURE__ */ validator(checkOrderInput, "OrderInput");
+
+function checkOrderMessage(value, at) {
+  if (!isObject(value)) return fail(at, "type", "object");
+  if (!(value.id !== undefined ? isInteger(value.id, at, "id") : lacks(at, "id"))) return false;
+  if (!(value.item !== undefined ? isString(value.item, at, "item") : lacks(at, "item"))) return false;
+  if (typeof value.state !== "string" && !mayBeString(value.state, at, "state")) return false;
+  if (typeof value.callback !== "string" && !mayBeString(value.callback, at, "callback")) return false;
+  for (const name in value) {
+    if (!(name === "id" || name === "item" || name === "state" || name === "callback") && !failAt(at, name, "additionalProperties")) return false;
+  }
+  return true;
+}
+
+export const OrderMessage = /* @__PURE__ */ validator(checkOrderMessage, "OrderMessage");
 
 export const CreateOrderBody = OrderInput;
 
@@ -46,8 +62,8 @@ function checkOrderProgressParameters(value, at) {
 
 export const OrderProgressParameters = /* @__PURE__ */ validator(checkOrderProgressParameters, "OrderProgressParameters");
 
-export const OrderProgressBody = Order;
+export const OrderProgressBody = OrderMessage;
 
-export const OrderPaidBody = Order;
+export const OrderPaidBody = OrderMessage;
 
 export const OrderPaidResponse200 = OrderInput;

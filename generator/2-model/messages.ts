@@ -1,0 +1,35 @@
+/** What the API sends unasked: the schemas of what webhooks and callbacks bring. OpenAPI 3.2 §4.8.1, §4.18 */
+import type { MediaType, ParameterObject, Referable, RequestBody, Schema } from "../1-document/openapi.ts";
+import { child } from "../1-document/pointer.ts";
+import { follow } from "../1-document/references.ts";
+import { type FoundOperation, locate } from "./operations.ts";
+import { entriesOf, type Source } from "./source.ts";
+
+/** Of their parameters and bodies; what is within those is not looked for. */
+export function schemasOfMessages(source: Source, operations: readonly FoundOperation[]): readonly Schema[] {
+  const schemas: Schema[] = [];
+
+  function visitContent(content: RequestBody["content"] | undefined, pointer: string): void {
+    for (const { value } of entriesOf<MediaType>(source, content, pointer)) {
+      schemas.push(value.schema ?? true, value.itemSchema ?? true);
+    }
+  }
+
+  for (const { direction, operation, parameters } of operations) {
+    if (direction === "request") continue;
+    const { value, pointer } = operation;
+    const own = locate<Referable<ParameterObject>>(value.parameters ?? [], child(pointer, "parameters"));
+    for (const written of [...parameters, ...own]) {
+      const parameter = follow<ParameterObject>(source.document, written);
+      schemas.push(parameter?.value.schema ?? true);
+      visitContent(parameter?.value.content, child(parameter?.pointer ?? "", "content"));
+    }
+    if (value.requestBody === undefined) continue;
+    const body = follow<RequestBody>(source.document, {
+      value: value.requestBody,
+      pointer: child(pointer, "requestBody"),
+    });
+    visitContent(body?.value.content, child(body?.pointer ?? "", "content"));
+  }
+  return schemas;
+}
