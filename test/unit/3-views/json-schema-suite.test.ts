@@ -57,7 +57,6 @@ function filesIn(folder: URL, uriOf: (name: string) => string): readonly File[] 
 
 /** The suite says what is required, and has no readOnly. */
 const variants = {
-  hides: () => false,
   differs: () => false,
   properties: () => ({}),
   required: (schema: { readonly required?: readonly string[] }) => schema.required ?? [],
