@@ -63,7 +63,7 @@ export function mockHandlers(program: Program, settings: MockSettings): Mocking 
   }
 
   /** What the description promises in the place of a problem of ours: clients are made for that. */
-  function onProblem(problem: Problem, scene: Scene): unknown {
+  function onProblem(problem: Problem, scene: Scene): Answer | undefined {
     const reason = [problem.detail ?? problem.title, ...(problem.errors ?? []).map(sentenceOf)].join(" ");
     note(scene, reason);
     const refusal = scene.operation && answers().refuse(scene.operation, problem);

@@ -31,25 +31,28 @@ interface CommonOptions<Context, Id extends string> extends Hooks<Id> {
   context?(scene: Scene<Id>, platform: unknown): Context | Promise<Context>;
 }
 
+/** An answer of the operation or a `Response`, to be sent instead; nothing leaves all as it is. */
+export type Instead = Response | { readonly status: number; readonly body?: unknown; readonly headers?: object } | void;
+
 /**
- * Each may return an answer of the operation or a `Response`, to be sent instead; undefined leaves all as it is. They
- * are methods so that what was written for the operations of one description will do for a server of any.
+ * Each may say what is sent instead. They are methods so that what was written for the operations of one description
+ * will do for a server of any.
  */
 export interface Hooks<Id extends string = string> {
   /**
    * The request is not what the description says; unless the hook says otherwise, the answer is a problem of status
    * 400. `{ status: 422, body: … }` is how a description's own 422 is honoured.
    */
-  onInvalidRequest?(issues: readonly Issue[], scene: Scene<Id>): unknown;
+  onInvalidRequest?(issues: readonly Issue[], scene: Scene<Id>): Instead | Promise<Instead>;
   /** A handler's answer is not what the description says: the client gets a problem of status 500. */
-  onInvalidResponse?(issues: readonly Issue[], scene: Scene<Id>): unknown;
+  onInvalidResponse?(issues: readonly Issue[], scene: Scene<Id>): Instead | Promise<Instead>;
   /**
    * A handler, a middleware or a hook threw, or there is no `onInvalidResponse`: the client gets a problem of status
    * 500. Or a stream failed half way, and the client got a broken answer. Default: `console.error`.
    */
-  onError?(error: unknown, scene: Scene<Id>): unknown;
+  onError?(error: unknown, scene: Scene<Id>): Instead | Promise<Instead>;
   /** Any problem that is about to be sent: here a description's own format of errors can take its place. */
-  onProblem?(problem: Problem, scene: Scene<Id>): unknown;
+  onProblem?(problem: Problem, scene: Scene<Id>): Instead | Promise<Instead>;
 }
 
 /** What the receiver of webhooks is told before anything is parsed. */

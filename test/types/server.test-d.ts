@@ -72,6 +72,12 @@ createServer(tenants, {
   onInvalidResponse: (issues) => console.warn(issues.map(({ pointer = "", message }) => `${pointer} ${message}`)),
   onProblem: ({ status, detail }) => Response.json({ code: status, detail }, { status }),
 });
+createServer(stubs, {
+  security,
+  // @ts-expect-error a text is no answer
+  onProblem: ({ title }) => title,
+  onError: async () => Response.json("later", { status: 503 }),
+});
 /** What surrounds a handler knows what it gets and what it answers. */
 createServer(tenants, {
   security: users,
