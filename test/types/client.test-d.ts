@@ -121,6 +121,13 @@ createApi({
       onResponse: () => 1,
     }),
     onlyFor(getClients, { onResponse: ({ params }) => void params.query?.per_page?.toFixed() }),
+    onlyFor([showClient, getClients], {
+      onRequest: ({ params }) => {
+        expectType<string | undefined>()(params.path?.id);
+        // @ts-expect-error one of them has no query
+        void params.query.per_page;
+      },
+    }),
     // @ts-expect-error a name that no parameter has
     onlyFor(getClients, { onResponse: ({ params }) => void params.query?.per_pages }),
   ],

@@ -1,9 +1,9 @@
 /**
- * Middleware of one operation, with the types of its parameters:
+ * Middleware of one operation or of several, with the types of their parameters:
  *
  *     middleware: [onlyFor(showClient, { onRequest: ({ params }) => console.log(params.path.client_id) })]
  *
- * It runs for the calls of that operation, whoever's list it is in, and lets the others pass.
+ * It runs for the calls of those operations, whoever's list it is in, and lets the others pass.
  */
 import type { Operation, OperationSpec } from "../operation.js";
 import type { Middleware, MiddlewareContext } from "./middleware.js";
@@ -18,9 +18,16 @@ export interface OperationContext<Request> extends Omit<MiddlewareContext, "para
   };
 }
 
-type Group<Request, Name extends string> = Name extends keyof Request ? Request[Name] : undefined;
+/** Of several operations, what one of them has. */
+type Group<Request, Name extends string> = Request extends unknown
+  ? Name extends keyof Request
+    ? Request[Name]
+    : undefined
+  : never;
 
-/** The hooks of `Middleware`, for one operation. */
+type RequestOf<Chosen> = Chosen extends Operation<infer Request, unknown> ? Request : never;
+
+/** The hooks of `Middleware`, for some operations. */
 export interface OperationMiddleware<Request> {
   readonly onRequest?: Hook<"onRequest", OperationContext<Request>>;
   readonly onResponse?: Hook<"onResponse", OperationContext<Request> & { readonly response: Response }>;
@@ -29,18 +36,20 @@ export interface OperationMiddleware<Request> {
 
 type Hook<Name extends keyof Middleware, Context> = (context: Context) => ReturnType<Required<Middleware>[Name]>;
 
-/** `middleware`, asked for the calls of `operation` only. */
-export function onlyFor<Request>(
-  operation: Operation<Request, unknown>,
-  middleware: OperationMiddleware<Request>,
+/** `middleware`, asked for the calls of these operations only. */
+export function onlyFor<Chosen extends Operation<unknown, unknown>>(
+  operations: Chosen | readonly Chosen[],
+  middleware: OperationMiddleware<RequestOf<Chosen>>,
 ): Middleware {
-  const { id }: OperationSpec = operation;
+  const specs: readonly OperationSpec[] = [operations].flat();
+  const ids = new Set(specs.map(({ id }) => id));
+  const isMeant = ({ operation }: MiddlewareContext): boolean => operation !== undefined && ids.has(operation);
   // the parameters of a call are of the types of its operation
-  const told = <Context extends MiddlewareContext>(context: Context): Context & OperationContext<Request> =>
-    context as Context & OperationContext<Request>;
+  const told = <Context extends MiddlewareContext>(context: Context) =>
+    context as Context & OperationContext<RequestOf<Chosen>>;
   return {
-    onRequest: (context) => (context.operation === id ? middleware.onRequest?.(told(context)) : undefined),
-    onResponse: (context) => (context.operation === id ? middleware.onResponse?.(told(context)) : undefined),
-    onError: (context) => (context.operation === id ? middleware.onError?.(told(context)) : undefined),
+    onRequest: (context) => (isMeant(context) ? middleware.onRequest?.(told(context)) : undefined),
+    onResponse: (context) => (isMeant(context) ? middleware.onResponse?.(told(context)) : undefined),
+    onError: (context) => (isMeant(context) ? middleware.onError?.(told(context)) : undefined),
   };
 }

@@ -3,10 +3,11 @@
  * those that have the list in them.
  */
 import type { PagedOperation } from "../operation.js";
-import { type MediaTypeOf, type Negotiated, negotiated, negotiating } from "./accept.js";
+import type { SuccessOf } from "../result.js";
+import { type Accepted, type MediaTypeOf, type Negotiated, negotiated, negotiating } from "./accept.js";
 import type { CallOptions } from "./call-options.js";
-import type { Send } from "./client.js";
-import { type ItemOf, paged, type Paged } from "./pagination.js";
+import type { Arguments, Send } from "./client.js";
+import { type ItemOf, paged } from "./pagination.js";
 
 /** The media types of the successes that have a list at the end of `Path`. */
 export type PageTypeOf<Result, Path> = Result extends { readonly ok: true }
@@ -21,13 +22,29 @@ export interface NegotiatedPages<
   Result,
   Path extends readonly string[],
   Options extends CallOptions<object, never>,
->
-  extends
-    Negotiated<Request, Result, Options>,
-    Pick<Paged<Request, Result, Path, Options & Choice<PageTypeOf<Result, Path>>>, "items" | "pages"> {}
+> extends Negotiated<Request, Result, Options> {
+  readonly pages: PagesOf<Request, Result, Path, Options>;
+  readonly items: ItemsOf<Request, Result, Path, Options>;
+}
+
+interface PagesOf<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>> {
+  (...rest: Arguments<Request, Options>): AsyncGenerator<SuccessOf<Result>, void, undefined>;
+  <const Type extends PageTypeOf<Result, Path>>(
+    input: Request,
+    options: Options & Choice<Type>,
+  ): AsyncGenerator<SuccessOf<Accepted<Result, Type>>, void, undefined>;
+}
+
+interface ItemsOf<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>> {
+  (...rest: Arguments<Request, Options>): AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
+  <const Type extends PageTypeOf<Result, Path>>(
+    input: Request,
+    options: Options & Choice<Type>,
+  ): AsyncGenerator<ItemOf<Accepted<Result, Type>, Path>, void, undefined>;
+}
 
 interface Choice<Type> {
-  readonly accept?: Type | readonly Type[];
+  readonly accept: Type | readonly Type[];
 }
 
 /** Such an operation as a method of `createApi`. */
@@ -41,5 +58,8 @@ export function negotiatedPages<
   operation: PagedOperation<Request, Result, Path>,
 ): NegotiatedPages<Request, Result, Path, Options> {
   const { items, pages } = paged(negotiating(send), operation);
-  return Object.assign(negotiated(send, operation), { items, pages });
+  return Object.assign(negotiated(send, operation), {
+    pages: pages as PagesOf<Request, Result, Path, Options>, // what was not asked for is no success
+    items: items as ItemsOf<Request, Result, Path, Options>,
+  });
 }

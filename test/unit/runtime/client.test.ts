@@ -802,10 +802,21 @@ describe("middleware, in openapi-fetch's shape", () => {
     expect(seen).toEqual([["test", { q: 1 }, "https://api.example", "string"]]);
   });
 
+  test("of several operations is asked for each of them, and for no other", async () => {
+    const one = operationOf({ id: "one" });
+    const two = operationOf({ id: "two" });
+    const three = operationOf({ id: "three" });
+    const asked: unknown[] = [];
+    const some = onlyFor([one, two], { onRequest: ({ operation }) => void asked.push(operation) });
+    const send = createSender({ baseUrl: "https://api.example", fetch: fetched, middleware: [some] });
+    for (const operation of [one, three, two]) await send(operation);
+    expect(asked).toEqual(["one", "two"]);
+  });
+
   test("of one operation is asked for no other", async () => {
     const log: unknown[] = [];
     const failing = operationOf({ id: "failing" });
-    const one = onlyFor<{ readonly query: { readonly q: number } }>(operationOf({ id: "one" }) as never, {
+    const one = onlyFor(operationOf({ id: "one" }) as Operation<{ readonly query: { readonly q: number } }, Result>, {
       onRequest: ({ params }) => void log.push(["request", params.query.q]),
       onResponse: ({ response }) => (log.push(["response", response.status]), Response.json("changed")),
     });

@@ -237,7 +237,8 @@ describe("thrown", () => {
 
 test("of several media types, those that have the list can be asked for", async () => {
   type Data = Success<200, { readonly data: readonly number[] }, unknown, "application/json">;
-  type Feed = Data | Success<200, string, unknown, "text/csv">;
+  type More = Success<200, { readonly data: readonly string[] }, unknown, "application/vnd.more+json">;
+  type Feed = Data | More | Success<200, string, unknown, "text/csv">;
   const json = { mediaType: "application/json", codec: "json" } as const;
   const feed: PagedOperation<{ readonly query?: object }, Feed, readonly ["data"]> = {
     ...listOf({ style: "link" }),
@@ -254,6 +255,14 @@ test("of several media types, those that have the list can be asked for", async 
   const list = negotiatedPages(createSender({ baseUrl: "https://api.example", fetch }), feed);
   expect(await collect(list.items({}, { accept: "application/json" }))).toEqual([1, 1]);
   expect((await collect(list.pages())).length).toBe(1);
+  const narrowed = (): readonly unknown[] => {
+    const numbers: AsyncGenerator<number> = list.items({}, { accept: "application/json" });
+    const pages: AsyncGenerator<Data> = list.pages({}, { accept: ["application/json"] });
+    // @ts-expect-error unless it is said which, an item may be a text
+    const items: AsyncGenerator<number> = list.items({});
+    return [numbers, pages, items];
+  };
+  expect(narrowed).toBeTypeOf("function");
   expect((await list({}, { accept: "text/csv" })).data).toBe("a");
   // @ts-expect-error there is no list in it
   await expect(collect(list.items({}, { accept: "text/csv" }))).rejects.toThrow("has no list");
