@@ -2649,7 +2649,7 @@ export type GetClientsResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 422 | 429>, GetClientsResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type GetClientsAnswer =
+export type GetClientsResponse =
   | {
       status: 200;
       body: GetClientsResponse200;
@@ -2741,7 +2741,7 @@ export type StoreClientResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 422 | 429>, StoreClientResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type StoreClientAnswer =
+export type StoreClientResponse =
   | {
       status: 200;
       body: StoreClientResponse200;
@@ -2829,7 +2829,7 @@ export type GetClientsCreateResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 422 | 429>, GetClientsCreateResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type GetClientsCreateAnswer =
+export type GetClientsCreateResponse =
   | {
       status: 200;
       body: GetClientsCreateResponse200;
@@ -2921,7 +2921,7 @@ export type BulkClientsResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 422 | 429>, BulkClientsResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type BulkClientsAnswer =
+export type BulkClientsResponse =
   | {
       status: 200;
       body: BulkClientsResponse200;
@@ -3019,7 +3019,7 @@ export type ShowClientResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 404 | 422 | 429>, ShowClientResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type ShowClientAnswer =
+export type ShowClientResponse =
   | {
       status: 200;
       body: ShowClientResponse200;
@@ -3122,7 +3122,7 @@ export type UpdateClientResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 404 | 422 | 429>, UpdateClientResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type UpdateClientAnswer =
+export type UpdateClientResponse =
   | {
       status: 200;
       body: UpdateClientResponse200;
@@ -3218,7 +3218,7 @@ export type DeleteClientResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 404 | 422 | 429>, DeleteClientResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type DeleteClientAnswer =
+export type DeleteClientResponse =
   | { status: 200; body?: never; headers?: DeleteClientResponse200Headers }
   | { status: 401; body: DeleteClientResponse401; contentType?: "application/json" }
   | { status: 403; body: DeleteClientResponse403; contentType?: "application/json" }
@@ -3312,7 +3312,7 @@ export type EditClientResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 404 | 422 | 429>, EditClientResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type EditClientAnswer =
+export type EditClientResponse =
   | {
       status: 200;
       body: EditClientResponse200;
@@ -3430,7 +3430,7 @@ export type UploadClientResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 404 | 422 | 429>, UploadClientResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type UploadClientAnswer =
+export type UploadClientResponse =
   | {
       status: 200;
       body: UploadClientResponse200;
@@ -3517,7 +3517,7 @@ export type PurgeClientResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 404 | 422 | 429>, PurgeClientResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type PurgeClientAnswer =
+export type PurgeClientResponse =
   | { status: 200; body?: never; headers?: PurgeClientResponse200Headers }
   | { status: 401; body: PurgeClientResponse401; contentType?: "application/json" }
   | { status: 403; body: PurgeClientResponse403; contentType?: "application/json" }
@@ -3623,7 +3623,7 @@ export type MergeClientResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 404 | 422 | 429>, MergeClientResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type MergeClientAnswer =
+export type MergeClientResponse =
   | {
       status: 200;
       body: MergeClientResponse200;
@@ -3727,7 +3727,7 @@ export type UpdateClientTaxDataResult =
   | Failure<Exclude<Status, 200 | 400 | 401 | 403 | 404 | 422 | 429 | Status5XX>, UpdateClientTaxDataResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type UpdateClientTaxDataAnswer =
+export type UpdateClientTaxDataResponse =
   | { status: 200; body?: never; headers?: UpdateClientTaxDataResponse200Headers }
   | { status: 400; body: UpdateClientTaxDataResponse400; contentType?: "application/json" }
   | { status: 401; body: UpdateClientTaxDataResponse401; contentType?: "application/json" }
@@ -3854,7 +3854,7 @@ export type ClientStatementResult =
   | Failure<Exclude<Status, 200 | 401 | 403 | 422 | 429 | Status5XX>, ClientStatementResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type ClientStatementAnswer =
+export type ClientStatementResponse =
   | {
       status: 200;
       body: Blob | Uint8Array | ReadableStream<Uint8Array>;
@@ -3954,7 +3954,7 @@ export type ReactivateEmailResult =
   | Failure<Exclude<Status, 200 | 400 | 401 | 403 | 422 | 429 | Status5XX>, ReactivateEmailResponseDefault, unknown, "application/json">
   | Unexpected<Status>;
 
-export type ReactivateEmailAnswer =
+export type ReactivateEmailResponse =
   | { status: 200; body?: never; headers?: ReactivateEmailResponse200Headers }
   | { status: 400; body: ReactivateEmailResponse400; contentType?: "application/json" }
   | { status: 401; body: ReactivateEmailResponse401; contentType?: "application/json" }

@@ -11,7 +11,7 @@ import { print } from "./commands/print.ts";
 import { proxyCommand } from "./commands/proxy.ts";
 import { testCommand } from "./commands/test.ts";
 import { validateCommand } from "./commands/validate.ts";
-import { suggestion, UsageError } from "./usage.ts";
+import { suggestion, UsageError } from "./usage-error.ts";
 import { VERSION } from "./version.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([

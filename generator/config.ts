@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   DEFAULT_LIMITS,
-  FORMATS,
-  FRAMEWORKS,
+  CONVERSIONS,
+  ADAPTERS,
   IMPORT_EXTENSIONS,
   TARGETS,
   type GenerateOptions,
   type Limits,
 } from "./options.ts";
-import { oneOf, suggestion, UsageError } from "./usage.ts";
+import { oneOf, suggestion, UsageError } from "./usage-error.ts";
 
 /** What a project may settle once; a flag of the command line wins over it. */
 export type Config = Omit<ReadConfig, "limits"> & {
@@ -49,18 +49,18 @@ const PLACES: readonly (readonly [string, (file: string) => unknown])[] = [
 /** Whatever might be the configuration of the working directory. */
 export const CONFIG_FILES: readonly string[] = PLACES.map(([name]) => name);
 
-type Reader<T> = (value: unknown, what: string) => T;
+type OptionReader<T> = (value: unknown, what: string) => T;
 
-const READERS: { readonly [Name in keyof ReadConfig]-?: Reader<NonNullable<ReadConfig[Name]>> } = {
+const READERS: { readonly [Name in keyof ReadConfig]-?: OptionReader<NonNullable<ReadConfig[Name]>> } = {
   spec: text,
   overlays: listOf(text),
   output: text,
   targets: listOf((value) => oneOf(TARGETS, value, "target")),
-  frameworks: listOf((value) => oneOf(FRAMEWORKS, value, "framework")),
+  adapters: listOf((value) => oneOf(ADAPTERS, value, "framework")),
   importExtension: (value) => oneOf(IMPORT_EXTENSIONS, value, "import extension"),
-  formats: (value, what) => {
+  conversions: (value, what) => {
     const entries = Object.entries(isObject(value) ? value : wrong(what, "an object"));
-    return Object.fromEntries(entries.map(([format, type]) => formatOf(format, type)));
+    return Object.fromEntries(entries.map(([format, type]) => conversionOf(format, type)));
   },
   allowRemote: listOf(text),
   lenient: (value, what) => (typeof value === "boolean" ? value : wrong(what, "true or false")),
@@ -78,9 +78,9 @@ const READERS: { readonly [Name in keyof ReadConfig]-?: Reader<NonNullable<ReadC
 };
 
 /** A format and what its values become. Throws a `UsageError` for one that there is not. */
-export function formatOf(format: string, type: unknown): readonly [format: string, type: string] {
-  const known = oneOf(Object.keys(FORMATS) as (keyof typeof FORMATS)[], format, "format"); // the keys of a constant
-  return [known, oneOf([FORMATS[known]], type, `type of ${known}`)];
+export function conversionOf(format: string, type: unknown): readonly [format: string, type: string] {
+  const known = oneOf(Object.keys(CONVERSIONS) as (keyof typeof CONVERSIONS)[], format, "format"); // the keys of a constant
+  return [known, oneOf([CONVERSIONS[known]], type, `type of ${known}`)];
 }
 
 const SEVERITIES = ["error", "warning", "info", "off"] as const;
@@ -102,7 +102,7 @@ function text(value: unknown, what: string): string {
   return typeof value === "string" ? value : wrong(what, "a string");
 }
 
-function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
+function listOf<T>(read: OptionReader<T>): OptionReader<readonly T[]> {
   return (value, what) =>
     Array.isArray(value) ? value.map((item: unknown) => read(item, what)) : wrong(what, "a list");
 }

@@ -4,20 +4,20 @@
  */
 import { realpathSync } from "node:fs";
 import * as path from "node:path";
-import { displayed } from "./1-document/reading/displayed.ts";
-import { hashOf } from "./1-document/reading/hash.ts";
+import { displayed } from "./1-document/load/reading/displayed.ts";
+import { hashOf } from "./1-document/load/reading/hash.ts";
 import { errorCode, hashAt, hasLeftovers, look } from "./4-output/folder.ts";
 import { MANIFEST, parseManifest, type RunRecord } from "./4-output/manifest.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { GenerateOptions } from "./options.ts";
-import type { Report } from "./report.ts";
+import type { GenerateReport } from "./report.ts";
 import { BUILD } from "./version.ts";
 
 /** More of them, a kilobyte each, are found anew each time: the record is part of what users commit. */
 const MOST_DIAGNOSTICS = 2_000;
 
 /** The report of the earlier run, where this one would be the same; else undefined. */
-export function earlierReport(options: GenerateOptions): Report | undefined {
+export function earlierReport(options: GenerateOptions): GenerateReport | undefined {
   try {
     return compare(options);
   } catch (error) {
@@ -26,7 +26,7 @@ export function earlierReport(options: GenerateOptions): Report | undefined {
   }
 }
 
-function compare(options: GenerateOptions): Report | undefined {
+function compare(options: GenerateOptions): GenerateReport | undefined {
   const start = { wall: performance.now(), cpu: process.cpuUsage() };
   const folder = folderOf(options.spec);
   const found = look(options.output, MANIFEST);

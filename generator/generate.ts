@@ -1,7 +1,7 @@
 /** One description → one folder of files: the whole machine on one screen. */
-import { checkDocument } from "./1-document/check.ts";
-import { type Loaded, loadDocument } from "./1-document/load.ts";
-import { documentOf } from "./1-document/document.ts";
+import { checkDocument } from "./1-document/check/check.ts";
+import { type Loaded, loadDocument } from "./1-document/load/load.ts";
+import { documentOf } from "./1-document/rewrite/document.ts";
 import type { Document } from "./1-document/openapi.ts";
 import { buildApi } from "./2-model/build.ts";
 import { type Subject, subjectsOf } from "./3-views/subjects.ts";
@@ -12,8 +12,8 @@ import { type Checked, hasErrors } from "./diagnostics.ts";
 import { recordOf } from "./earlier-run.ts";
 import type { GenerateOptions, PrintOptions } from "./options.ts";
 import { renameDiagnostics } from "./renames.ts";
-import type { Report } from "./report.ts";
-import { Stopwatch } from "./stopwatch.ts";
+import type { GenerateReport } from "./report.ts";
+import { Stopwatch } from "./timings.ts";
 
 export type { Subject } from "./3-views/subjects.ts";
 
@@ -32,7 +32,7 @@ export interface Printed {
  * Generates the targets that are asked for. Whatever is wrong with the description or the output folder is a
  * diagnostic, and with one of severity `error` nothing is written; an exception is a bug of specwright.
  */
-export async function generate(options: GenerateOptions): Promise<Report> {
+export async function generate(options: GenerateOptions): Promise<GenerateReport> {
   const watch = new Stopwatch();
   const { value: printed, diagnostics: found } = await printFiles(options, watch);
   if (printed === undefined) {

@@ -5,8 +5,8 @@ export const TARGETS = ["types", "paths", "validators", "client", "server"] as c
 export type Target = (typeof TARGETS)[number];
 
 /** The frameworks that the server has an adapter for; `fetch` (Request → Response) is always written. */
-export const FRAMEWORKS = ["node", "hono", "express", "fastify"] as const;
-export type Framework = (typeof FRAMEWORKS)[number];
+export const ADAPTERS = ["node", "hono", "express", "fastify"] as const;
+export type Adapter = (typeof ADAPTERS)[number];
 
 /** What a description may cost before anything else looks at it. */
 export interface Limits {
@@ -27,8 +27,8 @@ export const IMPORT_EXTENSIONS = ["js", "ts", "none"] as const;
 export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
 
 /** Formats whose values can be something else to a program than on the wire. */
-export const FORMATS = { "date-time": "Date", int64: "bigint" } as const;
-export type Formats = { readonly [Name in keyof typeof FORMATS]?: (typeof FORMATS)[Name] };
+export const CONVERSIONS = { "date-time": "Date", int64: "bigint" } as const;
+export type ValueConversions = { readonly [Name in keyof typeof CONVERSIONS]?: (typeof CONVERSIONS)[Name] };
 
 /** Where a description comes from and how it is read. */
 export interface SourceOptions {
@@ -48,10 +48,10 @@ export interface SourceOptions {
 /** What of a description is printed, and how. */
 export interface PrintOptions extends SourceOptions {
   readonly targets: readonly Target[];
-  readonly frameworks: readonly Framework[];
+  readonly adapters: readonly Adapter[];
   readonly importExtension: ImportExtension;
   /** Values that are converted between the wire and the program; none by default. */
-  readonly formats?: Formats;
+  readonly conversions?: ValueConversions;
 }
 
 /** How generated code comes to run in this process. */
@@ -85,7 +85,7 @@ export const DEFAULT_SOURCE: Omit<SourceOptions, "spec"> = {
 export const DEFAULT_GENERATE: Omit<GenerateOptions, "spec" | "output"> = {
   ...DEFAULT_SOURCE,
   targets: TARGETS,
-  frameworks: FRAMEWORKS,
+  adapters: ADAPTERS,
   check: false,
   force: false,
   importExtension: "js",

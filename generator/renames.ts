@@ -1,8 +1,8 @@
 /** Tells users where generated code has another name than their description, and why. */
-import type { Loaded } from "./1-document/load.ts";
-import { diagnose } from "./1-document/reading/diagnose.ts";
-import { nameChanged } from "./1-document/rules/name-changed.ts";
-import { pointerIn20 } from "./1-document/upgrade/from-2.0.ts";
+import type { Loaded } from "./1-document/load/load.ts";
+import { diagnose } from "./1-document/load/reading/diagnose.ts";
+import { nameChanged } from "./1-document/check/rules/name-changed.ts";
+import { pointerIn20 } from "./1-document/rewrite/upgrade/from-2.0.ts";
 import type { Rename } from "./2-model/api.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { SourceOptions } from "./options.ts";

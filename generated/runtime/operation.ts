@@ -39,7 +39,7 @@ export interface OperationSpec {
   /** The header of its requests; absent: all media types of its responses. */
   readonly accept?: string;
   /** Where its values are `Date` or `bigint`. */
-  readonly conversions?: Values;
+  readonly conversions?: ConvertedValues;
 }
 
 /** How the next page is asked for; what leads into an answer is a JSON Pointer (RFC 6901). */
@@ -61,7 +61,7 @@ export interface PaginationSpec {
 /** Where a parameter travels, and the group of the caller's input that it comes from. */
 export type ParameterIn = "path" | "query" | "querystring" | "header" | "cookie";
 
-export type Style =
+export type ParameterStyle =
   | "simple"
   | "label"
   | "matrix"
@@ -87,7 +87,7 @@ export interface ParameterSpec extends ValueSpec {
 /** How one value becomes text; absent members have OpenAPI's defaults for the place. */
 export interface ValueSpec {
   /** Default: `form` in query and cookie, `simple` in path and header. */
-  readonly style?: Style;
+  readonly style?: ParameterStyle;
   /** Default: `true` for the styles `form` and `cookie`, else `false`. */
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
@@ -204,7 +204,7 @@ export interface ServerSpec {
 }
 
 /** Where the values of an operation are others than those that travel. */
-export interface Values {
+export interface ConvertedValues {
   /** Functions of `runtime/conversion/conversions.ts`; referred to, so that nobody else bundles them. */
   readonly codec: ConversionCodec;
   /** Of `{ path, query, headers, cookies, querystring }`. */
@@ -238,10 +238,10 @@ export type Conversion =
   /** Of a list: of its first items, false where there is none, and of the others. */
   | { readonly prefix?: readonly (Conversion | false)[]; readonly items?: Conversion }
   | { readonly allOf: readonly Conversion[] }
-  | { readonly anyOf: readonly Alternative[] };
+  | { readonly anyOf: readonly SecurityAlternative[] };
 
 /** One of several conversions, and by what it is known that it is not the one; `as` absent: the value stays as it is. */
-export interface Alternative {
+export interface SecurityAlternative {
   readonly types?: readonly string[];
   readonly required?: readonly string[];
   /** What properties can be that have a few values only. */
@@ -256,9 +256,9 @@ export interface ConversionCodec {
   readonly approximate: (value: unknown) => unknown;
   readonly convertResult: (
     operation: OperationSpec,
-    values: Values,
+    values: ConvertedValues,
     result: AnyResult,
-    validation: { readonly answer: (operation: OperationSpec, result: AnyResult) => AnyResult } | undefined,
+    validation: { readonly response: (operation: OperationSpec, result: AnyResult) => AnyResult } | undefined,
   ) => AnyResult;
 }
 

@@ -45,7 +45,7 @@ export interface Unexpected<Documented extends number> {
   readonly ok: false;
   readonly status: 0 | Exclude<Status, Documented>;
   readonly data?: never;
-  readonly error: UnexpectedAnswer;
+  readonly error: UnexpectedResponse;
   readonly headers: Readonly<Record<never, never>>;
   readonly contentType: undefined;
   readonly response: Response;
@@ -56,8 +56,8 @@ export type SuccessOf<Result> = Extract<Result, { readonly ok: true }>;
 export type FailureOf<Result> = Extract<Result, { readonly ok: false }>;
 
 /** The answer broke the description's promise; it is a value of `error`, and thrown only by `unwrap`. */
-export class UnexpectedAnswer extends Error {
-  override readonly name = "UnexpectedAnswer";
+export class UnexpectedResponse extends Error {
+  override readonly name = "UnexpectedResponse";
   /** The answer's own status. */
   readonly status: number;
   readonly reason: "status" | "media type" | "empty" | "syntax" | "size" | "schema";
@@ -75,7 +75,7 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
-interface UnexpectedDetails extends Pick<UnexpectedAnswer, "status" | "reason" | "text"> {
+interface UnexpectedDetails extends Pick<UnexpectedResponse, "status" | "reason" | "text"> {
   readonly issues?: readonly Issue[];
 }
 
@@ -117,7 +117,7 @@ export async function unwrap<Result extends AnyResult>(result: Promise<Result> |
 type DataOf<Result> = Result extends { readonly ok: true; readonly data: infer Data } ? Data : never;
 
 /** What a handler of the server answers: one member of the union per documented status and media type. */
-export interface Answer<Code extends number, Body, Headers, ContentType extends string | undefined> {
+export interface HandlerResponse<Code extends number, Body, Headers, ContentType extends string | undefined> {
   readonly status: Code;
   readonly body?: Body;
   readonly headers?: Headers;

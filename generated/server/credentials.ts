@@ -1,7 +1,7 @@
 /** Where a request carries the credential of a security scheme. */
 import type { SecurityScheme } from "../runtime/operation.js";
 import { parseCookies, parseQuery } from "../runtime/wire/query.js";
-import type { HeaderSource, Incoming } from "./http/incoming.js";
+import type { HeaderSource, IncomingRequest } from "./http/incoming.js";
 
 /** Basic authentication, decoded. */
 export interface BasicCredential {
@@ -13,7 +13,10 @@ export interface BasicCredential {
 export type Credential = string | BasicCredential | undefined;
 
 /** The credential as the scheme's handler gets it. Undefined where there is none, or it is malformed. */
-export function findCredential(scheme: SecurityScheme, incoming: Incoming): { credential: Credential } | undefined {
+export function findCredential(
+  scheme: SecurityScheme,
+  incoming: IncomingRequest,
+): { credential: Credential } | undefined {
   if (scheme.type === "mutualTLS") return { credential: undefined };
   const credential = scheme.type === "apiKey" ? findKey(scheme, incoming) : findAuthorization(scheme, incoming.headers);
   return credential === undefined ? undefined : { credential };
@@ -21,7 +24,7 @@ export function findCredential(scheme: SecurityScheme, incoming: Incoming): { cr
 
 function findKey(
   { in: place, name }: Extract<SecurityScheme, { type: "apiKey" }>,
-  { headers, query }: Incoming,
+  { headers, query }: IncomingRequest,
 ): string | undefined {
   if (place === "header") return headers.get(name) ?? undefined;
   const pairs = place === "cookie" ? parseCookies(headers.get("cookie") ?? "") : readQuery(query);

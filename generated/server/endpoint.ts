@@ -1,9 +1,9 @@
 /** One operation made ready at start, so that a request finds every decision taken. */
 import type { OperationSpec } from "../runtime/operation.js";
-import { createRespond, type Respond } from "./answer/answer.js";
+import { createRespond, type Respond } from "./response/response.js";
 import { Common } from "./common.js";
 import { DEEPEST_JSON, type Limits } from "./limits.js";
-import type { Description, Options } from "./options.js";
+import type { ServerDescription, AnyServerOptions } from "./options.js";
 import { Receiver } from "./receive.js";
 import { type Authenticate, createAuthenticate } from "./security.js";
 
@@ -18,9 +18,13 @@ export interface Endpoint {
 }
 
 /** Throws a `TypeError` where a handler is missing, of an operation or of a scheme that it asks for. */
-export function createEndpoints(description: Description, handlers: object, options: Options): readonly Endpoint[] {
+export function createEndpoints(
+  description: ServerDescription,
+  handlers: object,
+  options: AnyServerOptions,
+): readonly Endpoint[] {
   const { operations, validation: validations } = description;
-  const { security = {}, around = {}, validateAnswers = true } = options;
+  const { security = {}, around = {}, validateResponses: validateResponses = true } = options;
   for (const [option, byOperation] of Object.entries({ limits: options.limits?.operations ?? {}, around })) {
     for (const id of Object.keys(byOperation)) {
       if (operations.some((operation) => operation.id === id)) continue;
@@ -38,7 +42,7 @@ export function createEndpoints(description: Description, handlers: object, opti
       authenticate: createAuthenticate(operation, security),
       receiver: new Receiver({ operation, validation, limits, common }),
       handle: surrounded(operation, handlerOf(operation, handlers), around),
-      respond: createRespond({ operation, validation, validate: validateAnswers }),
+      respond: createRespond({ operation, validation, validate: validateResponses }),
     };
   });
 }

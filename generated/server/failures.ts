@@ -1,68 +1,75 @@
 /** Whatever was thrown to the answer that tells the client as much as it may know. */
 import { WireError } from "../runtime/wire/wire-error.js";
 import type { Endpoint } from "./endpoint.js";
-import type { Incoming } from "./http/incoming.js";
-import { InvalidAnswer, InvalidRequest } from "./http/invalid.js";
-import { fromResponse, type Outgoing } from "./http/outgoing.js";
-import { HttpProblem, problemAnswer } from "./http/problem.js";
-import type { Options } from "./options.js";
-import type { LazyScene } from "./scene.js";
+import type { IncomingRequest } from "./http/incoming.js";
+import { InvalidResponse, InvalidRequest } from "./http/invalid.js";
+import { fromResponse, type OutgoingResponse } from "./http/outgoing.js";
+import { HttpProblem, problemResponse } from "./http/problem.js";
+import type { AnyServerOptions } from "./options.js";
+import type { LazyRequestContext } from "./request-context.js";
 
-interface Place {
-  readonly incoming: Incoming;
-  readonly scene: LazyScene;
+interface FailurePoint {
+  readonly incoming: IncomingRequest;
+  readonly requestContext: LazyRequestContext;
 }
 
 export interface Failures {
   /** `endpoint`: whose request it was, if it came that far. Never rejects. */
-  readonly answer: (error: unknown, place: Place & { readonly endpoint: Endpoint | undefined }) => Promise<Outgoing>;
+  readonly response: (
+    error: unknown,
+    place: FailurePoint & { readonly endpoint: Endpoint | undefined },
+  ) => Promise<OutgoingResponse>;
   /** Where it is too late for another answer. Never rejects. */
-  readonly tell: (error: unknown, place: Place) => Promise<void>;
+  readonly tell: (error: unknown, place: FailurePoint) => Promise<void>;
 }
 
-export function createFailureAnswer(options: Options): Failures {
+export function createFailureResponse(options: AnyServerOptions): Failures {
   const { development = false } = options;
 
-  async function answer(error: unknown, { incoming, scene, endpoint }: Parameters<Failures["answer"]>[1]) {
+  async function response(
+    error: unknown,
+    { incoming, requestContext: scene, endpoint }: Parameters<Failures["response"]>[1],
+  ) {
     const problem = problemOf(error, development);
-    if (isGone(error, incoming)) return problemAnswer(problem);
+    if (isGone(error, incoming)) return problemResponse(problem);
     try {
       const reply = (await report(error, scene)) ?? (await options.onProblem?.(problem.problem, scene));
-      return reply === undefined ? problemAnswer(problem) : withProtocol(answerOf(reply, endpoint), problem);
+      return reply === undefined ? problemResponse(problem) : withProtocol(responseOf(reply, endpoint), problem);
     } catch (failure) {
-      if (!(failure instanceof HttpProblem)) await tell(failure, { incoming, scene });
-      return problemAnswer(problemOf(failure, development));
+      if (!(failure instanceof HttpProblem)) await tell(failure, { incoming, requestContext: scene });
+      return problemResponse(problemOf(failure, development));
     }
   }
 
-  async function tell(error: unknown, { incoming, scene }: Place): Promise<void> {
+  async function tell(error: unknown, { incoming, requestContext: scene }: FailurePoint): Promise<void> {
     if (isGone(error, incoming)) return;
     try {
       // what a sequence has an item of that cannot travel
-      const failure = error instanceof WireError ? new InvalidAnswer([{ in: "body", message: error.message }]) : error;
-      await (failure instanceof InvalidAnswer ? report(failure, scene) : raise(failure, scene));
+      const failure =
+        error instanceof WireError ? new InvalidResponse([{ in: "body", message: error.message }]) : error;
+      await (failure instanceof InvalidResponse ? report(failure, scene) : raise(failure, scene));
     } catch (failure) {
       console.error(failure); // the last one to be told has failed: the client gets its answer all the same
     }
   }
 
   /** To the hook whose business the error is; what it returns may replace the answer. */
-  function report(error: unknown, scene: LazyScene): unknown {
+  function report(error: unknown, requestContext: LazyRequestContext): unknown {
     if (error instanceof HttpProblem) return undefined;
-    if (error instanceof InvalidRequest) return options.onInvalidRequest?.(error.issues, scene);
-    if (!(error instanceof InvalidAnswer) || !options.onInvalidResponse) return raise(error, scene);
-    return options.onInvalidResponse(error.issues, scene);
+    if (error instanceof InvalidRequest) return options.onInvalidRequest?.(error.issues, requestContext);
+    if (!(error instanceof InvalidResponse) || !options.onInvalidResponse) return raise(error, requestContext);
+    return options.onInvalidResponse(error.issues, requestContext);
   }
 
-  function raise(error: unknown, scene: LazyScene): unknown {
-    return options.onError ? options.onError(error, scene) : console.error(error);
+  function raise(error: unknown, requestContext: LazyRequestContext): unknown {
+    return options.onError ? options.onError(error, requestContext) : console.error(error);
   }
 
-  return { answer, tell };
+  return { response, tell };
 }
 
 /** The client has left: nobody will read the answer, and nothing has failed. */
-function isGone(error: unknown, { signal }: Incoming): boolean {
+function isGone(error: unknown, { signal }: IncomingRequest): boolean {
   return error instanceof Error && error.name === "AbortError" && signal.aborted;
 }
 
@@ -81,13 +88,13 @@ function stackOf(error: unknown): string {
 /** What HTTP asks of a refusal (RFC 9110 §10.2.3, §10.2.1, §11.6.1, §12.5.1) stays, whatever a hook makes of the rest. */
 const OF_PROTOCOL = /^(?:www-authenticate|allow|accept|accept-encoding|retry-after)$/i;
 
-function withProtocol(answer: Outgoing, { headers }: HttpProblem): Outgoing {
-  const own = new Set(answer.headers.map(([name]) => name.toLowerCase()));
+function withProtocol(response: OutgoingResponse, { headers }: HttpProblem): OutgoingResponse {
+  const own = new Set(response.headers.map(([name]) => name.toLowerCase()));
   const kept = headers.filter(([name]) => OF_PROTOCOL.test(name) && !own.has(name.toLowerCase()));
-  return { ...answer, headers: [...answer.headers, ...kept] };
+  return { ...response, headers: [...response.headers, ...kept] };
 }
 
-function answerOf(reply: unknown, endpoint: Endpoint | undefined): Outgoing {
+function responseOf(reply: unknown, endpoint: Endpoint | undefined): OutgoingResponse {
   if (reply instanceof Response) return fromResponse(reply);
   if (endpoint) return endpoint.respond(reply);
   throw new TypeError("a hook may only return a Response where the request has come to no operation");

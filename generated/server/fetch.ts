@@ -3,14 +3,14 @@
  * method, authentication, limits, media type, parse, validate, handler, validate the answer, serialise.
  */
 import { createEndpoints, type Endpoint } from "./endpoint.js";
-import { createFailureAnswer } from "./failures.js";
-import { fromRequest, type Incoming } from "./http/incoming.js";
-import { type Outgoing, toResponse } from "./http/outgoing.js";
+import { createFailureResponse } from "./failures.js";
+import { fromRequest, type IncomingRequest } from "./http/incoming.js";
+import { type OutgoingResponse, toResponse } from "./http/outgoing.js";
 import { createIdentify, createVerify } from "./identity.js";
 import { surround } from "./middleware.js";
-import type { Description, Options } from "./options.js";
-import { createRoute, type Found } from "./route.js";
-import { fillIn, LazyInput } from "./scene.js";
+import type { ServerDescription, AnyServerOptions } from "./options.js";
+import { createRoute, type RouteResult } from "./route.js";
+import { fillIn, LazyInput } from "./request-context.js";
 import { NOBODY } from "./security.js";
 import { watch } from "./watch.js";
 
@@ -21,7 +21,7 @@ export interface Server {
    */
   readonly fetch: (request: Request, platform?: unknown) => Promise<Response>;
   /** The same for adapters that have something cheaper than a `Request` and a `Response`. */
-  readonly handle: (incoming: Incoming, platform?: unknown) => Promise<Outgoing>;
+  readonly handle: (incoming: IncomingRequest, platform?: unknown) => Promise<OutgoingResponse>;
   /** Whether the description has this path, as it travels, with whatever method. */
   readonly hasPath: (path: string) => boolean;
 }
@@ -30,46 +30,46 @@ export interface Server {
  * The server of a description: `handlers` has a function per operation, `options.security` one per scheme. Throws a
  * `TypeError` where one is missing or an option is wrong; every later fault is an answer.
  */
-export function serverOf(description: Description, handlers: object, options: Options): Server {
+export function serverOf(description: ServerDescription, handlers: object, options: AnyServerOptions): Server {
   const { route, hasPath } = createRoute(createEndpoints(description, handlers, options), options);
   const identity = createIdentify(route, options);
   const verify = createVerify(options);
-  const failures = createFailureAnswer(options);
+  const failures = createFailureResponse(options);
   const { middleware = [] } = options;
 
-  async function handle(arrived: Incoming, platform?: unknown): Promise<Outgoing> {
+  async function handle(arrived: IncomingRequest, platform?: unknown): Promise<OutgoingResponse> {
     const { incoming, found } = identity
       ? await identity.identify(arrived)
       : { incoming: arrived, found: route(arrived) };
     const endpoint = found.kind === "endpoint" ? found.endpoint : undefined;
-    const scene = new LazyInput(incoming, endpoint?.operation);
-    const call: Call = { incoming, found, endpoint, platform, scene };
-    const answer = await (middleware.length === 0 ? answerTo(call) : surrounded(call));
-    if (incoming.method === "HEAD") return { ...answer, withheld: true };
-    if (!(answer.body instanceof ReadableStream)) return answer;
-    return { ...answer, body: watch(answer.body, (error) => failures.tell(error, call)) };
+    const requestContext = new LazyInput(incoming, endpoint?.operation);
+    const call: DispatchedRequest = { incoming, found, endpoint, platform, requestContext };
+    const response = await (middleware.length === 0 ? responseTo(call) : surrounded(call));
+    if (incoming.method === "HEAD") return { ...response, withheld: true };
+    if (!(response.body instanceof ReadableStream)) return response;
+    return { ...response, body: watch(response.body, (error) => failures.tell(error, call)) };
   }
 
-  function surrounded(call: Call): Promise<Outgoing> {
-    const fail = (error: unknown) => failures.answer(error, call);
-    return surround(middleware, call.scene, { last: () => answerTo(call), fail });
+  function surrounded(call: DispatchedRequest): Promise<OutgoingResponse> {
+    const fail = (error: unknown) => failures.response(error, call);
+    return surround(middleware, call.requestContext, { last: () => responseTo(call), fail });
   }
 
   /** Never rejects. Waits only for what may take its time: each request pays for every `await`. */
-  async function answerTo(call: Call): Promise<Outgoing> {
+  async function responseTo(call: DispatchedRequest): Promise<OutgoingResponse> {
     try {
-      const { incoming, found, platform, scene } = call;
+      const { incoming, found, platform, requestContext } = call;
       if (found.kind === "failure") throw found.error;
-      if (found.kind === "answer") return found.answer;
+      if (found.kind === "answer") return found.response;
       const { endpoint, path } = found;
-      scene.principals = endpoint.authenticate ? await endpoint.authenticate(incoming) : NOBODY;
+      requestContext.principals = endpoint.authenticate ? await endpoint.authenticate(incoming) : NOBODY;
       const content = endpoint.receiver.receive(verify ? await verify(incoming, endpoint) : incoming, path);
-      fillIn(scene, content instanceof Promise ? await content : content);
-      if (options.context) scene.context = await options.context(scene, platform);
-      const answer = endpoint.handle(scene);
-      return endpoint.respond(isThenable(answer) ? await answer : answer);
+      fillIn(requestContext, content instanceof Promise ? await content : content);
+      if (options.context) requestContext.context = await options.context(requestContext, platform);
+      const response = endpoint.handle(requestContext);
+      return endpoint.respond(isThenable(response) ? await response : response);
     } catch (error) {
-      return failures.answer(error, call);
+      return failures.response(error, call);
     }
   }
 
@@ -85,11 +85,11 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value;
 }
 
-interface Call {
-  readonly incoming: Incoming;
-  readonly found: Found;
+interface DispatchedRequest {
+  readonly incoming: IncomingRequest;
+  readonly found: RouteResult;
   readonly endpoint: Endpoint | undefined;
   readonly platform: unknown;
   /** What hooks and middleware are told; in the end it is the input of the handler. */
-  readonly scene: LazyInput;
+  readonly requestContext: LazyInput;
 }

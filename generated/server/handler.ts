@@ -10,9 +10,9 @@ import type { ArrivingFile } from "./request/arriving-files.js";
  * @typeParam Principals What security found out about the caller, one member per alternative.
  * @typeParam Defaults Names of the parameters, by group, that the server fills in.
  */
-export type Handler<Request, Answer, Context, Principals, Defaults = unknown> = (
-  input: Input<Request, Context, Principals, Defaults>,
-) => Reply<Answer> | Promise<Reply<Answer>>;
+export type Handler<Request, Documented, Context, Principals, Defaults = unknown> = (
+  input: HandlerInput<Request, Context, Principals, Defaults>,
+) => Reply<Documented> | Promise<Reply<Documented>>;
 
 /**
  * What surrounds handlers, by operation: gets what the handler gets, decoded and valid, and answers in its place or by it.
@@ -20,22 +20,22 @@ export type Handler<Request, Answer, Context, Principals, Defaults = unknown> = 
  *
  *     showClient: async (input, handle) => cache.get(input.path.id) ?? (await handle(input))
  */
-export type Around<Handlers> = {
+export type AroundHandlers<Handlers> = {
   readonly [Id in keyof Handlers]?: Handlers[Id] extends (input: infer Given) => infer Reply
     ? (input: Given, handle: (input: Given) => Reply) => Reply
     : never;
 };
 
 /** An answer of the description, or the handler's own responsibility: a `Response` is sent unseen. */
-export type Reply<Answer> = Answer | Response;
+export type Reply<Documented> = Documented | Response;
 
 /** One member per way to write the body, so that `contentType` narrows `body`. */
-export type Input<Request, Context, Principals, Defaults = unknown> = Request extends unknown
-  ? Received<Request, Defaults> & Surroundings<Context, Principals>
+export type HandlerInput<Request, Context, Principals, Defaults = unknown> = Request extends unknown
+  ? ReceivedRequest<Request, Defaults> & HandlerContext<Context, Principals>
   : never;
 
 /** What has arrived, decoded and valid. Every group is an object, an empty one if need be. */
-export interface Received<Request, Defaults = unknown> {
+export interface ReceivedRequest<Request, Defaults = unknown> {
   readonly path: WithDefaults<Group<Request, "path">, NamesIn<Defaults, "path">>;
   readonly query: WithDefaults<Group<Request, "query">, NamesIn<Defaults, "query">>;
   /** The whole query as one value, where the description has it so. */
@@ -51,7 +51,7 @@ export interface Received<Request, Defaults = unknown> {
 }
 
 /** What surrounds a request. */
-export interface Surroundings<Context, Principals> {
+export interface HandlerContext<Context, Principals> {
   readonly principals: Principals;
   /** What `options.context` made for this request. */
   readonly context: Context;
@@ -69,10 +69,10 @@ export type WithDefaults<Parameters, Names extends PropertyKey> = [Names] extend
   ? Parameters
   : Omit<Parameters, Names> & Required<Pick<Parameters, Names & keyof Parameters>>;
 
-type Nothing = Readonly<Record<never, never>>;
+type EmptyGroup = Readonly<Record<never, never>>;
 type Group<Request, Name extends PropertyKey> = Name extends keyof Request
   ? Exclude<Request[Name], undefined>
-  : Nothing;
+  : EmptyGroup;
 type NamesIn<Defaults, Name extends PropertyKey> = Name extends keyof Defaults
   ? Extract<Defaults[Name], PropertyKey>
   : never;

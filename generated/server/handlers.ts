@@ -40,7 +40,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly getClients: Handler<
     types.GetClientsRequest,
-    types.GetClientsAnswer,
+    types.GetClientsResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">,
     { query: "per_page" | "page" }
@@ -56,7 +56,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly storeClient: Handler<
     types.StoreClientRequest,
-    types.StoreClientAnswer,
+    types.StoreClientResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -69,7 +69,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly getClientsCreate: Handler<
     types.GetClientsCreateRequest,
-    types.GetClientsCreateAnswer,
+    types.GetClientsCreateResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -98,7 +98,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly bulkClients: Handler<
     types.BulkClientsRequest,
-    types.BulkClientsAnswer,
+    types.BulkClientsResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -111,7 +111,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly showClient: Handler<
     types.ShowClientRequest,
-    types.ShowClientAnswer,
+    types.ShowClientResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -126,7 +126,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly updateClient: Handler<
     types.UpdateClientRequest,
-    types.UpdateClientAnswer,
+    types.UpdateClientResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -141,7 +141,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly deleteClient: Handler<
     types.DeleteClientRequest,
-    types.DeleteClientAnswer,
+    types.DeleteClientResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -154,7 +154,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly editClient: Handler<
     types.EditClientRequest,
-    types.EditClientAnswer,
+    types.EditClientResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -169,7 +169,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly uploadClient: Handler<
     types.UploadClientRequest,
-    types.UploadClientAnswer,
+    types.UploadClientResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -185,7 +185,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly purgeClient: Handler<
     types.PurgeClientRequest,
-    types.PurgeClientAnswer,
+    types.PurgeClientResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -200,7 +200,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly mergeClient: Handler<
     types.MergeClientRequest,
-    types.MergeClientAnswer,
+    types.MergeClientResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -213,7 +213,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly updateClientTaxData: Handler<
     types.UpdateClientTaxDataRequest,
-    types.UpdateClientTaxDataAnswer,
+    types.UpdateClientTaxDataResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -227,7 +227,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly clientStatement: Handler<
     types.ClientStatementRequest,
-    types.ClientStatementAnswer,
+    types.ClientStatementResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;
@@ -241,7 +241,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly reactivateEmail: Handler<
     types.ReactivateEmailRequest,
-    types.ReactivateEmailAnswer,
+    types.ReactivateEmailResponse,
     Context,
     Pick<Principals, "ApiKeyAuth">
   >;

@@ -1,25 +1,29 @@
 /** Which webhook a delivery is, and whether it is what it claims to be. */
-import { LazyDelivery, readBytes, withBytes } from "./delivery.js";
+import { LazyDelivery, readBytes, withBytes } from "./deliver.js";
 import type { Endpoint } from "./endpoint.js";
-import type { Incoming } from "./http/incoming.js";
+import type { IncomingRequest } from "./http/incoming.js";
 import { HttpProblem } from "./http/problem.js";
 import { DEFAULT_LIMITS } from "./limits.js";
-import type { Options } from "./options.js";
-import { type Found, nothing, type Route } from "./route.js";
+import type { AnyServerOptions } from "./options.js";
+import { type RouteResult, nothing, type Route } from "./route.js";
 
 export interface Identify {
-  readonly identify: (incoming: Incoming) => Promise<{ readonly incoming: Incoming; readonly found: Found }>;
+  readonly identify: (
+    incoming: IncomingRequest,
+  ) => Promise<{ readonly incoming: IncomingRequest; readonly found: RouteResult }>;
   readonly hasPath: (path: string) => boolean;
 }
 
 /** Of operations whose paths are their ids. Undefined where paths tell. */
-export function createIdentify(route: Route, options: Options): Identify | undefined {
+export function createIdentify(route: Route, options: AnyServerOptions): Identify | undefined {
   if (!options.identify) return undefined;
   const { basePath = "" } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const hasPath = (path: string) => path === basePath || path === `${basePath}/`;
 
-  async function identify(incoming: Incoming): Promise<{ readonly incoming: Incoming; readonly found: Found }> {
+  async function identify(
+    incoming: IncomingRequest,
+  ): Promise<{ readonly incoming: IncomingRequest; readonly found: RouteResult }> {
     if (!hasPath(incoming.path)) return { incoming, found: nothing() };
     try {
       const bytes = await readBytes(incoming, limits);
@@ -37,8 +41,8 @@ export function createIdentify(route: Route, options: Options): Identify | undef
 
 /** Resolves to the request with its body read. Rejects with a problem of status 401. Undefined where nobody asks. */
 export function createVerify(
-  options: Options,
-): ((incoming: Incoming, endpoint: Endpoint) => Promise<Incoming>) | undefined {
+  options: AnyServerOptions,
+): ((incoming: IncomingRequest, endpoint: Endpoint) => Promise<IncomingRequest>) | undefined {
   if (!options.verify) return undefined;
   return async (incoming, { operation, limits }) => {
     const bytes = await readBytes(incoming, limits);

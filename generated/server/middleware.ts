@@ -1,7 +1,7 @@
 /** What surrounds requests: logs, identifiers, cross-origin rules, rates. */
 import { checkLines } from "./http/header-lines.js";
-import { fromResponse, type Outgoing } from "./http/outgoing.js";
-import type { LazyScene, Scene } from "./scene.js";
+import { fromResponse, type OutgoingResponse } from "./http/outgoing.js";
+import type { LazyRequestContext, RequestContext } from "./request-context.js";
 
 /**
  * Surrounds a request, from the moment that its operation is known. `next` resolves to what would be sent, a refusal or
@@ -18,25 +18,28 @@ export type Middleware<Id extends string = string> = Methods<Id>["middleware"];
 
 /** A method, so that what was written for some operations will do for a server of any (see `Hooks`). */
 interface Methods<Id extends string> {
-  middleware(scene: Scene<Id>, next: () => Promise<Outgoing>): Outgoing | Response | Promise<Outgoing | Response>;
+  middleware(
+    requestContext: RequestContext<Id>,
+    next: () => Promise<OutgoingResponse>,
+  ): OutgoingResponse | Response | Promise<OutgoingResponse | Response>;
 }
 
 /** Answers, and never rejects. */
-type Step = () => Promise<Outgoing>;
+type Step = () => Promise<OutgoingResponse>;
 
 /** `last` surrounded by all of them; what one throws is the next outer one's answer, made by `fail`. */
 export function surround(
   middleware: readonly Middleware[],
-  scene: LazyScene,
-  { last, fail }: { readonly last: Step; readonly fail: (error: unknown) => Promise<Outgoing> },
-): Promise<Outgoing> {
+  requestContext: LazyRequestContext,
+  { last, fail }: { readonly last: Step; readonly fail: (error: unknown) => Promise<OutgoingResponse> },
+): Promise<OutgoingResponse> {
   const steps = middleware.reduceRight<Step>(
     (next, surrounding) => async () => {
       try {
-        const answer = await surrounding(scene, next);
-        if (answer instanceof Response) return fromResponse(answer);
-        checkLines(answer.headers);
-        return answer;
+        const response = await surrounding(requestContext, next);
+        if (response instanceof Response) return fromResponse(response);
+        checkLines(response.headers);
+        return response;
       } catch (error) {
         return fail(error);
       }

@@ -2,10 +2,10 @@
 import { createServer, type IncomingMessage, type ServerResponse, type Server as HttpServer } from "node:http";
 import { Server as NetServer } from "node:net";
 import type { Server } from "./fetch.js";
-import { HttpProblem, problemAnswer } from "./http/problem.js";
+import { HttpProblem, problemResponse } from "./http/problem.js";
 import { isAmbiguous, onClientError } from "./node/refusal.js";
 import { type MessageOptions, NodeIncoming } from "./node/request.js";
-import { writeAnswer } from "./node/response.js";
+import { writeResponse } from "./node/response.js";
 
 /** Every method that Node's parser knows. */
 export { METHODS } from "node:http";
@@ -39,10 +39,10 @@ async function answer(
     const outgoing = await server.handle(incoming, platform);
     // a client that was not asked for its body may send it or not: what comes next could be either
     if (incoming.awaitsContinue || http?.listening === false) response.shouldKeepAlive = false;
-    const written = writeAnswer(response, outgoing);
+    const written = writeResponse(response, outgoing);
     if (written) await written;
   } catch (error) {
-    if (error instanceof HttpProblem && !response.headersSent) void writeAnswer(response, problemAnswer(error));
+    if (error instanceof HttpProblem && !response.headersSent) void writeResponse(response, problemResponse(error));
     else response.destroy(); // a stream has failed half way: only a broken connection can tell the client
   }
 }

@@ -1,20 +1,20 @@
 /** Path and method to the endpoint that answers them. */
 import type { Endpoint } from "./endpoint.js";
-import type { Incoming } from "./http/incoming.js";
+import type { IncomingRequest } from "./http/incoming.js";
 import { allowance, KNOWN_METHODS } from "./http/methods.js";
-import type { Outgoing } from "./http/outgoing.js";
+import type { OutgoingResponse } from "./http/outgoing.js";
 import { HttpProblem } from "./http/problem.js";
-import type { Options } from "./options.js";
+import type { AnyServerOptions } from "./options.js";
 import { createRouter } from "./router.js";
 
 /** Who answers: an endpoint, or nobody but we. */
-export type Found =
+export type RouteResult =
   | { readonly kind: "endpoint"; readonly endpoint: Endpoint; readonly path: Captures }
-  | { readonly kind: "answer"; readonly answer: Outgoing }
+  | { readonly kind: "answer"; readonly response: OutgoingResponse }
   /** A problem, as a rule. */
   | { readonly kind: "failure"; readonly error: unknown };
 
-export type Route = (incoming: Pick<Incoming, "method" | "path">) => Found;
+export type Route = (incoming: Pick<IncomingRequest, "method" | "path">) => RouteResult;
 
 export interface Routes {
   readonly route: Route;
@@ -22,14 +22,14 @@ export interface Routes {
 }
 
 /** Throws a `TypeError` where an option is wrong. */
-export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: Options): Routes {
+export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: AnyServerOptions): Routes {
   if (!/^(?:\/.*[^/])?$/.test(basePath)) throw new TypeError("basePath must begin with a slash and not end with one");
   const known = new Set([...KNOWN_METHODS, ...endpoints.map(({ operation }) => operation.method)]);
   const look = createRouter(endpoints.map((value) => ({ ...value.operation, value })));
   const start = `${basePath}/`;
   const find = (path: string) => (path.startsWith(start) ? look(path.slice(basePath.length)) : undefined);
 
-  function route({ method, path }: Pick<Incoming, "method" | "path">): Found {
+  function route({ method, path }: Pick<IncomingRequest, "method" | "path">): RouteResult {
     const match = find(path);
     if (!match) return path === "*" ? aboutEverything(method) : nothing();
     const choice = match.methods.get(method) ?? (method === "HEAD" ? match.methods.get("GET") : undefined);
@@ -38,10 +38,10 @@ export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: O
     return refuseMethod(method, match.methods);
   }
 
-  function refuseMethod(method: string, methods: ReadonlyMap<string, unknown>): Found {
+  function refuseMethod(method: string, methods: ReadonlyMap<string, unknown>): RouteResult {
     const allow = allowance(methods);
     if (method === "OPTIONS") {
-      return { kind: "answer", answer: { status: 204, headers: [["allow", allow]], body: null } };
+      return { kind: "answer", response: { status: 204, headers: [["allow", allow]], body: null } };
     }
     if (!known.has(method)) return problem(501, "The method is unknown here.");
     return problem(405, `This path answers ${allow}.`, [["allow", allow]]);
@@ -51,16 +51,16 @@ export function createRoute(endpoints: readonly Endpoint[], { basePath = "" }: O
 }
 
 /** RFC 9110 §9.3.7: `OPTIONS *` is a way to ask whether somebody is there. */
-function aboutEverything(method: string): Found {
+function aboutEverything(method: string): RouteResult {
   if (method !== "OPTIONS") return nothing();
-  return { kind: "answer", answer: { status: 204, headers: [], body: null } };
+  return { kind: "answer", response: { status: 204, headers: [], body: null } };
 }
 
-export function nothing(): Found {
+export function nothing(): RouteResult {
   return problem(404, "There is nothing at this path.");
 }
 
-function problem(status: number, detail: string, headers: HttpProblem["headers"] = []): Found {
+function problem(status: number, detail: string, headers: HttpProblem["headers"] = []): RouteResult {
   return { kind: "failure", error: new HttpProblem(status, { detail }, headers) };
 }
 

@@ -6,7 +6,7 @@
 import type { Json, JsonObject } from "./json.ts";
 import { isObject, setMember } from "./json.ts";
 
-export type Kind =
+export type NodeKind =
   | "document"
   | "components"
   | "pathItem"
@@ -25,18 +25,18 @@ export type Kind =
 
 interface Anatomy {
   /** Members that hold one object of a kind, or a list of them. */
-  readonly nodes?: Readonly<Record<string, Kind>>;
+  readonly nodes?: Readonly<Record<string, NodeKind>>;
   /** Members that hold objects of a kind by name. */
-  readonly maps?: Readonly<Record<string, Kind>>;
+  readonly maps?: Readonly<Record<string, NodeKind>>;
   /** The kind of all other members but extensions: the object is itself a map. */
-  readonly rest?: Kind;
+  readonly rest?: NodeKind;
   /** The map that may hold extensions; in any other, `x-…` is a name that somebody chose. */
   readonly extensible?: string;
 }
 
 const content = { content: "mediaType", examples: "example" } as const;
 
-const ANATOMY: Readonly<Record<Kind, Anatomy>> = {
+const ANATOMY: Readonly<Record<NodeKind, Anatomy>> = {
   document: {
     nodes: { components: "components" },
     // The last three are of 2.0; its security schemes are never references.
@@ -132,13 +132,13 @@ const ANATOMY: Readonly<Record<Kind, Anatomy>> = {
 };
 
 /** Gets a child and the steps that lead to it from its parent; what it returns takes the child's place. */
-export type Change = (child: JsonObject, kind: Kind, steps: readonly string[]) => Json;
+export type NodeChange = (child: JsonObject, kind: NodeKind, steps: readonly string[]) => Json;
 
 /**
  * Calls `change` for every object directly below `node` that the grammar knows. Copy-on-write: the answer is
  * `node` itself unless a child changed. Boolean schemas have nothing to change and are passed over.
  */
-export function mapChildren(kind: Kind, node: JsonObject, change: Change): JsonObject {
+export function mapChildren(kind: NodeKind, node: JsonObject, change: NodeChange): JsonObject {
   const { nodes, maps, rest, extensible } = ANATOMY[kind];
   let copy: Record<string, Json> | undefined;
   for (const key of Object.keys(node)) {
@@ -154,15 +154,15 @@ export function mapChildren(kind: Kind, node: JsonObject, change: Change): JsonO
   return copy ?? node;
 }
 
-function oneOrList(value: Json, kind: Kind, key: string, change: Change): Json {
+function oneOrList(value: Json, kind: NodeKind, key: string, change: NodeChange): Json {
   return Array.isArray(value) ? list(value, kind, key, change) : one(value, kind, [key], change);
 }
 
-function one(value: Json, kind: Kind, steps: readonly string[], change: Change): Json {
+function one(value: Json, kind: NodeKind, steps: readonly string[], change: NodeChange): Json {
   return isObject(value) ? change(value, kind, steps) : value;
 }
 
-function list(values: readonly Json[], kind: Kind, key: string, change: Change): readonly Json[] {
+function list(values: readonly Json[], kind: NodeKind, key: string, change: NodeChange): readonly Json[] {
   let copy: Json[] | undefined;
   values.forEach((value, index) => {
     const changed = one(value, kind, [key, String(index)], change);
@@ -172,12 +172,12 @@ function list(values: readonly Json[], kind: Kind, key: string, change: Change):
 }
 
 interface MapSite {
-  readonly kind: Kind;
+  readonly kind: NodeKind;
   readonly key: string;
   readonly extensible: string | undefined;
 }
 
-function map(values: JsonObject, { kind, key, extensible }: MapSite, change: Change): JsonObject {
+function map(values: JsonObject, { kind, key, extensible }: MapSite, change: NodeChange): JsonObject {
   let copy: Record<string, Json> | undefined;
   for (const name of Object.keys(values)) {
     if (key === extensible && name.startsWith("x-")) continue;
@@ -190,7 +190,7 @@ function map(values: JsonObject, { kind, key, extensible }: MapSite, change: Cha
 }
 
 /** The node without the extensions among its own members, or those of a map, that would be taken for more. */
-export function withoutExtensions(kind: Kind, node: JsonObject): JsonObject {
+export function withoutExtensions(kind: NodeKind, node: JsonObject): JsonObject {
   const { rest, extensible } = ANATOMY[kind];
   if (rest !== undefined) return withoutPrefixed(node);
   const names = extensible === undefined ? undefined : node[extensible];
@@ -204,12 +204,12 @@ function withoutPrefixed(node: JsonObject): JsonObject {
   return kept.length === Object.keys(node).length ? node : Object.fromEntries(kept);
 }
 
-function ownEntry(table: Readonly<Record<string, Kind>> | undefined, key: string): Kind | undefined {
+function ownEntry(table: Readonly<Record<string, NodeKind>> | undefined, key: string): NodeKind | undefined {
   return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 /** The kind of the node that `segments` lead to from a node of `kind`; undefined where the grammar sees data. */
-export function kindAt(kind: Kind, segments: readonly string[]): Kind | undefined {
+export function kindAt(kind: NodeKind, segments: readonly string[]): NodeKind | undefined {
   let current = kind;
   for (let index = 0; index < segments.length; index += 1) {
     const { nodes, maps, rest } = ANATOMY[current];

@@ -1,6 +1,6 @@
 /** Media types → what their bytes are, by name alone. RFC 9110 §8.3 */
 import type { Document, Schema } from "./openapi.ts";
-import { referredSchema } from "./references.ts";
+import { referredSchema } from "./local-references.ts";
 
 export type MediaKind = "json" | "json-lines" | "form" | "multipart" | "event-stream" | "text";
 

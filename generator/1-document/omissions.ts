@@ -1,5 +1,5 @@
 /** What a run goes on without: parts of a document that are broken and stop nobody, or a reference that leads nowhere. */
-import { type Kind, kindAt } from "./anatomy.ts";
+import { type NodeKind, kindAt } from "./anatomy.ts";
 import { type Json, type JsonObject, isObject, removeAt, replaceAt, valueAt } from "./json.ts";
 
 export interface Omission {
@@ -10,7 +10,7 @@ export interface Omission {
 }
 
 /** What to put in the place of a reference that leads nowhere: any value, an example without one, a link to nowhere. */
-export function omissionOf(steps: readonly string[], kind: Kind): Omission {
+export function omissionOf(steps: readonly string[], kind: NodeKind): Omission {
   const isMapping = kindAt("document", steps) === undefined;
   return !isMapping && (kind === "schema" || kind === "example" || kind === "link")
     ? { steps, instead: {} }

@@ -4,13 +4,13 @@
  */
 import type { LinkObject } from "./links.ts";
 
-export interface Reference {
+export interface ReferenceObject {
   readonly $ref: string;
   readonly summary?: string;
   readonly description?: string;
 }
 
-export type Referable<T> = T | Reference;
+export type Referable<T> = T | ReferenceObject;
 export type Dictionary<T> = Readonly<Record<string, T>>;
 
 /** OpenAPI 3.2 §4.1 */

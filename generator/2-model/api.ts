@@ -9,7 +9,7 @@ export interface Api {
   readonly info: { readonly title: string; readonly version: string; readonly docs: Docs };
   readonly servers: readonly Server[];
   /** First tag of the operations, in document order; the group of untagged operations is `default`. */
-  readonly groups: readonly Group[];
+  readonly groups: readonly OperationGroup[];
   /** Every operation: of paths, webhooks and callbacks, in document order. */
   readonly operations: readonly Operation[];
   /** What leads from answers of requests to the next requests, in document order; none without links. */
@@ -23,7 +23,7 @@ export interface Api {
   readonly document: Document;
 }
 
-export interface Group {
+export interface OperationGroup {
   /** As written in the description. */
   readonly tag: string;
   /** Slug: the name of the group's file, unique when case is folded, legal on every file system. */
@@ -112,13 +112,13 @@ export interface Parameter {
   readonly codec: ParameterCodec;
   readonly shape: Shape;
   /** Where it is the whole query, and an object that is written as forms are. */
-  readonly form: Content | undefined;
+  readonly form: BodyContent | undefined;
   /** `true` where the description has none. */
   readonly schema: Schema;
   readonly pointer: string;
 }
 
-export type Style =
+export type ParameterStyle =
   | "simple"
   | "label"
   | "matrix"
@@ -132,7 +132,7 @@ export type Style =
 export type ParameterCodec =
   | {
       readonly kind: "style";
-      readonly style: Style;
+      readonly style: ParameterStyle;
       readonly explode: boolean;
       readonly allowReserved: boolean;
     }
@@ -154,7 +154,7 @@ export interface Body {
   readonly required: boolean;
   readonly docs: Docs;
   /** At least one, in document order. */
-  readonly contents: readonly Content[];
+  readonly contents: readonly BodyContent[];
   /** What any of them can cost. */
   readonly size: BodySize;
 }
@@ -179,7 +179,7 @@ export type ContentCodec =
   | "event-stream"
   | "json-lines";
 
-export interface Content {
+export interface BodyContent {
   /** As written, parameters included: `application/json; charset=utf-8`, `image/*`. */
   readonly mediaType: string;
   readonly codec: ContentCodec;
@@ -188,8 +188,8 @@ export interface Content {
   /** Of `form` and `multipart`: one per property, defaults of the Encoding Object filled in. */
   readonly parts: readonly NamedPart[];
   /** Of `parts`: one for each of the first parts; and what all others are, those of a `part-stream` too. */
-  readonly prefix: readonly Part[];
-  readonly rest: Part | undefined;
+  readonly prefix: readonly BodyPart[];
+  readonly rest: BodyPart | undefined;
   /** Undefined where the description has none: anything may travel. */
   readonly schema: Schema | undefined;
   /** Of sequences: the schema of each item; undefined where the description has none. */
@@ -202,23 +202,25 @@ export interface Content {
 /** `json`: an object or an array. */
 export type DataKind = "json" | Primitive;
 
-export interface NamedPart extends Part {
+export interface NamedPart extends BodyPart {
   readonly name: string;
   readonly required: boolean;
 }
 
-export interface Part {
+export interface BodyPart {
   /** An array travels as one part, or one pair, per item. */
   readonly repeated: boolean;
   readonly codec: "json" | "text" | "binary" | "multipart";
   /** Of `multipart`: what the parts within the part are. */
-  readonly within: Content | undefined;
+  readonly within: BodyContent | undefined;
   /** Of its own; where there are some, its value is `{ value, headers }`. */
   readonly headers: readonly ResponseHeader[];
   /** `image/png, image/*` of the Encoding Object, split; or the default for the schema. */
   readonly mediaTypes: readonly string[];
   /** Where the value travels by a style instead of by `codec`. */
-  readonly style: { readonly style: Style; readonly explode: boolean; readonly allowReserved: boolean } | undefined;
+  readonly style:
+    | { readonly style: ParameterStyle; readonly explode: boolean; readonly allowReserved: boolean }
+    | undefined;
   readonly shape: Shape;
 }
 
@@ -228,7 +230,7 @@ export interface Response {
   readonly docs: Docs;
   readonly headers: readonly ResponseHeader[];
   /** Empty where the answer has no body. */
-  readonly contents: readonly Content[];
+  readonly contents: readonly BodyContent[];
   readonly pointer: string;
 }
 

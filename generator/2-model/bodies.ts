@@ -2,19 +2,19 @@
 import { isBodiless } from "../1-document/bodiless.ts";
 import type { MediaType, Referable, RequestBody, ResponseObject } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
-import { follow, type Located } from "../1-document/references.ts";
-import { partOrder } from "../1-document/schemas/part-schemas.ts";
-import type { Body, Content, Response } from "./api.ts";
+import { follow, type Located } from "../1-document/local-references.ts";
+import { partOrder } from "../1-document/rewrite/part-schemas.ts";
+import type { Body, BodyContent, Response } from "./api.ts";
 import { bodySizeOf, largest } from "./body-size.ts";
 import { buildDocs } from "./docs.ts";
 import { codecOf } from "./media-types.ts";
 import { buildHeaders } from "./parameters.ts";
 import { buildOrderedParts, buildParts } from "./parts.ts";
 import { dataKindsOf, itemSchemaOf } from "./sequences.ts";
-import { entriesOf, type Source } from "./source.ts";
+import { entriesOf, type ModelSource } from "./source.ts";
 
 /** Request Body Objects; undefined where nothing can travel. */
-export function bodyBuilder(source: Source): (written: Located<Referable<RequestBody>>) => Body | undefined {
+export function bodyBuilder(source: ModelSource): (written: Located<Referable<RequestBody>>) => Body | undefined {
   const contentsOf = contentsBuilder(source);
   const sizeOf = bodySizeOf(source.document);
   return (written) => {
@@ -34,7 +34,7 @@ export function bodyBuilder(source: Source): (written: Located<Referable<Request
 
 /** Responses Objects: exact codes first, then ranges, then `default`, each in ascending order. */
 export function responsesBuilder(
-  source: Source,
+  source: ModelSource,
 ): (
   responses: Readonly<Record<string, Referable<ResponseObject>>> | undefined,
   place: { readonly pointer: string; readonly method: string },
@@ -74,13 +74,15 @@ function rankOf(status: string): number {
 }
 
 /** What a querystring parameter is, whose media type is that of a form. OpenAPI 3.2 §4.12.2 */
-export function formBuilder(source: Source): (written: WrittenContent) => Content {
+export function formBuilder(source: ModelSource): (written: WrittenContent) => BodyContent {
   return (written) => buildContent(source, written);
 }
 
 type Contents = Readonly<Record<string, Referable<MediaType>>>;
 
-function contentsBuilder(source: Source): (contents: Contents | undefined, pointer: string) => readonly Content[] {
+function contentsBuilder(
+  source: ModelSource,
+): (contents: Contents | undefined, pointer: string) => readonly BodyContent[] {
   return (contents, pointer) => entriesOf(source, contents, pointer).map((entry) => buildContent(source, entry));
 }
 
@@ -88,12 +90,12 @@ export interface WrittenContent extends Located<MediaType> {
   readonly key: string;
 }
 
-function buildContent(source: Source, { key: mediaType, value: media, pointer }: WrittenContent): Content {
+function buildContent(source: ModelSource, { key: mediaType, value: media, pointer }: WrittenContent): BodyContent {
   const { schema, encoding = {} } = media;
   const codec = contentCodec(source, mediaType, media);
   const isForm = codec === "form" || codec === "multipart";
   const itemSchema = itemSchemaOf(source, codec, media);
-  const within = (part: WrittenContent): Content => buildContent(source, part);
+  const within = (part: WrittenContent): BodyContent => buildContent(source, part);
   const building = { source, mediaType, pointer, within };
   return {
     mediaType,
@@ -111,7 +113,7 @@ function buildContent(source: Source, { key: mediaType, value: media, pointer }:
   };
 }
 
-function contentCodec({ document, ...source }: Source, mediaType: string, media: MediaType): Content["codec"] {
+function contentCodec({ document, ...source }: ModelSource, mediaType: string, media: MediaType): BodyContent["codec"] {
   const codec = codecOf({ document, ...source }, mediaType, media.schema);
   if (codec !== "multipart") return codec;
   if (media.itemSchema !== undefined) return "part-stream";

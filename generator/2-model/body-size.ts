@@ -1,6 +1,6 @@
 /** What a body can cost a server: how long its lists may be, and how long each of its values takes to be checked. */
 import type { Document, Schema } from "../1-document/openapi.ts";
-import { referredSchema } from "../1-document/references.ts";
+import { referredSchema } from "../1-document/local-references.ts";
 import { cyclesOf } from "../1-document/schemas/cycles.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
 import type { BodySize } from "./api.ts";

@@ -3,7 +3,7 @@ import { isBodilessRequest } from "../1-document/bodiless.ts";
 import type { Document } from "../1-document/openapi.ts";
 import { paginationOf } from "../1-document/pagination.ts";
 import { child } from "../1-document/pointer.ts";
-import type { Api, Group, Operation } from "./api.ts";
+import type { Api, OperationGroup, Operation } from "./api.ts";
 import { bodyBuilder, formBuilder, responsesBuilder } from "./bodies.ts";
 import { buildDocs } from "./docs.ts";
 import { buildLinks } from "./links.ts";
@@ -14,7 +14,7 @@ import { mergeParameters, parameterBuilder } from "./parameters.ts";
 import { findSchemas, nameSchemas } from "./schemas.ts";
 import { buildSecurity, buildSecuritySchemes, credentialTest, securitySchemeKeys } from "./security.ts";
 import { buildServers } from "./servers.ts";
-import { sourceOf, type Source } from "./source.ts";
+import { sourceOf, type ModelSource } from "./source.ts";
 
 /** The group of operations without a tag. */
 const UNTAGGED = "default";
@@ -52,7 +52,7 @@ export function buildApi(document: Document): Api {
   };
 }
 
-function buildOperations(source: Source, found: readonly FoundOperation[], names: Names): readonly Operation[] {
+function buildOperations(source: ModelSource, found: readonly FoundOperation[], names: Names): readonly Operation[] {
   const { document } = source;
   const buildParameter = parameterBuilder(source, formBuilder(source));
   const buildBody = bodyBuilder(source);
@@ -96,7 +96,7 @@ function buildOperations(source: Source, found: readonly FoundOperation[], names
 function buildGroups(
   tags: readonly string[],
   { document, operations, names }: Pick<Api, "document" | "operations"> & { readonly names: Names },
-): readonly Group[] {
+): readonly OperationGroup[] {
   const documented = new Map((document.tags ?? []).map((tag) => [tag.name, tag]));
   const members = new Map<string, Operation[]>();
   for (const operation of operations) {

@@ -1,6 +1,6 @@
 /** How long it takes to check a value by its schema, at most: what a stranger can make of it who sends many values. */
 import type { Document, Schema, SchemaObject } from "../1-document/openapi.ts";
-import { referredSchema } from "../1-document/references.ts";
+import { referredSchema } from "../1-document/local-references.ts";
 import { cyclesOf } from "../1-document/schemas/cycles.ts";
 
 /** Nanoseconds, roughly: of the call of a check, of asking for a property, of a regular expression and what is noted then. */

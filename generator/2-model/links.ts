@@ -4,11 +4,11 @@ import { canonicalPointer, child } from "../1-document/pointer.ts";
 import type { JsonValue, Link, Operation, OperationLinks, Parameter } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import type { FoundOperation } from "./operations.ts";
-import { entriesOf, type Source } from "./source.ts";
+import { entriesOf, type ModelSource } from "./source.ts";
 
 /** The links from requests to requests. `operations` are those that were built of `found`, in the same order. */
 export function buildLinks(
-  source: Source,
+  source: ModelSource,
   found: readonly FoundOperation[],
   operations: readonly Operation[],
 ): readonly OperationLinks[] {
@@ -36,7 +36,7 @@ interface WrittenLink extends Pick<Link, "name"> {
 }
 
 /** Those of an operation's responses; one that several responses have is one, others of its name are told apart. */
-function writtenLinks(source: Source, { value, pointer }: FoundOperation["operation"]): readonly WrittenLink[] {
+function writtenLinks(source: ModelSource, { value, pointer }: FoundOperation["operation"]): readonly WrittenLink[] {
   const links = new Map<string, WrittenLink>();
   for (const response of entriesOf(source, value.responses, child(pointer, "responses"))) {
     const status = response.key === "default" ? response.key : response.key.toUpperCase();

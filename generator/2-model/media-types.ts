@@ -2,7 +2,7 @@
 import { essenceOf, isBinary, mediaKindOf } from "../1-document/media-kinds.ts";
 import type { Schema } from "../1-document/openapi.ts";
 import type { ContentCodec } from "./api.ts";
-import type { Source } from "./source.ts";
+import type { ModelSource } from "./source.ts";
 
 export { essenceOf, isBinary } from "../1-document/media-kinds.ts";
 
@@ -10,7 +10,7 @@ export { essenceOf, isBinary } from "../1-document/media-kinds.ts";
 const OPEN_RANGES: ReadonlySet<string> = new Set(["*/*", "application/*", "*"]);
 
 /** How a body of `mediaType` (parameters and ranges included) with `schema` is read and written. */
-export function codecOf(source: Source, mediaType: string, schema: Schema | undefined): ContentCodec {
+export function codecOf(source: ModelSource, mediaType: string, schema: Schema | undefined): ContentCodec {
   if (OPEN_RANGES.has(essenceOf(mediaType))) return codecOfSchema(source, schema);
   return mediaKindOf(mediaType) ?? "binary";
 }
@@ -22,7 +22,7 @@ export function textCodecOf(mediaType: string): "json" | "form" | "text" {
 }
 
 /** JSON where there is structure to carry; what may be anything stays bytes, which lose nothing. */
-function codecOfSchema(source: Source, schema: Schema | undefined): ContentCodec {
+function codecOfSchema(source: ModelSource, schema: Schema | undefined): ContentCodec {
   if (schema === undefined || isBinary(source.document, schema)) return "binary";
   const shape = source.shapeOf(schema);
   if (shape.kind === "any") return "binary";

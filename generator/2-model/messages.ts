@@ -1,12 +1,12 @@
 /** What the API sends unasked: the schemas of what webhooks and callbacks bring. OpenAPI 3.2 §4.8.1, §4.18 */
 import type { MediaType, ParameterObject, Referable, RequestBody, Schema } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
-import { follow } from "../1-document/references.ts";
+import { follow } from "../1-document/local-references.ts";
 import { type FoundOperation, locate } from "./operations.ts";
-import { entriesOf, type Source } from "./source.ts";
+import { entriesOf, type ModelSource } from "./source.ts";
 
 /** Of their parameters and bodies; what is within those is not looked for. */
-export function schemasOfMessages(source: Source, operations: readonly FoundOperation[]): readonly Schema[] {
+export function schemasOfMessages(source: ModelSource, operations: readonly FoundOperation[]): readonly Schema[] {
   const schemas: Schema[] = [];
 
   function visitContent(content: RequestBody["content"] | undefined, pointer: string): void {

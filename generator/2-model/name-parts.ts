@@ -58,7 +58,7 @@ export function innerSchemaWords(pointer: string): {
 
 /** What follows a stem in the names of an operation's types and validators. */
 const SUFFIXES: readonly RegExp[] = [
-  /(?:Path|Query|Querystring|Headers|Cookies|Body|Request|Result|Answer|Received|Parameters)$/,
+  /(?:Path|Query|Querystring|Headers|Cookies|Body|Request|Result|Response|Received|Parameters)$/,
   /(?:Body\d+|Response(?:\d\d\d|\dXX|Default))$/,
   /Response(?:\d\d\d|\dXX|Default)(?:Headers|_?\d+)$/,
   /(?:Body\d*|Response(?:\d\d\d|\dXX|Default)(?:_\d+)?)Item$/,

@@ -10,9 +10,9 @@ import {
   type ServerObject,
 } from "../1-document/openapi.ts";
 import { canonicalPointer, child, resolvePointer } from "../1-document/pointer.ts";
-import type { Located } from "../1-document/references.ts";
+import type { Located } from "../1-document/local-references.ts";
 import type { Operation } from "./api.ts";
-import { entriesOf, type Source } from "./source.ts";
+import { entriesOf, type ModelSource } from "./source.ts";
 
 /** An Operation Object with all that its path item says of it. */
 export interface FoundOperation {
@@ -38,7 +38,7 @@ export interface FoundOperation {
 type Parent = Pick<FoundOperation, "direction" | "path" | "title" | "tag">;
 
 /** Every operation of a document, in its order; one of a callback that is announced more than once is found once. */
-export function findOperations(source: Source): readonly FoundOperation[] {
+export function findOperations(source: ModelSource): readonly FoundOperation[] {
   const { document } = source;
   const found: FoundOperation[] = [];
   const callbacksSeen = new Set<Callback>();

@@ -2,13 +2,13 @@
 import { IGNORED_PARAMETERS } from "../1-document/ignored-headers.ts";
 import type { HeaderObject, MediaType, ParameterObject, Referable, Schema } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
-import { follow, type Located } from "../1-document/references.ts";
-import type { Content, Parameter, ParameterCodec, ParameterIn, ResponseHeader, Style } from "./api.ts";
+import { follow, type Located } from "../1-document/local-references.ts";
+import type { BodyContent, Parameter, ParameterCodec, ParameterIn, ResponseHeader, ParameterStyle } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import { textCodecOf } from "./media-types.ts";
-import { defaultValue, entriesOf, onlyValue, type Source } from "./source.ts";
+import { defaultValue, entriesOf, onlyValue, type ModelSource } from "./source.ts";
 
-const DEFAULT_STYLE: Readonly<Record<ParameterIn, Style>> = {
+const DEFAULT_STYLE: Readonly<Record<ParameterIn, ParameterStyle>> = {
   path: "simple",
   query: "form",
   querystring: "form",
@@ -18,8 +18,8 @@ const DEFAULT_STYLE: Readonly<Record<ParameterIn, Style>> = {
 
 /** Parameter Objects, each built once however many operations share it. */
 export function parameterBuilder(
-  source: Source,
-  buildForm: (media: Located<MediaType> & { readonly key: string }) => Content,
+  source: ModelSource,
+  buildForm: (media: Located<MediaType> & { readonly key: string }) => BodyContent,
 ): (written: Located<Referable<ParameterObject>>) => Parameter | undefined {
   const built = new Map<ParameterObject, Parameter>();
 
@@ -57,7 +57,7 @@ export function mergeParameters(inherited: readonly Parameter[], own: readonly P
 
 /** The headers of a response; `Content-Type` is said by its contents. OpenAPI 3.2 §4.17 */
 export function buildHeaders(
-  source: Source,
+  source: ModelSource,
   headers: Readonly<Record<string, Referable<HeaderObject>>> | undefined,
   pointer: string,
 ): readonly ResponseHeader[] {
@@ -72,7 +72,7 @@ export function buildHeaders(
 }
 
 function describe(
-  source: Source,
+  source: ModelSource,
   written: HeaderObject & { allowReserved?: boolean },
   place: ParameterIn,
   pointer: string,
@@ -97,7 +97,7 @@ export function styleOf(
   { style: written, explode, allowReserved = false }: Styled,
   place: ParameterIn,
 ): Extract<ParameterCodec, { readonly kind: "style" }> {
-  const style = (written as Style | undefined) ?? DEFAULT_STYLE[place]; // a legal document names no other
+  const style = (written as ParameterStyle | undefined) ?? DEFAULT_STYLE[place]; // a legal document names no other
   return { kind: "style", style, explode: explode ?? (style === "form" || style === "cookie"), allowReserved };
 }
 

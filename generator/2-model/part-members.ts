@@ -2,7 +2,7 @@
 import { appliedBy } from "../1-document/media-kinds.ts";
 import type { Schema } from "../1-document/openapi.ts";
 import type { Shape } from "./api.ts";
-import type { Source } from "./source.ts";
+import type { ModelSource } from "./source.ts";
 
 /** The object among the alternatives of a shape. */
 export function objectWithin(shape: Shape): Extract<Shape, { readonly kind: "object" }> | undefined {
@@ -11,7 +11,7 @@ export function objectWithin(shape: Shape): Extract<Shape, { readonly kind: "obj
 
 /** What the schemas of a list say of each of its first items, and of all others. */
 export function itemsOf(
-  { document }: Source,
+  { document }: ModelSource,
   list: Schema,
 ): { readonly prefix: readonly (readonly Schema[])[]; readonly rest: readonly Schema[] } {
   const lists = appliedBy(document, list).filter((each) => typeof each === "object");
@@ -37,7 +37,7 @@ export interface Members {
 }
 
 /** What `schema` says of its members, through references, compositions and alternatives. */
-export function membersOf({ document }: Source, schema: Schema): Members {
+export function membersOf({ document }: ModelSource, schema: Schema): Members {
   const schemas = new Map<string, Schema[]>();
   const required = new Set<string>();
   const items: Schema[] = [];

@@ -1,22 +1,22 @@
 /** Encoding Objects × the properties or the items of a schema → the parts of a body. OpenAPI 3.2 §4.15 */
 import type { Encoding, MediaType, Schema } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
-import type { Located } from "../1-document/references.ts";
-import { BYTES, headersOfPart, isStyled } from "../1-document/schemas/part-schemas.ts";
-import type { Content, NamedPart, Part, Shape } from "./api.ts";
+import type { Located } from "../1-document/local-references.ts";
+import { BYTES, headersOfPart, isStyled } from "../1-document/rewrite/part-schemas.ts";
+import type { BodyContent, NamedPart, BodyPart, Shape } from "./api.ts";
 import { codecOf, essenceOf, isBinary } from "./media-types.ts";
 import { buildHeaders, styleOf } from "./parameters.ts";
 import { itemsOf, membersOf, objectWithin } from "./part-members.ts";
 import { meet } from "./shape-algebra.ts";
-import type { Source } from "./source.ts";
+import type { ModelSource } from "./source.ts";
 
 /** The body that parts are built of. */
 interface Building {
-  readonly source: Source;
+  readonly source: ModelSource;
   readonly mediaType: string;
   readonly pointer: string;
   /** Builds the body that is a part. */
-  readonly within: (part: Located<MediaType> & { readonly key: string }) => Content;
+  readonly within: (part: Located<MediaType> & { readonly key: string }) => BodyContent;
 }
 
 interface Field {
@@ -55,10 +55,10 @@ export function buildParts(
 export function buildOrderedParts(
   building: Building,
   { schema = true, itemSchema, prefixEncoding = [], itemEncoding = {} }: MediaType,
-): { readonly prefix: readonly Part[]; readonly rest: Part } {
+): { readonly prefix: readonly BodyPart[]; readonly rest: BodyPart } {
   const { source, pointer } = building;
   const { prefix, rest } = itemSchema === undefined ? itemsOf(source, schema) : { prefix: [], rest: [itemSchema] };
-  const build = (schemas: readonly Schema[], encoding: Encoding, place: string): Part =>
+  const build = (schemas: readonly Schema[], encoding: Encoding, place: string): BodyPart =>
     buildPart(building, {
       schemas,
       shape: schemas.map((each) => source.shapeOf(each)).reduce(meet, { kind: "any" }),
@@ -76,7 +76,7 @@ export function buildOrderedParts(
   };
 }
 
-function buildPart(building: Building, written: Field): Part {
+function buildPart(building: Building, written: Field): BodyPart {
   const { source } = building;
   const { encoding, kind } = written;
   const headers =
@@ -104,7 +104,7 @@ function buildPart(building: Building, written: Field): Part {
 }
 
 /** Of a part with headers: its value. */
-function valueField(source: Source, field: Field): Field {
+function valueField(source: ModelSource, field: Field): Field {
   const valuesOf = (schemas: readonly Schema[]): readonly Schema[] =>
     schemas.flatMap((schema) => membersOf(source, schema).schemas.get("value") ?? []);
   const { shape, schemas } = field;
@@ -122,32 +122,32 @@ function valueShape(shape: Shape): Shape {
 }
 
 /** Style, explode or allowReserved, once written, take the place of the content type, in forms. */
-function explicitStyle({ mediaType }: Building, { encoding }: Field): Part["style"] {
+function explicitStyle({ mediaType }: Building, { encoding }: Field): BodyPart["style"] {
   const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/(?:form-data|\*))$/.test(essenceOf(mediaType));
   return isForm && isStyled(encoding) ? partStyle(encoding) : undefined;
 }
 
 /** In a URL-encoded form, text by its content type and text by style `form` are the same; lists travel item by item. */
-function implicitStyle({ shape, encoding, kind }: Field): Part["style"] {
+function implicitStyle({ shape, encoding, kind }: Field): BodyPart["style"] {
   if (kind !== "form" || encoding.contentType !== undefined) return undefined;
   const item = shape.kind === "array" ? shape.items : shape;
   return isStructured(item) ? undefined : partStyle({});
 }
 
-function partStyle(encoding: Encoding): NonNullable<Part["style"]> {
+function partStyle(encoding: Encoding): NonNullable<BodyPart["style"]> {
   const { style, explode, allowReserved } = styleOf(encoding, "query");
   return { style, explode, allowReserved };
 }
 
 /** What travels in one part: of a list, an item. */
-function itemOf(source: Source, field: Field): Field {
+function itemOf(source: ModelSource, field: Field): Field {
   if (field.shape.kind !== "array") return field;
   const schemas = field.schemas.flatMap((schema) => membersOf(source, schema).items);
   return { ...field, schemas, shape: field.shape.items };
 }
 
 /** The default content types. OpenAPI 3.2 §4.15.1.1 */
-function mediaTypesOf(source: Source, { schemas, shape, kind }: Field): readonly string[] {
+function mediaTypesOf(source: ModelSource, { schemas, shape, kind }: Field): readonly string[] {
   const declared = schemas.flatMap((schema) => membersOf(source, schema).mediaTypes);
   if (declared.length > 0) return declared.slice(0, 1);
   if (isBytes(source, schemas)) return ["application/octet-stream"];
@@ -155,7 +155,7 @@ function mediaTypesOf(source: Source, { schemas, shape, kind }: Field): readonly
   return [isStructured(shape) ? "application/json" : "text/plain"];
 }
 
-function partCodec(source: Source, { schemas, shape, kind }: Field, mediaType: string): Part["codec"] {
+function partCodec(source: ModelSource, { schemas, shape, kind }: Field, mediaType: string): BodyPart["codec"] {
   if (schemas.includes(BYTES)) return "binary";
   if (kind === "multipart" && isBytes(source, schemas)) return "binary"; // a file of text or JSON is still a file
   const codec = codecOf(source, mediaType, schemas[0]);
@@ -166,7 +166,7 @@ function partCodec(source: Source, { schemas, shape, kind }: Field, mediaType: s
   return isStructured(shape) ? "json" : "binary";
 }
 
-function isBytes(source: Source, schemas: readonly Schema[]): boolean {
+function isBytes(source: ModelSource, schemas: readonly Schema[]): boolean {
   return schemas.some((schema) => isBinary(source.document, schema));
 }
 

@@ -25,12 +25,12 @@ const OWN_NAMES =
   "Accepted Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
   "InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationContext OperationId OperationMiddleware OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
   "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
-  "Unexpected UnexpectedAnswer ValidatingOptions Validator WireError accepting createApi createSender itemsOf onlyFor pagesOf reconnecting renewable retries " +
+  "Unexpected UnexpectedResponse ValidatingOptions Validator WireError accepting createApi createSender itemsOf onlyFor pagesOf reconnecting renewable retries " +
   "serverUrl servers unwrap validating";
 
 /** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =
-  "AnyPrincipals Around Client ContentSpec Handlers HeaderSpec Links OperationValidation Negotiated NegotiatedPages Options Paged ReceivedDescription " +
+  "AnyPrincipals AroundHandlers Client ContentSpec Handlers HeaderSpec Links OperationValidation Negotiated NegotiatedPages Options Paged ReceivedDescription " +
   "ReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
   "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +

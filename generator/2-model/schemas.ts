@@ -1,10 +1,10 @@
 /** Every schema that has a name of its own: components, and whatever else the references of schemas lead to. */
 import type { Document, Schema } from "../1-document/openapi.ts";
 import { child, segmentsOf } from "../1-document/pointer.ts";
-import { type Located, referredSchema } from "../1-document/references.ts";
+import { type Located, referredSchema } from "../1-document/local-references.ts";
 import { dynamicTargets } from "../1-document/schemas/dynamic-anchors.ts";
 import { schemaRoots, subschemas } from "../1-document/schemas/subschemas.ts";
-import { type Form, variantsOf } from "../1-document/schemas/variants.ts";
+import { type Form, variantsOf } from "../1-document/rewrite/variants.ts";
 import type { NamedSchema } from "./api.ts";
 import type { Names } from "./names.ts";
 import type { SchemaSubject } from "./wishes.ts";

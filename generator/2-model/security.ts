@@ -3,18 +3,18 @@ import type { SecurityRequirementObject, SecuritySchemeObject } from "../1-docum
 import { segmentsOf } from "../1-document/pointer.ts";
 import type { Parameter, Security, SecurityScheme } from "./api.ts";
 import { buildDocs } from "./docs.ts";
-import { entriesOf, type Source } from "./source.ts";
+import { entriesOf, type ModelSource } from "./source.ts";
 
 const SCHEMES = "#/components/securitySchemes";
 
 /** The keys of the security schemes, in document order. */
-export function securitySchemeKeys(source: Source): readonly string[] {
+export function securitySchemeKeys(source: ModelSource): readonly string[] {
   return entriesOf(source, source.document.components?.securitySchemes, SCHEMES).map(({ key }) => key);
 }
 
 /** The security schemes under the identifiers that were coined for their keys. */
 export function buildSecuritySchemes(
-  source: Source,
+  source: ModelSource,
   identifiers: ReadonlyMap<string, string>,
 ): readonly SecurityScheme[] {
   return entriesOf(source, source.document.components?.securitySchemes, SCHEMES).flatMap(({ key, value, written }) => {

@@ -1,15 +1,15 @@
 /** Sequential media types: what each of their items is. OpenAPI 3.2 §4.14.3, §4.14.5 */
 import type { MediaType, Schema } from "../1-document/openapi.ts";
-import { referredSchema } from "../1-document/references.ts";
+import { referredSchema } from "../1-document/local-references.ts";
 import type { ContentCodec, DataKind, Shape } from "./api.ts";
-import type { Source } from "./source.ts";
+import type { ModelSource } from "./source.ts";
 
 /**
  * The schema of each item. Before 3.2, descriptions give JSON lines the schema of the list, or that of one item; and
  * events the schema of one event, if it speaks of their `data`.
  */
 export function itemSchemaOf(
-  source: Source,
+  source: ModelSource,
   codec: ContentCodec,
   { schema, itemSchema }: MediaType,
 ): Schema | undefined {
@@ -22,7 +22,7 @@ export function itemSchemaOf(
 }
 
 /** What a list, or one of the schemas that always apply with it, says of its items. */
-function itemsOf({ document }: Source, list: Schema): Schema | undefined {
+function itemsOf({ document }: ModelSource, list: Schema): Schema | undefined {
   const waiting = new Set([list]);
   for (const next of waiting) {
     if (typeof next === "boolean") continue;
@@ -34,7 +34,7 @@ function itemsOf({ document }: Source, list: Schema): Schema | undefined {
 }
 
 /** What the data of events is: text, unless a schema speaks of something else. Text is last. */
-export function dataKindsOf(source: Source, itemSchema: Schema | undefined): readonly DataKind[] {
+export function dataKindsOf(source: ModelSource, itemSchema: Schema | undefined): readonly DataKind[] {
   if (itemSchema === undefined) return ["string"];
   const kinds = alternatives(source.shapeOf(itemSchema))
     .flatMap((event) => alternatives(dataIn(event) ?? { kind: "any" }))

@@ -3,7 +3,7 @@
  * `allOf`), what it offers is joined (`oneOf`, `anyOf`); where a schema comes back to itself stands `any`.
  */
 import type { Document, Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
-import { referredSchema } from "../1-document/references.ts";
+import { referredSchema } from "../1-document/local-references.ts";
 import { cyclesOf } from "../1-document/schemas/cycles.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
 import type { Shape } from "./api.ts";

@@ -1,23 +1,23 @@
 /** What every builder of the model reads from. */
 import type { Document, Referable, Schema } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
-import { follow, type Located, referredSchema } from "../1-document/references.ts";
+import { follow, type Located, referredSchema } from "../1-document/local-references.ts";
 import type { JsonValue, Shape } from "./api.ts";
 import { shapesOf } from "./shape.ts";
 
-export interface Source {
+export interface ModelSource {
   readonly document: Document;
   /** Memoised per schema. */
   shapeOf(schema: Schema): Shape;
 }
 
-export function sourceOf(document: Document): Source {
+export function sourceOf(document: Document): ModelSource {
   return { document, shapeOf: shapesOf(document) };
 }
 
 /** The entries of `dictionary`, which stands at `pointer`, references followed. */
 export function entriesOf<T extends object>(
-  { document }: Source,
+  { document }: ModelSource,
   dictionary: Readonly<Record<string, Referable<T>>> | undefined,
   pointer: string,
 ): readonly (Located<T> & { readonly key: string; readonly written: Referable<T> })[] {
@@ -28,7 +28,7 @@ export function entriesOf<T extends object>(
 }
 
 /** The one value that `schema` admits, if it says so: `const`, or an `enum` of one. */
-export function onlyValue(source: Source, schema: Schema): { readonly value: JsonValue } | undefined {
+export function onlyValue(source: ModelSource, schema: Schema): { readonly value: JsonValue } | undefined {
   return said(source, schema, (keywords) => {
     if (keywords.const !== undefined) return keywords.const;
     return keywords.enum?.length === 1 ? keywords.enum[0] : undefined;
@@ -36,13 +36,13 @@ export function onlyValue(source: Source, schema: Schema): { readonly value: Jso
 }
 
 /** The `default` of `schema`. */
-export function defaultValue(source: Source, schema: Schema): { readonly value: JsonValue } | undefined {
+export function defaultValue(source: ModelSource, schema: Schema): { readonly value: JsonValue } | undefined {
   return said(source, schema, (keywords) => keywords.default);
 }
 
 /** What `schema` says, or one of those that always apply with it: `$ref`, `allOf`. The nearest counts. */
 function said(
-  { document }: Source,
+  { document }: ModelSource,
   schema: Schema,
   read: (keywords: Exclude<Schema, boolean>) => unknown,
 ): { readonly value: JsonValue } | undefined {

@@ -1,5 +1,5 @@
 /** What everything would like to be called, best first; `settle.ts` decides who is. */
-import type { Form } from "../1-document/schemas/variants.ts";
+import type { Form } from "../1-document/rewrite/variants.ts";
 import { innerSchemaWords, pathWords } from "./name-parts.ts";
 import { RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved.ts";
 import type { Wish } from "./settle.ts";

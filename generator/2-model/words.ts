@@ -40,14 +40,14 @@ export function pascalCase(words: readonly string[]): string {
     const next = upperFirst(words.length > 1 && isShouted(word) ? word.toLowerCase() : word);
     name += /\d$/.test(name) && /^\d/.test(next) ? `_${next}` : next; // 1.2 is not 12
   }
-  return legalise(name);
+  return makeValid(name);
 }
 
 /** `["X", "API", "TOKEN"]` → `xApiToken`: legal, but perhaps empty. */
 export function camelCase(words: readonly string[]): string {
   const name = pascalCase(words);
   const capitals = /^\p{Lu}+(?=\p{Lu}\p{Ll}|[^\p{Ll}]|$)|^\p{Lu}/u.exec(name)?.[0] ?? "";
-  return legalise(capitals.toLowerCase() + name.slice(capitals.length));
+  return makeValid(capitals.toLowerCase() + name.slice(capitals.length));
 }
 
 /** `Crème BrûléeOrders` → `creme-brulee-orders`: a file name without extension, of `a-z`, `0-9` and `-`; perhaps empty. */
@@ -71,7 +71,7 @@ export function fingerprint(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-function legalise(joined: string): string {
+function makeValid(joined: string): string {
   const name = joined.normalize("NFC"); // words and cases that compose anew
   return name === "" || isIdentifier(name) ? name : `_${name}`;
 }

@@ -1,5 +1,13 @@
 /** Which codecs of `runtime/wire/codecs.ts` an operation refers to; the rest of the wire is built into the runtime. */
-import type { Content, ContentCodec, Operation, ParameterCodec, ParameterIn, Part, Shape } from "../2-model/api.ts";
+import type {
+  BodyContent,
+  ContentCodec,
+  Operation,
+  ParameterCodec,
+  ParameterIn,
+  BodyPart,
+  Shape,
+} from "../2-model/api.ts";
 import { styleOf } from "../2-model/parameters.ts";
 import { code, type Code } from "./code.ts";
 
@@ -26,11 +34,11 @@ export function encodersOf({ path, parameters, body }: Operation): Codecs {
 }
 
 /** A body, and those that are parts of it. */
-function contentsWithin(content: Content): readonly Content[] {
+function contentsWithin(content: BodyContent): readonly BodyContent[] {
   return [content, ...partsOf(content).flatMap(({ within }) => (within === undefined ? [] : contentsWithin(within)))];
 }
 
-function partsOf({ parts, prefix, rest }: Content): readonly Part[] {
+function partsOf({ parts, prefix, rest }: BodyContent): readonly BodyPart[] {
   return [...parts, ...prefix, ...(rest === undefined ? [] : [rest])];
 }
 
@@ -78,7 +86,7 @@ const DECODERS: Table = {
   "json-lines": code`decodeLines`,
 };
 
-function codecsOf(contents: readonly Content[], table: Table): Codecs {
+function codecsOf(contents: readonly BodyContent[], table: Table): Codecs {
   return Object.fromEntries(
     contents.flatMap(({ codec }) => {
       const found = table[codec];

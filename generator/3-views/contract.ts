@@ -32,9 +32,9 @@ export interface OperationCases {
   /** `getPets: GET /pets` */
   readonly name: string;
   readonly inputs: readonly CaseValue[];
-  readonly answers: readonly CaseValue[];
+  readonly responses: readonly CaseValue[];
   /** Each with what is wrong about it, and the input. */
-  readonly illegal: readonly CaseValue[];
+  readonly invalid: readonly CaseValue[];
   /** Whether the server asks who is there. */
   readonly isGuarded: boolean;
   /** What there is no case of, and why. */
@@ -49,10 +49,10 @@ export interface ContractView {
   readonly name: Code;
   readonly hasInputs: boolean;
   readonly inputs: readonly Code[];
-  readonly hasAnswers: boolean;
-  readonly answers: readonly Code[];
-  readonly hasIllegal: boolean;
-  readonly illegal: readonly Code[];
+  readonly hasResponses: boolean;
+  readonly responses: readonly Code[];
+  readonly hasInvalid: boolean;
+  readonly invalid: readonly Code[];
   readonly isGuarded: boolean;
   readonly todos: readonly Code[];
   /** Of vitest, and of `loop`: only what the file uses. */
@@ -61,18 +61,18 @@ export interface ContractView {
 }
 
 export function contractView(title: string, loop: string, cases: OperationCases): ContractView {
-  const { id, name, inputs, answers, illegal, todos } = cases;
+  const { id, name, inputs, responses: answers, invalid: illegal, todos } = cases;
   const hasInputs = inputs.length > 0;
-  const hasAnswers = hasInputs && answers.length > 0;
-  const hasIllegal = hasInputs && illegal.length > 0;
+  const hasResponses = hasInputs && answers.length > 0;
+  const hasInvalid = hasInputs && illegal.length > 0;
   const isGuarded = hasInputs && cases.isGuarded;
   const helpers: readonly (readonly [isUsed: boolean, name: Code])[] = [
-    [hasAnswers, code`type Answer`],
-    [hasAnswers, code`answerTo`],
+    [hasResponses, code`type MockedResponse`],
+    [hasResponses, code`responseTo`],
     [hasInputs && [inputs, answers, illegal].some(hasBytes), code`bytes`],
     [hasInputs, code`plain`],
     [hasInputs, code`receivedFrom`],
-    [hasIllegal || isGuarded, code`statusFor`],
+    [hasInvalid || isGuarded, code`statusFor`],
   ];
   return {
     title: commentLines(title),
@@ -81,10 +81,10 @@ export function contractView(title: string, loop: string, cases: OperationCases)
     name: literal(name),
     hasInputs,
     inputs: inputs.map(laidOut),
-    hasAnswers,
-    answers: answers.map(laidOut),
-    hasIllegal,
-    illegal: illegal.map(laidOut),
+    hasResponses,
+    responses: answers.map(laidOut),
+    hasInvalid,
+    invalid: illegal.map(laidOut),
     isGuarded,
     todos: todos.map((todo) => literal(todo)),
     vitest: hasInputs ? code`describe, expect, test` : code`describe, test`,

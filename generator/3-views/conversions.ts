@@ -5,9 +5,9 @@
  */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
-import { variantsOf } from "../1-document/schemas/variants.ts";
+import { variantsOf } from "../1-document/rewrite/variants.ts";
 import type { Api, JsonValue, NamedSchema } from "../2-model/api.ts";
-import type { Formats } from "../options.ts";
+import type { ValueConversions } from "../options.ts";
 import { code, type Code, identifier, literal } from "./code.ts";
 import { type Data, layOut } from "./layout.ts";
 import { declarationsOf } from "./types/declarations.ts";
@@ -51,7 +51,7 @@ export function conversionsView({ of, named }: Conversions): ConversionsView {
   };
 }
 
-export function conversionsOf(api: Api, formats: Formats = {}): Conversions {
+export function conversionsOf(api: Api, formats: ValueConversions = {}): Conversions {
   if (Object.keys(formats).length === 0) return NO_CONVERSIONS;
   const declarations = declarationsOf(api);
   const variants = variantsOf(api.document);

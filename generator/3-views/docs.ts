@@ -1,6 +1,6 @@
 /** Human text of a description, and what a type cannot say of a schema, as a JSDoc comment. */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
-import { BYTES } from "../1-document/schemas/part-schemas.ts";
+import { BYTES } from "../1-document/rewrite/part-schemas.ts";
 import type { Docs } from "../2-model/api.ts";
 import { code, type Code, commentLines } from "./code.ts";
 

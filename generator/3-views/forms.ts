@@ -1,5 +1,5 @@
 /** Which form of a schema travels which way, and what it is called. */
-import type { Form } from "../1-document/schemas/variants.ts";
+import type { Form } from "../1-document/rewrite/variants.ts";
 import type { NamedSchema, Operation } from "../2-model/api.ts";
 
 /** What a webhook or a callback brings is sent by the API, and what it is answered with comes from its users. */

@@ -8,7 +8,7 @@ const WIDTH = 120;
 const LINE_BREAK = code`
 `;
 
-export interface Place {
+export interface LayoutPosition {
   /** The indentation of the line on which the text begins: 0, 2, 4 … */
   readonly margin: number;
   /** The columns that other text takes on that line. */
@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /** `data` as the text that begins at `place`, the lines after the first one indented. */
-export function layOut(data: Data, { margin, taken }: Place): Code {
+export function layOut(data: Data, { margin, taken }: LayoutPosition): Code {
   const inline = onOneLine(data);
   if (typeof data === "string" || margin + taken + inline.length <= WIDTH) return inline;
   const members = membersOf(data);
@@ -41,13 +41,13 @@ export function onOneLine(data: Data): Code {
   return enclose(data, isList(data) || members.length === 0 ? inner : code` ${inner} `);
 }
 
-interface Member {
+interface LayoutMember {
   readonly label: Code;
   readonly value: Data;
   readonly assertion: Code;
 }
 
-function membersOf(data: Exclude<Data, Code>): readonly Member[] {
+function membersOf(data: Exclude<Data, Code>): readonly LayoutMember[] {
   if (isList(data)) return data.map((value) => ({ label: code``, value, assertion: code`` }));
   return Object.entries(data).flatMap(([name, value]) =>
     value === undefined ? [] : { label: code`${key(name)}: `, value, assertion: assertionFor(name) },

@@ -4,7 +4,7 @@ import { code, type Code, identifier, indent, join, key, literal, path } from ".
 import { docsView, type DocsView, NO_DOCS } from "./docs.ts";
 import { type Data, layOut } from "./layout.ts";
 import { bodyName, GROUPS, isInputOptional } from "./types/request-types.ts";
-import { closed, type Member, objectOf } from "./types/type-syntax.ts";
+import { closed, type TypeMember, objectOf } from "./types/type-syntax.ts";
 
 export interface LinksView {
   /** Operations that have links, by the file that they are in. */
@@ -61,7 +61,7 @@ function linkView(source: Operation, link: Link): LinkView {
 }
 
 /** Part of the request, and the declared type that it is of. */
-interface Filled extends Member {
+interface Filled extends TypeMember {
   readonly from: Code;
 }
 

@@ -1,5 +1,5 @@
 /** What is converted in what an operation takes and answers, as the data of its member `conversions`. */
-import type { Content, Operation, Response } from "../2-model/api.ts";
+import type { BodyContent, Operation, Response } from "../2-model/api.ts";
 import { code } from "./code.ts";
 import { type Conversions, ELSEWHERE } from "./conversions.ts";
 import type { Data } from "./layout.ts";
@@ -39,7 +39,7 @@ function ofResponse({ headers, contents }: Response, conversions: Conversions): 
   ]);
 }
 
-function contentConversions(contents: readonly Content[], { of }: Conversions): Data | undefined {
+function contentConversions(contents: readonly BodyContent[], { of }: Conversions): Data | undefined {
   return some(
     contents.map((content) => {
       const schema = valueSchema(content);

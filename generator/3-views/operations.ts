@@ -1,7 +1,7 @@
 /** A group of operations → the view of `templates/operations/[group].ts.hbs`. */
 import type { Schema } from "../1-document/openapi.ts";
 import { segmentsOf } from "../1-document/pointer.ts";
-import type { Api, Group, Operation } from "../2-model/api.ts";
+import type { Api, OperationGroup, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { decodersOf, encodersOf } from "./codecs.ts";
 import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
@@ -58,7 +58,11 @@ export interface OperationView {
 }
 
 /** The operations of `group`, one constant each, in document order. */
-export function operationsView(group: Group, api: Api, conversions: Conversions = NO_CONVERSIONS): OperationsView {
+export function operationsView(
+  group: OperationGroup,
+  api: Api,
+  conversions: Conversions = NO_CONVERSIONS,
+): OperationsView {
   const { operations } = group;
   const schemes = new Map(api.securitySchemes.map(({ key: scheme, identifier: name }) => [scheme, name]));
   const schemeOf = (scheme: string): Code => {

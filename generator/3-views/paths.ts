@@ -15,7 +15,7 @@ export interface PathsView {
 }
 
 type Library = typeof openapiTypescript;
-type Context = Parameters<Library["transformSchema"]>[1];
+type TransformContext = Parameters<Library["transformSchema"]>[1];
 
 /** Its own defaults, but that any object may have members; never `enum`, which puts extensions into declarations. */
 const OPTIONS = {
@@ -40,7 +40,7 @@ const OPTIONS = {
   rootTypesKeepCasing: false,
   rootTypesNoSchemaPrefix: false,
   silent: true,
-} satisfies Partial<Context>;
+} satisfies Partial<TransformContext>;
 
 export async function pathsView(api: Api): Promise<PathsView> {
   const library = await import("openapi-typescript"); // loaded when it is asked for, for it is heavy
@@ -53,6 +53,6 @@ export async function pathsView(api: Api): Promise<PathsView> {
     discriminators: library.scanDiscriminators(document, OPTIONS),
     injectFooter: [],
     resolve: <T>($ref: string) => library.resolveRef<T>(document, $ref, OPTIONS),
-  } as Omit<Context, "redoc"> as Context; // the configuration of a linter that is not run
+  } as Omit<TransformContext, "redoc"> as TransformContext; // the configuration of a linter that is not run
   return { declarations: printed(readBack(library.astToString(library.transformSchema(document, context)))) };
 }

@@ -171,12 +171,12 @@ function isBasic(scheme: SecurityScheme): boolean {
 
 function handlerArguments(operation: Operation): Code {
   const { name, typeName, security, parameters } = operation;
-  const [request, answer] = [identifier(`${typeName}Request`), identifier(`${typeName}Answer`)];
+  const [request, response] = [identifier(`${typeName}Request`), identifier(`${typeName}Response`)];
   const principals = security.map((alternative) => pickPrincipals(alternative.map(({ scheme }) => scheme)));
   const defaults = defaultsType(parameters);
   const types = [
     code`types.${request}`,
-    code`types.${answer}`,
+    code`types.${response}`,
     code`Context`,
     join(principals.length === 0 ? [pickPrincipals([])] : [...new Set(principals)], code` | `),
     ...(defaults === undefined ? [] : [defaults]),

@@ -4,7 +4,7 @@
  * only those that it uses; nothing is spread, which bundlers could not drop. Parameters stay where they are: a line
  * each, and what one looks for when reading an operation.
  */
-import type { Content, Operation, Response, ResponseHeader } from "../2-model/api.ts";
+import type { BodyContent, Operation, Response, ResponseHeader } from "../2-model/api.ts";
 import type { Schema } from "../1-document/openapi.ts";
 import { segmentsOf } from "../1-document/pointer.ts";
 import { RESERVED_FOR_VALUES } from "../2-model/reserved.ts";
@@ -25,7 +25,7 @@ export interface SharedData {
   /** The types of `runtime/operation.ts` that the constants have. */
   readonly types: readonly Code[];
   /** The data of contents and responses, by the names of constants where there are some. */
-  contents(contents: readonly Content[]): readonly Data[];
+  contents(contents: readonly BodyContent[]): readonly Data[];
   response(response: Response): Data;
 }
 
@@ -38,7 +38,7 @@ export function sharedData(
   taken: ReadonlySet<string>,
   isExact: (schema: Schema | undefined) => boolean = () => false,
 ): SharedData {
-  const contentOf = (content: Content) => contentData(content, isExact(content.itemSchema ?? content.schema));
+  const contentOf = (content: BodyContent) => contentData(content, isExact(content.itemSchema ?? content.schema));
   const headersOf = (list: readonly ResponseHeader[]) => headersData(list, isExact);
   const names = new Set([...taken, ...RESERVED_FOR_VALUES]);
   const bodies = operations.flatMap(({ body }) => body ?? []);
@@ -94,7 +94,7 @@ export function sharedData(
 
 function responseData(
   { contents, headers }: Response,
-  contentOf: (content: Content) => Data,
+  contentOf: (content: BodyContent) => Data,
   headersOf: (headers: readonly ResponseHeader[]) => Data,
 ): Data {
   return {
@@ -104,7 +104,7 @@ function responseData(
 }
 
 /** Data with its text, which tells whether two are the same. */
-interface Written {
+interface SharedConstant {
   readonly data: Data;
   readonly text: Code;
 }
@@ -113,8 +113,8 @@ interface Written {
 function memoise<T>(
   dataOf: (value: T) => Data,
   keyOf: (value: T) => unknown = (value) => value,
-): (value: T) => Written {
-  const known = new Map<unknown, Written>();
+): (value: T) => SharedConstant {
+  const known = new Map<unknown, SharedConstant>();
   return (value) => {
     const earlier = known.get(keyOf(value));
     if (earlier !== undefined) return earlier;
@@ -133,7 +133,7 @@ function responseName({ pointer, status }: Response): string {
 }
 
 interface Sharing<T> {
-  dataOf(value: T): Written;
+  dataOf(value: T): SharedConstant;
   nameOf(value: T): string;
   /** For what has several names. */
   readonly commonName: string;

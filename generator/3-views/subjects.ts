@@ -1,7 +1,7 @@
 /** Which types there are, and the schema that each is made of: an inventory for whoever proves that they agree. */
 import type { Schema } from "../1-document/openapi.ts";
-import type { Form } from "../1-document/schemas/variants.ts";
-import type { Api, Content, Operation, Parameter, Response } from "../2-model/api.ts";
+import type { Form } from "../1-document/rewrite/variants.ts";
+import type { Api, BodyContent, Operation, Parameter, Response } from "../2-model/api.ts";
 import { formsOf, formsOfOperation, identifierOf } from "./forms.ts";
 
 /** A type of `types.ts`, or a member of one. */
@@ -72,7 +72,7 @@ function ofResponse(typeName: string, { status, contents, headers }: Response, f
   ];
 }
 
-function ofContents(contents: readonly Content[], stem: string, form: Form): readonly Subject[] {
+function ofContents(contents: readonly BodyContent[], stem: string, form: Form): readonly Subject[] {
   return contents.flatMap((content, index) => {
     const { schema, itemSchema, pointer } = content;
     const declaration = contents.length === 1 ? stem : `${stem}${index + 1}`;
@@ -84,11 +84,11 @@ function ofContents(contents: readonly Content[], stem: string, form: Form): rea
 }
 
 /** Bytes, texts and whole sequences have types of their own, which their schemas do not decide. */
-function isOfSchema({ codec }: Content): boolean {
+function isOfSchema({ codec }: BodyContent): boolean {
   return codec === "json" || codec === "form" || codec === "multipart" || codec === "parts";
 }
 
-function hasBytes({ parts, prefix, rest }: Content): boolean {
+function hasBytes({ parts, prefix, rest }: BodyContent): boolean {
   return [...parts, ...prefix, ...(rest === undefined ? [] : [rest])].some(
     ({ codec, within }) => codec === "binary" || (within !== undefined && hasBytes(within)),
   );

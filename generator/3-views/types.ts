@@ -1,9 +1,9 @@
 /** The view of `types.ts`: the named schemas, then what each operation takes and answers. */
-import type { Form } from "../1-document/schemas/variants.ts";
+import type { Form } from "../1-document/rewrite/variants.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, join } from "./code.ts";
 import { formsOfOperation } from "./forms.ts";
-import { answerTypes } from "./types/answer-types.ts";
+import { responseTypes } from "./types/answer-types.ts";
 import { mentionsEvents, SERVER_SENT_EVENT } from "./types/content-types.ts";
 import type { DeclarationView } from "./types/declaration-view.ts";
 import { requestTypes } from "./types/request-types.ts";
@@ -30,7 +30,7 @@ const RESULT_TYPES = [
 export function typesView(api: Api, types: Readonly<Record<Form, Types>> = typesOf(api)): TypesView {
   const operations = api.operations.flatMap((operation) => {
     const { taken, answered } = formsOfOperation(operation);
-    return [...requestTypes(operation, types[taken]), ...answerTypes(operation, types[answered])];
+    return [...requestTypes(operation, types[taken]), ...responseTypes(operation, types[answered])];
   });
   return { imports: importsOf(api, operations), declarations: [...schemaTypes(api, types), ...operations] };
 }

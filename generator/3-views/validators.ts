@@ -1,14 +1,14 @@
 /** The views of `validators.js` and of its declarations. */
 import { schemaRoots } from "../1-document/schemas/subschemas.ts";
-import { variantsOf } from "../1-document/schemas/variants.ts";
+import { variantsOf } from "../1-document/rewrite/variants.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
-import { checksOf, type Surroundings } from "./validators/checks.ts";
+import { checksOf, type ValidatorContext } from "./validators/checks.ts";
 import { compileChecks } from "./validators/compile.ts";
 import { type Export, exportsOf } from "./validators/exports.ts";
 import { FORMATS } from "./validators/formats.ts";
-import type { Source } from "./validators/prepare.ts";
+import type { PreparedSource } from "./validators/prepare.ts";
 import { resourcesOf } from "./validators/resources.ts";
 
 export interface ValidatorsView {
@@ -64,7 +64,7 @@ export function validatorsView(api: Api): ValidatorsView {
 
 /** What the validators accept, in the words of `types.ts`. */
 export function validatorTypesView(api: Api, conversions: Conversions = NO_CONVERSIONS): ValidatorTypesView {
-  const isConverted = (source: Source): boolean =>
+  const isConverted = (source: PreparedSource): boolean =>
     source.kind === "schema"
       ? conversions.of(source.schema, ELSEWHERE) !== undefined
       : source.members.some((member) => isConverted(member.source));
@@ -76,7 +76,7 @@ export function validatorTypesView(api: Api, conversions: Conversions = NO_CONVE
   };
 }
 
-function surroundingsOf({ document }: Api): Surroundings {
+function surroundingsOf({ document }: Api): ValidatorContext {
   const file = { uri: "specwright:/", content: document, schemas: schemaRoots(document) };
   return { variants: variantsOf(document), resources: resourcesOf([file]) };
 }

@@ -5,12 +5,12 @@
 import type { Pagination } from "../1-document/pagination.ts";
 import type {
   Body,
-  Content,
+  BodyContent,
   DataKind,
   Parameter,
   ParameterCodec,
   ParameterIn,
-  Part,
+  BodyPart,
   ResponseHeader,
   Server,
   Shape,
@@ -37,7 +37,7 @@ export function parameterData(parameter: Parameter, isExact = false): Data {
 }
 
 /** Of a querystring parameter: its shape is in its parts. */
-function formData({ codec, parts, shape }: Content, isExact: boolean): Record<string, Data | undefined> {
+function formData({ codec, parts, shape }: BodyContent, isExact: boolean): Record<string, Data | undefined> {
   return {
     shape: undefined,
     parts: Object.fromEntries(parts.map((part) => [part.name, partData(part, codec, isExact)])),
@@ -75,7 +75,7 @@ const UNASKED_VALUES = 100_000;
 /** Nanoseconds that others may have to wait while a body is checked. */
 const BEARABLE = 150_000_000;
 
-export function contentData(content: Content, isExact = false): Data {
+export function contentData(content: BodyContent, isExact = false): Data {
   const { mediaType, codec, parts, prefix, rest: others, shape, data } = content;
   const isForm = codec === "form" || codec === "multipart";
   const rest = isForm && shape.kind === "object" ? shape.rest : undefined;
@@ -108,7 +108,7 @@ const DEFAULT_MEDIA_TYPE = {
   multipart: undefined,
 };
 
-function partData(part: Part, form: Content["codec"], isExact: boolean): Data {
+function partData(part: BodyPart, form: BodyContent["codec"], isExact: boolean): Data {
   const { codec, repeated, mediaTypes, style, shape, headers, within } = part;
   const isDefaultType = mediaTypes.length === 1 && mediaTypes[0] === DEFAULT_MEDIA_TYPE[codec];
   const value = valueData({ codec: { kind: "style", ...(style ?? FORM_STYLE) }, shape }, "query", isExact);

@@ -11,10 +11,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { hashOfFile } from "../1-document/reading/hash.ts";
+import { hashOfFile } from "../1-document/load/reading/hash.ts";
 
 /** What stands at a path. */
-export type Found =
+export type FoundFile =
   | { readonly kind: "nothing" }
   | { readonly kind: "file"; readonly text: string }
   | { readonly kind: "obstacle"; readonly at: string; readonly what: string };
@@ -23,7 +23,7 @@ const TEMPORARY = ".specwright.tmp";
 const LOCK = ".specwright.lock";
 
 /** Looks at `path` below `folder`, whose own place is the user's choice and may be a link. */
-export function look(folder: string, path: string): Found {
+export function look(folder: string, path: string): FoundFile {
   // git may have checked the file out with the line ends of Windows: still the same file
   return (
     hindrance(folder, path) ?? { kind: "file", text: readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n") }
@@ -36,7 +36,7 @@ export function hashAt(folder: string, path: string): string | undefined {
 }
 
 /** What stands at a path, unless it is a file. */
-function hindrance(folder: string, path: string): Exclude<Found, { readonly kind: "file" }> | undefined {
+function hindrance(folder: string, path: string): Exclude<FoundFile, { readonly kind: "file" }> | undefined {
   const segments = path.split("/");
   for (const [index] of segments.entries()) {
     const at = segments.slice(0, index + 1).join("/");

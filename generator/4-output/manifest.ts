@@ -2,7 +2,7 @@
  * `.specwright.json` in the output folder: what specwright has written there, so that a later run tells
  * its own files from everyone else's.
  */
-import { hashOf } from "../1-document/reading/hash.ts";
+import { hashOf } from "../1-document/load/reading/hash.ts";
 import { type Diagnostic, isDiagnostic } from "../diagnostics.ts";
 import { VERSION } from "../version.ts";
 

@@ -1,5 +1,5 @@
 /** What may be said of an output folder and of what a run was asked for, explained as the rules of descriptions are. */
-import type { Rule } from "../1-document/rules/rule.ts";
+import type { Rule } from "../1-document/rule.ts";
 
 export const WRITING: readonly Rule[] = [
   {

@@ -14,28 +14,28 @@ import { typesView } from "../3-views/types.ts";
 import { typesOf } from "../3-views/types/type-expression.ts";
 import { validationView } from "../3-views/validation.ts";
 import { validatorsView, validatorTypesView } from "../3-views/validators.ts";
-import type { Formats, Framework, Target } from "../options.ts";
+import type { ValueConversions, Adapter, Target } from "../options.ts";
 import { copied, page, text, type Page } from "./render.ts";
 import { loadTemplates, type Render } from "./templates.ts";
 
 /** What a run has found out, and what was asked for. */
-export interface Source {
+export interface TargetSource {
   readonly api: Api;
   /** The description in its own dialect, overlays applied. */
   readonly bundled: JsonObject;
   readonly targets: readonly Target[];
   /** Those that the server gets an adapter for. */
-  readonly frameworks: readonly Framework[];
-  readonly formats?: Formats;
+  readonly adapters: readonly Adapter[];
+  readonly formats?: ValueConversions;
 }
 
 /** A target, or what several of them share. */
-type Part = Target | "document" | "operations";
+type TargetPart = Target | "document" | "operations";
 
 interface Row {
   /** What its files import. */
-  readonly needs: readonly Part[];
-  readonly pages: (source: Source) => readonly Page[] | Promise<readonly Page[]>;
+  readonly needs: readonly TargetPart[];
+  readonly pages: (source: TargetSource) => readonly Page[] | Promise<readonly Page[]>;
 }
 
 const PARTS = {
@@ -83,7 +83,7 @@ const PARTS = {
   },
   server: {
     needs: ["operations", "validators"],
-    pages: ({ api, frameworks }) => [
+    pages: ({ api, adapters: frameworks }) => [
       page("server/handlers.ts", "server/handlers.ts", handlersView(api)),
       page("server/stubs.ts", "server/stubs.ts", stubsView(api)),
       page("server/index.ts", "server/index.ts", serverView(api)),
@@ -91,7 +91,7 @@ const PARTS = {
       ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
     ],
   },
-} satisfies Record<Part, Row>;
+} satisfies Record<TargetPart, Row>;
 
 function linkPages(api: Api): readonly Page[] {
   const links = linksView(api);
@@ -109,8 +109,8 @@ function webhookPages(api: Api): readonly Page[] {
 }
 
 /** The pages of the targets and of what they need. */
-export async function pagesOf(source: Source): Promise<readonly Page[]> {
-  const parts = new Set<Part>(source.targets);
+export async function pagesOf(source: TargetSource): Promise<readonly Page[]> {
+  const parts = new Set<TargetPart>(source.targets);
   // a set visits what is added meanwhile
   for (const part of parts) for (const needed of PARTS[part].needs) parts.add(needed);
   const pages = await Promise.all(Array.from(parts, (part) => PARTS[part].pages(source)));

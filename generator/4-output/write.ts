@@ -34,15 +34,15 @@ export interface WriteOptions {
 }
 
 /** A file that is not what it should be: `after` is undefined where it should not be there, `before` where it is not. */
-export interface Change {
+export interface FileChange {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-export interface Written {
+export interface WriteResult {
   /** What was changed; with `check`, what would be. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly FileChange[];
   /** Paths of the files that were right already. */
   readonly unchanged: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -52,7 +52,7 @@ export interface Written {
  * Makes the folder hold `files` (text by relative path). A file that cannot be written is a diagnostic of severity
  * `error`, and then nothing is written; throws only on a path that leaves the folder, which is a bug of ours.
  */
-export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOptions): Written {
+export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOptions): WriteResult {
   for (const path of files.keys()) if (!isSafePath(path)) throw new Error(`not a path below the output: ${path}`);
   try {
     const wanted = { files, hashes: hashesOf(files) };
@@ -83,20 +83,20 @@ export function writeFile(path: string, text: string, inputs: readonly string[])
 }
 
 /** What the folder is to hold. */
-interface Wanted {
+interface WantedFile {
   readonly files: ReadonlyMap<string, string>;
   readonly hashes: Hashes;
 }
 
-interface Plan extends Written {
+interface WritePlan extends WriteResult {
   readonly manifest: Manifest;
 }
 
-function makePlan({ files, hashes }: Wanted, options: WriteOptions): Plan {
+function makePlan({ files, hashes }: WantedFile, options: WriteOptions): WritePlan {
   const { output, force, check } = options;
   const found = look(output, MANIFEST);
   const manifest = parseManifest(found.kind === "file" ? found.text : undefined);
-  const changes: Change[] = [];
+  const changes: FileChange[] = [];
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const obstacles = new Set<string>();
@@ -135,7 +135,7 @@ function makePlan({ files, hashes }: Wanted, options: WriteOptions): Plan {
   return { changes, unchanged, diagnostics, manifest };
 }
 
-function carryOut(plan: Plan, { files, hashes }: Wanted, { output, record }: WriteOptions): Written {
+function carryOut(plan: WritePlan, { files, hashes }: WantedFile, { output, record }: WriteOptions): WriteResult {
   if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
   if (plan.changes.length === 0) return plan;
   const ours = plan.changes.filter(({ path, before }) => before !== undefined && isOurs(plan.manifest, path, before));
@@ -185,7 +185,7 @@ function leftAlone(output: string, path: string): Diagnostic {
   };
 }
 
-function busy(output: string): Written {
+function busy(output: string): WriteResult {
   const diagnostic: Diagnostic = {
     rule: "output-busy",
     severity: "error",

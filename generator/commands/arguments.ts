@@ -1,6 +1,6 @@
 /** The options of each command: parsed by Node's `parseArgs`, described for `--help` by the same table. */
 import { parseArgs } from "node:util";
-import { suggestion, UsageError } from "../usage.ts";
+import { suggestion, UsageError } from "../usage-error.ts";
 
 export interface Option {
   readonly type: "string" | "boolean";

@@ -1,7 +1,7 @@
 /** `specwright bundle`: a description of many files and its overlays as one file. */
 import { extname } from "node:path";
 import { hasErrors } from "../diagnostics.ts";
-import { UsageError } from "../usage.ts";
+import { UsageError } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { deliver } from "./deliver.ts";
 import { complain } from "./print.ts";
@@ -33,7 +33,7 @@ export const bundleCommand: Command = {
     const format = FORMATS.get(output === undefined ? ".json" : extname(output));
     if (format === undefined) throw new UsageError(`${output} must end in .json, .yaml or .yml`);
     const { source } = await readSettings(spec, values);
-    const { loadDocument } = await import("../1-document/load.ts");
+    const { loadDocument } = await import("../1-document/load/load.ts");
     const { value: loaded, diagnostics } = await loadDocument(source);
     complain(diagnostics);
     if (loaded === undefined || hasErrors(diagnostics)) return 1;

@@ -1,6 +1,6 @@
 /** `specwright explain`: what a rule asks, why, and how to live with it; alone, the list of all rules. */
-import type { Rule } from "../1-document/rules/rule.ts";
-import { nearest, UsageError } from "../usage.ts";
+import type { Rule } from "../1-document/rule.ts";
+import { nearest, UsageError } from "../usage-error.ts";
 import { readArguments, type Command } from "./arguments.ts";
 import { print } from "./print.ts";
 
@@ -16,7 +16,7 @@ export const explainCommand: Command = {
   async run(args) {
     const { spec: name } = readArguments(args, {});
     const [{ ALL, CHECKING }, { WRITING }] = await Promise.all([
-      import("../1-document/rules/index.ts"),
+      import("../1-document/check/rule-list.ts"),
       import("../4-output/rules.ts"),
     ]);
     const rules = [...ALL, ...WRITING];

@@ -1,16 +1,16 @@
 /** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
 import { earlierReport } from "../earlier-run.ts";
-import type { Report } from "../report.ts";
+import type { GenerateReport } from "../report.ts";
 import {
   DEFAULT_GENERATE,
-  FRAMEWORKS,
+  ADAPTERS,
   IMPORT_EXTENSIONS,
   TARGETS,
-  type Formats,
+  type ValueConversions,
   type GenerateOptions,
 } from "../options.ts";
-import { formatOf } from "../config.ts";
-import { oneOf } from "../usage.ts";
+import { conversionOf } from "../config.ts";
+import { oneOf } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { complain, print } from "./print.ts";
 import { reportJson, reportText, timingsTable } from "./report.ts";
@@ -22,7 +22,7 @@ const OPTIONS = {
   server: {
     type: "string",
     value: "LIST",
-    help: `adapters of the server: some of ${FRAMEWORKS.join(",")} (default: all)`,
+    help: `adapters of the server: some of ${ADAPTERS.join(",")} (default: all)`,
   },
   ...SOURCE_OPTIONS,
   "import-extension": {
@@ -72,11 +72,11 @@ export const generateCommand: Command = {
       ...source,
       ...(values.output !== undefined && { output: values.output }),
       ...(values.targets !== undefined && { targets: listOf(TARGETS, values.targets, "target") }),
-      ...(values.server !== undefined && { frameworks: listOf(FRAMEWORKS, values.server, "server") }),
+      ...(values.server !== undefined && { adapters: listOf(ADAPTERS, values.server, "server") }),
       ...(values["import-extension"] !== undefined && {
         importExtension: oneOf(IMPORT_EXTENSIONS, values["import-extension"], "import extension"),
       }),
-      ...(values.format !== undefined && { formats: formatsOf(values.format) }),
+      ...(values.format !== undefined && { conversions: formatsOf(values.format) }),
       check: values.check ?? false,
       force: values.force ?? false,
     };
@@ -93,18 +93,18 @@ export const generateCommand: Command = {
 };
 
 /** `date-time=Date` as an entry of the option. */
-function formatsOf(list: readonly string[]): Formats {
+function formatsOf(list: readonly string[]): ValueConversions {
   return Object.fromEntries(
     list.map((each) => {
       const [format = "", ...type] = each.split("=");
-      return formatOf(format, type.join("="));
+      return conversionOf(format, type.join("="));
     }),
   );
 }
 
 /** Loads all of specwright. */
-async function run(options: GenerateOptions): Promise<Report> {
-  const { optimizeLate } = await import("../tiering.ts");
+async function run(options: GenerateOptions): Promise<GenerateReport> {
+  const { optimizeLate } = await import("../v8-flags.ts");
   optimizeLate();
   const { generate } = await import("../generate.ts");
   return generate(options);

@@ -1,7 +1,7 @@
 /** `specwright mock`: a server that answers as the description says. */
-import type { MockEvent, RunningMock } from "../6-serve/options.ts";
+import type { MockEvent, RunningMock } from "../6-mock/mock-options.ts";
 import { withoutControls } from "../diagnostics.ts";
-import { UsageError } from "../usage.ts";
+import { UsageError } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf, numberOf } from "./numbers.ts";
 import { complain, count, duration, hasColor } from "./print.ts";
@@ -59,8 +59,8 @@ export const mockCommand: Command = {
     };
     const { source } = await readSettings(spec, values);
     const [{ startMock }, { privateFolder }] = await Promise.all([
-      import("../6-serve/mock.ts"),
-      import("../5-contract/program/private-folder.ts"),
+      import("../6-mock/mock.ts"),
+      import("../5-program/private-folder.ts"),
     ]);
     const cache = privateFolder(process.cwd());
     const options = { ...source, ...settings, cache, onEvent: report };

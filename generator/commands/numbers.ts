@@ -1,5 +1,5 @@
 /** Options that are numbers. */
-import { UsageError } from "../usage.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** The number that `text` is, or a usage error that says what is wanted. */
 export function numberOf(

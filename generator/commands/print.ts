@@ -1,6 +1,6 @@
 /** What a person sees: colour only where a terminal shows it and NO_COLOR does not forbid it. */
 import type { Diagnostic } from "../diagnostics.ts";
-import { formatDiagnostics } from "../format.ts";
+import { formatDiagnostics } from "../print-diagnostics.ts";
 
 /** Writes the text and gives exit code 0. */
 export function print(text: string): number {

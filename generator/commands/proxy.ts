@@ -1,8 +1,8 @@
 /** `specwright proxy`: what passes between a client and a server, held to the description. */
-import { REPORTS } from "../5-contract/report/format.ts";
-import type { Exchange } from "../6-serve/options.ts";
+import { REPORTS } from "../6-test/report/print-report.ts";
+import type { ProxiedExchange } from "../6-proxy/proxy-options.ts";
 import { withoutControls } from "../diagnostics.ts";
-import { oneOf, UsageError } from "../usage.ts";
+import { oneOf, UsageError } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf } from "./numbers.ts";
 import { complain, duration, hasColor } from "./print.ts";
@@ -51,8 +51,8 @@ export const proxyCommand: Command = {
     };
     const { source } = await readSettings(spec, values);
     const [{ startProxy }, { privateFolder }] = await Promise.all([
-      import("../6-serve/proxy.ts"),
-      import("../5-contract/program/private-folder.ts"),
+      import("../6-proxy/proxy.ts"),
+      import("../5-program/private-folder.ts"),
     ]);
     const options = { ...source, ...settings, cache: privateFolder(process.cwd()), onExchange: tell };
     const { value: proxy, diagnostics } = await unlessTaken(settings, () => startProxy(options));
@@ -66,7 +66,7 @@ export const proxyCommand: Command = {
 };
 
 /** A line per exchange, and one for each departure; on the stream for errors, so that the report can be piped. */
-function tell({ method, path, status, operation, departures, duration: time }: Exchange): void {
+function tell({ method, path, status, operation, departures, duration: time }: ProxiedExchange): void {
   const mark = operation === undefined ? dim("?") : departures.length === 0 ? green("✓") : red("✗");
   const about = operation ?? "not in the description";
   const lines = [

@@ -1,7 +1,7 @@
 /** Defaults, the project's configuration and the flags of the command line, in this order, made one. */
 import { CONFIG_FILES, readConfig, type ReadConfig } from "../config.ts";
 import { DEFAULT_SOURCE, type SourceOptions } from "../options.ts";
-import { UsageError } from "../usage.ts";
+import { UsageError } from "../usage-error.ts";
 import type { SOURCE_OPTIONS, Values } from "./arguments.ts";
 
 /** The configuration that holds for this run, and how its description is read. */

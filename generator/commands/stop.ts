@@ -1,5 +1,5 @@
 /** How commands that serve begin and end. */
-import { UsageError } from "../usage.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Resolves once Ctrl-C or a SIGTERM has come and `close` has done its work; a second signal ends the process at once. */
 export async function untilStopped(close: () => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 /** A report of tests or of traffic, printed or written, and the exit code that it means. */
-import type { ProofReport } from "../5-contract/report.ts";
-import { formatReport, type ReportFormat } from "../5-contract/report/format.ts";
+import type { ProofReport } from "../5-oracle/report/report.ts";
+import { formatReport, type ReportFormat } from "../6-test/report/print-report.ts";
 import { deliver } from "./deliver.ts";
 import { hasColor } from "./print.ts";
 

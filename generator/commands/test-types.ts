@@ -1,6 +1,6 @@
 /** `specwright test --types`: generated types against the schemas that they are made of. */
 import type { SourceOptions } from "../options.ts";
-import { oneOf } from "../usage.ts";
+import { oneOf } from "../usage-error.ts";
 import { complain } from "./print.ts";
 import { deliver } from "./deliver.ts";
 import { inputsOf } from "./settings.ts";
@@ -28,7 +28,7 @@ export async function testTypesCommand({
   const { value: report, diagnostics } = await testTypes({ ...source, ...options });
   complain(diagnostics);
   if (report === undefined) return 1;
-  const { prettyTypes } = await import("../5-contract/types/format.ts");
+  const { prettyTypes } = await import("../6-test/types/print-types-report.ts");
   const text = format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : prettyTypes(report);
   const isDelivered = await deliver(text, output, inputsOf(source));
   return report.ok && isDelivered ? 0 : 1;

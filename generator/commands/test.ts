@@ -1,9 +1,9 @@
 /** `specwright test`: generated code, or a server that runs, against the description. */
 import { existsSync } from "node:fs";
-import type { EmitOptions } from "../5-contract/emit/suite.ts";
-import { REPORTS } from "../5-contract/report/format.ts";
+import type { EmitOptions } from "../6-test/emit/emit-suite.ts";
+import { REPORTS } from "../6-test/report/print-report.ts";
 import type { SourceOptions } from "../options.ts";
-import { oneOf, UsageError } from "../usage.ts";
+import { oneOf, UsageError } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf, numberOf } from "./numbers.ts";
 import { complain, count, print } from "./print.ts";
@@ -98,7 +98,7 @@ export const testCommand: Command = {
         timeLimit: 1_000 * numberOf(values["time-limit"], "time-limit", { least: 1, most: 1_000_000 }),
       }),
       ...(values["answer-limit"] !== undefined && {
-        answerLimit: 1_000 * numberOf(values["answer-limit"], "answer-limit", { least: 0.1, most: 3_600 }),
+        responseLimit: 1_000 * numberOf(values["answer-limit"], "answer-limit", { least: 0.1, most: 3_600 }),
       }),
     };
     const auth = { ...authFromEnvironment(process.env), ...authOf(values.auth ?? []) };
@@ -108,7 +108,7 @@ export const testCommand: Command = {
       const generated = values.generated ?? config.output ?? "generated";
       const { importExtension = "js" } = config;
       const seed = numbers.seed ?? 1;
-      if (config.formats !== undefined && !existsSync(generated)) {
+      if (config.conversions !== undefined && !existsSync(generated)) {
         print(`${generated} is not there yet: write it first, or the suite has no Date and no bigint`);
       }
       return emitInto(values.emit, { ...source, generated, importExtension, seed, force: values.force ?? false });
@@ -144,7 +144,7 @@ export const testCommand: Command = {
 
 /** Gives the exit code. */
 async function emitInto(output: string, options: Omit<SourceOptions & EmitOptions, "output">): Promise<number> {
-  const { emit } = await import("../5-contract/emit/suite.ts");
+  const { emit } = await import("../6-test/emit/emit-suite.ts");
   const { value, diagnostics } = await emit({ ...options, output });
   complain(diagnostics);
   if (value === undefined) return 1;

@@ -1,6 +1,6 @@
 /** `specwright validate`: what is wrong with a description, where, and what to do about it. */
-import { FORMATS, formatDiagnostics } from "../format.ts";
-import { oneOf } from "../usage.ts";
+import { FORMATS, formatDiagnostics } from "../print-diagnostics.ts";
+import { oneOf } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { hasColor, print } from "./print.ts";
 import { readSettings } from "./settings.ts";

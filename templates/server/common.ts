@@ -5,18 +5,18 @@
 import type { BodySpec, OperationSpec } from "../runtime/operation.js";
 import type { ParameterDecoders } from "../runtime/wire/parameters.js";
 import { defaultLimits, type Limits } from "./limits.js";
-import type { Options } from "./options.js";
+import type { AnyServerOptions } from "./options.js";
 import { bodyReceiver, type ReceiveBody } from "./request/body.js";
 
 export class Common {
   readonly decoders: ParameterDecoders = new Map();
-  readonly #options: NonNullable<Options["limits"]>;
+  readonly #options: NonNullable<AnyServerOptions["limits"]>;
   /** By what the description says of a body. */
   readonly #limits = new Map<string, Limits>();
   /** By the text of their description. */
   readonly #bodies = new Map<Limits, Map<string, ReceiveBody>>();
 
-  constructor({ limits = {} }: Options) {
+  constructor({ limits = {} }: AnyServerOptions) {
     this.#options = limits;
   }
 

@@ -1,5 +1,5 @@
 /** A request to the input of a handler: decoded, completed by defaults, valid. */
-import type { OperationSpec, Values } from "../runtime/operation.js";
+import type { OperationSpec, ConvertedValues } from "../runtime/operation.js";
 import type { Issue as ValidationIssue, OperationValidation, Validator } from "../runtime/validation/validation.js";
 import {
   type DecodedParameters,
@@ -11,7 +11,7 @@ import {
 import { own } from "../runtime/wire/records.js";
 import { collect, type InputError } from "../runtime/wire/wire-error.js";
 import type { Common } from "./common.js";
-import type { Incoming } from "./http/incoming.js";
+import type { IncomingRequest } from "./http/incoming.js";
 import { InvalidRequest } from "./http/invalid.js";
 import type { Issue } from "./http/problem.js";
 import type { Limits } from "./limits.js";
@@ -20,9 +20,9 @@ import type { ReceiveBody, ReceivedBody } from "./request/body.js";
 import { fileNames } from "./request/form-body.js";
 import { createReceiveItems, type ReceivedItems, type ReceiveItems } from "./request/items.js";
 import { jsonParameterCheck } from "./request/json-parameters.js";
-import type { Content } from "./scene.js";
+import type { RequestContent } from "./request-context.js";
 
-interface Received {
+interface ParsedRequest {
   readonly operation: OperationSpec;
   readonly validation: OperationValidation;
   readonly limits: Limits;
@@ -36,11 +36,11 @@ export class Receiver {
   readonly #checkJson: ((value: DecodedParameters) => readonly InputError[]) | undefined;
   readonly #receiveBody: ReceiveBody | undefined;
   readonly #receiveItems: ReceiveItems | undefined;
-  readonly #values: Values | undefined;
+  readonly #values: ConvertedValues | undefined;
   readonly #validator: Validator<unknown> | undefined;
   readonly #bodies: BodyValidators;
 
-  constructor({ operation, validation, limits, common }: Received) {
+  constructor({ operation, validation, limits, common }: ParsedRequest) {
     const { parameters = [], conversions, body } = operation;
     this.#decode = parametersDecoder(parameters, limits.query, common.decoders);
     this.#complete = parametersCompleter(parameters);
@@ -57,7 +57,7 @@ export class Receiver {
    * problem of status 408, 413 or 415. The body first: what is too large or of the wrong type is refused as that,
    * whatever else is wrong.
    */
-  receive(incoming: Incoming, path: RawParameters["path"]): Content | Promise<Content> {
+  receive(incoming: IncomingRequest, path: RawParameters["path"]): RequestContent | Promise<RequestContent> {
     const raw = { path, query: incoming.query, headers: incoming.headers };
     if (!this.#receiveBody) return this.#contentOf(raw);
     const arrived = this.#receiveBody(incoming);
@@ -66,12 +66,12 @@ export class Receiver {
       : this.#receiveWith(raw, arrived);
   }
 
-  #receiveWith(raw: RawParameters, body: ReceivedBody): Content | Promise<Content> {
+  #receiveWith(raw: RawParameters, body: ReceivedBody): RequestContent | Promise<RequestContent> {
     if (!body.sequence || !this.#receiveItems) return this.#contentOf(raw, body);
     return this.#receiveItems(body.sequence).then((items) => this.#contentOf(raw, body, items));
   }
 
-  #contentOf(raw: RawParameters, body?: ReceivedBody, received?: ReceivedItems): Content {
+  #contentOf(raw: RawParameters, body?: ReceivedBody, received?: ReceivedItems): RequestContent {
     const values = this.#values;
     const seen = (value: unknown) => (values ? values.codec.approximate(value) : value);
     const { value, errors } = this.#decode(raw);
@@ -113,7 +113,7 @@ interface Converted {
 }
 
 /** `Date` and `bigint`, where they are meant. Throws an `InvalidRequest`. */
-function converted({ value, body }: Decoded, values: Values): Converted {
+function converted({ value, body }: Decoded, values: ConvertedValues): Converted {
   const errors: InputError[] = [];
   const { fromWire } = values.codec;
   const groups = collect(errors, { in: "query", name: "" }, () => fromWire(values.parameters, value));

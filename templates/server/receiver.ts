@@ -2,7 +2,7 @@
 import type { OperationSpec } from "../runtime/operation.js";
 import type { OperationValidation } from "../runtime/validation/validation.js";
 import { type Server, serverOf } from "./fetch.js";
-import type { Options, ReceiverHooks, ServerOptions } from "./options.js";
+import type { AnyServerOptions, ReceiverHooks, ServerOptions } from "./options.js";
 
 export type ReceiverOptions<Context = undefined, Id extends string = string> = ServerOptions<Context, Id> &
   ReceiverHooks<Id> & {
@@ -29,7 +29,7 @@ export interface ReceivedDescription {
 export function receiverOf(
   { webhooks, callbacks, validation }: ReceivedDescription,
   handlers: object,
-  options: Options & { readonly paths?: Readonly<Record<string, string | undefined>> },
+  options: AnyServerOptions & { readonly paths?: Readonly<Record<string, string | undefined>> },
 ): Server {
   const { paths = {}, identify } = options;
   const operations = [...webhooks, ...callbacks].filter(({ id }) => Reflect.get(handlers, id) !== undefined);

@@ -4,9 +4,9 @@
  */
 import type { OperationSpec, SecurityRequirement, SecurityScheme } from "../runtime/operation.js";
 import { type Credential, findCredential } from "./credentials.js";
-import type { Incoming } from "./http/incoming.js";
+import type { IncomingRequest } from "./http/incoming.js";
 import { HttpProblem } from "./http/problem.js";
-import { LazyScene, type Scene } from "./scene.js";
+import { LazyRequestContext, type RequestContext } from "./request-context.js";
 
 export type { BasicCredential } from "./credentials.js";
 
@@ -19,7 +19,7 @@ export const forbidden: unique symbol = Symbol("forbidden");
  */
 export type SecurityHandler<Given, Principal> = (
   credential: Given,
-  scene: Scene & { readonly operation: OperationSpec; readonly scopes: readonly string[] },
+  requestContext: RequestContext & { readonly operation: OperationSpec; readonly scopes: readonly string[] },
 ) => Verdict<Principal> | Promise<Verdict<Principal>>;
 
 export type Verdict<Principal> = Principal | false | undefined | typeof forbidden;
@@ -28,7 +28,7 @@ export type Verdict<Principal> = Principal | false | undefined | typeof forbidde
 export type Principals = Readonly<Record<string, unknown>>;
 
 /** Resolves to the principals. Rejects with a problem of status 401 or 403. */
-export type Authenticate = (incoming: Incoming) => Promise<Principals>;
+export type Authenticate = (incoming: IncomingRequest) => Promise<Principals>;
 
 export const NOBODY: Principals = Object.freeze(Object.create(null));
 
@@ -57,13 +57,17 @@ export function createAuthenticate(operation: OperationSpec, handlers: object): 
   };
 }
 
-interface Check {
+interface SchemeCheck {
   readonly scheme: SecurityScheme;
   readonly scopes: readonly string[];
   readonly handle: SecurityHandler<Credential, unknown>;
 }
 
-function checkOf(operation: OperationSpec, { scheme, scopes = [] }: SecurityRequirement, handlers: object): Check {
+function checkOf(
+  operation: OperationSpec,
+  { scheme, scopes = [] }: SecurityRequirement,
+  handlers: object,
+): SchemeCheck {
   const handle: unknown = Object.hasOwn(handlers, scheme.key) ? Reflect.get(handlers, scheme.key) : undefined;
   if (!isSecurityHandler(handle)) {
     throw new TypeError(
@@ -74,14 +78,14 @@ function checkOf(operation: OperationSpec, { scheme, scopes = [] }: SecurityRequ
 }
 
 /** The types of options see to the rest. */
-function isSecurityHandler(value: unknown): value is Check["handle"] {
+function isSecurityHandler(value: unknown): value is SchemeCheck["handle"] {
   return typeof value === "function";
 }
 
 /** The principals, where all of the checks hold. No handler is asked before all credentials are there. */
 async function judge(
-  checks: readonly Check[],
-  incoming: Incoming,
+  checks: readonly SchemeCheck[],
+  incoming: IncomingRequest,
   operation: OperationSpec,
 ): Promise<Principals | typeof forbidden | undefined> {
   const credentials: Credential[] = [];
@@ -92,7 +96,10 @@ async function judge(
   }
   const principals: Record<string, unknown> = Object.create(null);
   for (const [index, { scheme, scopes, handle }] of checks.entries()) {
-    const verdict = await handle(credentials[index], Object.assign(new LazyScene(incoming, operation), { scopes }));
+    const verdict = await handle(
+      credentials[index],
+      Object.assign(new LazyRequestContext(incoming, operation), { scopes }),
+    );
     if (verdict === forbidden) return forbidden;
     if (verdict === undefined || verdict === false || verdict === null) return undefined;
     principals[scheme.key] = verdict;
@@ -101,7 +108,7 @@ async function judge(
 }
 
 /** RFC 9110 §11.6.1: a 401 tells how to ask again. API keys have no registered scheme, so theirs is descriptive. */
-function challengesOf(checks: readonly Check[]): [name: string, value: string][] {
+function challengesOf(checks: readonly SchemeCheck[]): [name: string, value: string][] {
   const values = new Set(checks.map(({ scheme, scopes }) => challengeOf(scheme, scopes)));
   return [...values].map((value) => ["www-authenticate", value]);
 }

@@ -51,7 +51,7 @@ describe.runIf(browser)("in a browser", () => {
       { security: { ApiKeyAuth: (token) => token === "a token" && "somebody" } },
     );
     const script = await bundlePage();
-    const answerApi = toNodeListener(api);
+    const responseApi = toNodeListener(api);
     const outcomes = new Promise<unknown>((settle) => {
       const http = createHttpServer((request, response) => {
         if (request.url === "/") {
@@ -67,7 +67,7 @@ describe.runIf(browser)("in a browser", () => {
             settle(JSON.parse(text));
           });
         } else {
-          void answerApi(request, response);
+          void responseApi(request, response);
         }
       });
       http.listen(0, "127.0.0.1", () => {

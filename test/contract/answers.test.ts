@@ -1,6 +1,6 @@
 /** Each documented status and media type travels back as what it is; whatever is not documented is reported as such. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ApiError, UnexpectedAnswer, unwrap } from "../../generated/runtime/result.ts";
+import { type ApiError, UnexpectedResponse, unwrap } from "../../generated/runtime/result.ts";
 import { bodiesOf, comparable, description, inputsOf, judge, sample } from "./cases.ts";
 import { dereference, type Json } from "./description.ts";
 import { type Loop, type Reply, startLoop, TRANSPORTS } from "./loop.ts";
@@ -70,25 +70,25 @@ describe("what is not documented", () => {
   const [operation] = description.operations;
   if (!operation) throw new Error("there are operations");
 
-  const answers: readonly [name: string, response: () => Response, reason: string][] = [
+  const responses: readonly [name: string, response: () => Response, reason: string][] = [
     ["another media type", () => new Response("<p>", { headers: { "content-type": "text/html" } }), "media type"],
     ["JSON that is none", () => new Response("{", { headers: { "content-type": "application/json" } }), "syntax"],
   ];
 
-  test.each(answers)("%s is reported, with the start of the text", async (_name, response, reason) => {
+  test.each(responses)("%s is reported, with the start of the text", async (_name, response, reason) => {
     const result = await loop.send(operation, {}, response);
     expect(result).toMatchObject({ ok: false, status: 0 });
-    expect(result.error).toBeInstanceOf(UnexpectedAnswer);
+    expect(result.error).toBeInstanceOf(UnexpectedResponse);
     expect(result.error).toMatchObject({ status: 200, reason, text: await response().text() });
   });
 
-  const illegal: readonly [name: string, reply: Reply][] = [
+  const invalid: readonly [name: string, reply: Reply][] = [
     ["a body that is not of the schema", { status: 200, body: { data: "secret" } }],
     ["another media type", { status: 200, body: "secret", contentType: "text/html" }],
     ["no body", { status: 200 }],
   ];
 
-  test.each(illegal)("a handler that answers with %s gets a 500, and the caller none of it", async (_name, reply) => {
+  test.each(invalid)("a handler that answers with %s gets a 500, and the caller none of it", async (_name, reply) => {
     await loop.send(operation, {}, () => reply);
     expect(loop.travelled.response.status).toBe(500);
     expect(await loop.travelled.response.text()).not.toContain("secret");

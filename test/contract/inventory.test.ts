@@ -62,7 +62,7 @@ describe("routes", () => {
     // the security handler is the last stop that every legal and illegal request of an operation comes to
     const entered: string[] = [];
     const watched = createServer(stubs, {
-      security: { ApiKeyAuth: (_token, scene) => (entered.push(scene.operation.id), "anybody") },
+      security: { ApiKeyAuth: (_token, requestContext) => (entered.push(requestContext.operation.id), "anybody") },
     });
     await watched.fetch(
       new Request(`http://localhost${path.replaceAll(/\{\w+\}/g, "x")}`, { method, headers: { "X-API-TOKEN": "x" } }),

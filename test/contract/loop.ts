@@ -36,7 +36,7 @@ type Answer = (received: Received) => Reply | Response;
 
 export interface Loop {
   /** Sends an input with the client's method of that name. */
-  readonly send: (operation: DescribedOperation, input: object, answer: Answer) => Promise<Result>;
+  readonly send: (operation: DescribedOperation, input: object, response: Answer) => Promise<Result>;
   /** The last request and response, as they travelled. */
   readonly travelled: { request: Request; response: Response };
   /** Of the server; in memory there is none. */
@@ -50,11 +50,11 @@ export interface Loop {
 export const TRANSPORTS: readonly ("memory" | Adapter["name"])[] = ["memory", ...ADAPTERS.map(({ name }) => name)];
 
 export async function startLoop(transport: (typeof TRANSPORTS)[number], options: ApiOptions = {}): Promise<Loop> {
-  const answers = new Map<string, Answer>();
+  const responses = new Map<string, Answer>();
   const handlers = Object.fromEntries(
     Object.keys(stubs).map((id) => [
       id,
-      (received: Received) => answers.get(id)?.(received) ?? new Response(undefined, { status: 501 }),
+      (received: Received) => responses.get(id)?.(received) ?? new Response(undefined, { status: 501 }),
     ]),
   );
   const server: Server = createServer(
@@ -80,8 +80,8 @@ export async function startLoop(transport: (typeof TRANSPORTS)[number], options:
   });
   const methods = new Map<string, unknown>(Object.entries(api));
   return {
-    send: (operation, input, answer) => {
-      answers.set(operation.id, answer);
+    send: (operation, input, response) => {
+      responses.set(operation.id, response);
       const method = methods.get(operation.id);
       if (typeof method !== "function") throw new Error(`the client has no method ${operation.id}`);
       return (method as Call)(input); // inputs are made from the description, not from the types

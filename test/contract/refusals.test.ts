@@ -39,8 +39,8 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       return new Response(undefined, { status: 204 });
     };
     await loop.send(operation, inputsOf(operation, 2)[1] ?? {}, answer);
-    const legal = loop.travelled.request;
-    const url = new URL(legal.url);
+    const valid = loop.travelled.request;
+    const url = new URL(valid.url);
     if (change.query) {
       const [name, text] = change.query;
       // by hand: URLSearchParams would encode the others' commas anew
@@ -50,14 +50,14 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
         .filter((pair) => pair && pair.split("=")[0] !== name);
       url.search = [...others, `${name}=${text}`].join("&");
     }
-    const headers = new Headers(legal.headers);
+    const headers = new Headers(valid.headers);
     for (const [name, value] of Object.entries(change.headers ?? {})) {
       if (value === undefined) headers.delete(name);
       else headers.set(name, value);
     }
-    const body = "body" in change ? change.body : await bytesOf(legal);
+    const body = "body" in change ? change.body : await bytesOf(valid);
     entered = false;
-    const response = await loop.fetch(new Request(url, { method: legal.method, headers, body: body ?? null }));
+    const response = await loop.fetch(new Request(url, { method: valid.method, headers, body: body ?? null }));
     return { entered, response };
   }
 
@@ -88,9 +88,9 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     });
 
     const probes = operation.parameters.filter((one) => one.in === "query").flatMap(probesOf);
-    test.each(probes)("?$query.0=$query.1 is refused: $illegal", async ({ query, illegal }) => {
+    test.each(probes)("?$query.0=$query.1 is refused: $illegal", async ({ query, invalid }) => {
       const { entered, response } = await send(operation, { query });
-      expect({ entered, refused: response.status === 400 }).toEqual({ entered: !illegal, refused: illegal });
+      expect({ entered, refused: response.status === 400 }).toEqual({ entered: !invalid, refused: invalid });
     });
 
     test("a body where it is required, of a type that is described", async () => {
@@ -107,11 +107,11 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       const chosen = spread(mutants, 40);
       for (const mutant of chosen) {
         const { entered, response } = await send(operation, { body: JSON.stringify(mutant) });
-        const legal = judge(schema, mutant).length === 0;
+        const valid = judge(schema, mutant).length === 0;
         expect({ mutant, entered, refused: response.status === 400 }).toEqual({
           mutant,
-          entered: legal,
-          refused: !legal,
+          entered: valid,
+          refused: !valid,
         });
       }
       expect(chosen.some((mutant) => judge(schema, mutant).length > 0)).toBe(true);
@@ -158,12 +158,12 @@ async function bytesOf(request: Request): Promise<ArrayBuffer | undefined> {
 }
 
 /** Texts that a parameter of the schema's type may or may not have; the judge says which. */
-function probesOf({ name, schema }: DescribedParameter): { query: readonly [string, string]; illegal: boolean }[] {
+function probesOf({ name, schema }: DescribedParameter): { query: readonly [string, string]; invalid: boolean }[] {
   const { type } = dereference(description.document, schema);
-  const refused = (text: string) => ({ query: [name, text] as const, illegal: true });
+  const refused = (text: string) => ({ query: [name, text] as const, invalid: true });
   const judged = (text: string, value: Json) => ({
     query: [name, text] as const,
-    illegal: judge(schema, value).length > 0,
+    invalid: judge(schema, value).length > 0,
   });
   switch (type) {
     case "integer":

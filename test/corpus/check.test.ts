@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { checkDocument } from "../../generator/1-document/check.ts";
-import { loadDocument } from "../../generator/1-document/load.ts";
-import { upgrade } from "../../generator/1-document/upgrade/upgrade.ts";
+import { checkDocument } from "../../generator/1-document/check/check.ts";
+import { loadDocument } from "../../generator/1-document/load/load.ts";
+import { upgrade } from "../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import type { Diagnostic } from "../../generator/diagnostics.ts";
 import { DEFAULT_SOURCE } from "../../generator/options.ts";
 
@@ -38,8 +38,8 @@ describe.skipIf(!isThere)("the corpus", () => {
     const diagnostics = await check(name, false);
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     const verdict = { isRefused: errors.length > 0, hasDiagnostics: diagnostics.length > 0 };
-    const isLegal = redoclySpec === "valid" || name in NO_COMPLAINT;
-    expect(verdict).toEqual(isLegal ? { ...verdict, isRefused: false } : { ...verdict, hasDiagnostics: true });
+    const isValid = redoclySpec === "valid" || name in NO_COMPLAINT;
+    expect(verdict).toEqual(isValid ? { ...verdict, isRefused: false } : { ...verdict, hasDiagnostics: true });
     expect(diagnostics.filter(({ location, remedy }) => location === undefined || remedy === "")).toEqual([]);
     expect((await check(name, true)).filter(({ severity }) => severity === "error")).toEqual([]);
   });

@@ -9,10 +9,10 @@ import {
 // oxlint-disable-next-line import/no-unassigned-import -- formats add themselves to the other
 import "@hyperjump/json-schema/formats";
 import { describe, expect, test } from "vitest";
-import { nearMisses } from "../../generator/5-contract/types/near-misses.ts";
-import { judgeOf } from "../../generator/5-contract/judge.ts";
-import { readOperations } from "../../generator/5-contract/reading.ts";
-import { samplerOf } from "../../generator/5-contract/sampling/sampler.ts";
+import { nearMisses } from "../../generator/6-test/types/near-misses.ts";
+import { judgeOf } from "../../generator/5-oracle/judge/judge.ts";
+import { readOperations } from "../../generator/5-oracle/description/read-description.ts";
+import { samplerOf } from "../../generator/5-oracle/sampling/sampler.ts";
 import { printFiles } from "../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../generator/options.ts";
 import { programOfFiles } from "../support/program.ts";
@@ -38,7 +38,7 @@ setShouldValidateFormat(true);
 describe.skipIf(!isThere)("both accept the same bodies", () => {
   test.each(DESCRIPTIONS)("%s", { timeout: 60_000 }, async (name) => {
     const options = { ...DEFAULT_GENERATE, spec: `${corpus}${name}`, lenient: true };
-    const { value: printed } = await printFiles({ ...options, targets: ["client", "server"], frameworks: ["node"] });
+    const { value: printed } = await printFiles({ ...options, targets: ["client", "server"], adapters: ["node"] });
     if (printed === undefined) throw new Error(`${name} is refused`);
     const { document, files } = printed;
     const { validation, operations } = await programOfFiles(files);
@@ -51,14 +51,14 @@ describe.skipIf(!isThere)("both accept the same bodies", () => {
         form: "request" as const,
         validator: own?.body?.[mediaType],
       }));
-      const answers = operation.responses.flatMap(({ status, contents }) =>
+      const responses = operation.responses.flatMap(({ status, contents }) =>
         contents.map(({ schema, mediaType }) => ({
           schema,
           form: "response" as const,
           validator: own?.responses?.[status]?.contents?.[mediaType],
         })),
       );
-      return [...request, ...answers];
+      return [...request, ...responses];
     });
     const distinct = new Map(bodies.map((body) => [JSON.stringify(body.schema), body]));
     const verdicts = { accepted: 0, refused: 0 };

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { writeFiles, type WriteOptions, type Written } from "../../generator/4-output/write.ts";
+import { writeFiles, type WriteOptions, type WriteResult } from "../../generator/4-output/write.ts";
 
 let root: string;
 let output: string;
@@ -31,7 +31,7 @@ afterEach(() => {
 const FIRST = { "client.ts": "one\n", "runtime/send.ts": "two\n" };
 const NEXT = { "client.ts": "new\n", "runtime/send.ts": "new\n" };
 
-function write(files: Readonly<Record<string, string>>, options: Partial<WriteOptions> = {}): Written {
+function write(files: Readonly<Record<string, string>>, options: Partial<WriteOptions> = {}): WriteResult {
   return writeFiles(new Map(Object.entries(files)), { output, check: false, force: false, ...options });
 }
 

@@ -1,7 +1,7 @@
 /** A description → its generated client and server, running in this process. */
-import { link } from "../../generator/5-contract/program/link.ts";
-import { ENTRIES, type Program, programOf } from "../../generator/5-contract/program/program.ts";
-import { scriptOf } from "../../generator/5-contract/program/script.ts";
+import { link } from "../../generator/5-program/link.ts";
+import { ENTRIES, type Program, programOf } from "../../generator/5-program/program.ts";
+import { scriptOf } from "../../generator/5-program/script.ts";
 
 /** `files`: every generated file by its path below the output folder. */
 export async function programOfFiles(files: ReadonlyMap<string, string>): Promise<Program> {

@@ -32,9 +32,9 @@ createServer(stubs, { security, limits: { operations: { burnClient: { bodyBytes:
 
 /** For any server. */
 const log: Middleware = async ({ operation }, next) => {
-  const answer = await next();
-  console.log(operation?.id, answer.status);
-  return answer;
+  const response = await next();
+  console.log(operation?.id, response.status);
+  return response;
 };
 createServer(stubs, { security, middleware: [log] });
 
@@ -85,11 +85,11 @@ createServer(tenants, {
   around: {
     showClient: async (input, handle) => {
       const texts: readonly string[] = [input.path.id, input.context.tenant, input.principals.ApiKeyAuth.user];
-      const answer = await handle(input);
-      if (answer instanceof Response || answer.status !== 200) return answer;
+      const response = await handle(input);
+      if (response instanceof Response || response.status !== 200) return response;
       // @ts-expect-error a client has no such member
-      texts.includes(answer.body.nothing);
-      return { ...answer, body: { ...answer.body, name: texts.join() } };
+      texts.includes(response.body.nothing);
+      return { ...response, body: { ...response.body, name: texts.join() } };
     },
     // @ts-expect-error 299 is neither documented nor a failure
     storeClient: () => ({ status: 299, body: client }),

@@ -6,25 +6,33 @@ import { describe, expect, test } from "vitest";
 
 const root = new URL("../../", import.meta.url);
 
-/** What every stage may use; these import nothing but each other. */
+/** Modules that every stage may import. They import nothing but each other. */
 const FOUNDATION = new Set(["generator/diagnostics.ts", "generator/options.ts", "generator/version.ts"]);
 
-/** The stages up to the fourth as one call: what comes after them may make it. */
-const PIPELINE = "generator/generate.ts";
-/** What writes a suite for users is a generator itself. */
-const EMIT = "generator/5-contract/emit/";
+/** The stages up to the fourth as one call. Stages from the fifth on may call it. */
+const PIPELINE = new Set(["generator/generate.ts", "generator/report.ts"]);
+/** Writes a test suite for users, so it is a generator itself and uses the stages that generate. */
+const EMIT = "generator/6-test/emit/";
 
-/** In the stage that proves, what has generated code run: the subject of the tests, which no test is made of. */
-const PROGRAM = "generator/5-contract/program/";
+/** The parts of the first stage, in order of imports. Files outside of these folders are shared by all of them. */
+const DOCUMENT_ROOMS = ["generator/1-document/load/", "generator/1-document/check/", "generator/1-document/rewrite/"];
+
+/** Imports of `5-oracle` from the code that it judges. The oracle needs a reading of its own instead of each of them. */
+const ORACLE_EXCEPTIONS: readonly string[] = [
+  "generator/5-oracle/judge/judge.ts imports generator/1-document/rewrite/variants.ts",
+  "generator/5-oracle/sampling/facts.ts imports generator/1-document/rewrite/variants.ts",
+  "generator/5-oracle/sampling/sampler.ts imports generator/1-document/rewrite/variants.ts",
+  "generator/5-oracle/sampling/site.ts imports generator/1-document/rewrite/variants.ts",
+];
 
 /** The files or folders that may import a library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "@redocly/openapi-core": ["generator/1-document/"],
   "openapi-typescript": ["generator/3-views/paths.ts"],
-  typescript: ["generator/3-views/paths.ts", "generator/5-contract/program/script.ts", "generator/build/"],
-  ajv: ["generator/5-contract/judge.ts", "generator/5-contract/bounded-ajv.ts"],
-  "ajv-formats": ["generator/5-contract/bounded-ajv.ts"],
-  "fast-check": ["generator/5-contract/"],
+  typescript: ["generator/3-views/paths.ts", "generator/5-program/script.ts", "generator/build/"],
+  ajv: ["generator/5-oracle/judge/"],
+  "ajv-formats": ["generator/5-oracle/judge/bounded-ajv.ts"],
+  "fast-check": ["generator/5-oracle/sampling/"],
   handlebars: ["generator/4-output/templates.ts"],
   diff: ["generator/4-output/diff.ts"],
   "js-yaml": ["generator/1-document/"],
@@ -66,6 +74,8 @@ function target(from: string, specifier: string): string {
 }
 
 const stageOf = (path: string): number => Number(/^generator\/(\d)-/.exec(path)?.[1] ?? Number.POSITIVE_INFINITY);
+/** `generator/5-oracle` of `generator/5-oracle/judge/judge.ts`. */
+const roomOf = (path: string): string => path.split("/").slice(0, 2).join("/");
 const isPackage = (to: string): boolean =>
   !to.startsWith("node:") && !/^(generator|templates|generated|test)\//.test(to);
 const print = (imports: readonly Import[]): readonly string[] => imports.map(({ from, to }) => `${from} imports ${to}`);
@@ -75,28 +85,44 @@ const templates = importsOf("templates");
 
 describe("a stage", () => {
   const inStages = generator.filter(({ from }) => Number.isFinite(stageOf(from)));
+  const ofOracle = generator.filter(({ from }) => from.startsWith("generator/5-oracle/"));
 
-  test("imports only from lower numbers and from the foundation", () => {
+  test("imports its own files, stages of lower numbers and the foundation", () => {
     expect(inStages.length).toBeGreaterThan(0);
     const wrong = inStages.filter(
       ({ from, to }) =>
         to.startsWith("generator/") &&
         !FOUNDATION.has(to) &&
-        !(to === PIPELINE && stageOf(from) > 4) &&
-        !(Number.isFinite(stageOf(to)) && stageOf(to) <= stageOf(from)),
+        !(PIPELINE.has(to) && stageOf(from) > 4) &&
+        roomOf(to) !== roomOf(from) &&
+        !(Number.isFinite(stageOf(to)) && stageOf(to) < stageOf(from)),
     );
     expect(print(wrong)).toEqual([]);
   });
 
-  test("that proves knows the description and nothing of how code is made of it", () => {
+  test("that reads documents loads before it checks, and rewrites without either", () => {
+    const wrong = generator.filter(({ from, to }) => {
+      if (!from.startsWith("generator/1-document/") || !to.startsWith("generator/1-document/")) return false;
+      const [importing, imported] = [from, to].map((path) => DOCUMENT_ROOMS.findIndex((room) => path.startsWith(room)));
+      if (imported === -1 || imported === importing) return false;
+      return !(importing === 1 && imported === 0);
+    });
+    expect(print(wrong)).toEqual([]);
+  });
+
+  test("that tests code imports no stage that generates it", () => {
     const wrong = generator.filter(
       ({ from, to }) =>
-        from.startsWith("generator/5-contract/") &&
-        !from.startsWith(PROGRAM) &&
+        /^generator\/(5-oracle|6-test)\//.test(from) &&
         !from.startsWith(EMIT) &&
         (/^generator\/[2-4]-/.test(to) || /^(templates|generated)\//.test(to)),
     );
     expect(print(wrong)).toEqual([]);
+  });
+
+  test("5-oracle reads the loaded description and nothing that is derived from it", () => {
+    const wrong = ofOracle.filter(({ to }) => /^generator\/1-document\/(check|rewrite)\//.test(to));
+    expect(print(wrong).toSorted()).toEqual(ORACLE_EXCEPTIONS);
   });
 
   test("rests on a foundation that rests on nothing", () => {
@@ -105,8 +131,11 @@ describe("a stage", () => {
   });
 });
 
-test("no file of the generator comes back to itself by what it imports, be it types", () => {
-  let left = generator;
+test.each([
+  ["generator", generator],
+  ["templates", templates],
+])("%s has no import circle, types included", (_, imports) => {
+  let left = imports;
   for (let before = -1; before !== left.length;) {
     before = left.length;
     const [importing, imported] = [new Set(left.map(({ from }) => from)), new Set(left.map(({ to }) => to))];

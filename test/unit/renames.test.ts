@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { loadDocument } from "../../generator/1-document/load.ts";
-import { upgrade } from "../../generator/1-document/upgrade/upgrade.ts";
+import { loadDocument } from "../../generator/1-document/load/load.ts";
+import { upgrade } from "../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../generator/2-model/build.ts";
 import { DEFAULT_SOURCE } from "../../generator/options.ts";
 import { renameDiagnostics } from "../../generator/renames.ts";

@@ -2,9 +2,9 @@
 import type { HeadersOptions } from "openapi-fetch";
 import type { OperationSpec, ServerSpec } from "../operation.js";
 import type { ParameterInput } from "../wire/parameters.js";
-import type { AnyResult } from "./answers.js";
+import type { AnyResult } from "./responses.js";
 import { absoluteUrl, parseUrl } from "./base-url.js";
-import type { Call } from "./exchange.js";
+import type { ClientCall } from "./exchange.js";
 import type { Middleware } from "./middleware.js";
 
 /** Beside these, what `RequestInit` has: `signal`, `credentials`, `mode`, `cache` … `Id` are the ids of the operations. */
@@ -38,14 +38,14 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
 }
 
 /** Attempts until it is content; the last answer counts. What it throws, the call rejects with. */
-export type Retry = (attempt: (signal?: AbortSignal) => Promise<Response>, call: Call) => Promise<Response>;
+export type Retry = (attempt: (signal?: AbortSignal) => Promise<Response>, call: ClientCall) => Promise<Response>;
 
 /** Sees values as they travel. */
 export interface CallValidation {
   /** The input to send, or another in its place: items are looked at as they are sent. Throws where it must not be sent. */
   readonly request: (operation: OperationSpec, input: AnyInput) => AnyInput;
   /** The result, or another in its place. Throws where there is to be none. */
-  readonly answer: (operation: OperationSpec, result: AnyResult) => AnyResult;
+  readonly response: (operation: OperationSpec, result: AnyResult) => AnyResult;
 }
 
 /** What operations take, whichever it is. */

@@ -10,7 +10,7 @@ import type { Operation, OperationSpec } from "../operation.js";
 import { encodeBody } from "../wire/bodies.js";
 import { encodeParameters } from "../wire/parameters.js";
 import { expandPath } from "../wire/path.js";
-import { type AnyResult, decodeAnswer } from "./answers.js";
+import { type AnyResult, decodeResponse } from "./responses.js";
 import {
   type AnyInput,
   type CallOptions,
@@ -19,7 +19,7 @@ import {
   settleOptions,
 } from "./call-options.js";
 import { startDeadline } from "./deadline.js";
-import { type Exchange, sendOnce } from "./exchange.js";
+import { type ClientExchange, sendOnce } from "./exchange.js";
 
 export type { CallOptions, SenderOptions } from "./call-options.js";
 
@@ -56,7 +56,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
   const { body, contentType } = encodeBody(bodySpec, input.body, { contentType: chosen, encoders });
   const path = expandPath(schemaPath, encoded.path, encoders);
   const deadline = startDeadline(options.timeout, options.signal);
-  const exchange: Exchange = {
+  const exchange: ClientExchange = {
     operation,
     options,
     path,
@@ -67,7 +67,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
       query: given.query,
       header: given.headers,
       cookie: given.cookies,
-    } as Exchange["params"], // as the operation's types say
+    } as ClientExchange["params"], // as the operation's types say
     headers: mergeHeaders(
       ...options.headers.below,
       { accept: acceptOf(operation), "content-type": contentType },
@@ -82,11 +82,11 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
   let streaming = false;
   try {
     const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
-    const answer = await deadline.within(retry ? retry(attempt, exchange) : attempt());
-    const decoded = await deadline.within(decodeAnswer(operation, answer, options.maxBody));
+    const response = await deadline.within(retry ? retry(attempt, exchange) : attempt());
+    const decoded = await deadline.within(decodeResponse(operation, response, options.maxBody));
     const result = values
       ? values.codec.convertResult(operation, values, decoded, validation)
-      : (validation?.answer(operation, decoded) ?? decoded);
+      : (validation?.response(operation, decoded) ?? decoded);
     if (!isSequence(result.data)) return result;
     streaming = true;
     deadline.suspend();

@@ -3,14 +3,14 @@ import { mergeHeaders } from "openapi-fetch";
 import type { OperationSpec } from "../operation.js";
 import { encodeParameters } from "../wire/parameters.js";
 import { discard } from "../wire/reading.js";
-import { responseKey } from "./answers.js";
+import { responseKey } from "./responses.js";
 import { findCredentials, keepCredentials, type SentCredential } from "./auth.js";
 import type { SettledOptions } from "./call-options.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
 
 /** What a retry policy is told about a call. */
-export interface Call {
+export interface ClientCall {
   readonly operation: OperationSpec;
   /** Of every attempt, credentials excepted; what is set here travels with the attempts that follow. */
   readonly headers: Headers;
@@ -21,7 +21,7 @@ export interface Call {
 }
 
 /** Encoded, but for the credentials. */
-export interface Exchange extends Call {
+export interface ClientExchange extends ClientCall {
   readonly options: SettledOptions;
   /** Follows the base URL. */
   readonly path: string;
@@ -37,20 +37,20 @@ export interface Exchange extends Call {
 }
 
 /** Sends a call, once more where the answer is 401 and a provider has another credential by now. */
-export async function sendOnce(exchange: Exchange, signal: AbortSignal): Promise<Response> {
+export async function sendOnce(exchange: ClientExchange, signal: AbortSignal): Promise<Response> {
   const { operation, options, isReplayable } = exchange;
   const credentials = await findCredentials(operation, options.auth);
-  const answer = await sendWith(credentials, exchange, signal);
-  if (answer.status !== 401 || !isReplayable) return answer;
+  const response = await sendWith(credentials, exchange, signal);
+  if (response.status !== 401 || !isReplayable) return response;
   const renewed = await findCredentials(operation, options.auth, credentials);
-  if (JSON.stringify(renewed) === JSON.stringify(credentials)) return answer;
-  discard(answer.body);
+  if (JSON.stringify(renewed) === JSON.stringify(credentials)) return response;
+  discard(response.body);
   return sendWith(renewed, exchange, signal);
 }
 
 async function sendWith(
   credentials: readonly SentCredential[],
-  { operation, options, path, params, body, hold, ...exchange }: Exchange,
+  { operation, options, path, params, body, hold, ...exchange }: ClientExchange,
   signal: AbortSignal,
 ): Promise<Response> {
   const { method, path: schemaPath } = operation;

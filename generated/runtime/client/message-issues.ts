@@ -3,7 +3,7 @@ import type { AnyResult, ContentSpec, OperationSpec } from "../operation.js";
 import type { Issue, OperationValidation, Validator } from "../validation/validation.js";
 import { parseMediaType, pickContent } from "../wire/media-type.js";
 import { own } from "../wire/records.js";
-import { responseKey } from "./answers.js";
+import { responseKey } from "./responses.js";
 import type { AnyInput } from "./call-options.js";
 
 type Validation = OperationValidation | undefined;
@@ -76,11 +76,11 @@ function isOfItems({ codec }: ContentSpec): boolean {
   return codec === "event-stream" || codec === "json-lines" || codec === "part-stream";
 }
 
-export function answerIssues(operation: OperationSpec, result: AnyResult, validation: Validation): readonly Issue[] {
+export function responseIssues(operation: OperationSpec, result: AnyResult, validation: Validation): readonly Issue[] {
   const { ok, data, error, headers, response } = result;
   const body = ok ? data : error;
   const validators = own(validation?.responses, responseKey(operation, result.status) ?? "");
-  const validator = body === undefined || isSequence(body) ? undefined : answerBody(operation, result, validation);
+  const validator = body === undefined || isSequence(body) ? undefined : responseBody(operation, result, validation);
   const seen = asSeen(operation, { body, headers }) as { readonly body: unknown; readonly headers: object }; // part by part
   const undecoded = Object.keys(headers).filter(
     (name) => own(headers, name) === undefined && response.headers.has(name),
@@ -95,16 +95,16 @@ export function answerIssues(operation: OperationSpec, result: AnyResult, valida
 const MALFORMED = { keyword: "type", message: "is no value of its type", schemaPath: "#" };
 
 /** The validator of the items that are still to come; undefined where there are none. */
-export function answerItems(
+export function responseItems(
   operation: OperationSpec,
   result: AnyResult,
   validation: Validation,
 ): Validator<unknown> | undefined {
   const { ok, data, error } = result;
-  return isSequence(ok ? data : error) ? answerBody(operation, result, validation) : undefined;
+  return isSequence(ok ? data : error) ? responseBody(operation, result, validation) : undefined;
 }
 
-function answerBody(
+function responseBody(
   operation: OperationSpec,
   { status, contentType }: AnyResult,
   validation: Validation,

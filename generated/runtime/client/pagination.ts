@@ -10,7 +10,7 @@ import type { OperationSpec, PagedOperation, PaginationSpec } from "../operation
 import { ApiError, type SuccessOf } from "../result.js";
 import { valueAt } from "../wire/pointer.js";
 import { own } from "../wire/records.js";
-import type { AnyResult } from "./answers.js";
+import type { AnyResult } from "./responses.js";
 import type { AnyInput, CallOptions } from "./call-options.js";
 import type { Arguments, Send } from "./client.js";
 import { followLinks } from "./links.js";

@@ -8,16 +8,16 @@ export interface Matcher {
  * What to match: an atom as a pattern writes it (one character, or `^` and `$`), things one after the other, one
  * of several, something again and again, or what the next or the last character must or must not be.
  */
-export type Plan =
+export type PatternPlan =
   | string
-  | readonly Plan[]
-  | { readonly any: readonly Plan[] }
-  | { readonly of: Plan; readonly min: number; readonly max?: number }
+  | readonly PatternPlan[]
+  | { readonly any: readonly PatternPlan[] }
+  | { readonly of: PatternPlan; readonly min: number; readonly max?: number }
   | { readonly ahead: string; readonly is: boolean }
   | { readonly behind: string; readonly is: boolean };
 
 /** A plan written out: a character to take, steps to go on with all at once, or a look at a neighbour. */
-type Step = RegExp | number[] | { readonly character: RegExp; readonly ahead: boolean; readonly is: boolean };
+type PatternStep = RegExp | number[] | { readonly character: RegExp; readonly ahead: boolean; readonly is: boolean };
 
 /** Beyond this many, what has been learnt of a plan is forgotten. */
 const MOST_STATES = 1_000;
@@ -49,8 +49,8 @@ interface State {
  * Goes all ways at once (K. Thompson, 1968), and learns them by heart: no character is looked at twice, so that it
  * takes time in proportion to the text.
  */
-export function linearMatcher(plan: Plan, flags: string): Matcher {
-  const program: Step[] = [];
+export function linearMatcher(plan: PatternPlan, flags: string): Matcher {
+  const program: PatternStep[] = [];
   writeOut(plan, flags, program);
   let states = new Map<string, State>();
   let first: State | undefined;
@@ -122,15 +122,15 @@ export function shortMatcher(expression: RegExp, longest: number): Matcher {
   return { test: (text) => text.length <= longest && expression.test(text) };
 }
 
-function isTaken(step: Step | undefined, character: string): boolean {
+function isTaken(step: PatternStep | undefined, character: string): boolean {
   return step instanceof RegExp && step.test(character);
 }
 
-function holds({ character, is }: Exclude<Step, RegExp | number[]>, neighbour: Neighbour): boolean {
+function holds({ character, is }: Exclude<PatternStep, RegExp | number[]>, neighbour: Neighbour): boolean {
   return neighbour !== UNKNOWN && (neighbour !== NONE && character.test(neighbour)) === is;
 }
 
-function writeOut(plan: Plan, flags: string, program: Step[]): void {
+function writeOut(plan: PatternPlan, flags: string, program: PatternStep[]): void {
   const one = (source: string): RegExp => new RegExp(`^(?:${source})$`, flags);
   if (typeof plan === "string") {
     if (plan === "^" || plan === "$") program.push({ character: one("[^]"), ahead: plan === "$", is: false });
@@ -156,9 +156,9 @@ function writeOut(plan: Plan, flags: string, program: Step[]): void {
 }
 
 function writeRepetition(
-  { of, min, max = Infinity }: Extract<Plan, { readonly of: Plan }>,
+  { of, min, max = Infinity }: Extract<PatternPlan, { readonly of: PatternPlan }>,
   flags: string,
-  program: Step[],
+  program: PatternStep[],
 ): void {
   for (let count = 0; count < min; count++) writeOut(of, flags, program);
   const exits: number[][] = [];
@@ -173,6 +173,6 @@ function writeRepetition(
   for (const ways of exits) ways.push(program.length);
 }
 
-function isSequence(plan: Plan): plan is readonly Plan[] {
+function isSequence(plan: PatternPlan): plan is readonly PatternPlan[] {
   return Array.isArray(plan);
 }

@@ -9,7 +9,7 @@ import type { Shape } from "../operation.js";
 import { percent } from "./escapes.js";
 import { collectEntries, isRecord } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
-import type { Alternative, Properties } from "./shapes.js";
+import type { ShapeAlternative, Properties } from "./shapes.js";
 import { alternatives, arrayIn, decodeFirst, isAbsent, objectIn, presentEntries, propertyShape } from "./shapes.js";
 import type { Pair, Slot } from "./styles.js";
 import { WireError } from "./wire-error.js";
@@ -87,7 +87,7 @@ function decodeNode(node: Node, shape: Shape): unknown {
   });
 }
 
-const ANYTHING: readonly Alternative[] = [["string"], { items: "any" }, { properties: {}, rest: "any" }];
+const ANYTHING: readonly ShapeAlternative[] = [["string"], { items: "any" }, { properties: {}, rest: "any" }];
 
 function decodeObject(node: Node, shape: Properties): unknown {
   if (node.texts.length > 0 || node.keys.has("")) throw new WireError("must be an object");

@@ -61,8 +61,8 @@ export interface Progress {
 const progress = new WeakMap<Response, Progress>();
 
 /** By the answer whose body they are; it grows as they are read. */
-export function progressOf(answer: Response): Readonly<Progress> {
-  return progress.get(answer) ?? {};
+export function progressOf(response: Response): Readonly<Progress> {
+  return progress.get(response) ?? {};
 }
 
 /** A block without data is no event, and one that does not end is none either. */

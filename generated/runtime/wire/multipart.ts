@@ -108,7 +108,7 @@ export function isOfBytes({ parts }: ContentSpec, name: string): boolean {
   return own(parts, name)?.within !== undefined;
 }
 
-interface Reading {
+interface PartReading {
   readonly errors: InputError[];
   readonly decoders: Decoders;
 }
@@ -117,7 +117,7 @@ interface Reading {
 export async function readParts(
   content: ContentSpec,
   arrived: readonly WholePart[],
-  { errors, decoders }: Reading,
+  { errors, decoders }: PartReading,
 ): Promise<Record<string, unknown>> {
   const decoded: Record<string, unknown> = Object.create(null);
   const parts = Object.entries(content.parts ?? {}).map(([name, part]): NamedPart => ({ ...part, name }));

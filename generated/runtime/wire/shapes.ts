@@ -5,12 +5,12 @@ type Items = Extract<Shape, { readonly items: Shape }>;
 export type Properties = Extract<Shape, { readonly properties: Readonly<Record<string, Shape>> }>;
 
 /** A shape without unions: the primitives it admits, or an array, or an object. */
-export type Alternative = readonly Primitive[] | Items | Properties;
+export type ShapeAlternative = readonly Primitive[] | Items | Properties;
 
 /** What a value may be, in the order to try; its primitives count as one, where the first of them stands. */
-export function alternatives(shape: Shape): readonly Alternative[] {
+export function alternatives(shape: Shape): readonly ShapeAlternative[] {
   const types = primitives(shape);
-  const result: Alternative[] = [];
+  const result: ShapeAlternative[] = [];
   for (const one of flatten(shape)) {
     if (typeof one !== "string") result.push(one);
     else if (!result.includes(types)) result.push(types);
@@ -75,16 +75,19 @@ export function admitsAny({ properties, rest }: Properties): boolean {
   return rest !== undefined || Object.keys(properties).length === 0;
 }
 
-function isItems(shape: Alternative | Primitive): shape is Items {
+function isItems(shape: ShapeAlternative | Primitive): shape is Items {
   return typeof shape === "object" && "items" in shape;
 }
 
-function isProperties(shape: Alternative | Primitive): shape is Properties {
+function isProperties(shape: ShapeAlternative | Primitive): shape is Properties {
   return typeof shape === "object" && "properties" in shape;
 }
 
 /** The first alternative that decodes to something; undefined if all are absent. Throws what the first one threw. */
-export function decodeFirst(shapes: readonly Alternative[], decode: (shape: Alternative) => unknown): unknown {
+export function decodeFirst(
+  shapes: readonly ShapeAlternative[],
+  decode: (shape: ShapeAlternative) => unknown,
+): unknown {
   let failure: unknown;
   for (const shape of shapes) {
     try {

@@ -37,14 +37,14 @@ import { collect, WireError } from "./wire-error.js";
 export type { NamedValue } from "./codec.js";
 
 /** A form's properties travel as a query's do. */
-export type Place = ParameterIn;
+export type ValueLocation = ParameterIn;
 
 /**
  * The pieces for the caller to join: none where nothing travels. What is more than a single value in the default style
  * of its place is for the encoders that the operation brings. Throws a `WireError`.
  */
 export function encodeValue(
-  place: Place,
+  place: ValueLocation,
   spec: NamedValue,
   value: unknown,
   encoders: Encoders = {},
@@ -158,7 +158,7 @@ function decodeName(pair: Pair): Pair {
 }
 
 /** The style that a value has where the description names none. OpenAPI 3.2 §4.12.2.1. */
-function slotOf(place: Place, spec: NamedValue): Slot {
+function slotOf(place: ValueLocation, spec: NamedValue): Slot {
   const style = spec.style ?? (isNamed(place) ? "form" : "simple");
   return {
     name: spec.name,
@@ -170,24 +170,24 @@ function slotOf(place: Place, spec: NamedValue): Slot {
 }
 
 /** How `escapeOf` encodes, without its inverse. */
-function encoderOf(place: Place, { style }: Pick<ValueSpec, "style">): Escape["encode"] {
+function encoderOf(place: ValueLocation, { style }: Pick<ValueSpec, "style">): Escape["encode"] {
   if (place === "header") return encodeVerbatim;
   return style === "cookie" ? encodeCrumb : percentEncode;
 }
 
-function escapeOf(place: Place, { style }: Pick<ValueSpec, "style">): Escape {
+function escapeOf(place: ValueLocation, { style }: Pick<ValueSpec, "style">): Escape {
   if (place === "header") return verbatim;
   return style === "cookie" ? crumb : percent;
 }
 
 /** Of `allowReserved`, which is undressed as everything percent-encoded is. */
-function reservedIn(place: Place): Escape {
+function reservedIn(place: ValueLocation): Escape {
   if (place === "header") return verbatim;
   if (place === "cookie") return reservedInCookie;
   return place === "path" ? reservedInPath : reservedInQuery;
 }
 
-function isNamed(place: Place): boolean {
+function isNamed(place: ValueLocation): boolean {
   return place === "query" || place === "cookie";
 }
 

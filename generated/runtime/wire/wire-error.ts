@@ -20,7 +20,7 @@ export class WireError extends TypeError {
 }
 
 /** What `decode` gives; its `WireError` becomes a value in `errors`. */
-export function collect<Value>(errors: InputError[], place: Place, decode: () => Value): Value | undefined {
+export function collect<Value>(errors: InputError[], place: InputLocation, decode: () => Value): Value | undefined {
   try {
     return decode();
   } catch (error) {
@@ -29,9 +29,9 @@ export function collect<Value>(errors: InputError[], place: Place, decode: () =>
 }
 
 /** A `WireError` as a value in `errors`; any other error goes on. */
-export function note(errors: InputError[], place: Place, error: unknown): undefined {
+export function note(errors: InputError[], place: InputLocation, error: unknown): undefined {
   if (!(error instanceof WireError)) throw error;
   errors.push({ in: place.in, name: place.name, message: error.message });
 }
 
-type Place = Pick<InputError, "in" | "name">;
+type InputLocation = Pick<InputError, "in" | "name">;

@@ -1,7 +1,7 @@
 /** What the core reads of a request. A web `Request` gives it; an adapter may have it cheaper. */
 import { HttpProblem } from "./problem.js";
 
-export interface Incoming {
+export interface IncomingRequest {
   /** As it travelled. */
   readonly method: string;
   /** As it travelled, from the first slash on. */
@@ -30,7 +30,7 @@ export interface BodyBounds {
 }
 
 /** The web platform's request. */
-export function fromRequest(request: Request): Incoming {
+export function fromRequest(request: Request): IncomingRequest {
   const { path, query } = splitUrl(request.url);
   return {
     method: request.method,

@@ -1,7 +1,7 @@
 /** What the core answers with. An adapter writes it as it is; `toResponse` makes the web platform's of it. */
 import type { HeaderLine } from "./header-lines.js";
 
-export interface Outgoing {
+export interface OutgoingResponse {
   readonly status: number;
   /** Names in lower case; a name may come twice (`set-cookie`). */
   readonly headers: readonly HeaderLine[];
@@ -13,7 +13,7 @@ export interface Outgoing {
 export type OutgoingBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> | null;
 
 /** As the web platform has it, with `content-length` where it is known. */
-export function toResponse({ status, headers, body, withheld = false }: Outgoing): Response {
+export function toResponse({ status, headers, body, withheld = false }: OutgoingResponse): Response {
   const list = new Headers();
   for (const [name, value] of headers) list.append(name, value);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
@@ -24,7 +24,7 @@ export function toResponse({ status, headers, body, withheld = false }: Outgoing
 }
 
 /** The escape hatch of handlers, the way back. */
-export function fromResponse({ status, headers, body }: Response): Outgoing {
+export function fromResponse({ status, headers, body }: Response): OutgoingResponse {
   return { status, headers: [...headers].filter(([name]) => !OF_CONNECTION.has(name)), body };
 }
 

@@ -1,7 +1,7 @@
 /** Refusals as `application/problem+json`, RFC 9457. Nothing of a request's content, and no stack, is ever in one. */
 import type { ParameterIn } from "../../runtime/operation.js";
 import { checkLines, type HeaderLine } from "./header-lines.js";
-import type { Outgoing } from "./outgoing.js";
+import type { OutgoingResponse } from "./outgoing.js";
 
 /** The body of every refusal. */
 export interface Problem {
@@ -47,7 +47,7 @@ export class HttpProblem extends Error {
 }
 
 /** The answer that carries the problem. */
-export function problemAnswer({ problem, headers }: HttpProblem): Outgoing {
+export function problemResponse({ problem, headers }: HttpProblem): OutgoingResponse {
   return {
     status: problem.status,
     headers: [["content-type", "application/problem+json"], ...headers],

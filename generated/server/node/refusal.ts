@@ -1,7 +1,7 @@
 /** Refusals below the core: of what the HTTP parser of Node has refused, and of what it lets pass. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { HttpProblem, problemAnswer } from "../http/problem.js";
+import { HttpProblem, problemResponse } from "../http/problem.js";
 
 /**
  * For the event `clientError` of a server: what is no HTTP, or takes too long to be, is answered with a problem and the
@@ -21,7 +21,7 @@ type ClientError = Error & { readonly code?: string };
 /** There is no request yet, so the answer is written by hand. */
 function refuseConnection(error: ClientError, socket: Duplex): void {
   const status = STATUSES[error.code ?? ""] ?? 400;
-  const { body } = problemAnswer(new HttpProblem(status));
+  const { body } = problemResponse(new HttpProblem(status));
   const lines = [
     `HTTP/1.1 ${status} Refused`,
     "content-type: application/problem+json",

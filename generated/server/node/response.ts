@@ -1,12 +1,12 @@
 /** An answer of the core to a response of `node:http`. */
 import type { ServerResponse } from "node:http";
-import { discard, type Outgoing, type OutgoingBody } from "../http/outgoing.js";
+import { discard, type OutgoingResponse, type OutgoingBody } from "../http/outgoing.js";
 
 /**
  * Hands the answer over. What is a stream goes at the pace of the client: then there is a promise, which rejects only
  * where the stream fails.
  */
-export function writeAnswer(response: ServerResponse, answer: Outgoing): Promise<void> | undefined {
+export function writeResponse(response: ServerResponse, answer: OutgoingResponse): Promise<void> | undefined {
   const { status, headers, body, withheld = false } = answer;
   if (response.destroyed) {
     discard(body);

@@ -2,7 +2,7 @@
  * The items of a sequence, one by one: those of a request, decoded, valid and converted; those of an answer, held against
  * what the description promises.
  */
-import type { ContentSpec, OperationSpec, Values } from "../../runtime/operation.js";
+import type { ContentSpec, OperationSpec, ConvertedValues } from "../../runtime/operation.js";
 import type { OperationValidation, Validator } from "../../runtime/validation/validation.js";
 import { readEvents } from "../../runtime/wire/events.js";
 import { readLines } from "../../runtime/wire/lines.js";
@@ -10,7 +10,7 @@ import { readPartStream } from "../../runtime/wire/parts.js";
 import { own } from "../../runtime/wire/records.js";
 import { mapItems } from "../../runtime/wire/sequences.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
-import { InvalidAnswer, InvalidRequest } from "../http/invalid.js";
+import { InvalidResponse, InvalidRequest } from "../http/invalid.js";
 import { type Issue, MOST_ISSUES } from "../http/problem.js";
 import type { Limits } from "../limits.js";
 import { partDecoders } from "./form-body.js";
@@ -135,10 +135,10 @@ async function* readItems(items: AsyncIterable<unknown>, read: ReadItem): AsyncG
 
 interface ItemPromise {
   readonly validator: Validator<unknown> | undefined;
-  readonly values: Values | undefined;
+  readonly values: ConvertedValues | undefined;
 }
 
-/** The items of an answer as they travel; the loop throws an `InvalidAnswer` for one that is not as promised. */
+/** The items of an answer as they travel; the loop throws an `InvalidResponse` for one that is not as promised. */
 export function checkItems(
   items: AsyncIterable<unknown> | Iterable<unknown>,
   { validator, values }: ItemPromise,
@@ -148,16 +148,16 @@ export function checkItems(
     const at = index++;
     const item = values ? onWire(given, at, values) : given;
     const issues = issuesOf(item, { index: at, validator, values });
-    if (issues.length > 0) throw new InvalidAnswer(issues);
+    if (issues.length > 0) throw new InvalidResponse(issues);
     return item;
   });
 }
 
-function onWire(item: unknown, index: number, { codec }: Values): unknown {
+function onWire(item: unknown, index: number, { codec }: ConvertedValues): unknown {
   try {
     return codec.toWire(item);
   } catch (error) {
-    throw new InvalidAnswer([issueOf(error, index)]);
+    throw new InvalidResponse([issueOf(error, index)]);
   }
 }
 

@@ -2,10 +2,10 @@
  * Where a `$dynamicRef` may lead (JSON Schema 2020-12 Core §8.2.3.2). Which of the schemas that bear its anchor is meant
  * depends on the way by which a validator came; without the way, it is one of them.
  */
-import { mapChildren, type Kind } from "../anatomy.ts";
+import { mapChildren, type NodeKind } from "../anatomy.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import type { Document, Schema } from "../openapi.ts";
-import { type Located, referredSchema } from "../references.ts";
+import { type Located, referredSchema } from "../local-references.ts";
 import { TOP, type Trail, pointerOfTrail } from "../trail.ts";
 
 type Anchors = ReadonlyMap<string, readonly Located<Schema>[]>;
@@ -29,7 +29,7 @@ function findAnchors(document: Document): Anchors {
   const dynamic = new Map<string, Located<Schema>[]>();
   const fixed = new Map<string, Located<Schema>[]>();
 
-  function visit(node: JsonObject, kind: Kind, here: Trail): JsonObject {
+  function visit(node: JsonObject, kind: NodeKind, here: Trail): JsonObject {
     if (kind === "schema") {
       add(dynamic, node["$dynamicAnchor"], node, here);
       add(fixed, node["$anchor"], node, here);

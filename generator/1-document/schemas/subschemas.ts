@@ -10,7 +10,7 @@ import {
   type OperationObject,
   type PathItem,
   type Referable,
-  type Reference,
+  type ReferenceObject,
   type Schema,
   type SchemaObject,
 } from "../openapi.ts";
@@ -146,7 +146,7 @@ function values<T>(dictionary: Readonly<Record<string, T>> | undefined): readonl
 }
 
 /** A dictionary may have an entry of that name; only a Reference has a string there. */
-function isReference<T extends object>(value: T | Reference): value is Reference {
+function isReference<T extends object>(value: T | ReferenceObject): value is ReferenceObject {
   return "$ref" in value && typeof value.$ref === "string";
 }
 

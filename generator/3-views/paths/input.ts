@@ -2,10 +2,10 @@
  * The document as openapi-typescript can read it, a copy that it may change: every schema that is referred to is a
  * component, what it prints as a comment can end none, and what it does not know or takes for something else is left out.
  */
-import { type Kind, mapChildren } from "../../1-document/anatomy.ts";
+import { type NodeKind, mapChildren } from "../../1-document/anatomy.ts";
 import { isObject, type Json, type JsonObject, setMember } from "../../1-document/json.ts";
 import { child } from "../../1-document/pointer.ts";
-import { follow } from "../../1-document/references.ts";
+import { follow } from "../../1-document/local-references.ts";
 import type { Api } from "../../2-model/api.ts";
 import { commentLines } from "../code.ts";
 
@@ -34,7 +34,7 @@ export function pathsInput(api: Api): JsonObject {
   const moved = movedSchemas(api);
   const operationIds = new Set<Json>();
 
-  function visit(node: JsonObject, kind: Kind): JsonObject {
+  function visit(node: JsonObject, kind: NodeKind): JsonObject {
     return kind === "schema" ? schema(node) : object(node, kind);
   }
 
@@ -44,7 +44,7 @@ export function pathsInput(api: Api): JsonObject {
     return select(mapChildren("schema", node, visit), (name) => KEYWORDS.has(name) && isReadable(name, node));
   }
 
-  function object(node: JsonObject, kind: Kind): JsonObject {
+  function object(node: JsonObject, kind: NodeKind): JsonObject {
     const isForeign = typeof node["$ref"] === "string" && !COMPONENT.test(node["$ref"]);
     const target = isForeign ? follow(api.document, { value: node, pointer: "#" })?.value : node;
     const known = select((target ?? {}) as JsonObject, (name) => !UNREAD.has(name) && !name.startsWith("x-")); // JSON still

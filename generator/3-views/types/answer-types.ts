@@ -1,5 +1,5 @@
 /** What an operation answers: its bodies and headers, the client's result, and what a handler of the server returns. */
-import type { Content, Operation, Response } from "../../2-model/api.ts";
+import type { BodyContent, Operation, Response } from "../../2-model/api.ts";
 import { code, type Code, identifier, join, literal } from "../code.ts";
 import { docsView, NO_DOCS } from "../docs.ts";
 import { contentType, isOfSchema } from "./content-types.ts";
@@ -8,12 +8,12 @@ import { notesOf } from "./notes.ts";
 import { declareContent, mediaTypeType, NOTHING } from "./request-types.ts";
 import { documentedStatuses, type StatusSet } from "./status-types.ts";
 import type { Types } from "./type-context.ts";
-import { closed, type Member, NEVER, objectOf, type Type, union } from "./type-syntax.ts";
+import { closed, type TypeMember, NEVER, objectOf, type Type, union } from "./type-syntax.ts";
 
 /** One way to answer: a status with one media type, or without a body. */
-interface Variant {
+interface ResponseVariant {
   readonly statuses: readonly StatusSet[];
-  readonly content: Content | undefined;
+  readonly content: BodyContent | undefined;
   /** The type of the body, under its name. */
   readonly body: Type | undefined;
   readonly headers: { readonly name: Code; readonly optional: boolean } | undefined;
@@ -22,10 +22,10 @@ interface Variant {
 }
 
 /** Bodies, headers, result and answer. */
-export function answerTypes(operation: Operation, types: Types): readonly DeclarationView[] {
+export function responseTypes(operation: Operation, types: Types): readonly DeclarationView[] {
   const statuses = documentedStatuses(operation.responses);
   const declared: DeclarationView[] = [];
-  const variants: Variant[] = [];
+  const variants: ResponseVariant[] = [];
   for (const response of operation.responses) {
     const sets = statuses.of(response.status);
     if (sets.length === 0) continue;
@@ -36,7 +36,8 @@ export function answerTypes(operation: Operation, types: Types): readonly Declar
       statuses: sets,
       headers: headers && { name: headers.name, optional: !response.headers.some(({ required }) => required) },
     };
-    const contents: readonly (Content | undefined)[] = response.contents.length === 0 ? [undefined] : response.contents;
+    const contents: readonly (BodyContent | undefined)[] =
+      response.contents.length === 0 ? [undefined] : response.contents;
     for (const [index, content] of contents.entries()) {
       const name = bodies.names[index];
       variants.push({ ...common, content, body: name && closed(name), isFirst: index === 0 });
@@ -49,8 +50,8 @@ export function answerTypes(operation: Operation, types: Types): readonly Declar
       union([...variants.flatMap(resultTypes), closed(code`Unexpected<${statuses.all}>`)]),
     ),
     declareAlias(
-      { name: nameOf(operation, "Answer"), docs: NO_DOCS },
-      union(variants.map((variant) => answerType(variant, types))),
+      { name: nameOf(operation, "Response"), docs: NO_DOCS },
+      union(variants.map((variant) => responseType(variant, types))),
     ),
   ];
 }
@@ -86,7 +87,7 @@ function declareBodies(
 }
 
 /** What the client has in hand: told by `status`, and by `ok`. */
-function resultTypes({ statuses, content, body, headers }: Variant): readonly Type[] {
+function resultTypes({ statuses, content, body, headers }: ResponseVariant): readonly Type[] {
   return statuses.map(({ isSuccess, type }) => {
     const parts = [
       type,
@@ -99,8 +100,8 @@ function resultTypes({ statuses, content, body, headers }: Variant): readonly Ty
 }
 
 /** What a handler returns: bytes in any shape, and the media type where there is a choice. */
-function answerType({ statuses, content, body, headers, isFirst }: Variant, types: Types): Type {
-  const members: Member[] = [member("status", union(statuses.map(({ type }) => closed(type))), false)];
+function responseType({ statuses, content, body, headers, isFirst }: ResponseVariant, types: Types): Type {
+  const members: TypeMember[] = [member("status", union(statuses.map(({ type }) => closed(type))), false)];
   if (content === undefined || body === undefined) members.push(member("body", NEVER, true));
   else {
     const given = isOfSchema(content) ? body : contentType(content, { types, holder: "given", name: body.text });
@@ -111,7 +112,7 @@ function answerType({ statuses, content, body, headers, isFirst }: Variant, type
   return objectOf(members);
 }
 
-function member(name: string, type: Type, optional: boolean): Member {
+function member(name: string, type: Type, optional: boolean): TypeMember {
   return { name, optional, type, docs: NO_DOCS };
 }
 

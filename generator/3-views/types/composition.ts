@@ -2,7 +2,7 @@
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import type { NamedSchema } from "../../2-model/api.ts";
 import { kindsOf } from "./kinds.ts";
-import type { Place, Types } from "./type-context.ts";
+import type { TypePosition, Types } from "./type-context.ts";
 import { closed, NEVER, type Type, union, UNKNOWN } from "./type-syntax.ts";
 import { missing } from "./value-kinds.ts";
 
@@ -12,7 +12,7 @@ export function isComposed(schema: SchemaObject): boolean {
 }
 
 /** One type for each schema that always applies, and one for each set of alternatives: all of them hold at once. */
-export function branchTypes(schema: SchemaObject, types: Types, place: Place): readonly Type[] {
+export function branchTypes(schema: SchemaObject, types: Types, place: TypePosition): readonly Type[] {
   if (!isComposed(schema)) return [];
   const { allOf = [], oneOf, anyOf, if: condition, then, else: otherwise } = schema;
   const speaksItself = kindsOf(schema).length > 0;
@@ -31,7 +31,7 @@ export function branchTypes(schema: SchemaObject, types: Types, place: Place): r
   return found;
 }
 
-function referenceType(target: NamedSchema, types: Types, place: Place): Type {
+function referenceType(target: NamedSchema, types: Types, place: TypePosition): Type {
   const { nameOf, isCircular, kinds } = types.declarations;
   // what the others that apply make of the value may be something else than its own declaration says
   const own = types.leaves(target.schema, undefined);

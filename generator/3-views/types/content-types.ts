@@ -1,8 +1,8 @@
 /** The type of a body, by how it travels: the schema's, but for bytes, files and streams. */
 import type { Schema } from "../../1-document/openapi.ts";
-import type { Content } from "../../2-model/api.ts";
+import type { BodyContent } from "../../2-model/api.ts";
 import { code, type Code, identifier } from "../code.ts";
-import type { Place, Types } from "./type-context.ts";
+import type { TypePosition, Types } from "./type-context.ts";
 import { ALONE } from "./type-expression.ts";
 import { arrayOf, BLOB, closed, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
 
@@ -18,7 +18,7 @@ const BYTES = union([BLOB, closed(code`Uint8Array`), closed(code`ReadableStream<
 
 /** The type of a whole body; `name`: what it is called. */
 export function contentType(
-  content: Content,
+  content: BodyContent,
   { types, holder, name }: { readonly types: Types; readonly holder: Holder; readonly name: Code },
 ): Type {
   const { codec, schema = true } = content;
@@ -45,21 +45,21 @@ export function contentType(
 }
 
 /** Where the body's schema stands: the parts that carry bytes are files, whatever their schemas say. */
-export function placeOf({ parts }: Content): Place {
+export function placeOf({ parts }: BodyContent): TypePosition {
   const files = parts.filter(({ codec, headers }) => codec === "binary" && headers.length === 0); // with some, it is in the schema
   const overrides = files.map(({ name, repeated }) => [name, repeated ? arrayOf(BLOB) : BLOB] as const);
   return { ...ALONE, overrides: new Map(overrides) };
 }
 
-const OF_SCHEMA: ReadonlySet<Content["codec"]> = new Set(["json", "form", "multipart", "parts"]);
+const OF_SCHEMA: ReadonlySet<BodyContent["codec"]> = new Set(["json", "form", "multipart", "parts"]);
 
 /** Whether the type is all in the schema, so that it can be declared like one. */
-export function isOfSchema({ codec, schema }: Content): boolean {
+export function isOfSchema({ codec, schema }: BodyContent): boolean {
   return schema !== undefined && OF_SCHEMA.has(codec);
 }
 
 /** Of what is decoded as one value: an item, of sequences. Bytes are no value to look into, and XML stays text. */
-export function valueSchema(content: Content): Schema | undefined {
+export function valueSchema(content: BodyContent): Schema | undefined {
   switch (content.codec) {
     case "binary":
       return undefined;
@@ -75,12 +75,12 @@ export function valueSchema(content: Content): Schema | undefined {
 }
 
 /** Whether a text is one string, and not the serialisation of something else (XML, for one), which stays text. */
-function isString({ shape }: Content): boolean {
+function isString({ shape }: BodyContent): boolean {
   return shape.kind === "primitive" && shape.types.every((type) => type === "string");
 }
 
 /** Whether the items are events as the runtime reads them, of which the description says nothing. */
-export function mentionsEvents({ codec, itemSchema }: Content): boolean {
+export function mentionsEvents({ codec, itemSchema }: BodyContent): boolean {
   return codec === "event-stream" && itemSchema === undefined;
 }
 
@@ -89,7 +89,7 @@ export function itemName(name: Code): Code {
   return identifier(`${name}Item`);
 }
 
-function itemType(content: Content, name: Code): Type {
+function itemType(content: BodyContent, name: Code): Type {
   if (content.itemSchema !== undefined) return closed(itemName(name));
   return mentionsEvents(content) ? SERVER_SENT_EVENT : UNKNOWN;
 }

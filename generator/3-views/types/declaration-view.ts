@@ -6,8 +6,8 @@ import { isComposed } from "./composition.ts";
 import { kindsOf } from "./kinds.ts";
 import { type EnumMember, valuesOf } from "./literal-type.ts";
 import { objectParts } from "./object-type.ts";
-import type { Place, Types } from "./type-context.ts";
-import { assigned, type Index, type Member, objectBody, type Type } from "./type-syntax.ts";
+import type { TypePosition, Types } from "./type-context.ts";
+import { assigned, type IndexSignature, type TypeMember, objectBody, type Type } from "./type-syntax.ts";
 
 export interface DeclarationView {
   readonly docs: DocsView;
@@ -26,7 +26,7 @@ interface Heading {
 }
 
 /** The type of `schema`, under a name. */
-export function declareSchema(heading: Heading, schema: Schema, types: Types, place: Place): DeclarationView {
+export function declareSchema(heading: Heading, schema: Schema, types: Types, place: TypePosition): DeclarationView {
   if (typeof schema === "object" && !isComposed(schema) && valuesOf(schema) === undefined) {
     const kinds = kindsOf(schema);
     if (kinds.length === 1 && kinds[0] === "object") {
@@ -39,8 +39,8 @@ export function declareSchema(heading: Heading, schema: Schema, types: Types, pl
 
 export function declareInterface(
   heading: Heading,
-  members: readonly Member[],
-  index: readonly Index[] = [],
+  members: readonly TypeMember[],
+  index: readonly IndexSignature[] = [],
 ): DeclarationView {
   return { ...heading, isInterface: true, definition: objectBody(members, index), isEnum: false, values: [] };
 }

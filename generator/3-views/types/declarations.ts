@@ -3,7 +3,7 @@ import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
 import { cyclesOf } from "../../1-document/schemas/cycles.ts";
 import { dynamicTargets } from "../../1-document/schemas/dynamic-anchors.ts";
-import type { Form } from "../../1-document/schemas/variants.ts";
+import type { Form } from "../../1-document/rewrite/variants.ts";
 import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { type Code, identifier } from "../code.ts";
 import { identifierOf } from "../forms.ts";

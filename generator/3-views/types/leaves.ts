@@ -1,6 +1,6 @@
 /** What becomes of texts and integers whose format is converted: by all the schemas that apply to one value. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { Formats } from "../../options.ts";
+import type { ValueConversions } from "../../options.ts";
 import type { Declarations } from "./declarations.ts";
 import { kindsOf } from "./kinds.ts";
 import { valuesOf } from "./literal-type.ts";
@@ -17,7 +17,7 @@ export type LeavesOf = (schema: Schema, around: Leaves | undefined) => Leaves;
 const NONE: Leaves = new Set();
 const LITERAL: Leaves = new Set(["literal"]);
 
-export function leavesOf(declarations: Declarations, formats: Formats): LeavesOf {
+export function leavesOf(declarations: Declarations, formats: ValueConversions): LeavesOf {
   const isOff = Object.keys(formats).length === 0;
   return (schema, around = NONE) => {
     if (isOff || around.has("literal")) return around;

@@ -56,7 +56,7 @@ const SAID: ReadonlySet<string> = new Set<Keyword>([
   "writeOnly",
 ]);
 
-interface Place {
+interface NotePosition {
   readonly declarations: Declarations;
   /** `items.` for what is said of the items of an array. */
   readonly way: string;
@@ -67,7 +67,7 @@ interface Place {
 }
 
 /** Of the schema and all below it that have no comment of their own: whatever is neither named nor a property. */
-function unsayable(schema: Schema, place: Place): readonly string[] {
+function unsayable(schema: Schema, place: NotePosition): readonly string[] {
   if (typeof schema === "boolean" || isForbidden(schema)) return [];
   const composed = place.isBranch || isComposed(schema);
   const constraints = CONSTRAINTS.filter((keyword) => schema[keyword] !== undefined);

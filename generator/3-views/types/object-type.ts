@@ -5,13 +5,23 @@ import { NO_DOCS, schemaDocsView } from "../docs.ts";
 import { evaluatesElsewhere } from "./composition.ts";
 import { notesOf } from "./notes.ts";
 import { listsNames, prefixesOf } from "./property-names.ts";
-import type { Place, Types } from "./type-context.ts";
-import { closed, type Index, type Member, NEVER, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
+import type { TypePosition, Types } from "./type-context.ts";
+import {
+  closed,
+  type IndexSignature,
+  type TypeMember,
+  NEVER,
+  objectOf,
+  STRING,
+  type Type,
+  union,
+  UNKNOWN,
+} from "./type-syntax.ts";
 
 export interface ObjectParts {
-  readonly members: readonly Member[];
+  readonly members: readonly TypeMember[];
   /** The properties that are not declared; none where the schema says nothing of them, or excludes them. */
-  readonly index: readonly Index[];
+  readonly index: readonly IndexSignature[];
 }
 
 /** More types than these in an index signature tell nobody anything. */
@@ -23,7 +33,7 @@ const OBJECT = closed(code`object`);
  * The type of the objects that `schema` describes by itself. Where other schemas apply to the same object, what says
  * nothing of any property is left out, so that interfaces stay assignable.
  */
-export function objectType(schema: SchemaObject, types: Types, place: Place): Type {
+export function objectType(schema: SchemaObject, types: Types, place: TypePosition): Type {
   const { members, index } = objectParts(schema, types, place);
   if (members.length > 0) return objectOf(members, index);
   const saying = index.filter(({ type }) => type !== UNKNOWN && type !== NEVER);
@@ -35,7 +45,7 @@ export function objectType(schema: SchemaObject, types: Types, place: Place): Ty
 }
 
 /** Declared properties, and what others may have. */
-export function objectParts(schema: SchemaObject, types: Types, place: Place): ObjectParts {
+export function objectParts(schema: SchemaObject, types: Types, place: TypePosition): ObjectParts {
   const properties = types.variants.properties(schema, types.form);
   const required = new Set(types.variants.required(schema, types.form));
   const others = otherProperties(schema, types, place);
@@ -64,7 +74,7 @@ export function objectParts(schema: SchemaObject, types: Types, place: Place): O
 }
 
 /** The type of the properties that `properties` does not declare; those with a prefix among them, if there are others. */
-function otherProperties(schema: SchemaObject, types: Types, { composed }: Place): Type | undefined {
+function otherProperties(schema: SchemaObject, types: Types, { composed }: TypePosition): Type | undefined {
   const { additionalProperties, unevaluatedProperties, patternProperties = {} } = schema;
   // `unevaluatedProperties` of a composition is about what no other schema declares: only the validator can tell.
   const isLast = !composed && !evaluatesElsewhere(schema);
@@ -76,7 +86,7 @@ function otherProperties(schema: SchemaObject, types: Types, { composed }: Place
 }
 
 /** An index signature has to admit the declared properties as well, and `undefined` where they may be missing. */
-function admitting(members: readonly Member[], others: Type | undefined): Type | undefined {
+function admitting(members: readonly TypeMember[], others: Type | undefined): Type | undefined {
   if (others === undefined || others === NEVER) return undefined;
   const admitted = union([
     others,
@@ -87,7 +97,7 @@ function admitting(members: readonly Member[], others: Type | undefined): Type |
 }
 
 /** Where only certain names are allowed: an optional property for each. */
-function namedProperties({ propertyNames = true }: SchemaObject, types: Types, index: readonly Index[]): Type {
+function namedProperties({ propertyNames = true }: SchemaObject, types: Types, index: readonly IndexSignature[]): Type {
   const value = index[0]?.type ?? UNKNOWN;
   return closed(code`{ [name in ${types.typeOf(propertyNames).text}]?: ${value.text} }`);
 }

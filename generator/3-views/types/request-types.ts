@@ -1,14 +1,14 @@
 /** What an operation takes: its parameters by group, its body, and both together as the caller gives them. */
 import type { Schema } from "../../1-document/openapi.ts";
-import type { Content, Docs, Operation, Parameter } from "../../2-model/api.ts";
+import type { BodyContent, Docs, Operation, Parameter } from "../../2-model/api.ts";
 import { type Code, identifier, literal, startingWith } from "../code.ts";
 import { docsView, type DocsView, NO_DOCS } from "../docs.ts";
 import { contentType, isOfSchema, itemName, placeOf } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
 import { notesOf } from "./notes.ts";
-import type { Place, Types } from "./type-context.ts";
+import type { TypePosition, Types } from "./type-context.ts";
 import { ALONE } from "./type-expression.ts";
-import { closed, type Member, objectOf, STRING, type Type, union } from "./type-syntax.ts";
+import { closed, type TypeMember, objectOf, STRING, type Type, union } from "./type-syntax.ts";
 
 export const GROUPS = [
   { in: "path", name: "path", suffix: "Path" },
@@ -22,7 +22,7 @@ export const NOTHING: Docs = { summary: undefined, description: undefined, depre
 /** Parameters, body and the whole request. */
 export function requestTypes(operation: Operation, types: Types): readonly DeclarationView[] {
   const declared: DeclarationView[] = [];
-  const members: Member[] = [];
+  const members: TypeMember[] = [];
   // Constants travel unasked.
   const parameters = operation.parameters.filter(({ constant }) => constant === undefined);
 
@@ -46,7 +46,7 @@ export function requestTypes(operation: Operation, types: Types): readonly Decla
   return [...declared, ...bodyTypes(operation, types), declareRequest(operation, members)];
 }
 
-function parameterMember(parameter: Parameter, types: Types): Member {
+function parameterMember(parameter: Parameter, types: Types): TypeMember {
   return {
     name: parameter.name,
     optional: !parameter.required,
@@ -83,7 +83,7 @@ function bodyTypes(operation: Operation, types: Types): readonly DeclarationView
  */
 export function declareContent(
   { name, docs }: { readonly name: Code; readonly docs: Docs },
-  content: Content,
+  content: BodyContent,
   types: Types,
 ): readonly DeclarationView[] {
   const { schema = true, itemSchema } = content;
@@ -96,7 +96,7 @@ export function declareContent(
 function declareDocumented(
   { name, docs, schema }: { readonly name: Code; readonly docs: Docs; readonly schema: Schema },
   types: Types,
-  place: Place,
+  place: TypePosition,
 ): DeclarationView {
   return declareSchema(
     { name, docs: docsView(docs, { schema, notes: notesOf(schema, types.declarations) }) },
@@ -113,7 +113,7 @@ export function bodyName(operation: Operation, index: number): Code {
 }
 
 /** A union over the media types where there are several: which of them is told, unless it is the first. */
-function declareRequest(operation: Operation, members: readonly Member[]): DeclarationView {
+function declareRequest(operation: Operation, members: readonly TypeMember[]): DeclarationView {
   const heading = {
     name: nameOf(operation, "Request"),
     docs: docsView({
@@ -141,7 +141,7 @@ export function mediaTypeType(mediaType: string): Type {
   return closed(mediaType.endsWith("/*") ? startingWith(mediaType.slice(0, -1)) : literal(mediaType));
 }
 
-function member(name: string, type: Code, optional: boolean): Member {
+function member(name: string, type: Code, optional: boolean): TypeMember {
   return { name, optional, type: closed(type), docs: NO_DOCS };
 }
 

@@ -1,5 +1,5 @@
 /** The types of the named schemas: the form of answers, and those of requests and messages where they differ. */
-import type { Form } from "../../1-document/schemas/variants.ts";
+import type { Form } from "../../1-document/rewrite/variants.ts";
 import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { schemaDocsView } from "../docs.ts";
 import { formsOf } from "../forms.ts";

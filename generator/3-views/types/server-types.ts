@@ -2,7 +2,7 @@
 import type { Server } from "../../2-model/api.ts";
 import { literal } from "../code.ts";
 import { NO_DOCS } from "../docs.ts";
-import { closed, type Member, objectOf, STRING, type Type, union } from "./type-syntax.ts";
+import { closed, type TypeMember, objectOf, STRING, type Type, union } from "./type-syntax.ts";
 
 /** One of `servers`, by its URL, with values for its variables. */
 export function serverType(servers: readonly Server[]): Type {
@@ -19,6 +19,6 @@ function choiceOf({ url, variables }: Server): Type {
   ]);
 }
 
-function member(name: string, optional: boolean, type: Type): Member {
+function member(name: string, optional: boolean, type: Type): TypeMember {
   return { name, optional, type, docs: NO_DOCS };
 }

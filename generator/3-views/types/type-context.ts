@@ -1,6 +1,6 @@
 /** What the files that make types of schemas pass to each other. Types only. */
 import type { Schema, SchemaType } from "../../1-document/openapi.ts";
-import type { Form, Variants } from "../../1-document/schemas/variants.ts";
+import type { Form, Variants } from "../../1-document/rewrite/variants.ts";
 import type { NamedSchema } from "../../2-model/api.ts";
 import type { Declarations } from "./declarations.ts";
 import type { Leaves, LeavesOf } from "./leaves.ts";
@@ -15,13 +15,13 @@ export interface Types {
   /** What `schema` makes of its texts and integers, beside what others that apply make of them. */
   readonly leaves: LeavesOf;
   /** The type of the values that `schema` allows; by default where nothing else applies to them. */
-  typeOf(schema: Schema, place?: Place): Type;
+  typeOf(schema: Schema, place?: TypePosition): Type;
   /** The types of all values of these kinds. */
   anyOf(kinds: readonly SchemaType[]): readonly Type[];
 }
 
 /** What is around a schema. */
-export interface Place {
+export interface TypePosition {
   /** Other schemas apply to the same value. */
   readonly composed: boolean;
   /** What the other schemas leave: a schema without `type` that speaks of objects says nothing of the other kinds. */

@@ -9,17 +9,17 @@
  * - `oneOf` is a union: that no two alternatives hold is left to the validator.
  */
 import type { Schema, SchemaObject, SchemaType } from "../../1-document/openapi.ts";
-import { BYTES } from "../../1-document/schemas/part-schemas.ts";
-import { type Form, variantsOf } from "../../1-document/schemas/variants.ts";
+import { BYTES } from "../../1-document/rewrite/part-schemas.ts";
+import { type Form, variantsOf } from "../../1-document/rewrite/variants.ts";
 import type { Api } from "../../2-model/api.ts";
-import type { Formats } from "../../options.ts";
+import type { ValueConversions } from "../../options.ts";
 import { branchTypes, evaluatesElsewhere, isComposed, isForbidden } from "./composition.ts";
 import { declarationsOf } from "./declarations.ts";
 import { kindsOf } from "./kinds.ts";
 import { leavesOf } from "./leaves.ts";
 import { literalUnion, valuesOf } from "./literal-type.ts";
 import { objectType } from "./object-type.ts";
-import type { Place, Types } from "./type-context.ts";
+import type { TypePosition, Types } from "./type-context.ts";
 import {
   arrayOf,
   BIGINT,
@@ -39,7 +39,7 @@ import {
 import { common, missing } from "./value-kinds.ts";
 
 /** On its own, and part of nothing. */
-export const ALONE: Place = {
+export const ALONE: TypePosition = {
   composed: false,
   kinds: undefined,
   declares: undefined,
@@ -48,7 +48,7 @@ export const ALONE: Place = {
 };
 
 /** The types of all schemas of `api`, in all forms. */
-export function typesOf(api: Api, formats: Formats = {}): Readonly<Record<Form, Types>> {
+export function typesOf(api: Api, formats: ValueConversions = {}): Readonly<Record<Form, Types>> {
   const variants = variantsOf(api.document);
   const declarations = declarationsOf(api);
   function of(form: Form): Types {
@@ -65,7 +65,7 @@ export function typesOf(api: Api, formats: Formats = {}): Readonly<Record<Form, 
   return { request: of("request"), response: of("response"), message: of("message") };
 }
 
-function typeOf(schema: Schema, types: Types, place: Place): Type {
+function typeOf(schema: Schema, types: Types, place: TypePosition): Type {
   if (isForbidden(schema)) return NEVER;
   if (schema === BYTES) return BLOB;
   if (typeof schema === "boolean") return UNKNOWN;
@@ -82,7 +82,7 @@ function typeOf(schema: Schema, types: Types, place: Place): Type {
 }
 
 /** What `schema` says without the schemas that it refers to or is composed of. */
-function ownType(schema: SchemaObject, types: Types, place: Place): Type {
+function ownType(schema: SchemaObject, types: Types, place: TypePosition): Type {
   const values = valuesOf(schema);
   if (values !== undefined) return literalUnion(values);
   const kinds = kindsOf(schema);
@@ -96,7 +96,7 @@ function ownType(schema: SchemaObject, types: Types, place: Place): Type {
   }
 }
 
-function typeOfKind(kind: SchemaType, schema: SchemaObject, types: Types, place: Place): Type {
+function typeOfKind(kind: SchemaType, schema: SchemaObject, types: Types, place: TypePosition): Type {
   switch (kind) {
     case "null":
       return NULL;
@@ -120,7 +120,7 @@ function typeOfKind(kind: SchemaType, schema: SchemaObject, types: Types, place:
 /** Arrays of exactly so many items are tuples, if there are not more of them. */
 const LONGEST_TUPLE = 6;
 
-function arrayType(schema: SchemaObject, types: Types, { composed }: Place): Type {
+function arrayType(schema: SchemaObject, types: Types, { composed }: TypePosition): Type {
   const { prefixItems = [], minItems = 0, maxItems = Infinity } = schema;
   // `unevaluatedItems` of a composition is about what no other schema speaks of: only the validator can tell.
   const isLast = !composed && !evaluatesElsewhere(schema);

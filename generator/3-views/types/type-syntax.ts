@@ -11,7 +11,7 @@ export interface Type {
 }
 
 /** A property of an object type. */
-export interface Member {
+export interface TypeMember {
   readonly name: string;
   readonly optional: boolean;
   readonly type: Type;
@@ -19,7 +19,7 @@ export interface Member {
 }
 
 /** An index signature. */
-export interface Index {
+export interface IndexSignature {
   readonly names: Type;
   readonly type: Type;
 }
@@ -93,7 +93,7 @@ export function tupleOf(elements: readonly Element[], rest: Type | undefined): T
 }
 
 /** An object type. */
-export function objectOf(members: readonly Member[], index: readonly Index[] = []): Type {
+export function objectOf(members: readonly TypeMember[], index: readonly IndexSignature[] = []): Type {
   if (members.some(({ docs }) => docs.lines.length > 0)) return closed(objectBody(members, index));
   const properties = [...members.map(property), ...index.map(indexSignature)];
   const line = properties.length === 0 ? code`{}` : code`{ ${join(properties, code`; `)} }`;
@@ -101,7 +101,7 @@ export function objectOf(members: readonly Member[], index: readonly Index[] = [
 }
 
 /** The same, always on several lines: the body of an interface. */
-export function objectBody(members: readonly Member[], index: readonly Index[]): Code {
+export function objectBody(members: readonly TypeMember[], index: readonly IndexSignature[]): Code {
   const lines: Code[] = [];
   for (const member of members) lines.push(...member.docs.lines, code`${property(member)};`);
   for (const signature of index) lines.push(code`${indexSignature(signature)};`);
@@ -116,13 +116,13 @@ export function assigned(heading: Code, { text }: Type): Code {
 /** What every object has from `Object`: where such a property is left out, its place is not empty. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-function property({ name, optional, type }: Member): Code {
+function property({ name, optional, type }: TypeMember): Code {
   if (!optional) return assigned(code`${key(name)}:`, type);
   const inherited = INHERITED.has(name) && !name.startsWith("__"); // those TypeScript knows nothing of
   return assigned(code`${key(name)}?:`, inherited ? union([type, closed(code`Object[${literal(name)}]`)]) : type);
 }
 
-function indexSignature({ names, type }: Index): Code {
+function indexSignature({ names, type }: IndexSignature): Code {
   return assigned(code`[key: ${names.text}]:`, type);
 }
 

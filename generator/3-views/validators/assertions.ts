@@ -5,7 +5,7 @@
 import type { SchemaObject, SchemaType } from "../../1-document/openapi.ts";
 import type { JsonValue } from "../../2-model/api.ts";
 import { FORMATS } from "./formats.ts";
-import { isLegalPattern } from "./patterns.ts";
+import { isValidPattern } from "./patterns.ts";
 
 /** `true` allows everything, `false` nothing. */
 export type Assertion = boolean | Assertions;
@@ -58,23 +58,23 @@ export interface Assertions {
   /** `$ref`: name of the check that it leads to. */
   readonly check?: string;
   /** `$dynamicRef` */
-  readonly dynamicCheck?: Call;
+  readonly dynamicCheck?: SubschemaCall;
   /** The checks of the `$dynamicAnchor`s that whoever enters the schema passes: before all else; the outermost of a name counts. */
   readonly enter?: readonly (readonly [anchor: string, check: string])[];
 }
 
 export type Entry = readonly [keyword: keyof Assertions, value: unknown];
 
-export interface Context {
+export interface AssertionContext {
   /** The schema in which the keyword stands. */
   readonly schema: SchemaObject;
   /** The assertions of a schema directly below; what is no schema allows everything. */
   below(schema: unknown): Assertion;
   /** The check that a reference leads to; undefined where it leads nowhere. */
-  call(reference: string): Call | undefined;
+  call(reference: string): SubschemaCall | undefined;
 }
 
-export interface Call {
+export interface SubschemaCall {
   /** Name of the check that the reference leads to. */
   readonly name: string;
   /** The anchor whose outermost bearer is called instead, where it is a `$dynamicRef` to a `$dynamicAnchor`. */
@@ -123,7 +123,7 @@ export function sharedParts(assertions: Assertions): readonly Assertion[] {
   ];
 }
 
-type Reader = (value: unknown, context: Context) => unknown;
+type KeywordReader = (value: unknown, context: AssertionContext) => unknown;
 
 /** Whether the keyword can assert anything: others are for people, or nobody knows them. */
 export function isAssertion(keyword: string): boolean {
@@ -131,40 +131,41 @@ export function isAssertion(keyword: string): boolean {
 }
 
 /** The entries of a keyword; none where it asserts nothing. */
-export function assertionsOf(keyword: string, value: unknown, context: Context): readonly Entry[] {
+export function assertionsOf(keyword: string, value: unknown, context: AssertionContext): readonly Entry[] {
   const known = READERS.get(keyword);
   const read = known?.read(value, context);
   return known === undefined || read === undefined ? [] : [[known.as, read]];
 }
 
-const number: Reader = (value) => (Number.isFinite(value) ? value : undefined);
-const count: Reader = (value) => (value === 0 || isPositive(value) ? value : undefined);
-const factor: Reader = (value) => (isPositive(value) ? value : undefined);
-const flag: Reader = (value) => value === true || undefined;
-const list: Reader = (value) => (Array.isArray(value) ? value : undefined);
-const anything: Reader = (value) => value;
-const format: Reader = (value) => (typeof value === "string" && FORMATS.has(value) ? value : undefined);
-const pattern: Reader = (value) => (isPattern(value) ? value : undefined);
-const names: Reader = (value) => mapEntries(value, (_name, dependents) => (isNames(dependents) ? dependents : []));
-const schema: Reader = (value, { below }) => below(value);
-const schemas: Reader = (value, { below }) =>
+const number: KeywordReader = (value) => (Number.isFinite(value) ? value : undefined);
+const count: KeywordReader = (value) => (value === 0 || isPositive(value) ? value : undefined);
+const factor: KeywordReader = (value) => (isPositive(value) ? value : undefined);
+const flag: KeywordReader = (value) => value === true || undefined;
+const list: KeywordReader = (value) => (Array.isArray(value) ? value : undefined);
+const anything: KeywordReader = (value) => value;
+const format: KeywordReader = (value) => (typeof value === "string" && FORMATS.has(value) ? value : undefined);
+const pattern: KeywordReader = (value) => (isPattern(value) ? value : undefined);
+const names: KeywordReader = (value) =>
+  mapEntries(value, (_name, dependents) => (isNames(dependents) ? dependents : []));
+const schema: KeywordReader = (value, { below }) => below(value);
+const schemas: KeywordReader = (value, { below }) =>
   Array.isArray(value) && value.length > 0 ? value.map((part) => below(part)) : undefined;
-const map: Reader = (value, { below }) => mapEntries(value, (_name, part) => below(part));
-const patterns: Reader = (value, { below }) =>
+const map: KeywordReader = (value, { below }) => mapEntries(value, (_name, part) => below(part));
+const patterns: KeywordReader = (value, { below }) =>
   mapEntries(value, (name, part) => (isPattern(name) ? below(part) : undefined));
-const types: Reader = (value) => {
-  const legal = (Array.isArray(value) ? value : [value]).filter((name) => TYPES.has(name));
-  return legal.length > 0 ? legal : undefined;
+const types: KeywordReader = (value) => {
+  const valid = (Array.isArray(value) ? value : [value]).filter((name) => TYPES.has(name));
+  return valid.length > 0 ? valid : undefined;
 };
-const called: Reader = (value, { call }) => (typeof value === "string" ? call(value)?.name : undefined);
-const calledDynamically: Reader = (value, { call }) => (typeof value === "string" ? call(value) : undefined);
+const called: KeywordReader = (value, { call }) => (typeof value === "string" ? call(value)?.name : undefined);
+const calledDynamically: KeywordReader = (value, { call }) => (typeof value === "string" ? call(value) : undefined);
 
-interface Known {
+interface KnownKeyword {
   readonly as: keyof Assertions;
-  readonly read: Reader;
+  readonly read: KeywordReader;
 }
 
-const READERS: ReadonlyMap<string, Known> = new Map<string, Known>([
+const READERS: ReadonlyMap<string, KnownKeyword> = new Map<string, KnownKeyword>([
   ...each(["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"], number),
   ...each(["maxLength", "minLength", "maxItems", "minItems", "maxContains", "minContains"], count),
   ...each(["maxProperties", "minProperties"], count),
@@ -187,7 +188,10 @@ const READERS: ReadonlyMap<string, Known> = new Map<string, Known>([
 
 const TYPES: ReadonlySet<unknown> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
 
-function each(keywords: readonly (keyof Assertions)[], read: Reader): readonly (readonly [string, Known])[] {
+function each(
+  keywords: readonly (keyof Assertions)[],
+  read: KeywordReader,
+): readonly (readonly [string, KnownKeyword])[] {
   return keywords.map((as) => [as, { as, read }]);
 }
 
@@ -211,5 +215,5 @@ function isNames(value: unknown): value is readonly string[] {
 }
 
 function isPattern(value: unknown): value is string {
-  return typeof value === "string" && isLegalPattern(value);
+  return typeof value === "string" && isValidPattern(value);
 }

@@ -8,11 +8,11 @@ import { objectSteps, unevaluatedPropertiesSteps } from "./keywords/objects.ts";
 import { numberSteps, stringSteps } from "./keywords/scalars.ts";
 import { isOfType, typeSteps, valueSteps } from "./keywords/values.ts";
 import type { Scope } from "./scope.ts";
-import { block, line, type Step } from "./steps.ts";
+import { block, line, type CheckStep } from "./steps.ts";
 
 type Kind = "number" | "string" | "array" | "object";
 
-type Write = (assertions: Assertions, scope: Scope) => readonly Step[];
+type Write = (assertions: Assertions, scope: Scope) => readonly CheckStep[];
 
 const WRITERS: Readonly<Record<Kind, Write>> = {
   number: numberSteps,
@@ -28,13 +28,13 @@ const LAST: readonly (readonly [Kind, Write])[] = [
 ];
 
 /** The steps in the order of their complaints. None where everything is allowed. */
-export function bodyOf(assertions: Assertions, scope: Scope): readonly Step[] {
+export function bodyOf(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   const { type: types, enter } = assertions;
   const kinds = kindsOf(types);
   const ofType = typeSteps(assertions, scope);
   // past the one type that there can be, nothing needs to be asked again
   const isSure = types?.length === 1 && ofType.length > 0;
-  const where = (kind: Kind, steps: readonly Step[]): readonly Step[] =>
+  const where = (kind: Kind, steps: readonly CheckStep[]): readonly CheckStep[] =>
     isSure ? steps : block(code`if (${isOfType(kind, scope).is})`, steps);
 
   const ofAny = [...valueSteps(assertions, scope), ...conjunctionSteps(assertions, scope)];

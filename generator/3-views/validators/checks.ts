@@ -1,28 +1,31 @@
 /** The functions to compile: of every export that has one of its own, and of what else a reference leads to. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { Form, Variants } from "../../1-document/schemas/variants.ts";
+import type { Form, Variants } from "../../1-document/rewrite/variants.ts";
 import { identifierOf } from "../forms.ts";
 import type { Export, Exports } from "./exports.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { Resources } from "./resources.ts";
 
 /** A schema to compile into the function of this name. */
-export interface Check {
+export interface ValidatorCheck {
   readonly name: string;
   /** Of whom complaints speak: what stands before `#` in their `schemaPath`. */
   readonly label: string;
   readonly prepared: Prepared;
 }
 
-export interface Surroundings {
+export interface ValidatorContext {
   readonly variants: Variants;
   readonly resources: Resources;
 }
 
-type Wanted = Pick<Export, "source" | "form" | "files"> & Pick<Check, "name" | "label">;
+type WantedValidator = Pick<Export, "source" | "form" | "files"> & Pick<ValidatorCheck, "name" | "label">;
 
 /** Checks call each other by name; those of exports come first, in their order. */
-export function checksOf(exports: Pick<Exports, "all" | "schemaAt">, surroundings: Surroundings): readonly Check[] {
+export function checksOf(
+  exports: Pick<Exports, "all" | "schemaAt">,
+  surroundings: ValidatorContext,
+): readonly ValidatorCheck[] {
   const checks = prepareAll(exports, surroundings, false);
   // Only where a `$dynamicRef` can lead to several schemas do functions tell each other what they have passed.
   return checks.some(({ prepared }) => prepared.keywords.has("dynamicCheck"))
@@ -32,10 +35,10 @@ export function checksOf(exports: Pick<Exports, "all" | "schemaAt">, surrounding
 
 function prepareAll(
   { all, schemaAt }: Pick<Exports, "all" | "schemaAt">,
-  { variants, resources }: Surroundings,
+  { variants, resources }: ValidatorContext,
   tracksAnchors: boolean,
-): readonly Check[] {
-  const wanted: Wanted[] = all
+): readonly ValidatorCheck[] {
+  const wanted: WantedValidator[] = all
     .filter(({ sameAs }) => sameAs === undefined)
     .map(({ identifier: label, source, form, files }) => ({
       label,
@@ -78,7 +81,7 @@ function prepareAll(
     return new Map(anchors.map(([anchor, bearer]) => [anchor, functionFor(bearer, form)]));
   }
 
-  const checks: Check[] = [];
+  const checks: ValidatorCheck[] = [];
   // references ask for more functions, which are appended and visited in their turn
   for (const { label, name, source, form, files } of wanted) {
     const prepared = prepare(source, {

@@ -5,11 +5,11 @@
 import type { SchemaType } from "../../1-document/openapi.ts";
 import { code, type Code, identifier, join } from "../code.ts";
 import { type Assertion, type Assertions, isLeaf, soleType } from "./assertions.ts";
-import type { Check } from "./checks.ts";
+import type { ValidatorCheck } from "./checks.ts";
 import { chargesOf } from "./effort.ts";
 import { writeFunction } from "./function.ts";
 import { FunctionNames, nameOf } from "./function-names.ts";
-import type { Callee, ConstantKind, Module, Site } from "./module.ts";
+import type { Callee, ConstantKind, Module, CallSite } from "./module.ts";
 import { recursiveChecks } from "./recursion.ts";
 import { trackedChecks } from "./tracking.ts";
 
@@ -21,7 +21,7 @@ export interface Compilation {
 }
 
 /** Compiles each check once: they call each other by name, so their order does not matter. */
-export function compileChecks(checks: readonly Check[]): Compilation {
+export function compileChecks(checks: readonly ValidatorCheck[]): Compilation {
   const referenced = new Set(checks.flatMap(({ prepared }) => [...prepared.calls]));
   const circular = recursiveChecks(checks);
   const charges = chargesOf(checks, circular);
@@ -70,7 +70,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     };
   }
 
-  function functionOf(assertion: Assertion, site: Site): Callee | undefined {
+  function functionOf(assertion: Assertion, site: CallSite): Callee | undefined {
     if (assertion === true) return undefined;
     if (assertion === false) return { ...ready("isNothing"), takesStep: false };
     if (assertion.check !== undefined && Object.keys(assertion).length === 1) return named(assertion.check);
@@ -80,7 +80,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
   }
 
   /** Most schemas are leaves, and most of those are alike: they are not written to find that out. */
-  function functionOfLeaf(assertions: Assertions, site: Site): Callee | undefined {
+  function functionOfLeaf(assertions: Assertions, site: CallSite): Callee | undefined {
     const key = JSON.stringify(assertions);
     const known = leaves.get(key);
     if (known !== undefined) return known;
@@ -89,7 +89,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     return callee;
   }
 
-  function functionOfAssertions(assertions: Assertions, site: Site): Callee | undefined {
+  function functionOfAssertions(assertions: Assertions, site: CallSite): Callee | undefined {
     const written = writeFunction(assertions, site, module);
     if (written === undefined) return undefined;
     const known = functions.get(written.text);
@@ -113,7 +113,7 @@ export function compileChecks(checks: readonly Check[]): Compilation {
     declarations.push(code`function ${name}${text}\n`);
   }
 
-  function compile({ name, label, prepared: { schema } }: Check): Code {
+  function compile({ name, label, prepared: { schema } }: ValidatorCheck): Code {
     const site = { check: name, name: () => name, isTracked: tracked.has(name) };
     if (!referenced.has(name)) return functionOf(schema, site)?.name ?? use("isAnything");
     const assertions = typeof schema === "boolean" ? { allOf: [schema] } : schema;

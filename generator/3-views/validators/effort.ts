@@ -1,6 +1,6 @@
 /** Which checks may ask the same of one value over and over: alternatives of alternatives that lead to the same schema. */
 import { type Assertion, type Assertions, appliedParts, isLeaf, sharedParts } from "./assertions.ts";
-import type { Check } from "./checks.ts";
+import type { ValidatorCheck } from "./checks.ts";
 
 /** So often a check may call, directly or not, before it matters whether that is the same again and again. */
 const MANY = 10_000;
@@ -12,7 +12,10 @@ const OFTEN = 16;
  * Of the checks that ask the same over and over, and of those that they call: how many calls one of them counts. Of those
  * that are `recursive`, the parts are counted anyway, as they are met.
  */
-export function chargesOf(checks: readonly Check[], recursive: ReadonlySet<string>): ReadonlyMap<string, number> {
+export function chargesOf(
+  checks: readonly ValidatorCheck[],
+  recursive: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
   const here = new Weights(checks, appliedToValue);
   const everywhere = new Weights(
     checks.filter(({ name }) => !recursive.has(name)),
@@ -41,7 +44,7 @@ class Weights {
   /** With them, each once: at least so many. */
   readonly #different = new Map<string, number>();
 
-  constructor(checks: readonly Check[], parts: Parts) {
+  constructor(checks: readonly ValidatorCheck[], parts: Parts) {
     this.#parts = parts;
     const called = new Map<string, readonly string[]>();
     for (const { name, prepared } of checks) {

@@ -1,10 +1,10 @@
 /** Which validators there are: of every named schema, and of what each operation receives and answers. */
 import type { Schema } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
-import type { Form } from "../../1-document/schemas/variants.ts";
+import type { Form } from "../../1-document/rewrite/variants.ts";
 import type {
   Api,
-  Content,
+  BodyContent,
   NamedSchema,
   Operation,
   Parameter,
@@ -15,14 +15,14 @@ import type {
 import { formsOf, formsOfOperation, identifierOf } from "../forms.ts";
 import { valueSchema } from "../types/content-types.ts";
 import { documentedStatuses } from "../types/status-types.ts";
-import type { Files, Member, Source } from "./prepare.ts";
+import type { Files, PreparedMember, PreparedSource } from "./prepare.ts";
 
 /** One export of `validators.js`. */
 export interface Export {
   readonly identifier: string;
   /** What is accepted: the type of the same name, or groups of parameters. */
   readonly type: "same" | readonly GroupType[];
-  readonly source: Source;
+  readonly source: PreparedSource;
   readonly form: Form;
   /** The properties that are files in a multipart body, whatever their schemas say. */
   readonly files: Files;
@@ -113,7 +113,7 @@ export function exportsOf(api: Api): Exports {
     });
   }
 
-  function ofContents(contents: readonly Content[], stem: string, form: Form): readonly ContentExport[] {
+  function ofContents(contents: readonly BodyContent[], stem: string, form: Form): readonly ContentExport[] {
     return contents.flatMap((content, index) => {
       const { mediaType } = content;
       const schema = valueSchema(content);
@@ -166,7 +166,7 @@ function ofSchema(named: NamedSchema): readonly Export[] {
   return formsOf(named).map((form) => ({ ...common, identifier: identifierOf(named, form), form }));
 }
 
-function filesOf({ codec, parts }: Content): Files {
+function filesOf({ codec, parts }: BodyContent): Files {
   if (codec !== "multipart") return NO_FILES;
   return new Map(
     parts
@@ -176,7 +176,7 @@ function filesOf({ codec, parts }: Content): Files {
 }
 
 /** A group is required where one of its parameters is. */
-function groupMembers(parameters: readonly Parameter[]): readonly Member[] {
+function groupMembers(parameters: readonly Parameter[]): readonly PreparedMember[] {
   return eachGroup(parameters, ({ group }, here, first) =>
     first.in === "querystring" // which is its group, OpenAPI 3.2 §4.12.1
       ? { ...memberOf(first), name: group }
@@ -196,11 +196,11 @@ function groupTypes(typeName: string, parameters: readonly Parameter[]): readonl
   }));
 }
 
-type Group = (typeof GROUPS)[ParameterIn];
+type ParameterGroup = (typeof GROUPS)[ParameterIn];
 
 function eachGroup<T>(
   parameters: readonly Parameter[],
-  make: (group: Group, members: readonly Parameter[], first: Parameter) => T,
+  make: (group: ParameterGroup, members: readonly Parameter[], first: Parameter) => T,
 ): readonly T[] {
   return Object.entries(GROUPS).flatMap(([place, group]) => {
     const here = parameters.filter((parameter) => parameter.in === place);
@@ -209,16 +209,16 @@ function eachGroup<T>(
   });
 }
 
-function memberOf({ name, required, schema }: Parameter | ResponseHeader): Member {
+function memberOf({ name, required, schema }: Parameter | ResponseHeader): PreparedMember {
   return { name, required, source: schemaSource(schema) };
 }
 
-function schemaSource(schema: Schema): Source {
+function schemaSource(schema: Schema): PreparedSource {
   return { kind: "schema", schema };
 }
 
 /** The `$ref` of a schema that asserts nothing beside it. */
-function bareReference(source: Source): string | undefined {
+function bareReference(source: PreparedSource): string | undefined {
   if (source.kind !== "schema" || typeof source.schema !== "object") return undefined;
   const { $ref, description: _description, ...others } = source.schema;
   return Object.keys(others).length === 0 ? $ref : undefined;

@@ -3,16 +3,16 @@ import { code, type Code, indent, join, literal } from "../code.ts";
 import type { Assertions } from "./assertions.ts";
 import { bodyOf } from "./body.ts";
 import { nameBelow } from "./function-names.ts";
-import type { Callee, Module, Site } from "./module.ts";
+import type { Callee, Module, CallSite } from "./module.ts";
 import { type Calling, NOBODY, type Notes, PLACE, type Relation, type Scope, VALUE, type Where } from "./scope.ts";
-import { line, printBody, type Step } from "./steps.ts";
+import { line, printBody, type CheckStep } from "./steps.ts";
 
-export interface Written extends Pick<Callee, "takesRun" | "takesNotes"> {
+export interface WrittenFunction extends Pick<Callee, "takesRun" | "takesNotes"> {
   readonly text: Code;
 }
 
 /** Undefined where the schema allows everything, and nobody refers to it. */
-export function writeFunction(assertions: Assertions, site: Site, module: Module): Written | undefined {
+export function writeFunction(assertions: Assertions, site: CallSite, module: Module): WrittenFunction | undefined {
   const needs = { run: false, notes: false };
   const scope = scopeOf(assertions, site, module, needs);
   const body = bodyOf(assertions, scope);
@@ -44,7 +44,7 @@ interface Needs {
   notes: boolean;
 }
 
-function scopeOf(assertions: Assertions, site: Site, module: Module, needs: Needs): Scope {
+function scopeOf(assertions: Assertions, site: CallSite, module: Module, needs: Needs): Scope {
   const { use, constant } = module;
   const isRecursive = module.isRecursive(site.check);
   const notes = notesOf(assertions, site, needs);
@@ -102,7 +102,7 @@ function withoutNobody(values: readonly Code[]): readonly Code[] {
 }
 
 /** Whoever asks what was looked at notes that for itself; others for those who asked them. */
-function notesOf(assertions: Assertions, { isTracked }: Site, needs: Needs): Notes | undefined {
+function notesOf(assertions: Assertions, { isTracked }: CallSite, needs: Needs): Notes | undefined {
   if (asks(assertions)) return { variable: code`own`, note: (method) => code`own.${method};` };
   if (!isTracked) return undefined;
   return {
@@ -123,11 +123,11 @@ function asks({ unevaluatedProperties, unevaluatedItems }: Assertions): boolean 
 
 /** `tell`: where somebody else asks as well. */
 function withOwnNotes(
-  body: readonly Step[],
+  body: readonly CheckStep[],
   assertions: Assertions,
   { use }: Scope,
   tell: (() => void) | undefined,
-): readonly Step[] {
+): readonly CheckStep[] {
   if (!asks(assertions)) return body;
   const first = line(code`const own = ${use("evaluated")}();`);
   if (tell === undefined) return [first, ...body];

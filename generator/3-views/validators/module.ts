@@ -9,7 +9,7 @@ export interface Module {
   /** Name of a constant of this value, declared once. `kind`: what the name begins with. */
   constant(kind: ConstantKind, source: Code): Code;
   /** The function of a schema; undefined where it allows everything. */
-  functionOf(assertion: Assertion, site: Site): Callee | undefined;
+  functionOf(assertion: Assertion, site: CallSite): Callee | undefined;
   /** The function of a check by its name. */
   named(name: string): Callee;
   /** Whether its calls are counted, for it may come back to itself or ask the same too often. */
@@ -37,7 +37,7 @@ export interface Callee {
 }
 
 /** Where a schema stands. */
-export interface Site {
+export interface CallSite {
   /** Name of the check that it belongs to. */
   readonly check: string;
   /** What its function would like to be called; asked only where there is none like it. */

@@ -18,7 +18,7 @@ const BEARABLE = 10_000_000;
 const SHORT = 22;
 
 /** Whether ECMAScript can compile it. The rules complain of those that it cannot. */
-export function isLegalPattern(pattern: string): boolean {
+export function isValidPattern(pattern: string): boolean {
   return flagsFor(pattern) !== undefined;
 }
 

@@ -3,12 +3,12 @@
  * functions that they call, and nothing that is ill-typed, unknown, or text for people.
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { Form, Variants } from "../../1-document/schemas/variants.ts";
+import type { Form, Variants } from "../../1-document/rewrite/variants.ts";
 import {
   type Assertion,
   type Assertions,
   assertionsOf,
-  type Call,
+  type SubschemaCall,
   type Entry,
   isAssertion,
   mayBeBytes,
@@ -24,21 +24,21 @@ export interface Prepared {
 }
 
 /** What a value is checked against: a schema of the document, or an object of several. */
-export type Source =
+export type PreparedSource =
   | { readonly kind: "schema"; readonly schema: Schema }
-  | { readonly kind: "object"; readonly members: readonly Member[] };
+  | { readonly kind: "object"; readonly members: readonly PreparedMember[] };
 
-export interface Member {
+export interface PreparedMember {
   readonly name: string;
   readonly required: boolean;
-  readonly source: Source;
+  readonly source: PreparedSource;
 }
 
 /** Properties whose values are bytes, by name; and whether there is a list of them. */
 export type Files = ReadonlyMap<string, boolean>;
 
 /** What there is to know of the rest of the document. */
-export interface Surroundings {
+export interface PreparedContext {
   readonly form: Form;
   readonly files: Files;
   readonly variants: Variants;
@@ -51,7 +51,7 @@ export interface Surroundings {
 }
 
 /** Where a schema stands below the source. */
-interface Place {
+interface SchemaPlace {
   /** Below a keyword that only asks about a value and says nothing of its shape: nothing is waived there. */
   readonly asked: boolean;
   /** The schema is about a whole body that has files. */
@@ -62,12 +62,15 @@ const QUESTIONS: ReadonlySet<string> = new Set(["not", "if", "contains", "proper
 const COMPOSITIONS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
 const FILE: SchemaObject = { type: "string", format: "binary" };
 
-export function prepare(source: Source, { form, files, variants, resolve, ...surroundings }: Surroundings): Prepared {
+export function prepare(
+  source: PreparedSource,
+  { form, files, variants, resolve, ...surroundings }: PreparedContext,
+): Prepared {
   const keywords = new Set<keyof Assertions>();
   const calls = new Set<string>();
   const inlined = new Set<Schema>();
 
-  function ofSource(part: Source): Assertion {
+  function ofSource(part: PreparedSource): Assertion {
     if (part.kind === "schema") return ofEntered(part.schema);
     const properties = part.members.map((member) => [member.name, ofSource(member.source)] as const);
     const required = part.members.filter((member) => member.required).map((member) => member.name);
@@ -85,7 +88,7 @@ export function prepare(source: Source, { form, files, variants, resolve, ...sur
     ]);
   }
 
-  function ofSchema(schema: Schema, place: Place): Assertion {
+  function ofSchema(schema: Schema, place: SchemaPlace): Assertion {
     if (typeof schema === "boolean") return schema;
     const required = place.asked ? (schema.required ?? []) : variants.required(schema, form);
     const entries: Entry[] = [...requiring(required)];
@@ -103,7 +106,7 @@ export function prepare(source: Source, { form, files, variants, resolve, ...sur
   }
 
   /** A schema with an address of its own is entered by a call where anchors matter. */
-  function ofPart(schema: Schema, place: Place): Assertion {
+  function ofPart(schema: Schema, place: SchemaPlace): Assertion {
     const isEntered = typeof schema === "object" && schema.$id !== undefined && surroundings.anchorsOf(schema).size > 0;
     if (!isEntered) return ofSchema(schema, place);
     const name = surroundings.functionFor(schema);
@@ -112,7 +115,7 @@ export function prepare(source: Source, { form, files, variants, resolve, ...sur
   }
 
   /** A function that others call too knows nothing of files: the schema of a reference is looked into here. */
-  function withFiles(schema: SchemaObject, { files: here }: Place): SchemaObject {
+  function withFiles(schema: SchemaObject, { files: here }: SchemaPlace): SchemaObject {
     if (here === undefined) return schema;
     const { $ref, allOf = [], properties = {}, ...others } = schema;
     const target = $ref === undefined ? undefined : resolve($ref, schema)?.schema;
@@ -127,7 +130,7 @@ export function prepare(source: Source, { form, files, variants, resolve, ...sur
     };
   }
 
-  function call(reference: string, holder: SchemaObject): Call | undefined {
+  function call(reference: string, holder: SchemaObject): SubschemaCall | undefined {
     const target = resolve(reference, holder);
     if (target === undefined) return undefined;
     calls.add(target.name);
@@ -160,6 +163,6 @@ function fileSchema(schema: Schema, repeated: boolean | undefined): Schema {
   };
 }
 
-function below({ asked, files }: Place, keyword: string): Place {
+function below({ asked, files }: SchemaPlace, keyword: string): SchemaPlace {
   return { asked: asked || QUESTIONS.has(keyword), files: COMPOSITIONS.has(keyword) ? files : undefined };
 }

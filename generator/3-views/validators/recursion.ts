@@ -1,5 +1,5 @@
 /** Which checks can be led ever deeper by a value. */
-import type { Check } from "./checks.ts";
+import type { ValidatorCheck } from "./checks.ts";
 
 type Edges = ReadonlyMap<string, readonly string[]>;
 
@@ -7,7 +7,7 @@ type Edges = ReadonlyMap<string, readonly string[]>;
  * The names of the checks whose calls can come back to where they were, and of those between two such; all names
  * where nobody can tell beforehand what is called.
  */
-export function recursiveChecks(checks: readonly Check[]): ReadonlySet<string> {
+export function recursiveChecks(checks: readonly ValidatorCheck[]): ReadonlySet<string> {
   const isOpen = checks.some(({ prepared }) => prepared.keywords.has("dynamicCheck"));
   if (isOpen) return new Set(checks.map(({ name }) => name));
   const calls = withoutEnds(new Map(checks.map(({ name, prepared }) => [name, [...prepared.calls]])));

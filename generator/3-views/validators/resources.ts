@@ -21,8 +21,8 @@ export interface Resources {
 }
 
 export function resourcesOf(files: readonly File[]): Resources {
-  let index: Index | undefined;
-  const indexed = (): Index => (index ??= indexOf(files));
+  let index: ResourceIndex | undefined;
+  const indexed = (): ResourceIndex => (index ??= indexOf(files));
 
   return {
     resolve(reference, holder) {
@@ -46,7 +46,7 @@ interface Resource {
   readonly dynamicAnchors: Map<string, SchemaObject>;
 }
 
-interface Index {
+interface ResourceIndex {
   readonly resources: ReadonlyMap<string, Resource>;
   /** The URI of the resource that a schema belongs to. */
   baseOf(schema: SchemaObject): string;
@@ -54,7 +54,7 @@ interface Index {
   find(content: unknown, pointer: string, uri: string): Schema | undefined;
 }
 
-function indexOf(files: readonly File[]): Index {
+function indexOf(files: readonly File[]): ResourceIndex {
   const bases = new Map<SchemaObject, string>();
   const resources = new Map<string, Resource>();
 

@@ -1,6 +1,6 @@
 /** What the keywords of a schema know of the function that they are written into. */
 import { code, type Code } from "../code.ts";
-import type { Assertion, Call } from "./assertions.ts";
+import type { Assertion, SubschemaCall } from "./assertions.ts";
 
 /**
  * What a schema is applied to: a part of the value; the same value, of which it must hold; or whatever it is only
@@ -19,7 +19,7 @@ export interface Scope {
    */
   check(assertion: Assertion, name: string, relation: Relation): Calling | undefined;
   /** The check of a `$ref` or `$dynamicRef`. */
-  reference(target: string | Call): Calling;
+  reference(target: string | SubschemaCall): Calling;
   /** Notes that the schemas of these anchors have been entered. */
   enter(anchors: readonly (readonly [anchor: string, check: string])[]): Code;
   /** The variable that notes what has been looked at; undefined where nobody asks. */

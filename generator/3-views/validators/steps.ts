@@ -4,7 +4,7 @@
  */
 import { code, type Code, indent, join } from "../code.ts";
 
-export type Step =
+export type CheckStep =
   /** The value must be so, or there is a complaint. */
   | { readonly kind: "demand"; readonly must: Condition; readonly complaint: Code }
   /** The value must be so, or nothing else is to be said of it. */
@@ -14,7 +14,7 @@ export type Step =
   /** What has nothing to say. */
   | { readonly kind: "line"; readonly line: Code }
   /** Steps under a condition, or in a loop. */
-  | { readonly kind: "block"; readonly head: Code; readonly steps: readonly Step[] };
+  | { readonly kind: "block"; readonly head: Code; readonly steps: readonly CheckStep[] };
 
 /** An expression and its opposite; `is` can stand in a disjunction, and `isNot` in a conjunction. */
 export interface Condition {
@@ -42,35 +42,37 @@ export function either(conditions: readonly Condition[]): Condition {
   return { is, isNot: code`!(${is})` };
 }
 
-export function demand(must: Condition, complaint: Code): Step {
+export function demand(must: Condition, complaint: Code): CheckStep {
   return { kind: "demand", must, complaint };
 }
 
-export function guard(must: Condition, complaint: Code): Step {
+export function guard(must: Condition, complaint: Code): CheckStep {
   return { kind: "guard", must, complaint };
 }
 
-export function call(expression: Code, when?: Condition): Step {
+export function call(expression: Code, when?: Condition): CheckStep {
   return { kind: "call", call: expression, when };
 }
 
-export function line(text: Code): Step {
+export function line(text: Code): CheckStep {
   return { kind: "line", line: text };
 }
 
 /** Nothing where there are no steps. */
-export function block(head: Code, steps: readonly Step[]): readonly Step[] {
+export function block(head: Code, steps: readonly CheckStep[]): readonly CheckStep[] {
   return steps.length === 0 ? [] : [{ kind: "block", head, steps }];
 }
 
 /** The statements of a function's body, the last of which gives its answer. */
-export function printBody(steps: readonly Step[]): readonly Code[] {
+export function printBody(steps: readonly CheckStep[]): readonly Code[] {
   const last = steps.at(-1);
-  const answer = last && answerOf(last);
-  return answer === undefined ? [...steps.map(print), code`return true;`] : [...steps.slice(0, -1).map(print), answer];
+  const response = last && responseOf(last);
+  return response === undefined
+    ? [...steps.map(print), code`return true;`]
+    : [...steps.slice(0, -1).map(print), response];
 }
 
-function answerOf(step: Step): Code | undefined {
+function responseOf(step: CheckStep): Code | undefined {
   switch (step.kind) {
     case "demand":
     case "guard":
@@ -82,7 +84,7 @@ function answerOf(step: Step): Code | undefined {
   }
 }
 
-function print(step: Step): Code {
+function print(step: CheckStep): Code {
   switch (step.kind) {
     case "demand":
       return code`if (${step.must.isNot} && !${step.complaint}) return false;`;

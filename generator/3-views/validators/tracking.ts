@@ -1,9 +1,9 @@
 /** Which checks tell what they have looked at, because a schema that applies them to its own value asks for the others. */
 import { type Assertion, type Assertions, appliedParts, otherParts } from "./assertions.ts";
-import type { Check } from "./checks.ts";
+import type { ValidatorCheck } from "./checks.ts";
 
 /** JSON Schema 2020-12 Core §11. The names of the checks. */
-export function trackedChecks(checks: readonly Check[]): ReadonlySet<string> {
+export function trackedChecks(checks: readonly ValidatorCheck[]): ReadonlySet<string> {
   const asks = checks.some(({ prepared: { keywords } }) => ASKING.some((keyword) => keywords.has(keyword)));
   if (!asks) return new Set();
   const schemas = new Map(checks.map(({ name, prepared }) => [name, prepared.schema]));
@@ -27,7 +27,7 @@ export function trackedChecks(checks: readonly Check[]): ReadonlySet<string> {
 const ASKING = ["unevaluatedProperties", "unevaluatedItems"] as const;
 
 /** The checks that a `$dynamicRef` to an anchor may lead to. */
-function bearersOf(checks: readonly Check[]): ReadonlyMap<string, readonly string[]> {
+function bearersOf(checks: readonly ValidatorCheck[]): ReadonlyMap<string, readonly string[]> {
   const bearers = new Map<string, string[]>();
   for (const { prepared } of checks) {
     const { enter = [] }: Assertions = typeof prepared.schema === "boolean" ? {} : prepared.schema;

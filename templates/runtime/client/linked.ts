@@ -3,7 +3,7 @@ import type { AnyResult, Json, OperationSpec, ParameterIn, ParameterSpec } from 
 import { GROUPS } from "../wire/parameters.js";
 import { valueAt } from "../wire/pointer.js";
 import { isRecord, own } from "../wire/records.js";
-import { responseKey } from "./answers.js";
+import { responseKey } from "./responses.js";
 
 export interface LinkSpec {
   /** The one that was asked. */
@@ -50,14 +50,14 @@ export function linkedRequest<Input extends object>(
   return linked as Input; // the description says that what the link leads to is of the target's types
 }
 
-interface Exchange {
+interface CompletedCall {
   readonly operation: OperationSpec;
   readonly input: object | undefined;
   readonly result: LinkedResult;
 }
 
 /** The value of a constant, of an expression, or of a text with expressions in it; undefined where one has none. */
-function evaluate(value: Json, exchange: Exchange): unknown {
+function evaluate(value: Json, exchange: CompletedCall): unknown {
   if (typeof value !== "string") return value;
   if (EXPRESSION.test(value)) return valueOf(value, exchange);
   let isWhole = true;
@@ -77,7 +77,7 @@ function textOf(value: unknown): string | undefined {
 const EXPRESSION = /^\$(?:(url|method|statusCode)|(request|response)\.(?:(header|query|path)\.(.+)|body(?:#(.*))?))$/s;
 
 /** OpenAPI 3.2 §4.20.3. Values are the caller's: `Date` and `bigint` where there are such. */
-function valueOf(expression: string, { operation, input, result }: Exchange): unknown {
+function valueOf(expression: string, { operation, input, result }: CompletedCall): unknown {
   const [, word, side, place, name = "", pointer = ""] = EXPRESSION.exec(expression) ?? [];
   if (word === "url") return result.response.url || undefined; // after redirects
   if (word === "method") return operation.method;

@@ -31,7 +31,7 @@ interface PagesOf<Request, Result, Path extends readonly string[], Options exten
   (...rest: Arguments<Request, Options>): AsyncGenerator<SuccessOf<Result>, void, undefined>;
   <const Type extends PageTypeOf<Result, Path>>(
     input: Request,
-    options: Options & Choice<Type>,
+    options: Options & AcceptChoice<Type>,
   ): AsyncGenerator<SuccessOf<Accepted<Result, Type>>, void, undefined>;
 }
 
@@ -39,11 +39,11 @@ interface ItemsOf<Request, Result, Path extends readonly string[], Options exten
   (...rest: Arguments<Request, Options>): AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
   <const Type extends PageTypeOf<Result, Path>>(
     input: Request,
-    options: Options & Choice<Type>,
+    options: Options & AcceptChoice<Type>,
   ): AsyncGenerator<ItemOf<Accepted<Result, Type>, Path>, void, undefined>;
 }
 
-interface Choice<Type> {
+interface AcceptChoice<Type> {
   readonly accept: Type | readonly Type[];
 }
 

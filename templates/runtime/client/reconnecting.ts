@@ -23,7 +23,7 @@ export interface ReconnectingCall {
   readonly signal?: AbortSignal;
 }
 
-type Answer<Event> =
+type StreamResult<Event> =
   | { readonly ok: true; readonly data: AsyncIterable<Event> | undefined; readonly response: Response }
   | { readonly ok: false; readonly status: number; readonly error: unknown; readonly response: Response };
 
@@ -32,7 +32,7 @@ type Answer<Event> =
  * an answer that is no success, and what the last of too many failing connections threw.
  */
 export async function* reconnecting<Event>(
-  connect: (call: ReconnectingCall) => Promise<Answer<Event>>,
+  connect: (call: ReconnectingCall) => Promise<StreamResult<Event>>,
   { signal, wait = 3_000, attempts = Infinity }: ReconnectingOptions = {},
 ): AsyncGenerator<Event, void> {
   let delay = wait;

@@ -12,11 +12,11 @@ const MAX_REDIRECTS = 5;
 export async function followRedirects(
   request: Request,
   send: (request: Request) => Promise<Response>,
-  isAnswer: (status: number) => boolean,
+  isResponse: (status: number) => boolean,
 ): Promise<Response> {
   let response = await send(request);
   for (let hops = 0; hops < MAX_REDIRECTS; hops++) {
-    const target = isAnswer(response.status) ? undefined : targetOf(request, response);
+    const target = isResponse(response.status) ? undefined : targetOf(request, response);
     if (target === undefined) break;
     discard(response.body);
     request = new Request(target, request);

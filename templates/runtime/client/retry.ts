@@ -6,7 +6,7 @@ import { discard } from "../wire/reading.js";
 import { WireError } from "../wire/wire-error.js";
 import type { Retry } from "./call-options.js";
 import { startDeadline } from "./deadline.js";
-import type { Call } from "./exchange.js";
+import type { ClientCall } from "./exchange.js";
 import { retryTime } from "./retry-time.js";
 
 export interface RetryOptions {
@@ -94,7 +94,10 @@ const IDEMPOTENT = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"];
 const RETRIED = [408, 425, 429, 500, 502, 503, 504];
 
 /** Whether the call may be sent more than once; its key, where it needs one, is among its headers then. */
-function prepare({ operation, headers, isReplayable }: Call, { methods = IDEMPOTENT, idempotencyKey }: RetryOptions) {
+function prepare(
+  { operation, headers, isReplayable }: ClientCall,
+  { methods = IDEMPOTENT, idempotencyKey }: RetryOptions,
+) {
   if (methods.includes(operation.method)) return isReplayable;
   if (idempotencyKey === undefined) return false;
   if (!headers.has(idempotencyKey)) headers.set(idempotencyKey, newKey());

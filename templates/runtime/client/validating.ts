@@ -6,7 +6,7 @@
  *     const api = createApi({ validation: validating(validation) });
  */
 import type { AnyResult, OperationSpec } from "../operation.js";
-import { UnexpectedAnswer } from "../result.js";
+import { UnexpectedResponse } from "../result.js";
 import type { Issue, OperationValidation, Validator } from "../validation/validation.js";
 import { discard } from "../wire/reading.js";
 import { own } from "../wire/records.js";
@@ -14,8 +14,8 @@ import { mapItems } from "../wire/sequences.js";
 import type { CallValidation } from "./call-options.js";
 import { InvalidMessage, tell } from "./invalid-message.js";
 import {
-  answerIssues,
-  answerItems,
+  responseIssues,
+  responseItems,
   asSeen,
   isSequence,
   itemIssues,
@@ -37,13 +37,13 @@ export interface ValidatingOptions {
    * Default: `"unexpected"`. Items of a sequence are looked at as they come, when the result is there already: the loop
    * over them throws the `InvalidMessage` in the first two cases.
    */
-  readonly answers?: "unexpected" | "throw" | "ignore" | ((invalid: InvalidMessage) => void);
+  readonly responses?: "unexpected" | "throw" | "ignore" | ((invalid: InvalidMessage) => void);
 }
 
 /** For the option `validation`, of all calls or of one. `table` is what `validation.ts` exports. */
 export function validating(
   table: Readonly<Record<string, OperationValidation>>,
-  { requests = true, answers = "unexpected" }: ValidatingOptions = {},
+  { requests = true, responses: answers = "unexpected" }: ValidatingOptions = {},
 ): CallValidation {
   return {
     request(operation, input) {
@@ -58,8 +58,8 @@ export function validating(
       if (!validator || !isSequence(input.body)) return input;
       return { ...input, body: checkItems(input.body, { operation, validator, complain: refuse }) };
     },
-    answer(operation, result) {
-      if (answers === "ignore" || result.error instanceof UnexpectedAnswer) return result;
+    response(operation, result) {
+      if (answers === "ignore" || result.error instanceof UnexpectedResponse) return result;
       const { response, ok, data, error } = result;
       const complain = (issues: readonly Issue[]): void => {
         const invalid = new InvalidMessage(operation.id, issues, response);
@@ -67,11 +67,11 @@ export function validating(
         answers(invalid);
       };
       const validation = own(table, operation.id);
-      const issues = answerIssues(operation, result, validation);
+      const issues = responseIssues(operation, result, validation);
       if (issues.length > 0 && answers === "unexpected") return unexpected(operation, result, issues);
       if (issues.length > 0) complain(issues);
       const body = ok ? data : error;
-      const validator = answerItems(operation, result, validation);
+      const validator = responseItems(operation, result, validation);
       if (!validator || !isSequence(body)) return result;
       const items = checkItems(body, { operation, validator, complain });
       return { ...result, ...(ok ? { data: items } : { error: items }) };
@@ -108,7 +108,7 @@ function unexpected(
   const body = data ?? error;
   if (isSequence(body)) discard(response.body);
   const text = isSequence(body) ? "" : (JSON.stringify(asSeen(operation, body)) ?? "").slice(0, 4096);
-  const why = new UnexpectedAnswer(`the answer of status ${status} is not valid: ${tell(issues)}`, {
+  const why = new UnexpectedResponse(`the answer of status ${status} is not valid: ${tell(issues)}`, {
     status,
     reason: "schema",
     text,

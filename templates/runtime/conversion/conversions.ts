@@ -3,9 +3,9 @@
  * nobody else bundles. Validators and codecs see values as they travel; what is converted is converted after them, and
  * back before them.
  */
-import { responseKey } from "../client/answers.js";
+import { responseKey } from "../client/responses.js";
 import type { AnyResult, ConversionCodec } from "../operation.js";
-import { UnexpectedAnswer } from "../result.js";
+import { UnexpectedResponse } from "../result.js";
 import { own } from "../wire/records.js";
 import { WireError } from "../wire/wire-error.js";
 import { approximate, fromWire, toWire } from "./conversion.js";
@@ -14,10 +14,10 @@ export { exactJson } from "./exact-json.js";
 
 /** A result with its values converted. What cannot be is not the answer that was promised. */
 const convertResult: ConversionCodec["convertResult"] = (operation, { responses }, result, validation) => {
-  if (result.error instanceof UnexpectedAnswer) return validation?.answer(operation, result) ?? result;
+  if (result.error instanceof UnexpectedResponse) return validation?.response(operation, result) ?? result;
   const { status, response, contentType } = result;
   const { contents, headers } = own(responses, responseKey(operation, status) ?? "") ?? {};
-  const judged = validation?.answer(operation, result) ?? result;
+  const judged = validation?.response(operation, result) ?? result;
   if (judged.error !== result.error) return judged;
   try {
     return {
@@ -26,7 +26,7 @@ const convertResult: ConversionCodec["convertResult"] = (operation, { responses 
     };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    const why = new UnexpectedAnswer(`the answer of status ${status} ${error.message}`, {
+    const why = new UnexpectedResponse(`the answer of status ${status} ${error.message}`, {
       status,
       reason: "schema",
       text: "",

@@ -1,5 +1,5 @@
 /** What compiled checks call. Each takes time in proportion to its input, whatever the input is. */
-import { fail, type Place, type Step } from "./issues.js";
+import { fail, type InstancePath, type PathStep } from "./issues.js";
 import { DEEPEST, tooDeep } from "./recursion.js";
 
 /** JSON has neither infinities nor NaN. */
@@ -8,80 +8,80 @@ const { isFinite: isFiniteNumber, isInteger: isWhole } = Number;
 // Of the next functions there are calls by the hundred in one function: V8 inlines all of them where each is tiny, and
 // nothing is made of the step that leads from a place to the value before there is something to complain of.
 
-export function isString(value: unknown, at?: Place, step?: Step): boolean {
+export function isString(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return typeof value === "string" || notString(at, step);
 }
 
-export function isNumber(value: unknown, at?: Place, step?: Step): boolean {
+export function isNumber(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return isFiniteNumber(value) || notNumber(at, step);
 }
 
-export function isInteger(value: unknown, at?: Place, step?: Step): boolean {
+export function isInteger(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return isWhole(value) || notInteger(at, step);
 }
 
-export function isBoolean(value: unknown, at?: Place, step?: Step): boolean {
+export function isBoolean(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return typeof value === "boolean" || notBoolean(at, step);
 }
 
-export function isNull(value: unknown, at?: Place, step?: Step): boolean {
+export function isNull(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === null || notNull(at, step);
 }
 
-export function isObject(value: unknown, at?: Place, step?: Step): boolean {
+export function isObject(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return isRecord(value) || notObject(at, step);
 }
 
-export function isArray(value: unknown, at?: Place, step?: Step): boolean {
+export function isArray(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return Array.isArray(value) || notArray(at, step);
 }
 
 /** A property that need not be there. */
-export function mayBeString(value: unknown, at?: Place, step?: Step): boolean {
+export function mayBeString(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === undefined || typeof value === "string" || notString(at, step);
 }
 
-export function mayBeNumber(value: unknown, at?: Place, step?: Step): boolean {
+export function mayBeNumber(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === undefined || isFiniteNumber(value) || notNumber(at, step);
 }
 
-export function mayBeInteger(value: unknown, at?: Place, step?: Step): boolean {
+export function mayBeInteger(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === undefined || isWhole(value) || notInteger(at, step);
 }
 
-export function mayBeBoolean(value: unknown, at?: Place, step?: Step): boolean {
+export function mayBeBoolean(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === undefined || typeof value === "boolean" || notBoolean(at, step);
 }
 
-function notString(at: Place | undefined, step: Step | undefined): boolean {
+function notString(at: InstancePath | undefined, step: PathStep | undefined): boolean {
   return isNot("string", at, step);
 }
 
-function notNumber(at: Place | undefined, step: Step | undefined): boolean {
+function notNumber(at: InstancePath | undefined, step: PathStep | undefined): boolean {
   return isNot("number", at, step);
 }
 
-function notInteger(at: Place | undefined, step: Step | undefined): boolean {
+function notInteger(at: InstancePath | undefined, step: PathStep | undefined): boolean {
   return isNot("integer", at, step);
 }
 
-function notBoolean(at: Place | undefined, step: Step | undefined): boolean {
+function notBoolean(at: InstancePath | undefined, step: PathStep | undefined): boolean {
   return isNot("boolean", at, step);
 }
 
-function notNull(at: Place | undefined, step: Step | undefined): boolean {
+function notNull(at: InstancePath | undefined, step: PathStep | undefined): boolean {
   return isNot("null", at, step);
 }
 
-function notObject(at: Place | undefined, step: Step | undefined): boolean {
+function notObject(at: InstancePath | undefined, step: PathStep | undefined): boolean {
   return isNot("object", at, step);
 }
 
-function notArray(at: Place | undefined, step: Step | undefined): boolean {
+function notArray(at: InstancePath | undefined, step: PathStep | undefined): boolean {
   return isNot("array", at, step);
 }
 
-function isNot(type: string, at: Place | undefined, step: Step | undefined): boolean {
+function isNot(type: string, at: InstancePath | undefined, step: PathStep | undefined): boolean {
   return fail(step === undefined ? at : at?.to(step), "type", type);
 }
 
@@ -95,7 +95,7 @@ export function isAnything(): boolean {
 }
 
 /** The schema `false`. */
-export function isNothing(_value: unknown, at?: Place): boolean {
+export function isNothing(_value: unknown, at?: InstancePath): boolean {
   return fail(at, "false");
 }
 

@@ -2,7 +2,7 @@
 
 export interface Issue {
   /** Steps to the place that is wrong; to a missing or surplus property too. */
-  readonly path: readonly Step[];
+  readonly path: readonly PathStep[];
   /** The same as a JSON Pointer (RFC 6901), its steps cut at 200 characters. */
   readonly pointer: string;
   /** The keyword that does not hold. */
@@ -14,13 +14,13 @@ export interface Issue {
 }
 
 /** Whether a value is right, without a place; with one, complaints go there, and the answer is whether there is room for more. */
-export type Check = (value: unknown, at?: Place) => boolean;
+export type CheckFunction = (value: unknown, at?: InstancePath) => boolean;
 
 /** What the sentence of a keyword needs besides. */
 export type Parameter = string | number | readonly unknown[] | undefined;
 
 /** From a value to a property of it, or to an item. */
-export type Step = string | number;
+export type PathStep = string | number;
 
 const MOST_ISSUES = 20;
 const LONGEST_STEP = 200;
@@ -29,18 +29,23 @@ const LONGEST_STEP = 200;
  * A place in a value, and in the schema that it is held to. It is what leads there, told only when there is something
  * to complain of.
  */
-export class Place {
+export class InstancePath {
   readonly #issues: Issue[];
-  readonly #above: Place | undefined;
-  readonly #step: Step | undefined;
+  readonly #above: InstancePath | undefined;
+  readonly #step: PathStep | undefined;
   readonly #schema: string | undefined;
 
   /** The whole of a value: complaints are added to `issues`. `label`: name of the schema. */
-  static root(issues: Issue[], label: string): Place {
-    return new Place(issues, undefined, undefined, `${label}#`);
+  static root(issues: Issue[], label: string): InstancePath {
+    return new InstancePath(issues, undefined, undefined, `${label}#`);
   }
 
-  private constructor(issues: Issue[], above: Place | undefined, step: Step | undefined, schema: string | undefined) {
+  private constructor(
+    issues: Issue[],
+    above: InstancePath | undefined,
+    step: PathStep | undefined,
+    schema: string | undefined,
+  ) {
     this.#issues = issues;
     this.#above = above;
     this.#step = step;
@@ -48,18 +53,18 @@ export class Place {
   }
 
   /** A property or an item, and the steps from this schema to its own: by default those of `properties` or `items`. */
-  to(step: Step, schema?: string): Place {
-    return new Place(this.#issues, this, step, schema);
+  to(step: PathStep, schema?: string): InstancePath {
+    return new InstancePath(this.#issues, this, step, schema);
   }
 
   /** The same value, by a schema that stands below this one. */
-  within(schema: string): Place {
-    return new Place(this.#issues, this, undefined, schema);
+  within(schema: string): InstancePath {
+    return new InstancePath(this.#issues, this, undefined, schema);
   }
 
   /** The same value, by the schema of this name. */
-  of(label: string): Place {
-    return new Place(this.#issues, this, undefined, `${label}#`);
+  of(label: string): InstancePath {
+    return new InstancePath(this.#issues, this, undefined, `${label}#`);
   }
 
   /** Notes a complaint about the value, or about its property `name`; gives whether there is room for more. */
@@ -78,7 +83,7 @@ export class Place {
     return this.#issues.length < MOST_ISSUES;
   }
 
-  #path(): Step[] {
+  #path(): PathStep[] {
     const path = this.#above === undefined ? [] : this.#above.#path();
     if (this.#step !== undefined) path.push(this.#step);
     return path;
@@ -97,17 +102,17 @@ export class Place {
 }
 
 /** The value does not hold to the keyword. */
-export function fail(at: Place | undefined, keyword: string, parameter?: Parameter): boolean {
+export function fail(at: InstancePath | undefined, keyword: string, parameter?: Parameter): boolean {
   return at !== undefined && at.complain(keyword, parameter, undefined);
 }
 
 /** Its property `name` is the reason: it is missing, surplus, or must not have that name. */
-export function failAt(at: Place | undefined, name: string, keyword: string, parameter?: Parameter): boolean {
+export function failAt(at: InstancePath | undefined, name: string, keyword: string, parameter?: Parameter): boolean {
   return at !== undefined && at.complain(keyword, parameter, name);
 }
 
 /** The value has no property `name`, which is required. */
-export function lacks(at: Place | undefined, name: string): boolean {
+export function lacks(at: InstancePath | undefined, name: string): boolean {
   return failAt(at, name, "required");
 }
 

@@ -1,5 +1,5 @@
 /** Checks that come back to themselves, along a value that a stranger has made: neither deeper nor longer than is bearable. */
-import type { Issue, Place } from "./issues.js";
+import type { Issue, InstancePath } from "./issues.js";
 
 /** The stack ends near 10,000 calls. */
 export const DEEPEST = 512;
@@ -17,7 +17,7 @@ interface Notes {
   add(other: Notes): void;
 }
 
-interface Answer {
+interface KnownVerdict {
   readonly isRight: boolean;
   /** What was looked at, if somebody has asked. */
   readonly own: Notes | undefined;
@@ -29,10 +29,10 @@ export interface Run {
   /** The checks of `$dynamicAnchor`s that it has passed: by anchor, the outermost. */
   readonly anchors: ReadonlyMap<string, RecursiveCheck>;
   /** What is known of values, since it was worth while to keep it. */
-  answers: Map<RecursiveCheck, Map<unknown, Answer>> | undefined;
+  responses: Map<RecursiveCheck, Map<unknown, KnownVerdict>> | undefined;
 }
 
-export type RecursiveCheck = (value: unknown, at: Place | undefined, run: Run, ...more: unknown[]) => boolean;
+export type RecursiveCheck = (value: unknown, at: InstancePath | undefined, run: Run, ...more: unknown[]) => boolean;
 
 /** Ends a validation. */
 export class Excess extends Error {
@@ -45,18 +45,18 @@ export class Excess extends Error {
 }
 
 export function begin(): Run {
-  return { effort: { depth: 0, calls: 0 }, anchors: new Map(), answers: undefined };
+  return { effort: { depth: 0, calls: 0 }, anchors: new Map(), responses: undefined };
 }
 
 /** Calls the check for a part of the value. Throws an `Excess` where the value has more than 512 levels, or costs too much. */
-export function descend(check: RecursiveCheck, value: unknown, at: Place | undefined, run: Run): boolean {
+export function descend(check: RecursiveCheck, value: unknown, at: InstancePath | undefined, run: Run): boolean {
   const { effort } = run;
   if (++effort.depth > DEEPEST) throw tooDeep();
   const remembers = effort.calls > CALLS_WITHOUT_MEMORY;
   spend(run, CALLS_A_STEP);
-  const answer = remembers ? once(check, value, at, run) : check(value, at, run);
+  const response = remembers ? once(check, value, at, run) : check(value, at, run);
   effort.depth--;
-  return answer;
+  return response;
 }
 
 /**
@@ -66,22 +66,22 @@ export function descend(check: RecursiveCheck, value: unknown, at: Place | undef
 export function once(
   check: RecursiveCheck,
   value: unknown,
-  at: Place | undefined,
+  at: InstancePath | undefined,
   run: Run,
   seen?: Notes,
   blank?: () => Notes,
 ): boolean {
-  const ofAll = (run.answers ??= new Map());
-  const known = ofAll.get(check) ?? new Map<unknown, Answer>();
+  const ofAll = (run.responses ??= new Map());
+  const known = ofAll.get(check) ?? new Map<unknown, KnownVerdict>();
   ofAll.set(check, known);
-  let answer = known.get(value);
-  if (answer === undefined || (seen !== undefined && answer.own === undefined)) {
+  let response = known.get(value);
+  if (response === undefined || (seen !== undefined && response.own === undefined)) {
     const own = seen && blank?.();
-    answer = { isRight: check(value, undefined, run, own), own };
-    known.set(value, answer);
+    response = { isRight: check(value, undefined, run, own), own };
+    known.set(value, response);
   }
-  if (answer.isRight && answer.own !== undefined) seen?.add(answer.own);
-  return answer.isRight || (at !== undefined && check(value, at, run));
+  if (response.isRight && response.own !== undefined) seen?.add(response.own);
+  return response.isRight || (at !== undefined && check(value, at, run));
 }
 
 /** Counts calls that ask something of the same value. Throws an `Excess` where there have been too many. */
@@ -96,7 +96,7 @@ export function tooDeep(): Excess {
 
 /** The run inside of a schema that bears these anchors. JSON Schema 2020-12 Core §8.2.3.2 */
 export function enter({ effort, anchors }: Run, own: readonly (readonly [string, RecursiveCheck])[]): Run {
-  return { effort, anchors: new Map([...own, ...anchors]), answers: undefined };
+  return { effort, anchors: new Map([...own, ...anchors]), responses: undefined };
 }
 
 /** What a `$dynamicRef` to `anchor` leads to, where the schema of its own resource has the check `own`. */

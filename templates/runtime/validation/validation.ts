@@ -1,5 +1,5 @@
 /** Validators: what `validators.js` exports, and how a compiled check becomes one. */
-import { type Check, type Issue, Place } from "./issues.js";
+import { type CheckFunction, type Issue, InstancePath } from "./issues.js";
 import { Excess, tooDeep } from "./recursion.js";
 
 /** Decides whether a value is a `T`. Any library that speaks Standard Schema can use it as it is. */
@@ -26,7 +26,7 @@ export interface ResponseValidation {
   readonly contents?: Readonly<Record<string, Validator<unknown>>>;
 }
 
-export type { Check, Issue } from "./issues.js";
+export type { CheckFunction as Check, Issue } from "./issues.js";
 
 /** Standard Schema 1, https://standardschema.dev: the contract between validators and those who use them. */
 export interface StandardSchema<Input, Output = Input> {
@@ -49,7 +49,7 @@ export interface StandardIssue {
 }
 
 /** The validator of a check. `label`: name of the schema, for the issues. */
-export function validator<T>(check: Check, label: string): Validator<T> {
+export function validator<T>(check: CheckFunction, label: string): Validator<T> {
   function is(value: unknown): value is T {
     try {
       return check(value);
@@ -69,7 +69,7 @@ export function validator<T>(check: Check, label: string): Validator<T> {
   /** Most values are right; what is wrong with others is found in a second walk. */
   function explain(value: unknown): readonly Issue[] {
     const issues: Issue[] = [];
-    check(value, Place.root(issues, label));
+    check(value, InstancePath.root(issues, label));
     return issues.length > 0 ? issues : [UNSTEADY];
   }
 

@@ -52,7 +52,7 @@ export async function decodePartStream(
   return readPartStream(content, receiveParts(source, true), decoders);
 }
 
-interface Reading {
+interface SequenceReading {
   readonly errors: InputError[];
   readonly decoders: Decoders;
 }
@@ -61,7 +61,7 @@ interface Reading {
 export async function readPartList(
   content: ContentSpec,
   parts: AsyncIterable<ReceivedPart>,
-  { errors, decoders }: Reading,
+  { errors, decoders }: SequenceReading,
 ): Promise<unknown[]> {
   const decoded: unknown[] = [];
   for await (const part of parts) {

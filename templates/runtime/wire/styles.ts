@@ -10,11 +10,11 @@
  * The specification gives no form to a nested array or object (but see `deep-object.ts`), nor to an item that holds
  * the separator where separators cannot be told from data (`spaceDelimited`, `pipeDelimited`, headers): refused.
  */
-import type { Shape, Style } from "../operation.js";
+import type { Shape, ParameterStyle } from "../operation.js";
 import type { Escape } from "./escapes.js";
 import { collectEntries, isRecord } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
-import type { Alternative, Properties } from "./shapes.js";
+import type { ShapeAlternative, Properties } from "./shapes.js";
 import {
   admitsAny,
   arrayIn,
@@ -31,7 +31,7 @@ import { WireError } from "./wire-error.js";
 /** One value's place, with nothing left to default. */
 export interface Slot {
   readonly name: string;
-  readonly style: Exclude<Style, "deepObject">;
+  readonly style: Exclude<ParameterStyle, "deepObject">;
   readonly explode: boolean;
   readonly escape: Escape;
   readonly shape: Shape;
@@ -104,18 +104,18 @@ export interface Pair {
 }
 
 /** The counterpart of `encodePieces`, by the alternatives of a shape; undefined where nothing travelled. Throws a `WireError`. */
-export function decodePieces(shapes: readonly Alternative[], reader: Reader): unknown {
+export function decodePieces(shapes: readonly ShapeAlternative[], reader: StyleReader): unknown {
   return decodeFirst(shapes, (alternative) => decodeAlternative(reader, alternative));
 }
 
 /** What travelled as one value, as items and as entries: the shape decides which is asked for. */
-export interface Reader {
+export interface StyleReader {
   readonly text: () => string | undefined;
   readonly items: () => readonly string[] | undefined;
   readonly entries: (shape: Properties) => readonly (readonly [name: string, text: string])[] | undefined;
 }
 
-function decodeAlternative(reader: Reader, alternative: Alternative): unknown {
+function decodeAlternative(reader: StyleReader, alternative: ShapeAlternative): unknown {
   if ("properties" in alternative) {
     const entries = reader.entries(alternative);
     return (
@@ -129,7 +129,7 @@ function decodeAlternative(reader: Reader, alternative: Alternative): unknown {
 }
 
 /** Of a style without names, or of a header: the whole text is the value. */
-export function readWhole({ style, explode, escape }: Slot, raw: string): Reader {
+export function readWhole({ style, explode, escape }: Slot, raw: string): StyleReader {
   const { between, delimiter } = STYLES[style];
   const items = () => raw.split(explode ? between : delimiter).map(escape.decode);
   return {
@@ -144,7 +144,7 @@ export function readPairs(
   { name, style, explode, escape }: Slot,
   pairs: readonly Pair[],
   isTaken: (name: string) => boolean,
-): Reader {
+): StyleReader {
   const { delimiter } = STYLES[style];
   const own = pairs.filter((pair) => pair.name === name);
   const single = () => {

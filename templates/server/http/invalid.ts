@@ -13,8 +13,8 @@ export class InvalidRequest extends Error {
 }
 
 /** The fault of a handler; its message, which no client sees, tells where. */
-export class InvalidAnswer extends Error {
-  override readonly name = "InvalidAnswer";
+export class InvalidResponse extends Error {
+  override readonly name = "InvalidResponse";
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {

@@ -1,6 +1,6 @@
 /** A request of `node:http` as the core reads it: nothing is converted before it is asked for. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodyBounds, type HeaderSource, type Incoming, readStream, tooLarge } from "../http/incoming.js";
+import { type BodyBounds, type HeaderSource, type IncomingRequest, readStream, tooLarge } from "../http/incoming.js";
 import { HttpProblem } from "../http/problem.js";
 import { readMessage, streamMessage } from "./body.js";
 import { leftoverOf } from "./leftover.js";
@@ -10,7 +10,7 @@ export interface MessageOptions {
   readonly origin?: string;
 }
 
-export class NodeIncoming implements Incoming {
+export class NodeIncoming implements IncomingRequest {
   readonly method: string;
   readonly path: string;
   readonly query: string;

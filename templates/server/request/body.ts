@@ -6,7 +6,7 @@ import type { Bytes } from "../../runtime/wire/scanner.js";
 import { toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { type InputError, WireError } from "../../runtime/wire/wire-error.js";
-import { type Incoming, tooLarge } from "../http/incoming.js";
+import { type IncomingRequest, tooLarge } from "../http/incoming.js";
 import { HttpProblem } from "../http/problem.js";
 import type { Limits } from "../limits.js";
 import type { RawFile } from "./arriving-files.js";
@@ -31,7 +31,7 @@ const NO_BODY: ReceivedBody = { value: undefined, contentType: undefined, conten
 const MISSING: ReceivedBody = { ...NO_BODY, errors: [{ in: "body", name: "", message: "is required" }] };
 
 /** Throws, or rejects with, a problem of status 413, 415 or 408; what else is wrong is in `errors`. */
-export type ReceiveBody = (incoming: Incoming) => ReceivedBody | Promise<ReceivedBody>;
+export type ReceiveBody = (incoming: IncomingRequest) => ReceivedBody | Promise<ReceivedBody>;
 
 /** What receives the bodies of an operation. */
 export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
@@ -151,7 +151,7 @@ async function* once(bytes: Bytes): AsyncGenerator<Bytes> {
 
 interface Streamed extends Recognised {
   readonly limits: Limits;
-  readonly incoming: Incoming;
+  readonly incoming: IncomingRequest;
 }
 
 /** The items, or the fields and the files, whose bytes are still to come. */

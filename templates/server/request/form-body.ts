@@ -13,7 +13,7 @@ import type { RawFile } from "./arriving-files.js";
 import { checkParsed } from "./json.js";
 import { arrivingParts, readMultipart } from "./multipart-form.js";
 
-interface Surroundings {
+interface FormContext {
   readonly type: MediaType;
   readonly limits: Limits;
   /** Whether files are handed over as they arrive. */
@@ -31,7 +31,7 @@ export interface FormBody {
 export async function receiveForm(
   content: ContentSpec,
   source: AsyncIterator<Bytes>,
-  { type, limits, isStreamed, errors }: Surroundings,
+  { type, limits, isStreamed, errors }: FormContext,
 ): Promise<FormBody> {
   const streamed = isStreamed ? fileNames(content) : [];
   const isBytes = (name: string) => isOfBytes(content, name);
@@ -52,7 +52,7 @@ export async function receiveForm(
 export async function receiveList(
   content: ContentSpec,
   source: Response,
-  { limits, errors }: Pick<Surroundings, "limits" | "errors">,
+  { limits, errors }: Pick<FormContext, "limits" | "errors">,
 ): Promise<unknown[]> {
   const value = await readPartList(content, arrivingParts(source, limits), { errors, decoders: partDecoders(limits) });
   checkParsed(value, limits); // its items may be JSON

@@ -16,7 +16,7 @@ export interface ReceivedForm {
   readonly files?: AsyncGenerator<RawFile>;
 }
 
-interface Wanted {
+interface ExpectedParts {
   readonly type: MediaType;
   readonly limits: Limits;
   /** Names of files: none, the one that may come, or those of which several may. */
@@ -29,7 +29,7 @@ interface Wanted {
 /** Rejects with a `WireError`, or with a problem. What is wrong with streamed files is a problem in their streams. */
 export async function readMultipart(
   source: AsyncIterator<Bytes>,
-  { type, limits, streamed, isOne, isBytes }: Wanted,
+  { type, limits, streamed, isOne, isBytes }: ExpectedParts,
 ): Promise<ReceivedForm> {
   const arriving = parseParts(source, type, limits);
   const parts: WholePart[] = [];

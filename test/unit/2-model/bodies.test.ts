@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Encoding, MediaType, Schema } from "../../../generator/1-document/openapi.ts";
-import { BYTES, withPartSchemas } from "../../../generator/1-document/schemas/part-schemas.ts";
-import type { Content, ContentCodec, Response } from "../../../generator/2-model/api.ts";
+import { BYTES, withPartSchemas } from "../../../generator/1-document/rewrite/part-schemas.ts";
+import type { BodyContent, ContentCodec, Response } from "../../../generator/2-model/api.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { documentOf, withOperation } from "./documents.ts";
 
-function contentsOf(content: Readonly<Record<string, MediaType>>, members: Partial<Document> = {}): readonly Content[] {
+function contentsOf(
+  content: Readonly<Record<string, MediaType>>,
+  members: Partial<Document> = {},
+): readonly BodyContent[] {
   const document = withPartSchemas(withOperation({ requestBody: { content } }, members));
   return buildApi(document).operations[0]?.body?.contents ?? [];
 }
@@ -265,7 +268,7 @@ const ITEMS: Schema = { type: "integer" };
 const EVENT: Schema = { type: "object", properties: { data: { type: "object" } } };
 const ofEvents = (data: Schema): MediaType => ({ itemSchema: { type: "object", properties: { data } } });
 
-const SEQUENCES: readonly [name: string, mediaType: string, content: MediaType, want: Partial<Content>][] = [
+const SEQUENCES: readonly [name: string, mediaType: string, content: MediaType, want: Partial<BodyContent>][] = [
   ["JSON lines of 3.2", "application/jsonl", { itemSchema: ITEMS }, { itemSchema: ITEMS, data: [] }],
   ["before: the schema of the list", "application/jsonl", { schema: { items: ITEMS } }, { itemSchema: ITEMS }],
   [

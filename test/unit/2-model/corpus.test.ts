@@ -2,8 +2,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { loadDocument } from "../../../generator/1-document/load.ts";
-import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
+import { loadDocument } from "../../../generator/1-document/load/load.ts";
+import { upgrade } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import type { Api } from "../../../generator/2-model/api.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { isIdentifier } from "../../../generator/2-model/words.ts";

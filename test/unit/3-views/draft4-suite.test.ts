@@ -6,7 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { mapChildren } from "../../../generator/1-document/anatomy.ts";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
-import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
+import { upgrade } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import {
   type Expected,

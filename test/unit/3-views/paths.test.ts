@@ -34,8 +34,8 @@ describe("pathsView", () => {
 
   it("follows references that lead to no component, and names no operation twice", async () => {
     const get = { operationId: "same", responses: { 200: { $ref: "#/paths/~1b/get/responses/200" } } };
-    const answer = { description: "b", content: { "text/plain": { schema: { type: "string" } } } } as const;
-    const paths = { "/a": { get }, "/b": { get: { operationId: "same", responses: { 200: answer } } } };
+    const response = { description: "b", content: { "text/plain": { schema: { type: "string" } } } } as const;
+    const paths = { "/a": { get }, "/b": { get: { operationId: "same", responses: { 200: response } } } };
     const { declarations } = await pathsView(buildApi(documentOf({ paths })));
     expect(declarations.match(/"text\/plain": string/g)).toHaveLength(2);
     expect(declarations.match(/^ {4}same: /gm)).toHaveLength(1);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { identifier } from "../../../generator/3-views/code.ts";
-import { isLegalPattern, regularExpression } from "../../../generator/3-views/validators/patterns.ts";
+import { isValidPattern, regularExpression } from "../../../generator/3-views/validators/patterns.ts";
 import { degreeOf, withoutTail } from "../../../generator/3-views/validators/patterns/complexity.ts";
 import { planOf } from "../../../generator/3-views/validators/patterns/plan.ts";
 import { parsePattern } from "../../../generator/3-views/validators/patterns/syntax.ts";
@@ -48,7 +48,7 @@ describe("the engine of a pattern", () => {
   });
 
   test("is none where the pattern is illegal", () => {
-    expect(["[", "a(", "*"].map(isLegalPattern)).toEqual([false, false, false]);
+    expect(["[", "a(", "*"].map(isValidPattern)).toEqual([false, false, false]);
   });
 });
 

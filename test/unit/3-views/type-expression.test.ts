@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Schema } from "../../../generator/1-document/openapi.ts";
-import type { Form } from "../../../generator/1-document/schemas/variants.ts";
-import { withTags } from "../../../generator/1-document/tags.ts";
+import type { Form } from "../../../generator/1-document/rewrite/variants.ts";
+import { withTags } from "../../../generator/1-document/rewrite/discriminators.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { typesOf } from "../../../generator/3-views/types/type-expression.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
-import { withTags } from "../../../generator/1-document/tags.ts";
+import { withTags } from "../../../generator/1-document/rewrite/discriminators.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { typesView } from "../../../generator/3-views/types.ts";
 
@@ -122,7 +122,7 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
     {
       OpRequest: "interface OpRequest {}",
       OpResult: "type OpResult = Unexpected<never>",
-      OpAnswer: "type OpAnswer = never",
+      OpResponse: "type OpAnswer = never",
     },
   ],
   [
@@ -183,7 +183,7 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
     {
       OpResponse200: "type OpResponse200 = Blob",
       OpResult: 'type OpResult = Success<200, OpResponse200, unknown, "application/pdf"> | Unexpected<200>',
-      OpAnswer:
+      OpResponse:
         'type OpAnswer = {\n  status: 200;\n  body: Blob | Uint8Array | ReadableStream<Uint8Array>;\n  contentType?: "application/pdf";\n}',
     },
   ],
@@ -222,7 +222,7 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
     {
       OpResponse204Headers: 'interface OpResponse204Headers {\n  /** Integer */\n  "X-Left": number;\n}',
       OpResult: "type OpResult = Success<204, undefined, OpResponse204Headers, undefined> | Unexpected<204>",
-      OpAnswer: "type OpAnswer = { status: 204; body?: never; headers: OpResponse204Headers }",
+      OpResponse: "type OpAnswer = { status: 204; body?: never; headers: OpResponse204Headers }",
     },
   ],
 ];

@@ -2,8 +2,8 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
-import { withTags } from "../../../generator/1-document/tags.ts";
-import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
+import { withTags } from "../../../generator/1-document/rewrite/discriminators.ts";
+import { upgrade } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { code } from "../../../generator/3-views/code.ts";
 import { validationView } from "../../../generator/3-views/validation.ts";

@@ -1,9 +1,9 @@
 /** Which files a target brings, with those that it needs. */
 import { describe, expect, test } from "vitest";
-import { upgrade } from "../../../generator/1-document/upgrade/upgrade.ts";
+import { upgrade } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { pagesOf } from "../../../generator/4-output/targets.ts";
-import type { Framework, Target } from "../../../generator/options.ts";
+import type { Adapter, Target } from "../../../generator/options.ts";
 
 const bundled = {
   openapi: "3.2.0",
@@ -21,7 +21,7 @@ const VALIDATORS = ["validation.ts", "validators.d.ts", "validators.js"];
 const SERVER = ["server/handlers.ts", "server/index.ts", "server/stubs.ts"];
 
 describe("the files of", () => {
-  test.each<[string, readonly Target[], readonly Framework[], readonly string[]]>([
+  test.each<[string, readonly Target[], readonly Adapter[], readonly string[]]>([
     ["types", ["types"], [], TYPES],
     ["paths", ["paths"], [], ["openapi.json", "paths.ts"]],
     ["validators", ["validators"], [], [...TYPES, ...VALIDATORS]],
@@ -35,8 +35,8 @@ describe("the files of", () => {
     ],
     ["frameworks without a server", ["types"], ["hono"], TYPES],
     ["two targets, once each", ["types", "client"], [], [...OPERATIONS, "client.ts", "index.ts"]],
-  ])("%s", async (_name, targets, frameworks, want) => {
-    const pages = await pagesOf({ api, bundled, targets, frameworks });
+  ])("%s", async (_name, targets, adapters, want) => {
+    const pages = await pagesOf({ api, bundled, targets, adapters });
     expect(pages.map(({ path }) => path).toSorted()).toEqual(want.toSorted());
   });
 });

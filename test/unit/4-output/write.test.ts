@@ -16,7 +16,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { locked, replaceFile } from "../../../generator/4-output/folder.ts";
 import { formatManifest, hashesOf } from "../../../generator/4-output/manifest.ts";
-import { writeFiles, type WriteOptions, type Written } from "../../../generator/4-output/write.ts";
+import { writeFiles, type WriteOptions, type WriteResult } from "../../../generator/4-output/write.ts";
 
 let root: string;
 let output: string;
@@ -28,7 +28,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const FIRST = { "client.ts": "one\n", "runtime/send.ts": "two\n" };
 
-function write(files: Readonly<Record<string, string>>, options: Partial<WriteOptions> = {}): Written {
+function write(files: Readonly<Record<string, string>>, options: Partial<WriteOptions> = {}): WriteResult {
   return writeFiles(new Map(Object.entries(files)), { output, check: false, force: false, ...options });
 }
 
@@ -45,8 +45,8 @@ function folder(): Readonly<Record<string, string>> {
 }
 
 const hashes = (files: object): ReadonlyMap<string, string> => hashesOf(new Map(Object.entries(files)));
-const changed = (written: Written): readonly string[] => written.changes.map(({ path }) => path);
-const messages = (written: Written): readonly string[] =>
+const changed = (written: WriteResult): readonly string[] => written.changes.map(({ path }) => path);
+const messages = (written: WriteResult): readonly string[] =>
   written.diagnostics.map(({ severity, message }) => `${severity}: ${message.replaceAll(`${output}/`, "")}`);
 
 describe("what is written", () => {

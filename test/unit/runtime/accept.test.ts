@@ -38,11 +38,11 @@ test.each<[string, "text/csv" | "image/png" | readonly ["application/json", "tex
   ],
   ["a failure comes as it is", "text/csv", answered("application/json", "2", 404), { status: 404, error: 2 }],
   ["a success without a body too", "text/csv", new Response(null, { status: 204 }), { ok: true, status: 204 }],
-])("%s", async (_, accept, answer, want) => {
+])("%s", async (_, accept, response, want) => {
   const headers: (string | null)[] = [];
   const fetch = async (request: Request) => {
     headers.push(request.headers.get("accept"));
-    return answer;
+    return response;
   };
   const send = createSender({ baseUrl: "https://api.example", fetch });
   expect(await negotiated(send, get)({}, { accept })).toMatchObject(want);

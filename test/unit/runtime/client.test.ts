@@ -5,7 +5,7 @@ import type { MiddlewareContext } from "../../../templates/runtime/client/middle
 import { onlyFor } from "../../../templates/runtime/client/only-for.ts";
 import { retries } from "../../../templates/runtime/client/retry.ts";
 import type { Operation, OperationSpec, ParameterSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
-import { UnexpectedAnswer } from "../../../templates/runtime/result.ts";
+import { UnexpectedResponse } from "../../../templates/runtime/result.ts";
 import { ENCODERS } from "../../../templates/runtime/wire/codecs.ts";
 import { WireError } from "../../../templates/runtime/wire/wire-error.ts";
 import { DECODERS } from "./wire.ts";
@@ -45,9 +45,9 @@ interface Sent {
 async function sendOne(
   spec: Partial<OperationSpec>,
   input: Record<string, unknown> = {},
-  options: SenderOptions & { answer?: () => Response; call?: CallOptions } = {},
+  options: SenderOptions & { response?: () => Response; call?: CallOptions } = {},
 ): Promise<Sent> {
-  const { answer = () => Response.json({}), call, ...sender } = options;
+  const { response: answer = () => Response.json({}), call, ...sender } = options;
   const requests: Request[] = [];
   const fetch = async (request: Request) => {
     requests.push(request.clone());
@@ -529,7 +529,7 @@ describe("answers", () => {
     "404": { contents: [{ mediaType: "application/json", codec: "json" }] },
   };
   const answer = async (body: BodyInit | null, init: ResponseInit, spec: Partial<OperationSpec> = {}) =>
-    (await sendOne({ responses, ...spec }, {}, { answer: () => new Response(body, init) })).result;
+    (await sendOne({ responses, ...spec }, {}, { response: () => new Response(body, init) })).result;
 
   test.each([
     [
@@ -614,8 +614,8 @@ describe("answers", () => {
     ],
   ] as const)("unexpected: %s", async (_, body, init, want) => {
     const { ok, status, error, headers, contentType } = await answer(body, init);
-    expect(error).toBeInstanceOf(UnexpectedAnswer);
-    const { reason, status: own, text } = error as UnexpectedAnswer; // as the line above has made sure
+    expect(error).toBeInstanceOf(UnexpectedResponse);
+    const { reason, status: own, text } = error as UnexpectedResponse; // as the line above has made sure
     expect({ status, reason, own, text }).toEqual(want);
     expect({ ok, headers, contentType }).toEqual({ ok: false, headers: {}, contentType: undefined });
   });
@@ -627,7 +627,7 @@ describe("answers", () => {
   });
 
   test("more than the limit", async () => {
-    const { result } = await sendOne({ responses }, {}, { maxBody: 10, answer: () => Response.json("x".repeat(20)) });
+    const { result } = await sendOne({ responses }, {}, { maxBody: 10, response: () => Response.json("x".repeat(20)) });
     expect(result).toMatchObject({ ok: false, status: 0, error: { reason: "size", status: 200 } });
   });
 
@@ -782,7 +782,7 @@ describe("middleware, in openapi-fetch's shape", () => {
     const { request, result } = await sendOne(
       { path: "/a/{id}", parameters: [{ name: "id", in: "path" }] },
       { path: { id: 1 } },
-      { middleware: [name("outer")], call: { middleware: [name("inner")] }, answer: () => Response.json({ a: 1 }) },
+      { middleware: [name("outer")], call: { middleware: [name("inner")] }, response: () => Response.json({ a: 1 }) },
     );
     expect(request.headers.get("x-seen")).toBe("inner");
     expect(log).toEqual([

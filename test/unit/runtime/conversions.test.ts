@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { Program } from "../../../generator/5-contract/program/program.ts";
+import type { Program } from "../../../generator/5-program/program.ts";
 import { printFiles } from "../../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../../generator/options.ts";
 import { validating } from "../../../templates/runtime/client/validating.ts";
@@ -154,7 +154,7 @@ const formats = { "date-time": "Date", int64: "bigint" } as const;
 
 async function print(): Promise<ReadonlyMap<string, string>> {
   const spec = join(root, "test/golden/formats/spec.yaml");
-  const { value } = await printFiles({ ...DEFAULT_GENERATE, spec, formats, frameworks: ["node"] });
+  const { value } = await printFiles({ ...DEFAULT_GENERATE, spec, conversions: formats, adapters: ["node"] });
   return value?.files ?? new Map();
 }
 
@@ -185,12 +185,12 @@ describe("a generated client against a generated server", () => {
   };
 
   /** What a handler got, what went over the wire, and what the caller got. */
-  async function exchange(answer: object, sent: object = input, id = "putOrder") {
+  async function exchange(response: object, sent: object = input, id = "putOrder") {
     const got: Record<string, unknown>[] = [];
     const wire: string[] = [];
     const handler = (request: Record<string, unknown>) => {
       got.push(request);
-      return answer;
+      return response;
     };
     const { stubs } = program.module("server/stubs") as { readonly stubs: object };
     const server = program.createServer({ ...stubs, [id]: handler }, {});

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
-import type { Program } from "../../../generator/5-contract/program/program.ts";
+import type { Program } from "../../../generator/5-program/program.ts";
 import { printFiles } from "../../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../../generator/options.ts";
 import { validating, type ValidatingOptions } from "../../../templates/runtime/client/validating.ts";
-import type { Options } from "../../../templates/server/options.ts";
+import type { AnyServerOptions } from "../../../templates/server/options.ts";
 import { programOfFiles } from "../../support/program.ts";
 
 const reading = {
@@ -47,7 +47,7 @@ beforeAll(async () => {
     ["plain", {}],
     ["formats", { "date-time": "Date", int64: "bigint" }],
   ] as const) {
-    const { value } = await printFiles({ ...DEFAULT_GENERATE, spec, formats, frameworks: ["node"] });
+    const { value } = await printFiles({ ...DEFAULT_GENERATE, spec, conversions: formats, adapters: ["node"] });
     programs[name] = await programOfFiles(value?.files ?? new Map());
   }
   rmSync(folder, { recursive: true });
@@ -70,17 +70,17 @@ async function drain(items: unknown): Promise<{ readonly items: unknown[]; reado
 interface Setting {
   readonly program?: "plain" | "formats";
   readonly id?: string;
-  readonly options?: Options;
+  readonly options?: AnyServerOptions;
   readonly validation?: ValidatingOptions | "none";
   /** What the handler answers; by default what it got. */
-  readonly answer?: unknown;
+  readonly response?: unknown;
   /** Sent as it is, instead of the items by the client. */
   readonly raw?: string;
 }
 
 /** Items on their way to a handler and back: what each of them saw. */
 async function exchange(items: unknown, setting: Setting = {}) {
-  const { program: name = "plain", id = "sendLines", options = {}, validation = {}, answer, raw } = setting;
+  const { program: name = "plain", id = "sendLines", options = {}, validation = {}, response: answer, raw } = setting;
   const program = programs[name];
   const told: unknown[] = [];
   const got: unknown[] = [];
@@ -231,8 +231,8 @@ describe("what a server yields", () => {
   const ask = { validation: "none" } as const;
 
   test("an item that is wrong goes to onInvalidResponse, and breaks the answer", async () => {
-    for (const answer of [WRONG, lazily(WRONG)]) {
-      const { status, back, told } = await exchange([], { ...ask, answer });
+    for (const response of [WRONG, lazily(WRONG)]) {
+      const { status, back, told } = await exchange([], { ...ask, response });
       expect({ status, told, items: back?.items }).toEqual({
         status: 200,
         told: [["/1/id must be integer"]],
@@ -242,24 +242,28 @@ describe("what a server yields", () => {
     }
   });
 
-  test("or to onError; nobody looks with validateAnswers: false", async () => {
-    const options = { onInvalidResponse: undefined } as unknown as Options;
-    expect((await exchange([], { ...ask, answer: WRONG, options })).told).toEqual([
-      "InvalidAnswer: the answer is not what the description says: body /1/id must be integer",
+  test("or to onError; nobody looks with validateResponses: false", async () => {
+    const options = { onInvalidResponse: undefined } as unknown as AnyServerOptions;
+    expect((await exchange([], { ...ask, response: WRONG, options })).told).toEqual([
+      "InvalidResponse: the answer is not what the description says: body /1/id must be integer",
     ]);
-    const { back, told } = await exchange([], { ...ask, answer: WRONG, options: { validateAnswers: false } });
+    const { back, told } = await exchange([], { ...ask, response: WRONG, options: { validateResponses: false } });
     expect({ back, told }).toEqual({ back: { items: WRONG }, told: [] });
   });
 
   test.each<[string, Setting, string]>([
     [
       "a date that has no text",
-      { program: "formats", answer: [{ id: 1n }, { id: 1n, at: new Date(NaN) }] },
+      { program: "formats", response: [{ id: 1n }, { id: 1n, at: new Date(NaN) }] },
       "has a date",
     ],
-    ["the same, lazily", { program: "formats", answer: lazily([{ id: 1n, at: new Date(NaN) }]) }, "has a date"],
-    ["an event with two lines in its name", { id: "sendEvents", answer: [{ data: "a", event: "x\ny" }] }, "line break"],
-    ["what is no event", { id: "sendEvents", answer: ["a"], options: { validateAnswers: false } }, "no event"],
+    ["the same, lazily", { program: "formats", response: lazily([{ id: 1n, at: new Date(NaN) }]) }, "has a date"],
+    [
+      "an event with two lines in its name",
+      { id: "sendEvents", response: [{ data: "a", event: "x\ny" }] },
+      "line break",
+    ],
+    ["what is no event", { id: "sendEvents", response: ["a"], options: { validateResponses: false } }, "no event"],
   ])("%s is told", async (_, setting, message) => {
     const { told } = await exchange([], { ...ask, ...setting });
     expect(JSON.stringify(told)).toContain(message);
@@ -267,14 +271,14 @@ describe("what a server yields", () => {
 });
 
 describe("what a client gets", () => {
-  const answer = [{ id: 1 }, { id: "x" }, { id: 3 }];
-  const options = { validateAnswers: false };
+  const response = [{ id: 1 }, { id: "x" }, { id: 3 }];
+  const options = { validateResponses: false };
   const MESSAGE = "the answer to sendLines is not valid: /1/id must be integer";
 
   test.each(["unexpected", "throw"] as const)(
     "%s: the loop throws at the first item that is wrong",
-    async (answers) => {
-      const { status, back } = await exchange([], { answer, options, validation: { answers } });
+    async (responses) => {
+      const { status, back } = await exchange([], { response, options, validation: { responses } });
       expect({ status, back }).toEqual({
         status: 200,
         back: { items: [{ id: 1 }], error: expect.objectContaining({ name: "InvalidMessage", message: MESSAGE }) },
@@ -284,11 +288,11 @@ describe("what a client gets", () => {
 
   test("or it is reported, and all pass; or nobody looks", async () => {
     const reports: string[] = [];
-    const validation = { answers: ({ message }: Error) => void reports.push(message) };
-    expect((await exchange([], { answer, options, validation })).back).toEqual({ items: answer });
+    const validation = { responses: ({ message }: Error) => void reports.push(message) };
+    expect((await exchange([], { response, options, validation })).back).toEqual({ items: response });
     expect(reports).toEqual([MESSAGE]);
-    expect((await exchange([], { answer, options, validation: { answers: "ignore" } })).back).toEqual({
-      items: answer,
+    expect((await exchange([], { response, options, validation: { responses: "ignore" } })).back).toEqual({
+      items: response,
     });
   });
 });

@@ -1,7 +1,7 @@
 /** What no generator of clients sends right, case by case: a description in, the requests of its client as they travel out. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadGenerated } from "../../../generator/5-contract/load-generated.ts";
+import { loadGenerated } from "../../../generator/5-program/load-generated.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import type { SenderOptions } from "../../../templates/runtime/client/client.ts";
 import type { ServerChoice } from "../../../templates/runtime/client/servers.ts";

@@ -27,13 +27,13 @@ function listOf(pagination: Partial<PaginationSpec>, parameter: Partial<Paramete
 }
 
 /** Answers one by one; a sender, and the URLs that were asked for. */
-function server(answers: readonly (object | Response)[]) {
+function server(responses: readonly (object | Response)[]) {
   const asked: string[] = [];
   const fetch = async ({ url }: Request) => {
     asked.push(url.replace("https://api.example", ""));
-    const answer = answers[asked.length - 1];
-    if (answer === undefined) throw new Error("asked for more than there is");
-    return answer instanceof Response ? answer : Response.json(answer);
+    const response = responses[asked.length - 1];
+    if (response === undefined) throw new Error("asked for more than there is");
+    return response instanceof Response ? response : Response.json(response);
   };
   const send = createSender({ baseUrl: "https://api.example", fetch });
   return { asked, send };
@@ -127,8 +127,8 @@ describe("asked for after what", () => {
       ],
       ["?size=1", "/v2/things?cursor=a", "/v2/things?cursor=b"],
     ],
-  ])("%s", async (_, operation, query, answers, want) => {
-    const { asked, send } = server(answers);
+  ])("%s", async (_, operation, query, responses, want) => {
+    const { asked, send } = server(responses);
     await collect(pagesOf(send, operation, { query }));
     expect(asked).toEqual(want.map((url) => (url.startsWith("/") ? url : `/v1/things${url}`)));
   });
@@ -141,19 +141,19 @@ describe("asked for after what", () => {
 });
 
 describe("what comes out", () => {
-  const answers = [{ data: [1, 2] }, { data: [3] }, { data: [] }];
+  const responses = [{ data: [1, 2] }, { data: [3] }, { data: [] }];
 
   test("items; pages with all that a result has; a method that is still one", async () => {
-    const list = paged(server(answers).send, listOf({}));
+    const list = paged(server(responses).send, listOf({}));
     const items: readonly number[] = await collect(list.items());
     expect(items).toEqual([1, 2, 3]);
-    const pages = await collect(paged(server(answers).send, listOf({})).pages());
+    const pages = await collect(paged(server(responses).send, listOf({})).pages());
     expect(pages.map(({ status, data }) => [status, data.data.length])).toEqual([
       [200, 2],
       [200, 1],
       [200, 0],
     ]);
-    expect(await paged(server(answers).send, listOf({}))({ query: { page: 1 } })).toMatchObject({ status: 200 });
+    expect(await paged(server(responses).send, listOf({}))({ query: { page: 1 } })).toMatchObject({ status: 200 });
   });
 
   test("a body that is the list", async () => {
@@ -162,7 +162,7 @@ describe("what comes out", () => {
   });
 
   test("options hold for every page", async () => {
-    const { send } = server(answers);
+    const { send } = server(responses);
     const seen: (string | null)[] = [];
     const options: CallOptions = {
       headers: { "X-Mine": "1" },
@@ -228,10 +228,10 @@ describe("thrown", () => {
       [linked({ data: [1] }, next("/v1/things"))],
       "leads to the same page",
     ],
-  ])("%s", async (_, operation, answers, want) => {
-    const { asked, send } = server(answers);
+  ])("%s", async (_, operation, responses, want) => {
+    const { asked, send } = server(responses);
     await expect(collect(itemsOf(send, operation))).rejects.toThrow(want as string);
-    expect(asked.length).toBe(answers.length);
+    expect(asked.length).toBe(responses.length);
   });
 });
 

@@ -39,13 +39,13 @@ function fail(): never {
 
 const END = () => new Response(null, { status: 204 });
 
-async function listen(answers: readonly (() => Response)[], options: ReconnectingOptions = {}, stopAt = Infinity) {
+async function listen(responses: readonly (() => Response)[], options: ReconnectingOptions = {}, stopAt = Infinity) {
   const ids: (string | null)[] = [];
   const fetch = async (request: Request) => {
-    const answer = answers[ids.length];
+    const response = responses[ids.length];
     ids.push(request.headers.get("last-event-id"));
-    if (!answer) throw new Error("connected too often");
-    return answer();
+    if (!response) throw new Error("connected too often");
+    return response();
   };
   const send = createSender({ baseUrl: "https://api.example", fetch });
   const events: ServerSentEvent[] = [];
@@ -95,8 +95,8 @@ describe("reconnecting", () => {
         [null, null, null],
       ],
     ];
-  test.each(cases)("%s", async (_, answers, data, ids) => {
-    expect(await listen(answers)).toEqual({ data, ids });
+  test.each(cases)("%s", async (_, responses, data, ids) => {
+    expect(await listen(responses)).toEqual({ data, ids });
   });
 
   test("an answer that is no success is thrown", async () => {
@@ -131,8 +131,8 @@ describe("reconnecting", () => {
 
   test("the signal ends it, while it waits too", async () => {
     const controller = new AbortController();
-    const answers = [() => connection("retry: 60000\ndata: a\n\n")];
+    const responses = [() => connection("retry: 60000\ndata: a\n\n")];
     setTimeout(() => controller.abort(), 20);
-    expect(await listen(answers, { signal: controller.signal })).toEqual({ data: ["a"], ids: [null] });
+    expect(await listen(responses, { signal: controller.signal })).toEqual({ data: ["a"], ids: [null] });
   });
 });

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { loadGenerated } from "../../../generator/5-contract/load-generated.ts";
+import { loadGenerated } from "../../../generator/5-program/load-generated.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import type { SenderOptions } from "../../../templates/runtime/client/client.ts";
 import type { Middleware } from "../../../templates/runtime/client/middleware.ts";
@@ -72,7 +72,7 @@ interface Given {
   readonly options?: Options;
   readonly call?: Options;
   /** One after the other, the last one again and again; by default, JSON. */
-  readonly answers?: readonly ((request: Request) => Response | Promise<Response>)[];
+  readonly responses?: readonly ((request: Request) => Response | Promise<Response>)[];
   /** What is made of the result; by default, its status and its value. */
   readonly read?: (result: Result) => unknown;
   /** Milliseconds that pass. */
@@ -92,7 +92,7 @@ const AUTH = { key: SECRET, query: SECRET, cookie: SECRET, bearer: SECRET };
 
 /** What travels of one call, and what comes of it; nothing that can be read of it holds the credential. */
 async function check(
-  { id = "get", input, options, call, answers = [json({})], read = brief, time = 0 }: Given,
+  { id = "get", input, options, call, responses: answers = [json({})], read = brief, time = 0 }: Given,
   want: Want,
 ) {
   const sent: string[] = [];
@@ -177,70 +177,70 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
   ...[301, 302, 303, 307, 308].flatMap((status): [string, Given, Want][] => [
     [
       `redirect: ${status} of GET within the origin`,
-      { answers: [to("/v1/there", status), json({})] },
+      { responses: [to("/v1/there", status), json({})] },
       { sent: [...ONCE, `GET https://api.example/v1/there ${SECRET}`] },
     ],
     [
       `redirect: ${status} to another origin is the answer, and the key stays`,
-      { answers: [to("https://evil.example/", status)] },
+      { responses: [to("https://evil.example/", status)] },
       { sent: ONCE, result: [status, ["status", ""]] },
     ],
     [
       `redirect: ${status} of POST is the answer: nothing is sent twice`,
-      { id: "post", input: { path: { id: "1" }, body: {} }, answers: [to("/v1/there", status)] },
+      { id: "post", input: { path: { id: "1" }, body: {} }, responses: [to("/v1/there", status)] },
       { sent: [`POST ${HERE} ${SECRET}`], result: [status, ["status", ""]] },
     ],
   ]),
   [
     "redirect: of HEAD",
-    { id: "head", answers: [to("/v1/there"), empty(200)] },
+    { id: "head", responses: [to("/v1/there"), empty(200)] },
     { sent: [`HEAD ${HERE} ${SECRET}`, `HEAD https://api.example/v1/there ${SECRET}`], result: [200, undefined] },
   ],
   [
     "redirect: of DELETE",
-    { id: "remove", answers: [to("/v1/there")] },
+    { id: "remove", responses: [to("/v1/there")] },
     { sent: [`DELETE ${HERE} ${SECRET}`], result: [302, ["status", ""]] },
   ],
   [
     "redirect: of PUT",
-    { id: "put", input: { path: { id: "1" }, body: new Blob(["x"]) }, answers: [to("/v1/there", 307)] },
+    { id: "put", input: { path: { id: "1" }, body: new Blob(["x"]) }, responses: [to("/v1/there", 307)] },
     { sent: [`PUT ${HERE} ${SECRET}`], result: [307, ["status", ""]] },
   ],
   [
     "redirect: to http",
-    { answers: [to("http://api.example/v1/there")] },
+    { responses: [to("http://api.example/v1/there")] },
     { sent: ONCE, result: [302, ["status", ""]] },
   ],
   [
     "redirect: to another port",
-    { answers: [to("https://api.example:8443/")] },
+    { responses: [to("https://api.example:8443/")] },
     { sent: ONCE, result: [302, ["status", ""]] },
   ],
   [
     "redirect: to a host without a protocol",
-    { answers: [to("//evil.example/")] },
+    { responses: [to("//evil.example/")] },
     { sent: ONCE, result: [302, ["status", ""]] },
   ],
-  ["redirect: to a program", { answers: [to("javascript:alert(1)")] }, { sent: ONCE, result: [302, ["status", ""]] }],
+  ["redirect: to a program", { responses: [to("javascript:alert(1)")] }, { sent: ONCE, result: [302, ["status", ""]] }],
   [
     "redirect: to a user of the same host",
-    { answers: [to("https://me:pass@api.example/")] },
+    { responses: [to("https://me:pass@api.example/")] },
     { sent: ONCE, result: [302, ["status", ""]] },
   ],
-  ["redirect: nowhere", { answers: [empty(302)] }, { sent: ONCE, result: [302, ["status", ""]] }],
+  ["redirect: nowhere", { responses: [empty(302)] }, { sent: ONCE, result: [302, ["status", ""]] }],
   [
     "redirect: six of them",
-    { answers: [to("/v1/things/1")] },
+    { responses: [to("/v1/things/1")] },
     { sent: Array.from({ length: 6 }, () => ONCE).flat(), result: [302, ["status", ""]] },
   ],
   [
     "redirect: there, and on to another origin",
-    { answers: [to("/v1/there"), to("https://evil.example/")] },
+    { responses: [to("/v1/there"), to("https://evil.example/")] },
     { sent: [...ONCE, `GET https://api.example/v1/there ${SECRET}`], result: [302, ["status", ""]] },
   ],
   [
     "redirect: one that the description names",
-    { id: "moved", input: {}, answers: [to("/v1/there")] },
+    { id: "moved", input: {}, responses: [to("/v1/there")] },
     { sent: [`GET https://api.example/v1/moved ${SECRET}`], result: [302, undefined] },
   ],
 
@@ -416,41 +416,41 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
   // bodies
   ...[204, 205, 304].map((status): [string, Given, Want] => [
     `body: ${status} is undefined`,
-    { answers: [empty(status)] },
+    { responses: [empty(status)] },
     { result: [status, undefined] },
   ]),
   [
     "body: 204 that names a type",
-    { answers: [empty(204, { "content-type": "application/json" })] },
+    { responses: [empty(204, { "content-type": "application/json" })] },
     { result: [204, undefined] },
   ],
   [
     "body: HEAD is undefined",
-    { id: "head", answers: [empty(200, { "content-type": "application/json", "content-length": "9" })] },
+    { id: "head", responses: [empty(200, { "content-type": "application/json", "content-length": "9" })] },
     { result: [200, undefined] },
   ],
-  ["body: empty JSON", { answers: [text("", "application/json")] }, { result: [0, ["empty", ""]] }],
-  ["body: wrong JSON", { answers: [text("{'a'", "application/json")] }, { result: [0, ["syntax", "{'a'"]] }],
+  ["body: empty JSON", { responses: [text("", "application/json")] }, { result: [0, ["empty", ""]] }],
+  ["body: wrong JSON", { responses: [text("{'a'", "application/json")] }, { result: [0, ["syntax", "{'a'"]] }],
   [
     "body: wrong JSON of a failure",
-    { answers: [text("<h1>", "application/problem+json", 404)] },
+    { responses: [text("<h1>", "application/problem+json", 404)] },
     { result: [0, ["syntax", "<h1>"]] },
   ],
-  ["body: another type", { answers: [text("<h1>", "text/html")] }, { result: [0, ["media type", "<h1>"]] }],
-  ["body: a type that is none", { answers: [text("{}", "application")] }, { result: [0, ["media type", "{}"]] }],
+  ["body: another type", { responses: [text("<h1>", "text/html")] }, { result: [0, ["media type", "<h1>"]] }],
+  ["body: a type that is none", { responses: [text("{}", "application")] }, { result: [0, ["media type", "{}"]] }],
   [
     "body: a status that is undeclared",
-    { answers: [text("no", "text/plain", 500)] },
+    { responses: [text("no", "text/plain", 500)] },
     { result: [500, ["status", "no"]] },
   ],
   [
     "body: 4,096 characters of what is unexpected",
-    { answers: [endless(2 ** 24, "text/html")] },
+    { responses: [endless(2 ** 24, "text/html")] },
     { result: [0, ["media type", "a".repeat(4096)]] },
   ],
   [
     "body: JSON of more than 10 MiB",
-    { answers: [endless(10 * 2 ** 20 + 2 ** 16, "application/json")] },
+    { responses: [endless(10 * 2 ** 20 + 2 ** 16, "application/json")] },
     { result: [0, ["size", "a".repeat(4096)]] },
   ],
   [
@@ -458,24 +458,24 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
     {
       id: "text",
       input: {},
-      answers: [endless(10 * 2 ** 20, "text/plain")],
+      responses: [endless(10 * 2 ** 20, "text/plain")],
       read: ({ data }) => (data as string).length,
     },
     { result: 10 * 2 ** 20 },
   ],
   [
     "body: text of more",
-    { id: "text", input: {}, answers: [endless(10 * 2 ** 20 + 2 ** 16, "text/plain")] },
+    { id: "text", input: {}, responses: [endless(10 * 2 ** 20 + 2 ** 16, "text/plain")] },
     { result: [0, ["size", "a".repeat(4096)]] },
   ],
   [
     "body: a form of more",
-    { id: "form", input: {}, answers: [endless(2 ** 40, "application/x-www-form-urlencoded")] },
+    { id: "form", input: {}, responses: [endless(2 ** 40, "application/x-www-form-urlencoded")] },
     { result: [0, ["size", ""]] },
   ],
   [
     "body: multipart of more",
-    { id: "parts", input: {}, answers: [endless(2 ** 40, "multipart/form-data; boundary=b")] },
+    { id: "parts", input: {}, responses: [endless(2 ** 40, "multipart/form-data; boundary=b")] },
     { result: [0, ["size", ""]] },
   ],
   [
@@ -483,19 +483,19 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
     {
       id: "lines",
       input: {},
-      answers: [endless(2 ** 40, "application/jsonl")],
+      responses: [endless(2 ** 40, "application/jsonl")],
       read: ({ data }) => first(data).catch(String),
     },
     { result: expect.stringMatching(/^WireError: has an item longer than/) },
   ],
   [
     "body: __proto__ in JSON stays data",
-    { answers: [text('{"__proto__":{"a":1}}', "application/json")], read: names },
+    { responses: [text('{"__proto__":{"a":1}}', "application/json")], read: names },
     { result: [["__proto__"], undefined] },
   ],
   [
     "body: __proto__ in a form stays data",
-    { id: "form", input: {}, answers: [text("__proto__=1&a=2", "application/x-www-form-urlencoded")], read: names },
+    { id: "form", input: {}, responses: [text("__proto__=1&a=2", "application/x-www-form-urlencoded")], read: names },
     { result: [["__proto__", "a"], "2"] },
   ],
   [
@@ -503,7 +503,7 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
     {
       id: "parts",
       input: {},
-      answers: [
+      responses: [
         text(
           '--b\r\nContent-Disposition: form-data; name="__proto__"\r\n\r\n1\r\n--b--\r\n',
           "multipart/form-data; boundary=b",
@@ -515,15 +515,15 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
   ],
 
   // retries
-  ["retries: none by default", { answers: [empty(503)] }, { sent: ONCE, result: [503, ["status", ""]] }],
+  ["retries: none by default", { responses: [empty(503)] }, { sent: ONCE, result: [503, ["status", ""]] }],
   [
     "retries: none of a network that fails",
-    { answers: [() => Promise.reject(new TypeError("fetch failed"))] },
+    { responses: [() => Promise.reject(new TypeError("fetch failed"))] },
     { sent: ONCE, rejects: /^TypeError: fetch failed/ },
   ],
   [
     "retries: of GET",
-    { options: { retry: retries({ delay: 0 }) }, answers: [empty(503), json({})] },
+    { options: { retry: retries({ delay: 0 }) }, responses: [empty(503), json({})] },
     { sent: [...ONCE, ...ONCE] },
   ],
   [
@@ -532,7 +532,7 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
       id: "put",
       input: { path: { id: "1" }, body: new Blob(["x"]) },
       options: { retry: retries({ delay: 0 }) },
-      answers: [empty(503), json({})],
+      responses: [empty(503), json({})],
     },
     { sent: [`PUT ${HERE} ${SECRET}`, `PUT ${HERE} ${SECRET}`] },
   ],
@@ -542,7 +542,7 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
       id: "post",
       input: { path: { id: "1" }, body: {} },
       options: { retry: retries({ delay: 0 }) },
-      answers: [empty(503)],
+      responses: [empty(503)],
     },
     { sent: [`POST ${HERE} ${SECRET}`], result: [503, ["status", ""]] },
   ],
@@ -552,7 +552,7 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
       id: "put",
       input: { path: { id: "1" }, body: new Blob(["x"]).stream() },
       options: { retry: retries({ delay: 0 }) },
-      answers: [empty(503)],
+      responses: [empty(503)],
     },
     { sent: [`PUT ${HERE} ${SECRET}`], result: [503, ["status", ""]] },
   ],
@@ -562,7 +562,7 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
       id: "put",
       input: { path: { id: "1" }, body: new Blob(["x"]).stream() },
       options: { auth: { key: ({ refused }: { refused?: unknown }) => (refused ? "b" : "a") } },
-      answers: [empty(401)],
+      responses: [empty(401)],
     },
     { sent: [`PUT ${HERE} a`], result: [401, ["status", ""]] },
   ],
@@ -593,36 +593,36 @@ afterEach(() => void vi.useRealTimers());
 test.each<[name: string, given: () => Given, want: Want]>([
   [
     "30 s by default",
-    () => ({ answers: [silent], time: 30_000 }),
+    () => ({ responses: [silent], time: 30_000 }),
     { rejects: /^TimeoutError: no answer within 30000 ms/ },
   ],
-  ["what comes before has come in time", () => ({ answers: [late(29_999)], time: 29_999 }), {}],
+  ["what comes before has come in time", () => ({ responses: [late(29_999)], time: 29_999 }), {}],
   [
     "over all attempts",
-    () => ({ options: { retry: retries({ attempts: 99 }) }, answers: [empty(503)], time: 30_000 }),
+    () => ({ options: { retry: retries({ attempts: 99 }) }, responses: [empty(503)], time: 30_000 }),
     { rejects: /^TimeoutError/ },
   ],
   [
     "the body included",
     () => ({
-      answers: [() => new Response(new ReadableStream(), { headers: { "content-type": "application/json" } })],
+      responses: [() => new Response(new ReadableStream(), { headers: { "content-type": "application/json" } })],
       time: 30_000,
     }),
     { rejects: /^TimeoutError/ },
   ],
   [
     "the caller's signal wins",
-    () => ({ call: { signal: after(10) }, answers: [silent], time: 10 }),
+    () => ({ call: { signal: after(10) }, responses: [silent], time: 10 }),
     { rejects: /^Error: enough/ },
   ],
   [
     "a call's signal stands for that of all calls",
-    () => ({ options: { signal: after(10) }, call: { signal: after(20) }, answers: [late(15)], time: 20 }),
+    () => ({ options: { signal: after(10) }, call: { signal: after(20) }, responses: [late(15)], time: 20 }),
     {},
   ],
   [
     "a time of the call's own",
-    () => ({ call: { timeout: 50 }, answers: [silent], time: 50 }),
+    () => ({ call: { timeout: 50 }, responses: [silent], time: 50 }),
     { rejects: /^TimeoutError: no answer within 50 ms/ },
   ],
 ])("time: %s", async (_, given, want) => {

@@ -4,7 +4,7 @@ import { bulkClients, getClients, showClient, uploadClient } from "../../../gene
 import { createSender } from "../../../generated/runtime/client/client.js";
 import { InvalidMessage, validating, type ValidatingOptions } from "../../../generated/runtime/client/validating.js";
 import type { Operation, OperationSpec } from "../../../generated/runtime/operation.js";
-import { UnexpectedAnswer } from "../../../generated/runtime/result.js";
+import { UnexpectedResponse } from "../../../generated/runtime/result.js";
 import { validation } from "../../../generated/validation.js";
 
 /** Answers with `body`; how often it was asked, and a sender. */
@@ -34,22 +34,22 @@ describe("answers", () => {
     const { send } = client(BAD);
     const { ok, status, data, error, response } = await send(showClient, ID);
     expect({ ok, status, data, own: response.status }).toEqual({ ok: false, status: 0, data: undefined, own: 200 });
-    expect(error).toBeInstanceOf(UnexpectedAnswer);
+    expect(error).toBeInstanceOf(UnexpectedResponse);
     expect(error).toMatchObject({ reason: "schema", status: 200, issues: [{ pointer: "/name", keyword: "type" }] });
     expect(error).toMatchObject({ message: "the answer of status 200 is not valid: /name must be string" });
   });
 
   test("or thrown; or reported, and it passes; or nobody looks", async () => {
-    const thrown = client(BAD, { answers: "throw" }).send(showClient, ID);
+    const thrown = client(BAD, { responses: "throw" }).send(showClient, ID);
     await expect(thrown).rejects.toThrow("the answer to showClient is not valid: /name must be string");
     await expect(thrown).rejects.toThrow(InvalidMessage);
     const reports: InvalidMessage[] = [];
-    const { send } = client(BAD, { answers: (invalid) => reports.push(invalid) });
+    const { send } = client(BAD, { responses: (invalid) => reports.push(invalid) });
     expect(await send(showClient, ID)).toMatchObject({ ok: true, data: BAD });
     expect(reports.map(({ operation, issues, response }) => [operation, issues.length, response?.status])).toEqual([
       ["showClient", 1, 200],
     ]);
-    expect(await client(BAD, { answers: "ignore" }).send(showClient, ID)).toMatchObject({ ok: true });
+    expect(await client(BAD, { responses: "ignore" }).send(showClient, ID)).toMatchObject({ ok: true });
   });
 
   test("failures and headers, too", async () => {

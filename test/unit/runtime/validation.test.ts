@@ -6,15 +6,15 @@ import {
   type Issue,
   lacks,
   type Parameter,
-  Place,
+  InstancePath,
 } from "../../../templates/runtime/validation/issues.ts";
 import { Excess } from "../../../templates/runtime/validation/recursion.ts";
 import { type Check, type StandardSchema, validator } from "../../../templates/runtime/validation/validation.ts";
 
 /** What is written down while `complain` has a place. */
-function issuesOf(complain: (at: Place) => void): readonly Issue[] {
+function issuesOf(complain: (at: InstancePath) => void): readonly Issue[] {
   const issues: Issue[] = [];
-  complain(Place.root(issues, "Value"));
+  complain(InstancePath.root(issues, "Value"));
   return issues;
 }
 
@@ -121,9 +121,9 @@ describe("an issue", () => {
   });
 
   test.each([
-    ["of an alternative", (at: Place) => at.within("/anyOf/0"), "Value#/anyOf/0/type"],
-    ["of another schema", (at: Place) => at.to("a").of("Other"), "Other#/type"],
-    ["of a map", (at: Place) => at.to("a", "/additionalProperties"), "Value#/additionalProperties/type"],
+    ["of an alternative", (at: InstancePath) => at.within("/anyOf/0"), "Value#/anyOf/0/type"],
+    ["of another schema", (at: InstancePath) => at.to("a").of("Other"), "Other#/type"],
+    ["of a map", (at: InstancePath) => at.to("a", "/additionalProperties"), "Value#/additionalProperties/type"],
   ])("tells where the keyword stands: %s", (_name, lead, want) => {
     expect(issuesOf((at) => fail(lead(at), "type", "string"))[0]?.schemaPath).toBe(want);
   });
@@ -147,12 +147,12 @@ describe("an issue", () => {
   });
 
   test("is one of twenty at most, and the last of them ends the check", () => {
-    const answers: boolean[] = [];
+    const responses: boolean[] = [];
     const issues = issuesOf((at) => {
-      for (let count = 0; count < 50; count++) answers.push(fail(at, "uniqueItems"));
+      for (let count = 0; count < 50; count++) responses.push(fail(at, "uniqueItems"));
     });
     expect(issues).toHaveLength(20);
-    expect(answers.indexOf(false)).toBe(19);
+    expect(responses.indexOf(false)).toBe(19);
   });
 
   test("is none without a place", () => {

@@ -42,20 +42,23 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
   const talk = (text: string) =>
     new Promise<string>((resolve, reject) => {
       const socket = connect(Number(new URL(running.url).port), "127.0.0.1", () => socket.write(text));
-      let answer = "";
+      let response = "";
       socket.setTimeout(1_000, () => socket.destroy());
       socket.on("data", (chunk) => {
-        answer += chunk.toString("latin1");
-        if (/\r\n\r\n/.test(answer) && !/content-length: [1-9]/i.test(answer.split("\r\n\r\n")[0] ?? "")) socket.end();
-        if (/\r\n\r\n./s.test(answer)) socket.end();
+        response += chunk.toString("latin1");
+        if (/\r\n\r\n/.test(response) && !/content-length: [1-9]/i.test(response.split("\r\n\r\n")[0] ?? ""))
+          socket.end();
+        if (/\r\n\r\n./s.test(response)) socket.end();
       });
-      socket.on("close", () => resolve(answer));
+      socket.on("close", () => resolve(response));
       socket.on("error", reject);
     });
 
   test("answers with what it was asked", async () => {
-    const answer = await ask("/things?page=2&tags=a%20b", { headers: { ...KEY, cookie: "session=s", "x-trace": "t" } });
-    expect([answer.status, answer.headers.get("x-count"), await answer.json()]).toEqual([
+    const response = await ask("/things?page=2&tags=a%20b", {
+      headers: { ...KEY, cookie: "session=s", "x-trace": "t" },
+    });
+    expect([response.status, response.headers.get("x-count"), await response.json()]).toEqual([
       200,
       "3",
       expect.objectContaining({
@@ -68,16 +71,19 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
 
   test("reads a body", async () => {
     const headers = { ...KEY, "content-type": "application/json" };
-    const answer = await ask("/things", { method: "POST", headers, body: '{"name":"grün"}' });
-    expect([answer.status, await answer.json()]).toEqual([201, expect.objectContaining({ body: { name: "grün" } })]);
+    const response = await ask("/things", { method: "POST", headers, body: '{"name":"grün"}' });
+    expect([response.status, await response.json()]).toEqual([
+      201,
+      expect.objectContaining({ body: { name: "grün" } }),
+    ]);
   });
 
   test("reads files", async () => {
     const form = new FormData();
     form.append("documents[]", new File(["one"], "a.pdf", { type: "application/pdf" }));
     form.append("documents[]", new File(["two!"], "b.txt", { type: "text/plain" }));
-    const answer = await ask("/things/7/files", { method: "POST", body: form });
-    expect(await answer.json()).toEqual({
+    const response = await ask("/things/7/files", { method: "POST", body: form });
+    expect(await response.json()).toEqual({
       id: "7",
       documents: [
         { name: "a.pdf", type: "application/pdf", size: 3 },
@@ -88,9 +94,12 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
 
   test("writes bytes", async () => {
     const body = new Uint8Array(50_000).map((_, index) => index % 251);
-    const answer = await ask("/bytes", { method: "PUT", headers: { "content-type": "image/png" }, body });
-    expect([answer.headers.get("content-type"), answer.headers.get("content-length")]).toEqual(["image/png", "50000"]);
-    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(body);
+    const response = await ask("/bytes", { method: "PUT", headers: { "content-type": "image/png" }, body });
+    expect([response.headers.get("content-type"), response.headers.get("content-length")]).toEqual([
+      "image/png",
+      "50000",
+    ]);
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(body);
   });
 
   test("knows its own URL", async () => {
@@ -137,12 +146,12 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     ],
     ["a method that is nobody's", "/things", { method: "PROPFIND" }, 501],
   ])("refuses %s with a problem", async (_name, path, init, status) => {
-    const answer = await ask(path, init);
+    const response = await ask(path, init);
     // Fastify's router decodes paths before any plugin sees them, and refuses in its own words
     const isFastifys = adapter === "fastify" && path.includes("%zz");
     const type = isFastifys ? "application/json" : "application/problem+json";
-    expect([answer.status, answer.headers.get("content-type")?.split(";")[0]]).toEqual([status, type]);
-    expect(await answer.json()).toMatchObject(isFastifys ? { statusCode: status } : { status });
+    expect([response.status, response.headers.get("content-type")?.split(";")[0]]).toEqual([status, type]);
+    expect(await response.json()).toMatchObject(isFastifys ? { statusCode: status } : { status });
   });
 
   test("cuts a chunked body at the limit", async () => {
@@ -158,9 +167,9 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
   });
 
   test("answers HEAD with the headers of GET", async () => {
-    const answer = await ask("/things", { method: "HEAD", headers: KEY });
-    expect([answer.status, answer.headers.get("x-count"), await answer.text()]).toEqual([200, "3", ""]);
-    expect(Number(answer.headers.get("content-length"))).toBeGreaterThan(50);
+    const response = await ask("/things", { method: "HEAD", headers: KEY });
+    expect([response.status, response.headers.get("x-count"), await response.text()]).toEqual([200, "3", ""]);
+    expect(Number(response.headers.get("content-length"))).toBeGreaterThan(50);
   });
 
   test("answers OPTIONS, and 204 without a body", async () => {
@@ -198,8 +207,8 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
   });
 
   test("refuses TRACE with a problem", async () => {
-    const answer = await talk("TRACE /v2/things HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    expect(answer).toMatch(/^HTTP\/1\.1 (?:405|501) [^]*application\/problem\+json/);
+    const response = await talk("TRACE /v2/things HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    expect(response).toMatch(/^HTTP\/1\.1 (?:405|501) [^]*application\/problem\+json/);
   });
 
   test("refuses a declared length unread", async () => {
@@ -216,23 +225,23 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
 
   test("aborts the handler's signal when the client leaves", async () => {
     const leave = new AbortController();
-    const answer = ask("/things/new", { headers: { "x-wait": "1" }, signal: leave.signal });
+    const response = ask("/things/new", { headers: { "x-wait": "1" }, signal: leave.signal });
     setTimeout(() => leave.abort(), 50);
-    await expect(answer).rejects.toThrow("abort");
+    await expect(response).rejects.toThrow("abort");
     await expect(aborted).resolves.toBeUndefined();
   });
 
   test("stops a stream when the client leaves", async () => {
     const leave = new AbortController();
-    const answer = await ask("/report.bin", { signal: leave.signal });
-    await answer.body?.getReader().read();
+    const response = await ask("/report.bin", { signal: leave.signal });
+    await response.body?.getReader().read();
     leave.abort();
     await expect(cancelled).resolves.toBeUndefined();
   });
 
   test("answers many at once, each its own", async () => {
     const ids = Array.from({ length: 100 }, (_, index) => String(index));
-    const answers = await Promise.all(ids.map(async (id) => (await ask(`/things/${id}`)).json()));
-    expect(answers).toEqual(ids.map((id) => ({ id })));
+    const responses = await Promise.all(ids.map(async (id) => (await ask(`/things/${id}`)).json()));
+    expect(responses).toEqual(ids.map((id) => ({ id })));
   });
 });

@@ -100,7 +100,7 @@ type Sent = string | Uint8Array<ArrayBuffer> | undefined;
 async function ask(id: string, type: string | undefined, body: Sent): Promise<unknown> {
   const headers: Record<string, string> = type === undefined ? {} : { "content-type": type };
   const request = (url: string) => new Request(`${url}/${id}`, { method: "POST", headers, body: body ?? null });
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     [await server.fetch(request("http://host")), await fetch(request(running.url))].map(async (response) => {
       const answer: unknown = await response.json();
       if (response.status === 200) return answer;
@@ -108,8 +108,8 @@ async function ask(id: string, type: string | undefined, body: Sent): Promise<un
       return [response.status, ...errors.map(({ pointer = "", message }) => `${pointer} ${message}`.trim())];
     }),
   );
-  expect(answers[1]).toEqual(answers[0]);
-  return answers[0];
+  expect(responses[1]).toEqual(responses[0]);
+  return responses[0];
 }
 
 const part = (name: string, content: string, type?: string): string =>
@@ -319,12 +319,12 @@ test("bytes that are a multipart body: the handler's blob names its boundary", a
     responses: { 200: { contents: [{ mediaType: "multipart/mixed", codec: "binary" }] } },
   };
   const body = new Blob(["--b--"], { type: "multipart/mixed; boundary=b" });
-  const { fetch: answer } = serverOf(
+  const { fetch: response } = serverOf(
     { operations: [ordered], validation: {} },
     { ordered: () => ({ status: 200, body }) },
     {},
   );
-  expect((await answer(new Request("http://host/"))).headers.get("content-type")).toBe("multipart/mixed; boundary=b");
+  expect((await response(new Request("http://host/"))).headers.get("content-type")).toBe("multipart/mixed; boundary=b");
 });
 
 const FIELDS = "application/x-www-form-urlencoded";

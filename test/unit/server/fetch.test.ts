@@ -2,13 +2,13 @@ import { describe, expect, test, vi } from "vitest";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
 import { type Server, serverOf } from "../../../templates/server/fetch.ts";
 import { HttpProblem } from "../../../templates/server/http/problem.ts";
-import type { Options } from "../../../templates/server/options.ts";
+import type { AnyServerOptions } from "../../../templates/server/options.ts";
 import { type AnyInput, fakeValidator, sampleServer } from "./sample.ts";
 
 interface Given {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyInit;
-  readonly options?: Options;
+  readonly options?: AnyServerOptions;
   readonly handlers?: Readonly<Record<string, unknown>>;
 }
 
@@ -295,26 +295,31 @@ describe("status", () => {
       { handlers: { newThing: () => ({ status: 200, body: 1, contentType: "text/html" }) } },
       500,
     ],
-    ["a described range of statuses", "POST /answer", { handlers: { answer: () => ({ status: 418, body: {} }) } }, 418],
+    [
+      "a described range of statuses",
+      "POST /answer",
+      { handlers: { response: () => ({ status: 418, body: {} }) } },
+      418,
+    ],
     [
       "an answer that is not valid",
       "POST /answer",
-      { handlers: { answer: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) } },
+      { handlers: { response: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) } },
       500,
     ],
     [
       "an answer that is not valid, and nobody looks",
       "POST /answer",
       {
-        options: { validateAnswers: false },
-        handlers: { answer: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) },
+        options: { validateResponses: false },
+        handlers: { response: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) },
       },
       200,
     ],
     [
       "a described header that is missing",
       "POST /answer",
-      { handlers: { answer: () => ({ status: 200, body: { id: 1 } }) } },
+      { handlers: { response: () => ({ status: 200, body: { id: 1 } }) } },
       500,
     ],
     [
@@ -351,12 +356,12 @@ describe("status", () => {
       500,
     ],
   ])("%s", async (_name, line, given, status) => {
-    const answer = await ask(line, given);
-    expect(answer.status).toBe(status);
+    const response = await ask(line, given);
+    expect(response.status).toBe(status);
     const isProblem =
-      answer.headers.get("content-type") === "application/problem+json" && answer.body.status === status;
+      response.headers.get("content-type") === "application/problem+json" && response.body.status === status;
     expect(isProblem).toBe(status >= 400 && status !== 418);
-    expect(JSON.stringify(answer.body)).not.toMatch(/secret|at .*\.ts/);
+    expect(JSON.stringify(response.body)).not.toMatch(/secret|at .*\.ts/);
   });
 });
 
@@ -514,12 +519,12 @@ describe("an answer", () => {
       1,
     ],
   ])("%s", async (_name, line, given, headers, body) => {
-    const answer = line.startsWith("HEAD")
+    const response = line.startsWith("HEAD")
       ? await sampleServer().fetch(requestOf(line, given))
       : await ask(line, given);
-    const got = Object.keys(headers).map((name) => [name, answer.headers.get(name)]);
+    const got = Object.keys(headers).map((name) => [name, response.headers.get(name)]);
     expect(Object.fromEntries(got)).toEqual(headers);
-    expect(answer instanceof Response ? await answer.text() : answer.body).toEqual(body);
+    expect(response instanceof Response ? await response.text() : response.body).toEqual(body);
   });
 });
 
@@ -564,21 +569,21 @@ describe("what is wrong", () => {
 
 describe("hooks", () => {
   test("an invalid request may get the description's own answer", async () => {
-    const answer = await ask("POST /things", {
+    const response = await ask("POST /things", {
       body: "{}",
       options: { onInvalidRequest: (issues, { operation }) => ({ status: 422, body: { issues, id: operation?.id } }) },
     });
-    expect([answer.status, answer.body]).toEqual([
+    expect([response.status, response.body]).toEqual([
       422,
       { issues: [{ in: "body", pointer: "/name", message: "must be string" }], id: "createThing" },
     ]);
-    expect(answer.headers.get("content-type")).toBe("application/json");
+    expect(response.headers.get("content-type")).toBe("application/json");
   });
 
   test("an error is told, and the client hears nothing of it", async () => {
     const told: unknown[] = [];
     const failure = new Error("secret");
-    const answer = await ask("GET /things/new", {
+    const response = await ask("GET /things/new", {
       handlers: {
         newThing: () => {
           throw failure;
@@ -586,7 +591,7 @@ describe("hooks", () => {
       },
       options: { onError: (error, { operation }) => void told.push(error, operation?.id) },
     });
-    expect([answer.status, answer.body, told]).toEqual([
+    expect([response.status, response.body, told]).toEqual([
       500,
       { type: "about:blank", title: "Internal Server Error", status: 500 },
       [failure, "newThing"],
@@ -595,26 +600,31 @@ describe("hooks", () => {
 
   test("an invalid answer is told with its places", async () => {
     const told: unknown[] = [];
-    const handlers = { answer: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) };
-    const options: Options = { onInvalidResponse: (issues) => void told.push(...issues) };
+    const handlers = { response: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) };
+    const options: AnyServerOptions = { onInvalidResponse: (issues) => void told.push(...issues) };
     expect((await ask("POST /answer", { handlers, options })).status).toBe(500);
     expect(told).toEqual([{ in: "body", pointer: "/id", message: "is required" }]);
   });
 
   test("every problem may take another form", async () => {
-    const options: Options = {
+    const options: AnyServerOptions = {
       onProblem: (problem) => Response.json({ message: problem.title }, { status: problem.status }),
     };
-    const answers = await Promise.all([ask("GET /nothing", { options }), ask("POST /things", { body: "{", options })]);
-    expect(answers.map(({ status, body }) => [status, body])).toEqual([
+    const responses = await Promise.all([
+      ask("GET /nothing", { options }),
+      ask("POST /things", { body: "{", options }),
+    ]);
+    expect(responses.map(({ status, body }) => [status, body])).toEqual([
       [404, { message: "Not Found" }],
       [400, { message: "Bad Request" }],
     ]);
   });
 
   test("what HTTP asks of a refusal stays, unless the hook says it itself", async () => {
-    const plain: Options = { onProblem: ({ status }) => new Response(null, { status }) };
-    const own: Options = { onProblem: ({ status }) => new Response(null, { status, headers: { allow: "GET" } }) };
+    const plain: AnyServerOptions = { onProblem: ({ status }) => new Response(null, { status }) };
+    const own: AnyServerOptions = {
+      onProblem: ({ status }) => new Response(null, { status, headers: { allow: "GET" } }),
+    };
     const allowed = await Promise.all([plain, own].map((options) => ask("PATCH /things/1", { options })));
     expect(allowed.map(({ headers }) => headers.get("allow"))).toEqual(["GET, DELETE, HEAD, OPTIONS", "GET"]);
   });
@@ -622,7 +632,7 @@ describe("hooks", () => {
   test("a hook that fails is an error like others", async () => {
     const told: unknown[] = [];
     const failure = new Error("of the hook");
-    const options: Options = {
+    const options: AnyServerOptions = {
       onInvalidRequest: () => {
         throw failure;
       },
@@ -634,7 +644,7 @@ describe("hooks", () => {
 
   test("even the last one may fail", async () => {
     const log = vi.spyOn(console, "error").mockReturnValue();
-    const options: Options = {
+    const options: AnyServerOptions = {
       onError: () => {
         throw new Error("again");
       },

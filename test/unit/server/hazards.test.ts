@@ -160,10 +160,10 @@ function open({ url }: Running, text: string): Socket {
 /** All that comes until the connection ends. */
 function talkTo(running: Running, text: string): Promise<string> {
   return new Promise((resolve) => {
-    let answer = "";
+    let response = "";
     const socket = open(running, text).setEncoding("latin1");
-    socket.on("data", (chunk) => (answer += chunk));
-    socket.on("close", () => resolve(answer)).on("error", () => undefined); // what was answered counts
+    socket.on("data", (chunk) => (response += chunk));
+    socket.on("close", () => resolve(response)).on("error", () => undefined); // what was answered counts
   });
 }
 
@@ -201,10 +201,10 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
   const talk = (text: string) => talkTo(running, text);
 
   test.each(REFUSED)("refuses %s", async (_hazard, text, want) => {
-    const answer = await talk(text);
-    expect(answer).toMatch(want);
-    expect(answer).not.toMatch(/set-cookie|isAdmin|\n +at /i);
-    expect(answer.match(/^HTTP\//gm)).toHaveLength(1);
+    const response = await talk(text);
+    expect(response).toMatch(want);
+    expect(response).not.toMatch(/set-cookie|isAdmin|\n +at /i);
+    expect(response.match(/^HTTP\//gm)).toHaveLength(1);
   });
 
   test.each(ANSWERED)("answers %s", async (_hazard, text, want) => {
@@ -251,9 +251,9 @@ test.each(ADAPTERS)(`${dripping}: $name`, async ({ start }) => {
   );
   const others = Promise.all(Array.from({ length: 50 }, () => talkTo(running, request("GET /things/new"))));
   expect(await Promise.race([others, Promise.any(drips)])).toBeInstanceOf(Array);
-  for (const answer of await others) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
-  for (const answer of await Promise.all(drips.filter((_, index) => index % 2 === 1))) {
-    expect(answer).toMatch(problem(408));
+  for (const response of await others) expect(response).toMatch(/^HTTP\/1\.1 200 /);
+  for (const response of await Promise.all(drips.filter((_, index) => index % 2 === 1))) {
+    expect(response).toMatch(problem(408));
   }
   for (const socket of sockets.splice(0)) socket.destroy();
   await running.close();
@@ -268,11 +268,11 @@ test.each(ADAPTERS)("a request in flight is answered while the server closes: $n
     return new Promise((resolve) => (finish = () => resolve({ status: 200, body: "done" })));
   };
   const running = await start(sampleServer({}, { newThing }));
-  const answer = fetch(`${running.url}/things/new`);
+  const response = fetch(`${running.url}/things/new`);
   await arrived;
   const closed = running.close();
   finish?.();
-  expect(await (await answer).json()).toBe("done");
+  expect(await (await response).json()).toBe("done");
   await closed;
   await expect(fetch(`${running.url}/things/new`)).rejects.toThrow("fetch failed");
 });

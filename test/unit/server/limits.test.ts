@@ -24,7 +24,11 @@ const OPERATION: OperationSpec = {
 };
 
 async function ask(given: Given, limits: Partial<Limits>): Promise<readonly unknown[]> {
-  const server = serverOf({ operations: [OPERATION], validation: {} }, { answer: () => ({ status: 204 }) }, { limits });
+  const server = serverOf(
+    { operations: [OPERATION], validation: {} },
+    { response: () => ({ status: 204 }) },
+    { limits },
+  );
   const { search = "", body, type = "application/json" } = given;
   const init = {
     method: "POST",
@@ -149,7 +153,7 @@ test("JSON may be as deep as what walks it, which is told at the start", async (
   const serverWith = (jsonDepth: number) =>
     serverOf(
       { operations: [{ ...OPERATION, conversions }], validation: {} },
-      { answer: () => ({ status: 204 }) },
+      { response: () => ({ status: 204 }) },
       { limits: { jsonDepth } },
     );
   const server = serverWith(1_000);
@@ -177,7 +181,11 @@ test.each<[name: string, longestList: number, limits: Partial<Limits>, body: str
 ])("a list %s", async (_name, longestList, limits, body, want) => {
   const contents = [{ mediaType: "application/json", codec: "json" }] as const;
   const operation = { ...OPERATION, body: { contents, longestList } };
-  const server = serverOf({ operations: [operation], validation: {} }, { answer: () => ({ status: 204 }) }, { limits });
+  const server = serverOf(
+    { operations: [operation], validation: {} },
+    { response: () => ({ status: 204 }) },
+    { limits },
+  );
   const init = { method: "POST", body, headers: { "content-type": "application/json" } };
   expect((await server.fetch(new Request("http://localhost/", init))).status).toBe(want);
 });
@@ -192,7 +200,11 @@ test.each<[name: string, mostValues: number, longestList: number, limits: Partia
 )("values %s", async (_name, mostValues, longestList, limits, body, want) => {
   const contents = [{ mediaType: "application/json", codec: "json" }] as const;
   const operation = { ...OPERATION, body: { contents, longestList, mostValues } };
-  const server = serverOf({ operations: [operation], validation: {} }, { answer: () => ({ status: 204 }) }, { limits });
+  const server = serverOf(
+    { operations: [operation], validation: {} },
+    { response: () => ({ status: 204 }) },
+    { limits },
+  );
   const init = { method: "POST", body, headers: { "content-type": "application/json" } };
   expect((await server.fetch(new Request("http://localhost/", init))).status).toBe(want);
 });

@@ -17,10 +17,10 @@ function requestOf(index: number): string {
 }
 
 function isWrong(index: number, status: number, body: string): boolean {
-  const answer = JSON.parse(body);
-  if (index % 3 === 0) return status !== 200 || answer.id !== String(index);
-  if (index % 3 === 1) return status !== 200 || answer.query.page !== index;
-  return status !== 201 || answer.body.name !== `thing ${index}` || answer.body.text.length !== index % 2_000;
+  const response = JSON.parse(body);
+  if (index % 3 === 0) return status !== 200 || response.id !== String(index);
+  if (index % 3 === 1) return status !== 200 || response.query.page !== index;
+  return status !== 201 || response.body.name !== `thing ${index}` || response.body.text.length !== index % 2_000;
 }
 
 test.each(ADAPTERS)("$name: no answer is wrong, and memory returns", { timeout: 60_000 }, async ({ start }) => {

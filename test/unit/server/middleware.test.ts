@@ -2,13 +2,17 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { HttpProblem } from "../../../templates/server/http/problem.ts";
 import type { Middleware } from "../../../templates/server/middleware.ts";
-import type { Options } from "../../../templates/server/options.ts";
-import type { Scene } from "../../../templates/server/scene.ts";
+import type { AnyServerOptions } from "../../../templates/server/options.ts";
+import type { RequestContext } from "../../../templates/server/request-context.ts";
 import { type AnyInput, sampleServer } from "./sample.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
-function ask(line: string, options: Options, handlers: Readonly<Record<string, unknown>> = {}): Promise<Response> {
+function ask(
+  line: string,
+  options: AnyServerOptions,
+  handlers: Readonly<Record<string, unknown>> = {},
+): Promise<Response> {
   const [method = "", path = ""] = line.split(" ");
   const headers = { "x-api-key": "secret", "content-type": "application/json" };
   const init = { method, headers, ...(method === "POST" && { body: "{}" }) };
@@ -53,7 +57,7 @@ describe("middleware", () => {
     const order: string[] = [];
     const step =
       (name: string): Middleware =>
-      async (_scene, next) => {
+      async (_requestContext, next) => {
         order.push(`${name} in`);
         const answer = await next();
         order.push(`${name} out`);
@@ -80,14 +84,19 @@ describe("middleware", () => {
     ["fails", boom, 500, 1],
     [
       "splits headers",
-      async (_scene, next) => ({ ...(await next()), headers: [["location", "a\r\nset-cookie: b"]] }),
+      async (_requestContext, next) => ({ ...(await next()), headers: [["location", "a\r\nset-cookie: b"]] }),
       500,
       1,
     ],
-    ["has a header without a name", async (_scene, next) => ({ ...(await next()), headers: [["", "b"]] }), 500, 1],
+    [
+      "has a header without a name",
+      async (_requestContext, next) => ({ ...(await next()), headers: [["", "b"]] }),
+      500,
+      1,
+    ],
   ])("that %s is seen by the outer one", async (_name, inner, status, told) => {
     const seen: number[] = [];
-    const outer: Middleware = async (_scene, next) => {
+    const outer: Middleware = async (_requestContext, next) => {
       const answer = await next();
       seen.push(answer.status);
       return answer;
@@ -102,8 +111,8 @@ describe("middleware", () => {
     const response = await ask(
       "GET /things/new",
       {
-        middleware: [(scene, next) => (ids.set(scene, "id 1"), next())],
-        context: (scene) => ids.get(scene),
+        middleware: [(requestContext, next) => (ids.set(requestContext, "id 1"), next())],
+        context: (requestContext) => ids.get(requestContext),
       },
       { newThing: (input: AnyInput) => ({ status: 200, body: [input.context, ids.get(input)] }) },
     );
@@ -165,7 +174,7 @@ describe("an error", () => {
 
   test("in a stream half way is told, and breaks the answer", async () => {
     const told: unknown[] = [];
-    const onError = (error: unknown, { operation }: Scene) => void told.push(error, operation?.id);
+    const onError = (error: unknown, { operation }: RequestContext) => void told.push(error, operation?.id);
     let count = 0;
     const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
       count++ === 0 ? controller.enqueue(new Uint8Array(10)) : controller.error(new Error("disk"));

@@ -21,14 +21,14 @@ async function start(options: ServeOptions = {}, handlers: Readonly<Record<strin
 function talk({ url }: RunningServer, ...texts: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const rest = [...texts];
-    let answer = "";
+    let response = "";
     const socket = connect(Number(new URL(url).port), "127.0.0.1", () => socket.write(rest.shift() ?? ""));
     socket.on("data", (chunk) => {
-      answer += chunk.toString();
+      response += chunk.toString();
       const next = rest.shift();
       if (next !== undefined) socket.write(next);
     });
-    socket.on("close", () => resolve(answer)).on("error", reject);
+    socket.on("close", () => resolve(response)).on("error", reject);
   });
 }
 
@@ -67,10 +67,10 @@ describe("a connection ends", () => {
       /^HTTP\/1\.1 400 /,
     ],
   ])("%s", async (_name, options, text, want) => {
-    const answer = await talk(await start(options), text);
-    expect(answer).toMatch(want);
-    expect(answer).toMatch(/content-type: application\/problem\+json/i);
-    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ type: "about:blank" });
+    const response = await talk(await start(options), text);
+    expect(response).toMatch(want);
+    expect(response).toMatch(/content-type: application\/problem\+json/i);
+    expect(JSON.parse(response.split("\r\n\r\n")[1] ?? "")).toMatchObject({ type: "about:blank" });
   });
 });
 
@@ -78,8 +78,8 @@ describe("a client that asks first", () => {
   const ask = `${HEAD}Expect: 100-continue\r\nConnection: close\r\n`;
 
   test("is told to send a body that is welcome", async () => {
-    const answer = await talk(await start(), `${ask}Content-Length: 12\r\n\r\n`, '{"name":"a"}');
-    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
+    const response = await talk(await start(), `${ask}Content-Length: 12\r\n\r\n`, '{"name":"a"}');
+    expect(response).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
   });
 
   test.each<[name: string, text: string, want: RegExp]>([
@@ -102,12 +102,12 @@ describe("shutdown", () => {
     });
     await expect.poll(() => running.length).toBe(1);
     const [server] = running;
-    const answer = fetch(`${server?.url}/things/new`);
+    const response = fetch(`${server?.url}/things/new`);
     await arrived;
     const closed = server?.close();
     await expect(fetch(`${server?.url}/things/new`)).rejects.toThrow("fetch failed");
     finish?.();
-    expect(await (await answer).json()).toBe("done");
+    expect(await (await response).json()).toBe("done");
     await expect(closed).resolves.toBeUndefined();
   });
 });
@@ -121,22 +121,22 @@ describe("a server that is asked without end", () => {
       return { status: 200, body: "done" } as const;
     };
     const server = await start({}, { newThing });
-    const answers: number[] = [];
+    const responses: number[] = [];
     const refused = await Promise.all(
       Array.from({ length: 20 }, async () => {
         for (let asked = 0; asked < 1_000; asked++) {
-          const answer = await fetch(`${server.url}/things/new`).catch((error: TypeError) => error);
-          if (answer instanceof Error) return (answer.cause as { readonly code?: string }).code;
-          answers.push(answer.status);
-          await answer.text();
-          if (answers.length === 200) void server.close();
+          const response = await fetch(`${server.url}/things/new`).catch((error: TypeError) => error);
+          if (response instanceof Error) return (response.cause as { readonly code?: string }).code;
+          responses.push(response.status);
+          await response.text();
+          if (responses.length === 200) void server.close();
         }
         return "never";
       }),
     );
-    expect(new Set(answers)).toEqual(new Set([200]));
-    expect(answers.length).toBeGreaterThanOrEqual(200);
-    expect(answers).toHaveLength(handled);
+    expect(new Set(responses)).toEqual(new Set([200]));
+    expect(responses.length).toBeGreaterThanOrEqual(200);
+    expect(responses).toHaveLength(handled);
     // refused at the door: none of them had been let in; the system resets those that it has kept waiting there
     for (const code of refused) expect(["ECONNREFUSED", "ECONNRESET"]).toContain(code);
   });
@@ -150,7 +150,7 @@ test("two hundred dripping connections do not keep others waiting, and are ended
   const others = Array.from({ length: 50 }, async () => (await fetch(`${server.url}/things/new`)).status);
   const first = await Promise.race([Promise.all(others), Promise.any(dripping)]);
   expect(first).toEqual(Array.from({ length: 50 }, () => 200));
-  for (const answer of await Promise.all(dripping)) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  for (const response of await Promise.all(dripping)) expect(response).toMatch(/^HTTP\/1\.1 408 /);
 });
 
 test.each<[name: string, lines: Readonly<Record<string, string>>, body: string]>([
@@ -158,7 +158,7 @@ test.each<[name: string, lines: Readonly<Record<string, string>>, body: string]>
   ["longer", { "content-length": "50" }, "short"],
 ])("a length that is %s than the body ends the connection, not the body", async (_name, headers, body) => {
   const server = await start({}, { showReport: () => new Response(body, { headers }) });
-  await expect(fetch(`${server.url}/report.x`).then((answer) => answer.text())).rejects.toThrow(TypeError);
+  await expect(fetch(`${server.url}/report.x`).then((response) => response.text())).rejects.toThrow(TypeError);
   expect((await fetch(`${server.url}/things/new`)).status).toBe(200);
 });
 
@@ -204,7 +204,9 @@ function showReport() {
 
 test("a stream that fails half way breaks the connection, and the server lives on", async () => {
   const server = await start({}, { showReport });
-  await expect(fetch(`${server.url}/report.x`).then((answer) => answer.arrayBuffer())).rejects.toThrow("terminated");
+  await expect(fetch(`${server.url}/report.x`).then((response) => response.arrayBuffer())).rejects.toThrow(
+    "terminated",
+  );
   expect((await fetch(`${server.url}/things/new`)).status).toBe(200);
 });
 

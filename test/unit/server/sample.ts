@@ -2,8 +2,8 @@
 import type { OperationSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 import type { OperationValidation, Validator } from "../../../templates/runtime/validation/validation.ts";
 import { type Server, serverOf } from "../../../templates/server/fetch.ts";
-import type { Input } from "../../../templates/server/handler.ts";
-import type { Options } from "../../../templates/server/options.ts";
+import type { HandlerInput } from "../../../templates/server/handler.ts";
+import type { AnyServerOptions } from "../../../templates/server/options.ts";
 
 export const ApiKey: SecurityScheme = { key: "ApiKey", type: "apiKey", in: "header", name: "X-Api-Key" };
 
@@ -142,7 +142,7 @@ export const VALIDATION: Readonly<Record<string, OperationValidation>> = {
       "application/json": fakeValidator("/name", "must be string", (value) => typeof field(value, "name") !== "string"),
     },
   },
-  answer: {
+  response: {
     responses: {
       200: {
         contents: {
@@ -154,7 +154,7 @@ export const VALIDATION: Readonly<Record<string, OperationValidation>> = {
   },
 };
 
-export type AnyInput = Input<
+export type AnyInput = HandlerInput<
   {
     path: Record<string, unknown>;
     query: Record<string, unknown>;
@@ -188,11 +188,11 @@ const HANDLERS = {
   sendText: ({ body }: AnyInput) => ({ status: 200, body: String(body) }),
   sendBytes: ({ body, contentType }: AnyInput) => ({ status: 200, body, contentType }),
   showReport: () => ({ status: 200, body: "report" }),
-  answer: (): unknown => ({ status: 200, body: { id: 1 }, headers: { "X-Count": 1 } }),
+  response: (): unknown => ({ status: 200, body: { id: 1 }, headers: { "X-Count": 1 } }),
 };
 
 /** The server of all that, with what a test changes. */
-export function sampleServer(options: Options = {}, handlers: Readonly<Record<string, unknown>> = {}): Server {
+export function sampleServer(options: AnyServerOptions = {}, handlers: Readonly<Record<string, unknown>> = {}): Server {
   return serverOf(
     { operations: OPERATIONS, validation: VALIDATION },
     { ...HANDLERS, ...handlers },

@@ -43,7 +43,7 @@ async function ask({ security, headers = {}, search = "", verdicts = {} }: Given
   );
   const server = serverOf(
     { operations: [operation], validation: {} },
-    { answer: ({ principals }: { principals: unknown }) => ({ status: 200, body: principals }) },
+    { response: ({ principals }: { principals: unknown }) => ({ status: 200, body: principals }) },
     { security: handlers },
   );
   // a body that is wrong shows that nobody has looked at it

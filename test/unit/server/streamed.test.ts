@@ -43,7 +43,7 @@ async function send(body: BodyInit, headers: Record<string, string> = {}) {
   const request = new Request("http://host/upload", { method: "POST", body, headers });
   const response = await server.fetch(request);
   const text = await response.text();
-  return { status: response.status, answer: JSON.parse(text) as unknown, seen };
+  return { status: response.status, response: JSON.parse(text) as unknown, seen };
 }
 
 function formOf(...entries: readonly (readonly [string, string | Blob])[]): FormData {
@@ -58,13 +58,13 @@ describe("a form with one file", () => {
   test("its fields are there before the file", async () => {
     expect(await send(formOf(["title", "x"], ["pages", "3"], ["file", image]))).toEqual({
       status: 200,
-      answer: 50_000,
+      response: 50_000,
       seen: [{ title: "x", pages: 3, file: ["a.png", "image/png", true] }],
     });
   });
 
   test("without its file it is a form like others", async () => {
-    expect(await send(formOf(["title", "x"]))).toMatchObject({ status: 200, answer: 0, seen: [{ title: "x" }] });
+    expect(await send(formOf(["title", "x"]))).toMatchObject({ status: 200, response: 0, seen: [{ title: "x" }] });
   });
 
   test.each([
@@ -78,14 +78,14 @@ describe("a form with one file", () => {
       1,
     ],
   ])("%s", async (_, body, status, calls) => {
-    const { seen, ...answer } = await send(body);
-    expect([answer.status, seen.length]).toEqual([status, calls]);
+    const { seen, ...response } = await send(body);
+    expect([response.status, seen.length]).toEqual([status, calls]);
   });
 
   test("a file that is cut short", async () => {
     const head =
       '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\nContent-Type: image/png\r\n\r\nxx';
-    const { status, answer, seen } = await send(head, { "content-type": "multipart/form-data; boundary=b" });
+    const { status, response: answer, seen } = await send(head, { "content-type": "multipart/form-data; boundary=b" });
     expect([status, answer, seen.length]).toEqual([
       400,
       expect.objectContaining({ detail: "The body ends before its last part does." }),
@@ -95,7 +95,9 @@ describe("a form with one file", () => {
 });
 
 test("a body of bytes", async () => {
-  const { status, answer } = await send(new Uint8Array(70_000), { "content-type": "application/octet-stream" });
+  const { status, response: answer } = await send(new Uint8Array(70_000), {
+    "content-type": "application/octet-stream",
+  });
   expect([status, answer]).toEqual([200, 70_000]);
 });
 
@@ -160,7 +162,7 @@ async function sendSeveral(body: BodyInit, { limits: own = {}, reads = "all" }: 
   );
   const headers: Record<string, string> = type === undefined ? {} : { "content-type": type };
   const response = await server.fetch(new Request("http://host/upload", { method: "POST", body, headers }));
-  return { status: response.status, answer: (await response.json()) as unknown, seen };
+  return { status: response.status, response: (await response.json()) as unknown, seen };
 }
 
 const filePart = (name: string, lines: string, bytes: string): string =>
@@ -173,7 +175,7 @@ describe("a form with several files", () => {
   test("they come in their order, after the fields", async () => {
     expect(await sendSeveral(all)).toEqual({
       status: 200,
-      answer: "fine",
+      response: "fine",
       seen: [{ title: "x" }, ["pages", "1", 50_000], ["cover", "c", 70_000], ["pages", "2", 0]],
     });
   });
@@ -192,8 +194,8 @@ describe("a form with several files", () => {
     ["so does one that is missing", "X: 3", 400, [["cover", "c", 1]]],
   ])("files with headers of their own: %s", async (_, header, status, files) => {
     const body = `${filePart("cover", "Content-Type: image/png", "x")}${filePart("scans", header, "yy")}--b--`;
-    const answer = await sendSeveral(body, {}, "multipart/form-data; boundary=b");
-    expect([answer.status, answer.seen]).toEqual([status, [{}, ...files]]);
+    const response = await sendSeveral(body, {}, "multipart/form-data; boundary=b");
+    expect([response.status, response.seen]).toEqual([status, [{}, ...files]]);
   });
 
   test.each([
@@ -210,10 +212,10 @@ describe("a form with several files", () => {
   });
 
   test("without files it is a form like others", async () => {
-    const { status, answer, seen } = await sendSeveral(formOf(["title", "x"]));
-    expect({ status, answer, seen }).toMatchObject({
+    const { status, response, seen } = await sendSeveral(formOf(["title", "x"]));
+    expect({ status, answer: response, seen }).toMatchObject({
       status: 400,
-      answer: { errors: [{ pointer: "/cover", message: "is required" }] },
+      response: { errors: [{ pointer: "/cover", message: "is required" }] },
       seen: [],
     });
   });
@@ -284,16 +286,16 @@ describe("a form with several files", () => {
       { detail: "The body has more than 2 parts." },
       2,
     ],
-  ])("%s: a problem, thrown into the loop", async (_, form, options, status, answer, count) => {
+  ])("%s: a problem, thrown into the loop", async (_, form, options, status, response, count) => {
     const { seen, ...got } = await sendSeveral(form, options);
     expect({ status: got.status, count: seen.length }).toEqual({ status, count });
-    expect(got.answer).toMatchObject(answer);
+    expect(got.response).toMatchObject(response);
   });
 
   test("a body that is cut short", async () => {
     const head = '--b\r\nContent-Disposition: form-data; name="pages"; filename="a"\r\n\r\nxx';
     for (const reads of ["all", "none"] as const) {
-      const { status, answer } = await sendSeveral(head, { reads }, "multipart/form-data; boundary=b");
+      const { status, response: answer } = await sendSeveral(head, { reads }, "multipart/form-data; boundary=b");
       expect([status, answer]).toEqual([
         400,
         expect.objectContaining({ detail: "The body ends before its last part does." }),

@@ -51,8 +51,8 @@ test.each<[name: string, start: () => Promise<string>]>([
   ["Hono, route", () => ofHono(new Hono().route("/v2", new Hono().all("*", toHono(below))))],
   ["Fastify, prefix", () => ofFastify("/v2")],
 ])("below a path: %s", async (_name, start) => {
-  const answer = await post(`${await start()}/v2`);
-  expect([answer.status, (await answer.json()).body]).toEqual([201, { name: "grün" }]);
+  const response = await post(`${await start()}/v2`);
+  expect([response.status, (await response.json()).body]).toEqual([201, { name: "grün" }]);
 });
 
 describe("behind a parser", () => {
@@ -80,14 +80,18 @@ describe("behind a parser", () => {
       () => ofHono(new Hono().use(async ({ req }, next) => (await req.text(), next())).all("*", toHono(server))),
     ],
   ])("%s the body is there", async (_name, start) => {
-    const answer = await post(await start());
-    expect([answer.status, (await answer.json()).body]).toEqual([201, { name: "grün" }]);
+    const response = await post(await start());
+    expect([response.status, (await response.json()).body]).toEqual([201, { name: "grün" }]);
   });
 
   test("what cannot be had any more is told", async () => {
     const url = await listen(express().use(express.text({ type: "*/*" }), toExpress(server)));
-    const answer = await fetch(`${url}/bytes`, { method: "PUT", headers: { "content-type": "image/png" }, body: "x" });
-    expect([answer.status, String(told.at(-1))]).toEqual([
+    const response = await fetch(`${url}/bytes`, {
+      method: "PUT",
+      headers: { "content-type": "image/png" },
+      body: "x",
+    });
+    expect([response.status, String(told.at(-1))]).toEqual([
       500,
       "Error: the body has been read before, and its bytes are gone: let the server come before any parser of bodies",
     ]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../../generator/index.ts";
-import type { Delivery } from "../../../templates/server/delivery.ts";
+import type { Delivery } from "../../../templates/server/deliver.ts";
 import type { Server } from "../../../templates/server/fetch.ts";
 import { ADAPTERS } from "../../support/adapters.ts";
 import { typecheck } from "../../support/typecheck.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   workspace = makeWorkspace();
   const spec = fileURLToPath(new URL("../../golden/server-webhooks/spec.yaml", import.meta.url));
   const output = join(workspace, "api");
-  await generate({ spec, output, targets: ["server"], frameworks: [] });
+  await generate({ spec, output, targets: ["server"], adapters: [] });
   writeFileSync(join(workspace, "use.ts"), USE);
   const module = (await importModules(output)).get("server/webhooks.js");
   create = module?.["createWebhookHandler"] as typeof create; // as the file says, which is type-checked below

@@ -1,6 +1,6 @@
 /** Generated client → generated server, in memory: what the handler gets of what the caller gives. */
-import type { Program } from "../../../generator/5-contract/load-generated.ts";
-import type { Received } from "../../../generator/5-contract/loop/loop.ts";
+import type { Program } from "../../../generator/5-program/load-generated.ts";
+import type { ReceivedCall } from "../../../generator/6-test/loop/loop.ts";
 
 export type Trip<Value = unknown> =
   | { readonly arrives: Value; readonly sent: Request }
@@ -12,14 +12,14 @@ export type Trip<Value = unknown> =
 export const ORIGIN = "http://api.example";
 
 export function loopOver({ createSender, createServer, operations }: Program): {
-  readonly call: (id: string, input: object) => Promise<Trip<Received>>;
+  readonly call: (id: string, input: object) => Promise<Trip<ReceivedCall>>;
 } {
-  let received: Received | undefined;
+  let received: ReceivedCall | undefined;
   let sent: Request | undefined;
   const handlers = Object.fromEntries(
     Array.from(operations.keys(), (id) => [
       id,
-      async (input: Received) => {
+      async (input: ReceivedCall) => {
         received = input;
         return { status: 204 };
       },

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { loadGenerated } from "../../../generator/5-contract/load-generated.ts";
+import { loadGenerated } from "../../../generator/5-program/load-generated.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import { withFiles } from "../../support/description-folder.ts";
 import { arrivalOf, comparable } from "./arrival.ts";
@@ -68,9 +68,9 @@ function complaintsOf({ cell, shape }: Row): readonly string[] {
   if (mediaType !== "application/json" && isAmbiguous) found.push("ambiguous-text");
   if (style === undefined) return found;
   if (isNested && style !== "deepObject") found.push("nested-value");
-  const legal = STYLE_VALUES.find((row) => row.style === style)?.types ?? [];
+  const valid = STYLE_VALUES.find((row) => row.style === style)?.types ?? [];
   const isDelimited = style === "spaceDelimited" || style === "pipeDelimited";
-  if (!legal.includes(kind) || (isDelimited && explode) || (isNested && style === "deepObject")) {
+  if (!valid.includes(kind) || (isDelimited && explode) || (isNested && style === "deepObject")) {
     found.push("undefined-style");
   }
   if (cell.in === "path" && kind !== "primitive") found.push("empty-value");

@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { loadGenerated } from "../../../generator/5-contract/load-generated.ts";
+import { loadGenerated } from "../../../generator/5-program/load-generated.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import { withFiles } from "../../support/description-folder.ts";
 import { loopOver, ORIGIN, type Trip } from "./loop.ts";

@@ -2,13 +2,13 @@
 import { code, type Code, literal } from "../../code.ts";
 import type { Assertion, Assertions } from "../assertions.ts";
 import { complaint, type Scope } from "../scope.ts";
-import { block, call, type Condition, demand, line, not, type Step, truth } from "../steps.ts";
+import { block, call, type Condition, demand, line, not, type CheckStep, truth } from "../steps.ts";
 import { compare, limit } from "./scalars.ts";
 
 const LENGTH = code`value.length`;
 const ITEM = code`value[i]`;
 
-export function arraySteps(assertions: Assertions, scope: Scope): readonly Step[] {
+export function arraySteps(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   const { minItems, maxItems, uniqueItems = false } = assertions;
   return [
     ...limit(code`"minItems"`, minItems || undefined, (least) => compare(LENGTH, code`>=`, code`<`, least), scope),
@@ -22,8 +22,8 @@ export function arraySteps(assertions: Assertions, scope: Scope): readonly Step[
   ];
 }
 
-function prefixSteps({ prefixItems = [] }: Assertions, scope: Scope): readonly Step[] {
-  const steps = prefixItems.flatMap((assertion, index): readonly Step[] => {
+function prefixSteps({ prefixItems = [] }: Assertions, scope: Scope): readonly CheckStep[] {
+  const steps = prefixItems.flatMap((assertion, index): readonly CheckStep[] => {
     const check = scope.check(assertion, `Item ${index + 1}`, "part");
     if (check === undefined) return [];
     const place = code`at?.to(${literal(index)}, ${literal(`/prefixItems/${index}`)})`;
@@ -35,7 +35,7 @@ function prefixSteps({ prefixItems = [] }: Assertions, scope: Scope): readonly S
     : steps;
 }
 
-function itemsSteps({ items, prefixItems = [] }: Assertions, scope: Scope): readonly Step[] {
+function itemsSteps({ items, prefixItems = [] }: Assertions, scope: Scope): readonly CheckStep[] {
   if (items === undefined) return [];
   const first = prefixItems.length;
   const notes = scope.notes ? [line(scope.notes.note(code`items(Infinity)`))] : [];
@@ -47,11 +47,11 @@ function itemsSteps({ items, prefixItems = [] }: Assertions, scope: Scope): read
 }
 
 /** The steps for each item from an index on. */
-export function eachItem(first: Code, steps: readonly Step[]): readonly Step[] {
+export function eachItem(first: Code, steps: readonly CheckStep[]): readonly CheckStep[] {
   return block(code`for (let i = ${first}; i < value.length; i++)`, steps);
 }
 
-function containsSteps({ contains, minContains = 1, maxContains }: Assertions, scope: Scope): readonly Step[] {
+function containsSteps({ contains, minContains = 1, maxContains }: Assertions, scope: Scope): readonly CheckStep[] {
   if (contains === undefined) return [];
   const found = countSteps(contains, scope);
   const limits = maxContains === undefined ? [minContains] : [minContains, maxContains];
@@ -66,14 +66,14 @@ function containsSteps({ contains, minContains = 1, maxContains }: Assertions, s
   return [line(code`let found = 0;`), ...found, demand(isEnough, complaint(scope, code`"contains"`, literal(limits)))];
 }
 
-function countSteps(contains: Assertion, scope: Scope): readonly Step[] {
+function countSteps(contains: Assertion, scope: Scope): readonly CheckStep[] {
   const check = scope.check(contains, "Contained", "question");
   const steps = [line(code`found++;`), ...(scope.notes ? [line(scope.notes.note(code`item(i)`))] : [])];
   return eachItem(code`0`, check ? block(code`if (${check(ITEM)})`, steps) : steps);
 }
 
 /** `unevaluatedItems`, after all that looks at items. */
-export function unevaluatedItemsSteps({ unevaluatedItems }: Assertions, scope: Scope): readonly Step[] {
+export function unevaluatedItemsSteps({ unevaluatedItems }: Assertions, scope: Scope): readonly CheckStep[] {
   if (unevaluatedItems === undefined || scope.notes === undefined) return [];
   const check = scope.check(unevaluatedItems, "Item", "part");
   if (check === undefined) return [];

@@ -2,7 +2,7 @@
 import { code, type Code, join, literal } from "../../code.ts";
 import type { Assertion, Assertions } from "../assertions.ts";
 import { type Calling, complaint, PLACE, type Scope, VALUE } from "../scope.ts";
-import { call, demand, line, type Step, truth } from "../steps.ts";
+import { call, demand, line, type CheckStep, truth } from "../steps.ts";
 import { FEW, type Scalar, scalarsOf } from "./values.ts";
 
 const ALL = code`allOf`;
@@ -10,7 +10,7 @@ const ANY = code`anyOf`;
 const ONE = code`oneOf`;
 
 /** What holds always: references and `allOf`. */
-export function conjunctionSteps({ check, dynamicCheck, allOf = [] }: Assertions, scope: Scope): readonly Step[] {
+export function conjunctionSteps({ check, dynamicCheck, allOf = [] }: Assertions, scope: Scope): readonly CheckStep[] {
   const references = [check, dynamicCheck].filter((target) => target !== undefined);
   const parts = allOf.flatMap((assertion, index) => {
     const part = scope.check(assertion, `Part ${index + 1}`, "same");
@@ -20,7 +20,7 @@ export function conjunctionSteps({ check, dynamicCheck, allOf = [] }: Assertions
 }
 
 /** What holds perhaps. */
-export function choiceSteps(assertions: Assertions, scope: Scope): readonly Step[] {
+export function choiceSteps(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   const { anyOf, oneOf, not } = assertions;
   return [
     ...(anyOf === undefined ? [] : anyOfSteps(anyOf, scope)),
@@ -38,7 +38,7 @@ interface Option {
 }
 
 /** An option that allows everything holds. */
-function optionsOf(assertions: Options["others"], keyword: Code, scope: Scope): readonly Option[] {
+function optionsOf(assertions: CompositionOptions["others"], keyword: Code, scope: Scope): readonly Option[] {
   return assertions.map(([index, assertion]) => {
     const check = scope.check(assertion, `Option ${index + 1}`, "same");
     if (check === undefined) return { holds: code`true`, explained: code`true` };
@@ -55,7 +55,7 @@ function tried(check: Calling, { notes, use }: Scope): Code {
   return code`${use("tried")}(${notes.variable}, (seen) => ${check(VALUE, code`undefined`, code`seen`)})`;
 }
 
-function anyOfSteps(assertions: readonly Assertion[], scope: Scope): readonly Step[] {
+function anyOfSteps(assertions: readonly Assertion[], scope: Scope): readonly CheckStep[] {
   const { scalars, others } = withoutScalars(assertions);
   const options = optionsOf(others, ANY, scope);
   const isListed = scalars.length === 0 ? [] : [code`${setOf(scalars, scope)}.has(value)`];
@@ -68,7 +68,7 @@ function anyOfSteps(assertions: readonly Assertion[], scope: Scope): readonly St
   return [demand(holdsAny, explanation(options, ANY, scope))];
 }
 
-function oneOfSteps(assertions: readonly Assertion[], scope: Scope): readonly Step[] {
+function oneOfSteps(assertions: readonly Assertion[], scope: Scope): readonly CheckStep[] {
   const { scalars, others } = withoutScalars(assertions);
   const options = optionsOf(others, ONE, scope);
   const [only, ...more] = options;
@@ -86,7 +86,7 @@ function oneOfSteps(assertions: readonly Assertion[], scope: Scope): readonly St
   ];
 }
 
-interface Options {
+interface CompositionOptions {
   /** Of the options that are a list of them and nothing else: an option may stand for itself where they are few. */
   readonly scalars: readonly Scalar[];
   /** With their places among all. */
@@ -94,7 +94,7 @@ interface Options {
 }
 
 /** Many options that allow a few scalars each are looked up at once. */
-function withoutScalars(assertions: readonly Assertion[]): Options {
+function withoutScalars(assertions: readonly Assertion[]): CompositionOptions {
   const options = [...assertions.entries()];
   const lists = options.map(([, option]) => scalarsOf(option));
   if (lists.filter((list) => list !== undefined).length <= FEW) return { scalars: [], others: options };
@@ -123,13 +123,13 @@ function explanation(options: readonly Option[], keyword: Code, scope: Scope): C
   return code`(at !== undefined && ${join([...each, complaint(scope, code`"${keyword}"`)], code` && `)})`;
 }
 
-function notSteps(assertion: Assertion, scope: Scope): readonly Step[] {
+function notSteps(assertion: Assertion, scope: Scope): readonly CheckStep[] {
   const check = scope.check(assertion, "Excluded", "question");
   const excluded = check?.(VALUE) ?? code`true`;
   return [demand({ is: code`!${excluded}`, isNot: excluded }, complaint(scope, code`"not"`))];
 }
 
-function conditionSteps(assertions: Assertions, scope: Scope): readonly Step[] {
+function conditionSteps(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   if (assertions.if === undefined) return [];
   const branch = (keyword: "then" | "else"): Code | undefined => {
     const check = scope.check(assertions[keyword] ?? true, keyword, "same");

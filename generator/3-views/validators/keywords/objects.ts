@@ -3,7 +3,7 @@ import type { SchemaType } from "../../../1-document/openapi.ts";
 import { code, type Code, join, literal, member } from "../../code.ts";
 import { type Assertion, type Assertions, soleType } from "../assertions.ts";
 import { type Calling, type Scope, VALUE } from "../scope.ts";
-import { block, call, type Condition, demand, either, line, not, type Step, truth } from "../steps.ts";
+import { block, call, type Condition, demand, either, line, not, type CheckStep, truth } from "../steps.ts";
 import { compare, limit, matcher } from "./scalars.ts";
 
 /** Names that are compared one by one; more of them go into a Set. */
@@ -13,7 +13,7 @@ const SIZE = code`Object.keys(value).length`;
 const NAME = code`name`;
 const PROPERTY = code`value[name]`;
 
-export function objectSteps(assertions: Assertions, scope: Scope): readonly Step[] {
+export function objectSteps(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   const { minProperties, maxProperties } = assertions;
   return [
     ...propertySteps(assertions, scope),
@@ -31,9 +31,9 @@ export function objectSteps(assertions: Assertions, scope: Scope): readonly Step
 }
 
 /** `required` and `properties`, a step for each name. */
-function propertySteps({ required = [], properties = {} }: Assertions, scope: Scope): readonly Step[] {
+function propertySteps({ required = [], properties = {} }: Assertions, scope: Scope): readonly CheckStep[] {
   const needed = new Set(required);
-  const declared = Object.entries(properties).flatMap(([name, assertion]): readonly Step[] => {
+  const declared = Object.entries(properties).flatMap(([name, assertion]): readonly CheckStep[] => {
     const isNeeded = needed.delete(name);
     const type = isNeeded || name in Object.prototype ? undefined : soleType(assertion);
     const optional = OPTIONAL.get(type);
@@ -48,7 +48,7 @@ function propertySteps({ required = [], properties = {} }: Assertions, scope: Sc
 }
 
 /** Most properties are strings: to ask for that first is the fastest way. */
-function optionalStep(name: string, type: SchemaType, optional: string, { use }: Scope): Step {
+function optionalStep(name: string, type: SchemaType, optional: string, { use }: Scope): CheckStep {
   const property = member(VALUE, name);
   const check = code`${use(optional)}(${property}, at, ${literal(name)})`;
   if (type !== "string") return call(check);
@@ -63,7 +63,7 @@ const OPTIONAL: ReadonlyMap<SchemaType | undefined, string> = new Map([
   ["boolean", "mayBeBoolean"],
 ]);
 
-function requiredStep(name: string, scope: Scope): Step {
+function requiredStep(name: string, scope: Scope): CheckStep {
   return demand(isPresent(name, scope), lacks(name, scope));
 }
 
@@ -78,7 +78,10 @@ function isPresent(name: string, { use }: Scope): Condition {
   return { is: code`${property} !== undefined`, isNot: code`${property} === undefined` };
 }
 
-function dependencySteps({ dependentRequired = {}, dependentSchemas = {} }: Assertions, scope: Scope): readonly Step[] {
+function dependencySteps(
+  { dependentRequired = {}, dependentSchemas = {} }: Assertions,
+  scope: Scope,
+): readonly CheckStep[] {
   const required = Object.entries(dependentRequired).flatMap(([name, others]) =>
     others.map((other) => {
       const complain = code`${scope.use("failAt")}(at, ${literal(other)}, "dependentRequired", ${literal(name)})`;
@@ -94,13 +97,13 @@ function dependencySteps({ dependentRequired = {}, dependentSchemas = {} }: Asse
 }
 
 /** The steps for each property, whatever its name. */
-function eachName(steps: readonly Step[]): readonly Step[] {
+function eachName(steps: readonly CheckStep[]): readonly CheckStep[] {
   return block(code`for (const name in value)`, steps);
 }
 
-function nameSteps(assertions: Assertions, scope: Scope): readonly Step[] {
+function nameSteps(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   const { propertyNames = true, patternProperties = {} } = assertions;
-  const legal = scope.check(propertyNames, "Name", "question");
+  const valid = scope.check(propertyNames, "Name", "question");
   const patterns = Object.entries(patternProperties).map(([pattern, assertion]) => {
     return {
       matches: truth(code`${matcher(pattern, scope)}.test(name)`),
@@ -114,7 +117,7 @@ function nameSteps(assertions: Assertions, scope: Scope): readonly Step[] {
     steps.length === 0 ? [] : block(code`if (${matches.is})`, [...notes, ...steps]),
   );
   return [
-    ...(legal ? [legalNameStep(legal, scope)] : []),
+    ...(valid ? [validNameStep(valid, scope)] : []),
     ...(asked.length > 0 && additional.length > 0 ? [line(code`let isKnown = false;`)] : []),
     ...asked,
     ...additional,
@@ -122,13 +125,13 @@ function nameSteps(assertions: Assertions, scope: Scope): readonly Step[] {
 }
 
 /** What is wrong with the name itself is told besides. */
-function legalNameStep(check: Calling, { use }: Scope): Step {
+function validNameStep(check: Calling, { use }: Scope): CheckStep {
   const explained = check(NAME, code`at.to(name, "/propertyNames")`);
   const right = check(NAME);
   return demand(truth(right), code`(at && ${explained} && ${use("failAt")}(at, name, "propertyNames"))`);
 }
 
-function patternSteps(pattern: string, assertion: Assertion, scope: Scope): readonly Step[] {
+function patternSteps(pattern: string, assertion: Assertion, scope: Scope): readonly CheckStep[] {
   const check = scope.check(assertion, "Value", "part");
   const place = code`at?.to(name, ${literal(`/patternProperties/${escapeStep(pattern)}`)})`;
   return [
@@ -140,9 +143,9 @@ function patternSteps(pattern: string, assertion: Assertion, scope: Scope): read
 /** `patterns`: those that have steps tell in `isKnown` whether one has matched. */
 function additionalSteps(
   { additionalProperties, properties = {} }: Assertions,
-  patterns: readonly { readonly matches: Condition; readonly steps: readonly Step[] }[],
+  patterns: readonly { readonly matches: Condition; readonly steps: readonly CheckStep[] }[],
   scope: Scope,
-): readonly Step[] {
+): readonly CheckStep[] {
   if (additionalProperties === undefined || additionalProperties === true) return [];
   const [asked, others] = [
     patterns.filter(({ steps }) => steps.length > 0),
@@ -162,7 +165,7 @@ function restSteps(
   keyword: "additionalProperties" | "unevaluatedProperties",
   known: readonly Condition[],
   scope: Scope,
-): readonly Step[] {
+): readonly CheckStep[] {
   const check = scope.check(assertion, "Value", "part");
   if (check === undefined) return [];
   const right =
@@ -182,7 +185,7 @@ function isNamed(names: readonly string[], scope: Scope): readonly Condition[] {
   return [truth(code`${scope.constant("names", code`/* @__PURE__ */ new Set(${literal(names)})`)}.has(name)`)];
 }
 
-function noteSteps({ properties, additionalProperties }: Assertions, { notes }: Scope): readonly Step[] {
+function noteSteps({ properties, additionalProperties }: Assertions, { notes }: Scope): readonly CheckStep[] {
   if (notes === undefined) return [];
   if (additionalProperties !== undefined) return [line(notes.note(code`allProperties()`))];
   const names = Object.keys(properties ?? {});
@@ -190,7 +193,7 @@ function noteSteps({ properties, additionalProperties }: Assertions, { notes }: 
 }
 
 /** `unevaluatedProperties`, after all that looks at properties. */
-export function unevaluatedPropertiesSteps({ unevaluatedProperties }: Assertions, scope: Scope): readonly Step[] {
+export function unevaluatedPropertiesSteps({ unevaluatedProperties }: Assertions, scope: Scope): readonly CheckStep[] {
   if (unevaluatedProperties === undefined || scope.notes === undefined) return [];
   const isKnown = truth(code`${scope.notes.variable}.hasProperty(name)`);
   return eachName(restSteps(unevaluatedProperties, "unevaluatedProperties", [isKnown], scope));

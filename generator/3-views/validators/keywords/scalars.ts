@@ -4,9 +4,9 @@ import type { Assertions } from "../assertions.ts";
 import { type Format, FORMATS } from "../formats.ts";
 import { regularExpression } from "../patterns.ts";
 import { complaint, type Scope } from "../scope.ts";
-import { type Condition, demand, type Step, truth } from "../steps.ts";
+import { type Condition, demand, type CheckStep, truth } from "../steps.ts";
 
-export function numberSteps(assertions: Assertions, scope: Scope): readonly Step[] {
+export function numberSteps(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = assertions;
   const value = code`value`;
   return [
@@ -24,7 +24,7 @@ export function numberSteps(assertions: Assertions, scope: Scope): readonly Step
   ];
 }
 
-export function stringSteps(assertions: Assertions, scope: Scope): readonly Step[] {
+export function stringSteps(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   const { minLength, maxLength, pattern } = assertions;
   const isLong = (least: Code): Condition => compare(code`${scope.use("lengthOf")}(value)`, code`>=`, code`<`, least);
   const isShort = (most: Code): Condition => compare(code`${scope.use("lengthOf")}(value)`, code`<=`, code`>`, most);
@@ -44,7 +44,7 @@ export function limit(
   wanted: number | undefined,
   must: (wanted: Code) => Condition,
   scope: Scope,
-): readonly Step[] {
+): readonly CheckStep[] {
   if (wanted === undefined) return [];
   return [demand(must(literal(wanted)), complaint(scope, keyword, literal(wanted)))];
 }
@@ -58,12 +58,12 @@ export function matcher(pattern: string, scope: Scope): Code {
   return scope.constant("pattern", regularExpression(pattern, scope.use));
 }
 
-function patternStep(pattern: string, scope: Scope): Step {
+function patternStep(pattern: string, scope: Scope): CheckStep {
   const matches = truth(code`${matcher(pattern, scope)}.test(value)`);
   return demand(matches, complaint(scope, code`"pattern"`, literal(pattern)));
 }
 
-function formatSteps(type: Format["type"], { format = "" }: Assertions, scope: Scope): readonly Step[] {
+function formatSteps(type: Format["type"], { format = "" }: Assertions, scope: Scope): readonly CheckStep[] {
   const known = FORMATS.get(format);
   if (known?.type !== type) return [];
   return [demand(truth(code`${scope.use(known.check)}(value)`), complaint(scope, code`"format"`, literal(format)))];

@@ -5,7 +5,7 @@ import { code, type Code, literal } from "../../code.ts";
 import { isOfKind } from "../../types/kinds.ts";
 import type { Assertion, Assertions } from "../assertions.ts";
 import { complaint, type Scope } from "../scope.ts";
-import { type Condition, demand, either, guard, type Step, truth } from "../steps.ts";
+import { type Condition, demand, either, guard, type CheckStep, truth } from "../steps.ts";
 
 /** Values that are compared one by one and told in the complaint; more of them are looked up. */
 export const FEW = 8;
@@ -36,7 +36,7 @@ export function isOfType(type: SchemaType, { use }: Pick<Scope, "use">): Conditi
 }
 
 /** Nothing where the values of `enum` or `const` say more than the types. */
-export function typeSteps(assertions: Assertions, scope: Scope): readonly Step[] {
+export function typeSteps(assertions: Assertions, scope: Scope): readonly CheckStep[] {
   const { type: types, bytes = false } = assertions;
   const values = valuesOf(assertions);
   if (types === undefined || values?.every((value) => types.some((type) => isOfKind(value, type)))) return [];
@@ -46,8 +46,8 @@ export function typeSteps(assertions: Assertions, scope: Scope): readonly Step[]
   return [guard(either(conditions), complaint(scope, code`"type"`, typeText(types, mayBeBytes)))];
 }
 
-export function valueSteps({ enum: allowed, ...assertions }: Assertions, scope: Scope): readonly Step[] {
-  const steps: Step[] = [];
+export function valueSteps({ enum: allowed, ...assertions }: Assertions, scope: Scope): readonly CheckStep[] {
+  const steps: CheckStep[] = [];
   if (allowed !== undefined) {
     const told = allowed.length <= FEW ? literal(allowed) : undefined;
     steps.push(demand(isOneOf(allowed, scope), complaint(scope, code`"enum"`, told)));

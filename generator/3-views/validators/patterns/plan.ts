@@ -2,11 +2,11 @@
 import type { Expression } from "./syntax.ts";
 
 /** As the runtime reads it: atoms, sequences, choices, repetitions, and looks at a neighbour. */
-export type Plan =
+export type PatternPlan =
   | string
-  | readonly Plan[]
-  | { readonly any: readonly Plan[] }
-  | { readonly of: Plan; readonly min: number; readonly max?: number }
+  | readonly PatternPlan[]
+  | { readonly any: readonly PatternPlan[] }
+  | { readonly of: PatternPlan; readonly min: number; readonly max?: number }
   | { readonly ahead: string; readonly is: boolean }
   | { readonly behind: string; readonly is: boolean };
 
@@ -14,11 +14,11 @@ export type Plan =
 const MOST_STEPS = 10_000;
 
 /** The plan of an expression; undefined where it would be too long, or has to look further than one character. */
-export function planOf(expression: Expression): Plan | undefined {
+export function planOf(expression: Expression): PatternPlan | undefined {
   return stepsOf(expression) > MOST_STEPS ? undefined : describe(expression);
 }
 
-function describe(expression: Expression): Plan {
+function describe(expression: Expression): PatternPlan {
   switch (expression.kind) {
     case "start":
       return "^";
@@ -41,7 +41,7 @@ function describe(expression: Expression): Plan {
   }
 }
 
-function describeLook({ of, ahead, is }: Extract<Expression, { readonly kind: "look" }>): Plan {
+function describeLook({ of, ahead, is }: Extract<Expression, { readonly kind: "look" }>): PatternPlan {
   const character = characterOf(of) ?? ""; // else there is no plan
   return ahead ? { ahead: character, is } : { behind: character, is };
 }

@@ -1,0 +1,116 @@
+/** The answer to a call as a result: by its status, its content type, and what the description promises of both. */
+import type { AnyResult, HeaderSpec, OperationSpec, ResponseSpec } from "../operation.js";
+import { UnexpectedResponse } from "../result.js";
+import { decodeBody } from "../wire/bodies.js";
+import { codecOf } from "../wire/codec.js";
+import { parseJson } from "../wire/content.js";
+import { parseMediaType, pickContent } from "../wire/media-type.js";
+import { discard, readText } from "../wire/reading.js";
+import { collect, WireError } from "../wire/wire-error.js";
+
+export type { AnyResult } from "../operation.js";
+
+/**
+ * Reads the body, no more than `limit` bytes where it becomes text in memory. What is not as promised is a result with
+ * an `UnexpectedResponse`; rejects only where reading does.
+ */
+export async function decodeResponse(operation: OperationSpec, response: Response, limit: number): Promise<AnyResult> {
+  const { status, ok } = response;
+  const promised = operation.responses[responseKey(operation, status) ?? ""];
+  try {
+    if (!promised) throw await unexpected(response, "status", "is not documented");
+    const { value, contentType } = await readBody({ operation, promised, response, limit });
+    const headers = lazyHeaders(operation, promised.headers ?? {}, response.headers);
+    return { ok, status, ...(ok ? { data: value } : { error: value }), headers, contentType, response };
+  } catch (error) {
+    if (!(error instanceof UnexpectedResponse)) throw error;
+    return { ok: false, status: promised ? 0 : status, error, headers: {}, contentType: undefined, response };
+  }
+}
+
+/** The key of the response that the description has for a status: by code, by range, by default. OpenAPI 3.2 §4.16. */
+export function responseKey({ responses }: OperationSpec, status: number): string | undefined {
+  const range = `${Math.trunc(status / 100)}XX`; // a browser keeps to itself what a redirect said: its status is 0
+  return status === 0 ? undefined : [`${status}`, range, "default"].find((key) => Object.hasOwn(responses, key));
+}
+
+interface PendingResponse {
+  readonly operation: OperationSpec;
+  readonly promised: ResponseSpec;
+  readonly response: Response;
+  readonly limit: number;
+}
+
+interface ReadBody {
+  readonly value: unknown;
+  /** As the description writes it. */
+  readonly contentType: string | undefined;
+}
+
+const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
+
+/** Undefined where nothing was promised. Rejects with an `UnexpectedResponse`, where nothing came of a promise too. */
+async function readBody({ operation, promised, response, limit }: PendingResponse): Promise<ReadBody> {
+  const { contents = [] } = promised;
+  if (contents.length === 0 || operation.method === "HEAD") {
+    discard(response.body);
+    return NO_BODY;
+  }
+  const header = response.headers.get("content-type");
+  const type = parseMediaType(header ?? "");
+  // who names no type is taken at the description's word
+  const content = header === null ? contents[0] : type && pickContent(contents, type);
+  if (!content) throw await unexpected(response, "media type", `is ${header}, which is not documented`);
+  const { codec, mediaType: contentType } = content;
+  let text = "";
+  try {
+    if (codec !== "json" && codec !== "text") {
+      return { value: await decodeBody(content, response, operation.decoders, limit), contentType };
+    }
+    const read = await readText(response, limit);
+    text = read.text;
+    if (!read.whole) throw await unexpected(response, "size", `is larger than ${limit} bytes`, text);
+    if (codec === "text") return { value: text, contentType };
+    if (text === "") throw await unexpected(response, "empty", "has no body, though one is documented", text);
+    return { value: parseJson(text, content.json), contentType };
+  } catch (error) {
+    throw error instanceof WireError ? await unexpected(response, error.reason, error.message, text) : error;
+  }
+}
+
+/** At most this much of an unexpected body is kept. */
+const EXCERPT = 4096;
+
+/** `text` is the body where it is read already. */
+async function unexpected(
+  response: Response,
+  reason: UnexpectedResponse["reason"],
+  message: string,
+  text?: string,
+): Promise<UnexpectedResponse> {
+  const { status } = response;
+  const start = text ?? (await readText(response, EXCERPT)).text;
+  return new UnexpectedResponse(`the answer of status ${status} ${message}`, {
+    status,
+    reason,
+    text: start.slice(0, EXCERPT),
+  });
+}
+
+/** Decoded when they are read. A header that is not what was promised is undefined: it is no reason to lose the answer. */
+function lazyHeaders(
+  { decoders = {} }: OperationSpec,
+  specs: Readonly<Record<string, HeaderSpec>>,
+  headers: Headers,
+): object {
+  const lazy = {};
+  for (const [name, spec] of Object.entries(specs)) {
+    const get = () => {
+      const text = headers.get(name);
+      if (text === null) return undefined;
+      return collect([], { in: "header", name }, () => codecOf(decoders, "header")(spec, text));
+    };
+    Object.defineProperty(lazy, name, { enumerable: true, get });
+  }
+  return lazy;
+}

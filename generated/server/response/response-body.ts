@@ -1,0 +1,88 @@
+/** The body of an answer by its media type. */
+import type { ContentSpec, JsonSyntax } from "../../runtime/operation.js";
+import { encodeBody } from "../../runtime/wire/bodies.js";
+import { ENCODERS } from "../../runtime/wire/codecs.js";
+import { WireError } from "../../runtime/wire/wire-error.js";
+import { InvalidResponse } from "../http/invalid.js";
+import type { OutgoingBody } from "../http/outgoing.js";
+
+/** Throws an `InvalidResponse`. */
+export function encodeResponseBody(
+  content: ContentSpec,
+  value: unknown,
+  chosenType: string | undefined,
+): { readonly body: OutgoingBody; readonly contentType: string | undefined } {
+  const contentType = chosenType ?? content.mediaType;
+  switch (content.codec) {
+    case "json":
+      return {
+        body: jsonOf(value, content.json),
+        contentType: contentType.includes("*") ? "application/json" : contentType,
+      };
+    case "text":
+      return { body: encoded(content, value).body, contentType: withCharset(contentType.replace("*", "plain")) };
+    case "binary":
+      if (!isBinary(value)) reject("must be bytes: a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream");
+      return encoded(content, value, chosenType ?? boundedType(value));
+    case "form":
+    case "multipart":
+    case "parts":
+    case "part-stream":
+    case "event-stream":
+    case "json-lines":
+      return encoded(content, value, chosenType);
+    default:
+      return content.codec satisfies never;
+  }
+}
+
+function jsonOf(value: unknown, json: JsonSyntax = JSON): string {
+  const text: string | undefined = json.stringify(value); // which has none for a function
+  return text ?? reject("has no form in JSON");
+}
+
+function encoded(content: ContentSpec, value: unknown, chosenType?: string) {
+  try {
+    const { body, contentType } = encodeBody({ contents: [content] }, value, {
+      contentType: chosenType,
+      encoders: ENCODERS,
+    });
+    if (body === undefined || isOutgoing(body)) return { body: body ?? null, contentType };
+    // the platform makes a stream of whatever else it knows, and names the boundary of a form
+    const response = new Response(body);
+    return { body: response.body, contentType: contentType ?? response.headers.get("content-type") ?? undefined };
+  } catch (error) {
+    throw error instanceof WireError ? new InvalidResponse([{ in: "body", message: error.message }]) : error;
+  }
+}
+
+/** Of bytes that are a multipart body: its boundary is in it. */
+function boundedType(value: unknown): string | undefined {
+  return value instanceof Blob && value.type.startsWith("multipart/") ? value.type : undefined;
+}
+
+function isBinary(value: unknown): boolean {
+  return (
+    value instanceof Blob ||
+    ArrayBuffer.isView(value) ||
+    value instanceof ArrayBuffer ||
+    value instanceof ReadableStream
+  );
+}
+
+function isOutgoing(body: BodyInit): body is Exclude<OutgoingBody, null> {
+  return (
+    typeof body === "string" || body instanceof Blob || body instanceof Uint8Array || body instanceof ReadableStream
+  );
+}
+
+/** Text goes out in UTF-8; a reader that is not told so may guess. */
+function withCharset(contentType: string): string {
+  return !contentType.startsWith("text/") || /;\s*charset=/i.test(contentType)
+    ? contentType
+    : `${contentType}; charset=utf-8`;
+}
+
+function reject(message: string): never {
+  throw new InvalidResponse([{ in: "body", message }]);
+}

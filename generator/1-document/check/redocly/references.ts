@@ -1,0 +1,80 @@
+/** The references of a bundled document as Redocly's walk wants them: resolved, and by its own spelling of pointers. */
+import type { Document, ResolvedRefMap } from "@redocly/openapi-core";
+import { mapChildren, type NodeKind } from "../../anatomy.ts";
+import { type Json, type JsonObject, isObject, member, valueAt } from "../../json.ts";
+import { segmentsOf } from "../../pointer.ts";
+import { isMappingReference } from "../../local-references.ts";
+import { TOP, type Trail, pointerOfTrail } from "../../trail.ts";
+
+/** Every local reference of `bundled`, by its text. Redocly would resolve them again, extensions and files included. */
+export function localReferences(document: Document, bundled: JsonObject): ResolvedRefMap {
+  const references: ResolvedRefMap = new Map();
+  const add = (ref: string): void => {
+    const key = `${document.source.absoluteRef}::${ref}`;
+    if (references.has(key)) return;
+    const end = endOf(ref, bundled);
+    if (!end) return;
+    references.set(key, {
+      resolved: true,
+      isRemote: false,
+      document,
+      node: end.node,
+      nodePointer: redoclyPointer(end.segments),
+    });
+  };
+  collect(bundled, "document", add);
+  return references;
+}
+
+function collect(node: JsonObject, kind: NodeKind, add: (ref: string) => void): void {
+  const ref = node["$ref"];
+  if (typeof ref === "string") add(ref);
+  if (kind === "schema") {
+    for (const target of Object.values(member(node["discriminator"], "mapping") ?? {})) {
+      if (isMappingReference(target)) add(target);
+    }
+  }
+  mapChildren(kind, node, (below, kindBelow) => {
+    collect(below, kindBelow, add);
+    return below;
+  });
+}
+
+/** The references whose target is not there, with what should have stood in their place. */
+export function danglingReferences(
+  document: JsonObject,
+): readonly { readonly steps: readonly string[]; readonly kind: NodeKind }[] {
+  const found: { readonly steps: readonly string[]; readonly kind: NodeKind }[] = [];
+  const visit = (node: JsonObject, kind: NodeKind, here: Trail): JsonObject => {
+    const ref = node["$ref"];
+    if (typeof ref === "string" && valueAt(document, segmentsOf(ref)) === undefined) {
+      found.push({ steps: segmentsOf(pointerOfTrail(here)), kind });
+    }
+    return mapChildren(kind, node, (below, kindBelow, steps) => visit(below, kindBelow, { above: here, steps }));
+  };
+  visit(document, "document", TOP);
+  return found;
+}
+
+/** The loader has seen to it that chains end. */
+function endOf(
+  ref: string,
+  bundled: JsonObject,
+): { readonly node: Json; readonly segments: readonly string[] } | undefined {
+  const segments = segmentsOf(ref);
+  const node = valueAt(bundled, segments);
+  if (node === undefined) return undefined;
+  const next = isObject(node) ? node["$ref"] : undefined;
+  return typeof next === "string" && next !== ref ? endOf(next, bundled) : { node, segments };
+}
+
+/** As ours, but without percent-encoding, and `#/` for the root. */
+function redoclyPointer(segments: readonly string[]): string {
+  return `#/${segments.map((segment) => segment.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
+}
+
+export function segmentsOfRedocly(pointer: string): readonly string[] {
+  const body = pointer.replace(/^#\//, "");
+  if (body === "") return [];
+  return body.split("/").map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

@@ -1,0 +1,39 @@
+import { wrongExpressions } from "../../links.ts";
+import type { Rule } from "../../rule.ts";
+
+/** OpenAPI 3.2 §4.18.1: where a callback is sent, by runtime expressions. */
+export const callbackExpression: Rule = {
+  name: "callback-expression",
+  severity: "warning",
+  versions: ["3.0", "3.1", "3.2"],
+  remedy: "Write an expression such as `{$request.body#/callbackUrl}`, or a URL that holds some.",
+  explanation: {
+    asks: "The key of a callback is a runtime expression, or a URL with such in braces.",
+    why: "Nobody could tell from it where the callback is sent.",
+    breaks: `
+      paths:
+        /hooks:
+          post:
+            callbacks:
+              sent:
+                "{$request.bdy#/url}": { post: { responses: { "200": { description: ok } } } }
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        /hooks:
+          post:
+            callbacks:
+              sent:
+                "{$request.body#/url}": { post: { responses: { "200": { description: ok } } } }
+            responses: { "200": { description: ok } }`,
+  },
+  visitor: () => ({
+    Callback(callback, { report, location }) {
+      for (const key of Object.keys(callback)) {
+        for (const text of key.startsWith("x-") ? [] : wrongExpressions(key)) {
+          report({ message: `\`${text}\` is no runtime expression.`, location: location.child([key]).key() });
+        }
+      }
+    },
+  }),
+};

@@ -1,0 +1,40 @@
+import { isMappingReference } from "../../local-references.ts";
+import type { Rule } from "../../rule.ts";
+
+/** OpenAPI 3.2 §4.25: a mapping leads to schemas, by reference or by the name of a component. */
+export const discriminatorMapping: Rule = {
+  name: "discriminator-mapping",
+  severity: "error",
+  lenient: "the entry is left out",
+  remedy: "Name a schema of `components.schemas`, or write a reference.",
+  explanation: {
+    asks: "The mapping of a discriminator leads to schemas that are there.",
+    why: "A value would choose a type that does not exist.",
+    breaks: `
+      components:
+        schemas:
+          Pet: { discriminator: { propertyName: kind, mapping: { cat: Kat } } }
+          Cat: { type: object }`,
+    keeps: `
+      components:
+        schemas:
+          Pet: { discriminator: { propertyName: kind, mapping: { cat: Cat } } }
+          Cat: { type: object }`,
+  },
+  needs: "schema",
+  visitor: () => {
+    let schemas: object = {};
+    return {
+      Root(root) {
+        schemas = root.components?.schemas ?? {};
+      },
+      DiscriminatorMapping(mapping, { report, location }) {
+        for (const [value, target] of Object.entries(mapping)) {
+          // The loader has followed the references.
+          if (isMappingReference(target) || Object.hasOwn(schemas, target)) continue;
+          report({ message: `There is no schema \`${target}\`.`, location: location.child([value]) });
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,37 @@
+import { IGNORED_PARAMETERS } from "../../ignored-headers.ts";
+import type { Rule } from "../../rule.ts";
+
+/** OpenAPI 3.2 §4.12.2.1 and §4.17: such parameters and headers SHALL be ignored. */
+export const ignoredHeader: Rule = {
+  name: "ignored-header",
+  severity: "info",
+  versions: ["3.0", "3.1", "3.2"],
+  remedy: "Describe it where it belongs: `content` of the body and of the answers, and `security`.",
+  explanation: {
+    asks: "`Accept`, `Content-Type` and `Authorization` are no header parameters, and `Content-Type` is no header of an answer.",
+    why: "The specification has them ignored, and so they are in generated code: media types and security say what they would.",
+    breaks: `
+      paths:
+        /pets:
+          get:
+            parameters: [{ name: Accept, in: header, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        /pets:
+          get:
+            responses: { "200": { description: ok, content: { text/csv: {}, application/json: {} } } }`,
+  },
+  visitor: () => ({
+    Parameter({ name, in: place }, { report, location }) {
+      if (place !== "header" || !IGNORED_PARAMETERS.has(String(name).toLowerCase())) return;
+      report({ message: `The header parameter \`${name}\` is ignored.`, location: location.child(["name"]) });
+    },
+    Response({ headers = {} }, { report, location }) {
+      for (const name of Object.keys(headers)) {
+        if (name.toLowerCase() !== "content-type") continue;
+        report({ message: `The header \`${name}\` is ignored.`, location: location.child(["headers", name]).key() });
+      }
+    },
+  }),
+};

@@ -1,0 +1,56 @@
+import { isObject } from "../../json.ts";
+import { omitted, type NodeLocation, type Rule, type UserContext } from "../../rule.ts";
+
+/** RFC 9110 §8.3.1 and §12.5.1: `type/subtype`, ranges such as `image/*`, and parameters. */
+const MEDIA_TYPE =
+  /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[ \t]*(;[ \t]*([\w!#$&+.^-]+=("[^"\r\n]*"|[^\s";,]*))?[ \t]*)*$/;
+
+export const mediaTypeName: Rule = {
+  name: "media-type-name",
+  severity: "error",
+  lenient: "the entry is left out",
+  remedy: "Write one media type, such as `application/json`, per entry.",
+  explanation: {
+    asks: "A key of `content` is one media type or a range of them, and so are the items of `contentType`, `consumes` and `produces`.",
+    why: "It is sent as a header, and compared with what others send.",
+    breaks: `
+      paths:
+        /pets:
+          get:
+            responses: { "200": { description: ok, content: { json: {} } } }`,
+    keeps: `
+      paths:
+        /pets:
+          get:
+            responses: { "200": { description: ok, content: { application/json: {} } } }`,
+  },
+  omits: omitted,
+  visitor: () => ({
+    MediaTypesMap(contents, { report, location }) {
+      for (const name of Object.keys(contents)) {
+        if (name.startsWith("x-") && !name.includes("/")) continue;
+        checkName(name, location.child([name]).key(), report);
+      }
+    },
+    Encoding({ contentType }, { report, location }) {
+      if (typeof contentType !== "string") return;
+      for (const name of contentType.split(",")) checkName(name.trim(), location.child(["contentType"]), report);
+    },
+    Root: checkLists,
+    Operation: checkLists,
+  }),
+};
+
+/** In 2.0, media types are listed. */
+function checkLists(node: object, { report, location }: UserContext): void {
+  for (const field of ["consumes", "produces"]) {
+    const names = isObject(node) ? node[field] : undefined;
+    for (const [index, name] of (Array.isArray(names) ? names : []).entries()) {
+      if (typeof name === "string") checkName(name, location.child([field, index]), report);
+    }
+  }
+}
+
+function checkName(name: string, location: NodeLocation, report: UserContext["report"]): void {
+  if (!MEDIA_TYPE.test(name)) report({ message: `${JSON.stringify(name)} is no media type.`, location });
+}

@@ -1,0 +1,49 @@
+import { isObject } from "../../json.ts";
+import { follow } from "../helpers/path-items.ts";
+import { omitted, type Rule, type UserContext } from "../../rule.ts";
+
+/** OpenAPI 3.2 §4.12.1: name and place tell parameters apart; names of headers do so in any case (RFC 9110 §5.1). */
+export const operationParametersUnique: Rule = {
+  name: "operation-parameters-unique",
+  severity: "error",
+  lenient: "the second is left out",
+  remedy: "Remove one of the two parameters.",
+  explanation: {
+    asks: "An operation has no two parameters of one name in one place.",
+    why: "Nobody could say which of them describes the value.",
+    breaks: `
+      paths:
+        /pets:
+          get:
+            parameters:
+              - { name: limit, in: query, schema: { type: integer } }
+              - { name: limit, in: query, schema: { type: string } }
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      paths:
+        /pets:
+          get:
+            parameters:
+              - { name: limit, in: query, schema: { type: integer } }
+            responses: { "200": { description: ok } }`,
+  },
+  omits: omitted,
+  visitor: () => ({
+    PathItem: (item, context) => checkParameters(item.parameters, context),
+    Operation: (operation, context) => checkParameters(operation.parameters, context),
+  }),
+};
+
+function checkParameters(parameters: unknown, context: UserContext): void {
+  const known = new Set<string>();
+  for (const [index, written] of (Array.isArray(parameters) ? parameters : []).entries()) {
+    const location = context.location.child(["parameters", index]);
+    const { node } = follow(written, location, context);
+    if (!isObject(node) || typeof node["name"] !== "string") continue;
+    const { name, in: where } = node;
+    const id = `${String(where)} ${where === "header" ? name.toLowerCase() : name}`;
+    const message = `There is a ${String(where)} parameter \`${name}\` already.`;
+    if (known.has(id)) context.report({ message, location });
+    known.add(id);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Rule } from "../../rule.ts";
+
+/** OpenAPI 3.2 §4.12.2: such a parameter is the whole query, and only `content` says what that is. */
+export const querystringContent: Rule = {
+  name: "querystring-content",
+  severity: "error",
+  versions: ["3.2"],
+  remedy:
+    "Describe the query by `content`, such as `application/x-www-form-urlencoded`, or each part of it by a `query` parameter.",
+  explanation: {
+    asks: "A `querystring` parameter has `content`.",
+    why: "It stands for the whole query, and a style says how one value is written in it: nobody could say what travels.",
+    breaks: `
+      openapi: 3.2.0
+      info: { title: Pets, version: "1" }
+      paths:
+        /pets:
+          get:
+            parameters: [{ name: filter, in: querystring, schema: { type: string } }]
+            responses: { "200": { description: ok } }`,
+    keeps: `
+      openapi: 3.2.0
+      info: { title: Pets, version: "1" }
+      paths:
+        /pets:
+          get:
+            parameters:
+              - { name: filter, in: querystring, content: { application/x-www-form-urlencoded: {} } }
+            responses: { "200": { description: ok } }`,
+  },
+  visitor: () => ({
+    Parameter(parameter: { readonly in?: unknown; readonly content?: unknown }, { report, location }) {
+      if (parameter.in !== "querystring" || parameter.content !== undefined) return;
+      report({ message: "A `querystring` parameter has no `content`.", location: location.child(["in"]) });
+    },
+  }),
+};

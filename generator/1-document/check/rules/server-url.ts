@@ -1,0 +1,39 @@
+import type { Rule } from "../../rule.ts";
+
+/** OpenAPI 3.2 §4.5; older versions do not say so, and a client refuses such a URL when it is made. */
+export const serverUrl: Rule = {
+  name: "server-url",
+  severity: "error",
+  versions: ["3.2"],
+  lenient: "a client for that server refuses to be made",
+  remedy: "Leave the query and the fragment out, and give each variable one place.",
+  explanation: {
+    asks: "In 3.2, the URL of a server has no query and no fragment, and each variable once.",
+    why: "Paths are put behind it.",
+    breaks: `
+      openapi: 3.2.0
+      info: { title: T, version: "1" }
+      servers: [{ url: "https://api.example.com/v1?key=1" }]
+      paths: {}`,
+    keeps: `
+      openapi: 3.2.0
+      info: { title: T, version: "1" }
+      servers: [{ url: "https://api.example.com/v1" }]
+      paths: {}`,
+  },
+  visitor: () => ({
+    Server({ url }, { report, location }) {
+      if (typeof url !== "string") return;
+      const place = location.child(["url"]);
+      const variables = [...url.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+      const twice = variables.find((name, index) => variables.indexOf(name) !== index);
+      const [mark] = /[?#]/.exec(url.replaceAll(/\{[^{}]*\}/g, "")) ?? [];
+      if (mark !== undefined) {
+        report({ message: `The URL has a ${mark === "?" ? "query" : "fragment"}.`, location: place });
+      }
+      if (twice !== undefined) {
+        report({ message: `The variable \`${twice}\` stands in the URL twice.`, location: place });
+      }
+    },
+  }),
+};

@@ -1,0 +1,93 @@
+/** Parameters of Swagger 2.0 → those of OpenAPI 3.0, and its request body from what was in `body` and `formData`. */
+import { type Json, type JsonObject, isObject } from "../../json.ts";
+
+/** Written out and unique, schemas converted. */
+export type Parameters20 = readonly JsonObject[];
+
+/** What of a parameter describes it; all else describes its value. */
+const OUTSIDE = new Set(["name", "in", "description", "required", "allowEmptyValue", "collectionFormat", "schema"]);
+
+export function parametersFrom20(parameters: Parameters20): readonly JsonObject[] {
+  return parameters
+    .filter((parameter) => parameter["in"] !== "body" && parameter["in"] !== "formData")
+    .map(parameterFrom20);
+}
+
+function parameterFrom20(parameter: JsonObject): JsonObject {
+  const kept = Object.entries(parameter).filter(([key]) => {
+    return (OUTSIDE.has(key) && key !== "collectionFormat") || key.startsWith("x-");
+  });
+  const isInQuery = parameter["in"] === "query";
+  return {
+    ...Object.fromEntries(kept),
+    ...(parameter["type"] === "array" && isInQuery && serialization(parameter["collectionFormat"])),
+    schema: schemaOfItems(parameter),
+  };
+}
+
+/** `tsv` has no successor; it is read as `csv`. */
+function serialization(collectionFormat: Json | undefined): { readonly style: string; readonly explode: boolean } {
+  if (collectionFormat === "multi") return { style: "form", explode: true };
+  if (collectionFormat === "ssv") return { style: "spaceDelimited", explode: false };
+  if (collectionFormat === "pipes") return { style: "pipeDelimited", explode: false };
+  return { style: "form", explode: false };
+}
+
+/** The schema that the members of a parameter, of a header or of `items` amount to. */
+export function schemaOfItems(node: JsonObject): JsonObject {
+  const { items, type, ...others } = node;
+  const rest = Object.entries(others).filter(
+    ([key]) => !OUTSIDE.has(key) && (!key.startsWith("x-") || key === "x-nullable"),
+  );
+  return {
+    ...(type !== undefined && (type === "file" ? { type: "string", format: "binary" } : { type })),
+    ...(isObject(items) && { items: schemaOfItems(items) }),
+    ...Object.fromEntries(rest),
+  };
+}
+
+/** `consumes` may be empty. Undefined where no parameter is in the body. */
+export function requestBodyFrom20(parameters: Parameters20, consumes: readonly string[]): JsonObject | undefined {
+  const body = parameters.find((parameter) => parameter["in"] === "body");
+  if (body) {
+    const { description, required, schema = {} } = body;
+    const types = consumes.filter((type) => !isForm(type));
+    const content = (types.length > 0 ? types : ["application/json"]).map((type) => [type, { schema }] as const);
+    return { ...described(description), ...(required === true && { required }), content: Object.fromEntries(content) };
+  }
+  const fields = parameters.filter((parameter) => parameter["in"] === "formData");
+  return fields.length > 0 ? formFrom20(fields, consumes) : undefined;
+}
+
+function formFrom20(fields: Parameters20, consumes: readonly string[]): JsonObject {
+  const hasFile = fields.some((field) => field["type"] === "file");
+  const types = consumes.filter((type) => isForm(type) && !(hasFile && type.startsWith(URLENCODED)));
+  const properties = fields.map((field) => [String(field["name"]), propertyFrom20(field)] as const);
+  const required = fields.filter((field) => field["required"] === true).map((field) => String(field["name"]));
+  const encoding = fields
+    .filter((field) => field["type"] === "array")
+    .map((field) => [String(field["name"]), serialization(field["collectionFormat"])] as const);
+  const schema: JsonObject = {
+    type: "object",
+    properties: Object.fromEntries(properties),
+    ...(required.length > 0 && { required }),
+  };
+  const form: JsonObject = { schema, ...(encoding.length > 0 && { encoding: Object.fromEntries(encoding) }) };
+  const content = (types.length > 0 ? types : [hasFile ? MULTIPART : URLENCODED]).map((type) => [type, form] as const);
+  return { ...(required.length > 0 && { required: true }), content: Object.fromEntries(content) };
+}
+
+function propertyFrom20(field: JsonObject): JsonObject {
+  return { ...described(field["description"]), ...schemaOfItems(field) };
+}
+
+function described(description: Json | undefined): JsonObject {
+  return description === undefined ? {} : { description };
+}
+
+const URLENCODED = "application/x-www-form-urlencoded";
+const MULTIPART = "multipart/form-data";
+
+function isForm(type: string): boolean {
+  return type.startsWith(URLENCODED) || type.startsWith(MULTIPART);
+}

@@ -1,0 +1,176 @@
+/** Where in a 2.0 description stands what the upgrade puts at `pointer`, as far as it moves things. */
+export function pointerIn20(pointer: string): string {
+  return pointer.replace(/^#\/components\/schemas(?=\/)/, "#/definitions");
+}
+
+/**
+ * Swagger 2.0 → OpenAPI 3.0: the same API in other places. Body and form parameters become request bodies, `produces`
+ * and `consumes` the media types of contents, `host` and its like servers. Shared parameters and responses are written
+ * out where they are used: they have no names of their own in what is generated. `upgrade-3.0.ts` takes it from there.
+ */
+import { mapChildren } from "../../anatomy.ts";
+import { type Json, type JsonObject, isObject, member, setMember, valueAt } from "../../json.ts";
+import { METHODS } from "../../openapi.ts";
+import { child, segmentsOf } from "../../pointer.ts";
+import { type Parameters20, parametersFrom20, requestBodyFrom20, schemaOfItems } from "./from-2.0-parameters.ts";
+import { securitySchemesFrom20 } from "./from-2.0-security.ts";
+
+export function openapi30From20(swagger: JsonObject): JsonObject {
+  return new Conversion(swagger).document();
+}
+
+/** What the root of 2.0 and of 3.0 have in common. */
+const SAME: ReadonlySet<string> = new Set(["info", "tags", "security", "externalDocs"]);
+
+class Conversion {
+  readonly #swagger: JsonObject;
+  readonly #schemas: Record<string, Json> = {};
+  /** Schemas that are referred to where they stand, outside of `definitions`, by pointer: they need a name now. */
+  readonly #named = new Map<string, string>();
+
+  constructor(swagger: JsonObject) {
+    this.#swagger = swagger;
+  }
+
+  document(): JsonObject {
+    const { host, basePath, schemes, definitions, securityDefinitions, paths } = this.#swagger;
+    const rest = Object.entries(this.#swagger).filter(([key]) => SAME.has(key) || key.startsWith("x-"));
+    // Names first: what is coined later must not take one.
+    for (const [name, schema] of entriesOf(definitions)) setMember(this.#schemas, name, schema);
+    for (const [name, schema] of entriesOf(definitions)) setMember(this.#schemas, name, this.#schema(schema));
+    const converted = mapMembers(paths, (item, path) => (path.startsWith("x-") ? item : this.#pathItem(item)));
+    return {
+      openapi: "3.0.4",
+      ...Object.fromEntries(rest),
+      servers: serversFrom20({ host, basePath, schemes }),
+      paths: converted,
+      components: { schemas: this.#schemas, securitySchemes: securitySchemesFrom20(securityDefinitions) },
+    };
+  }
+
+  #pathItem(item: Json): Json {
+    if (!isObject(item)) return item;
+    const ref = item["$ref"];
+    const { $ref: _, parameters, ...own } = item;
+    const referred = typeof ref === "string" ? valueAt(this.#swagger, segmentsOf(ref)) : undefined;
+    const whole: JsonObject = isObject(referred) ? { ...referred, ...own } : own;
+    const shared = parameters ?? member(referred, "parameters");
+    return mapMembers(whole, (operation, key) => {
+      return isMethod(key) && isObject(operation) ? this.#operation(operation, shared) : operation;
+    });
+  }
+
+  #operation(operation: JsonObject, shared: Json | undefined): JsonObject {
+    const { consumes, produces, schemes: _, parameters, responses, ...rest } = operation;
+    const all: Parameters20 = this.#parameters(shared, parameters);
+    const body = requestBodyFrom20(all, mediaTypes(consumes ?? this.#swagger["consumes"]));
+    const produced = mediaTypes(produces ?? this.#swagger["produces"]);
+    return {
+      ...rest,
+      parameters: parametersFrom20(all),
+      ...(body !== undefined && { requestBody: body }),
+      responses: mapMembers(responses, (response, status) => {
+        return status.startsWith("x-") ? response : this.#response(response, produced);
+      }),
+    };
+  }
+
+  /** Of the path item and the operation, unique by place and name, references followed, schemas converted. */
+  #parameters(...lists: readonly (Json | undefined)[]): Parameters20 {
+    const merged = new Map<string, JsonObject>();
+    for (const parameter of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
+      const written = this.#follow(parameter);
+      if (!isObject(written)) continue;
+      const { schema } = written;
+      const key = written["in"] === "body" ? "body" : `${String(written["in"])} ${String(written["name"])}`;
+      merged.set(key, schema === undefined ? written : { ...written, schema: this.#schema(schema) });
+    }
+    return [...merged.values()];
+  }
+
+  #response(response: Json, produced: readonly string[]): Json {
+    const written = this.#follow(response);
+    if (!isObject(written)) return response;
+    const { schema, headers, examples, ...rest } = written;
+    const types = produced.length > 0 ? produced : [isFile(schema) ? "application/octet-stream" : "application/json"];
+    const converted = schema === undefined ? undefined : this.#schema(schema);
+    const content = types.map((type): [string, Json] => {
+      const example = member(examples, type);
+      return [type, { schema: converted ?? {}, ...(example !== undefined && { example }) }];
+    });
+    return {
+      description: "",
+      ...rest,
+      ...(isObject(headers) && { headers: mapMembers(headers, headerFrom20) }),
+      ...(converted !== undefined && { content: Object.fromEntries(content) }),
+    };
+  }
+
+  #schema(schema: Json): Json {
+    if (!isObject(schema)) return schema;
+    const ref = schema["$ref"];
+    if (typeof ref === "string") return { ...schema, $ref: this.#schemaReference(ref) };
+    const converted = mapChildren("schema", schema, (below) => this.#schema(below));
+    const discriminator = converted["discriminator"];
+    if (typeof discriminator === "string") return { ...converted, discriminator: { propertyName: discriminator } };
+    return isFile(converted) ? { ...converted, type: "string", format: "binary" } : converted;
+  }
+
+  #schemaReference(ref: string): string {
+    const [top, ...below] = segmentsOf(ref);
+    if (top === "definitions") return child("#/components/schemas", ...below);
+    const known = this.#named.get(ref);
+    if (known !== undefined) return known;
+    const stem = below.findLast((segment) => /^[A-Za-z]/.test(segment) && segment !== "schema") ?? "Schema";
+    let name = stem.replace(/[^A-Za-z0-9._-]+/g, "_");
+    while (Object.hasOwn(this.#schemas, name)) name += "_";
+    const pointer = child("#/components/schemas", name);
+    this.#named.set(ref, pointer);
+    setMember(this.#schemas, name, {});
+    setMember(this.#schemas, name, this.#schema(valueAt(this.#swagger, segmentsOf(ref)) ?? {}));
+    return pointer;
+  }
+
+  /** The loader has made sure that references lead somewhere, and not in circles. */
+  #follow(node: Json): Json | undefined {
+    let current: Json | undefined = node;
+    for (let ref = member(current, "$ref"); typeof ref === "string"; ref = member(current, "$ref")) {
+      current = valueAt(this.#swagger, segmentsOf(ref));
+    }
+    return current;
+  }
+}
+
+function serversFrom20({ host, basePath, schemes }: Readonly<Record<string, Json | undefined>>): Json {
+  const path = `/${typeof basePath === "string" ? basePath.replace(/^\//, "") : ""}`;
+  if (typeof host !== "string") return [{ url: path }];
+  const name = host.replace(/^[a-z][a-z0-9+.-]*:\/\/|^\/\//i, "").replace(/[/?#].*$/s, "");
+  const protocols = Array.isArray(schemes) && schemes.length > 0 ? schemes : ["https"];
+  return protocols.map((protocol) => ({ url: `${String(protocol)}://${name}${path === "/" ? "" : path}` }));
+}
+
+function headerFrom20(header: Json): Json {
+  if (!isObject(header)) return header;
+  const { description, ...schema } = header;
+  return { ...(description !== undefined && { description }), schema: schemaOfItems(schema) };
+}
+
+function mediaTypes(list: Json | undefined): readonly string[] {
+  return Array.isArray(list) ? list.filter((type): type is string => typeof type === "string") : [];
+}
+
+function isFile(schema: Json | undefined): boolean {
+  return member(schema, "type") === "file";
+}
+
+function isMethod(key: string): boolean {
+  return METHODS.some((method) => method === key);
+}
+
+function entriesOf(map: Json | undefined): readonly (readonly [string, Json])[] {
+  return isObject(map) ? Object.entries(map) : [];
+}
+
+function mapMembers(map: Json | undefined, change: (value: Json, key: string) => Json): JsonObject {
+  return Object.fromEntries(entriesOf(map).map(([key, value]) => [key, change(value, key)]));
+}

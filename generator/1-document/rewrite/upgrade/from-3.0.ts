@@ -1,0 +1,111 @@
+/**
+ * A schema of OpenAPI 3.0 → JSON Schema 2020-12, for one schema whose subschemas have been upgraded already.
+ * Where 3.0 is vague, authors' common intent decides, and the decision stands at its function.
+ */
+import { type Json, type JsonObject, isObject } from "../../json.ts";
+
+export function schemaFrom30(schema: JsonObject): JsonObject {
+  // 3.0.4 §4.7.23: whatever stands beside a `$ref` is ignored.
+  if (typeof schema["$ref"] === "string") return Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
+  return STEPS.reduce((changed, step) => step(changed), schema);
+}
+
+const STEPS = [withNumericBounds, withExamples, withContent, withTuple, withNull] as const;
+
+/** `minimum: 0, exclusiveMinimum: true` → `exclusiveMinimum: 0` */
+function withNumericBounds(schema: JsonObject): JsonObject {
+  return withNumericBound(withNumericBound(schema, "minimum", "exclusiveMinimum"), "maximum", "exclusiveMaximum");
+}
+
+function withNumericBound(schema: JsonObject, bound: string, exclusive: string): JsonObject {
+  const flag = schema[exclusive];
+  if (typeof flag !== "boolean") return schema;
+  const limit = schema[bound];
+  const rest = without(schema, flag ? [bound, exclusive] : [exclusive]);
+  return flag && limit !== undefined ? { ...rest, [exclusive]: limit } : rest;
+}
+
+function withExamples(schema: JsonObject): JsonObject {
+  const example = schema["example"];
+  if (example === undefined) return schema;
+  const rest = without(schema, ["example"]);
+  return Array.isArray(rest["examples"]) ? rest : { ...rest, examples: [example] };
+}
+
+/** `format` stays beside what 3.1 says instead: it is how the views know bytes from a text in base64. */
+function withContent(schema: JsonObject): JsonObject {
+  if (schema["type"] !== "string") return schema;
+  const format = schema["format"];
+  if (format === "binary") return { contentMediaType: "application/octet-stream", ...schema };
+  if (format === "byte" || format === "base64") return { contentEncoding: "base64", ...schema };
+  return schema;
+}
+
+/** A list of schemas in `items` is of older drafts, which 3.0 forbids and authors write: a tuple. */
+function withTuple(schema: JsonObject): JsonObject {
+  const items = schema["items"];
+  if (!Array.isArray(items)) return schema;
+  const rest = without(schema, ["items", "additionalItems"]);
+  const open = schema["additionalItems"];
+  return { ...rest, prefixItems: items, ...(open !== undefined && { items: open }) };
+}
+
+/**
+ * `nullable` and its forerunner in 2.0, `x-nullable`. Read as what authors mean, which is more than 3.0.3 grants: null
+ * is legal beside an enum that does not list it, and beside `allOf`, `anyOf` or `oneOf`, which are set aside for it.
+ */
+function withNull(schema: JsonObject): JsonObject {
+  const flag = schema["nullable"] ?? schema["x-nullable"];
+  if (flag === undefined) return schema;
+  const rest = without(schema, ["nullable", "x-nullable"]);
+  if (flag !== true) return rest;
+  if (["allOf", "anyOf", "oneOf", "not"].some((keyword) => keyword in rest)) return orNull(rest);
+
+  const { type, enum: values } = rest;
+  const isNullable = Array.isArray(type) ? type.includes("null") : type === undefined || type === "null";
+  return {
+    ...rest,
+    ...(type !== undefined && !isNullable && { type: [...(Array.isArray(type) ? type : [type]), "null"] }),
+    ...(Array.isArray(values) && !values.includes(null) && { enum: [...values, null] }),
+  };
+}
+
+/** What describes a schema stays outside; what constrains the value becomes one of two alternatives. */
+function orNull(schema: JsonObject): JsonObject {
+  const outside: Record<string, Json> = {};
+  const inside: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(schema)) {
+    const isAnnotation = ANNOTATIONS.has(key) || key.startsWith("x-");
+    (isAnnotation ? outside : inside)[key] = value;
+  }
+  const { anyOf, ...others } = inside;
+  const isPlain = Array.isArray(anyOf) && Object.keys(others).length === 0;
+  const alternatives = isPlain ? anyOf : [soleMember(inside) ?? inside];
+  return { ...outside, anyOf: [...alternatives, { type: "null" }] };
+}
+
+/** `allOf` with one member is 3.0's way to write something beside a `$ref`: the member itself says the same. */
+function soleMember(schema: JsonObject): JsonObject | undefined {
+  const list = schema["allOf"];
+  if (Object.keys(schema).length !== 1 || !Array.isArray(list) || list.length !== 1) return undefined;
+  return isObject(list[0]) ? list[0] : undefined;
+}
+
+const ANNOTATIONS: ReadonlySet<string> = new Set([
+  "title",
+  "description",
+  "default",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+  "example",
+  "examples",
+  "externalDocs",
+  "xml",
+]);
+
+function without(schema: JsonObject, keys: readonly string[]): JsonObject {
+  const rest: Record<string, Json> = { ...schema };
+  for (const key of keys) delete rest[key];
+  return rest;
+}

@@ -1,0 +1,133 @@
+/**
+ * What `lenient` lets pass, given the meaning that the rule's remedy promises. A legal document comes through as it is,
+ * so nobody has to know here whether `lenient` was asked for.
+ */
+import { type Json, type JsonObject, isObject, member, valueAt } from "../../json.ts";
+import { METHODS } from "../../openapi.ts";
+import { segmentsOf } from "../../pointer.ts";
+import { isMappingReference } from "../../local-references.ts";
+import { isRegularExpression } from "../../schemas/pattern.ts";
+
+const TYPES: ReadonlySet<Json> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
+
+/** `missing-text` and `info-text`: a text that is null is none. */
+export function repairTexts(node: JsonObject): JsonObject {
+  const wrong = ["description", "summary", "title"].filter((key) => key in node && typeof node[key] !== "string");
+  return wrong.length === 0 ? node : keep(node, (_value, key) => !wrong.includes(key));
+}
+
+/** `schema-type`, `pattern-valid` and `discriminator-mapping`: what has no meaning goes. */
+export function repairSchema(schema: JsonObject, schemas: Json | undefined): JsonObject {
+  let repaired = schema;
+  const { type, pattern, patternProperties, discriminator } = schema;
+  if (type !== undefined && !isType(type)) repaired = keep(repaired, (_value, key) => key !== "type");
+  const isBroken = typeof pattern === "string" && !isRegularExpression(pattern);
+  if (isBroken) repaired = keep(repaired, (_value, key) => key !== "pattern");
+  if (isObject(patternProperties) && !Object.keys(patternProperties).every(isRegularExpression)) {
+    repaired = { ...repaired, patternProperties: keep(patternProperties, (_value, key) => isRegularExpression(key)) };
+  }
+  const mapping = member(discriminator, "mapping");
+  const isThere = (target: Json): boolean => {
+    return isMappingReference(target) || (typeof target === "string" && member(schemas, target) !== undefined);
+  };
+  if (isObject(discriminator) && isObject(mapping) && !Object.values(mapping).every(isThere)) {
+    repaired = { ...repaired, discriminator: { ...discriminator, mapping: keep(mapping, isThere) } };
+  }
+  return repaired;
+}
+
+/** `info-text`, `path-slash`, `path-parameters-defined`, `path-parameters-used` and `security-defined`. */
+export function repairDocument(written: JsonObject): JsonObject {
+  const document = repairPaths(repairSecurity(written));
+  const { info, paths } = document;
+  const items = isObject(paths) ? Object.entries(paths) : [];
+  const repaired = items.map(
+    ([path, item]) => [path, isObject(item) ? repairPathItem(path, item, document) : item] as const,
+  );
+  const isSame = repaired.every(([, item], index) => item === items[index]?.[1]);
+  return {
+    ...document,
+    ...(isObject(info) && {
+      info: { ...repairTexts(info), title: textOf(info["title"]), version: textOf(info["version"]) },
+    }),
+    ...(!isSame && { paths: Object.fromEntries(repaired) }),
+  };
+}
+
+function repairPaths(document: JsonObject): JsonObject {
+  const { paths } = document;
+  if (!isObject(paths) || Object.keys(paths).every((path) => path.startsWith("/"))) return document;
+  const slashed = Object.entries(paths).map(
+    ([path, item]) => [path.startsWith("/") ? path : `/${path}`, item] as const,
+  );
+  return { ...document, paths: Object.fromEntries(slashed) };
+}
+
+/** A scheme that is not declared sends nothing, and asks a server for a handler as any other: nobody is let in unasked. */
+function repairSecurity(document: JsonObject): JsonObject {
+  const components = document["components"];
+  const schemes = member(components, "securitySchemes");
+  const requirements = [document, ...operationsIn(document)].flatMap(({ security }) => listOf(security));
+  const names = requirements.flatMap((requirement) => (isObject(requirement) ? Object.keys(requirement) : []));
+  const unknown = names.filter((name) => !name.startsWith("#/") && member(schemes, name) === undefined);
+  if (unknown.length === 0) return document;
+  const added = Object.fromEntries(unknown.map((name) => [name, { type: "mutualTLS" }]));
+  const securitySchemes = { ...(isObject(schemes) && schemes), ...added };
+  return { ...document, components: { ...(isObject(components) && components), securitySchemes } };
+}
+
+function operationsIn({ paths, webhooks }: JsonObject): readonly JsonObject[] {
+  const items = [paths, webhooks].flatMap((map) => (isObject(map) ? Object.values(map) : [])).filter(isObject);
+  return items.flatMap((item) => METHODS.map((method) => item[method])).filter(isObject);
+}
+
+function repairPathItem(path: string, item: JsonObject, document: JsonObject): JsonObject {
+  const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ""));
+  const isUsed = (parameter: Json): boolean => {
+    const node = resolved(parameter, document);
+    return member(node, "in") !== "path" || names.has(String(member(node, "name")));
+  };
+  const shared = listOf(item["parameters"]);
+  let repaired = shared.every(isUsed) ? item : { ...item, parameters: shared.filter(isUsed) };
+  for (const method of METHODS) {
+    const operation = item[method];
+    if (!isObject(operation)) continue;
+    const own = listOf(operation["parameters"]);
+    const declared = new Set(
+      [...shared, ...own].map((parameter) => nameOfPathParameter(resolved(parameter, document))),
+    );
+    const missing = [...names].filter((name) => !declared.has(name));
+    if (missing.length === 0 && own.every(isUsed)) continue;
+    const added = missing.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+    repaired = { ...repaired, [method]: { ...operation, parameters: [...own.filter(isUsed), ...added] } };
+  }
+  return repaired;
+}
+
+function nameOfPathParameter(node: Json | undefined): string | undefined {
+  return member(node, "in") === "path" ? String(member(node, "name")) : undefined;
+}
+
+/** Through references, which the loader has found to end. */
+function resolved(node: Json, document: JsonObject): Json | undefined {
+  const ref = member(node, "$ref");
+  if (typeof ref !== "string") return node;
+  const target = valueAt(document, segmentsOf(ref));
+  return target === undefined ? undefined : resolved(target, document);
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isType(type: Json): boolean {
+  return Array.isArray(type) ? type.every((one: Json) => TYPES.has(one)) : TYPES.has(type);
+}
+
+function textOf(value: Json | undefined): string {
+  return value === undefined || value === null ? "" : String(value);
+}
+
+function keep(node: JsonObject, isKept: (value: Json, key: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(node).filter(([key, value]) => isKept(value, key)));
+}

@@ -1,8 +1,0 @@
-/** An answer as it was received, before anybody judges it. */
-
-/** As it travelled; the body is whole. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}

@@ -1,0 +1,124 @@
+/** `specwright mock`: a server that answers as the description says, and follows it when it changes. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { documentOf } from "../1-document/rewrite/document.ts";
+import type { Middleware } from "../../templates/server/middleware.ts";
+import type { OperationSpec } from "../../templates/runtime/operation.ts";
+import type { RunningServer } from "../../templates/server/node.ts";
+import { judgeOf } from "../5-oracle/judge/judge.ts";
+import { loadGenerated, type Running } from "../5-program/load-generated.ts";
+import { randomOf } from "../5-oracle/sampling/random.ts";
+import { samplerOf } from "../5-oracle/sampling/sampler.ts";
+import type { Checked } from "../diagnostics.ts";
+import { createResponses } from "./mock-responses.ts";
+import { basePathsOf, serverAt } from "../5-program/base-paths.ts";
+import { cors } from "./cors.ts";
+import { mockHandlers } from "./mock-handlers.ts";
+import type { MockEvent, MockOptions, RunningMock } from "./mock-options.ts";
+import { watchFiles } from "./watch-files.ts";
+
+/** Starts the mock. What is wrong with the description is a diagnostic; rejects where the port cannot be had. */
+export async function startMock(options: MockOptions): Promise<Checked<RunningMock>> {
+  const { value: loaded, diagnostics } = await loadGenerated(options);
+  if (loaded === undefined) return { value: undefined, diagnostics };
+  let current = await listen(loaded, options, options.port);
+  const { url } = current;
+  const port = Number(new URL(url).port);
+  const tell = (event: MockEvent): void => options.onEvent?.(event);
+
+  async function reload(): Promise<void> {
+    const { value: changed, diagnostics: found } = await loadGenerated(options);
+    tell({ kind: "reload", ok: changed !== undefined, diagnostics: found });
+    if (changed === undefined) return;
+    watching?.follow(changed.files);
+    void current.close(); // it listens no more, and answers what it was asked
+    current = await listen(changed, options, port);
+  }
+
+  let reloading = Promise.resolve();
+  const watching = options.watch
+    ? watchFiles(() => {
+        reloading = reloading.then(reload).catch((error: unknown) => {
+          tell({ kind: "failure", message: error instanceof Error ? error.message : String(error) });
+        });
+      })
+    : undefined;
+  watching?.follow(loaded.files);
+
+  const mock: RunningMock = {
+    url,
+    basePaths: basePathsOf(loaded.program),
+    operations: Array.from(loaded.program.operations.values(), ({ id, method, path }) => ({ id, method, path })),
+    async close() {
+      watching?.stop();
+      await reloading;
+      await current.close();
+    },
+  };
+  return { value: mock, diagnostics };
+}
+
+function listen({ program, bundled }: Running, options: MockOptions, port: number): Promise<RunningServer> {
+  const { seed, failureRate, auth, host } = options;
+  const notes = new WeakMap<object, string[]>();
+  const note = (requestContext: object, text: string): void => {
+    notes.set(requestContext, [...(notes.get(requestContext) ?? []), text]);
+  };
+  const responses = once(() => {
+    const document = documentOf(bundled);
+    const judge = judgeOf(document);
+    return createResponses({ document, judge, sampler: samplerOf(document, judge), seed }, program.validation);
+  });
+  const random = randomOf(seed);
+  const mocking = mockHandlers(program, { responses, failureRate, random, note });
+  const operations = Array.from(program.operations.values(), (operation) => (auth ? operation : open(operation)));
+  const middleware = [
+    logging(options, (requestContext) => notes.get(requestContext) ?? []),
+    ...(options.cors.length === 0 ? [] : [cors(options.cors)]),
+    ...(options.delay[1] === 0 ? [] : [delaying(options.delay, random)]),
+  ];
+  const server = serverAt(basePathsOf(program), (basePath) =>
+    program.serverOf({ operations, validation: program.validation }, mocking.handlers, {
+      ...mocking.options,
+      middleware,
+      basePath,
+    }),
+  );
+  return program.serve(server, { host, port });
+}
+
+/** Nobody is asked who he is. */
+function open(operation: OperationSpec): OperationSpec {
+  return { ...operation, security: [] };
+}
+
+function logging({ onEvent }: MockOptions, notesOf: (requestContext: object) => readonly string[]): Middleware {
+  return async (requestContext, next) => {
+    const start = performance.now();
+    const response = await next();
+    onEvent?.({
+      kind: "answer",
+      method: requestContext.request.method,
+      path: new URL(requestContext.request.url).pathname,
+      operation: requestContext.operation?.id,
+      status: response.status,
+      notes: notesOf(requestContext),
+      duration: performance.now() - start,
+    });
+    return response;
+  };
+}
+
+function delaying([least, most]: MockOptions["delay"], random: () => number): Middleware {
+  return async ({ signal }, next) => {
+    await sleep(least + random() * (most - least), undefined, { signal });
+    return next();
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

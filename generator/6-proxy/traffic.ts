@@ -1,0 +1,212 @@
+/** What passes through the proxy, held to the description: a report like that of the tests. */
+import { documentOf } from "../1-document/rewrite/document.ts";
+import type { ReceivedResponse } from "../5-oracle/response/received-response.ts";
+import { problemsOfResponse } from "../5-oracle/response/response-judge.ts";
+import { count, reportOn, type Seen } from "../5-oracle/report/coverage.ts";
+import type { DescribedOperation } from "../5-oracle/description/description.ts";
+import { findingOf, locatorOf } from "../5-oracle/report/findings.ts";
+import { oracleOf } from "../5-oracle/judge/oracle.ts";
+import { curlLine, reportedRequest } from "../5-oracle/report/curl.ts";
+import type { Running } from "../5-program/load-generated.ts";
+import { keyOf, type Problem } from "../5-oracle/report/problem.ts";
+import { readOperations } from "../5-oracle/description/read-description.ts";
+import type { Finding, ProofReport } from "../5-oracle/report/report.ts";
+import { uncompressed } from "./compression.ts";
+import { redactionsIn, wireRequestOf } from "./redact.ts";
+import type { Failed, Passed } from "./relay.ts";
+import { requestJudgeOf, type Verdict } from "./request-validation.ts";
+
+export interface Traffic {
+  /** What is wrong with an exchange; never rejects for what has passed. */
+  readonly judge: (passed: Passed | Failed) => Promise<Judged>;
+  readonly report: () => ProofReport;
+}
+
+export interface Judged {
+  /** As `--operation` of the tests takes it; undefined where the description has none. */
+  readonly operation: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** What is remembered of an operation. */
+interface KnownOperation {
+  readonly seen: Seen;
+  readonly findings: Map<string, Finding>;
+  /** Why bodies and headers were not judged, in sentences. */
+  readonly undecided: Set<string>;
+  valid: number;
+  invalid: number;
+  /** Bodies that were too long to be looked at, or not whole. */
+  unread: number;
+  /** Findings beyond those that are kept. */
+  more: number;
+}
+
+const MOST_FINDINGS = 20;
+const MOST_STRANGERS = 20;
+
+export async function trafficOf(
+  running: Running,
+  given: { readonly spec: string; readonly url: string },
+): Promise<Traffic> {
+  const { spec, url } = given;
+  const document = documentOf(running.bundled);
+  const oracle = oracleOf(document);
+  const locate = locatorOf(await running.locator());
+  const operations = readOperations(document);
+  const judgeRequest = requestJudgeOf(running.program);
+  const known = new Map<DescribedOperation, KnownOperation>(
+    operations.map((operation) => [
+      operation,
+      { seen: new Map(), findings: new Map(), undecided: new Set(), valid: 0, invalid: 0, unread: 0, more: 0 },
+    ]),
+  );
+  const strangers = new Set<string>();
+  const start = performance.now();
+
+  async function judge(passed: Passed | Failed): Promise<Judged> {
+    const { method, target, requestHeaders, requestBody } = passed;
+    const body = requestBody ?? new Uint8Array();
+    const verdict = await judgeRequest({ method, target, headers: requestHeaders, body });
+    const operation = operations.find(
+      (one) => one.method === verdict.operation?.method && one.path === verdict.operation.path,
+    );
+    const about = operation && known.get(operation);
+    if (operation === undefined || about === undefined) {
+      const [path = ""] = target.split("?");
+      if (strangers.size < MOST_STRANGERS) strangers.add(`${method} ${path} is not in the description.`);
+      return { operation: undefined, problems: [] };
+    }
+    const response = "status" in passed ? responseOf(passed) : undefined;
+    const wrong = problemsOfRequest(requestBody ? verdict : withoutBody(verdict), operation, response);
+    if (wrong.length > 0) about.invalid += 1;
+    else about.valid += 1;
+    if (response) count(about.seen, operation, response);
+    const isWhole = !("status" in passed) || passed.responseBody !== undefined;
+    about.unread += Number(requestBody === undefined) + Number(!isWhole);
+    const problems = [...wrong, ...(isWhole ? problemsOf(passed, operation, response) : [])];
+    for (const note of oracle.judge.undecided()) about.undecided.add(note);
+    keep(about, problems, passed, response);
+    return { operation: operation.id, problems };
+  }
+
+  function problemsOf(
+    passed: Passed | Failed,
+    operation: DescribedOperation,
+    response: ReceivedResponse | undefined,
+  ): readonly Problem[] {
+    if (response) return problemsOfResponse(oracle, operation, response);
+    const reason = "reason" in passed ? passed.reason : "it was cut off";
+    return [{ kind: "no-answer", message: `No whole answer came: ${reason}.`, pointer: operation.pointer }];
+  }
+
+  function keep(
+    about: KnownOperation,
+    problems: readonly Problem[],
+    passed: Passed | Failed,
+    response: ReceivedResponse | undefined,
+  ): void {
+    const { method, target, requestHeaders: headers, requestBody: body } = passed;
+    const request = wireRequestOf({ method, target, headers, body });
+    const redactions = redactionsIn(request, operations);
+    for (const problem of problems) {
+      const key = keyOf(problem, response);
+      if (about.findings.has(key)) continue;
+      if (about.findings.size >= MOST_FINDINGS) {
+        about.more += 1;
+        continue;
+      }
+      const exchange = {
+        about: "what has passed",
+        request: reportedRequest(request, url, redactions),
+        response: response && { ...response, headers: withoutCookies(response.headers) },
+        reproduction: curlLine(request, url, redactions),
+      };
+      about.findings.set(key, findingOf(problem, exchange, locate));
+    }
+  }
+
+  function report(): ProofReport {
+    const reports = Array.from(
+      known,
+      ([operation, { seen, findings, undecided, valid: legal, invalid: illegal, unread, more }]) => {
+        const notes = [
+          ...(legal + illegal === 0 ? ["No request has come."] : []),
+          ...(unread > 0
+            ? [`Bodies that were too long (over 16 MiB) or cut off, and were not judged: ${unread}.`]
+            : []),
+          ...undecided,
+          ...(more > 0 ? [`${more} further departures were found.`] : []),
+        ];
+        return reportOn(
+          operation,
+          { cases: { valid: legal, invalid: illegal, untried: 0 }, seen, findings: [...findings.values()], notes },
+          locate,
+        );
+      },
+    );
+    const { title, version } = document.info;
+    return {
+      ok: reports.every(({ findings }) => findings.length === 0),
+      oracle: { title, version, file: spec },
+      subject: { kind: "traffic", url },
+      seed: 0,
+      operations: reports,
+      notes: [...strangers],
+      duration: performance.now() - start,
+    };
+  }
+
+  return { judge, report };
+}
+
+function responseOf({
+  status,
+  responseHeaders: answerHeaders,
+  responseBody: answerBody = Buffer.alloc(0),
+}: Passed): ReceivedResponse {
+  return { status, headers: answerHeaders, bytes: uncompressed(answerBody, answerHeaders.get("content-encoding")) };
+}
+
+/** Of a request whose body is not at hand: what was said about the body is about nothing. */
+function withoutBody(verdict: Verdict): Verdict {
+  return { ...verdict, issues: verdict.issues.filter(({ in: place }) => place !== "body") };
+}
+
+/** What the client has done wrong, and what the server has done about it. */
+function problemsOfRequest(
+  { issues, refusal }: Verdict,
+  { pointer }: DescribedOperation,
+  response: ReceivedResponse | undefined,
+): readonly Problem[] {
+  const isAccepted = response !== undefined && response.status < 400;
+  if (refusal?.status === 401) {
+    const message = "The request brings no credentials.";
+    const accepted = {
+      kind: "accepted-unauthorized",
+      message: `The server answered it with ${response?.status}.`,
+      pointer,
+    } as const;
+    return [{ kind: "wrong-request", message, pointer }, ...(isAccepted ? [accepted] : [])];
+  }
+  const wrong = issues.map(({ in: place, name, pointer: inside, message }): Problem => {
+    const what = [place, name, inside].filter(Boolean).join(" ");
+    return {
+      kind: "wrong-request",
+      message: `The request's ${what} ${message}.`,
+      place: { in: place, ...(name !== undefined && { name }), ...(inside !== undefined && { pointer: inside }) },
+      pointer,
+    };
+  });
+  const detail = refusal?.detail ?? refusal?.title;
+  if (detail !== undefined) wrong.push({ kind: "wrong-request", message: detail, pointer });
+  if (wrong.length === 0 || !isAccepted) return wrong;
+  return [...wrong, { kind: "accepted-invalid", message: `The server answered it with ${response.status}.`, pointer }];
+}
+
+/** Cookies that a server sets are credentials as often as not. */
+function withoutCookies(headers: Headers): Headers {
+  const shown = new Headers(headers);
+  if (shown.has("set-cookie")) shown.set("set-cookie", "(not shown)");
+  return shown;
+}

@@ -1,0 +1,105 @@
+/** Every answer that the description promises of an operation: each status, and of each every media type. */
+import type { Json } from "../../1-document/json.ts";
+import { isBodiless } from "../../5-oracle/response/response-judge.ts";
+import type {
+  DescribedContent,
+  DescribedHeader,
+  DescribedOperation,
+  DescribedResponse,
+} from "../../5-oracle/description/description.ts";
+import { bodyValues, type Workshop } from "../cases/inputs.ts";
+import { seedFor } from "../../5-oracle/sampling/random.ts";
+import { headerOf } from "../../5-oracle/wire/wire-headers.ts";
+import { Uncarriable } from "../../5-oracle/wire/wire-styles.ts";
+import type { PlannedResponse } from "./planned-response.ts";
+
+export interface Responses {
+  /** By status and media type, at least one each, however many of it there are. */
+  readonly variants: readonly (readonly PlannedResponse[])[];
+  readonly notes: readonly string[];
+}
+
+/** About `count` of each. */
+export function responsesOf(operation: DescribedOperation, count: number, workshop: Workshop): Responses {
+  const notes: string[] = [];
+  const variants = operation.responses.flatMap((response) => {
+    const status = codeFor(operation, response.status);
+    if (status === undefined) {
+      notes.push(`${response.status} was not answered: no final answer can have it.`);
+      return [];
+    }
+    const headers = headersOf(response, count, workshop);
+    if (typeof headers === "string") {
+      notes.push(`${response.status} was not answered: ${headers}.`);
+      return [];
+    }
+    const isBare = response.contents.length === 0 || isBodiless(operation.method, status);
+    if (isBare) {
+      return [
+        headers.map((own): PlannedResponse => ({ response, status, content: undefined, body: null, headers: own })),
+      ];
+    }
+    return response.contents.flatMap((content) => {
+      const { values, reason } = bodyValues(content, count, workshop, "response");
+      const responses = values.map((body, index): PlannedResponse => {
+        return { response, status, content, body, headers: headers[index % headers.length] ?? {} };
+      });
+      if (responses.length > 0) return [responses];
+      notes.push(`${response.status} ${content.mediaType} was not answered: ${reason}.`);
+      return [];
+    });
+  });
+  return { variants, notes };
+}
+
+/** A code that means this response and no other one. */
+export function codeFor({ responses }: Pick<DescribedOperation, "responses">, status: string): number | undefined {
+  const taken = new Set(responses.map((response) => response.status.toUpperCase()));
+  if (/^\d{3}$/.test(status)) return Number(status) >= 200 && Number(status) <= 599 ? Number(status) : undefined;
+  const isFree = (code: number): boolean => !taken.has(String(code)) && !isBodiless("GET", code);
+  const [digit] = status;
+  if (/^[2-5]XX$/i.test(status)) return upFrom(Number(digit) * 100).find(isFree);
+  if (status !== "default") return undefined;
+  const ranges = [5, 4, 2, 3].filter((range) => !taken.has(`${range}XX`));
+  return ranges.flatMap((range) => upFrom(range * 100)).find(isFree);
+}
+
+function upFrom(first: number): readonly number[] {
+  return Array.from({ length: 100 }, (_, index) => first + index);
+}
+
+/** Sets of headers: the required ones, all, and others; or why there can be none. */
+function headersOf(
+  { headers }: DescribedResponse,
+  count: number,
+  { sampler, seed }: Workshop,
+): readonly Readonly<Record<string, Json>>[] | string {
+  const values = new Map<DescribedHeader, readonly Json[]>();
+  for (const header of headers) {
+    const options = { form: "response", place: "header", count, seed: seedFor(seed, header.pointer) } as const;
+    const { values: found, reason } = sampler.sample(header.schema, options);
+    const carried = found.filter((value) => isCarried(header, value));
+    if (carried.length > 0) values.set(header, carried);
+    else if (header.required) {
+      return `there is no value for its header ${header.name}: ${reason ?? "HTTP can carry none"}`;
+    }
+  }
+  return Array.from({ length: count }, (_, index) => {
+    const chosen = [...values].filter(([header], at) => header.required || index % 3 === 1 || (index + at) % 2 === 1);
+    return Object.fromEntries(chosen.map(([{ name }, each]) => [name, each[index % each.length] ?? null]));
+  });
+}
+
+function isCarried(header: DescribedHeader, value: Json): boolean {
+  try {
+    return headerOf(header, value) !== undefined;
+  } catch (error) {
+    if (error instanceof Uncarriable) return false;
+    throw error;
+  }
+}
+
+/** The content of the answers of one variant: they share it. */
+export function contentOf(variant: readonly PlannedResponse[]): DescribedContent | undefined {
+  return variant[0]?.content;
+}

@@ -1,0 +1,177 @@
+/** A report as one page that needs nothing else: no script, no font, no image, and no reader of its own. */
+import { createHash } from "node:crypto";
+import {
+  type Finding,
+  FINDINGS,
+  type OperationReport,
+  type ProofReport,
+  type ReportedBody,
+} from "../../5-oracle/report/report.ts";
+import { coverageTable, mosaic } from "./html-coverage.ts";
+import { STYLE } from "./html-style.ts";
+import { markup, type Markup } from "./markup.ts";
+
+/** The whole page. Nothing in it is loaded from elsewhere, and by its policy nothing could be. */
+export function htmlReport(report: ProofReport): string {
+  const hash = createHash("sha256").update(STYLE).digest("base64");
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const { title, version } = report.oracle;
+  const body = markup`${header(report)}${coverage(report)}${findings(report)}${notes(report)}`;
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    "<head>",
+    '<meta charset="utf-8">',
+    String(markup`<meta http-equiv="Content-Security-Policy" content="${policy}" />`),
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    String(markup`<title>${verdict(report)} · ${title} ${version}</title>`),
+    `<style>${STYLE}</style>`,
+    "</head>",
+    `<body><main>${String(body)}</main></body>`,
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+function header(report: ProofReport): Markup {
+  const { oracle: description, operations, seed, duration, ok } = report;
+  const cases = sum(operations, ({ cases: { valid: legal, invalid: illegal } }) => legal + illegal);
+  const promised = operations.flatMap((operation) => operation.coverage);
+  const seen = promised.filter((one) => one.cases > 0).length;
+  const figures = [
+    [operations.length, operations.length === 1 ? "operation" : "operations"],
+    [cases.toLocaleString("en"), cases === 1 ? "case" : "cases"],
+    [`${seen} of ${promised.length}`, "documented answers seen"],
+    [time(duration), `with seed ${seed}`],
+  ] as const;
+  return markup` <header>
+    <p class="what">${description.title} <span>${description.version}</span></p>
+    <h1 class="${ok ? "good" : "bad"}">${verdict(report)}</h1>
+    <p>${subjectOf(report)} <code>${description.file}</code></p>
+    <dl class="figures">
+      ${figures.map(
+        ([figure, name]) =>
+          markup`<div>
+            <dt>${name}</dt>
+            <dd>${figure}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${mosaic(operations)}
+  </header>`;
+}
+
+function verdict({ operations, ok }: ProofReport): string {
+  const count = sum(operations, ({ findings: found }) => found.length);
+  if (ok) return "Kept its word";
+  return count === 1 ? "1 finding" : `${count.toLocaleString("en")} findings`;
+}
+
+function subjectOf({ subject }: ProofReport): Markup {
+  switch (subject.kind) {
+    case "generated":
+      return markup`Generated client and server, held against`;
+    case "server":
+      return markup`The server at <code>${subject.url}</code>, held against`;
+    case "traffic":
+      return markup`What passed through to <code>${subject.url}</code>, held against`;
+    default:
+      return subject satisfies never;
+  }
+}
+
+function coverage({ operations }: ProofReport): Markup {
+  return operations.length === 0
+    ? markup`<section>
+        <h2>Coverage</h2>
+        <p>There was no operation.</p>
+      </section>`
+    : markup`<section>
+        <h2>Coverage</h2>
+        ${coverageTable(operations)}
+      </section>`;
+}
+
+const OPEN = 10;
+
+function findings({ operations }: ProofReport): Markup {
+  const all = operations.flatMap((operation) => operation.findings.map((finding) => ({ operation, finding })));
+  if (all.length === 0) return markup``;
+  const items = all.map(({ operation, finding }, index) => card(operation, finding, index));
+  return markup`<section>
+    <h2>Findings</h2>
+    <ol class="findings">
+      ${items}
+    </ol>
+  </section>`;
+}
+
+function card(operation: OperationReport, finding: Finding, index: number): Markup {
+  const { kind, message, about, promised, request, response: answer, reproduction } = finding;
+  const content = markup` <summary>
+      <span class="number">${index + 1}</span><span class="kind">${FINDINGS[kind]}</span>
+      <span class="operation"><b class="method">${operation.method}</b> ${operation.path}</span>
+    </summary>
+    <p class="message">${message}</p>
+    <p class="about">${about}</p>
+    <div class="exchange">
+      ${request && messageFigure("Request", `${request.method} ${request.url}`, request.headers, request.body)}
+      ${answer && messageFigure("Answer", String(answer.status), answer.headers, answer.body)}
+    </div>
+    ${
+      promised &&
+      markup`<figure>
+        <figcaption>
+          The description <code>${promised.location.file}:${promised.location.line}:${promised.location.column}</code>
+        </figcaption>
+        <pre>${promised.frame.trimEnd()}</pre>
+      </figure>`
+    }
+    <figure>
+      <figcaption>Again</figcaption>
+      <pre>${reproduction}</pre>
+    </figure>`;
+  return index < OPEN
+    ? markup`<li id="finding-${index + 1}"><details open>${content}</details></li>`
+    : markup`<li id="finding-${index + 1}"><details>${content}</details></li>`;
+}
+
+type Lines = readonly (readonly [name: string, value: string])[];
+
+function messageFigure(title: string, start: string, headers: Lines, body: ReportedBody | undefined): Markup {
+  const lines = headers.map(([name, value]) => markup`<span class="name">${name}:</span> ${value}${"\n"}`);
+  return markup`<figure><figcaption>${title}</figcaption><pre><b>${start}</b>${"\n"}${lines}${body && ["\n", laidOut(body)]}</pre></figure>`;
+}
+
+/** JSON with its lines, where it is whole. */
+function laidOut({ text, truncated }: ReportedBody): string {
+  if (truncated) return `${text}…`;
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return text;
+  }
+}
+
+function notes({ operations, notes: general }: ProofReport): Markup {
+  const all = [
+    ...general.map((note) => markup`<li>${note}</li>`),
+    ...operations.flatMap(({ id, notes: own }) => own.map((note) => markup`<li><code>${id}</code> ${note}</li>`)),
+  ];
+  if (all.length === 0) return markup``;
+  return markup`<section>
+    <h2>Not tested</h2>
+    <ul class="notes">
+      ${all}
+    </ul>
+  </section>`;
+}
+
+function sum(operations: readonly OperationReport[], of: (operation: OperationReport) => number): number {
+  return operations.reduce((total, operation) => total + of(operation), 0);
+}
+
+function time(milliseconds: number): string {
+  return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+}

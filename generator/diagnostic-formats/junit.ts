@@ -1,0 +1,43 @@
+/** JUnit XML, as build servers gather it: a case for each diagnostic, of which only errors fail. */
+import type { Diagnostic } from "../diagnostics.ts";
+
+export function formatJunit(diagnostics: readonly Diagnostic[]): string {
+  const failures = diagnostics.filter(({ severity }) => severity === "error").length;
+  const cases =
+    diagnostics.length > 0 ? diagnostics.map(testCase) : ['    <testcase name="description" classname="specwright"/>'];
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="specwright" tests="${cases.length}" failures="${failures}" errors="0">`,
+    `  <testsuite name="specwright" tests="${cases.length}" failures="${failures}" errors="0" skipped="0">`,
+    ...cases,
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function testCase({ severity, rule, message, remedy, location, frame }: Diagnostic): string {
+  const place = location ? `${location.file}:${location.line}:${location.column}` : "";
+  const details = [place, remedy, frame ?? ""].filter((text) => text !== "").join("\n");
+  const outcome =
+    severity === "error"
+      ? `<failure type="${escaped(rule)}" message="${escaped(message)}">${escaped(details)}</failure>`
+      : `<system-out>${escaped(`${severity}: ${message}\n${details}`)}</system-out>`;
+  const file = location ? ` file="${escaped(location.file)}" line="${location.line}"` : "";
+  const name = escaped(place === "" ? rule : `${rule} ${place}`);
+  return `    <testcase name="${name}" classname="specwright.${escaped(rule)}"${file}>${outcome}</testcase>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\n": "&#10;",
+};
+
+/** XML 1.0 §2.2 has no place at all for most control characters, nor for halves of a surrogate pair. */
+function escaped(text: string): string {
+  const valid = text.replace(/(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, "\ufffd");
+  return valid.replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character);
+}

@@ -1,0 +1,82 @@
+/** What `specwright explain` says is true: each example breaks its rule and no other, and keeps all of them put right. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { ALL } from "../../../../generator/1-document/check/rule-list.ts";
+import { WRITING } from "../../../../generator/4-output/rules.ts";
+import { unindented } from "../../../../generator/commands/explain.ts";
+import { printFiles } from "../../../../generator/generate.ts";
+import { DEFAULT_GENERATE } from "../../../../generator/options.ts";
+import { withFiles } from "../../../support/description-folder.ts";
+
+const RULES = [...ALL, ...WRITING];
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+
+/** Of what no text of a description can show. */
+const WITHOUT_EXAMPLE = ["unreadable", "overlay", "wrong-rule", ...WRITING.map(({ name }) => name)];
+
+function namesIn(example: string, lenient: boolean): Promise<readonly string[]> {
+  const text = unindented(example);
+  const head = 'openapi: 3.1.0\ninfo: { title: Pets, version: "1" }\n';
+  return withFiles({ "openapi.yaml": /^(?:openapi|swagger):/.test(text) ? text : head + text }, async (folder) => {
+    const spec = join(folder, "openapi.yaml");
+    const { diagnostics } = await printFiles({ ...DEFAULT_GENERATE, spec, lenient, targets: ["types"] });
+    return diagnostics.map(({ severity, rule }) => `${severity} ${rule}`);
+  });
+}
+
+describe("an example", () => {
+  const examples = RULES.flatMap((rule) => {
+    const { breaks, keeps } = rule.explanation;
+    return breaks === undefined || keeps === undefined ? [] : [[rule.name, { rule, breaks, keeps }] as const];
+  });
+
+  it.each(examples)("%s", async (name, { rule, breaks, keeps }) => {
+    expect(new Set(await namesIn(breaks, false))).toEqual(new Set([`${rule.severity} ${name}`]));
+    expect(await namesIn(keeps, false)).toEqual([]);
+    const softened = rule.severity === "error" && rule.lenient !== undefined ? "warning" : rule.severity;
+    expect(await namesIn(breaks, true)).toContain(`${softened} ${name}`);
+  });
+
+  it("is missing only where none can be", () => {
+    const without = RULES.filter(
+      ({ explanation }) => explanation.breaks === undefined || explanation.keeps === undefined,
+    );
+    expect(without.map(({ name }) => name)).toEqual(WITHOUT_EXAMPLE);
+  });
+});
+
+it("every example fits a terminal", () => {
+  const lines = RULES.flatMap(({ explanation: { breaks = "", keeps = "" } }) =>
+    [breaks, keeps].flatMap((text) => unindented(text).split("\n")),
+  );
+  expect(lines.filter((line) => line.length > 96)).toEqual([]);
+});
+
+it("every sentence is one", () => {
+  const sentences = RULES.flatMap(({ remedy, explanation: { asks, why } }) => [remedy, asks, why]);
+  expect(sentences.filter((text) => !/^[A-Z`].*\.$/.test(text))).toEqual([]);
+  expect(RULES.filter(({ lenient }) => lenient?.endsWith("."))).toEqual([]);
+});
+
+it("whatever a diagnostic is called is explained, but for bugs of ours", () => {
+  const files = readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  const used = files.flatMap((file) => {
+    const text = readFileSync(join(root, "generator", file), "utf8");
+    return [...text.matchAll(/\brule: "([\w-]+)"/g)].map(([, name = ""]) => name);
+  });
+  const known = new Set(RULES.map(({ name }) => name));
+  expect([...new Set(used)].filter((name) => !known.has(name))).toEqual(["check"]);
+});
+
+it("the README has a row for each, and no other", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const rows = readme.split("\n").filter((line) => line.includes('<a id="rule-'));
+  const want = RULES.map(({ name, severity, lenient, explanation: { asks } }) => {
+    return `| <a id="rule-${name}"></a>\`${name}\` | ${severity}${lenient === undefined ? "" : "*"} | ${asks} |`;
+  });
+  expect(rows.map((row) => row.replaceAll(/ +/g, " "))).toEqual(want);
+});

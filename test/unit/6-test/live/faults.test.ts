@@ -1,0 +1,157 @@
+/** A server with one fault at a time: each is found, with a line that does it again; a server without faults is left alone. */
+import { execFile, spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { DEFAULT_TEST, prove, type TestOptions } from "../../../../generator/6-test/run-tests.ts";
+import type { Finding, ProofReport } from "../../../../generator/5-oracle/report/report.ts";
+import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
+import { CURL } from "../../5-oracle/report/run-curl.ts";
+import { DEPOT, DEPOT_FAULTS, type DepotFault, openDepot, TOKEN } from "./depot.ts";
+import { type Fault, FAULTS, KEY, openShop, SHOP } from "./shop.ts";
+import type { Site } from "./site.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "specwright-live-"));
+const spec = join(folder, "shop.yaml");
+writeFileSync(spec, SHOP);
+const depot = join(folder, "depot.yaml");
+writeFileSync(depot, DEPOT);
+// the machine's own, where it has one
+if (spawnSync("curl", ["--version"]).status !== 0) {
+  writeFileSync(join(folder, "curl"), CURL);
+  chmodSync(join(folder, "curl"), 0o755);
+}
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** How the server of the other style is asked. */
+const AT_DEPOT = { spec: depot, auth: { Token: TOKEN }, responseLimit: 500 } as const;
+
+async function ask(url: string, options: Partial<TestOptions> = {}): Promise<ProofReport> {
+  const auth = { Key: KEY };
+  const rate = 10_000;
+  const given = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, url, auth, rate, unsafe: true, maxCases: 80, ...options };
+  const { value, diagnostics } = await prove(given);
+  if (value === undefined) throw new Error(JSON.stringify(diagnostics));
+  return value;
+}
+
+function findingsOf({ operations }: ProofReport): readonly Finding[] {
+  return operations.flatMap(({ findings }) => findings);
+}
+
+/** What the shell says of a line: the start of the answer, or nothing. */
+function shell(line: string): Promise<string> {
+  const secrets = { SPECWRIGHT_AUTH_KEY: KEY, SPECWRIGHT_AUTH_TOKEN: TOKEN };
+  const env = { PATH: `${folder}:${process.env["PATH"]}`, ...secrets, NODE: process.execPath };
+  return new Promise((resolve) => {
+    execFile("sh", ["-c", line], { env, timeout: 2_000 }, (_error, stdout) => resolve(stdout));
+  });
+}
+
+describe("a server without faults is left alone, and every documented success is seen:", () => {
+  test.each([
+    ["shop", openShop, {}, 4],
+    ["depot", openDepot, AT_DEPOT, 5],
+  ] as const)("%s", async (_name, open, options, successes) => {
+    const site = await open();
+    const report = await ask(site.url, options);
+    await site.close();
+    expect(findingsOf(report).map(({ kind, message, about }) => [kind, message, about])).toEqual([]);
+    expect(report.ok).toBe(true);
+    const seen = report.operations.flatMap(({ coverage }) =>
+      coverage.filter(({ status, cases }) => status < "300" && cases > 0),
+    );
+    expect(seen).toHaveLength(successes);
+  });
+});
+
+describe("a server with", () => {
+  test.each([
+    ...Object.entries(FAULTS).map(([fault, kind]) => [fault, kind, () => openShop(fault as Fault), {}] as const),
+    ...Object.entries(DEPOT_FAULTS).map(
+      ([fault, kind]) => [fault, kind, () => openDepot(fault as DepotFault), AT_DEPOT] as const, // a key of the table
+    ),
+  ])("%s: %s is found, and its line does it again", async (_fault, kind, open, options) => {
+    const site: Site = await open();
+    const report = await ask(site.url, options);
+    const finding = findingsOf(report).find((one) => one.kind === kind);
+    expect(finding).toBeDefined();
+    expect(findingsOf(report).map((one) => one.kind)).toEqual(findingsOf(report).map(() => kind));
+    expect(finding?.promised?.location.file).toMatch(/shop|depot/);
+    expect(finding?.promised?.location.line).toBeGreaterThan(1);
+    for (const secret of [KEY, TOKEN]) expect(JSON.stringify(report)).not.toContain(secret);
+
+    const count = site.requests.length;
+    const said = await shell(finding?.reproduction ?? "");
+    expect(site.requests.length).toBe(count + 1);
+    expect(said.split("\n")[0] ?? "").toContain(finding?.response === undefined ? "" : ` ${finding.response.status} `);
+    await site.close();
+  });
+});
+
+test("without --unsafe nothing is changed, and it is told what was left out", async () => {
+  const shop = await openShop();
+  const report = await ask(shop.url, { unsafe: false });
+  await shop.close();
+  expect(new Set(shop.requests.map((line) => line.split(" ")[0]))).toEqual(new Set(["GET"]));
+  expect(report.operations.find(({ id }) => id === "addPet")?.notes.join()).toContain("--unsafe");
+});
+
+test("the same seed asks the same, another one something else", async () => {
+  const first = await asked(7);
+  expect(first.length).toBeGreaterThan(10);
+  expect(first.length).toBeLessThanOrEqual(40);
+  expect(await asked(7)).toEqual(first);
+  expect(await asked(8)).not.toEqual(first);
+});
+
+test("a shrunk request has nothing that the fault does not need", async () => {
+  const shop = await openShop("a filter that crashes on unicode");
+  const [finding] = findingsOf(await ask(shop.url));
+  await shop.close();
+  const { searchParams } = new URL(finding?.request?.url ?? "");
+  expect([...searchParams.keys()]).toEqual(["filter"]);
+  expect([...(searchParams.get("filter") ?? "")]).toHaveLength(1);
+});
+
+test("credentials may be given by the name of their variable", async () => {
+  const shop = await openShop();
+  const report = await ask(shop.url, { auth: { SPECWRIGHT_AUTH_KEY: KEY }, operations: ["listPets"], maxCases: 5 });
+  await shop.close();
+  expect(report.operations[0]?.coverage.find(({ status }) => status === "200")?.cases).toBeGreaterThan(0);
+});
+
+test("without credentials, what needs them is told; a server that is not there is told once", async () => {
+  const shop = await openShop();
+  const report = await ask(shop.url, { auth: {} });
+  await shop.close();
+  expect(report.ok).toBe(true);
+  expect(report.operations.find(({ id }) => id === "listPets")?.notes.join()).toContain("--auth");
+  const gone = await ask(shop.url);
+  expect(findingsOf(gone).map(({ kind }) => kind)).toEqual(["no-answer"]);
+});
+
+test("findings beyond ten are counted", async () => {
+  const names = Array.from({ length: 14 }, (_, index) => `p${index}`);
+  const parameters = names.map((name) => ({ name, in: "query", required: true, schema: { type: "string" } }));
+  const operation = { operationId: "all", parameters, responses: { 204: { description: "whatever comes" } } };
+  const description = { openapi: "3.1.0", info: { title: "All", version: "1" }, paths: { "/": { get: operation } } };
+  const file = join(folder, "all.json");
+  writeFileSync(file, JSON.stringify(description));
+  const server = createServer((_message, response) => response.writeHead(204).end());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const report = await ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { spec: file });
+  server.close();
+  expect(findingsOf(report).map(({ kind }) => kind)).toEqual(Array.from({ length: 10 }, () => "accepted-invalid"));
+  expect(report.operations[0]?.notes).toEqual(["There were 4 findings more."]);
+});
+
+async function asked(seed: number): Promise<readonly string[]> {
+  const shop = await openShop();
+  await ask(shop.url, { seed, operations: ["listPets"], maxCases: 40 });
+  await shop.close();
+  return shop.requests;
+}

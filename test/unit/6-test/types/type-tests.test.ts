@@ -1,0 +1,138 @@
+/** The proof of types: nothing is found in what is generated, and every fault that is planted in it is. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Document } from "../../../../generator/1-document/openapi.ts";
+import { withTags } from "../../../../generator/1-document/rewrite/discriminators.ts";
+import { buildApi } from "../../../../generator/2-model/build.ts";
+import { subjectsOf } from "../../../../generator/3-views/subjects.ts";
+import { renderPages } from "../../../../generator/4-output/render.ts";
+import { pagesOf, rendererFor } from "../../../../generator/4-output/targets.ts";
+import { compilerAt } from "../../../../generator/6-test/types/compiler.ts";
+import { proveTypes } from "../../../../generator/6-test/types/type-tests.ts";
+import type { TypesReport } from "../../../../generator/6-test/types/types-report.ts";
+import { DEFAULT_GENERATE } from "../../../../generator/options.ts";
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+const document: Document = {
+  openapi: "3.2.0",
+  info: { title: "t", version: "1" },
+  paths: {
+    "/pets": {
+      post: {
+        operationId: "addPet",
+        parameters: [{ name: "limit", in: "query", schema: { type: "integer", maximum: 10 } }],
+        requestBody: { required: true, content: { "application/json": { schema: ref("Pet") } } },
+        responses: {
+          200: {
+            description: "ok",
+            headers: { "X-Left": { required: true, schema: { type: "integer" } } },
+            content: { "application/json": { schema: { type: "array", items: ref("Pet"), maxItems: 3 } } },
+          },
+        },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Pet: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+      Cat: {
+        type: "object",
+        required: ["kind", "id"],
+        properties: {
+          kind: { const: "Cat" },
+          id: { type: "integer", readOnly: true },
+          lives: { type: "integer", default: 9 },
+        },
+        additionalProperties: false,
+      },
+      Dog: {
+        type: "object",
+        required: ["kind"],
+        properties: {
+          kind: { const: "Dog" },
+          name: { type: ["string", "null"], minLength: 2 },
+          size: { enum: ["s", "m"] },
+        },
+      },
+      Bag: { type: "object", additionalProperties: { type: "string", pattern: "^a" }, not: { required: ["b"] } },
+    },
+  },
+};
+
+const compiler = compilerAt(new URL("../../../../", import.meta.url).pathname, "typescript-7");
+const api = buildApi(withTags(document));
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** The report on the generated types, `from` replaced by `to` in them. */
+async function prove(from = "", to = ""): Promise<TypesReport> {
+  const pages = await pagesOf({ ...DEFAULT_GENERATE, targets: ["types"], api, bundled: {} });
+  const files = new Map(renderPages(pages, rendererFor(api), "js"));
+  const types = files.get("types.ts") ?? "";
+  if (!types.includes(from)) throw new Error(`the types have no ${from}:\n${types}`);
+  files.set("types.ts", types.replace(from, to));
+  const folder = mkdtempSync(join(tmpdir(), "specwright-prove-"));
+  folders.push(folder);
+  if (compiler === undefined) throw new Error("TypeScript 7 is not installed");
+  return proveTypes({
+    document: api.document,
+    subjects: subjectsOf(api),
+    files,
+    compiler,
+    folder,
+    seed: 1,
+    maxCases: 5000,
+  });
+}
+
+function findingsOf(report: TypesReport): readonly string[] {
+  return report.types.flatMap(({ type, findings }) => findings.map((finding) => `${type}: ${finding}`));
+}
+
+const FAULTS: readonly (readonly [name: string, from: string, to: string, want: RegExp])[] = [
+  ["a wrong type", "id: number;", "id: string;", /^Cat: .* is legal, and not of the type/],
+  ["what is required is optional", "id: number;", "id?: number;", /^Cat: .* is illegal \(without \/id/],
+  ["what is optional is required", 'size?: "s" | "m"', 'size: "s" | "m"', /^Dog: .* is legal, and not of the type/],
+  ["a value is missing", '"s" | "m"', '"s"', /^Dog: .* is legal, and not of the type/],
+  ["a value too many", '"s" | "m"', "string", /^Dog: .* is illegal \(another text as \/size/],
+  ["null is forgotten", "string | null", "string", /^Dog: .* is legal, and not of the type/],
+  ["anything goes", "name?: string | null", "name?: unknown", /^Dog: .* is illegal \(an object as \/name/],
+  ["nothing goes", "export type Bag = ", "export type Bag = never & ", /^Bag: .* is legal, and not of the type/],
+  ["a type of everything", "export type Pet = ", "export type Pet = any | ", /^Pet: .* is illegal/],
+  [
+    "a constraint is not told",
+    "At least 2 characters",
+    "",
+    /^Dog: `minLength` is neither in the type nor in its comment/,
+  ],
+  ["a keyword is not told", "Checked by the validator only: not.", "", /^Bag: `not` is neither/],
+  ["a parameter", "limit?: number", "limit?: string", /^AddPetQuery\["limit"\]: .* is legal/],
+  ["a header", '"X-Left": number', '"X-Left": string', /^AddPetResponse200Headers\["X-Left"\]: .* is legal/],
+];
+
+describe("proveTypes", { timeout: 60_000 }, () => {
+  it("finds nothing in what is generated, and tells what is for the validator", async () => {
+    const report = await prove();
+    expect(findingsOf(report)).toEqual([]);
+    expect(report).toMatchObject({ ok: true, findings: [] });
+    const bag = report.types.find(({ type }) => type === "Bag");
+    expect(bag?.told).toEqual(["not", "pattern"]);
+    expect(bag?.unseen.map(({ keyword }) => keyword)).toContain("pattern");
+    expect(report.types.filter(({ accepted, refused }) => accepted === 0 || refused === 0)).toEqual([]);
+  });
+
+  it.each(FAULTS)("finds %s", async (_name, from, to, want) => {
+    const report = await prove(from, to);
+    expect(report.ok).toBe(false);
+    expect(findingsOf(report)).toContainEqual(expect.stringMatching(want));
+  });
+
+  it("finds what does not compile", async () => {
+    const report = await prove("export type Pet = ", "export type Pet = Missing | ");
+    expect(report.ok).toBe(false);
+    expect(report.findings).toEqual([expect.stringMatching(/^types\.ts:\d+ TS2304 /)]);
+  });
+});
