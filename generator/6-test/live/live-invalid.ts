@@ -97,7 +97,7 @@ function problemsOfRefusal(
     return [{ kind, message: `The server answered it with ${status}.` }];
   }
   // what is there for those with credentials is not said to be missing, where the description says 401 for that
-  const wanted = operation.responses.map((response) => response.status).filter((one) => /^40[13]$/.test(one));
+  const wanted = operation.responses.map((promised) => promised.status).filter((one) => /^40[13]$/.test(one));
   if (reason === "credentials" && isUsual && wanted.length > 0 && !/^4(?:0[137]|29)$/.test(String(status))) {
     return [{ kind: "wrong-refusal", message: `The server refused it with ${status}, and not with ${wanted[0]}.` }];
   }

@@ -199,9 +199,9 @@ describe("a generated client against a generated server", () => {
       validation: validating(program.validation),
       fetch: async (request: Request) => {
         wire.push(decodeURIComponent(request.url), await request.clone().text());
-        const response = await server.fetch(request);
-        wire.push(await response.clone().text());
-        return response;
+        const sentBack = await server.fetch(request);
+        wire.push(await sentBack.clone().text());
+        return sentBack;
       },
     });
     const operation = program.operations.get(id);

@@ -46,8 +46,9 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
       socket.setTimeout(1_000, () => socket.destroy());
       socket.on("data", (chunk) => {
         response += chunk.toString("latin1");
-        if (/\r\n\r\n/.test(response) && !/content-length: [1-9]/i.test(response.split("\r\n\r\n")[0] ?? ""))
+        if (/\r\n\r\n/.test(response) && !/content-length: [1-9]/i.test(response.split("\r\n\r\n")[0] ?? "")) {
           socket.end();
+        }
         if (/\r\n\r\n./s.test(response)) socket.end();
       });
       socket.on("close", () => resolve(response));

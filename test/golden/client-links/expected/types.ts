@@ -25,7 +25,7 @@ export type CreateUserResult =
   | Success<201, CreateUserResponse201, CreateUserResponse201Headers, "application/json">
   | Unexpected<201>;
 
-export type CreateUserAnswer = {
+export type CreateUserResponse = {
   status: 201;
   body: CreateUserResponse201;
   headers: CreateUserResponse201Headers;
@@ -49,7 +49,7 @@ export type GetUserResult =
   | Failure<404, undefined, unknown, undefined>
   | Unexpected<200 | 404>;
 
-export type GetUserAnswer =
+export type GetUserResponse =
   | { status: 200; body: GetUserResponse200; contentType?: "application/json" }
   | { status: 404; body?: never };
 
@@ -75,14 +75,14 @@ export type RenameUserResult =
   | Failure<Exclude<Status, 200>, undefined, unknown, undefined>
   | Unexpected<Status>;
 
-export type RenameUserAnswer = { status: 200; body?: never } | { status: Exclude<Status, 200>; body?: never };
+export type RenameUserResponse = { status: 200; body?: never } | { status: Exclude<Status, 200>; body?: never };
 
 /** What `listUsers` takes: `GET /users/all` */
 export interface ListUsersRequest {}
 
 export type ListUsersResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
 
-export type ListUsersAnswer = { status: 204; body?: never };
+export type ListUsersResponse = { status: 204; body?: never };
 
 export interface ListRepositoriesPath {
   owner: string;
@@ -113,4 +113,4 @@ export interface ListRepositoriesResponse200 {
 
 export type ListRepositoriesResult = Success<200, ListRepositoriesResponse200, unknown, "application/json"> | Unexpected<200>;
 
-export type ListRepositoriesAnswer = { status: 200; body: ListRepositoriesResponse200; contentType?: "application/json" };
+export type ListRepositoriesResponse = { status: 200; body: ListRepositoriesResponse200; contentType?: "application/json" };

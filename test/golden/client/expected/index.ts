@@ -18,7 +18,7 @@ export {
   type Success,
   type SuccessOf,
   type Unexpected,
-  UnexpectedAnswer,
+  UnexpectedResponse,
   unwrap,
 } from "./runtime/result.js";
 export { retries, type RetryEvent, type RetryOptions } from "./runtime/client/retry.js";

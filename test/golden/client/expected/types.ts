@@ -53,7 +53,7 @@ export type ListNotesResult =
   | Failure<Exclude<Status, 200 | Status4XX>, ListNotesResponseDefault, unknown, "application/problem+json">
   | Unexpected<Status>;
 
-export type ListNotesAnswer =
+export type ListNotesResponse =
   | {
       status: 200;
       body: ListNotesResponse200;
@@ -104,7 +104,7 @@ export type LoadFileResult =
   | Failure<Exclude<Status, 200>, LoadFileResponseDefault, unknown, "application/problem+json">
   | Unexpected<Status>;
 
-export type LoadFileAnswer =
+export type LoadFileResponse =
   | { status: 200; body: LoadFileResponse200_1; contentType?: "application/json" }
   | {
       status: 200;
@@ -140,4 +140,4 @@ export type StoreFileRequest =
 
 export type StoreFileResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
 
-export type StoreFileAnswer = { status: 204; body?: never };
+export type StoreFileResponse = { status: 204; body?: never };

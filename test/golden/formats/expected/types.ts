@@ -93,7 +93,7 @@ export type PutOrderResult =
   | Failure<409, PutOrderResponse409, unknown, "application/json">
   | Unexpected<200 | 409>;
 
-export type PutOrderAnswer =
+export type PutOrderResponse =
   | {
       status: 200;
       body: PutOrderResponse200;
@@ -119,7 +119,7 @@ export type WatchOrderResponse200 = AsyncIterable<WatchOrderResponse200Item>;
 
 export type WatchOrderResult = Success<200, WatchOrderResponse200, unknown, "application/jsonl"> | Unexpected<200>;
 
-export type WatchOrderAnswer = {
+export type WatchOrderResponse = {
   status: 200;
   body: Iterable<WatchOrderResponse200Item> | AsyncIterable<WatchOrderResponse200Item>;
   contentType?: "application/jsonl";
@@ -137,7 +137,7 @@ export interface DeleteOrderRequest {
 
 export type DeleteOrderResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
 
-export type DeleteOrderAnswer = { status: 204; body?: never };
+export type DeleteOrderResponse = { status: 204; body?: never };
 
 /** What `getWords` takes: `GET /words` */
 export interface GetWordsRequest {}
@@ -147,4 +147,4 @@ export type GetWordsResponse200 = string[];
 
 export type GetWordsResult = Success<200, GetWordsResponse200, unknown, "application/json"> | Unexpected<200>;
 
-export type GetWordsAnswer = { status: 200; body: GetWordsResponse200; contentType?: "application/json" };
+export type GetWordsResponse = { status: 200; body: GetWordsResponse200; contentType?: "application/json" };

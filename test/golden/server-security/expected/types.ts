@@ -39,7 +39,7 @@ export type ListNotesResponse200 = Note[];
 
 export type ListNotesResult = Success<200, ListNotesResponse200, unknown, "application/json"> | Unexpected<200>;
 
-export type ListNotesAnswer = { status: 200; body: ListNotesResponse200; contentType?: "application/json" };
+export type ListNotesResponse = { status: 200; body: ListNotesResponse200; contentType?: "application/json" };
 
 export type CreateNoteBody1 = NoteInput;
 
@@ -57,18 +57,18 @@ export type CreateNoteResponse201 = Note;
 
 export type CreateNoteResult = Success<201, CreateNoteResponse201, unknown, "application/json"> | Unexpected<201>;
 
-export type CreateNoteAnswer = { status: 201; body: CreateNoteResponse201; contentType?: "application/json" };
+export type CreateNoteResponse = { status: 201; body: CreateNoteResponse201; contentType?: "application/json" };
 
 /** What `status` takes: `GET /status` */
 export interface StatusRequest {}
 
 export type StatusResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
 
-export type StatusAnswer = { status: 204; body?: never };
+export type StatusResponse = { status: 204; body?: never };
 
 /** What `noteAdded` takes: `POST noteAdded` */
 export interface NoteAddedRequest {}
 
 export type NoteAddedResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
 
-export type NoteAddedAnswer = { status: 204; body?: never };
+export type NoteAddedResponse = { status: 204; body?: never };

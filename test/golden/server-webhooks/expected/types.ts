@@ -39,7 +39,7 @@ export type CreateOrderResponse201 = Order;
 
 export type CreateOrderResult = Success<201, CreateOrderResponse201, unknown, "application/json"> | Unexpected<201>;
 
-export type CreateOrderAnswer = { status: 201; body: CreateOrderResponse201; contentType?: "application/json" };
+export type CreateOrderResponse = { status: 201; body: CreateOrderResponse201; contentType?: "application/json" };
 
 export interface OrderProgressQuery {
   /**
@@ -60,7 +60,7 @@ export interface OrderProgressRequest {
 
 export type OrderProgressResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
 
-export type OrderProgressAnswer = { status: 204; body?: never };
+export type OrderProgressResponse = { status: 204; body?: never };
 
 export type OrderPaidBody = OrderMessage;
 
@@ -74,11 +74,11 @@ export type OrderPaidResponse200 = OrderInput;
 
 export type OrderPaidResult = Success<200, OrderPaidResponse200, unknown, "application/json"> | Unexpected<200>;
 
-export type OrderPaidAnswer = { status: 200; body: OrderPaidResponse200; contentType?: "application/json" };
+export type OrderPaidResponse = { status: 200; body: OrderPaidResponse200; contentType?: "application/json" };
 
 /** What `orderLost` takes: `POST orderLost` */
 export interface OrderLostRequest {}
 
 export type OrderLostResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
 
-export type OrderLostAnswer = { status: 204; body?: never };
+export type OrderLostResponse = { status: 204; body?: never };

@@ -70,7 +70,7 @@ export type PutFileResult =
   | Failure<Exclude<Status, 200 | 204 | 404 | Status4XX>, undefined, unknown, undefined>
   | Unexpected<Status>;
 
-export type PutFileAnswer =
+export type PutFileResponse =
   | {
       status: 200;
       body: PutFileResponse200_1;
@@ -106,7 +106,7 @@ export type GetFileResponse200 = Blob;
 
 export type GetFileResult = Success<200, GetFileResponse200, unknown, "application/pdf"> | Unexpected<200>;
 
-export type GetFileAnswer = {
+export type GetFileResponse = {
   status: 200;
   body: Blob | Uint8Array | ReadableStream<Uint8Array>;
   contentType?: "application/pdf";
@@ -131,7 +131,7 @@ export type WatchResult =
   | Success<200, WatchResponse200_2, unknown, "text/event-stream">
   | Unexpected<200>;
 
-export type WatchAnswer =
+export type WatchResponse =
   | {
       status: 200;
       body: Iterable<WatchResponse200_1Item> | AsyncIterable<WatchResponse200_1Item>;

@@ -60,4 +60,4 @@ export type CreateUserResponse201 = User;
 
 export type CreateUserResult = Success<201, CreateUserResponse201, unknown, "application/json"> | Unexpected<201>;
 
-export type CreateUserAnswer = { status: 201; body: CreateUserResponse201; contentType?: "application/json" };
+export type CreateUserResponse = { status: 201; body: CreateUserResponse201; contentType?: "application/json" };

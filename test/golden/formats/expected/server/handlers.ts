@@ -12,11 +12,11 @@ export type AnyPrincipals = Readonly<Record<never, never>>;
  */
 export interface Handlers<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> {
   /** `PUT /orders/{id}` */
-  readonly putOrder: Handler<types.PutOrderRequest, types.PutOrderAnswer, Context, Pick<Principals, never>>;
+  readonly putOrder: Handler<types.PutOrderRequest, types.PutOrderResponse, Context, Pick<Principals, never>>;
   /** `GET /orders/{id}` */
-  readonly watchOrder: Handler<types.WatchOrderRequest, types.WatchOrderAnswer, Context, Pick<Principals, never>>;
+  readonly watchOrder: Handler<types.WatchOrderRequest, types.WatchOrderResponse, Context, Pick<Principals, never>>;
   /** `DELETE /orders/{id}` */
-  readonly deleteOrder: Handler<types.DeleteOrderRequest, types.DeleteOrderAnswer, Context, Pick<Principals, never>>;
+  readonly deleteOrder: Handler<types.DeleteOrderRequest, types.DeleteOrderResponse, Context, Pick<Principals, never>>;
   /** `GET /words` */
-  readonly getWords: Handler<types.GetWordsRequest, types.GetWordsAnswer, Context, Pick<Principals, never>>;
+  readonly getWords: Handler<types.GetWordsRequest, types.GetWordsResponse, Context, Pick<Principals, never>>;
 }

@@ -31,7 +31,7 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
    */
   readonly listNotes: Handler<
     types.ListNotesRequest,
-    types.ListNotesAnswer,
+    types.ListNotesResponse,
     Context,
     Pick<Principals, "key"> | Pick<Principals, "login" | "token">,
     { query: "page"; headers: "X-Lang" }
@@ -39,10 +39,10 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
   /** `POST /notes` */
   readonly createNote: Handler<
     types.CreateNoteRequest,
-    types.CreateNoteAnswer,
+    types.CreateNoteResponse,
     Context,
     Pick<Principals, "token"> | Pick<Principals, never>
   >;
   /** `GET /status` */
-  readonly status: Handler<types.StatusRequest, types.StatusAnswer, Context, Pick<Principals, never>>;
+  readonly status: Handler<types.StatusRequest, types.StatusResponse, Context, Pick<Principals, never>>;
 }

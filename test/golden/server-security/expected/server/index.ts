@@ -5,7 +5,7 @@ import { status } from "../operations/operations-more.js";
 import type { OperationSpec } from "../runtime/operation.js";
 import { validation } from "../validation.js";
 import { type Server, serverOf } from "./fetch.js";
-import type { Around } from "./handler.js";
+import type { AroundHandlers } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./handlers.js";
 import type { ServerOptions } from "./options.js";
 
@@ -13,9 +13,9 @@ export type { Server } from "./fetch.js";
 export type * from "./handlers.js";
 export type { Limits } from "./limits.js";
 export type { Middleware } from "./middleware.js";
-export type { Outgoing } from "./http/outgoing.js";
+export type { OutgoingResponse } from "./http/outgoing.js";
 export { type Issue, HttpProblem, type Problem } from "./http/problem.js";
-export type { Scene } from "./scene.js";
+export type { RequestContext } from "./request-context.js";
 export { forbidden } from "./security.js";
 export { stubs } from "./stubs.js";
 
@@ -32,7 +32,7 @@ export type Options<Context = undefined, Principals extends AnyPrincipals = AnyP
 > & {
   readonly security: SecurityHandlers<Principals>;
   /** What surrounds handlers, by operation. */
-  readonly around?: Around<Handlers<Context, Principals>>;
+  readonly around?: AroundHandlers<Handlers<Context, Principals>>;
 };
 
 /**

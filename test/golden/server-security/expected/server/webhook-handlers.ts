@@ -12,5 +12,5 @@ export type AnyPrincipals = Readonly<Record<never, never>>;
  */
 export interface Handlers<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> {
   /** `POST` of the webhook `noteAdded` */
-  readonly noteAdded: Handler<types.NoteAddedRequest, types.NoteAddedAnswer, Context, Pick<Principals, never>>;
+  readonly noteAdded: Handler<types.NoteAddedRequest, types.NoteAddedResponse, Context, Pick<Principals, never>>;
 }

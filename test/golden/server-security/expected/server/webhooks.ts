@@ -4,10 +4,10 @@ import { noteAdded } from "../operations/default.js";
 import { webhookValidation } from "../validation.js";
 import type { Server } from "./fetch.js";
 import { type ReceivedDescription, receiverOf, type ReceiverOptions } from "./receiver.js";
-import type { Around } from "./handler.js";
+import type { AroundHandlers } from "./handler.js";
 import type { Handlers } from "./webhook-handlers.js";
 
-export type { Delivery } from "./delivery.js";
+export type { Delivery } from "./deliver.js";
 export type { Handlers as WebhookHandlers } from "./webhook-handlers.js";
 
 const received: ReceivedDescription = {
@@ -21,7 +21,7 @@ const received: ReceivedDescription = {
 
 export type WebhookOptions<Context = undefined> = ReceiverOptions<Context, keyof Handlers> & {
   /** What surrounds handlers, by operation. */
-  readonly around?: Around<Handlers<Context>>;
+  readonly around?: AroundHandlers<Handlers<Context>>;
 };
 
 /**

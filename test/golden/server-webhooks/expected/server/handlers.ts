@@ -12,5 +12,5 @@ export type AnyPrincipals = Readonly<Record<never, never>>;
  */
 export interface Handlers<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> {
   /** `POST /orders` */
-  readonly createOrder: Handler<types.CreateOrderRequest, types.CreateOrderAnswer, Context, Pick<Principals, never>>;
+  readonly createOrder: Handler<types.CreateOrderRequest, types.CreateOrderResponse, Context, Pick<Principals, never>>;
 }

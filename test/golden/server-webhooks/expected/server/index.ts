@@ -4,7 +4,7 @@ import { createOrder } from "../operations/orders.js";
 import type { OperationSpec } from "../runtime/operation.js";
 import { validation } from "../validation.js";
 import { type Server, serverOf } from "./fetch.js";
-import type { Around } from "./handler.js";
+import type { AroundHandlers } from "./handler.js";
 import type { Handlers } from "./handlers.js";
 import type { ServerOptions } from "./options.js";
 
@@ -12,9 +12,9 @@ export type { Server } from "./fetch.js";
 export type * from "./handlers.js";
 export type { Limits } from "./limits.js";
 export type { Middleware } from "./middleware.js";
-export type { Outgoing } from "./http/outgoing.js";
+export type { OutgoingResponse } from "./http/outgoing.js";
 export { type Issue, HttpProblem, type Problem } from "./http/problem.js";
-export type { Scene } from "./scene.js";
+export type { RequestContext } from "./request-context.js";
 export { forbidden } from "./security.js";
 export { stubs } from "./stubs.js";
 
@@ -25,7 +25,7 @@ const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
 
 export type Options<Context = undefined> = ServerOptions<Context, keyof Handlers> & {
   /** What surrounds handlers, by operation. */
-  readonly around?: Around<Handlers<Context>>;
+  readonly around?: AroundHandlers<Handlers<Context>>;
 };
 
 /**

@@ -22,13 +22,13 @@ export interface Handlers<Context = undefined, Principals extends AnyPrincipals 
   /** `POST` of the callback `{$request.body#/callback}` */
   readonly orderProgress: Handler<
     types.OrderProgressRequest,
-    types.OrderProgressAnswer,
+    types.OrderProgressResponse,
     Context,
     Pick<Principals, never>,
     { query: "attempt" }
   >;
   /** `POST` of the webhook `order/paid` */
-  readonly orderPaid: Handler<types.OrderPaidRequest, types.OrderPaidAnswer, Context, Pick<Principals, never>>;
+  readonly orderPaid: Handler<types.OrderPaidRequest, types.OrderPaidResponse, Context, Pick<Principals, never>>;
   /** `POST` of the webhook `orderLost` */
-  readonly orderLost: Handler<types.OrderLostRequest, types.OrderLostAnswer, Context, Pick<Principals, "key">>;
+  readonly orderLost: Handler<types.OrderLostRequest, types.OrderLostResponse, Context, Pick<Principals, "key">>;
 }

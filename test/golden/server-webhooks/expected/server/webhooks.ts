@@ -5,10 +5,10 @@ import { orderLost } from "../operations/default.js";
 import { webhookValidation } from "../validation.js";
 import type { Server } from "./fetch.js";
 import { type ReceivedDescription, receiverOf, type ReceiverOptions } from "./receiver.js";
-import type { Around } from "./handler.js";
+import type { AroundHandlers } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./webhook-handlers.js";
 
-export type { Delivery } from "./delivery.js";
+export type { Delivery } from "./deliver.js";
 export type { Handlers as WebhookHandlers } from "./webhook-handlers.js";
 
 const received: ReceivedDescription = {
@@ -28,7 +28,7 @@ export type WebhookOptions<Context = undefined, Principals extends AnyPrincipals
 > & {
   readonly security: SecurityHandlers<Principals>;
   /** What surrounds handlers, by operation. */
-  readonly around?: Around<Handlers<Context, Principals>>;
+  readonly around?: AroundHandlers<Handlers<Context, Principals>>;
 };
 
 /**
