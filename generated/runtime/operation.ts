@@ -1,191 +1,90 @@
 /**
- * What an operation looks like on the wire, as data: `operations/*.ts` hold one constant of this type
- * per operation, and client and server both read it. Types only.
+ * Types of an operation as data. Each file in `operations/` has one constant of the type `Operation` per operation. The
+ * client and the server read the same constants.
  */
-
 import type { Decoders, Encoders } from "./wire/codec.js";
+import type { BodySpec, ContentSpec, HeaderSpec, Json, ParameterSpec, StatusKey } from "./wire/specs.js";
 
-/** An operation that takes `Request` and gives `Result`; both are compile-time knowledge only. */
+export type * from "./wire/parameter-places.js";
+export type * from "./wire/specs.js";
+
+/** An operation with the types of its requests and results. */
 export interface Operation<Request, Result> extends OperationSpec {
+  /** Exists for the compiler only: it is never set. */
   readonly types?: { readonly request: Request; readonly result: Result };
 }
 
-/** An operation whose answers are pages of one list, which stands in them at the end of `Path`. */
+/** An operation that returns an array page by page. `Path` leads to the array in the data of a success. */
 export interface PagedOperation<Request, Result, Path extends readonly string[]> extends Operation<Request, Result> {
   readonly types?: { readonly request: Request; readonly result: Result; readonly path: Path };
   readonly pagination: PaginationSpec;
 }
 
+/** An operation as data. */
 export interface OperationSpec {
-  /** Name of the client's method and of the server's handler. */
+  /** The name of the client's method and of the server's handler. */
   readonly id: string;
-  /** Upper case for the methods that HTTP defines. */
+  /** The HTTP method. The methods that HTTP defines are in upper case. */
   readonly method: string;
-  /** Path template: `/clients/{id}`. */
+  /** The path template: `/clients/{id}`. */
   readonly path: string;
   readonly parameters?: readonly ParameterSpec[];
   readonly body?: BodySpec;
-  /** By `200`, `2XX` or `default`. */
-  readonly responses: Readonly<Record<string, ResponseSpec>>;
-  /** What its requests need that most do not; referred to, so that nobody else bundles it. */
+  readonly responses: Readonly<Record<StatusKey, ResponseSpec>>;
+  /** Encoders that its requests need and that are not built in. Bundlers drop the encoders that no operation refers to. */
   readonly encoders?: Encoders;
-  /** What its answers need beside JSON, text and bytes. */
+  /** Decoders that its responses need, except JSON, text and bytes. */
   readonly decoders?: Decoders;
-  /** Alternatives (OR) of requirements (AND). Absent: nothing is asked for. An empty alternative: optional. */
+  /**
+   * Alternatives (OR) of requirements (AND). An empty alternative makes credentials optional. Absent if the operation needs
+   * no credentials.
+   */
   readonly security?: readonly (readonly SecurityRequirement[])[];
-  /** Where the operation has servers of its own. */
+  /** The servers of this operation, if they are not the servers of the description. */
   readonly servers?: readonly ServerSpec[];
   readonly pagination?: PaginationSpec;
-  /** The header of its requests; absent: all media types of its responses. */
+  /** The header `Accept` of its requests. Default: all media types of its responses. */
   readonly accept?: string;
-  /** Where its values are `Date` or `bigint`. */
+  /** The values that code has as `Date` or `bigint`. */
   readonly conversions?: ConvertedValues;
 }
 
-/** How the next page is asked for; what leads into an answer is a JSON Pointer (RFC 6901). */
+/** One response of an operation. OpenAPI 3.2 §4.17. */
+export interface ResponseSpec {
+  /** Absent if the response has no body. */
+  readonly contents?: readonly ContentSpec[];
+  /** By header name. */
+  readonly headers?: Readonly<Record<string, HeaderSpec>>;
+}
+
+/** The way to request the next page. Each place in a response is a JSON Pointer (RFC 6901) into its body. */
 export interface PaginationSpec {
   readonly style: "page" | "offset" | "cursor" | "link";
-  /** To the list. */
+  /** A pointer to the array. */
   readonly items: string;
-  /** The query parameter that says which page; absent in style `link`. */
+  /** The query parameter that selects the page. Absent in the style `link`. */
   readonly parameter?: string;
-  /** To the number of pages, the number of all items, and whether there are more pages. */
+  /** A pointer to the number of pages. */
   readonly pages?: string;
+  /** A pointer to the number of all items. */
   readonly total?: string;
+  /** A pointer to a boolean: true if there are more pages. */
   readonly more?: string;
-  /** To the cursor of the next page: in the body, or in the last item. */
+  /** A pointer to the cursor of the next page. */
   readonly next?: string;
+  /** A pointer to the cursor in the last item of a page. It begins at the item. */
   readonly lastItem?: string;
 }
 
-/** Where a parameter travels, and the group of the caller's input that it comes from. */
-export type ParameterIn = "path" | "query" | "querystring" | "header" | "cookie";
-
-export type ParameterStyle =
-  | "simple"
-  | "label"
-  | "matrix"
-  | "form"
-  | "spaceDelimited"
-  | "pipeDelimited"
-  | "deepObject"
-  | "cookie";
-
-export interface ParameterSpec extends ValueSpec {
-  readonly name: string;
-  readonly in: ParameterIn;
-  readonly required?: boolean;
-  /** Sent by the client unasked. */
-  readonly constant?: Json;
-  /** Filled in by the server. */
-  readonly default?: Json;
-  /** Of a querystring parameter that is a form: its properties, and the shape of all others. */
-  readonly parts?: Readonly<Record<string, PartSpec>>;
-  readonly rest?: Shape;
-}
-
-/** How one value becomes text; absent members have OpenAPI's defaults for the place. */
-export interface ValueSpec {
-  /** Default: `form` in query and cookie, `simple` in path and header. */
-  readonly style?: ParameterStyle;
-  /** Default: `true` for the styles `form` and `cookie`, else `false`. */
-  readonly explode?: boolean;
-  readonly allowReserved?: boolean;
-  /** A parameter with `content`: serialised by the codec of its media type instead of a style. */
-  readonly content?: "json" | "form" | "text";
-  /** Default: `"string"`. */
-  readonly shape?: Shape;
-  /** What JSON is read and written with; default: `JSON`. */
-  readonly json?: JsonSyntax;
-}
-
-/** `int64`: an integer that is a bigint where a double cannot hold it. */
-export type Primitive = "string" | "number" | "integer" | "int64" | "boolean" | "null";
-
-/** Just enough of a schema to turn text into values. */
-export type Shape =
-  | "any"
-  | Primitive
-  /** One of several primitives, or of several shapes; tried in order. */
-  | { readonly anyOf: readonly Shape[] }
-  | { readonly items: Shape }
-  | { readonly properties: Readonly<Record<string, Shape>>; readonly rest?: Shape };
-
-export interface BodySpec {
-  readonly required?: boolean;
-  readonly contents: readonly ContentSpec[];
-  /** How many items a list in it may have, where that is more than a server takes unasked. */
-  readonly longestList?: number;
-  /** How many values can be checked in bearable time, where a server takes more unasked. */
-  readonly mostValues?: number;
-}
-
-/** How bytes of a media type become a value. */
-export type ContentCodec =
-  | "json"
-  | "form"
-  | "multipart"
-  /** Multipart bodies whose parts are told by their position, as a list or one after the other. */
-  | "parts"
-  | "part-stream"
-  | "text"
-  | "binary"
-  | "event-stream"
-  | "json-lines";
-
-export interface ContentSpec {
-  readonly mediaType: string;
-  readonly codec: ContentCodec;
-  /** Of `form` and `multipart`. */
-  readonly parts?: Readonly<Record<string, PartSpec>>;
-  /** Of `form` and `multipart`: the shape of properties that `parts` does not name; absent: `"any"`. */
-  readonly rest?: Shape;
-  /** Of `parts`: the first parts. */
-  readonly prefix?: readonly PartSpec[];
-  /** Of `parts` and `part-stream`: all other parts. */
-  readonly item?: PartSpec;
-  /** Of `event-stream`: what the data of its events is; default: `["string"]`. */
-  readonly data?: readonly ("json" | Primitive)[];
-  /** What JSON is read and written with; default: `JSON`. */
-  readonly json?: JsonSyntax;
-}
-
-export interface JsonSyntax {
-  /** Throws a `SyntaxError`. */
-  readonly parse: (text: string) => unknown;
-  readonly stringify: (value: unknown) => string;
-}
-
-export interface PartSpec extends ValueSpec {
-  /** Of multipart. Default: `text`. */
-  readonly codec?: "json" | "text" | "binary" | "multipart";
-  /** An array travels as one part per item. */
-  readonly repeated?: boolean;
-  /** The first is sent where the value does not bring its own; all are accepted. */
-  readonly mediaTypes?: readonly string[];
-  /** By wire name; where there are some, the value is `{ value, headers }`. */
-  readonly headers?: Readonly<Record<string, HeaderSpec>>;
-  /** Of `multipart`: the body that the part is. */
-  readonly within?: ContentSpec;
-}
-
-export interface ResponseSpec {
-  readonly contents?: readonly ContentSpec[];
-  /** By wire name. */
-  readonly headers?: Readonly<Record<string, HeaderSpec>>;
-}
-
-export interface HeaderSpec extends ValueSpec {
-  readonly required?: boolean;
-}
-
+/** A security scheme that an operation requires. OpenAPI 3.2 §4.30. */
 export interface SecurityRequirement {
   readonly scheme: SecurityScheme;
   readonly scopes?: readonly string[];
 }
 
+/** A security scheme. OpenAPI 3.2 §4.27. */
 export type SecurityScheme = {
-  /** Key of the scheme in the description, and in the client's `auth` and the server's `security` options. */
+  /** The name in the description, in the client's option `auth` and in the server's option `security`. */
   readonly key: string;
 } & (
   | { readonly type: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly name: string }
@@ -195,61 +94,65 @@ export type SecurityScheme = {
   | { readonly type: "mutualTLS" }
 );
 
+/** A server. OpenAPI 3.2 §4.6. */
 export interface ServerSpec {
-  /** With `{variables}`. */
+  /** The URL with its `{variables}`. */
   readonly url: string;
-  /** Where there are variables: the URL with all their defaults. */
+  /** The URL with the defaults of all variables. Absent if there are no variables. */
   readonly default?: string;
   readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
 }
 
-/** Where the values of an operation are others than those that travel. */
+/** The values of an operation that code has in another type than JSON: `Date` or `bigint`. */
 export interface ConvertedValues {
-  /** Functions of `runtime/conversion/conversions.ts`; referred to, so that nobody else bundles them. */
+  /** The functions of `runtime/conversion/conversions.ts`. Bundlers drop them if no operation refers to them. */
   readonly codec: ConversionCodec;
-  /** Of `{ path, query, headers, cookies, querystring }`. */
+  /** A conversion of `{ path, query, headers, cookies, querystring }`. */
   readonly parameters?: Conversion;
-  /** By media type, as the description writes it; of sequences, that of their items. */
+  /** By media type as the description writes it. In a sequential media type, the conversion of one item. */
   readonly body?: Readonly<Record<string, Conversion>>;
-  /** By `200`, `2XX` or `default`. */
-  readonly responses?: Readonly<
-    Record<
-      string,
-      {
-        readonly headers?: Readonly<Record<string, Conversion>>;
-        readonly contents?: Readonly<Record<string, Conversion>>;
-      }
-    >
-  >;
+  readonly responses?: Readonly<Record<StatusKey, ConvertedResponse>>;
 }
 
-/** Which parts of a value are converted, and to what. */
+/** The converted values of one response. */
+export interface ConvertedResponse {
+  /** By header name. */
+  readonly headers?: Readonly<Record<string, Conversion>>;
+  /** By media type as the description writes it. */
+  readonly contents?: Readonly<Record<string, Conversion>>;
+}
+
+/**
+ * The parts of a value that are converted. A function stands for a schema with a name, which can refer to itself.
+ * - `others`: properties that `rest` does not apply to.
+ * - `prefix`: the first items of an array; false for an item that is not converted.
+ */
 export type Conversion =
   | "Date"
   | "bigint"
-  /** A schema that has a name, and may be part of itself. */
   | (() => Conversion)
-  /** `others`: names of properties that are not converted, in spite of `rest`. */
   | {
       readonly properties?: Readonly<Record<string, Conversion>>;
       readonly others?: readonly string[];
       readonly rest?: Conversion;
     }
-  /** Of a list: of its first items, false where there is none, and of the others. */
   | { readonly prefix?: readonly (Conversion | false)[]; readonly items?: Conversion }
   | { readonly allOf: readonly Conversion[] }
-  | { readonly anyOf: readonly SecurityAlternative[] };
+  | { readonly anyOf: readonly ConversionAlternative[] };
 
-/** One of several conversions, and by what it is known that it is not the one; `as` absent: the value stays as it is. */
-export interface SecurityAlternative {
+/** One of several alternatives, with the facts that rule it out for a value. */
+export interface ConversionAlternative {
+  /** The JSON types of its values. */
   readonly types?: readonly string[];
+  /** Properties that its values must have. */
   readonly required?: readonly string[];
-  /** What properties can be that have a few values only. */
+  /** The permitted values of properties with an `enum` or a `const`. */
   readonly values?: Readonly<Record<string, readonly Json[]>>;
+  /** Absent if the alternative has nothing to convert. */
   readonly as?: Conversion;
 }
 
-/** See `runtime/conversion/conversions.ts`. */
+/** The functions that convert values. See `runtime/conversion/conversions.ts`. */
 export interface ConversionCodec {
   readonly toWire: (value: unknown) => unknown;
   readonly fromWire: (conversion: Conversion | undefined, value: unknown) => unknown;
@@ -262,7 +165,7 @@ export interface ConversionCodec {
   ) => AnyResult;
 }
 
-/** What every result is made of; an operation's own type says more. */
+/** The properties that the results of all operations have. */
 export interface AnyResult {
   readonly ok: boolean;
   readonly status: number;
@@ -272,5 +175,3 @@ export interface AnyResult {
   readonly contentType: string | undefined;
   readonly response: Response;
 }
-
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };

@@ -24,7 +24,7 @@ export function createEndpoints(
   options: AnyServerOptions,
 ): readonly Endpoint[] {
   const { operations, validation: validations } = description;
-  const { security = {}, around = {}, validateResponses: validateResponses = true } = options;
+  const { security = {}, around = {}, validateResponses = true } = options;
   for (const [option, byOperation] of Object.entries({ limits: options.limits?.operations ?? {}, around })) {
     for (const id of Object.keys(byOperation)) {
       if (operations.some((operation) => operation.id === id)) continue;

@@ -2,8 +2,28 @@
  * What travels on the wire. Types only: the contract between the model and the views.
  * Nothing here knows TypeScript output; a schema is pointed at, never described again.
  */
+import type {
+  ContentCodec,
+  DataKind,
+  ParameterIn,
+  ParameterStyle,
+  PartCodec,
+  Shape,
+  StatusKey,
+  TextCodec,
+} from "../../templates/runtime/operation.ts";
+import type { Json } from "../1-document/json.ts";
 import type { Document, Schema } from "../1-document/openapi.ts";
 import type { Pagination } from "../1-document/pagination.ts";
+
+export type {
+  ContentCodec,
+  DataKind,
+  ParameterIn,
+  ParameterStyle,
+  Shape,
+  TextCodec,
+} from "../../templates/runtime/operation.ts";
 
 export interface Api {
   readonly info: { readonly title: string; readonly version: string; readonly docs: Docs };
@@ -97,17 +117,15 @@ export interface Operation {
   readonly pointer: string;
 }
 
-export type ParameterIn = "path" | "query" | "querystring" | "header" | "cookie";
-
 export interface Parameter {
   /** On the wire. */
   readonly name: string;
   readonly in: ParameterIn;
   readonly required: boolean;
   /** The one legal value of a required parameter: the client sends it unasked, and callers never see it. */
-  readonly constant: { readonly value: JsonValue } | undefined;
+  readonly constant: { readonly value: Json } | undefined;
   /** The schema's default, which the server fills in. */
-  readonly default: { readonly value: JsonValue } | undefined;
+  readonly default: { readonly value: Json } | undefined;
   readonly docs: Docs;
   readonly codec: ParameterCodec;
   readonly shape: Shape;
@@ -118,16 +136,6 @@ export interface Parameter {
   readonly pointer: string;
 }
 
-export type ParameterStyle =
-  | "simple"
-  | "label"
-  | "matrix"
-  | "form"
-  | "spaceDelimited"
-  | "pipeDelimited"
-  | "deepObject"
-  | "cookie";
-
 /** OpenAPI 3.2 §4.12.2: style or content, defaults filled in. */
 export type ParameterCodec =
   | {
@@ -137,18 +145,7 @@ export type ParameterCodec =
       readonly allowReserved: boolean;
     }
   /** `codec`: how the text of that media type becomes a value. */
-  | { readonly kind: "content"; readonly mediaType: string; readonly codec: "json" | "form" | "text" };
-
-export type Primitive = "string" | "number" | "integer" | "boolean" | "null";
-
-/** Just enough of a schema to turn wire text into values; not a second schema language. */
-export type Shape =
-  | { readonly kind: "any" }
-  | { readonly kind: "primitive"; readonly types: readonly Primitive[] }
-  | { readonly kind: "array"; readonly items: Shape }
-  | { readonly kind: "object"; readonly properties: ReadonlyMap<string, Shape>; readonly rest: Shape | undefined }
-  /** Alternatives, tried in order. */
-  | { readonly kind: "union"; readonly shapes: readonly Shape[] };
+  | { readonly kind: "content"; readonly mediaType: string; readonly codec: TextCodec };
 
 export interface Body {
   readonly required: boolean;
@@ -165,19 +162,6 @@ export interface BodySize {
   /** Nanoseconds, roughly, to check the one value in it that takes the longest. */
   readonly checkingTime: number;
 }
-
-/** How bytes of a media type become a value. */
-export type ContentCodec =
-  | "json"
-  | "form"
-  | "multipart"
-  /** Parts that are told by their position, all of them; or one after the other. */
-  | "parts"
-  | "part-stream"
-  | "text"
-  | "binary"
-  | "event-stream"
-  | "json-lines";
 
 export interface BodyContent {
   /** As written, parameters included: `application/json; charset=utf-8`, `image/*`. */
@@ -199,9 +183,6 @@ export interface BodyContent {
   readonly pointer: string;
 }
 
-/** `json`: an object or an array. */
-export type DataKind = "json" | Primitive;
-
 export interface NamedPart extends BodyPart {
   readonly name: string;
   readonly required: boolean;
@@ -210,7 +191,7 @@ export interface NamedPart extends BodyPart {
 export interface BodyPart {
   /** An array travels as one part, or one pair, per item. */
   readonly repeated: boolean;
-  readonly codec: "json" | "text" | "binary" | "multipart";
+  readonly codec: PartCodec;
   /** Of `multipart`: what the parts within the part are. */
   readonly within: BodyContent | undefined;
   /** Of its own; where there are some, its value is `{ value, headers }`. */
@@ -225,8 +206,7 @@ export interface BodyPart {
 }
 
 export interface Response {
-  /** `200`, `2XX` or `default`. */
-  readonly status: string;
+  readonly status: StatusKey;
   readonly docs: Docs;
   readonly headers: readonly ResponseHeader[];
   /** Empty where the answer has no body. */
@@ -253,14 +233,14 @@ export interface OperationLinks {
 /** OpenAPI 3.2 §4.20 */
 export interface Link {
   /** The responses that have it: `200`, `2XX` or `default`. */
-  readonly statuses: readonly string[];
+  readonly statuses: readonly StatusKey[];
   /** As written; unique among the links of an operation. */
   readonly name: string;
   readonly docs: Docs;
   readonly target: Operation;
   /** Parameters of the target, without constants, each with a constant, a runtime expression, or a text with such in braces. */
-  readonly parameters: readonly { readonly parameter: Parameter; readonly value: JsonValue }[];
-  readonly body: { readonly value: JsonValue } | undefined;
+  readonly parameters: readonly { readonly parameter: Parameter; readonly value: Json }[];
+  readonly body: { readonly value: Json } | undefined;
   /** URL of the server that it says is to be asked. */
   readonly server: string | undefined;
 }
@@ -295,5 +275,3 @@ export interface ServerVariable {
   /** Empty: any value. */
   readonly enum: readonly string[];
 }
-
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };

@@ -11,6 +11,7 @@ import { codecOf } from "./media-types.ts";
 import { buildHeaders } from "./parameters.ts";
 import { buildOrderedParts, buildParts } from "./parts.ts";
 import { dataKindsOf, itemSchemaOf } from "./sequences.ts";
+import { ANY } from "./shape-algebra.ts";
 import { entriesOf, type ModelSource } from "./source.ts";
 
 /** Request Body Objects; undefined where nothing can travel. */
@@ -101,7 +102,7 @@ function buildContent(source: ModelSource, { key: mediaType, value: media, point
     mediaType,
     codec,
     // A JSON body brings its own types, and shapes of large schemas are large.
-    shape: schema !== undefined && (isForm || codec === "text") ? source.shapeOf(schema) : { kind: "any" },
+    shape: schema !== undefined && (isForm || codec === "text") ? source.shapeOf(schema) : ANY,
     parts: isForm ? buildParts(building, { schema: schema ?? true, encoding }) : [],
     ...(codec === "parts" || codec === "part-stream"
       ? buildOrderedParts(building, media)

@@ -1,7 +1,8 @@
 /** Link Objects → what leads from an answer to the next request. What the rule `link-target` complains of is left out. */
 import { filledBy, type LinkObject, meantBy, wrongExpressions } from "../1-document/links.ts";
 import { canonicalPointer, child } from "../1-document/pointer.ts";
-import type { JsonValue, Link, Operation, OperationLinks, Parameter } from "./api.ts";
+import type { Json } from "../1-document/json.ts";
+import type { Link, Operation, OperationLinks, Parameter } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import type { FoundOperation } from "./operations.ts";
 import { entriesOf, type ModelSource } from "./source.ts";
@@ -52,18 +53,18 @@ function writtenLinks(source: ModelSource, { value, pointer }: FoundOperation["o
 }
 
 function buildLink(link: LinkObject, target: Operation): Pick<Link, "docs" | "parameters" | "body" | "server"> {
-  const parameters = new Map<Parameter, JsonValue>();
+  const parameters = new Map<Parameter, Json>();
   for (const [key, value] of filledBy(link)) {
     const [parameter] = meantBy(key, target.parameters, (each) => each);
     if (parameter === undefined || parameter.constant !== undefined || wrongExpressions(value).length > 0) continue;
-    parameters.set(parameter, value as JsonValue); // a document is JSON
+    parameters.set(parameter, value as Json); // a document is JSON
   }
   const { requestBody } = link;
   const hasBody = target.body !== undefined && requestBody !== undefined && wrongExpressions(requestBody).length === 0;
   return {
     docs: buildDocs(link),
     parameters: Array.from(parameters, ([parameter, value]) => ({ parameter, value })),
-    body: hasBody ? { value: requestBody as JsonValue } : undefined, // a document is JSON
+    body: hasBody ? { value: requestBody as Json } : undefined, // a document is JSON
     server: link.server?.url,
   };
 }

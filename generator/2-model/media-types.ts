@@ -1,7 +1,8 @@
 /** Media types → how their bytes become a value. */
 import { essenceOf, isBinary, mediaKindOf } from "../1-document/media-kinds.ts";
 import type { Schema } from "../1-document/openapi.ts";
-import type { ContentCodec } from "./api.ts";
+import type { ContentCodec, TextCodec } from "./api.ts";
+import { alternativesOf, ANY, isPrimitiveShape } from "./shape-algebra.ts";
 import type { ModelSource } from "./source.ts";
 
 export { essenceOf, isBinary } from "../1-document/media-kinds.ts";
@@ -16,7 +17,7 @@ export function codecOf(source: ModelSource, mediaType: string, schema: Schema |
 }
 
 /** How a parameter of that media type is read and written: what is neither JSON nor a form is its own text. */
-export function textCodecOf(mediaType: string): "json" | "form" | "text" {
+export function textCodecOf(mediaType: string): TextCodec {
   const kind = mediaKindOf(mediaType);
   return kind === "json" || kind === "form" ? kind : "text";
 }
@@ -25,6 +26,6 @@ export function textCodecOf(mediaType: string): "json" | "form" | "text" {
 function codecOfSchema(source: ModelSource, schema: Schema | undefined): ContentCodec {
   if (schema === undefined || isBinary(source.document, schema)) return "binary";
   const shape = source.shapeOf(schema);
-  if (shape.kind === "any") return "binary";
-  return shape.kind === "primitive" && shape.types.includes("string") ? "text" : "json";
+  if (shape === ANY) return "binary";
+  return isPrimitiveShape(shape) && alternativesOf(shape).includes("string") ? "text" : "json";
 }

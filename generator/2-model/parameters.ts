@@ -1,4 +1,5 @@
 /** Parameter and Header Objects → what travels by which style. OpenAPI 3.2 §4.12, §4.21 */
+import { defaultStyleOf, explodesByDefault } from "../../templates/runtime/wire/parameter-places.ts";
 import { IGNORED_PARAMETERS } from "../1-document/ignored-headers.ts";
 import type { HeaderObject, MediaType, ParameterObject, Referable, Schema } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
@@ -6,15 +7,8 @@ import { follow, type Located } from "../1-document/local-references.ts";
 import type { BodyContent, Parameter, ParameterCodec, ParameterIn, ResponseHeader, ParameterStyle } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import { textCodecOf } from "./media-types.ts";
+import { isObjectShape } from "./shape-algebra.ts";
 import { defaultValue, entriesOf, onlyValue, type ModelSource } from "./source.ts";
-
-const DEFAULT_STYLE: Readonly<Record<ParameterIn, ParameterStyle>> = {
-  path: "simple",
-  query: "form",
-  querystring: "form",
-  header: "simple",
-  cookie: "form",
-};
 
 /** Parameter Objects, each built once however many operations share it. */
 export function parameterBuilder(
@@ -33,7 +27,7 @@ export function parameterBuilder(
       name: parameter.name,
       in: parameter.in,
       ...described,
-      form: media && isForm && described.shape.kind === "object" ? buildForm(media) : undefined,
+      form: media && isForm && isObjectShape(described.shape) ? buildForm(media) : undefined,
       required,
       constant: required ? onlyValue(source, described.schema) : undefined,
       default: defaultValue(source, described.schema),
@@ -97,8 +91,8 @@ export function styleOf(
   { style: written, explode, allowReserved = false }: Styled,
   place: ParameterIn,
 ): Extract<ParameterCodec, { readonly kind: "style" }> {
-  const style = (written as ParameterStyle | undefined) ?? DEFAULT_STYLE[place]; // a legal document names no other
-  return { kind: "style", style, explode: explode ?? (style === "form" || style === "cookie"), allowReserved };
+  const style = (written as ParameterStyle | undefined) ?? defaultStyleOf(place); // a legal document names no other
+  return { kind: "style", style, explode: explode ?? explodesByDefault(style), allowReserved };
 }
 
 function isIgnored(parameter: ParameterObject): boolean {

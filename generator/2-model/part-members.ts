@@ -1,12 +1,13 @@
 /** What schemas say of the parts of a body: of properties, and of the items of lists. */
 import { appliedBy } from "../1-document/media-kinds.ts";
 import type { Schema } from "../1-document/openapi.ts";
-import type { Shape } from "./api.ts";
+import type { ObjectShape, Shape } from "../../templates/runtime/operation.ts";
+import { alternativesOf, isObjectShape } from "./shape-algebra.ts";
 import type { ModelSource } from "./source.ts";
 
 /** The object among the alternatives of a shape. */
-export function objectWithin(shape: Shape): Extract<Shape, { readonly kind: "object" }> | undefined {
-  return (shape.kind === "union" ? shape.shapes : [shape]).find((each) => each.kind === "object");
+export function objectWithin(shape: Shape): ObjectShape | undefined {
+  return alternativesOf(shape).find(isObjectShape);
 }
 
 /** What the schemas of a list say of each of its first items, and of all others. */

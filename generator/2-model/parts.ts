@@ -7,7 +7,7 @@ import type { BodyContent, NamedPart, BodyPart, Shape } from "./api.ts";
 import { codecOf, essenceOf, isBinary } from "./media-types.ts";
 import { buildHeaders, styleOf } from "./parameters.ts";
 import { itemsOf, membersOf, objectWithin } from "./part-members.ts";
-import { meet } from "./shape-algebra.ts";
+import { ANY, isArrayShape, isPrimitiveShape, meet, namedPropertyShape } from "./shape-algebra.ts";
 import type { ModelSource } from "./source.ts";
 
 /** The body that parts are built of. */
@@ -35,15 +35,15 @@ export function buildParts(
   { schema, encoding = {} }: { readonly schema: Schema; readonly encoding?: Readonly<Record<string, Encoding>> },
 ): readonly NamedPart[] {
   const { source, mediaType, pointer } = building;
-  const properties = objectWithin(source.shapeOf(schema))?.properties ?? new Map<string, Shape>();
+  const object = objectWithin(source.shapeOf(schema)) ?? { properties: {} };
   const { schemas, required } = membersOf(source, schema);
   const kind = essenceOf(mediaType).startsWith("multipart/") ? "multipart" : "form";
-  return [...new Set([...properties.keys(), ...Object.keys(encoding)])].map((name) => ({
+  return [...new Set([...Object.keys(object.properties), ...Object.keys(encoding)])].map((name) => ({
     name,
     required: required.has(name),
     ...buildPart(building, {
       schemas: schemas.get(name) ?? [],
-      shape: properties.get(name) ?? { kind: "any" },
+      shape: namedPropertyShape(object, name) ?? ANY,
       encoding: Object.hasOwn(encoding, name) ? (encoding[name] ?? {}) : {},
       kind,
       pointer: child(pointer, "encoding", name),
@@ -61,7 +61,7 @@ export function buildOrderedParts(
   const build = (schemas: readonly Schema[], encoding: Encoding, place: string): BodyPart =>
     buildPart(building, {
       schemas,
-      shape: schemas.map((each) => source.shapeOf(each)).reduce(meet, { kind: "any" }),
+      shape: schemas.map((each) => source.shapeOf(each)).reduce(meet, ANY),
       encoding,
       kind: "position",
       pointer: place,
@@ -108,17 +108,17 @@ function valueField(source: ModelSource, field: Field): Field {
   const valuesOf = (schemas: readonly Schema[]): readonly Schema[] =>
     schemas.flatMap((schema) => membersOf(source, schema).schemas.get("value") ?? []);
   const { shape, schemas } = field;
-  if (shape.kind !== "array") return { ...field, shape: valueShape(shape), schemas: valuesOf(schemas) };
+  if (!isArrayShape(shape)) return { ...field, shape: valueShape(shape), schemas: valuesOf(schemas) };
   const items = valuesOf(schemas.flatMap((schema) => membersOf(source, schema).items));
   return {
     ...field,
-    shape: { kind: "array", items: valueShape(shape.items) },
+    shape: { items: valueShape(shape.items) },
     schemas: items.map((one) => ({ items: one })),
   };
 }
 
 function valueShape(shape: Shape): Shape {
-  return objectWithin(shape)?.properties.get("value") ?? { kind: "any" };
+  return namedPropertyShape(objectWithin(shape) ?? { properties: {} }, "value") ?? ANY;
 }
 
 /** Style, explode or allowReserved, once written, take the place of the content type, in forms. */
@@ -130,7 +130,7 @@ function explicitStyle({ mediaType }: Building, { encoding }: Field): BodyPart["
 /** In a URL-encoded form, text by its content type and text by style `form` are the same; lists travel item by item. */
 function implicitStyle({ shape, encoding, kind }: Field): BodyPart["style"] {
   if (kind !== "form" || encoding.contentType !== undefined) return undefined;
-  const item = shape.kind === "array" ? shape.items : shape;
+  const item = isArrayShape(shape) ? shape.items : shape;
   return isStructured(item) ? undefined : partStyle({});
 }
 
@@ -141,7 +141,7 @@ function partStyle(encoding: Encoding): NonNullable<BodyPart["style"]> {
 
 /** What travels in one part: of a list, an item. */
 function itemOf(source: ModelSource, field: Field): Field {
-  if (field.shape.kind !== "array") return field;
+  if (!isArrayShape(field.shape)) return field;
   const schemas = field.schemas.flatMap((schema) => membersOf(source, schema).items);
   return { ...field, schemas, shape: field.shape.items };
 }
@@ -151,7 +151,7 @@ function mediaTypesOf(source: ModelSource, { schemas, shape, kind }: Field): rea
   const declared = schemas.flatMap((schema) => membersOf(source, schema).mediaTypes);
   if (declared.length > 0) return declared.slice(0, 1);
   if (isBytes(source, schemas)) return ["application/octet-stream"];
-  if (shape.kind === "any") return [kind === "form" ? "text/plain" : "application/octet-stream"];
+  if (shape === ANY) return [kind === "form" ? "text/plain" : "application/octet-stream"];
   return [isStructured(shape) ? "application/json" : "text/plain"];
 }
 
@@ -171,5 +171,5 @@ function isBytes(source: ModelSource, schemas: readonly Schema[]): boolean {
 }
 
 function isStructured(shape: Shape): boolean {
-  return shape.kind === "object" || shape.kind === "array" || shape.kind === "union";
+  return shape !== ANY && !isPrimitiveShape(shape);
 }

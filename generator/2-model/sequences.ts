@@ -2,6 +2,7 @@
 import type { MediaType, Schema } from "../1-document/openapi.ts";
 import { referredSchema } from "../1-document/local-references.ts";
 import type { ContentCodec, DataKind, Shape } from "./api.ts";
+import { alternativesOf, ANY, isArrayShape, isObjectShape, namedPropertyShape } from "./shape-algebra.ts";
 import type { ModelSource } from "./source.ts";
 
 /**
@@ -16,9 +17,9 @@ export function itemSchemaOf(
   if (codec === "part-stream") return itemSchema;
   if (codec !== "json-lines" && codec !== "event-stream") return undefined;
   if (itemSchema !== undefined || schema === undefined) return itemSchema;
-  const item = source.shapeOf(schema).kind === "array" ? itemsOf(source, schema) : schema;
+  const item = isArrayShape(source.shapeOf(schema)) ? itemsOf(source, schema) : schema;
   if (codec === "json-lines" || item === undefined) return item;
-  return alternatives(source.shapeOf(item)).every((shape) => dataIn(shape) !== undefined) ? item : undefined;
+  return alternativesOf(source.shapeOf(item)).every((shape) => dataIn(shape) !== undefined) ? item : undefined;
 }
 
 /** What a list, or one of the schemas that always apply with it, says of its items. */
@@ -36,28 +37,19 @@ function itemsOf({ document }: ModelSource, list: Schema): Schema | undefined {
 /** What the data of events is: text, unless a schema speaks of something else. Text is last. */
 export function dataKindsOf(source: ModelSource, itemSchema: Schema | undefined): readonly DataKind[] {
   if (itemSchema === undefined) return ["string"];
-  const kinds = alternatives(source.shapeOf(itemSchema))
-    .flatMap((event) => alternatives(dataIn(event) ?? { kind: "any" }))
-    .flatMap(kindsOf);
+  const kinds = alternativesOf(source.shapeOf(itemSchema))
+    .flatMap((event) => alternativesOf(dataIn(event) ?? ANY))
+    .map(dataKindOf);
   const others = new Set(kinds.filter((kind) => kind !== "string"));
   return [...others, ...(kinds.includes("string") ? (["string"] as const) : [])];
 }
 
 function dataIn(event: Shape): Shape | undefined {
-  return event.kind === "object" ? event.properties.get("data") : undefined;
+  return isObjectShape(event) ? namedPropertyShape(event, "data") : undefined;
 }
 
-function alternatives(shape: Shape): readonly Shape[] {
-  return shape.kind === "union" ? shape.shapes.flatMap(alternatives) : [shape];
-}
-
-function kindsOf(shape: Shape): readonly DataKind[] {
-  switch (shape.kind) {
-    case "primitive":
-      return shape.types;
-    case "any":
-      return ["string"];
-    default:
-      return ["json"];
-  }
+/** Returns the kind of data that a shape without unions stands for. */
+function dataKindOf(shape: Shape): DataKind {
+  if (shape === "any") return "string";
+  return typeof shape === "string" ? shape : "json";
 }

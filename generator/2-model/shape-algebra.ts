@@ -1,82 +1,113 @@
-/** Shapes as sets of values: what satisfies one or the other, what satisfies both. */
-import type { Primitive, Shape } from "./api.ts";
+/** Shapes as sets of values: their unions and intersections. */
+import type { ArrayShape, ObjectShape, Primitive, Shape } from "../../templates/runtime/operation.ts";
 
-export const ANY: Shape = { kind: "any" };
+export const ANY = "any";
 
-/** The order in which text is tried: every text is a string, so strings come last. */
-export const PRIMITIVES: readonly Primitive[] = ["null", "boolean", "integer", "number", "string"];
+/** The primitives of a schema in the order of decoding. Every string of the wire is a valid `string`, so that comes last. */
+export const PRIMITIVES: readonly Exclude<Primitive, "int64">[] = ["null", "boolean", "integer", "number", "string"];
 
-export type ObjectShape = Omit<Extract<Shape, { readonly kind: "object" }>, "kind">;
-
-/** A shape taken apart: at most one of each kind. Nothing at all stands for `any`. */
-interface Kinds {
+/** A shape by kinds: at most one array and one object. A shape without any kind is `any`. */
+interface ShapeKinds {
   readonly primitives: readonly Primitive[];
-  readonly array: Shape | undefined;
+  readonly array: ArrayShape | undefined;
   readonly object: ObjectShape | undefined;
 }
 
-export function assemble({ primitives, array, object }: Kinds): Shape {
-  const shapes: Shape[] = [];
-  if (object !== undefined) shapes.push({ kind: "object", ...object });
-  if (array !== undefined) shapes.push({ kind: "array", items: array });
-  if (primitives.length > 0) shapes.push({ kind: "primitive", types: primitives });
-  const [first = ANY, ...others] = shapes;
-  return others.length === 0 ? first : { kind: "union", shapes };
+/** Returns the union of the given kinds. Arrays and objects come first: a decoder would take them for strings. */
+export function unionOfKinds({ primitives, array, object }: ShapeKinds): Shape {
+  const shapes: Shape[] = [object, array].filter((shape) => shape !== undefined);
+  if (primitives.length > 0) shapes.push(unionOf(primitives));
+  return shapes.length === 0 ? ANY : unionOf(shapes);
 }
 
-function takeApart(shape: Shape): Kinds {
-  const shapes = shape.kind === "union" ? shape.shapes : [shape];
-  const kinds: { -readonly [Field in keyof Kinds]: Kinds[Field] } = {
-    primitives: [],
-    array: undefined,
-    object: undefined,
+function unionOf(shapes: readonly Shape[]): Shape {
+  const [first] = shapes;
+  return first !== undefined && shapes.length === 1 ? first : { anyOf: shapes };
+}
+
+/** Returns the alternatives of a shape, without unions. */
+export function alternativesOf(shape: Shape): readonly ("any" | Primitive | ArrayShape | ObjectShape)[] {
+  return typeof shape === "object" && "anyOf" in shape ? shape.anyOf.flatMap(alternativesOf) : [shape];
+}
+
+/** Returns true for a shape that admits primitives only. */
+export function isPrimitiveShape(shape: Shape): boolean {
+  return alternativesOf(shape).every((each) => typeof each === "string" && each !== "any");
+}
+
+export function isArrayShape(shape: Shape): shape is ArrayShape {
+  return typeof shape === "object" && "items" in shape;
+}
+
+export function isObjectShape(shape: Shape): shape is ObjectShape {
+  return typeof shape === "object" && "properties" in shape;
+}
+
+/** Returns the shape of a property that the object names. */
+export function namedPropertyShape({ properties }: ObjectShape, name: string): Shape | undefined {
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
+}
+
+function kindsOf(shape: Shape): ShapeKinds {
+  const shapes = alternativesOf(shape);
+  return {
+    primitives: shapes.filter((each) => typeof each === "string").filter((each) => each !== "any"),
+    array: shapes.find(isArrayShape),
+    object: shapes.find(isObjectShape),
   };
-  for (const each of shapes) {
-    if (each.kind === "primitive") kinds.primitives = each.types;
-    if (each.kind === "array") kinds.array = each.items;
-    if (each.kind === "object") kinds.object = each;
-  }
-  return kinds;
 }
 
-/** What satisfies one or the other. */
+/** Returns the union: values that satisfy one shape or the other. */
 function join(one: Shape, other: Shape): Shape {
-  if (one.kind === "any" || other.kind === "any") return ANY;
-  const [left, right] = [takeApart(one), takeApart(other)];
-  return assemble({
+  if (one === ANY || other === ANY) return ANY;
+  const [left, right] = [kindsOf(one), kindsOf(other)];
+  return unionOfKinds({
     primitives: PRIMITIVES.filter((type) => left.primitives.includes(type) || right.primitives.includes(type)),
-    array: left.array && right.array ? join(left.array, right.array) : (left.array ?? right.array),
-    object: left.object && right.object ? mix(left.object, right.object, join) : (left.object ?? right.object),
+    array:
+      left.array && right.array ? { items: join(left.array.items, right.array.items) } : (left.array ?? right.array),
+    object:
+      left.object && right.object ? combineObjects(left.object, right.object, join) : (left.object ?? right.object),
   });
 }
 
+/** Returns the union of all shapes. */
 export function joinAll(shapes: readonly Shape[]): Shape {
   return shapes.length === 0 ? ANY : shapes.reduce(join);
 }
 
-/** What satisfies both. Shapes that exclude each other belong to no value: the first stays. */
+/** Returns the intersection: values that satisfy both shapes. If there are none, the first shape stays. */
 export function meet(one: Shape, other: Shape): Shape {
-  if (one.kind === "any") return other;
-  if (other.kind === "any") return one;
-  const [left, right] = [takeApart(one), takeApart(other)];
-  const met = assemble({
+  if (one === ANY) return other;
+  if (other === ANY) return one;
+  const [left, right] = [kindsOf(one), kindsOf(other)];
+  const met = unionOfKinds({
     primitives: PRIMITIVES.filter((type) => admits(left, type) && admits(right, type)),
-    array: left.array && right.array ? meet(left.array, right.array) : undefined,
-    object: left.object && right.object ? mix(left.object, right.object, meet) : undefined,
+    array: left.array && right.array ? { items: meet(left.array.items, right.array.items) } : undefined,
+    object: left.object && right.object ? combineObjects(left.object, right.object, meet) : undefined,
   });
-  return met.kind === "any" ? one : met;
+  return met === ANY ? one : met;
 }
 
-/** An integer is a number. */
-function admits({ primitives }: Kinds, type: Primitive): boolean {
+/** Returns true if the kinds contain the primitive. Each integer is a number, too. */
+function admits({ primitives }: ShapeKinds, type: Primitive): boolean {
   return primitives.includes(type) || (type === "integer" && primitives.includes("number"));
 }
 
-function mix(left: ObjectShape, right: ObjectShape, combine: (one: Shape, other: Shape) => Shape): ObjectShape {
-  const properties = new Map(left.properties);
-  for (const [name, shape] of right.properties) {
+function combineObjects(
+  left: ObjectShape,
+  right: ObjectShape,
+  combine: (one: Shape, other: Shape) => Shape,
+): ObjectShape {
+  const properties = new Map(Object.entries(left.properties));
+  for (const [name, shape] of Object.entries(right.properties)) {
     const known = properties.get(name);
     properties.set(name, known === undefined ? shape : combine(known, shape));
   }
-  return { properties, rest: left.rest && right.rest ? combine(left.rest, right.rest) : (left.rest ?? right.rest) };
+  const rest = left.rest && right.rest ? combine(left.rest, right.rest) : (left.rest ?? right.rest);
+  return objectShape([...properties], rest);
+}
+
+/** Returns the shape of an object. A property can be called `__proto__`. */
+export function objectShape(properties: readonly (readonly [name: string, shape: Shape])[], rest?: Shape): ObjectShape {
+  return { properties: Object.fromEntries(properties), ...(rest !== undefined && { rest }) };
 }

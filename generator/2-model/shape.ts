@@ -6,8 +6,8 @@ import type { Document, Schema, SchemaObject, SchemaType } from "../1-document/o
 import { referredSchema } from "../1-document/local-references.ts";
 import { cyclesOf } from "../1-document/schemas/cycles.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
-import type { Shape } from "./api.ts";
-import { ANY, assemble, joinAll, meet, type ObjectShape, PRIMITIVES } from "./shape-algebra.ts";
+import type { ObjectShape, Shape } from "../../templates/runtime/operation.ts";
+import { ANY, joinAll, meet, objectShape, PRIMITIVES, unionOfKinds } from "./shape-algebra.ts";
 
 /** Shapes of the schemas of one document, memoised per schema. */
 export function shapesOf(document: Document): (schema: Schema) => Shape {
@@ -57,9 +57,9 @@ export function shapesOf(document: Document): (schema: Schema) => Shape {
 
   function ownShape(schema: SchemaObject, home: Schema): Shape {
     const types = typesOf(schema);
-    return assemble({
+    return unionOfKinds({
       primitives: PRIMITIVES.filter((primitive) => types.has(primitive)),
-      array: types.has("array") ? itemsOf(schema, home) : undefined,
+      array: types.has("array") ? { items: itemsOf(schema, home) } : undefined,
       object: types.has("object") ? objectOf(schema, home) : undefined,
     });
   }
@@ -75,7 +75,7 @@ export function shapesOf(document: Document): (schema: Schema) => Shape {
     );
     const others = [...Object.values(schema.patternProperties ?? {}), schema.additionalProperties ?? true];
     const rest = joinAll(others.filter((other) => other !== false).map((other) => build(other, home)));
-    return { properties: new Map(properties), rest: rest.kind === "any" ? undefined : rest };
+    return objectShape(properties, rest === ANY ? undefined : rest);
   }
 
   return shapeOf;

@@ -2,7 +2,8 @@
 import type { Document, Referable, Schema } from "../1-document/openapi.ts";
 import { child } from "../1-document/pointer.ts";
 import { follow, type Located, referredSchema } from "../1-document/local-references.ts";
-import type { JsonValue, Shape } from "./api.ts";
+import type { Json } from "../1-document/json.ts";
+import type { Shape } from "./api.ts";
 import { shapesOf } from "./shape.ts";
 
 export interface ModelSource {
@@ -28,7 +29,7 @@ export function entriesOf<T extends object>(
 }
 
 /** The one value that `schema` admits, if it says so: `const`, or an `enum` of one. */
-export function onlyValue(source: ModelSource, schema: Schema): { readonly value: JsonValue } | undefined {
+export function onlyValue(source: ModelSource, schema: Schema): { readonly value: Json } | undefined {
   return said(source, schema, (keywords) => {
     if (keywords.const !== undefined) return keywords.const;
     return keywords.enum?.length === 1 ? keywords.enum[0] : undefined;
@@ -36,7 +37,7 @@ export function onlyValue(source: ModelSource, schema: Schema): { readonly value
 }
 
 /** The `default` of `schema`. */
-export function defaultValue(source: ModelSource, schema: Schema): { readonly value: JsonValue } | undefined {
+export function defaultValue(source: ModelSource, schema: Schema): { readonly value: Json } | undefined {
   return said(source, schema, (keywords) => keywords.default);
 }
 
@@ -45,12 +46,12 @@ function said(
   { document }: ModelSource,
   schema: Schema,
   read: (keywords: Exclude<Schema, boolean>) => unknown,
-): { readonly value: JsonValue } | undefined {
+): { readonly value: Json } | undefined {
   const waiting = new Set([schema]);
   for (const next of waiting) {
     if (typeof next === "boolean") continue;
     const value = read(next);
-    if (value !== undefined) return { value: value as JsonValue }; // a document is JSON
+    if (value !== undefined) return { value: value as Json }; // a document is JSON
     const target = next.$ref === undefined ? undefined : referredSchema(document, next.$ref);
     if (target !== undefined) waiting.add(target.value);
     for (const part of next.allOf ?? []) waiting.add(part);

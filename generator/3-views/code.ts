@@ -3,7 +3,7 @@
  * safe to print where it is meant to stand; the functions below are its only makers, and views hold
  * nothing else, so a forgotten escape does not compile.
  */
-import type { JsonValue } from "../2-model/api.ts";
+import type { Json } from "../1-document/json.ts";
 import { isIdentifier } from "../2-model/words.ts";
 
 declare const brand: unique symbol;
@@ -30,7 +30,7 @@ export function indent(text: Code): Code {
 }
 
 /** A JSON value as a TypeScript expression: safe in every position of a module, a `<script>` included. */
-export function literal(value: JsonValue): Code {
+export function literal(value: Json): Code {
   if (Array.isArray(value)) return code`[${join(value.map(literal), code`, `)}]`;
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).map(([name, entry]) => code`${key(name)}: ${literal(entry)}`);

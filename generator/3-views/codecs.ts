@@ -1,4 +1,5 @@
 /** Which codecs of `runtime/wire/codecs.ts` an operation refers to; the rest of the wire is built into the runtime. */
+import { defaultStyleOf } from "../../templates/runtime/wire/parameter-places.ts";
 import type {
   BodyContent,
   ContentCodec,
@@ -8,7 +9,6 @@ import type {
   BodyPart,
   Shape,
 } from "../2-model/api.ts";
-import { styleOf } from "../2-model/parameters.ts";
 import { code, type Code } from "./code.ts";
 
 /** By the name that the runtime looks them up with. */
@@ -54,8 +54,8 @@ function encoderOf(place: ParameterIn, codec: ParameterCodec, shape: Shape): "st
   if (codec.kind === "content") return "content";
   const { style, allowReserved } = codec;
   if (style === "deepObject") return style;
-  const isUsual = style === styleOf({}, place).style || style === "form" || style === "cookie";
-  const isSingle = shape.kind === "primitive" && shape.types.length === 1 && shape.types[0] !== "null";
+  const isUsual = style === defaultStyleOf(place) || style === "form" || style === "cookie";
+  const isSingle = typeof shape === "string" && shape !== "any" && shape !== "null";
   return isUsual && isSingle && !allowReserved ? "" : "styled";
 }
 

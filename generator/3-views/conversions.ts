@@ -6,7 +6,8 @@
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
 import { variantsOf } from "../1-document/rewrite/variants.ts";
-import type { Api, JsonValue, NamedSchema } from "../2-model/api.ts";
+import type { Json } from "../1-document/json.ts";
+import type { Api, NamedSchema } from "../2-model/api.ts";
 import type { ValueConversions } from "../options.ts";
 import { code, type Code, identifier, literal } from "./code.ts";
 import { type Data, layOut } from "./layout.ts";
@@ -168,7 +169,7 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
   return { of, named: api.schemas.filter((each) => converted.has(each)), isExact: formats.int64 !== undefined };
 }
 
-function isScalar(value: JsonValue): boolean {
+function isScalar(value: Json): boolean {
   return typeof value !== "object" || value === null;
 }
 

@@ -3,7 +3,8 @@ import type { Api, Link, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, indent, join, key, literal, path } from "./code.ts";
 import { docsView, type DocsView, NO_DOCS } from "./docs.ts";
 import { type Data, layOut } from "./layout.ts";
-import { bodyName, GROUPS, isInputOptional } from "./types/request-types.ts";
+import { NAMED_PARAMETER_GROUPS } from "./parameter-groups.ts";
+import { bodyName, isInputOptional } from "./types/request-types.ts";
 import { closed, type TypeMember, objectOf } from "./types/type-syntax.ts";
 
 export interface LinksView {
@@ -70,7 +71,7 @@ function filledBy({ target, parameters, body }: Link): readonly Filled[] {
   const add = (name: string, from: Code, optional: boolean, type = from): void => {
     filled.push({ name, from, optional, type: closed(type), docs: NO_DOCS });
   };
-  for (const { in: place, name, suffix } of GROUPS) {
+  for (const { in: place, name, suffix } of NAMED_PARAMETER_GROUPS) {
     const own = parameters.map(({ parameter }) => parameter).filter((parameter) => parameter.in === place);
     if (own.length === 0) continue;
     const all = target.parameters.filter((parameter) => parameter.in === place && parameter.constant === undefined);

@@ -1,4 +1,5 @@
 /** What is converted in what an operation takes and answers, as the data of its member `conversions`. */
+import { PARAMETER_GROUPS } from "../../templates/runtime/wire/parameter-places.ts";
 import type { BodyContent, Operation, Response } from "../2-model/api.ts";
 import { code } from "./code.ts";
 import { type Conversions, ELSEWHERE } from "./conversions.ts";
@@ -6,8 +7,6 @@ import type { Data } from "./layout.ts";
 import { valueSchema } from "./types/content-types.ts";
 
 type Record = { readonly [name: string]: Data | undefined };
-
-const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 /** Undefined where nothing is. */
 export function conversionData({ parameters, body, responses }: Operation, conversions: Conversions): Data | undefined {
@@ -22,7 +21,7 @@ export function conversionData({ parameters, body, responses }: Operation, conve
 
 function parameterConversions(all: Operation["parameters"], { of }: Conversions): Data | undefined {
   const parameters = all.filter(({ constant }) => constant === undefined); // which callers never see
-  const groups = Object.entries(GROUPS).map(([place, group]) => {
+  const groups = Object.entries(PARAMETER_GROUPS).map(([place, group]) => {
     const found = parameters.filter((parameter) => parameter.in === place);
     const properties = some(found.map(({ name, schema }) => [name, of(schema, ELSEWHERE)]));
     return [group, properties && { properties }] as const;

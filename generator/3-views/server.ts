@@ -2,6 +2,7 @@
  * The views of the server's own files: the handlers to write, the stubs to begin with, the server of both; and of the
  * receiver of webhooks and callbacks.
  */
+import { PARAMETER_GROUPS } from "../../templates/runtime/wire/parameter-places.ts";
 import type { Api, Operation, Parameter, SecurityScheme } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal, path } from "./code.ts";
 import { type DocsView, docsView } from "./docs.ts";
@@ -197,12 +198,10 @@ function pickPrincipals(schemes: readonly string[]): Code {
   return code`Pick<Principals, ${schemes.length === 0 ? code`never` : join(schemes.map(literal), code` | `)}>`;
 }
 
-const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
-
 /** The names of the parameters that the server fills in, by group. */
 function defaultsType(parameters: readonly Parameter[]): Code | undefined {
   const filled = parameters.filter((parameter) => parameter.default !== undefined && parameter.constant === undefined);
-  const members = Object.entries(GROUPS).flatMap(([place, group]) => {
+  const members = Object.entries(PARAMETER_GROUPS).flatMap(([place, group]) => {
     const names = filled.filter((parameter) => parameter.in === place).map(({ name }) => literal(name));
     return names.length === 0 ? [] : [code`${key(group)}: ${join(names, code` | `)}`];
   });

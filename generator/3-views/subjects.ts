@@ -2,6 +2,7 @@
 import type { Schema } from "../1-document/openapi.ts";
 import type { Form } from "../1-document/rewrite/variants.ts";
 import type { Api, BodyContent, Operation, Parameter, Response } from "../2-model/api.ts";
+import { suffixOfGroup } from "./parameter-groups.ts";
 import { formsOf, formsOfOperation, identifierOf } from "./forms.ts";
 
 /** A type of `types.ts`, or a member of one. */
@@ -39,8 +40,6 @@ function schemaSubjects(api: Api): readonly Subject[] {
   );
 }
 
-const GROUPS = { path: "Path", query: "Query", header: "Headers", cookie: "Cookies" } as const;
-
 function operationSubjects(operation: Operation): readonly Subject[] {
   const { typeName, parameters, body, responses } = operation;
   const { taken, answered } = formsOfOperation(operation);
@@ -59,7 +58,7 @@ function ofParameter(typeName: string, parameter: Parameter, form: Form): Subjec
   if (parameter.in === "querystring") {
     return { ...common, declaration: `${typeName}Querystring`, member: undefined, place: "query" };
   }
-  return { ...common, declaration: `${typeName}${GROUPS[parameter.in]}`, member: name, place: parameter.in };
+  return { ...common, declaration: `${typeName}${suffixOfGroup(parameter.in)}`, member: name, place: parameter.in };
 }
 
 function ofResponse(typeName: string, { status, contents, headers }: Response, form: Form): readonly Subject[] {

@@ -2,6 +2,7 @@
  * The model's wire knowledge as the data that `templates/runtime/operation.ts` types: what has the default that is
  * stated there is left out, so that an operation reads as what is special about it.
  */
+import { defaultStyleOf, explodesByDefault } from "../../templates/runtime/wire/parameter-places.ts";
 import type { Pagination } from "../1-document/pagination.ts";
 import type {
   Body,
@@ -15,6 +16,7 @@ import type {
   Server,
   Shape,
 } from "../2-model/api.ts";
+import { isArrayShape, isObjectShape } from "../2-model/shape-algebra.ts";
 import type { Schema } from "../1-document/openapi.ts";
 import { code, type Code, literal } from "./code.ts";
 import type { Data } from "./layout.ts";
@@ -41,7 +43,7 @@ function formData({ codec, parts, shape }: BodyContent, isExact: boolean): Recor
   return {
     shape: undefined,
     parts: Object.fromEntries(parts.map((part) => [part.name, partData(part, codec, isExact)])),
-    rest: shape.kind === "object" && shape.rest ? shapeData(shape.rest, isExact) : undefined,
+    rest: isObjectShape(shape) && shape.rest ? shapeData(shape.rest, isExact) : undefined,
   };
 }
 
@@ -78,7 +80,7 @@ const BEARABLE = 150_000_000;
 export function contentData(content: BodyContent, isExact = false): Data {
   const { mediaType, codec, parts, prefix, rest: others, shape, data } = content;
   const isForm = codec === "form" || codec === "multipart";
-  const rest = isForm && shape.kind === "object" ? shape.rest : undefined;
+  const rest = isForm && isObjectShape(shape) ? shape.rest : undefined;
   return {
     mediaType: literal(mediaType),
     codec: literal(codec),
@@ -130,7 +132,7 @@ function partData(part: BodyPart, form: BodyContent["codec"], isExact: boolean):
 
 /** What is not even several texts. */
 function isNested(shape: Shape): boolean {
-  return shape.kind === "object" || (shape.kind === "array" && (shape.items.kind === "array" || isNested(shape.items)));
+  return isObjectShape(shape) || (isArrayShape(shape) && (isArrayShape(shape.items) || isNested(shape.items)));
 }
 
 const FORM_STYLE = { style: "form", explode: true, allowReserved: false } as const;
@@ -154,40 +156,25 @@ function valueData(
     };
   }
   const { style, explode, allowReserved } = codec;
-  const defaultStyle = place === "path" || place === "header" ? "simple" : "form";
-  const explodes = style === "form" || style === "cookie";
   return {
-    style: style === defaultStyle ? undefined : literal(style),
-    explode: explode === explodes || style === "deepObject" ? undefined : literal(explode),
+    style: style === defaultStyleOf(place) ? undefined : literal(style),
+    explode: explode === explodesByDefault(style) || style === "deepObject" ? undefined : literal(explode),
     allowReserved: allowReserved ? TRUE : undefined,
     shape: shapeUnlessText(shape, isExact),
   };
 }
 
 function shapeUnlessText(shape: Shape, isExact: boolean): Data | undefined {
-  const isText = shape.kind === "primitive" && shape.types.length === 1 && shape.types[0] === "string";
-  return isText ? undefined : shapeData(shape, isExact);
+  return shape === "string" ? undefined : shapeData(shape, isExact);
 }
 
+/** Returns a shape as code. If `isExact`, its integers are decoded without rounding. */
 function shapeData(shape: Shape, isExact: boolean): Data {
-  switch (shape.kind) {
-    case "any":
-      return literal("any");
-    case "primitive": {
-      const types = shape.types.map((type) => kindData(type, isExact));
-      const [only] = types;
-      return only !== undefined && types.length === 1 ? only : { anyOf: types };
-    }
-    case "array":
-      return { items: shapeData(shape.items, isExact) };
-    case "object":
-      return {
-        properties: Object.fromEntries([...shape.properties].map(([name, each]) => [name, shapeData(each, isExact)])),
-        rest: shape.rest && shapeData(shape.rest, isExact),
-      };
-    case "union":
-      return { anyOf: shape.shapes.map((each) => shapeData(each, isExact)) };
-  }
+  if (typeof shape === "string") return literal(isExact && shape === "integer" ? "int64" : shape);
+  if ("anyOf" in shape) return { anyOf: shape.anyOf.map((each) => shapeData(each, isExact)) };
+  if ("items" in shape) return { items: shapeData(shape.items, isExact) };
+  const properties = Object.entries(shape.properties).map(([name, each]) => [name, shapeData(each, isExact)] as const);
+  return { properties: Object.fromEntries(properties), rest: shape.rest && shapeData(shape.rest, isExact) };
 }
 
 export function paginationData({ style, parameter, ...pointers }: Pagination): Data {

@@ -8,6 +8,7 @@ import {
   parametersDecoder,
   type RawParameters,
 } from "../runtime/wire/parameters.js";
+import { placeOfGroup } from "../runtime/wire/parameter-places.js";
 import { own } from "../runtime/wire/records.js";
 import { collect, type InputError } from "../runtime/wire/wire-error.js";
 import type { Common } from "./common.js";
@@ -148,17 +149,9 @@ function issueOf({ in: place, name, message }: InputError): Issue {
   return { in: place, ...(name !== "" && { name }), message };
 }
 
-const PLACES = {
-  path: "path",
-  query: "query",
-  querystring: "querystring",
-  headers: "header",
-  cookies: "cookie",
-} as const;
-
 /** The value that was validated has the groups as its properties, and the parameters as theirs. */
 function issueOfParameter({ path: [group, name], pointer, message }: ValidationIssue): Issue {
-  const place = PLACES[group as keyof typeof PLACES]; // the validator was compiled for this very value
+  const place = placeOfGroup(String(group));
   const steps = pointer.split("/").slice(1);
   if (place === "querystring" || name === undefined) return issueAt(place, join(steps.slice(1)), message);
   return { ...issueAt(place, join(steps.slice(2)), message), name: String(name) };

@@ -4,8 +4,8 @@ import type { OperationSpec, ServerSpec } from "../operation.js";
 import type { ParameterInput } from "../wire/parameters.js";
 import type { AnyResult } from "./responses.js";
 import { absoluteUrl, parseUrl } from "./base-url.js";
-import type { ClientCall } from "./exchange.js";
 import type { Middleware } from "./middleware.js";
+import type { RetryPolicy } from "./retry-policy.js";
 
 /** Beside these, what `RequestInit` has: `signal`, `credentials`, `mode`, `cache` … `Id` are the ids of the operations. */
 export interface CallOptions<Auth extends object = object, Id extends string = string> extends Omit<
@@ -26,7 +26,7 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
   /** In openapi-fetch's shape; a call's stand behind the sender's. */
   readonly middleware?: readonly Middleware<Id>[];
   /** Whether and when a request is sent again. Default: never; `retries` is such a policy. */
-  readonly retry?: Retry | undefined;
+  readonly retry?: RetryPolicy | undefined;
   /** Holds requests and answers against the description. Default: nobody does; `validating` is what does. */
   readonly validation?: CallValidation | undefined;
   /** Default: the platform's. It is given requests with `redirect: "manual"` (see `redirects.ts`). */
@@ -36,9 +36,6 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
   /** Bytes of an answer that is held in memory: text, JSON, a form. Default: 10 MiB. */
   readonly maxBody?: number;
 }
-
-/** Attempts until it is content; the last answer counts. What it throws, the call rejects with. */
-export type Retry = (attempt: (signal?: AbortSignal) => Promise<Response>, call: ClientCall) => Promise<Response>;
 
 /** Sees values as they travel. */
 export interface CallValidation {
@@ -75,7 +72,7 @@ export interface SettledOptions {
     readonly above: HeadersOptions | undefined;
   };
   readonly middleware: readonly Middleware<never>[];
-  readonly retry: Retry | undefined;
+  readonly retry: RetryPolicy | undefined;
   readonly validation: CallValidation | undefined;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly timeout: number;

@@ -2,6 +2,7 @@
 import type { AnyResult, ContentSpec, OperationSpec } from "../operation.js";
 import type { Issue, OperationValidation, Validator } from "../validation/validation.js";
 import { parseMediaType, pickContent } from "../wire/media-type.js";
+import { PARAMETER_GROUPS } from "../wire/parameter-places.js";
 import { own } from "../wire/records.js";
 import { responseKey } from "./responses.js";
 import type { AnyInput } from "./call-options.js";
@@ -29,11 +30,11 @@ export function itemIssues(validator: Validator<unknown>, item: unknown, index: 
 /** Constants count as given; a body that is no value yet, bytes or a form, is the server's to look at. */
 export function requestIssues(operation: OperationSpec, input: AnyInput, validation: Validation): readonly Issue[] {
   const { parameters = [], body: spec } = operation;
-  const groups: Record<string, Record<string, unknown>> = { path: {}, query: {}, headers: {}, cookies: {} };
+  const groups: Record<ParameterGroup, Record<string, unknown>> = { path: {}, query: {}, headers: {}, cookies: {} };
   for (const [name, group] of Object.entries(groups)) Object.assign(group, own(input, name));
   for (const { in: place, name, constant } of parameters) {
-    const group = groups[GROUPS[place]];
-    if (group && constant !== undefined) group[name] = constant;
+    if (place === "querystring" || constant === undefined) continue;
+    groups[PARAMETER_GROUPS[place]][name] = constant;
   }
   const given = asSeen(operation, { ...groups, querystring: input.querystring });
   const issues = validation?.parameters?.validate(given) ?? [];
@@ -41,7 +42,7 @@ export function requestIssues(operation: OperationSpec, input: AnyInput, validat
   return [...issues, ...bodyIssues(operation, input, validation)];
 }
 
-const GROUPS = { path: "path", query: "query", querystring: "", header: "headers", cookie: "cookies" } as const;
+type ParameterGroup = (typeof PARAMETER_GROUPS)[keyof typeof PARAMETER_GROUPS];
 
 const MISSING: Issue = { path: [], pointer: "", keyword: "required", message: "body is required", schemaPath: "#" };
 

@@ -1,5 +1,5 @@
 /** Bodies by the codec of their content: a value to what `fetch` sends, and what arrives to a value. */
-import type { BodySpec, ContentSpec } from "../operation.js";
+import type { BodySpec, ContentSpec } from "./specs.js";
 import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.js";
 import { parseMediaType, pickContent } from "./media-type.js";
 import { scalarToText } from "./scalars.js";

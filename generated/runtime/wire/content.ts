@@ -2,7 +2,7 @@
  * Values that travel as text of a media type inside something else: parameters with `content` (OpenAPI 3.2
  * §4.12.2.2), JSON properties of a form. JSON by its syntax, urlencoded forms by style `form`, all else as text.
  */
-import type { JsonSyntax, Shape, ValueSpec } from "../operation.js";
+import type { JsonSyntax, Shape, ValueSpec } from "./specs.js";
 import { percent } from "./escapes.js";
 import { parseQuery } from "./query.js";
 import { scalarToText, textToScalar } from "./scalars.js";

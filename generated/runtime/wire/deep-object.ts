@@ -5,11 +5,11 @@
  * single values are read as arrays too. A key with a bracket in it is refused; empty objects and arrays are not sent.
  * A value that is neither, where the schema admits one, travels as it does in style `form`.
  */
-import type { Shape } from "../operation.js";
+import type { ObjectShape, Shape } from "./specs.js";
 import { percent } from "./escapes.js";
 import { collectEntries, isRecord } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
-import type { ShapeAlternative, Properties } from "./shapes.js";
+import type { ShapeAlternative } from "./shapes.js";
 import { alternatives, arrayIn, decodeFirst, isAbsent, objectIn, presentEntries, propertyShape } from "./shapes.js";
 import type { Pair, Slot } from "./styles.js";
 import { WireError } from "./wire-error.js";
@@ -89,7 +89,7 @@ function decodeNode(node: Node, shape: Shape): unknown {
 
 const ANYTHING: readonly ShapeAlternative[] = [["string"], { items: "any" }, { properties: {}, rest: "any" }];
 
-function decodeObject(node: Node, shape: Properties): unknown {
+function decodeObject(node: Node, shape: ObjectShape): unknown {
   if (node.texts.length > 0 || node.keys.has("")) throw new WireError("must be an object");
   return collectEntries([...node.keys], (child, key) => decodeNode(child, propertyShape(shape, key)));
 }

@@ -1,5 +1,5 @@
 /** Server-sent events (OpenAPI 3.2 §4.14.5), by the WHATWG's rules (HTML §9.2). */
-import type { ContentSpec } from "../operation.js";
+import type { ContentSpec } from "./specs.js";
 import { parseJson } from "./content.js";
 import { scalarToText, textToScalar } from "./scalars.js";
 import { checkLength, encodeSequence, splitTexts, textsOf } from "./sequences.js";

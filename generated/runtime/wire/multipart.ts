@@ -5,7 +5,7 @@
  * every line break in a text and in a name, as HTML §4.10.21.8 has it: not in JSON, nor in files. Other types of multipart
  * have the same parts, with their names, as §4.14.4.3 has it.
  */
-import type { ContentSpec, PartSpec } from "../operation.js";
+import type { ContentSpec, PartSpec } from "./specs.js";
 import type { Decoders, Encoders, TypedBody } from "./codec.js";
 import { percentDecode } from "./escapes.js";
 import { limited } from "./limited.js";

@@ -2,7 +2,7 @@
  * The value of one part of a multipart body: what travels as it, and back. Where the description gives it headers, the
  * value is `{ value, headers }`. OpenAPI 3.2 §4.15
  */
-import type { HeaderSpec, PartSpec } from "../operation.js";
+import type { HeaderSpec, PartSpec } from "./specs.js";
 import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.js";
 import { parseJson } from "./content.js";
 import { parseMediaType, pickContent } from "./media-type.js";

@@ -1,11 +1,8 @@
 /** Questions to a `Shape`, which says how text becomes values. */
-import type { Primitive, Shape } from "../operation.js";
-
-type Items = Extract<Shape, { readonly items: Shape }>;
-export type Properties = Extract<Shape, { readonly properties: Readonly<Record<string, Shape>> }>;
+import type { ArrayShape, ObjectShape, Primitive, Shape } from "./specs.js";
 
 /** A shape without unions: the primitives it admits, or an array, or an object. */
-export type ShapeAlternative = readonly Primitive[] | Items | Properties;
+export type ShapeAlternative = readonly Primitive[] | ArrayShape | ObjectShape;
 
 /** What a value may be, in the order to try; its primitives count as one, where the first of them stands. */
 export function alternatives(shape: Shape): readonly ShapeAlternative[] {
@@ -35,25 +32,25 @@ export function saysNull(shape: Shape): boolean {
 }
 
 /** The array among the alternatives, and the object. */
-export function arrayIn(shape: Shape): Items | undefined {
-  return shape === "any" ? ANYTHING : flatten(shape).find(isItems);
+export function arrayIn(shape: Shape): ArrayShape | undefined {
+  return shape === "any" ? ANYTHING : flatten(shape).find(isArrayShape);
 }
 
-export function objectIn(shape: Shape): Properties | undefined {
-  return shape === "any" ? ANYTHING : flatten(shape).find(isProperties);
+export function objectIn(shape: Shape): ObjectShape | undefined {
+  return shape === "any" ? ANYTHING : flatten(shape).find(isObjectShape);
 }
 
 const ANYTHING = { items: "any", properties: {} } as const;
 
 /** Of one property of an object; a property that no one described can be anything. */
-export function propertyShape({ properties, rest = "any" }: Properties, name: string): Shape {
+export function propertyShape({ properties, rest = "any" }: ObjectShape, name: string): Shape {
   return (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? rest;
 }
 
 /** The entries that leave a trace on the wire, each with the shape of its value. */
 export function presentEntries(
   record: Readonly<Record<string, unknown>>,
-  object: Properties,
+  object: ObjectShape,
 ): (readonly [name: string, value: unknown, shape: Shape])[] {
   return Object.entries(record)
     .map(([name, value]) => [name, value, propertyShape(object, name)] as const)
@@ -62,24 +59,24 @@ export function presentEntries(
 
 /** Whether an object may stand there that has a property of this name. */
 export function knows(shape: Shape, name: string): boolean {
-  return flatten(shape).some((one) => isProperties(one) && Object.hasOwn(one.properties, name));
+  return flatten(shape).some((one) => isObjectShape(one) && Object.hasOwn(one.properties, name));
 }
 
 /** Whether an object may stand there that admits names which it does not list. */
 export function isOpen(shape: Shape): boolean {
-  return flatten(shape).some((one) => isProperties(one) && admitsAny(one));
+  return flatten(shape).some((one) => isObjectShape(one) && admitsAny(one));
 }
 
 /** Whether it says what its other properties are, or lists none. */
-export function admitsAny({ properties, rest }: Properties): boolean {
+export function admitsAny({ properties, rest }: ObjectShape): boolean {
   return rest !== undefined || Object.keys(properties).length === 0;
 }
 
-function isItems(shape: ShapeAlternative | Primitive): shape is Items {
+function isArrayShape(shape: ShapeAlternative | Primitive): shape is ArrayShape {
   return typeof shape === "object" && "items" in shape;
 }
 
-function isProperties(shape: ShapeAlternative | Primitive): shape is Properties {
+function isObjectShape(shape: ShapeAlternative | Primitive): shape is ObjectShape {
   return typeof shape === "object" && "properties" in shape;
 }
 
@@ -102,7 +99,7 @@ export function decodeFirst(
 }
 
 /** Without unions; a value that can be anything is text, or several. */
-function flatten(shape: Shape): readonly (Primitive | Items | Properties)[] {
+function flatten(shape: Shape): readonly (Primitive | ArrayShape | ObjectShape)[] {
   if (shape === "any") return ["string", { items: "string" }];
   return typeof shape === "object" && "anyOf" in shape ? shape.anyOf.flatMap(flatten) : [shape];
 }

@@ -2,7 +2,8 @@
  * One named value at its place, to the wire and back, whatever serialises it: a style, `deepObject`, a media type.
  * Parameters, response headers and the properties of forms are all such values.
  */
-import type { ParameterIn, ValueSpec } from "../operation.js";
+import { defaultStyleOf, explodesByDefault, type ParameterIn } from "./parameter-places.js";
+import type { ValueSpec } from "./specs.js";
 import { codecOf, type EncodePieces, type Encoders, type NamedValue } from "./codec.js";
 import { decodeContent, encodeContent } from "./content.js";
 import { decodeDeepObject, encodeNested } from "./deep-object.js";
@@ -159,11 +160,11 @@ function decodeName(pair: Pair): Pair {
 
 /** The style that a value has where the description names none. OpenAPI 3.2 §4.12.2.1. */
 function slotOf(place: ValueLocation, spec: NamedValue): Slot {
-  const style = spec.style ?? (isNamed(place) ? "form" : "simple");
+  const style = spec.style ?? defaultStyleOf(place);
   return {
     name: spec.name,
     style: style === "deepObject" ? "form" : style,
-    explode: spec.explode ?? (style === "form" || style === "cookie"),
+    explode: spec.explode ?? explodesByDefault(style),
     escape: escapeOf(place, spec),
     shape: spec.shape ?? "string",
   };

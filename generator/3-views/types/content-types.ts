@@ -76,7 +76,7 @@ export function valueSchema(content: BodyContent): Schema | undefined {
 
 /** Whether a text is one string, and not the serialisation of something else (XML, for one), which stays text. */
 function isString({ shape }: BodyContent): boolean {
-  return shape.kind === "primitive" && shape.types.every((type) => type === "string");
+  return shape === "string";
 }
 
 /** Whether the items are events as the runtime reads them, of which the description says nothing. */

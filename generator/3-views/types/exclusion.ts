@@ -1,6 +1,6 @@
 /** Whether a value can be of two alternatives: else `oneOf` asks for no more than a union does. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { JsonValue } from "../../2-model/api.ts";
+import type { Json } from "../../1-document/json.ts";
 import type { Declarations } from "./declarations.ts";
 import { valuesOf } from "./literal-type.ts";
 import { common } from "./value-kinds.ts";
@@ -35,13 +35,13 @@ function exclude(one: Schema, other: Schema, declarations: Declarations): boolea
 }
 
 /** The values that a conjunction lists; undefined where it lists none. */
-function valuesIn(parts: readonly SchemaObject[]): ReadonlySet<JsonValue> | undefined {
+function valuesIn(parts: readonly SchemaObject[]): ReadonlySet<Json> | undefined {
   const lists = parts.map(valuesOf).filter((values) => values !== undefined);
   const [first, ...rest] = lists;
   return first && new Set(first.filter((value) => rest.every((values) => values.includes(value))));
 }
 
-function areDistinct(some: ReadonlySet<JsonValue> | undefined, others: ReadonlySet<JsonValue> | undefined): boolean {
+function areDistinct(some: ReadonlySet<Json> | undefined, others: ReadonlySet<Json> | undefined): boolean {
   if (some === undefined || others === undefined) return false;
   return [...some, ...others].every((value) => typeof value !== "object" || value === null)
     ? [...some].every((value) => !others.has(value))

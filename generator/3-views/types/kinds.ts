@@ -1,6 +1,6 @@
 /** The kinds of JSON values, and which of them a schema means. */
 import type { SchemaObject, SchemaType } from "../../1-document/openapi.ts";
-import type { JsonValue } from "../../2-model/api.ts";
+import type { Json } from "../../1-document/json.ts";
 
 /** Every kind but `integer`, whose values are numbers. */
 export const KINDS: readonly SchemaType[] = ["null", "boolean", "number", "string", "array", "object"];
@@ -17,7 +17,7 @@ export function kindsOf(schema: SchemaObject): readonly SchemaType[] {
   return kinds;
 }
 
-export function isOfKind(value: JsonValue, kind: SchemaType): boolean {
+export function isOfKind(value: Json, kind: SchemaType): boolean {
   switch (kind) {
     case "null":
       return value === null;

@@ -1,17 +1,17 @@
 /** `const` and `enum`: the type of what a schema lists, and the object that names the values of an enum. */
 import type { SchemaObject } from "../../1-document/openapi.ts";
-import type { JsonValue } from "../../2-model/api.ts";
+import type { Json } from "../../1-document/json.ts";
 import { literal } from "../code.ts";
 import { NO_DOCS } from "../docs.ts";
 import { isOfKind, kindsOf } from "./kinds.ts";
 import { closed, NEVER, objectOf, STRING, tupleOf, type Type, union } from "./type-syntax.ts";
 
 /** The values that `const` and `enum` leave, without those that `type` excludes; undefined where neither is there. */
-export function valuesOf(schema: SchemaObject): readonly JsonValue[] | undefined {
+export function valuesOf(schema: SchemaObject): readonly Json[] | undefined {
   const lists = [
     ...(schema.const === undefined ? [] : [[schema.const]]),
     ...(schema.enum === undefined ? [] : [schema.enum]),
-  ] as readonly (readonly JsonValue[])[]; // they come from JSON
+  ] as readonly (readonly Json[])[]; // they come from JSON
   const [first, second] = lists;
   if (first === undefined) return undefined;
   const kinds = schema.type === undefined ? undefined : kindsOf(schema);
@@ -21,7 +21,7 @@ export function valuesOf(schema: SchemaObject): readonly JsonValue[] | undefined
 }
 
 /** Whether two values are equal by JSON Schema, which knows no order of members (2020-12 Core §4.2.2). */
-function isSame(one: JsonValue, other: JsonValue): boolean {
+function isSame(one: Json, other: Json): boolean {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const members = new Map(Object.entries(other));
@@ -36,7 +36,7 @@ function isSame(one: JsonValue, other: JsonValue): boolean {
 }
 
 /** The type that has `value` as its only one. */
-export function literalType(value: JsonValue): Type {
+export function literalType(value: Json): Type {
   if (Array.isArray(value)) {
     return tupleOf(
       value.map((item) => ({ optional: false, type: literalType(item) })),
@@ -53,14 +53,14 @@ export function literalType(value: JsonValue): Type {
   return objectOf(members, members.length === 0 ? [{ names: STRING, type: NEVER }] : []);
 }
 
-export function literalUnion(values: readonly JsonValue[]): Type {
+export function literalUnion(values: readonly Json[]): Type {
   return union(values.map(literalType));
 }
 
 /** A name and a value of an enum's object. */
 export interface EnumMember {
   readonly name: string;
-  readonly value: JsonValue;
+  readonly value: Json;
 }
 
 /**

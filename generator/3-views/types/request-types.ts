@@ -2,6 +2,7 @@
 import type { Schema } from "../../1-document/openapi.ts";
 import type { BodyContent, Docs, Operation, Parameter } from "../../2-model/api.ts";
 import { type Code, identifier, literal, startingWith } from "../code.ts";
+import { NAMED_PARAMETER_GROUPS } from "../parameter-groups.ts";
 import { docsView, type DocsView, NO_DOCS } from "../docs.ts";
 import { contentType, isOfSchema, itemName, placeOf } from "./content-types.ts";
 import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
@@ -9,13 +10,6 @@ import { notesOf } from "./notes.ts";
 import type { TypePosition, Types } from "./type-context.ts";
 import { ALONE } from "./type-expression.ts";
 import { closed, type TypeMember, objectOf, STRING, type Type, union } from "./type-syntax.ts";
-
-export const GROUPS = [
-  { in: "path", name: "path", suffix: "Path" },
-  { in: "query", name: "query", suffix: "Query" },
-  { in: "header", name: "headers", suffix: "Headers" },
-  { in: "cookie", name: "cookies", suffix: "Cookies" },
-] as const;
 
 export const NOTHING: Docs = { summary: undefined, description: undefined, deprecated: false, externalDocs: undefined };
 
@@ -26,7 +20,7 @@ export function requestTypes(operation: Operation, types: Types): readonly Decla
   // Constants travel unasked.
   const parameters = operation.parameters.filter(({ constant }) => constant === undefined);
 
-  for (const group of GROUPS) {
+  for (const group of NAMED_PARAMETER_GROUPS) {
     const grouped = parameters.filter((parameter) => parameter.in === group.in);
     if (grouped.length === 0) continue;
     const name = nameOf(operation, group.suffix);

@@ -3,7 +3,7 @@
  * annotation, and a value of the wrong type asserts nothing.
  */
 import type { SchemaObject, SchemaType } from "../../1-document/openapi.ts";
-import type { JsonValue } from "../../2-model/api.ts";
+import type { Json } from "../../1-document/json.ts";
 import { FORMATS } from "./formats.ts";
 import { isValidPattern } from "./patterns.ts";
 
@@ -17,8 +17,8 @@ export interface Assertions {
   readonly type?: readonly SchemaType[];
   /** Of a schema whose strings may also be bytes that stand outside of JSON. */
   readonly bytes?: boolean;
-  readonly enum?: readonly JsonValue[];
-  readonly const?: JsonValue;
+  readonly enum?: readonly Json[];
+  readonly const?: Json;
   readonly multipleOf?: number;
   readonly maximum?: number;
   readonly exclusiveMaximum?: number;

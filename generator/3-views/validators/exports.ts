@@ -1,4 +1,5 @@
 /** Which validators there are: of every named schema, and of what each operation receives and answers. */
+import { ALL_PARAMETER_GROUPS, type ParameterGroup } from "../parameter-groups.ts";
 import type { Schema } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
 import type { Form } from "../../1-document/rewrite/variants.ts";
@@ -8,7 +9,6 @@ import type {
   NamedSchema,
   Operation,
   Parameter,
-  ParameterIn,
   Response,
   ResponseHeader,
 } from "../../2-model/api.ts";
@@ -64,15 +64,6 @@ export interface Exports {
   /** The named schema that a `$ref` of the description leads to. */
   schemaAt(reference: string): NamedSchema | undefined;
 }
-
-/** The groups of parameters as the server hands them over, and how their types end. */
-const GROUPS = {
-  path: { group: "path", suffix: "Path" },
-  query: { group: "query", suffix: "Query" },
-  querystring: { group: "querystring", suffix: "Querystring" },
-  header: { group: "headers", suffix: "Headers" },
-  cookie: { group: "cookies", suffix: "Cookies" },
-} as const satisfies Record<ParameterIn, { readonly group: string; readonly suffix: string }>;
 
 const NO_FILES: Files = new Map();
 
@@ -177,7 +168,7 @@ function filesOf({ codec, parts }: BodyContent): Files {
 
 /** A group is required where one of its parameters is. */
 function groupMembers(parameters: readonly Parameter[]): readonly PreparedMember[] {
-  return eachGroup(parameters, ({ group }, here, first) =>
+  return eachGroup(parameters, ({ name: group }, here, first) =>
     first.in === "querystring" // which is its group, OpenAPI 3.2 §4.12.1
       ? { ...memberOf(first), name: group }
       : {
@@ -189,21 +180,19 @@ function groupMembers(parameters: readonly Parameter[]): readonly PreparedMember
 }
 
 function groupTypes(typeName: string, parameters: readonly Parameter[]): readonly GroupType[] {
-  return eachGroup(parameters, ({ group, suffix }, here) => ({
+  return eachGroup(parameters, ({ name: group, suffix }, here) => ({
     group,
     required: here.some(({ required }) => required),
     name: here.every(({ constant }) => constant !== undefined) ? undefined : `${typeName}${suffix}`,
   }));
 }
 
-type ParameterGroup = (typeof GROUPS)[ParameterIn];
-
 function eachGroup<T>(
   parameters: readonly Parameter[],
   make: (group: ParameterGroup, members: readonly Parameter[], first: Parameter) => T,
 ): readonly T[] {
-  return Object.entries(GROUPS).flatMap(([place, group]) => {
-    const here = parameters.filter((parameter) => parameter.in === place);
+  return ALL_PARAMETER_GROUPS.flatMap((group) => {
+    const here = parameters.filter((parameter) => parameter.in === group.in);
     const [first] = here;
     return first === undefined ? [] : [make(group, here, first)];
   });

@@ -1,4 +1,5 @@
 /** The cases of an operation that a suite shows: few, readable, and each of them judged. */
+import { PARAMETER_GROUPS } from "../../../templates/runtime/wire/parameter-places.ts";
 import { type Json, valueAt } from "../../1-document/json.ts";
 import { segmentsOf } from "../../1-document/pointer.ts";
 import { Bytes, type CaseValue, type OperationCases } from "../../3-views/contract.ts";
@@ -25,7 +26,6 @@ const INPUTS = 2;
 /** Of wrong values for each parameter, and of wrong bodies. */
 const WRONG_VALUES = 2;
 const WRONG_BODIES = 12;
-const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 interface CaseWorkshop extends Workshop, Pick<Oracle, "document"> {
   /** What callers and handlers of the operation have. */
@@ -73,7 +73,7 @@ function inputOf(operation: DescribedOperation, { parameters, body }: OperationI
     const { in: place, name, required, schema } = parameter;
     if (required && hasConstant(schema)) continue;
     const value = form.parameter(parameter, given) as CaseValue; // JSON, or what it is converted to
-    const group = place === "querystring" ? undefined : GROUPS[place];
+    const group = place === "querystring" ? undefined : PARAMETER_GROUPS[place];
     const known = group === undefined ? undefined : groups.get(group);
     groups.set(
       group ?? "querystring",

@@ -1,6 +1,5 @@
 /** A call that is ready to be sent becomes requests: each built anew, with the credentials of its moment. */
 import { mergeHeaders } from "openapi-fetch";
-import type { OperationSpec } from "../operation.js";
 import { encodeParameters } from "../wire/parameters.js";
 import { discard } from "../wire/reading.js";
 import { responseKey } from "./responses.js";
@@ -8,20 +7,10 @@ import { findCredentials, keepCredentials, type SentCredential } from "./auth.js
 import type { SettledOptions } from "./call-options.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
-
-/** What a retry policy is told about a call. */
-export interface ClientCall {
-  readonly operation: OperationSpec;
-  /** Of every attempt, credentials excepted; what is set here travels with the attempts that follow. */
-  readonly headers: Headers;
-  /** Aborts when the caller's own signal does, or the time of the whole call is over. */
-  readonly signal: AbortSignal;
-  /** Whether the body can be sent more than once: a stream cannot. */
-  readonly isReplayable: boolean;
-}
+import type { RetriedCall } from "./retry-policy.js";
 
 /** Encoded, but for the credentials. */
-export interface ClientExchange extends ClientCall {
+export interface ClientExchange extends RetriedCall {
   readonly options: SettledOptions;
   /** Follows the base URL. */
   readonly path: string;

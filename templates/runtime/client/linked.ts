@@ -1,6 +1,6 @@
 /** Links of answers to what may be asked next: their runtime expressions, evaluated. OpenAPI 3.2 §4.20 */
 import type { AnyResult, Json, OperationSpec, ParameterIn, ParameterSpec } from "../operation.js";
-import { GROUPS } from "../wire/parameters.js";
+import { PARAMETER_GROUPS } from "../wire/parameter-places.js";
 import { valueAt } from "../wire/pointer.js";
 import { isRecord, own } from "../wire/records.js";
 import { responseKey } from "./responses.js";
@@ -42,7 +42,7 @@ export function linkedRequest<Input extends object>(
     if (found === undefined && required) return undefined;
     if (found === undefined) continue;
     if (place === "querystring") linked["querystring"] = found;
-    else linked[GROUPS[place]] = { ...Object(linked[GROUPS[place]]), [name]: found };
+    else linked[PARAMETER_GROUPS[place]] = { ...Object(linked[PARAMETER_GROUPS[place]]), [name]: found };
   }
   const found = body && evaluate(body.value, exchange);
   if (found === undefined && body?.required) return undefined;

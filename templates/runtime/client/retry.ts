@@ -4,9 +4,8 @@
  */
 import { discard } from "../wire/reading.js";
 import { WireError } from "../wire/wire-error.js";
-import type { Retry } from "./call-options.js";
 import { startDeadline } from "./deadline.js";
-import type { ClientCall } from "./exchange.js";
+import type { RetriedCall, RetryPolicy } from "./retry-policy.js";
 import { retryTime } from "./retry-time.js";
 
 export interface RetryOptions {
@@ -59,7 +58,7 @@ export interface Clock {
  * where the server says when to come back, it is not asked earlier. When the attempts are used up, the last answer
  * counts, or the last failure; when the time of the call is over, it rejects with that.
  */
-export function retries(options: RetryOptions = {}): Retry {
+export function retries(options: RetryOptions = {}): RetryPolicy {
   const { attempts = 3, statuses = RETRIED, maxWait = 60_000, attemptTimeout = Infinity, onRetry } = options;
   const clock: Clock = { ...CLOCK, ...options.clock };
   return async (attempt, call) => {
@@ -95,7 +94,7 @@ const RETRIED = [408, 425, 429, 500, 502, 503, 504];
 
 /** Whether the call may be sent more than once; its key, where it needs one, is among its headers then. */
 function prepare(
-  { operation, headers, isReplayable }: ClientCall,
+  { operation, headers, isReplayable }: RetriedCall,
   { methods = IDEMPOTENT, idempotencyKey }: RetryOptions,
 ) {
   if (methods.includes(operation.method)) return isReplayable;
@@ -115,7 +114,11 @@ function newKey(): string {
 }
 
 /** The time of an attempt ends with the first byte of its answer; that of the call goes on. */
-async function attemptOnce(attempt: Parameters<Retry>[0], signal: AbortSignal, timeout: number): Promise<Outcome> {
+async function attemptOnce(
+  attempt: Parameters<RetryPolicy>[0],
+  signal: AbortSignal,
+  timeout: number,
+): Promise<Outcome> {
   const deadline = startDeadline(timeout, signal);
   try {
     return { response: await deadline.within(attempt(deadline.signal)) };

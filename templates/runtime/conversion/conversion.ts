@@ -1,5 +1,5 @@
 /** A value as it travels, as the program has it, and as validators see it. Integers that no double holds travel as bigints. */
-import type { SecurityAlternative, Conversion } from "../operation.js";
+import type { ConversionAlternative, Conversion } from "../operation.js";
 import { isRecord } from "../wire/records.js";
 import { mapItems } from "../wire/sequences.js";
 import { WireError } from "../wire/wire-error.js";
@@ -125,7 +125,7 @@ function settle({ conversion, certain }: Applied, value: unknown): readonly Appl
 }
 
 /** Whether the value may be the one that the alternative describes, by what is quickly told. */
-function holds({ types, required = [], values = {} }: SecurityAlternative, value: unknown): boolean {
+function holds({ types, required = [], values = {} }: ConversionAlternative, value: unknown): boolean {
   if (types && !types.some((type) => isOfType(value, type))) return false;
   if (!isRecord(value)) return true;
   return (

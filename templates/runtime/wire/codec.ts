@@ -4,7 +4,8 @@
  * JSON, text, bytes and single values are built in. An operation that needs more refers to it by name: encoders for its
  * requests, decoders for its answers, each a function beside its inverse. So only those who send it bundle them.
  */
-import type { ContentSpec, HeaderSpec, ParameterIn, ValueSpec } from "../operation.js";
+import type { ParameterIn } from "./parameter-places.js";
+import type { ContentSpec, HeaderSpec, ValueSpec } from "./specs.js";
 import type { InputError } from "./wire-error.js";
 
 export interface Encoders {

@@ -2,7 +2,7 @@
  * `application/x-www-form-urlencoded`: an object whose properties travel as query parameters do, each by its Encoding
  * Object. OpenAPI 3.2 §4.15.3.
  */
-import type { ContentSpec, ParameterSpec, Shape } from "../operation.js";
+import type { ContentSpec, ParameterSpec, Shape } from "./specs.js";
 import type { Decoders, EncodePieces, Encoders } from "./codec.js";
 import { limited } from "./limited.js";
 import { parseQuery, type QueryLimits } from "./query.js";

@@ -1,5 +1,5 @@
 /** JSON item by item: JSON Lines and NDJSON, and RFC 7464's json-seq, whose items begin with a record separator. */
-import type { ContentSpec } from "../operation.js";
+import type { ContentSpec } from "./specs.js";
 import { parseJson } from "./content.js";
 import { encodeSequence, splitTexts, textsOf } from "./sequences.js";
 

@@ -2,12 +2,13 @@
  * Every parameter of an operation to the wire and back: which group of the input it is in, how the pieces of its
  * place are joined, and what is wrong with it. OpenAPI 3.2 §4.12.
  */
-import type { ParameterSpec } from "../operation.js";
+import type { ParameterSpec } from "./specs.js";
 import type { Encoders } from "./codec.js";
 import { decodeContent } from "./content.js";
 import { percentDecode } from "./escapes.js";
 import { decodeQuerystring } from "./form.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
+import { PARAMETER_GROUPS } from "./parameter-places.js";
 import { own } from "./records.js";
 import type { Pair } from "./styles.js";
 import { claims, claimsRest, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
@@ -43,7 +44,8 @@ export function encodeParameters(
   for (const spec of specs) {
     const { name, in: place, constant } = spec;
     try {
-      const value = constant ?? (place === "querystring" ? input.querystring : own(input[GROUPS[place]], name));
+      const value =
+        constant ?? (place === "querystring" ? input.querystring : own(input[PARAMETER_GROUPS[place]], name));
       const pieces = encodeValue(place, spec, value, encoders);
       if (place === "path") encoded.path.set(name, expressionOf(value, pieces));
       else if (place !== "header") encoded[place === "cookie" ? "cookies" : "query"].push(...pieces);
@@ -55,9 +57,6 @@ export function encodeParameters(
   }
   return encoded;
 }
-
-/** Where the caller has the parameters of a place. */
-export const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
 /** An expression must come out as something; `expandPath` looks at whole segments. */
 function expressionOf(value: unknown, [piece]: readonly string[]): string {
@@ -181,12 +180,12 @@ function copyOf(value: unknown): unknown {
 
 /** Undefined where it is not there. */
 export function decodedParameter(value: DecodedParameters, { in: place, name }: ParameterSpec): unknown {
-  return place === "querystring" ? value.querystring : value[GROUPS[place]][name];
+  return place === "querystring" ? value.querystring : value[PARAMETER_GROUPS[place]][name];
 }
 
 function put(value: DecodedParameters, { in: place, name }: ParameterSpec, decoded: unknown): void {
   if (place === "querystring") value.querystring = decoded;
-  else value[GROUPS[place]][name] = decoded;
+  else value[PARAMETER_GROUPS[place]][name] = decoded;
 }
 
 const WHOLE_QUERY = { in: "query", name: "" } as const;

@@ -2,7 +2,7 @@
  * Multipart bodies whose parts are told by their position: a list to bytes and back, or one part after the other. OpenAPI
  * 3.2 §4.14.4.2. A file keeps its name, as an attachment (RFC 2183 §2.2).
  */
-import type { ContentSpec, PartSpec } from "../operation.js";
+import type { ContentSpec, PartSpec } from "./specs.js";
 import type { Decoders, Encoders, TypedBody } from "./codec.js";
 import { limited } from "./limited.js";
 import { readPart, receiveParts, type ReceivedPart } from "./part-reader.js";

@@ -3,7 +3,7 @@
  * exponent: `1`, `-0`, `0.0000001`. Not `0x10`, `1e3`, `01`, ` 1`, `+1`, an empty text, or an integer that a
  * double cannot hold; booleans are `true` and `false`; null is `null`, where no string is legal beside it.
  */
-import type { Primitive } from "../operation.js";
+import type { Primitive } from "./specs.js";
 import { WireError } from "./wire-error.js";
 
 /** The text of a string, number, bigint, boolean or null. Throws a `WireError` for anything else. */

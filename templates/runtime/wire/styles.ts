@@ -10,11 +10,12 @@
  * The specification gives no form to a nested array or object (but see `deep-object.ts`), nor to an item that holds
  * the separator where separators cannot be told from data (`spaceDelimited`, `pipeDelimited`, headers): refused.
  */
-import type { Shape, ParameterStyle } from "../operation.js";
+import type { ParameterStyle } from "./parameter-places.js";
+import type { ObjectShape, Shape } from "./specs.js";
 import type { Escape } from "./escapes.js";
 import { collectEntries, isRecord } from "./records.js";
 import { scalarToText, textToScalar } from "./scalars.js";
-import type { ShapeAlternative, Properties } from "./shapes.js";
+import type { ShapeAlternative } from "./shapes.js";
 import {
   admitsAny,
   arrayIn,
@@ -112,7 +113,7 @@ export function decodePieces(shapes: readonly ShapeAlternative[], reader: StyleR
 export interface StyleReader {
   readonly text: () => string | undefined;
   readonly items: () => readonly string[] | undefined;
-  readonly entries: (shape: Properties) => readonly (readonly [name: string, text: string])[] | undefined;
+  readonly entries: (shape: ObjectShape) => readonly (readonly [name: string, text: string])[] | undefined;
 }
 
 function decodeAlternative(reader: StyleReader, alternative: ShapeAlternative): unknown {

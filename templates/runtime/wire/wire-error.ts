@@ -1,5 +1,5 @@
 /** What is wrong on the wire: thrown by encoders, collected as values by decoders. */
-import type { ParameterIn } from "../operation.js";
+import type { ParameterIn } from "./parameter-places.js";
 
 /** A place in a request, and what is wrong there. Never holds the value itself. */
 export interface InputError {

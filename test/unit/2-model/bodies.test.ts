@@ -63,7 +63,7 @@ const MULTIPART: readonly PartRow[] = [
     undefined,
     { codec: "text", mediaTypes: ["text/plain"], repeated: false, style: undefined },
   ],
-  ["a number", { type: "integer" }, undefined, { codec: "text", shape: { kind: "primitive", types: ["integer"] } }],
+  ["a number", { type: "integer" }, undefined, { codec: "text", shape: "integer" }],
   ["an object", { type: "object" }, undefined, { codec: "json", mediaTypes: ["application/json"] }],
   [
     "a file",
@@ -96,7 +96,7 @@ const MULTIPART: readonly PartRow[] = [
     "headers of its own",
     { type: "string" },
     { headers: { "X-Size": { schema: { type: "integer" } }, "Content-Type": {}, "content-disposition": {} } },
-    { codec: "text", repeated: false, headers: [{ name: "X-Size" }], shape: { kind: "primitive", types: ["string"] } },
+    { codec: "text", repeated: false, headers: [{ name: "X-Size" }], shape: "string" },
   ],
   [
     "headers of each of its items",
@@ -251,7 +251,7 @@ describe("a body", () => {
   it("has no shape where it brings its own types", () => {
     const schema = { type: "object", properties: { a: { type: "integer" } } } as const;
     const contents = contentsOf({ "application/json": { schema }, "application/x-www-form-urlencoded": { schema } });
-    expect(contents.map(({ shape }) => shape.kind)).toEqual(["any", "object"]);
+    expect(contents.map(({ shape }) => shape)).toEqual(["any", { properties: { a: "integer" } }]);
   });
 
   it("keeps the schema of its items", () => {
@@ -320,7 +320,7 @@ describe("parts by their position", () => {
       {
         codec: "parts",
         prefix: [JSON_PART, { codec: "binary", mediaTypes: ["image/*"] }],
-        rest: { codec: "text", mediaTypes: ["text/plain"], shape: { kind: "primitive", types: ["integer"] } },
+        rest: { codec: "text", mediaTypes: ["text/plain"], shape: "integer" },
       },
     ],
     [
@@ -388,7 +388,7 @@ describe("responses", () => {
       {
         name: "x-limit",
         required: true,
-        shape: { kind: "primitive", types: ["integer"] },
+        shape: "integer",
         pointer: "#/components/headers/x-limit",
       },
       { name: "Link", required: false, codec: { kind: "content", mediaType: "application/json" } },

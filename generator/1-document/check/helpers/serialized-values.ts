@@ -1,4 +1,5 @@
 /** Values that travel as text by a style or a media type, each with its defaults filled in: what several rules look at. */
+import { defaultStyleOf, explodesByDefault } from "../../../../templates/runtime/wire/parameter-places.ts";
 import { isObject, type JsonObject } from "../../json.ts";
 import { follow } from "./path-items.ts";
 import type { Oas3Visitor, NodeLocation, UserContext } from "../../rule.ts";
@@ -58,8 +59,6 @@ function isStyled(encoding: JsonObject): boolean {
   return ["style", "explode", "allowReserved"].some((name) => Object.hasOwn(encoding, name));
 }
 
-const DEFAULT_STYLE: Readonly<Record<string, string>> = { path: "simple", header: "simple" };
-
 /** What a Parameter, Header or Encoding Object says of how its value is written, defaults filled in. */
 export function readingOf(
   node: JsonObject,
@@ -70,8 +69,8 @@ export function readingOf(
     const [mediaType, media] = content;
     return { in: place, style: undefined, explode: false, mediaType, schema: isObject(media) ? media["schema"] : true };
   }
-  const style = typeof node["style"] === "string" ? node["style"] : (DEFAULT_STYLE[place] ?? "form");
-  const explode = typeof node["explode"] === "boolean" ? node["explode"] : style === "form" || style === "cookie";
+  const style = typeof node["style"] === "string" ? node["style"] : defaultStyleOf(place);
+  const explode = typeof node["explode"] === "boolean" ? node["explode"] : explodesByDefault(style);
   return { in: place, style, explode, mediaType: undefined, schema: node["schema"] };
 }
 

@@ -1,6 +1,6 @@
 /** Keywords for values of any kind: `type`, `enum`, `const`. JSON Schema 2020-12 Validation §6.1 */
 import type { SchemaType } from "../../../1-document/openapi.ts";
-import type { JsonValue } from "../../../2-model/api.ts";
+import type { Json } from "../../../1-document/json.ts";
 import { code, type Code, literal } from "../../code.ts";
 import { isOfKind } from "../../types/kinds.ts";
 import type { Assertion, Assertions } from "../assertions.ts";
@@ -59,7 +59,7 @@ export function valueSteps({ enum: allowed, ...assertions }: Assertions, scope: 
   return steps;
 }
 
-function valuesOf({ enum: allowed, const: only }: Assertions): readonly JsonValue[] | undefined {
+function valuesOf({ enum: allowed, const: only }: Assertions): readonly Json[] | undefined {
   return only === undefined ? allowed : [only];
 }
 
@@ -67,7 +67,7 @@ function typeText(types: readonly SchemaType[], mayBeBytes: boolean): Code {
   return literal(types.join(" or ") + (mayBeBytes ? ", or bytes" : ""));
 }
 
-function isOneOf(values: readonly JsonValue[], scope: Scope): Condition {
+function isOneOf(values: readonly Json[], scope: Scope): Condition {
   if (values.length > FEW) {
     const set = values.every(isScalar) ? code`new Set` : scope.use("listOf");
     return truth(code`${scope.constant("values", code`/* @__PURE__ */ ${set}(${literal(values)})`)}.has(value)`);
@@ -90,6 +90,6 @@ export function scalarsOf(assertion: Assertion): readonly Scalar[] | undefined {
   return [...new Set(typed)];
 }
 
-function isScalar(value: JsonValue): value is Scalar {
+function isScalar(value: Json): value is Scalar {
   return typeof value !== "object" || value === null;
 }
