@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-/** The command line: arguments → a command → an exit code. */
+/** Entry point of the command line: selects the command, runs it, and sets the exit code. */
 import module from "node:module";
 import type { Command } from "./commands/arguments.ts";
 import { bundleCommand } from "./commands/bundle.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { generateCommand } from "./commands/generate.ts";
-import { commandHelp, programHelp } from "./commands/help.ts";
+import { commandHelp, programHelp } from "./commands/help-text.ts";
 import { mockCommand } from "./commands/mock.ts";
-import { print } from "./commands/print.ts";
+import { print } from "./commands/terminal.ts";
 import { proxyCommand } from "./commands/proxy.ts";
 import { testCommand } from "./commands/test.ts";
 import { validateCommand } from "./commands/validate.ts";
@@ -24,7 +24,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["test", testCommand],
 ]);
 
-/** 0 fine, 1 something was found, 2 wrong usage, 3 a bug of ours. */
+/** Runs a command. Resolves to 0 for success, 1 for problems found, 2 for wrong usage, 3 for an internal error. */
 async function main(args: readonly string[]): Promise<number> {
   const [name = "", ...rest] = args;
   try {
@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
     if (name === "--help" || name === "-h" || name === "help") return print(programHelp(COMMANDS));
     const command = COMMANDS.get(name);
     if (command === undefined) {
-      const unknown = name === "" ? "no command" : `unknown command ${name}`;
+      const unknown = name === "" ? "No command given" : `Unknown command ${name}`;
       throw new UsageError(unknown + suggestion(name, [...COMMANDS.keys()]));
     }
     const isHelp = rest.includes("--help") || rest.includes("-h");
@@ -49,19 +49,21 @@ async function main(args: readonly string[]): Promise<number> {
 function reportBug(error: unknown, debug: boolean): number {
   const [what, stack] = error instanceof Error ? [String(error), error.stack] : [String(error), undefined];
   process.stderr.write(
-    `specwright ${VERSION} failed, and that is a bug of specwright, not of your description.\n  ${what}\n` +
-      (debug ? `${stack}\n` : "Run it again with --debug, and report what it says together with the description.\n"),
+    `specwright ${VERSION} failed. This is a bug of specwright, not of your description.\n  ${what}\n` +
+      (debug
+        ? `${stack}\n`
+        : "Run the command again with --debug, and report its output together with the description.\n"),
   );
   return 3;
 }
 
-// `specwright bundle | head` ends when head has seen enough
+// `specwright bundle | head` closes the pipe early
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   if (code === "EPIPE") process.exit(0);
-  process.stderr.write(`specwright: what is printed cannot be written: ${message}\n`);
+  process.stderr.write(`specwright: Cannot write to standard output: ${message}\n`);
   process.exit(1);
 });
-process.stderr.on("error", () => process.exit(1)); // there is nobody left to tell
-// Node ≥ 22.1 keeps the compiled code between runs; the types are those of Node 20
+process.stderr.on("error", () => process.exit(1));
+// Node 22.1 and newer cache compiled code between runs; the installed types are those of Node 20
 (module as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 process.exitCode = await main(process.argv.slice(2));

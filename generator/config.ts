@@ -1,6 +1,6 @@
 /**
- * The configuration of a project: `specwright.config.js`, `.mjs` or `.json`, or the member `specwright` of
- * package.json, in the working directory. Paths in it are relative to that directory.
+ * Reads the configuration of a project from the working directory: `specwright.config.js`, `.mjs` or `.json`, or the
+ * property `specwright` of package.json. Paths in it are relative to that directory.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,18 +16,18 @@ import {
 } from "./options.ts";
 import { oneOf, suggestion, UsageError } from "./usage-error.ts";
 
-/** What a project may settle once; a flag of the command line wins over it. */
+/** Configuration of a project. Command-line flags win over it. */
 export type Config = Omit<ReadConfig, "limits"> & {
-  /** Some of the limits; the others keep their defaults. */
+  /** Overrides of single limits. */
   readonly limits?: Partial<Limits>;
 };
 
-/** A configuration that was read and understood. */
+/** A validated configuration with all limits filled in. */
 export type ReadConfig = Partial<Omit<GenerateOptions, "check" | "force">>;
 
-/** Reads the configuration in `folder`, or an empty one. Throws a `UsageError` for one that is not understood. */
+/** Reads the configuration in `folder`; without one, returns an empty object. Throws a `UsageError` if it is invalid. */
 export async function readConfig(folder: string): Promise<ReadConfig> {
-  for (const [name, read] of PLACES) {
+  for (const [name, read] of CONFIG_SOURCES) {
     const file = join(folder, name);
     try {
       const content: unknown = existsSync(file) ? await read(file) : undefined;
@@ -39,76 +39,76 @@ export async function readConfig(folder: string): Promise<ReadConfig> {
   return {};
 }
 
-const PLACES: readonly (readonly [string, (file: string) => unknown])[] = [
+const CONFIG_SOURCES: readonly (readonly [string, (file: string) => unknown])[] = [
   ["specwright.config.js", importDefault],
   ["specwright.config.mjs", importDefault],
   ["specwright.config.json", readJson],
   ["package.json", (file) => memberOf(readJson(file), "specwright")],
 ];
 
-/** Whatever might be the configuration of the working directory. */
-export const CONFIG_FILES: readonly string[] = PLACES.map(([name]) => name);
+/** File names that can hold the configuration. */
+export const CONFIG_FILES: readonly string[] = CONFIG_SOURCES.map(([name]) => name);
 
 type OptionReader<T> = (value: unknown, what: string) => T;
 
-const READERS: { readonly [Name in keyof ReadConfig]-?: OptionReader<NonNullable<ReadConfig[Name]>> } = {
-  spec: text,
-  overlays: listOf(text),
-  output: text,
-  targets: listOf((value) => oneOf(TARGETS, value, "target")),
-  adapters: listOf((value) => oneOf(ADAPTERS, value, "framework")),
+const OPTION_READERS: { readonly [Name in keyof ReadConfig]-?: OptionReader<NonNullable<ReadConfig[Name]>> } = {
+  spec: readString,
+  overlays: arrayOf(readString),
+  output: readString,
+  targets: arrayOf((value) => oneOf(TARGETS, value, "target")),
+  adapters: arrayOf((value) => oneOf(ADAPTERS, value, "adapter")),
   importExtension: (value) => oneOf(IMPORT_EXTENSIONS, value, "import extension"),
   conversions: (value, what) => {
-    const entries = Object.entries(isObject(value) ? value : wrong(what, "an object"));
+    const entries = Object.entries(isObject(value) ? value : reject(what, "an object"));
     return Object.fromEntries(entries.map(([format, type]) => conversionOf(format, type)));
   },
-  allowRemote: listOf(text),
-  lenient: (value, what) => (typeof value === "boolean" ? value : wrong(what, "true or false")),
+  allowRemote: arrayOf(readString),
+  lenient: (value, what) => (typeof value === "boolean" ? value : reject(what, "true or false")),
   rules: (value, what) => {
-    const levels = Object.entries(isObject(value) ? value : wrong(what, "an object"));
+    const levels = Object.entries(isObject(value) ? value : reject(what, "an object"));
     return Object.fromEntries(levels.map(([rule, level]) => [rule, oneOf(SEVERITIES, level, `severity of ${rule}`)]));
   },
   limits: (value, what) => {
-    const limits = Object.entries(isObject(value) ? value : wrong(what, "an object")).map(([name, limit]) => [
+    const limits = Object.entries(isObject(value) ? value : reject(what, "an object")).map(([name, limit]) => [
       oneOf(Object.keys(DEFAULT_LIMITS), name, "limit"),
-      typeof limit === "number" && limit > 0 ? limit : wrong(`${what}.${name}`, "a positive number"),
+      typeof limit === "number" && limit > 0 ? limit : reject(`${what}.${name}`, "a positive number"),
     ]);
     return { ...DEFAULT_LIMITS, ...Object.fromEntries(limits) };
   },
 };
 
-/** A format and what its values become. Throws a `UsageError` for one that there is not. */
+/** Returns a conversion as an entry. Throws a `UsageError` if the format or its type is unknown. */
 export function conversionOf(format: string, type: unknown): readonly [format: string, type: string] {
-  const known = oneOf(Object.keys(CONVERSIONS) as (keyof typeof CONVERSIONS)[], format, "format"); // the keys of a constant
+  const known = oneOf(Object.keys(CONVERSIONS) as (keyof typeof CONVERSIONS)[], format, "format"); // `keyof` of a constant object
   return [known, oneOf([CONVERSIONS[known]], type, `type of ${known}`)];
 }
 
 const SEVERITIES = ["error", "warning", "info", "off"] as const;
 
 function checkConfig(content: unknown): ReadConfig {
-  if (!isObject(content)) return wrong("the configuration", "an object");
+  if (!isObject(content)) return reject("The configuration", "an object");
   const entries = Object.entries(content).map(([name, value]) => {
-    if (!isOption(name)) throw new UsageError(`unknown option ${name}${suggestion(name, Object.keys(READERS))}`);
-    return [name, READERS[name](value, name)];
+    if (!isOption(name)) throw new UsageError(`Unknown option ${name}${suggestion(name, Object.keys(OPTION_READERS))}`);
+    return [name, OPTION_READERS[name](value, name)];
   });
   return Object.fromEntries(entries);
 }
 
-function isOption(name: string): name is keyof typeof READERS {
-  return Object.hasOwn(READERS, name);
+function isOption(name: string): name is keyof typeof OPTION_READERS {
+  return Object.hasOwn(OPTION_READERS, name);
 }
 
-function text(value: unknown, what: string): string {
-  return typeof value === "string" ? value : wrong(what, "a string");
+function readString(value: unknown, what: string): string {
+  return typeof value === "string" ? value : reject(what, "a string");
 }
 
-function listOf<T>(read: OptionReader<T>): OptionReader<readonly T[]> {
+function arrayOf<T>(read: OptionReader<T>): OptionReader<readonly T[]> {
   return (value, what) =>
-    Array.isArray(value) ? value.map((item: unknown) => read(item, what)) : wrong(what, "a list");
+    Array.isArray(value) ? value.map((item: unknown) => read(item, what)) : reject(what, "an array");
 }
 
-function wrong(what: string, wanted: string): never {
-  throw new UsageError(`${what} must be ${wanted}`);
+function reject(what: string, wanted: string): never {
+  throw new UsageError(`${what} must be ${wanted}.`);
 }
 
 function readJson(file: string): unknown {
@@ -123,12 +123,12 @@ async function importDefault(file: string): Promise<unknown> {
   const module: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {
     throw unreadable(error);
   });
-  return memberOf(module, "default") ?? wrong("the default export", "the configuration");
+  return memberOf(module, "default") ?? reject("The default export", "the configuration");
 }
 
-/** The file is the user's, and so is what it throws. */
+/** Returns a usage error for a configuration file that cannot be read or that throws. */
 function unreadable(error: unknown): UsageError {
-  return new UsageError(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  return new UsageError(`Cannot be read: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function memberOf(value: unknown, name: string): unknown {

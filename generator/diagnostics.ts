@@ -1,18 +1,17 @@
 /**
- * A complaint is a value: what is wrong, where, and what to do. Stages return diagnostics; only the
- * command line prints them.
+ * Diagnostics: problems as values with a location and a remedy. Stages return them; only the command line prints them.
  */
 
-/** `error` stops generation, `warning` and `info` do not. */
+/** Severity of a diagnostic. Only `error` stops generation. */
 export type Severity = "error" | "warning" | "info";
 
-/** A place in a file, as people count: the first line and the first column are 1. */
+/** A range in a file. Lines and columns count from 1. */
 export interface Location {
-  /** Path as the user would type it: relative to the working directory where that is shorter, or a URL. */
+  /** Path as the user would type it, relative to the working directory if that is shorter, or a URL. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** End of the marked text; equal to the start where only a point is known. */
+  /** End of the range; equal to the start if only a point is known. */
   readonly endLine: number;
   readonly endColumn: number;
   /** JSON Pointer (RFC 6901) with a leading `#`, such as `#/paths/~1pets/get`. */
@@ -20,20 +19,20 @@ export interface Location {
 }
 
 export interface Diagnostic {
-  /** Name of the rule or of the check, in kebab case, or as Redocly has it. */
+  /** Id of the rule in kebab case. Rules of Redocly keep their ids. */
   readonly rule: string;
   readonly severity: Severity;
-  /** What is wrong, in one sentence. Never quotes a file other than the user's description. */
+  /** States the problem in one sentence. Quotes no other file than the description. */
   readonly message: string;
-  /** What to do about it, in one sentence. */
+  /** States the correction in one sentence. */
   readonly remedy: string;
-  /** Absent where there is no file to point into (an unreadable path, a wrong option). */
+  /** Absent if there is no file to point to, as for an unreadable path. */
   readonly location?: Location;
-  /** Source lines around the place, with a marker; made when the diagnostic is made, from text already read. */
+  /** Code frame: source lines around the location with a marker. */
   readonly frame?: string;
 }
 
-/** Whether a value that was read from somewhere is one. */
+/** Returns true if a parsed JSON value is a diagnostic. */
 export function isDiagnostic(value: unknown): value is Diagnostic {
   if (!hasTexts(value, ["rule", "severity", "message", "remedy"])) return false;
   const { severity, location = PLACE, frame = "" }: Readonly<Record<string, unknown>> = { ...value };
@@ -55,22 +54,22 @@ function hasTexts(value: unknown, names: readonly string[]): value is object {
   return names.every((name) => typeof members[name] === "string");
 }
 
-/** The value of a stage that may fail on what users wrote: both fields are always present. */
+/** Result of a stage that can fail because of its input. Both fields are always present. */
 export interface Checked<T> {
-  /** Undefined where there is none, for a reason that a diagnostic of severity `error` tells. */
+  /** Undefined if the stage failed. A diagnostic of severity `error` then tells why. */
   readonly value: T | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Text of a description, safe for a terminal: control characters (escape sequences among them) and marks that turn the
- * direction of writing become spaces, so that columns stay what they are.
+ * Makes text of a description safe for a terminal. Replaces control characters, such as those of escape sequences, and
+ * bidirectional marks by spaces, so that columns stay aligned.
  */
 export function withoutControls(text: string): string {
   return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
 }
 
-/** Whether any of the diagnostics stops generation. */
+/** Returns true if any of the diagnostics stops generation. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }

@@ -1,6 +1,6 @@
 /**
- * A run that would change nothing is told by hashes of all that it depends on: the files of the description, the options, this very
- * build, and the output. It then says what the earlier one said, and does nothing else: nothing heavy is loaded.
+ * Detects a run that would change nothing, by hashes of its inputs, options, output and of this build. Such a run repeats
+ * the diagnostics of the earlier one and does no work, so this module imports nothing heavy.
  */
 import { realpathSync } from "node:fs";
 import * as path from "node:path";
@@ -10,25 +10,25 @@ import { errorCode, hashAt, hasLeftovers, look } from "./4-output/folder.ts";
 import { MANIFEST, parseManifest, type RunRecord } from "./4-output/manifest.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { GenerateOptions } from "./options.ts";
-import type { GenerateReport } from "./report.ts";
+import type { GenerateReport } from "./generate-report.ts";
 import { BUILD } from "./version.ts";
 
-/** More of them, a kilobyte each, are found anew each time: the record is part of what users commit. */
+/** Maximum number of recorded diagnostics, about 1 kB each: users commit the record. Above it, each run is complete. */
 const MOST_DIAGNOSTICS = 2_000;
 
-/** The report of the earlier run, where this one would be the same; else undefined. */
+/** Returns the report of the earlier run if this run would repeat it, else undefined. */
 export function earlierReport(options: GenerateOptions): GenerateReport | undefined {
   try {
-    return compare(options);
+    return compareWithRecord(options);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    return undefined; // what the system refuses, a whole run tells
+    return undefined; // the complete run reports errors of the file system
   }
 }
 
-function compare(options: GenerateOptions): GenerateReport | undefined {
+function compareWithRecord(options: GenerateOptions): GenerateReport | undefined {
   const start = { wall: performance.now(), cpu: process.cpuUsage() };
-  const folder = folderOf(options.spec);
+  const folder = descriptionFolder(options.spec);
   const found = look(options.output, MANIFEST);
   if (folder === undefined || found.kind !== "file") return undefined;
   const { record, files, pending } = parseManifest(found.text);
@@ -48,13 +48,16 @@ function compare(options: GenerateOptions): GenerateReport | undefined {
   return { ok: true, diagnostics, changes: [], unchanged: [...files.keys()], timings: [timing] };
 }
 
-/** `hashes`: of the files that were read, by absolute path. Undefined where the run cannot be told from others by them. */
+/**
+ * Returns the record of a run for the manifest. `hashes` holds the hash of each file that was read, by absolute path. It is
+ * undefined if the inputs cannot be identified by hashes, such as remote files; then the result is undefined as well.
+ */
 export function recordOf(
   options: GenerateOptions,
   hashes: ReadonlyMap<string, string> | undefined,
   diagnostics: readonly Diagnostic[],
 ): RunRecord | undefined {
-  const folder = folderOf(options.spec);
+  const folder = descriptionFolder(options.spec);
   if (BUILD === "source" || folder === undefined || hashes === undefined) return undefined;
   if (diagnostics.length > MOST_DIAGNOSTICS) return undefined;
   const inputs = new Map([...hashes].map(([file, hash]) => [relativeTo(folder, file), hash]));
@@ -62,18 +65,18 @@ export function recordOf(
     build: BUILD,
     options: optionsHash(options, folder),
     inputs,
-    diagnostics: diagnostics.map((each) => relocated(each, (file) => relativeTo(folder, behindLinks(file) ?? file))),
+    diagnostics: diagnostics.map((each) => relocated(each, (file) => relativeTo(folder, realPathOf(file) ?? file))),
   };
 }
 
-/** Of a description that is a file. */
-function folderOf(spec: string): string | undefined {
-  const file = behindLinks(spec);
+/** Returns the folder of a description that is a local file. */
+function descriptionFolder(spec: string): string | undefined {
+  const file = realPathOf(spec);
   return file === undefined ? undefined : path.dirname(file);
 }
 
-/** Undefined where there is no such file, of a URL for one. */
-function behindLinks(file: string): string | undefined {
+/** Returns the real path of a file, or undefined if there is none, as for a URL. */
+function realPathOf(file: string): string | undefined {
   try {
     return realpathSync(file);
   } catch {
@@ -81,23 +84,23 @@ function behindLinks(file: string): string | undefined {
   }
 }
 
-/** All options that tell what is printed, wherever it is. */
+/** Returns the hash of all options that affect the output. Paths are relative to the folder of the description. */
 function optionsHash(
   { spec, overlays, output: _output, check: _check, force: _force, ...options }: GenerateOptions,
   folder: string,
 ): string {
-  const files = [spec, ...overlays].map((file) => relativeTo(folder, behindLinks(file) ?? file));
+  const files = [spec, ...overlays].map((file) => relativeTo(folder, realPathOf(file) ?? file));
   const entries = Object.entries({ ...options, files }).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return hashOf(JSON.stringify(entries));
 }
 
 function hashOfInput(folder: string, input: string): string | undefined {
   const file = path.resolve(folder, input);
-  // a link that leads elsewhere by now is another file
-  return behindLinks(file) === file ? hashAt(path.dirname(file), path.basename(file)) : undefined;
+  // a symbolic link that now leads elsewhere is another file
+  return realPathOf(file) === file ? hashAt(path.dirname(file), path.basename(file)) : undefined;
 }
 
-/** The same on every machine. */
+/** Returns a relative path with slashes, equal on every machine. */
 function relativeTo(folder: string, file: string): string {
   return path.relative(folder, file).replaceAll("\\", "/");
 }

@@ -1,4 +1,4 @@
-/** One description → one folder of files: the whole machine on one screen. */
+/** The pipeline: reads one description and writes one folder of files. */
 import { checkDocument } from "./1-document/check/check.ts";
 import { type Loaded, loadDocument } from "./1-document/load/load.ts";
 import { documentOf } from "./1-document/rewrite/document.ts";
@@ -12,25 +12,25 @@ import { type Checked, hasErrors } from "./diagnostics.ts";
 import { recordOf } from "./earlier-run.ts";
 import type { GenerateOptions, PrintOptions } from "./options.ts";
 import { renameDiagnostics } from "./renames.ts";
-import type { GenerateReport } from "./report.ts";
-import { Stopwatch } from "./timings.ts";
+import type { GenerateReport } from "./generate-report.ts";
+import { Stopwatch } from "./stopwatch.ts";
 
 export type { Subject } from "./3-views/subjects.ts";
 
-/** What a description becomes, before it is in any folder. */
-export interface Printed {
+/** Generated files in memory, and what they were generated from. */
+export interface GeneratedFiles {
   readonly loaded: Loaded;
-  /** Text by path below the output folder. */
+  /** File contents by path below the output folder. */
   readonly files: ReadonlyMap<string, string>;
-  /** What all of it was made of, in the 3.2 shape, discriminators spelled out. */
+  /** The document in the shape of OpenAPI 3.2, with discriminators rewritten as JSON Schema. */
   readonly document: Document;
-  /** Which types there are, if they were asked for, and the schemas of `document` that they are made of. */
+  /** Returns the generated types and the schemas of `document` that they come from. */
   subjects(): readonly Subject[];
 }
 
 /**
- * Generates the targets that are asked for. Whatever is wrong with the description or the output folder is a
- * diagnostic, and with one of severity `error` nothing is written; an exception is a bug of specwright.
+ * Generates the requested targets. Problems of the description or of the output folder are diagnostics; after an error
+ * nothing is written. Rejects only for a bug of specwright.
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
   const watch = new Stopwatch();
@@ -51,17 +51,20 @@ export async function generate(options: GenerateOptions): Promise<GenerateReport
   return { ok, diagnostics, changes, unchanged, timings: watch.timings };
 }
 
-/** The same without a folder: the text of every file, written nowhere. */
-export async function printFiles(options: PrintOptions, watch: Stopwatch = new Stopwatch()): Promise<Checked<Printed>> {
+/** Generates the files in memory without writing them. */
+export async function printFiles(
+  options: PrintOptions,
+  watch: Stopwatch = new Stopwatch(),
+): Promise<Checked<GeneratedFiles>> {
   const { value: read, diagnostics: loading } = await watch.time("load", () => loadDocument(options));
   if (read === undefined) return { value: undefined, diagnostics: loading };
   const { loaded, diagnostics: checking } = await watch.time("check", () => checkDocument(read, options));
-  const complaints = [...loading, ...checking];
-  if (hasErrors(complaints)) return { value: undefined, diagnostics: complaints };
+  const problems = [...loading, ...checking];
+  if (hasErrors(problems)) return { value: undefined, diagnostics: problems };
 
   const document = await watch.time("upgrade", () => documentOf(loaded.bundled));
   const api = await watch.time("build", () => buildApi(document));
-  const diagnostics = [...complaints, ...renameDiagnostics(api.renames, loaded, options)];
+  const diagnostics = [...problems, ...renameDiagnostics(api.renames, loaded, options)];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
   const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));

@@ -1,4 +1,4 @@
-/** specwright as a library. Everything the command line does, as values in and values out. */
+/** Programmatic API of specwright: the commands of the command line as functions. */
 import { checkDocument } from "./1-document/check/check.ts";
 import { loadDocument } from "./1-document/load/load.ts";
 import { DEFAULT_MOCK, type MockOptions, type RunningMock } from "./6-mock/mock-options.ts";
@@ -12,29 +12,29 @@ import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
 import { earlierReport } from "./earlier-run.ts";
 import { generate as run } from "./generate.ts";
 import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOptions } from "./options.ts";
-import type { GenerateReport } from "./report.ts";
+import type { GenerateReport } from "./generate-report.ts";
 
-export type { FileChange as Change } from "./4-output/write.ts";
+export type { FileChange } from "./4-output/write.ts";
 export type { TypeProof, TypesReport, Unseen } from "./6-test/types/types-report.ts";
 export type { MockEvent, MockOptions, RunningMock } from "./6-mock/mock-options.ts";
 export type { ProxiedExchange, ProxyOptions, RunningProxy } from "./6-proxy/proxy-options.ts";
 export type { Config } from "./config.ts";
 export type { Checked, Diagnostic, Location, Severity } from "./diagnostics.ts";
-export type { GenerateReport as Report } from "./report.ts";
-export type { Adapter as Framework, GenerateOptions, SourceOptions, Target } from "./options.ts";
-export type { Timing } from "./timings.ts";
+export type { GenerateReport } from "./generate-report.ts";
+export type { Adapter, GenerateOptions, SourceOptions, Target } from "./options.ts";
+export type { Timing } from "./stopwatch.ts";
 
 export type { TestOptions } from "./6-test/run-tests.ts";
 export type { Finding, OperationReport, ProofReport } from "./5-oracle/report/report.ts";
 
-/** Options with only the description required; the rest have the defaults of the command line. */
+/** Options of which only the description is required. The others have the defaults of the command line. */
 type SourceInput = Partial<SourceOptions> & Pick<SourceOptions, "spec">;
 type TestInput = Partial<TestOptions> & Pick<TestOptions, "spec">;
 type GenerateInput = Partial<GenerateOptions> & Pick<GenerateOptions, "spec" | "output">;
 
 /**
- * Writes the targets of a description into a folder, or with `check` compares only. Whatever is wrong with the
- * description or the folder is in `diagnostics`, and then nothing is written; a rejection is a bug of specwright.
+ * Writes the targets of a description to a folder, or with `check` only compares them. Problems of the description or
+ * of the folder are in `diagnostics`; after an error nothing is written. Rejects only for a bug of specwright.
  *
  * @example
  * const { ok, diagnostics } = await generate({ spec: "openapi.yaml", output: "generated", targets: ["client"] });
@@ -44,7 +44,7 @@ export async function generate(options: GenerateInput): Promise<GenerateReport> 
   return earlierReport(generation) ?? run(generation);
 }
 
-/** Reads a description, with its overlays, and says what is wrong with it. */
+/** Reads a description with its overlays, and returns its problems. */
 export async function validate(options: SourceInput): Promise<{ ok: boolean; diagnostics: readonly Diagnostic[] }> {
   const source = { ...DEFAULT_SOURCE, ...options };
   const { value: loaded, diagnostics: loading } = await loadDocument(source);
@@ -54,8 +54,8 @@ export async function validate(options: SourceInput): Promise<{ ok: boolean; dia
 }
 
 /**
- * Reads a description of any number of files into one document of its own version, overlays applied. The document is
- * undefined where a file cannot be read or a reference not be resolved; it is not checked any further: see `validate`.
+ * Bundles a description of several files into one document of the same OpenAPI version, with overlays applied. `value`
+ * is undefined if a file cannot be read or a reference cannot be resolved. Other problems are left to `validate`.
  */
 export async function bundle(options: SourceInput): Promise<Checked<unknown>> {
   const { value: loaded, diagnostics } = await loadDocument({ ...DEFAULT_SOURCE, ...options });
@@ -63,8 +63,8 @@ export async function bundle(options: SourceInput): Promise<Checked<unknown>> {
 }
 
 /**
- * Serves a description over HTTP: answers from its examples, else from its schemas. What is wrong with the description
- * is in `diagnostics`, and then there is no server; rejects where the port cannot be had.
+ * Serves example responses over HTTP: from the examples of a description, else from its schemas. If the description has
+ * errors, `value` is undefined and `diagnostics` holds them. Rejects if the port is not available.
  *
  * @example
  * const { value: server } = await mock({ spec: "openapi.yaml", port: 0 });
@@ -77,8 +77,8 @@ export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "sp
 }
 
 /**
- * Holds generated code, or with `url` a server that runs, to the description. `value.ok` says whether nothing was found;
- * `value` is undefined where the description, or an option, is wrong, which `diagnostics` tell.
+ * Tests generated code, or with `url` a running server, against a description. `value.ok` is true if there are no
+ * findings. If the description or an option has errors, `value` is undefined and `diagnostics` holds them.
  *
  * @example
  * const { value: report } = await test({ spec: "openapi.yaml", url: "http://127.0.0.1:3000", maxCases: 50 });
@@ -89,13 +89,13 @@ export async function test(options: TestInput): Promise<Checked<ProofReport>> {
 }
 
 /**
- * Stands between a client and the server at `target`, and holds what passes to the description; `report()` tells what
- * departs from it. What is wrong with the description is in `diagnostics`; rejects where the port cannot be had.
+ * Forwards requests to the server at `target` and validates the traffic against a description. `report()` returns the
+ * findings so far. Problems of the description are in `diagnostics`. Rejects if the port is not available.
  *
  * @example
- * const { value: between } = await proxy({ spec: "openapi.yaml", target: "http://127.0.0.1:3000", port: 0 });
- * await fetch(`${between.url}/pets/1`);
- * const { ok, operations } = await between.report();
+ * const { value: proxied } = await proxy({ spec: "openapi.yaml", target: "http://127.0.0.1:3000", port: 0 });
+ * await fetch(`${proxied.url}/pets/1`);
+ * const { ok, operations } = await proxied.report();
  */
 export async function proxy(
   options: Partial<ProxyOptions> & Pick<ProxyOptions, "spec" | "target">,
@@ -105,8 +105,8 @@ export async function proxy(
 }
 
 /**
- * Holds the types of a description to its schemas: legal values compile as the type, illegal ones do not, and what
- * TypeScript cannot say is told in comments. What is wrong with the description is in `diagnostics`.
+ * Tests the generated types against their schemas: valid sample values compile as the type, invalid ones do not, and
+ * comments name the keywords that TypeScript cannot express. Problems of the description are in `diagnostics`.
  *
  * @example
  * const { value: report } = await testTypes({ spec: "openapi.yaml" });
@@ -119,7 +119,7 @@ export async function testTypes(
   return proveDescription({ ...DEFAULT_SOURCE, seed: 1, ...options });
 }
 
-/** Gives a `specwright.config.js` its types; the value is the argument. */
+/** Returns its argument. Gives a `specwright.config.js` type checking and completion. */
 export function defineConfig(config: Config): Config {
   return config;
 }

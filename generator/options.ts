@@ -1,66 +1,65 @@
-/** Options of a run, with their defaults, for the command line and the programmatic API alike. */
+/** Options of the commands and of the programmatic API, with their defaults. */
 
-/** What can be written; `server` needs `validators`, and `client` needs `types`: they are added unasked. */
+/** Targets of `generate`. `server` includes `validators` and `types`; `client` includes `types`. */
 export const TARGETS = ["types", "paths", "validators", "client", "server"] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** The frameworks that the server has an adapter for; `fetch` (Request → Response) is always written. */
+/** Adapters of the generated server. The core, `Request` to `Response`, is always generated. */
 export const ADAPTERS = ["node", "hono", "express", "fastify"] as const;
 export type Adapter = (typeof ADAPTERS)[number];
 
-/** What a description may cost before anything else looks at it. */
+/** Limits on the size of a description. They are checked while its files are read. */
 export interface Limits {
-  /** Bytes of one file; the largest descriptions that are common have 10 to 12 million. */
+  /** Maximum size of one file in bytes. Large public descriptions have 10 to 12 MB. */
   readonly bytes: number;
-  /** Files in all, overlays included. */
+  /** Maximum number of files, overlays included. */
   readonly files: number;
-  /** Objects and lists within each other. */
+  /** Maximum nesting of objects and arrays. */
   readonly depth: number;
-  /** Values that the YAML aliases of one file stand for, beyond those that are written out. */
+  /** Maximum number of values that the YAML aliases of one file add by expansion. */
   readonly aliasedValues: number;
 }
 
 export const DEFAULT_LIMITS: Limits = { bytes: 16_777_216, files: 1000, depth: 100, aliasedValues: 200_000 };
 
-/** What can stand behind relative import specifiers in the output. */
+/** Extensions of relative import specifiers in generated code. */
 export const IMPORT_EXTENSIONS = ["js", "ts", "none"] as const;
 export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
 
-/** Formats whose values can be something else to a program than on the wire. */
+/** Formats whose values can be converted, and the TypeScript type that each converts to. */
 export const CONVERSIONS = { "date-time": "Date", int64: "bigint" } as const;
 export type ValueConversions = { readonly [Name in keyof typeof CONVERSIONS]?: (typeof CONVERSIONS)[Name] };
 
-/** Where a description comes from and how it is read. */
+/** Options for reading a description. */
 export interface SourceOptions {
-  /** Path of the root file of the description (or a URL on an allowed host). */
+  /** Path of the root file of the description, or a URL on an allowed host. */
   readonly spec: string;
-  /** OpenAPI Overlay documents, applied in order before anything else looks. */
+  /** OpenAPI Overlay documents. They are applied in this order before the description is checked. */
   readonly overlays: readonly string[];
-  /** Hosts that `$ref` and overlays may be fetched from; none by default. */
+  /** Hosts from which references and overlays may be fetched. Default: none. */
   readonly allowRemote: readonly string[];
-  /** Turn errors that leave generation unambiguous into warnings. */
+  /** Treats errors as warnings where the meaning is clear. Default: false. */
   readonly lenient: boolean;
-  /** Severity by rule name, over the defaults. An error that leaves nothing to generate stays one. */
+  /** Severities by rule id. An error that leaves nothing to generate cannot be lowered. */
   readonly rules: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
   readonly limits: Limits;
 }
 
-/** What of a description is printed, and how. */
+/** Options that affect the generated code. */
 export interface PrintOptions extends SourceOptions {
   readonly targets: readonly Target[];
   readonly adapters: readonly Adapter[];
   readonly importExtension: ImportExtension;
-  /** Values that are converted between the wire and the program; none by default. */
+  /** Formats whose values are converted, such as `date-time` to `Date`. Default: none. */
   readonly conversions?: ValueConversions;
 }
 
-/** How generated code comes to run in this process. */
+/** Options for running generated code in this process. */
 export interface LoadOptions extends SourceOptions {
-  /** A folder that `generate` has written; its code runs instead of code that is generated now. */
+  /** Output folder of `generate` whose code to run. Default: code is generated in memory. */
   readonly generated?: string | undefined;
   /**
-   * A folder in which what was made is kept for the next time, and into which nobody else can write: the code in it is
-   * run. Absent: nothing is kept.
+   * Cache folder for compiled code. Its code is executed, so no other user may have write access. Default: no cache.
    */
   readonly cache?: string | undefined;
 }
@@ -68,9 +67,9 @@ export interface LoadOptions extends SourceOptions {
 export interface GenerateOptions extends PrintOptions {
   /** Output folder. */
   readonly output: string;
-  /** Compare instead of writing. */
+  /** Compares with the output folder instead of writing. */
   readonly check: boolean;
-  /** Overwrite files that stand in the way though an earlier run did not write them. */
+  /** Overwrites files that specwright did not write, or that were edited since. */
   readonly force: boolean;
 }
 

@@ -1,22 +1,25 @@
-/** Diagnostics → text, for people and for the tools that gather them. Pure: no clock, no environment, no terminal. */
+/** Formats diagnostics for people and for tools. Pure functions: no clock, no environment, no terminal. */
 import type { Diagnostic, Severity } from "./diagnostics.ts";
 import { formatGithub } from "./diagnostic-formats/github.ts";
 import { formatJunit } from "./diagnostic-formats/junit.ts";
 import { formatPretty } from "./diagnostic-formats/pretty.ts";
 import { formatSarif } from "./diagnostic-formats/sarif.ts";
 
-export const FORMATS = ["pretty", "json", "github", "junit", "sarif"] as const;
-export type Format = (typeof FORMATS)[number];
+export const DIAGNOSTIC_FORMATS = ["pretty", "json", "github", "junit", "sarif"] as const;
+export type DiagnosticFormat = (typeof DIAGNOSTIC_FORMATS)[number];
 
 export interface FormatOptions {
-  /** Only `pretty` has colours; whether the terminal and NO_COLOR want them is for the caller to know. */
+  /** Uses ANSI colors in `pretty`. The caller checks the terminal and NO_COLOR. */
   readonly color: boolean;
 }
 
-/** The whole text, with a line break at its end; of `pretty` and `github` nothing where there are no diagnostics. */
+/**
+ * Returns the diagnostics in a format, ending with a line break. Without diagnostics, `pretty` and `github` return an
+ * empty string.
+ */
 export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
-  format: Format,
+  format: DiagnosticFormat,
   { color }: FormatOptions,
 ): string {
   switch (format) {

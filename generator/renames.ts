@@ -1,4 +1,4 @@
-/** Tells users where generated code has another name than their description, and why. */
+/** Diagnostics for names of the description that generated code had to change. */
 import type { Loaded } from "./1-document/load/load.ts";
 import { diagnose } from "./1-document/load/reading/diagnose.ts";
 import { nameChanged } from "./1-document/check/rules/name-changed.ts";
@@ -7,7 +7,7 @@ import type { Rename } from "./2-model/api.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { SourceOptions } from "./options.ts";
 
-/** One diagnostic per name that had to give way. Another spelling (`get-pets` as `getPets`) is no news. */
+/** Returns one diagnostic per changed name. A change of case or separators (`get-pets` to `getPets`) is not reported. */
 export function renameDiagnostics(
   renames: readonly Rename[],
   { locate, version }: Pick<Loaded, "locate" | "version">,
@@ -19,7 +19,7 @@ export function renameDiagnostics(
   return renames
     .filter(({ reason }) => reason !== "spelling")
     .map(({ pointer, from, to, reason }) => {
-      const why = reason === "taken" ? "something else has that name" : "that name means something in every program";
+      const why = reason === "taken" ? "the name is already used" : "the name has a meaning in generated code";
       return diagnose(
         {
           rule,

@@ -1,23 +1,23 @@
-/** What the command line, or a configuration file, asks for and cannot have. */
+/** Errors in command-line arguments and in the configuration. */
 
-/** A mistake in how specwright was called: exit code 2, and the message says what to write instead. */
+/** An error in how specwright was called. The command line prints the message and exits with code 2. */
 export class UsageError extends Error {}
 
-/** `value` if it is one of `known`, else a usage error that names the nearest. */
+/** Returns `value` if it is one of `known`. Throws a `UsageError` that names the closest known value otherwise. */
 export function oneOf<const Known extends string>(known: readonly Known[], value: unknown, what: string): Known {
   const found = known.find((name) => name === value);
   if (found !== undefined) return found;
-  throw new UsageError(`unknown ${what} ${JSON.stringify(value)}${suggestion(String(value), known)}`);
+  throw new UsageError(`Unknown ${what} ${JSON.stringify(value)}${suggestion(String(value), known)}`);
 }
 
-/** ` (did you mean …?)`, or where nothing comes near, what there is. */
+/** Returns the end of a message about an unknown word: the closest known word, or all known words. */
 export function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  if (near !== undefined) return `: did you mean ${near}?`;
-  return `: there ${known.length === 1 ? "is" : "are"} ${known.join(", ")}`;
+  if (near !== undefined) return `. Did you mean ${near}?`;
+  return `. ${known.length === 1 ? "Known" : "Choose one of"}: ${known.join(", ")}.`;
 }
 
-/** The one of `known` that `word` may be a slip of; undefined where nothing comes near. */
+/** Returns the known word that `word` may be a typing error of, or undefined if none is close. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [first] = known.toSorted((one, other) => distance(word, one) - distance(word, other));
   const isNear =
@@ -25,7 +25,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return isNear ? first : undefined;
 }
 
-/** How many characters to insert, delete or replace to get from one word to the other (Levenshtein). */
+/** Returns the Levenshtein distance: the number of characters to insert, delete or replace. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [index, character] of [...from].entries()) {

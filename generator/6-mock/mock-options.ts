@@ -24,7 +24,7 @@ export interface MockOptions extends LoadOptions {
 export type MockEvent =
   /** A request was answered. */
   | {
-      readonly kind: "answer";
+      readonly kind: "response";
       readonly method: string;
       /** Without the query, in which there may be keys. */
       readonly path: string;

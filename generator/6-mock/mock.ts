@@ -96,7 +96,7 @@ function logging({ onEvent }: MockOptions, notesOf: (requestContext: object) => 
     const start = performance.now();
     const response = await next();
     onEvent?.({
-      kind: "answer",
+      kind: "response",
       method: requestContext.request.method,
       path: new URL(requestContext.request.url).pathname,
       operation: requestContext.operation?.id,

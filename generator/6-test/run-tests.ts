@@ -30,7 +30,7 @@ export interface TestOptions extends SourceOptions {
   /** Milliseconds until no more cases are begun. */
   readonly timeLimit: number;
   /** Of a server: milliseconds that one answer may take. */
-  readonly responseLimit: number;
+  readonly responseTimeout: number;
   /** Is told of each operation when it is done, and how many there are. */
   readonly onOperation?: ((report: OperationReport, done: number, all: number) => void) | undefined;
 }
@@ -44,7 +44,7 @@ export const DEFAULT_TEST: Omit<TestOptions, keyof SourceOptions> = {
   auth: {},
   rate: 50,
   timeLimit: 600_000,
-  responseLimit: 10_000,
+  responseTimeout: 10_000,
 };
 
 /** What is wrong with the description, or with the options, is a diagnostic; what is wrong with code or server a finding. */

@@ -1,9 +1,9 @@
-/** `templates/` → the module that stands for `4-output/assets.ts` in `dist/`: templates compiled, copied files as text. */
+/** Builds the module that replaces `4-output/assets.ts` in `dist/`: precompiled templates, and copied files as strings. */
 import { readdirSync, readFileSync } from "node:fs";
 import { lintTemplate } from "../4-output/template-lint.ts";
 import { precompile } from "../4-output/templates.ts";
 
-/** The source of that module. Throws where a template says what none may say. */
+/** Returns the source of the module. Throws if a template breaks a rule of the template lint. */
 export function assetsModule(folder: URL): string {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
   const table = (extension: string, print: (source: string, path: string) => string): string => {

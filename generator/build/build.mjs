@@ -1,4 +1,4 @@
-/** Node 20 runs no TypeScript: the build compiles itself first. */
+/** Compiles the build script and runs it: Node 20 cannot run TypeScript. */
 import { build } from "esbuild";
 
 const outfile = new URL("../../node_modules/.cache/specwright/build.mjs", import.meta.url);

@@ -1,4 +1,4 @@
-/** TypeScript → JavaScript and declarations, file by file: `isolatedDeclarations` makes a type checker unnecessary. */
+/** Compiles TypeScript file by file. `isolatedDeclarations` makes a type checker unnecessary. */
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import ts from "typescript";
@@ -12,7 +12,7 @@ const OPTIONS: ts.CompilerOptions = {
   declaration: true,
 };
 
-/** The declarations of `entry` and of whatever they import, by path. */
+/** Returns the declarations of `entry` and of all modules that they import, by path. */
 export function declarationsOf(folder: URL, entry: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const visit = (path: string): void => {
@@ -29,7 +29,7 @@ export function declarationsOf(folder: URL, entry: string): ReadonlyMap<string, 
   return files;
 }
 
-/** What `generated/` becomes in the package: JavaScript beside declarations, everything else as it is. */
+/** Compiles `generated/` for the package: JavaScript and declarations; other files are copied. */
 export function compileGenerated(folder: URL, prefix: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" })) {

@@ -2,7 +2,7 @@
 import type { Rule } from "../1-document/rule.ts";
 import { nearest, UsageError } from "../usage-error.ts";
 import { readArguments, type Command } from "./arguments.ts";
-import { print } from "./print.ts";
+import { print } from "./terminal.ts";
 
 export const explainCommand: Command = {
   summary: "Say what a rule asks, why, and how to satisfy it; alone: the list of rules",

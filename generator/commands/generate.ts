@@ -1,69 +1,73 @@
-/** `specwright generate`: writes the targets of a description into a folder, or checks that they are up to date. */
+/** `specwright generate`: writes the targets of a description to a folder, or checks that they are up to date. */
+import { conversionOf } from "../config.ts";
 import { earlierReport } from "../earlier-run.ts";
-import type { GenerateReport } from "../report.ts";
+import type { GenerateReport } from "../generate-report.ts";
 import {
-  DEFAULT_GENERATE,
   ADAPTERS,
+  CONVERSIONS,
+  DEFAULT_GENERATE,
   IMPORT_EXTENSIONS,
   TARGETS,
-  type ValueConversions,
   type GenerateOptions,
+  type ValueConversions,
 } from "../options.ts";
-import { conversionOf } from "../config.ts";
+import { DIAGNOSTIC_FORMATS } from "../print-diagnostics.ts";
 import { oneOf } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
-import { complain, print } from "./print.ts";
-import { reportJson, reportText, timingsTable } from "./report.ts";
+import { printGenerateReport } from "./print-generate-report.ts";
 import { readSettings } from "./settings.ts";
 
+const CONVERSION_LIST = Object.entries(CONVERSIONS).map(([format, type]) => `${format}=${type}`);
+
 const OPTIONS = {
-  output: { type: "string", short: "o", value: "DIR", help: "the folder to write into (default: generated)" },
-  targets: { type: "string", value: "LIST", help: `some of ${TARGETS.join(",")} (default: all)` },
-  server: {
-    type: "string",
-    value: "LIST",
-    help: `adapters of the server: some of ${ADAPTERS.join(",")} (default: all)`,
-  },
+  output: { type: "string", short: "o", value: "DIR", help: "output folder (default: generated)" },
+  targets: { type: "string", value: "LIST", help: `what to generate: ${TARGETS.join(",")} (default: all)` },
+  adapters: { type: "string", value: "LIST", help: `server adapters: ${ADAPTERS.join(",")} (default: all)` },
   ...SOURCE_OPTIONS,
   "import-extension": {
     type: "string",
     value: "EXT",
-    help: `how imports end: ${IMPORT_EXTENSIONS.join(", ")} (default: js)`,
+    help: `extension in import specifiers: ${IMPORT_EXTENSIONS.join(", ")} (default: js)`,
   },
-  format: {
+  convert: {
     type: "string",
     multiple: true,
-    value: "F=TYPE",
-    help: "convert values of a format: date-time=Date or int64=bigint; may be repeated",
+    value: "FORMAT=TYPE",
+    help: `convert values of a format: ${CONVERSION_LIST.join(" or ")}; repeatable`,
   },
-  check: { type: "boolean", help: "write nothing; show what is stale as a diff, and exit 1 if anything is" },
+  check: { type: "boolean", help: "write nothing; print a diff of stale files and exit with 1 if there are any" },
   force: { type: "boolean", help: "overwrite files that were edited, or that specwright did not write" },
-  json: { type: "boolean", help: "print the report as JSON" },
-  timings: { type: "boolean", help: "print the time and the CPU time of each stage, and the memory" },
+  format: {
+    type: "string",
+    value: "FORMAT",
+    help: `report format: ${DIAGNOSTIC_FORMATS.join(", ")} (default: pretty)`,
+  },
+  timings: { type: "boolean", help: "print time and CPU time of each stage, and peak memory" },
 } as const;
 
 export const generateCommand: Command = {
-  summary: "Write types, validators, a client and a server from a description",
+  summary: "Generate types, validators, client and server from a description",
   usage: "[spec] [-o DIR] [options]",
   options: OPTIONS,
   topics: {
     Targets: [
-      ["types", "named types of every schema, and of each operation's request and answers"],
-      ["paths", "openapi-typescript's paths; with the client, openapi-fetch's own facade is typed by them"],
-      ["validators", "compiled ahead of time, without eval; they speak Standard Schema"],
-      ["client", "createApi(): a method per operation (brings types)"],
-      ["server", "createServer(): a handler per operation, Request to Response (brings types and validators)"],
+      ["types", "types of all schemas, and of the request and the responses of each operation"],
+      ["paths", "the types of openapi-typescript; with the client, the openapi-fetch client is typed by them"],
+      ["validators", "validation functions, compiled ahead of time, without eval; they implement Standard Schema"],
+      ["client", "createApi(): one method per operation (includes types)"],
+      ["server", "createServer(): one handler per operation, Request to Response (includes types and validators)"],
     ],
   },
   examples: [
-    ["specwright generate openapi.yaml -o src/api", "everything"],
-    ["specwright generate openapi.yaml --targets client", "the client and the types that it needs"],
-    ["specwright generate openapi.yaml --server hono", "a server, and no other adapter than Hono's"],
-    ["specwright generate --check", "in CI: is what is committed up to date?"],
+    ["specwright generate openapi.yaml -o src/api", "generate all targets"],
+    ["specwright generate openapi.yaml --targets client", "generate the client and its types"],
+    ["specwright generate openapi.yaml --adapters hono", "generate the server with the adapter for Hono only"],
+    ["specwright generate --check", "in CI: check that the committed files are up to date"],
   ],
 
   async run(args) {
     const { spec, values } = readArguments(args, OPTIONS);
+    const format = oneOf(DIAGNOSTIC_FORMATS, values.format ?? "pretty", "format");
     const { config, source } = await readSettings(spec, values);
     const options: GenerateOptions = {
       ...DEFAULT_GENERATE,
@@ -71,38 +75,32 @@ export const generateCommand: Command = {
       ...config,
       ...source,
       ...(values.output !== undefined && { output: values.output }),
-      ...(values.targets !== undefined && { targets: listOf(TARGETS, values.targets, "target") }),
-      ...(values.server !== undefined && { adapters: listOf(ADAPTERS, values.server, "server") }),
+      ...(values.targets !== undefined && { targets: namesIn(values.targets, TARGETS, "target") }),
+      ...(values.adapters !== undefined && { adapters: namesIn(values.adapters, ADAPTERS, "adapter") }),
       ...(values["import-extension"] !== undefined && {
         importExtension: oneOf(IMPORT_EXTENSIONS, values["import-extension"], "import extension"),
       }),
-      ...(values.format !== undefined && { conversions: formatsOf(values.format) }),
+      ...(values.convert !== undefined && { conversions: conversionsIn(values.convert) }),
       check: values.check ?? false,
       force: values.force ?? false,
     };
-
     const report = earlierReport(options) ?? (await run(options));
-    if (values.json) print(await reportJson(report, options));
-    else {
-      complain(report.diagnostics);
-      process.stdout.write(await reportText(report, options));
-      if (values.timings) process.stdout.write(timingsTable(report));
-    }
+    await printGenerateReport(report, options, { format, timings: values.timings ?? false });
     return report.ok ? 0 : 1;
   },
 };
 
-/** `date-time=Date` as an entry of the option. */
-function formatsOf(list: readonly string[]): ValueConversions {
+/** Parses `date-time=Date` entries of `--convert`. */
+function conversionsIn(entries: readonly string[]): ValueConversions {
   return Object.fromEntries(
-    list.map((each) => {
-      const [format = "", ...type] = each.split("=");
+    entries.map((entry) => {
+      const [format = "", ...type] = entry.split("=");
       return conversionOf(format, type.join("="));
     }),
   );
 }
 
-/** Loads all of specwright. */
+/** Runs the generator. Imports it only here: an unchanged project never loads it. */
 async function run(options: GenerateOptions): Promise<GenerateReport> {
   const { optimizeLate } = await import("../v8-flags.ts");
   optimizeLate();
@@ -110,6 +108,7 @@ async function run(options: GenerateOptions): Promise<GenerateReport> {
   return generate(options);
 }
 
-function listOf<const Known extends string>(known: readonly Known[], list: string, what: string): readonly Known[] {
+/** Parses a comma-separated list of known names. Throws a `UsageError` for an unknown name. */
+function namesIn<const Known extends string>(list: string, known: readonly Known[], what: string): readonly Known[] {
   return list.split(",").map((name) => oneOf(known, name.trim(), what));
 }

@@ -1,46 +1,59 @@
-/** `specwright mock`: a server that answers as the description says. */
+/** `specwright mock`: serves example responses for a description. */
 import type { MockEvent, RunningMock } from "../6-mock/mock-options.ts";
 import { withoutControls } from "../diagnostics.ts";
 import { UsageError } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
-import { integerOf, numberOf } from "./numbers.ts";
-import { complain, count, duration, hasColor } from "./print.ts";
+import { integerOf, numberOf } from "./number-options.ts";
+import { printDiagnostics, count, duration, hasColor } from "./terminal.ts";
 import { readSettings } from "./settings.ts";
-import { unlessTaken, untilStopped } from "./stop.ts";
+import { listenOrExplain, untilStopped } from "./until-stopped.ts";
 
 const OPTIONS = {
-  port: { type: "string", short: "p", value: "PORT", help: "where to listen (default: 4010; 0: the system chooses)" },
-  host: { type: "string", value: "HOST", help: "the address to listen at (default: 127.0.0.1, this machine alone)" },
-  seed: { type: "string", value: "NUMBER", help: "same seed, same answers (default: 1)" },
-  "no-auth": { type: "boolean", help: "ask nobody for credentials" },
-  delay: { type: "string", value: "MS", help: "hold each answer back; 100-500 for something between" },
-  "failure-rate": { type: "string", value: "RATE", help: "how many valid requests fail, from 0 to 1" },
-  cors: { type: "string", multiple: true, value: "ORIGIN", help: "let browsers call from this origin; * for any" },
-  generated: { type: "string", value: "DIR", help: "run the code in this folder instead of generating it" },
-  "no-watch": { type: "boolean", help: "stay as it is when the description changes" },
+  port: { type: "string", short: "p", value: "PORT", help: "port to listen on (default: 4010; 0 for any free port)" },
+  host: { type: "string", value: "HOST", help: "address to listen on (default: 127.0.0.1)" },
+  seed: {
+    type: "string",
+    value: "NUMBER",
+    help: "seed of generated values; equal seeds give equal responses (default: 1)",
+  },
+  "no-auth": { type: "boolean", help: "require no credentials" },
+  delay: { type: "string", value: "MS", help: "delay each response, such as 100, or 100-500 for a random delay" },
+  "failure-rate": { type: "string", value: "RATE", help: "share of valid requests that fail, from 0 to 1" },
+  cors: {
+    type: "string",
+    multiple: true,
+    value: "ORIGIN",
+    help: "allow cross-origin requests from this origin, or * for any; repeatable",
+  },
+  generated: {
+    type: "string",
+    value: "DIR",
+    help: "run the generated code in this folder (default: code generated for the run)",
+  },
+  "no-watch": { type: "boolean", help: "do not reload when the description changes" },
   ...SOURCE_OPTIONS,
 } as const;
 
 export const mockCommand: Command = {
-  summary: "Serve a description: answers from its examples, else from its schemas",
+  summary: "Serve example responses for a description",
   usage: "[spec] [--port PORT] [options]",
   options: OPTIONS,
   topics: {
-    "A client chooses with the header Prefer": [
-      ["Prefer: code=404", "the documented answer with that status"],
-      ["Prefer: example=rex", "the example of that name"],
-      ["Prefer: dynamic=true", "made from the schema, examples or not, another one each time"],
-      ["Prefer: handling=strict", "a 400 where the others cannot be met, instead of the usual answer"],
+    "Choose a response with the Prefer header": [
+      ["Prefer: code=404", "the documented response with that status"],
+      ["Prefer: example=rex", "the example with that name"],
+      ["Prefer: dynamic=true", "a value generated from the schema, a new one for each request"],
+      ["Prefer: handling=strict", "400 if a preference cannot be met, instead of the default response"],
     ],
-    "What is checked": [
-      ["requests", "an illegal one gets the 400 or 422 of the description, and the reason in x-mock-reason"],
-      ["credentials", "are asked for where the description does; any that are well-formed are accepted"],
+    Checks: [
+      ["requests", "an invalid request gets the 400 or 422 of the description, and x-mock-reason says why"],
+      ["credentials", "required where the description requires them; any well-formed credential is accepted"],
     ],
   },
   examples: [
-    ["specwright mock openapi.yaml", "on http://127.0.0.1:4010, following the file as it changes"],
-    ["specwright mock --cors '*' --delay 200-800", "for a page that is being built"],
-    ["specwright mock --failure-rate 0.1 --seed 7", "one request in ten fails, the same ones each time"],
+    ["specwright mock openapi.yaml", "serve on http://127.0.0.1:4010, and reload when the file changes"],
+    ["specwright mock --cors '*' --delay 200-800", "serve a web page under development"],
+    ["specwright mock --failure-rate 0.1 --seed 7", "fail one request in ten, always the same ones"],
   ],
 
   async run(args) {
@@ -64,8 +77,8 @@ export const mockCommand: Command = {
     ]);
     const cache = privateFolder(process.cwd());
     const options = { ...source, ...settings, cache, onEvent: report };
-    const { value: mock, diagnostics } = await unlessTaken(settings, () => startMock(options));
-    complain(diagnostics.filter(({ severity }) => severity === "error"));
+    const { value: mock, diagnostics } = await listenOrExplain(settings, () => startMock(options));
+    printDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
     if (mock === undefined) return 1;
     process.stdout.write(welcome(mock, source.spec, diagnostics.length));
     await untilStopped(() => mock.close());
@@ -77,7 +90,9 @@ const LONG = 86_400_000;
 
 function delayOf(text: string): readonly [least: number, most: number] {
   const [least = "", most = least, ...more] = text.split("-");
-  if (more.length > 0) throw new UsageError(`--delay must be milliseconds, or two of them: 100-500`);
+  if (more.length > 0) {
+    throw new UsageError(`Option --delay must be milliseconds, such as 100, or a range, such as 100-500.`);
+  }
   const from = numberOf(least, "delay", { least: 0, most: LONG });
   return [from, numberOf(most, "delay", { least: from, most: LONG })];
 }
@@ -90,19 +105,19 @@ function welcome({ url, basePaths, operations }: RunningMock, spec: string, rema
     .slice(0, MOST_ROUTES)
     .map(({ method, path, id }) => `  ${method.padEnd(width)} ${withoutControls(path)}  ${dim(id)}\n`);
   const rest = operations.length - routes.length;
-  const also = basePaths.length === 0 ? "" : ` (and below ${basePaths.join(", ")})`;
+  const also = basePaths.length === 0 ? "" : ` (also below ${basePaths.join(", ")})`;
   return [
     `${spec}: ${count(operations.length, "operation")} at ${url}${also}\n`,
     ...routes,
     ...(rest > 0 ? [`  … and ${rest} more\n`] : []),
-    ...(remarks > 0 ? [`${count(remarks, "remark")} on the description: specwright validate tells them\n`] : []),
+    ...(remarks > 0 ? [`${count(remarks, "problem")} in the description: run specwright validate\n`] : []),
   ].join("");
 }
 
-/** A line per request; what happens to the description, on the stream for errors. */
+/** Prints one line per request to standard output, and reloads of the description to standard error. */
 function report(event: MockEvent): void {
   switch (event.kind) {
-    case "answer": {
+    case "response": {
       const { method, path, status, operation, notes, duration: time } = event;
       const about = [operation, ...notes].filter(Boolean).join(" · ");
       const line = `${coloured(status)} ${method} ${path} ${dim(`${duration(time)} ${about}`)}`;
@@ -110,13 +125,13 @@ function report(event: MockEvent): void {
       return;
     }
     case "reload":
-      complain(event.diagnostics.filter(({ severity }) => severity === "error"));
+      printDiagnostics(event.diagnostics.filter(({ severity }) => severity === "error"));
       process.stderr.write(
-        event.ok ? "The description has changed: the mock follows it.\n" : "The mock stays as it was.\n",
+        event.ok ? "Reloaded the description.\n" : "The description has errors: still serving the previous one.\n",
       );
       return;
     case "failure":
-      process.stderr.write(`The mock could not follow the description: ${event.message}\n`);
+      process.stderr.write(`Cannot reload the description: ${event.message}\n`);
       return;
     default:
       event satisfies never;

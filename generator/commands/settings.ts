@@ -1,27 +1,31 @@
-/** Defaults, the project's configuration and the flags of the command line, in this order, made one. */
+/** Merges defaults, the configuration of the project and command-line flags. Flags win over the configuration. */
 import { CONFIG_FILES, readConfig, type ReadConfig } from "../config.ts";
 import { DEFAULT_SOURCE, type SourceOptions } from "../options.ts";
 import { UsageError } from "../usage-error.ts";
-import type { SOURCE_OPTIONS, Values } from "./arguments.ts";
+import type { SOURCE_OPTIONS, OptionValues } from "./arguments.ts";
 
-/** The configuration that holds for this run, and how its description is read. */
+/** The effective configuration of a run, and the options for reading its description. */
 export interface Settings {
   readonly config: ReadConfig;
   readonly source: SourceOptions;
 }
 
 /**
- * A description that is named on the command line brings neither the overlays nor the output folder of the project's
- * own one along. Throws a `UsageError` where no description is named anywhere.
+ * Reads the configuration of the working directory and merges the flags into it. If the command line names a
+ * description, the configured overlays and output folder do not apply: they belong to the configured description.
+ * Throws a `UsageError` if neither names a description.
  */
-export async function readSettings(spec: string | undefined, values: Values<typeof SOURCE_OPTIONS>): Promise<Settings> {
+export async function readSettings(
+  spec: string | undefined,
+  values: OptionValues<typeof SOURCE_OPTIONS>,
+): Promise<Settings> {
   const { spec: ownSpec, overlays, output, ...rest } = await readConfig(process.cwd());
   const config: ReadConfig =
     spec === undefined ? { ...rest, ...(overlays && { overlays }), ...(output !== undefined && { output }) } : rest;
   const name = spec ?? ownSpec;
   if (name === undefined) {
     throw new UsageError(
-      'which description? Name its file, or settle it in package.json: { "specwright": { "spec": "openapi.yaml" } }',
+      'No description given. Pass its file, or configure it in package.json: { "specwright": { "spec": "openapi.yaml" } }.',
     );
   }
   const source = {
@@ -35,7 +39,7 @@ export async function readSettings(spec: string | undefined, values: Values<type
   return { config, source };
 }
 
-/** What the command line knows that it reads: nothing is to be written in its place. */
+/** Returns the files that a run is known to read. Output must not overwrite them. */
 export function inputsOf({ spec, overlays }: SourceOptions): readonly string[] {
   return [spec, ...overlays, ...CONFIG_FILES];
 }

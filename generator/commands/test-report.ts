@@ -1,18 +1,21 @@
-/** A report of tests or of traffic, printed or written, and the exit code that it means. */
+/** Prints or writes the report of a test run or of recorded traffic, and derives the exit code. */
 import type { ProofReport } from "../5-oracle/report/report.ts";
 import { formatReport, type ReportFormat } from "../6-test/report/print-report.ts";
-import { deliver } from "./deliver.ts";
-import { hasColor } from "./print.ts";
+import { writeOutput } from "./write-output.ts";
+import { hasColor } from "./terminal.ts";
 
-export interface ReportPlace {
+export interface ReportDestination {
   readonly format: ReportFormat;
   readonly output: string | undefined;
   readonly inputs: readonly string[];
 }
 
-/** `output`: a file, none of `inputs`; undefined: standard output. Gives 0 where nothing was found, else 1. */
-export async function printReport(report: ProofReport, { format, output, inputs }: ReportPlace): Promise<number> {
+/**
+ * Writes the report to `output`, or to standard output if undefined. Never overwrites one of `inputs`. Returns exit code
+ * 0 if there are no findings and the report was written, else 1.
+ */
+export async function printReport(report: ProofReport, { format, output, inputs }: ReportDestination): Promise<number> {
   const text = await formatReport(report, format, { color: output === undefined && hasColor(process.stdout) });
-  const isDelivered = await deliver(text, output, inputs);
+  const isDelivered = await writeOutput(text, output, inputs);
   return report.ok && isDelivered ? 0 : 1;
 }

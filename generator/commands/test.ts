@@ -1,89 +1,103 @@
-/** `specwright test`: generated code, or a server that runs, against the description. */
+/** `specwright test`: tests generated code, or a running server, against the description. */
 import { existsSync } from "node:fs";
 import type { EmitOptions } from "../6-test/emit/emit-suite.ts";
-import { REPORTS } from "../6-test/report/print-report.ts";
+import { REPORT_FORMATS } from "../6-test/report/print-report.ts";
 import type { SourceOptions } from "../options.ts";
 import { oneOf, UsageError } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
-import { integerOf, numberOf } from "./numbers.ts";
-import { complain, count, print } from "./print.ts";
+import { integerOf, numberOf } from "./number-options.ts";
+import { printDiagnostics, count, print } from "./terminal.ts";
 import { inputsOf, readSettings } from "./settings.ts";
 import { printReport } from "./test-report.ts";
 import { testTypesCommand } from "./test-types.ts";
 
 const OPTIONS = {
-  url: { type: "string", value: "URL", help: "test the server that runs there instead of generated code" },
+  url: { type: "string", value: "URL", help: "test the running server at this URL instead of generated code" },
   generated: {
     type: "string",
     value: "DIR",
-    help: "test what is in this folder (default: code generated for the run)",
+    help: "test the code in this folder (default: code generated for the run)",
   },
-  types: { type: "boolean", help: "hold the generated types to their schemas instead, by your project's TypeScript" },
+  types: {
+    type: "boolean",
+    help: "test the generated types against their schemas, with the TypeScript of your project",
+  },
   operation: {
     type: "string",
     multiple: true,
     value: "NAME",
-    help: "only this one, by operationId or as `GET /clients`; may be repeated",
+    help: "test only this operation: an operationId or `GET /clients`; repeatable",
   },
-  tag: { type: "string", multiple: true, value: "NAME", help: "only operations with this tag; may be repeated" },
-  seed: { type: "string", value: "NUMBER", help: "the same seed makes the same cases (default: 1)" },
+  tag: { type: "string", multiple: true, value: "NAME", help: "test only operations with this tag; repeatable" },
+  seed: {
+    type: "string",
+    value: "NUMBER",
+    help: "seed of the generated cases; equal seeds give equal cases (default: 1)",
+  },
   "max-cases": {
     type: "string",
     value: "NUMBER",
-    help: "at most about so many cases per operation (default: 100), or per type",
+    help: "approximate maximum of cases per operation or type (default: 100)",
   },
-  report: { type: "string", value: "FORMAT", help: `${REPORTS.join(", ")} (default: pretty)` },
-  output: { type: "string", short: "o", value: "FILE", help: "write the report there" },
+  format: { type: "string", value: "FORMAT", help: `report format: ${REPORT_FORMATS.join(", ")} (default: pretty)` },
+  output: { type: "string", short: "o", value: "FILE", help: "write the report to this file" },
   auth: {
     type: "string",
     multiple: true,
     value: "SCHEME=VALUE",
-    help: "a credential for the server; user:password for Basic",
+    help: "credential for a security scheme; user:password for Basic; repeatable",
   },
-  unsafe: { type: "boolean", help: "call methods that change something, too: on a server that may be changed" },
-  rate: { type: "string", value: "NUMBER", help: "at most so many requests to the server per second (default: 50)" },
-  "time-limit": { type: "string", value: "SECONDS", help: "begin no operation after that (default: 600)" },
-  "answer-limit": { type: "string", value: "SECONDS", help: "how long one answer may take (default: 10)" },
-  emit: { type: "string", value: "DIR", help: "run nothing; write the checks there, as a vitest suite of your own" },
-  force: { type: "boolean", help: "with --emit: overwrite files that were edited" },
+  unsafe: { type: "boolean", help: "also call unsafe methods, such as POST and DELETE" },
+  rate: { type: "string", value: "NUMBER", help: "maximum requests per second (default: 50)" },
+  "time-limit": { type: "string", value: "SECONDS", help: "start no operation after this time (default: 600)" },
+  "response-timeout": { type: "string", value: "SECONDS", help: "maximum time for one response (default: 10)" },
+  emit: {
+    type: "string",
+    value: "DIR",
+    help: "write the tests as a vitest suite to this folder instead of running them",
+  },
+  force: { type: "boolean", help: "with --emit: overwrite edited files" },
   ...SOURCE_OPTIONS,
 } as const;
 
-const OF_REQUESTS = ["url", "operation", "tag", "auth", "unsafe", "rate", "time-limit", "answer-limit"] as const;
+const REQUEST_OPTIONS = [
+  "url",
+  "operation",
+  "tag",
+  "auth",
+  "unsafe",
+  "rate",
+  "time-limit",
+  "response-timeout",
+] as const;
 
 export const testCommand: Command = {
-  summary: "Hold generated code, or a server that runs, to the description",
+  summary: "Test generated code, or a running server, against a description",
   usage: "[spec] [--url URL] [options]",
   options: OPTIONS,
   topics: {
     "Without --url": [
+      ["", "Sends generated inputs through the generated client and server, and every documented response back."],
       [
         "",
-        "Inputs made of the description go through the generated client and server, which answer all that is described.",
+        "An independent reading of the description checks each request and response. Invalid ones must be rejected.",
       ],
-      ["", "An independent judge reads every request and every answer; illegal ones must be refused."],
     ],
     "With --types": [
-      [
-        "",
-        "Values that the schemas allow have to compile as the types, and what is a step away and illegal has not to.",
-      ],
-      ["", "What TypeScript cannot say, and only validators check, is told by keyword. The report is pretty or json."],
+      ["", "Checks that valid sample values compile as the generated types, and that near-miss invalid values do not."],
+      ["", "Lists the keywords that TypeScript cannot express and only validators check. Formats: pretty, json."],
     ],
     "With --url": [
-      [
-        "",
-        "Only GET, HEAD, OPTIONS, TRACE and QUERY are asked for, unless --unsafe says that the server may be changed.",
-      ],
-      ["", "Credentials are taken from --auth, or from the environment: SPECWRIGHT_AUTH_<SCHEME>, in upper case."],
+      ["", "Calls only GET, HEAD, OPTIONS, TRACE and QUERY, unless --unsafe allows the other methods."],
+      ["", "Reads credentials from --auth, or from environment variables SPECWRIGHT_AUTH_<SCHEME> in upper case."],
     ],
   },
   examples: [
-    ["specwright test openapi.yaml", "is the generated code as described?"],
-    ["specwright test openapi.yaml --types", "do the types say what the schemas say?"],
-    ["specwright test --url http://127.0.0.1:3000 --auth ApiKeyAuth=secret", "does that server keep its word?"],
-    ["specwright test --report html -o proof.html", "a page; json and junit are for other programs"],
-    ["specwright test --emit test/contract", "a suite to run and to extend, on the code in `output`"],
+    ["specwright test openapi.yaml", "test the generated code"],
+    ["specwright test openapi.yaml --types", "test the generated types"],
+    ["specwright test --url http://127.0.0.1:3000 --auth ApiKeyAuth=secret", "test a running server"],
+    ["specwright test --format html -o report.html", "write the report as a page"],
+    ["specwright test --emit test/contract", "write a vitest suite for the code in the output folder"],
   ],
 
   async run(args) {
@@ -97,31 +111,37 @@ export const testCommand: Command = {
       ...(values["time-limit"] !== undefined && {
         timeLimit: 1_000 * numberOf(values["time-limit"], "time-limit", { least: 1, most: 1_000_000 }),
       }),
-      ...(values["answer-limit"] !== undefined && {
-        responseLimit: 1_000 * numberOf(values["answer-limit"], "answer-limit", { least: 0.1, most: 3_600 }),
+      ...(values["response-timeout"] !== undefined && {
+        responseLimit: 1_000 * numberOf(values["response-timeout"], "response-timeout", { least: 0.1, most: 3_600 }),
       }),
     };
-    const auth = { ...authFromEnvironment(process.env), ...authOf(values.auth ?? []) };
+    const auth = { ...credentialsOfEnvironment(process.env), ...credentialsIn(values.auth ?? []) };
     const { source, config } = await readSettings(spec, values);
     if (values.emit !== undefined) {
-      if (values.types === true) throw new UsageError("--emit writes what is done without --types: give one of them");
+      if (values.types === true) throw new UsageError("Options --emit and --types exclude each other.");
       const generated = values.generated ?? config.output ?? "generated";
       const { importExtension = "js" } = config;
       const seed = numbers.seed ?? 1;
       if (config.conversions !== undefined && !existsSync(generated)) {
-        print(`${generated} is not there yet: write it first, or the suite has no Date and no bigint`);
+        print(
+          `${generated} does not exist yet. Run specwright generate first: the suite needs it to use Date and bigint.`,
+        );
       }
       return emitInto(values.emit, { ...source, generated, importExtension, seed, force: values.force ?? false });
     }
-    const { generated, output, report: wanted } = values;
+    const { generated, output, format: wanted } = values;
     if (values.types === true) {
-      const other = OF_REQUESTS.find((name) => values[name] !== undefined);
-      if (other !== undefined) throw new UsageError(`--${other} is about requests, and --types makes none`);
-      return testTypesCommand({ source, generated, ...numbers, report: wanted, output });
+      const other = REQUEST_OPTIONS.find((name) => values[name] !== undefined);
+      if (other !== undefined) {
+        throw new UsageError(`Option --${other} does not apply to --types, which sends no requests.`);
+      }
+      return testTypesCommand({ source, generated, ...numbers, format: wanted, output });
     }
-    const format = oneOf(REPORTS, wanted ?? "pretty", "report");
+    const format = oneOf(REPORT_FORMATS, wanted ?? "pretty", "format");
     if (values.url !== undefined && !/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/.test(values.url)) {
-      throw new UsageError("--url must be an http(s) URL that paths can be put behind; credentials go into --auth");
+      throw new UsageError(
+        "Option --url must be an http(s) URL without query, fragment and credentials. Pass credentials with --auth.",
+      );
     }
 
     const { test } = await import("../index.ts");
@@ -136,28 +156,34 @@ export const testCommand: Command = {
       auth,
       onOperation: progressOn(process.stderr),
     });
-    complain(diagnostics);
+    printDiagnostics(diagnostics);
     if (report === undefined) return 1;
     return printReport(report, { format, output, inputs: inputsOf(source) });
   },
 };
 
-/** Gives the exit code. */
+/** Writes the suite and returns the exit code. */
 async function emitInto(output: string, options: Omit<SourceOptions & EmitOptions, "output">): Promise<number> {
   const { emit } = await import("../6-test/emit/emit-suite.ts");
   const { value, diagnostics } = await emit({ ...options, output });
-  complain(diagnostics);
+  printDiagnostics(diagnostics);
   if (value === undefined) return 1;
   print(`${output}: ${count(value.changes.length, "file")} changed, ${value.unchanged.length} unchanged`);
-  if (value.todos > 0) print(`What could not be written out, and why, is a test.todo there: ${value.todos} in all`);
+  if (value.todos > 0) {
+    print(`${count(value.todos, "case")} could not be written. Each is a test.todo with its reason.`);
+  }
   return 0;
 }
 
-function authOf(pairs: readonly string[]): Readonly<Record<string, string>> {
+function credentialsIn(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
-      if (at < 1) throw new UsageError("--auth must be SCHEME=VALUE, SCHEME as the description has it");
+      if (at < 1) {
+        throw new UsageError(
+          "Option --auth must be SCHEME=VALUE, with the name of a security scheme of the description.",
+        );
+      }
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
@@ -165,13 +191,13 @@ function authOf(pairs: readonly string[]): Readonly<Record<string, string>> {
 
 const PREFIX = "SPECWRIGHT_AUTH_";
 
-/** By the variable's name: which scheme it is for, the description tells. */
-function authFromEnvironment(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+/** Returns the credentials of the environment by variable name. The description tells which scheme each is for. */
+function credentialsOfEnvironment(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const found = Object.entries(environment).filter(([name]) => name.startsWith(PREFIX));
   return Object.fromEntries(found.map(([name, value = ""]) => [name, value]));
 }
 
-/** A line that is written over and over, where somebody is watching. */
+/** Returns a function that shows progress on one line of a terminal, or undefined if the stream is no terminal. */
 function progressOn(stream: NodeJS.WriteStream) {
   if (!stream.isTTY) return undefined;
   return ({ method, path }: { method: string; path: string }, done: number, all: number): void => {

@@ -1,4 +1,4 @@
-/** Workflow commands of GitHub Actions: annotations at the lines of a pull request. */
+/** Formats diagnostics as workflow commands of GitHub Actions, which annotate the lines of a pull request. */
 import type { Diagnostic, Severity } from "../diagnostics.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
@@ -11,7 +11,7 @@ function command({ severity, rule, message, remedy, location }: Diagnostic): str
   const properties: Record<string, string | number> = { title: rule };
   if (location) {
     const { file, line, column, endLine, endColumn } = location;
-    // Columns count only where the whole place is on one line.
+    // GitHub allows columns only if the whole range is on one line.
     const columns = line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {};
     Object.assign(properties, { file, line, endLine, ...columns });
   }

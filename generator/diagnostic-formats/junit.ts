@@ -1,4 +1,4 @@
-/** JUnit XML, as build servers gather it: a case for each diagnostic, of which only errors fail. */
+/** Formats diagnostics as JUnit XML for build servers: one test case per diagnostic. Only errors fail. */
 import type { Diagnostic } from "../diagnostics.ts";
 
 export function formatJunit(diagnostics: readonly Diagnostic[]): string {
@@ -36,7 +36,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "\n": "&#10;",
 };
 
-/** XML 1.0 §2.2 has no place at all for most control characters, nor for halves of a surrogate pair. */
+/** Escapes a string for XML. Replaces characters that XML 1.0 §2.2 forbids: most controls and lone surrogates. */
 function escaped(text: string): string {
   const valid = text.replace(/(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, "\ufffd");
   return valid.replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character);

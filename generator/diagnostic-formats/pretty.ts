@@ -1,9 +1,9 @@
-/** For people: the place, the sentence, the lines, the remedy; a screenful at most, errors first. */
+/** Formats diagnostics for people: location, message, code frame, remedy. Errors come first, at most a screenful. */
 import { type Diagnostic, type Severity, withoutControls } from "../diagnostics.ts";
 
-/** How many diagnostics of one rule are shown with their lines; the rest is counted. */
+/** Maximum number of diagnostics per rule that are printed in full. The rest is counted. */
 const SHOWN_OF_RULE = 3;
-/** How many lines those may take together: a screenful, with what is said after them. */
+/** Maximum number of lines for all of them: a screenful, with the summary. */
 const SHOWN_LINES = 45;
 
 const ORDER: readonly Severity[] = ["error", "warning", "info"];
@@ -20,10 +20,10 @@ export function formatPretty(diagnostics: readonly Diagnostic[], color: boolean)
   const blocks = [...shown].map((diagnostic) => block(diagnostic, paint));
   if (hidden.size > 0) {
     const rest = [...hidden].map(([rule, count]) => `${count} × ${rule}`).join(", ");
-    blocks.push(paint(`… and more of the same: ${rest} (\`--format json\` shows all)`, "dim"));
+    blocks.push(paint(`… and ${rest} more (\`specwright validate --format json\` shows all)`, "dim"));
   }
   const [first] = sorted;
-  const hint = paint(`specwright explain ${first?.rule ?? ""} says more`, "dim");
+  const hint = paint(`Run specwright explain ${first?.rule ?? ""} for details`, "dim");
   return `${blocks.join("\n\n")}\n\n${summary(diagnostics, paint)} · ${hint}\n`;
 }
 
@@ -41,7 +41,7 @@ function fewOfEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   });
 }
 
-/** Of its block: place, message, lines of the file, remedy, and the empty line after it. */
+/** Returns the number of lines of a block: location, message, code frame, remedy and an empty line. */
 function heightOf({ frame }: Diagnostic): number {
   return 4 + (frame === undefined ? 0 : frame.split("\n").length);
 }

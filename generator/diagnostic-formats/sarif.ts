@@ -1,4 +1,4 @@
-/** SARIF 2.1.0, as code scanning reads it. */
+/** Formats diagnostics as SARIF 2.1.0 for code scanning. */
 import { pathToFileURL } from "node:url";
 import { isAbsolute } from "node:path";
 import type { Diagnostic, Location, Severity } from "../diagnostics.ts";
@@ -45,7 +45,7 @@ function sarifLocation({ file, line, column, endLine, endColumn, pointer }: Loca
   };
 }
 
-/** A relative reference stays one: the reader knows where the checkout is. */
+/** Returns the URI of a file. Relative paths stay relative: the reader of the log knows the root of the checkout. */
 function uriOf(file: string): string {
   if (/^https?:/.test(file)) return file;
   return isAbsolute(file) ? pathToFileURL(file).href : file.split("/").map(encodeURIComponent).join("/");

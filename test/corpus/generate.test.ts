@@ -9,7 +9,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { generate, type Report } from "../../generator/index.ts";
+import { generate, type GenerateReport } from "../../generator/index.ts";
 import { type Compiler, typecheck } from "../support/typecheck.ts";
 import { importModules, makeWorkspace, typescriptIn } from "../support/workspace.ts";
 
@@ -52,7 +52,10 @@ describe.skipIf(!isThere)("the corpus", { timeout: 300_000 }, () => {
   afterAll(() => rmSync(workspace, { recursive: true }), 60_000);
 
   const folderOf = (name: string): string => join(workspace, name.replaceAll(/[^\w.]/g, "-"));
-  const run = (name: string, more: { readonly lenient?: boolean; readonly check?: boolean } = {}): Promise<Report> =>
+  const run = (
+    name: string,
+    more: { readonly lenient?: boolean; readonly check?: boolean } = {},
+  ): Promise<GenerateReport> =>
     generate({ spec: fileURLToPath(new URL(`dev/${name}`, corpus)), output: folderOf(name), ...more });
 
   describe.each(entries.map(({ name }) => name))("%s", (name) => {

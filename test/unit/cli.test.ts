@@ -93,49 +93,49 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     [
       "no command",
       "",
-      "specwright: no command: there are generate, validate, bundle, mock, proxy, explain, test\nTry: specwright --help",
+      "specwright: No command given. Choose one of: generate, validate, bundle, mock, proxy, explain, test.\nTry: specwright --help",
     ],
-    ["an unknown command", "generat", "unknown command generat: did you mean generate?"],
-    ["an unknown option", "generate openapi.yaml --ouput x", "unknown option --ouput: did you mean --output?"],
-    ["an unknown short option", "generate openapi.yaml -x", "unknown option -x"],
-    ["an option without its value", "generate openapi.yaml -o", "--output needs a value"],
-    ["an option before another", "generate openapi.yaml --output --check", "--output needs a value"],
+    ["an unknown command", "generat", "Unknown command generat. Did you mean generate?"],
+    ["an unknown option", "generate openapi.yaml --ouput x", "Unknown option --ouput. Did you mean --output?"],
+    ["an unknown short option", "generate openapi.yaml -x", "Unknown option -x"],
+    ["an option without its value", "generate openapi.yaml -o", "Option --output needs a value."],
+    ["an option before another", "generate openapi.yaml --output --check", "Option --output needs a value."],
     [
       "an option that is about something else",
       "test openapi.yaml --types --url http://127.0.0.1",
-      "--url is about requests, and --types makes none",
+      "Option --url does not apply to --types, which sends no requests.",
     ],
-    [
-      "two ways to test",
-      "test openapi.yaml --types --emit suite",
-      "--emit writes what is done without --types: give one of them",
-    ],
-    ["an empty value", "generate openapi.yaml --output=", "--output needs a value"],
-    ["a value for a flag", "generate openapi.yaml --check=yes", "--check takes no value"],
+    ["two ways to test", "test openapi.yaml --types --emit suite", "Options --emit and --types exclude each other."],
+    ["an empty value", "generate openapi.yaml --output=", "Option --output needs a value."],
+    ["a value for a flag", "generate openapi.yaml --check=yes", "Option --check takes no value."],
     [
       "an unknown target",
       "generate openapi.yaml --targets types,cleint",
-      'unknown target "cleint": did you mean client?',
+      'Unknown target "cleint". Did you mean client?',
     ],
     [
-      "an unknown server",
-      "generate openapi.yaml --server koa",
-      'unknown server "koa": there are node, hono, express, fastify',
+      "an unknown adapter",
+      "generate openapi.yaml --adapters koa",
+      'Unknown adapter "koa". Choose one of: node, hono, express, fastify.',
     ],
     [
       "an unknown format",
       "validate openapi.yaml --format xml",
-      'unknown format "xml": there are pretty, json, github, junit, sarif',
+      'Unknown format "xml". Choose one of: pretty, json, github, junit, sarif.',
     ],
-    ["an unknown format of values", "generate openapi.yaml --format date=Date", 'unknown format "date"'],
+    ["a conversion of an unknown format", "generate openapi.yaml --convert date=Date", 'Unknown format "date"'],
     [
-      "a format as what it cannot be",
-      "generate openapi.yaml --format int64=number",
-      'unknown type of int64 "number": there is bigint',
+      "a conversion to an unknown type",
+      "generate openapi.yaml --convert int64=number",
+      'Unknown type of int64 "number". Known: bigint.',
     ],
-    ["an unknown extension", "generate openapi.yaml --import-extension mjs", 'unknown import extension "mjs"'],
-    ["two descriptions", "generate openapi.yaml other.yaml", 'one description at a time: what is "other.yaml"?'],
-    ["no description", "generate", "which description? Name its file, or settle it in package.json"],
+    ["an unknown extension", "generate openapi.yaml --import-extension mjs", 'Unknown import extension "mjs"'],
+    [
+      "two descriptions",
+      "generate openapi.yaml other.yaml",
+      'Expected one description, got a second argument: "other.yaml".',
+    ],
+    ["no description", "generate", "No description given. Pass its file, or configure it in package.json"],
     ["a bundle of an unknown kind", "bundle openapi.yaml -o out.toml", "out.toml must end in .json, .yaml or .yml"],
   ])("%s", (_name, line, want) => {
     const { code, out, error } = specwright(line);
@@ -145,15 +145,19 @@ describe("wrong usage: exit 2, and what to write instead", () => {
   });
 
   test.each<[string, string, string]>([
-    ["an option that is none", '{ "spce": "openapi.yaml" }', "unknown option spce: did you mean spec?"],
+    ["an option that is none", '{ "spce": "openapi.yaml" }', "Unknown option spce. Did you mean spec?"],
     ["a value of the wrong type", '{ "spec": 1 }', "spec must be a string"],
-    ["a target that is none", '{ "targets": ["typs"] }', 'unknown target "typs": did you mean types?'],
-    ["a format that is none", '{ "formats": { "int32": "bigint" } }', 'unknown format "int32": did you mean int64?'],
-    ["an extension that is none", '{ "importExtension": "mts" }', 'unknown import extension "mts": did you mean ts?'],
-    ["a severity that is none", '{ "rules": { "x": "fatal" } }', 'unknown severity of x "fatal"'],
+    ["a target that is none", '{ "targets": ["typs"] }', 'Unknown target "typs". Did you mean types?'],
+    [
+      "a format that is none",
+      '{ "conversions": { "int32": "bigint" } }',
+      'Unknown format "int32". Did you mean int64?',
+    ],
+    ["an extension that is none", '{ "importExtension": "mts" }', 'Unknown import extension "mts". Did you mean ts?'],
+    ["a severity that is none", '{ "rules": { "x": "fatal" } }', 'Unknown severity of x "fatal"'],
     ["a limit that is none", '{ "limits": { "bytes": "many" } }', "limits.bytes must be a positive number"],
-    ["no JSON", "{", "cannot be read"],
-    ["no object", "[]", "the configuration must be an object"],
+    ["no JSON", "{", "Cannot be read"],
+    ["no object", "[]", "The configuration must be an object"],
   ])("in a configuration: %s", (_name, config, want) => {
     place("specwright.config.json", config);
     const { code, error } = specwright("generate");
@@ -163,9 +167,9 @@ describe("wrong usage: exit 2, and what to write instead", () => {
   });
 
   test.each<[string, string, string]>([
-    ["that is no JavaScript", "export default {", "cannot be read: "],
-    ["that throws", 'throw new Error("boom");', "cannot be read: boom"],
-    ["that exports nothing by default", "export const spec = 1;", "the default export must be the configuration"],
+    ["that is no JavaScript", "export default {", "Cannot be read: "],
+    ["that throws", 'throw new Error("boom");', "Cannot be read: boom"],
+    ["that exports nothing by default", "export const spec = 1;", "The default export must be the configuration"],
   ])("a configuration %s", (_name, config, want) => {
     place("specwright.config.mjs", config);
     const { code, error } = specwright("generate");
@@ -189,7 +193,7 @@ describe("test --types", () => {
     expect(out).toMatch(/^✗ .*\(#\/.*\)\n +.* is legal, and not of the type: TS2322/m);
     expect(code).toBe(1);
 
-    const report = JSON.parse(specwright("test openapi.yaml --types --generated generated --report json").out);
+    const report = JSON.parse(specwright("test openapi.yaml --types --generated generated --format json").out);
     expect(report).toMatchObject({ ok: false, seed: 1 });
   });
 });
@@ -239,8 +243,8 @@ describe("generate", () => {
     expect(specwright("generate openapi.yaml --targets types --check").code).toBe(0);
   });
 
-  test("copies the adapters that were asked for only", () => {
-    specwright("generate openapi.yaml -o api --server node");
+  test("copies only the requested adapters", () => {
+    specwright("generate openapi.yaml -o api --adapters node");
     expect(["node", "hono", "express"].map((name) => existsSync(join(folder, `api/server/${name}.ts`)))).toEqual([
       true,
       false,
@@ -248,13 +252,13 @@ describe("generate", () => {
     ]);
   });
 
-  test("--json prints one report", () => {
-    const { code, out } = specwright("generate openapi.yaml --targets types --json");
+  test("--format json prints one report", () => {
+    const { code, out } = specwright("generate openapi.yaml --targets types --format json");
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ ok: true, diagnostics: [], removed: [], timings: expect.any(Array) });
     expect(JSON.parse(out).written).toContain("types.ts");
     place("generated/types.ts", "mine\n");
-    const check = specwright("generate openapi.yaml --targets types --json --check");
+    const check = specwright("generate openapi.yaml --targets types --format json --check");
     expect(check.code).toBe(1);
     expect(JSON.parse(check.out)).toMatchObject({
       ok: false,
@@ -365,7 +369,7 @@ describe("test", () => {
 
   test("writes JSON into a file; a server that is not there is a finding", () => {
     const { code, out, error } = specwright(
-      "test openapi.yaml --url http://127.0.0.1:9 --report json -o out/report.json",
+      "test openapi.yaml --url http://127.0.0.1:9 --format json -o out/report.json",
     );
     expect([code, out, error]).toEqual([1, "", ""]);
     const report = JSON.parse(read("out/report.json"));
@@ -383,10 +387,10 @@ describe("test", () => {
   });
 
   test.each([
-    ["--seed x", '--seed must be a number from 0 to 2147483647, and is "x"'],
-    ["--auth secret", "--auth must be SCHEME=VALUE"],
-    ["--url ftp://there", "--url must be an http(s) URL that paths can be put behind; credentials go into --auth"],
-    ["--report xml", 'unknown report "xml"'],
+    ["--seed x", 'Option --seed must be a number from 0 to 2147483647, got "x".'],
+    ["--auth secret", "Option --auth must be SCHEME=VALUE"],
+    ["--url ftp://there", "Option --url must be an http(s) URL without query, fragment and credentials."],
+    ["--format xml", 'Unknown format "xml"'],
   ])("%s: exit 2", (options, want) => {
     const { code, error } = specwright(`test openapi.yaml ${options}`);
     expect(code).toBe(2);
@@ -437,7 +441,7 @@ describe("what a run reads is not written over, --force or not", () => {
     ["generated code, the description", "generate openapi.json --targets client -o . --force", "openapi.json"],
     ["generated code, an overlay", "generate openapi.yaml --overlay openapi.json -o . --force", "openapi.json"],
     ["generated code, a file referred to", "generate many.json -o . --force", "index.ts"],
-    ["a report", "test openapi.yaml --max-cases 1 --report json -o openapi.yaml", "openapi.yaml"],
+    ["a report", "test openapi.yaml --max-cases 1 --format json -o openapi.yaml", "openapi.yaml"],
   ])("%s", (_name, line, file) => {
     place("package.json", "{}");
     place("cats.yaml", OVERLAY);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../generator/diagnostics.ts";
-import { type Format, formatDiagnostics } from "../../generator/print-diagnostics.ts";
+import { type DiagnosticFormat, formatDiagnostics } from "../../generator/print-diagnostics.ts";
 
 const location = { file: "a b.yaml", line: 2, column: 3, endLine: 2, endColumn: 6, pointer: "#/a" };
 const error: Diagnostic = {
@@ -13,7 +13,7 @@ const error: Diagnostic = {
 };
 const warning: Diagnostic = { rule: "r-2", severity: "warning", message: "Hm.", remedy: "Perhaps." };
 
-const print = (diagnostics: readonly Diagnostic[], format: Format, color = false): string =>
+const print = (diagnostics: readonly Diagnostic[], format: DiagnosticFormat, color = false): string =>
   formatDiagnostics(diagnostics, format, { color });
 
 describe("pretty", () => {

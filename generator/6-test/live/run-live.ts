@@ -27,22 +27,11 @@ export interface LiveRun {
   readonly rate: number;
   readonly timeLimit: number;
   /** Milliseconds for one answer. */
-  readonly responseLimit: number;
+  readonly responseTimeout: number;
 }
 
 export async function* runLive(given: LiveRun): AsyncGenerator<OperationReport> {
-  const {
-    document,
-    operations,
-    url,
-    seed,
-    maxCases,
-    unsafe,
-    auth,
-    rate,
-    timeLimit,
-    responseLimit: answerLimit,
-  } = given;
+  const { document, operations, url, seed, maxCases, unsafe, auth, rate, timeLimit, responseTimeout } = given;
   const oracle = oracleOf(document);
   const deadline = performance.now() + timeLimit;
   const setting = {
@@ -50,7 +39,7 @@ export async function* runLive(given: LiveRun): AsyncGenerator<OperationReport> 
     judge: oracle.judge,
     sampler: samplerOf(document, oracle.judge),
     locate: locatorOf(given.locate),
-    send: senderOf({ url, rate, timeout: answerLimit }),
+    send: senderOf({ url, rate, timeout: responseTimeout }),
     url,
     memory: new Memory(oracle.judge),
     secrets: secretsOf(operations, auth),

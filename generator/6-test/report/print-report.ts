@@ -1,8 +1,8 @@
 /** A report in the format that was asked for; each printer is loaded when it is. */
 import type { ProofReport } from "../../5-oracle/report/report.ts";
 
-export const REPORTS = ["pretty", "json", "junit", "html"] as const;
-export type ReportFormat = (typeof REPORTS)[number];
+export const REPORT_FORMATS = ["pretty", "json", "junit", "html"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The whole text, with a line break at its end. Only `pretty` has colours. */
 export async function formatReport(

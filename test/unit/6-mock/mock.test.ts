@@ -253,7 +253,7 @@ describe("the mock answers", () => {
     await ask(prefer("example=nobody"));
     expect(events).toMatchObject([
       {
-        kind: "answer",
+        kind: "response",
         method: "GET",
         path: "/pets/7",
         operation: "getPet",

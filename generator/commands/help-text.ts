@@ -1,10 +1,10 @@
-/** The texts of `--help`. */
+/** Help texts of the program and of its commands. */
 import { VERSION } from "../version.ts";
-import { COMMON_OPTIONS, type Command, type Options, type Rows } from "./arguments.ts";
+import { COMMON_OPTIONS, type Command, type OptionTable, type HelpRows } from "./arguments.ts";
 
-const INTRODUCTION = `specwright ${VERSION}: one OpenAPI description in; types, validators, a fetch client and a server that agree, out.`;
+const INTRODUCTION = `specwright ${VERSION}: generates types, validators, a fetch client and a server from one OpenAPI description.`;
 
-/** The help of specwright itself. */
+/** Returns the help text of specwright itself. */
 export function programHelp(commands: ReadonlyMap<string, Command>): string {
   const rows = Array.from(commands, ([name, { usage, summary }]) => [`${name} ${usage}`, summary] as const);
   return [
@@ -17,14 +17,14 @@ export function programHelp(commands: ReadonlyMap<string, Command>): string {
     "  specwright <command> --help    options and examples of a command",
     "  specwright --version",
     "",
-    "Without [spec], a command takes what the project has settled in specwright.config.js, .mjs or .json, or in",
-    `package.json: { "specwright": { "spec": "openapi.yaml", "output": "generated" } }`,
+    "Without [spec], a command reads the description that the project configures in specwright.config.js, .mjs or",
+    `.json, or in package.json: { "specwright": { "spec": "openapi.yaml", "output": "generated" } }`,
     "",
-    "Exit codes: 0 fine, 1 something was found, 2 wrong usage, 3 a bug of specwright.",
+    "Exit codes: 0 success, 1 problems found, 2 wrong usage, 3 internal error of specwright.",
   ].join("\n");
 }
 
-/** The help of one command. */
+/** Returns the help text of a command: summary, usage, options, topics, examples. */
 export function commandHelp(name: string, { summary, usage, options, topics = {}, examples }: Command): string {
   const sections = Object.entries({ ...topics, Examples: examples });
   return [
@@ -38,14 +38,14 @@ export function commandHelp(name: string, { summary, usage, options, topics = {}
   ].join("\n");
 }
 
-function optionRows(options: Options): Rows {
+function optionRows(options: OptionTable): HelpRows {
   return Object.entries(options).map(([name, { short, value, help }]) => {
     const shorthand = short === undefined ? "    " : `-${short}, `;
     return [`${shorthand}--${name}${value === undefined ? "" : ` ${value}`}`, help];
   });
 }
 
-function columns(rows: Rows): readonly string[] {
+function columns(rows: HelpRows): readonly string[] {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
 }

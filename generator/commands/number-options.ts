@@ -1,7 +1,7 @@
-/** Options that are numbers. */
+/** Reads the values of options that are numbers. */
 import { UsageError } from "../usage-error.ts";
 
-/** The number that `text` is, or a usage error that says what is wanted. */
+/** Parses a number within a range. Throws a `UsageError` that says what is expected. */
 export function numberOf(
   text: string,
   name: string,
@@ -10,9 +10,10 @@ export function numberOf(
   const value = Number(text);
   if (text.trim() !== "" && value >= least && value <= most) return value;
   const range = most === Number.POSITIVE_INFINITY ? `${least} or more` : `from ${least} to ${most}`;
-  throw new UsageError(`--${name} must be a number ${range}, and is ${JSON.stringify(text)}`);
+  throw new UsageError(`Option --${name} must be a number ${range}, got ${JSON.stringify(text)}.`);
 }
 
+/** Parses an integer within a range. Throws a `UsageError` that says what is expected. */
 export function integerOf(
   text: string,
   name: string,
@@ -20,5 +21,5 @@ export function integerOf(
 ): number {
   const value = numberOf(text, name, range);
   if (Number.isInteger(value)) return value;
-  throw new UsageError(`--${name} must be a whole number, and is ${JSON.stringify(text)}`);
+  throw new UsageError(`Option --${name} must be a whole number, got ${JSON.stringify(text)}.`);
 }

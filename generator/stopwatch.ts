@@ -1,17 +1,17 @@
-/** How long each stage of a run took. */
+/** Measures the time of each stage of a run. */
 
 export interface Timing {
   readonly stage: string;
-  /** Milliseconds on the clock. */
+  /** Elapsed time in milliseconds. */
   readonly wall: number;
-  /** Milliseconds of the processor: user and system, all threads. */
+  /** CPU time in milliseconds: user and system, all threads. */
   readonly cpu: number;
 }
 
 export class Stopwatch {
   readonly timings: Timing[] = [];
 
-  /** What `work` gives, its time noted under the stage's name, whether it succeeds or throws. */
+  /** Runs `work`, records its time under the name of the stage even if it throws, and returns its result. */
   async time<T>(stage: string, work: () => T | Promise<T>): Promise<T> {
     const start = performance.now();
     const before = process.cpuUsage();

@@ -1,0 +1,85 @@
+/** Prints the report of `generate` for people and for programs. */
+import type { Diagnostic } from "../diagnostics.ts";
+import type { FileChange, GenerateReport } from "../index.ts";
+import type { GenerateOptions } from "../options.ts";
+import { formatDiagnostics, type DiagnosticFormat } from "../print-diagnostics.ts";
+import { count, duration, printDiagnostics } from "./terminal.ts";
+
+export interface PrintedAs {
+  readonly format: DiagnosticFormat;
+  /** Adds the time of each stage to `pretty`. */
+  readonly timings: boolean;
+}
+
+/**
+ * Prints the report to standard output. `pretty` prints diagnostics to standard error, and the changes to standard
+ * output. The other formats print one document: stale files are errors of the rule `output-stale` there.
+ */
+export async function printGenerateReport(
+  report: GenerateReport,
+  options: GenerateOptions,
+  { format, timings }: PrintedAs,
+): Promise<void> {
+  if (format === "json") {
+    process.stdout.write(`${await jsonReport(report, options)}\n`);
+  } else if (format === "pretty") {
+    printDiagnostics(report.diagnostics);
+    process.stdout.write(await prettyReport(report, options));
+    if (timings) process.stdout.write(timingsTable(report));
+  } else {
+    const stale = options.check ? report.changes.map((change) => staleDiagnostic(change, options)) : [];
+    process.stdout.write(formatDiagnostics([...report.diagnostics, ...stale], format, { color: false }));
+  }
+}
+
+/** Returns the changes of the output folder, or with `check` a diff of each stale file. Empty if the run failed. */
+async function prettyReport(report: GenerateReport, { check, output }: GenerateOptions): Promise<string> {
+  const { ok, changes, unchanged, timings } = report;
+  if (check && changes.length > 0) {
+    const diffs = (await staleFiles(changes)).map(({ diff }) => diff);
+    return `${diffs.join("")}${output} is stale: ${count(changes.length, "file")} would change. Run specwright generate.\n`;
+  }
+  if (!ok) return "";
+  if (check) return `${output} is up to date (${count(unchanged.length, "file")})\n`;
+  const lines = changes.map(({ path, after }) => `  ${after === undefined ? "removed" : "wrote  "} ${path}\n`);
+  const stages = timings.map(({ stage, wall }) => `${stage} ${duration(wall)}`).join(" · ");
+  const totals = `${count(changes.length, "file")} changed, ${unchanged.length} unchanged`;
+  return `${lines.join("")}${output}: ${totals}\n${stages}\n`;
+}
+
+/** Returns the report as JSON without file contents. With `check`, stale files come with a diff. */
+async function jsonReport(report: GenerateReport, { check }: GenerateOptions): Promise<string> {
+  const { changes, ...rest } = report;
+  const done = {
+    written: changes.filter(({ after }) => after !== undefined).map(({ path }) => path),
+    removed: changes.filter(({ after }) => after === undefined).map(({ path }) => path),
+  };
+  return JSON.stringify({ ...rest, ...(check ? { stale: await staleFiles(changes) } : done) }, undefined, 2);
+}
+
+/** Returns a table of the time of each stage and of the whole process, and the peak memory. */
+function timingsTable({ timings }: GenerateReport): string {
+  const { user, system } = process.cpuUsage();
+  const whole = { stage: "total", wall: performance.now(), cpu: (user + system) / 1_000 };
+  const rows = [...timings, whole].map(({ stage, wall, cpu }) => [stage, wall.toFixed(0), cpu.toFixed(0)]);
+  const lines = [["stage", "ms", "CPU ms"], ...rows].map(
+    ([stage = "", wall = "", cpu = ""]) => `${stage.padEnd(8)}${wall.padStart(8)}${cpu.padStart(8)}\n`,
+  );
+  return `${lines.join("")}peak memory ${(process.resourceUsage().maxRSS / 1_024).toFixed(0)} MB\n`;
+}
+
+async function staleFiles(changes: readonly FileChange[]): Promise<readonly { path: string; diff: string }[]> {
+  const { unifiedDiff } = await import("../4-output/diff.ts");
+  return changes.map((change) => ({ path: change.path, diff: unifiedDiff(change) }));
+}
+
+function staleDiagnostic({ path, after }: FileChange, { output }: GenerateOptions): Diagnostic {
+  const file = `${output}/${path}`;
+  return {
+    rule: "output-stale",
+    severity: "error",
+    message: after === undefined ? `${file} is no longer generated.` : `${file} is not up to date.`,
+    remedy: "Run specwright generate, and commit what it writes.",
+    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1, pointer: "#" },
+  };
+}

@@ -1,0 +1,29 @@
+/** Start and end of commands that serve until they are stopped. */
+import { UsageError } from "../usage-error.ts";
+
+/** Waits for SIGINT or SIGTERM, then for `close`. A second signal ends the process at once. */
+export async function untilStopped(close: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  process.stderr.write("\n");
+  await close();
+}
+
+/** Calls `listen`. Turns the errors of an unavailable port or address into a `UsageError`. */
+export async function listenOrExplain<T>(
+  { port, host }: { readonly port: number; readonly host: string },
+  listen: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await listen();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") throw new UsageError(`Port ${port} is in use. Choose another one with --port.`);
+    if (code === "EACCES") throw new UsageError(`Port ${port} needs privileges. Choose one above 1023 with --port.`);
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+      throw new UsageError(`This machine has no address ${host}. Choose another one with --host.`);
+    }
+    throw error;
+  }
+}
