@@ -297,29 +297,29 @@ describe("status", () => {
     ],
     [
       "a described range of statuses",
-      "POST /answer",
-      { handlers: { response: () => ({ status: 418, body: {} }) } },
+      "POST /respond",
+      { handlers: { respond: () => ({ status: 418, body: {} }) } },
       418,
     ],
     [
       "an answer that is not valid",
-      "POST /answer",
-      { handlers: { response: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) } },
+      "POST /respond",
+      { handlers: { respond: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) } },
       500,
     ],
     [
       "an answer that is not valid, and nobody looks",
-      "POST /answer",
+      "POST /respond",
       {
         options: { validateResponses: false },
-        handlers: { response: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) },
+        handlers: { respond: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) },
       },
       200,
     ],
     [
       "a described header that is missing",
-      "POST /answer",
-      { handlers: { response: () => ({ status: 200, body: { id: 1 } }) } },
+      "POST /respond",
+      { handlers: { respond: () => ({ status: 200, body: { id: 1 } }) } },
       500,
     ],
     [
@@ -600,9 +600,9 @@ describe("hooks", () => {
 
   test("an invalid answer is told with its places", async () => {
     const told: unknown[] = [];
-    const handlers = { response: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) };
+    const handlers = { respond: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) };
     const options: AnyServerOptions = { onInvalidResponse: (issues) => void told.push(...issues) };
-    expect((await ask("POST /answer", { handlers, options })).status).toBe(500);
+    expect((await ask("POST /respond", { handlers, options })).status).toBe(500);
     expect(told).toEqual([{ in: "body", pointer: "/id", message: "is required" }]);
   });
 

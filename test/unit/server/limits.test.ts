@@ -6,7 +6,7 @@ import { serverOf } from "../../../templates/server/fetch.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../templates/server/limits.ts";
 
 const OPERATION: OperationSpec = {
-  id: "answer",
+  id: "respond",
   method: "POST",
   path: "/",
   parameters: [
@@ -26,7 +26,7 @@ const OPERATION: OperationSpec = {
 async function ask(given: Given, limits: Partial<Limits>): Promise<readonly unknown[]> {
   const server = serverOf(
     { operations: [OPERATION], validation: {} },
-    { response: () => ({ status: 204 }) },
+    { respond: () => ({ status: 204 }) },
     { limits },
   );
   const { search = "", body, type = "application/json" } = given;
@@ -153,7 +153,7 @@ test("JSON may be as deep as what walks it, which is told at the start", async (
   const serverWith = (jsonDepth: number) =>
     serverOf(
       { operations: [{ ...OPERATION, conversions }], validation: {} },
-      { response: () => ({ status: 204 }) },
+      { respond: () => ({ status: 204 }) },
       { limits: { jsonDepth } },
     );
   const server = serverWith(1_000);
@@ -168,7 +168,7 @@ test("JSON may be as deep as what walks it, which is told at the start", async (
     expect(response.status).toBe(204);
   }
   for (const depth of [1_001, Infinity, NaN]) {
-    expect(() => serverWith(depth)).toThrow("jsonDepth of answer can be at most 1000");
+    expect(() => serverWith(depth)).toThrow("jsonDepth of respond can be at most 1000");
   }
 });
 
@@ -183,7 +183,7 @@ test.each<[name: string, longestList: number, limits: Partial<Limits>, body: str
   const operation = { ...OPERATION, body: { contents, longestList } };
   const server = serverOf(
     { operations: [operation], validation: {} },
-    { response: () => ({ status: 204 }) },
+    { respond: () => ({ status: 204 }) },
     { limits },
   );
   const init = { method: "POST", body, headers: { "content-type": "application/json" } };
@@ -202,7 +202,7 @@ test.each<[name: string, mostValues: number, longestList: number, limits: Partia
   const operation = { ...OPERATION, body: { contents, longestList, mostValues } };
   const server = serverOf(
     { operations: [operation], validation: {} },
-    { response: () => ({ status: 204 }) },
+    { respond: () => ({ status: 204 }) },
     { limits },
   );
   const init = { method: "POST", body, headers: { "content-type": "application/json" } };

@@ -98,9 +98,9 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   { id: "showReport", method: "GET", path: "/report.{format}", responses: { 200: { contents: [json()] } } },
   {
-    id: "answer",
+    id: "respond",
     method: "POST",
-    path: "/answer",
+    path: "/respond",
     responses: {
       200: { contents: [json()], headers: { "X-Count": { shape: "integer", required: true } } },
       "4XX": { contents: [json()] },
@@ -142,7 +142,7 @@ export const VALIDATION: Readonly<Record<string, OperationValidation>> = {
       "application/json": fakeValidator("/name", "must be string", (value) => typeof field(value, "name") !== "string"),
     },
   },
-  response: {
+  respond: {
     responses: {
       200: {
         contents: {
@@ -188,7 +188,7 @@ const HANDLERS = {
   sendText: ({ body }: AnyInput) => ({ status: 200, body: String(body) }),
   sendBytes: ({ body, contentType }: AnyInput) => ({ status: 200, body, contentType }),
   showReport: () => ({ status: 200, body: "report" }),
-  response: (): unknown => ({ status: 200, body: { id: 1 }, headers: { "X-Count": 1 } }),
+  respond: (): unknown => ({ status: 200, body: { id: 1 }, headers: { "X-Count": 1 } }),
 };
 
 /** The server of all that, with what a test changes. */

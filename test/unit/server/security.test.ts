@@ -25,7 +25,7 @@ interface Given {
 async function ask({ security, headers = {}, search = "", verdicts = {} }: Given) {
   const asked: string[] = [];
   const operation: OperationSpec = {
-    id: "answer",
+    id: "respond",
     method: "POST",
     path: "/",
     body: { required: true, contents: [{ mediaType: "application/json", codec: "json" }] },
@@ -43,7 +43,7 @@ async function ask({ security, headers = {}, search = "", verdicts = {} }: Given
   );
   const server = serverOf(
     { operations: [operation], validation: {} },
-    { response: ({ principals }: { principals: unknown }) => ({ status: 200, body: principals }) },
+    { respond: ({ principals }: { principals: unknown }) => ({ status: 200, body: principals }) },
     { security: handlers },
   );
   // a body that is wrong shows that nobody has looked at it

@@ -85,8 +85,8 @@ describe("a form with one file", () => {
   test("a file that is cut short", async () => {
     const head =
       '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\nContent-Type: image/png\r\n\r\nxx';
-    const { status, response: answer, seen } = await send(head, { "content-type": "multipart/form-data; boundary=b" });
-    expect([status, answer, seen.length]).toEqual([
+    const { status, response, seen } = await send(head, { "content-type": "multipart/form-data; boundary=b" });
+    expect([status, response, seen.length]).toEqual([
       400,
       expect.objectContaining({ detail: "The body ends before its last part does." }),
       1,
@@ -95,10 +95,10 @@ describe("a form with one file", () => {
 });
 
 test("a body of bytes", async () => {
-  const { status, response: answer } = await send(new Uint8Array(70_000), {
+  const { status, response } = await send(new Uint8Array(70_000), {
     "content-type": "application/octet-stream",
   });
-  expect([status, answer]).toEqual([200, 70_000]);
+  expect([status, response]).toEqual([200, 70_000]);
 });
 
 const SEVERAL: OperationSpec = {
@@ -213,7 +213,7 @@ describe("a form with several files", () => {
 
   test("without files it is a form like others", async () => {
     const { status, response, seen } = await sendSeveral(formOf(["title", "x"]));
-    expect({ status, answer: response, seen }).toMatchObject({
+    expect({ status, response, seen }).toMatchObject({
       status: 400,
       response: { errors: [{ pointer: "/cover", message: "is required" }] },
       seen: [],
@@ -295,8 +295,8 @@ describe("a form with several files", () => {
   test("a body that is cut short", async () => {
     const head = '--b\r\nContent-Disposition: form-data; name="pages"; filename="a"\r\n\r\nxx';
     for (const reads of ["all", "none"] as const) {
-      const { status, response: answer } = await sendSeveral(head, { reads }, "multipart/form-data; boundary=b");
-      expect([status, answer]).toEqual([
+      const { status, response } = await sendSeveral(head, { reads }, "multipart/form-data; boundary=b");
+      expect([status, response]).toEqual([
         400,
         expect.objectContaining({ detail: "The body ends before its last part does." }),
       ]);
