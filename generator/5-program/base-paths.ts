@@ -1,6 +1,6 @@
 /** The paths of the description stand at the root of the mock, and where its servers say: clients may ask at either. */
-import type { Server } from "../../templates/server/fetch.ts";
-import type { IncomingRequest } from "../../templates/server/http/incoming.ts";
+import type { Server } from "../../templates/server/create-server.ts";
+import type { IncomingRequest } from "../../templates/server/http/incoming-request.ts";
 import type { Program } from "./load-generated.ts";
 
 /** `/api/v1`, without a slash at the end; those of the servers that have any. */

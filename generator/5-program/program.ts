@@ -2,7 +2,7 @@
 import type * as clientModule from "../../templates/runtime/client/client.ts";
 import type { OperationSpec, SecurityScheme, ServerSpec } from "../../templates/runtime/operation.ts";
 import type { OperationValidation } from "../../templates/runtime/validation/validation.ts";
-import type * as fetchModule from "../../templates/server/fetch.ts";
+import type * as fetchModule from "../../templates/server/create-server.ts";
 import type * as problemModule from "../../templates/server/http/problem.ts";
 import type * as nodeModule from "../../templates/server/node.ts";
 import type { AnyServerOptions } from "../../templates/server/options.ts";

@@ -1,5 +1,5 @@
 /** A request that has passed, as the generated server sees it: whose it is, and what is wrong with it. */
-import type { HeaderSource, IncomingRequest } from "../../templates/server/http/incoming.ts";
+import type { HeaderSource, IncomingRequest } from "../../templates/server/http/incoming-request.ts";
 import type { Issue, Problem } from "../../templates/server/http/problem.ts";
 import type { RequestContext } from "../../templates/server/request-context.ts";
 import type { Program } from "../5-program/load-generated.ts";

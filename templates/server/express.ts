@@ -1,6 +1,6 @@
 /** The server in an Express 5 app: `app.use(toExpress(server))`, before any parser of bodies. */
 import type { RequestHandler } from "express";
-import type { Server } from "./fetch.js";
+import type { Server } from "./create-server.js";
 import { type MessageOptions, toNodeListener } from "./node.js";
 
 export interface ExpressOptions extends MessageOptions {

@@ -1,6 +1,6 @@
 /** The server as a Fastify 5 plugin: `await app.register(toFastify(server))`. */
 import type { FastifyPluginCallback } from "fastify";
-import type { Server } from "./fetch.js";
+import type { Server } from "./create-server.js";
 import { type MessageOptions, METHODS, toNodeListener } from "./node.js";
 
 /**

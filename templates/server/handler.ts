@@ -1,6 +1,6 @@
 /** What a handler gets and gives. Types only: `handlers.ts` has one member of type `Handler` per operation. */
 import type { OperationSpec } from "../runtime/operation.js";
-import type { ArrivingFile } from "./request/arriving-files.js";
+import type { ArrivingFile } from "./request/streamed-files.js";
 
 /**
  * Answers one operation.

@@ -1,6 +1,6 @@
 /** The server in a Hono 4 app: `app.all("*", toHono(server))`. */
 import type { Handler, HonoRequest } from "hono";
-import type { Server } from "./fetch.js";
+import type { Server } from "./create-server.js";
 
 export interface HonoOptions {
   /** Whether paths that the description does not have go on to the app's next handlers. Default: they are a 404. */

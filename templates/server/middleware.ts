@@ -1,6 +1,6 @@
 /** What surrounds requests: logs, identifiers, cross-origin rules, rates. */
 import { checkLines } from "./http/header-lines.js";
-import { fromResponse, type OutgoingResponse } from "./http/outgoing.js";
+import { fromResponse, type OutgoingResponse } from "./http/outgoing-response.js";
 import type { LazyRequestContext, RequestContext } from "./request-context.js";
 
 /**

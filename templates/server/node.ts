@@ -1,11 +1,11 @@
 /** The server on `node:http`. */
 import { createServer, type IncomingMessage, type ServerResponse, type Server as HttpServer } from "node:http";
 import { Server as NetServer } from "node:net";
-import type { Server } from "./fetch.js";
+import type { Server } from "./create-server.js";
 import { HttpProblem, problemResponse } from "./http/problem.js";
-import { isAmbiguous, onClientError } from "./node/refusal.js";
-import { type MessageOptions, NodeIncoming } from "./node/request.js";
-import { writeResponse } from "./node/response.js";
+import { isAmbiguous, onClientError } from "./node/malformed-request.js";
+import { type MessageOptions, NodeIncoming } from "./node/node-request.js";
+import { writeResponse } from "./node/write-response.js";
 
 /** Every method that Node's parser knows. */
 export { METHODS } from "node:http";

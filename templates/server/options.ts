@@ -1,7 +1,7 @@
 /** How a server is set up. Types only. */
 import type { OperationSpec } from "../runtime/operation.js";
 import type { OperationValidation } from "../runtime/validation/validation.js";
-import type { Delivery } from "./deliver.js";
+import type { Delivery } from "./webhooks/delivery.js";
 import type { Issue, Problem } from "./http/problem.js";
 import type { Limits } from "./limits.js";
 import type { Middleware } from "./middleware.js";

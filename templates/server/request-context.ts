@@ -1,7 +1,7 @@
 /** Where something happens: what hooks, middleware and handlers are told. */
 import type { OperationSpec } from "../runtime/operation.js";
-import type { IncomingRequest } from "./http/incoming.js";
-import type { ArrivingFile } from "./request/arriving-files.js";
+import type { IncomingRequest } from "./http/incoming-request.js";
+import type { ArrivingFile } from "./request/streamed-files.js";
 
 export interface RequestContext<Id extends string = string> {
   readonly request: Request;

@@ -3,12 +3,12 @@
  * (OpenAPI 3.2 §4.30). Runs before anything else of a request is parsed.
  */
 import type { OperationSpec, SecurityRequirement, SecurityScheme } from "../runtime/operation.js";
-import { type Credential, findCredential } from "./credentials.js";
-import type { IncomingRequest } from "./http/incoming.js";
+import { type Credential, findCredential } from "./request/find-credential.js";
+import type { IncomingRequest } from "./http/incoming-request.js";
 import { HttpProblem } from "./http/problem.js";
 import { LazyRequestContext, type RequestContext } from "./request-context.js";
 
-export type { BasicCredential } from "./credentials.js";
+export type { BasicCredential } from "./request/find-credential.js";
 
 /** The caller is known, and may not do this: returned by a security handler. Answered with 403. */
 export const forbidden: unique symbol = Symbol("forbidden");

@@ -5,9 +5,9 @@ import fastify from "fastify";
 import { Hono } from "hono";
 import { toExpress } from "../../templates/server/express.ts";
 import { toFastify } from "../../templates/server/fastify.ts";
-import type { Server } from "../../templates/server/fetch.ts";
+import type { Server } from "../../templates/server/create-server.ts";
 import { toHono } from "../../templates/server/hono.ts";
-import { fromResponse } from "../../templates/server/http/outgoing.ts";
+import { fromResponse } from "../../templates/server/http/outgoing-response.ts";
 import { onClientError, serve } from "../../templates/server/node.ts";
 
 export interface Running {

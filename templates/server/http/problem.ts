@@ -1,7 +1,7 @@
 /** Refusals as `application/problem+json`, RFC 9457. Nothing of a request's content, and no stack, is ever in one. */
 import type { ParameterIn } from "../../runtime/operation.js";
 import { checkLines, type HeaderLine } from "./header-lines.js";
-import type { OutgoingResponse } from "./outgoing.js";
+import type { OutgoingResponse } from "./outgoing-response.js";
 
 /** The body of every refusal. */
 export interface Problem {

@@ -9,9 +9,9 @@ import { readPartList, readPartStream } from "../../runtime/wire/parts.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
 import { type InputError, note } from "../../runtime/wire/wire-error.js";
 import type { Limits } from "../limits.js";
-import type { RawFile } from "./arriving-files.js";
-import { checkParsed } from "./json.js";
-import { arrivingParts, readMultipart } from "./multipart-form.js";
+import type { RawFile } from "./streamed-files.js";
+import { checkParsed } from "./json-limits.js";
+import { arrivingParts, readMultipart } from "./multipart-parts.js";
 
 interface FormContext {
   readonly type: MediaType;

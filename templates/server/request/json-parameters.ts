@@ -2,7 +2,7 @@
 import type { ParameterSpec } from "../../runtime/operation.js";
 import { type DecodedParameters, decodedParameter } from "../../runtime/wire/parameters.js";
 import { collect, type InputError } from "../../runtime/wire/wire-error.js";
-import { checkParsed, type JsonLimits } from "./json.js";
+import { checkParsed, type JsonLimits } from "./json-limits.js";
 
 /** What finds those that are beyond the limits. Whatever does not travel as a media type cannot be: then undefined. */
 export function jsonParameterCheck(

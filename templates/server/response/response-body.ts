@@ -3,8 +3,8 @@ import type { ContentSpec, JsonSyntax } from "../../runtime/operation.js";
 import { encodeBody } from "../../runtime/wire/bodies.js";
 import { ENCODERS } from "../../runtime/wire/codecs.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
-import { InvalidResponse } from "../http/invalid.js";
-import type { OutgoingBody } from "../http/outgoing.js";
+import { InvalidResponse } from "../http/validation-errors.js";
+import type { OutgoingBody } from "../http/outgoing-response.js";
 
 /** Throws an `InvalidResponse`. */
 export function encodeResponseBody(

@@ -5,7 +5,7 @@ import { ENCODERS } from "../../runtime/wire/codecs.js";
 import { encodeValue } from "../../runtime/wire/values.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import { isHeaderName, isHeaderValue } from "../http/header-lines.js";
-import { InvalidResponse } from "../http/invalid.js";
+import { InvalidResponse } from "../http/validation-errors.js";
 
 /** Written by the server itself: a second opinion on where a message ends would split it. */
 const OWN_HEADERS: ReadonlySet<string> = new Set(["content-length", "content-type", "transfer-encoding"]);

@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADAPTERS, type Running } from "../../support/adapters.ts";
-import { type AnyInput, sampleServer } from "./sample.ts";
+import { type AnyInput, sampleServer } from "./sample-server.ts";
 
 const KEY = { "x-api-key": "secret" };
 

@@ -1,7 +1,7 @@
 /** Bodies as strangers send them, right, odd and hostile, by the platform's `Request` and over a socket alike. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ContentSpec, OperationSpec } from "../../../templates/runtime/operation.ts";
-import { serverOf } from "../../../templates/server/fetch.ts";
+import { serverOf } from "../../../templates/server/create-server.ts";
 import { serve } from "../../../templates/server/node.ts";
 
 const json = { mediaType: "application/json", codec: "json" } as const;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { conversionCodec } from "../../../templates/runtime/conversion/conversions.ts";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
-import { serverOf } from "../../../templates/server/fetch.ts";
+import { serverOf } from "../../../templates/server/create-server.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../templates/server/limits.ts";
 
 const OPERATION: OperationSpec = {

@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { ADAPTERS } from "../../support/adapters.ts";
 import { send } from "../../support/load.ts";
-import { sampleServer } from "./sample.ts";
+import { sampleServer } from "./sample-server.ts";
 
 const HEADERS = "Host: localhost\r\nX-Api-Key: secret\r\n";
 

@@ -4,7 +4,7 @@ import { HttpProblem } from "../../../templates/server/http/problem.ts";
 import type { Middleware } from "../../../templates/server/middleware.ts";
 import type { AnyServerOptions } from "../../../templates/server/options.ts";
 import type { RequestContext } from "../../../templates/server/request-context.ts";
-import { type AnyInput, sampleServer } from "./sample.ts";
+import { type AnyInput, sampleServer } from "./sample-server.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

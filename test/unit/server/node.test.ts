@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { type RunningServer, serve, type ServeOptions } from "../../../templates/server/node.ts";
-import { type AnyInput, sampleServer } from "./sample.ts";
+import { type AnyInput, sampleServer } from "./sample-server.ts";
 
 const HEAD = "POST /things HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: secret\r\nContent-Type: application/json\r\n";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OperationSpec, SecurityRequirement, SecurityScheme } from "../../../templates/runtime/operation.ts";
-import { serverOf } from "../../../templates/server/fetch.ts";
+import { serverOf } from "../../../templates/server/create-server.ts";
 import { forbidden } from "../../../templates/server/security.ts";
 
 const header: SecurityScheme = { key: "header", type: "apiKey", in: "header", name: "X-Key" };

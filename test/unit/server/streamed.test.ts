@@ -7,9 +7,9 @@ import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
 import type { Issue, Validator } from "../../../templates/runtime/validation/validation.ts";
-import { serverOf } from "../../../templates/server/fetch.ts";
+import { serverOf } from "../../../templates/server/create-server.ts";
 import type { Limits } from "../../../templates/server/limits.ts";
-import type { ArrivingFile } from "../../../templates/server/request/arriving-files.ts";
+import type { ArrivingFile } from "../../../templates/server/request/streamed-files.ts";
 
 const UPLOAD: OperationSpec = {
   id: "upload",

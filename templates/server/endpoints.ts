@@ -1,10 +1,10 @@
 /** One operation made ready at start, so that a request finds every decision taken. */
 import type { OperationSpec } from "../runtime/operation.js";
-import { createRespond, type Respond } from "./response/response.js";
-import { Common } from "./common.js";
+import { createRespond, type Respond } from "./response/encode-response.js";
+import { Common } from "./shared-decoders.js";
 import { DEEPEST_JSON, type Limits } from "./limits.js";
 import type { ServerDescription, AnyServerOptions } from "./options.js";
-import { Receiver } from "./receive.js";
+import { Receiver } from "./request/receive-request.js";
 import { type Authenticate, createAuthenticate } from "./security.js";
 
 export interface Endpoint {

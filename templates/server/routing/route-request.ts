@@ -1,11 +1,11 @@
 /** Path and method to the endpoint that answers them. */
-import type { Endpoint } from "./endpoint.js";
-import type { IncomingRequest } from "./http/incoming.js";
-import { allowance, KNOWN_METHODS } from "./http/methods.js";
-import type { OutgoingResponse } from "./http/outgoing.js";
-import { HttpProblem } from "./http/problem.js";
-import type { AnyServerOptions } from "./options.js";
-import { createRouter } from "./router.js";
+import type { Endpoint } from "../endpoints.js";
+import type { IncomingRequest } from "../http/incoming-request.js";
+import { allowance, KNOWN_METHODS } from "../http/methods.js";
+import type { OutgoingResponse } from "../http/outgoing-response.js";
+import { HttpProblem } from "../http/problem.js";
+import type { AnyServerOptions } from "../options.js";
+import { createRouter } from "./path-router.js";
 
 /** Who answers: an endpoint, or nobody but we. */
 export type RouteResult =

@@ -1,12 +1,12 @@
 /** Whatever was thrown to the answer that tells the client as much as it may know. */
-import { WireError } from "../runtime/wire/wire-error.js";
-import type { Endpoint } from "./endpoint.js";
-import type { IncomingRequest } from "./http/incoming.js";
-import { InvalidResponse, InvalidRequest } from "./http/invalid.js";
-import { fromResponse, type OutgoingResponse } from "./http/outgoing.js";
-import { HttpProblem, problemResponse } from "./http/problem.js";
-import type { AnyServerOptions } from "./options.js";
-import type { LazyRequestContext } from "./request-context.js";
+import { WireError } from "../../runtime/wire/wire-error.js";
+import type { Endpoint } from "../endpoints.js";
+import type { IncomingRequest } from "../http/incoming-request.js";
+import { InvalidResponse, InvalidRequest } from "../http/validation-errors.js";
+import { fromResponse, type OutgoingResponse } from "../http/outgoing-response.js";
+import { HttpProblem, problemResponse } from "../http/problem.js";
+import type { AnyServerOptions } from "../options.js";
+import type { LazyRequestContext } from "../request-context.js";
 
 interface FailurePoint {
   readonly incoming: IncomingRequest;

@@ -4,9 +4,9 @@ import type { OperationValidation, ResponseValidation, Validator } from "../../r
 import { findContent } from "../../runtime/wire/bodies.js";
 import { isIterable } from "../../runtime/wire/sequences.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
-import { InvalidResponse } from "../http/invalid.js";
-import { fromResponse, type OutgoingResponse, type OutgoingBody } from "../http/outgoing.js";
-import { checkItems, isSequence } from "../request/items.js";
+import { InvalidResponse } from "../http/validation-errors.js";
+import { fromResponse, type OutgoingResponse, type OutgoingBody } from "../http/outgoing-response.js";
+import { checkItems, isSequence } from "../request/body-items.js";
 import { encodeResponseBody } from "./response-body.js";
 import { encodeResponseHeaders } from "./response-headers.js";
 

@@ -1,8 +1,8 @@
 /** A request read whole before anything of it is parsed, for those who must see its very bytes. */
-import type { OperationSpec } from "../runtime/operation.js";
-import { type HeaderSource, type IncomingRequest, tooLarge } from "./http/incoming.js";
-import type { Limits } from "./limits.js";
-import { LazyRequestContext, type RequestContext } from "./request-context.js";
+import type { OperationSpec } from "../../runtime/operation.js";
+import { type HeaderSource, type IncomingRequest, tooLarge } from "../http/incoming-request.js";
+import type { Limits } from "../limits.js";
+import { LazyRequestContext, type RequestContext } from "../request-context.js";
 
 /** What a signature is made of. */
 export interface Delivery<Id extends string = string> extends RequestContext<Id> {

@@ -1,27 +1,26 @@
 /** A request to the input of a handler: decoded, completed by defaults, valid. */
-import type { OperationSpec, ConvertedValues } from "../runtime/operation.js";
-import type { Issue as ValidationIssue, OperationValidation, Validator } from "../runtime/validation/validation.js";
+import type { OperationSpec, ConvertedValues } from "../../runtime/operation.js";
+import type { Issue as ValidationIssue, OperationValidation, Validator } from "../../runtime/validation/validation.js";
 import {
   type DecodedParameters,
   type DecodeParameters,
   parametersCompleter,
   parametersDecoder,
   type RawParameters,
-} from "../runtime/wire/parameters.js";
-import { placeOfGroup } from "../runtime/wire/parameter-places.js";
-import { own } from "../runtime/wire/records.js";
-import { collect, type InputError } from "../runtime/wire/wire-error.js";
-import type { Common } from "./common.js";
-import type { IncomingRequest } from "./http/incoming.js";
-import { InvalidRequest } from "./http/invalid.js";
-import type { Issue } from "./http/problem.js";
-import type { Limits } from "./limits.js";
-import { type ArrivingFile, checkFiles } from "./request/arriving-files.js";
-import type { ReceiveBody, ReceivedBody } from "./request/body.js";
-import { fileNames } from "./request/form-body.js";
-import { createReceiveItems, type ReceivedItems, type ReceiveItems } from "./request/items.js";
-import { jsonParameterCheck } from "./request/json-parameters.js";
-import type { RequestContent } from "./request-context.js";
+} from "../../runtime/wire/parameters.js";
+import { own } from "../../runtime/wire/records.js";
+import { collect, type InputError } from "../../runtime/wire/wire-error.js";
+import type { Common } from "../shared-decoders.js";
+import type { IncomingRequest } from "../http/incoming-request.js";
+import { InvalidRequest } from "../http/validation-errors.js";
+import type { Issue } from "../http/problem.js";
+import type { Limits } from "../limits.js";
+import { type ArrivingFile, checkFiles } from "./streamed-files.js";
+import type { ReceiveBody, ReceivedBody } from "./receive-body.js";
+import { fileNames } from "./form-body.js";
+import { createReceiveItems, type ReceivedItems, type ReceiveItems } from "./body-items.js";
+import { jsonParameterCheck } from "./json-parameters.js";
+import type { RequestContent } from "../request-context.js";
 
 interface ParsedRequest {
   readonly operation: OperationSpec;
@@ -149,9 +148,17 @@ function issueOf({ in: place, name, message }: InputError): Issue {
   return { in: place, ...(name !== "" && { name }), message };
 }
 
+const PLACES = {
+  path: "path",
+  query: "query",
+  querystring: "querystring",
+  headers: "header",
+  cookies: "cookie",
+} as const;
+
 /** The value that was validated has the groups as its properties, and the parameters as theirs. */
 function issueOfParameter({ path: [group, name], pointer, message }: ValidationIssue): Issue {
-  const place = placeOfGroup(String(group));
+  const place = PLACES[group as keyof typeof PLACES]; // the validator was compiled for this very value
   const steps = pointer.split("/").slice(1);
   if (place === "querystring" || name === undefined) return issueAt(place, join(steps.slice(1)), message);
   return { ...issueAt(place, join(steps.slice(2)), message), name: String(name) };

@@ -1,7 +1,7 @@
 /** Where a request carries the credential of a security scheme. */
-import type { SecurityScheme } from "../runtime/operation.js";
-import { parseCookies, parseQuery } from "../runtime/wire/query.js";
-import type { HeaderSource, IncomingRequest } from "./http/incoming.js";
+import type { SecurityScheme } from "../../runtime/operation.js";
+import { parseCookies, parseQuery } from "../../runtime/wire/query.js";
+import type { HeaderSource, IncomingRequest } from "../http/incoming-request.js";
 
 /** Basic authentication, decoded. */
 export interface BasicCredential {

@@ -7,9 +7,9 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { toExpress } from "../../../templates/server/express.ts";
 import { toFastify } from "../../../templates/server/fastify.ts";
 import { toHono } from "../../../templates/server/hono.ts";
-import { fromResponse } from "../../../templates/server/http/outgoing.ts";
+import { fromResponse } from "../../../templates/server/http/outgoing-response.ts";
 import { serve, toNodeListener } from "../../../templates/server/node.ts";
-import { sampleServer } from "./sample.ts";
+import { sampleServer } from "./sample-server.ts";
 
 const told: unknown[] = [];
 const server = sampleServer({ onError: (error) => void told.push(error) });

@@ -6,14 +6,14 @@ import type { Bytes } from "../../runtime/wire/scanner.js";
 import { toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { type InputError, WireError } from "../../runtime/wire/wire-error.js";
-import { type IncomingRequest, tooLarge } from "../http/incoming.js";
+import { type IncomingRequest, tooLarge } from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
 import type { Limits } from "../limits.js";
-import type { RawFile } from "./arriving-files.js";
+import type { RawFile } from "./streamed-files.js";
 import { receiveForm, receiveList } from "./form-body.js";
-import { decodeItems, isSequence, type Sequence } from "./items.js";
-import { checkParsed, parseJson } from "./json.js";
-import { readChunks } from "./upload.js";
+import { decodeItems, isSequence, type Sequence } from "./body-items.js";
+import { checkParsed, parseJson } from "./json-limits.js";
+import { readChunks } from "./read-chunks.js";
 
 export interface ReceivedBody {
   /** Undefined where the request has no body, or one of items. */

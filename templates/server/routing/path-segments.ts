@@ -1,5 +1,5 @@
 /** One segment of a path template with its expressions: `{id}`, `report.{format}`, `{a}-{b}`. */
-import { escapeLiteral } from "../runtime/wire/path.js";
+import { escapeLiteral } from "../../runtime/wire/path.js";
 
 export interface SegmentPattern {
   readonly names: readonly string[];

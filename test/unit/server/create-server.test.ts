@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
-import { type Server, serverOf } from "../../../templates/server/fetch.ts";
+import { type Server, serverOf } from "../../../templates/server/create-server.ts";
 import { HttpProblem } from "../../../templates/server/http/problem.ts";
 import type { AnyServerOptions } from "../../../templates/server/options.ts";
-import { type AnyInput, fakeValidator, sampleServer } from "./sample.ts";
+import { type AnyInput, fakeValidator, sampleServer } from "./sample-server.ts";
 
 interface Given {
   readonly headers?: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@
  * long, however many there are. Paths are matched as they travel: split first and decoded after, so that `%2F` stays
  * inside its segment. A trailing slash makes another path. OpenAPI 3.2 §4.8.2.
  */
-import { compareSegments, isTemplated, parseSegment, readSegment, type SegmentPattern } from "./segments.js";
+import { compareSegments, isTemplated, parseSegment, readSegment, type SegmentPattern } from "./path-segments.js";
 
 export interface RouteSpec<Value> {
   /** Path template: `/clients/{id}`. */

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { forbidden } from "../../../templates/server/security.ts";
 import { ADAPTERS, type Running } from "../../support/adapters.ts";
-import { type AnyInput, sampleServer } from "./sample.ts";
+import { type AnyInput, sampleServer } from "./sample-server.ts";
 
 const KEY = "X-Api-Key: secret";
 

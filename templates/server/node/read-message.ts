@@ -1,6 +1,6 @@
 /** The body of a request of `node:http`, as a whole or as a web stream. What is not wanted flows on, into nothing. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodyBounds, concatenate, tooLarge, tooSlow } from "../http/incoming.js";
+import { type BodyBounds, concatenate, tooLarge, tooSlow } from "../http/incoming-request.js";
 
 /** Rejects with a problem of status 413 or 408 as soon as a bound is passed, and where the client leaves. */
 export function readMessage(

@@ -6,7 +6,7 @@ import type { BodySpec, OperationSpec } from "../runtime/operation.js";
 import type { ParameterDecoders } from "../runtime/wire/parameters.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import type { AnyServerOptions } from "./options.js";
-import { bodyReceiver, type ReceiveBody } from "./request/body.js";
+import { bodyReceiver, type ReceiveBody } from "./request/receive-body.js";
 
 export class Common {
   readonly decoders: ParameterDecoders = new Map();

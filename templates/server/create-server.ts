@@ -2,17 +2,17 @@
  * The server: a request to an answer, on any platform with the web's `Request` and `Response`. In this order: route,
  * method, authentication, limits, media type, parse, validate, handler, validate the answer, serialise.
  */
-import { createEndpoints, type Endpoint } from "./endpoint.js";
-import { createFailureResponse } from "./failures.js";
-import { fromRequest, type IncomingRequest } from "./http/incoming.js";
-import { type OutgoingResponse, toResponse } from "./http/outgoing.js";
-import { createIdentify, createVerify } from "./identity.js";
+import { createEndpoints, type Endpoint } from "./endpoints.js";
+import { createFailureResponse } from "./response/error-response.js";
+import { fromRequest, type IncomingRequest } from "./http/incoming-request.js";
+import { type OutgoingResponse, toResponse } from "./http/outgoing-response.js";
+import { createIdentify, createVerify } from "./webhooks/identify-webhook.js";
 import { surround } from "./middleware.js";
 import type { ServerDescription, AnyServerOptions } from "./options.js";
-import { createRoute, type RouteResult } from "./route.js";
+import { createRoute, type RouteResult } from "./routing/route-request.js";
 import { fillIn, LazyInput } from "./request-context.js";
 import { NOBODY } from "./security.js";
-import { watch } from "./watch.js";
+import { watch } from "./response/stream-failure.js";
 
 export interface Server {
   /**

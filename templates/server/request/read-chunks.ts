@@ -1,6 +1,6 @@
 /** Files that are handed over as they arrive, so that an upload may be larger than memory. */
 import type { Bytes } from "../../runtime/wire/scanner.js";
-import { type BodyBounds, tooLarge, tooSlow } from "../http/incoming.js";
+import { type BodyBounds, tooLarge, tooSlow } from "../http/incoming-request.js";
 
 /** The chunks of a body. Rejects with a problem of status 413 or 408 as soon as a bound is passed. */
 export async function* readChunks(

@@ -6,7 +6,7 @@ import { chunksOf, toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import type { Limits } from "../limits.js";
-import { arrivingFiles, type RawFile, readFile, throwProblem } from "./arriving-files.js";
+import { arrivingFiles, type RawFile, readFile, throwProblem } from "./streamed-files.js";
 
 export interface ReceivedForm {
   readonly parts: readonly WholePart[];

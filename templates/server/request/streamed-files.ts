@@ -8,7 +8,7 @@ import type { Bytes } from "../../runtime/wire/scanner.js";
 import { toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
-import { InvalidRequest } from "../http/invalid.js";
+import { InvalidRequest } from "../http/validation-errors.js";
 import { HttpProblem } from "../http/problem.js";
 
 /** Read it by `file.stream()` before the next is asked for: what has not been read by then is skipped. */

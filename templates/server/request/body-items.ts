@@ -10,12 +10,12 @@ import { readPartStream } from "../../runtime/wire/parts.js";
 import { own } from "../../runtime/wire/records.js";
 import { mapItems } from "../../runtime/wire/sequences.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
-import { InvalidResponse, InvalidRequest } from "../http/invalid.js";
+import { InvalidResponse, InvalidRequest } from "../http/validation-errors.js";
 import { type Issue, MOST_ISSUES } from "../http/problem.js";
 import type { Limits } from "../limits.js";
 import { partDecoders } from "./form-body.js";
-import { checkParsed, parseJson } from "./json.js";
-import { arrivingParts } from "./multipart-form.js";
+import { checkParsed, parseJson } from "./json-limits.js";
+import { arrivingParts } from "./multipart-parts.js";
 
 /** Whether the media type is one of items that follow each other. OpenAPI 3.2 §4.14.3 */
 export function isSequence({ codec }: ContentSpec): boolean {

@@ -1,9 +1,9 @@
 /** A request of `node:http` as the core reads it: nothing is converted before it is asked for. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodyBounds, type HeaderSource, type IncomingRequest, readStream, tooLarge } from "../http/incoming.js";
+import { type BodyBounds, type HeaderSource, type IncomingRequest, readStream, tooLarge } from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
-import { readMessage, streamMessage } from "./body.js";
-import { leftoverOf } from "./leftover.js";
+import { readMessage, streamMessage } from "./read-message.js";
+import { leftoverOf } from "./consumed-body.js";
 
 export interface MessageOptions {
   /** What callers see as this server: `https://api.example.com`. Default: http or https, and the `Host` header. */

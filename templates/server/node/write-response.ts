@@ -1,6 +1,6 @@
 /** An answer of the core to a response of `node:http`. */
 import type { ServerResponse } from "node:http";
-import { discard, type OutgoingResponse, type OutgoingBody } from "../http/outgoing.js";
+import { discard, type OutgoingResponse, type OutgoingBody } from "../http/outgoing-response.js";
 
 /**
  * Hands the answer over. What is a stream goes at the pace of the client: then there is a promise, which rejects only

@@ -1,11 +1,11 @@
 /** Which webhook a delivery is, and whether it is what it claims to be. */
-import { LazyDelivery, readBytes, withBytes } from "./deliver.js";
-import type { Endpoint } from "./endpoint.js";
-import type { IncomingRequest } from "./http/incoming.js";
-import { HttpProblem } from "./http/problem.js";
-import { DEFAULT_LIMITS } from "./limits.js";
-import type { AnyServerOptions } from "./options.js";
-import { type RouteResult, nothing, type Route } from "./route.js";
+import { LazyDelivery, readBytes, withBytes } from "./delivery.js";
+import type { Endpoint } from "../endpoints.js";
+import type { IncomingRequest } from "../http/incoming-request.js";
+import { HttpProblem } from "../http/problem.js";
+import { DEFAULT_LIMITS } from "../limits.js";
+import type { AnyServerOptions } from "../options.js";
+import { type RouteResult, nothing, type Route } from "../routing/route-request.js";
 
 export interface Identify {
   readonly identify: (

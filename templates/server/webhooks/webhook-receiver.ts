@@ -1,8 +1,8 @@
 /** The receiver of webhooks and callbacks: a server like any other, at paths that the one who receives has chosen. */
-import type { OperationSpec } from "../runtime/operation.js";
-import type { OperationValidation } from "../runtime/validation/validation.js";
-import { type Server, serverOf } from "./fetch.js";
-import type { AnyServerOptions, ReceiverHooks, ServerOptions } from "./options.js";
+import type { OperationSpec } from "../../runtime/operation.js";
+import type { OperationValidation } from "../../runtime/validation/validation.js";
+import { type Server, serverOf } from "../create-server.js";
+import type { AnyServerOptions, ReceiverHooks, ServerOptions } from "../options.js";
 
 export type ReceiverOptions<Context = undefined, Id extends string = string> = ServerOptions<Context, Id> &
   ReceiverHooks<Id> & {

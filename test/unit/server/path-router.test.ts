@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createRouter } from "../../../templates/server/router.ts";
+import { createRouter } from "../../../templates/server/routing/path-router.ts";
 
 /** What `path` comes to: the template, and the texts of its expressions by name. */
 function lookUp(templates: readonly string[], path: string): readonly [string, Record<string, string>] | undefined {
