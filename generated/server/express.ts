@@ -1,18 +1,25 @@
-/** The server in an Express 5 app: `app.use(toExpress(server))`, before any parser of bodies. */
+/** Runs a server in an Express 5 app. */
 import type { RequestHandler } from "express";
-import type { Server } from "./fetch.js";
+import type { Server } from "./create-server.js";
 import { type MessageOptions, toNodeListener } from "./node.js";
 
+/** Options of `toExpress`. */
 export interface ExpressOptions extends MessageOptions {
-  /** Whether paths that the description does not have go on to the app's next handlers. Default: they are a 404. */
-  readonly passOn?: boolean;
+  /** Passes requests with unknown paths to the next handler of the app, instead of status 404. Default: false. */
+  readonly passUnknownPaths?: boolean;
 }
 
 /**
- * `options.context` gets `{ message, response }`, which are Express's request and response, as its platform. Below a
- * path, `app.use("/v2", …)`, the rest of the path counts, as everywhere in Express.
+ * Returns an Express handler. Register it before body parsers. `options.context` receives `{ message, response }`:
+ * Express's request and response. Mounted below a path with `app.use("/v2", …)`, the server sees the rest of the path.
+ *
+ * @example
+ * app.use(toExpress(server));
  */
-export function toExpress(server: Server, { passOn = false, ...options }: ExpressOptions = {}): RequestHandler {
+export function toExpress(
+  server: Server,
+  { passUnknownPaths: passOn = false, ...options }: ExpressOptions = {},
+): RequestHandler {
   const listener = toNodeListener(server, options);
   return (request, response, next) => {
     const [path = "/"] = request.url.split("?");

@@ -1,12 +1,15 @@
-/** The server as a Fastify 5 plugin: `await app.register(toFastify(server))`. */
+/** Runs a server as a plugin of Fastify 5. */
 import type { FastifyPluginCallback } from "fastify";
-import type { Server } from "./fetch.js";
+import type { Server } from "./create-server.js";
 import { type MessageOptions, METHODS, toNodeListener } from "./node.js";
 
 /**
- * `options.context` gets `{ message, response }`, the raw ones of Fastify's request and reply, as its platform. Hooks
- * of kind `onRequest` that the app has already run before; Fastify's own parsers and serialisers are not asked. Paths
- * are whole ones: with a `prefix`, see `basePath`.
+ * Returns a Fastify plugin. `options.context` receives `{ message, response }`, the raw request and reply. Fastify's
+ * `onRequest` hooks run before the server. Its body parsers and serializers are not used. The server sees whole paths: if
+ * you register it with a `prefix`, set `basePath` to it.
+ *
+ * @example
+ * await app.register(toFastify(server));
  */
 export function toFastify(server: Pick<Server, "handle">, options: MessageOptions = {}): FastifyPluginCallback {
   const listener = toNodeListener(server, options);
@@ -16,12 +19,12 @@ export function toFastify(server: Pick<Server, "handle">, options: MessageOption
       reply.hijack();
       void listener(request.raw, reply.raw);
     });
-    app.all("/*", unreached);
+    app.all("/*", unreachable);
     done();
   };
 }
 
-/** A route needs a handler; the hook before it has answered. */
-function unreached(): never {
+/** Throws. Fastify requires a handler, but the hook has already taken the request. */
+function unreachable(): never {
   throw new Error("unreachable");
 }

@@ -1,85 +1,104 @@
-/** What a handler gets and gives. Types only: `handlers.ts` has one member of type `Handler` per operation. */
+/** Types of handlers: their input and what they return. `handlers.ts` has one property of type `Handler` per operation. */
 import type { OperationSpec } from "../runtime/operation.js";
-import type { ArrivingFile } from "./request/arriving-files.js";
+import type { UploadedFile } from "./request/streamed-files.js";
 
 /**
- * Answers one operation.
+ * A function that implements one operation. Its input is decoded and validated. It returns a response of the
+ * description, or a web `Response`, which is sent without validation.
  *
- * @typeParam Request What the client sends: its groups, body and content type.
- * @typeParam Answer What the description promises, one member per status and media type.
- * @typeParam Principals What security found out about the caller, one member per alternative.
- * @typeParam Defaults Names of the parameters, by group, that the server fills in.
+ * @typeParam Request The request of the operation: parameters, body and content type.
+ * @typeParam Documented The responses of the description: a union with one type per status and media type.
+ * @typeParam Context The type that `options.context` returns.
+ * @typeParam Principals The results of the security handlers: a union with one type per security requirement.
+ * @typeParam Defaults Names of the parameters that have a default, by location.
  */
 export type Handler<Request, Documented, Context, Principals, Defaults = unknown> = (
   input: HandlerInput<Request, Context, Principals, Defaults>,
-) => Reply<Documented> | Promise<Reply<Documented>>;
+) => HandlerResponse<Documented> | Promise<HandlerResponse<Documented>>;
 
 /**
- * What surrounds handlers, by operation: gets what the handler gets, decoded and valid, and answers in its place or by it.
- * What it answers is held to the description as a handler's answer is.
+ * Functions that run around handlers, by operation id. Each one receives the decoded and validated input and the
+ * handler. Its response is validated like that of a handler.
  *
- *     showClient: async (input, handle) => cache.get(input.path.id) ?? (await handle(input))
+ * @example
+ * handlerMiddleware: {
+ *   showClient: async (input, handle) => cache.get(input.path.id) ?? (await handle(input)),
+ * }
  */
-export type AroundHandlers<Handlers> = {
-  readonly [Id in keyof Handlers]?: Handlers[Id] extends (input: infer Given) => infer Reply
-    ? (input: Given, handle: (input: Given) => Reply) => Reply
+export type HandlerMiddleware<Handlers> = {
+  readonly [Id in keyof Handlers]?: Handlers[Id] extends (input: infer Input) => infer Result
+    ? (input: Input, handle: (input: Input) => Result) => Result
     : never;
 };
 
-/** An answer of the description, or the handler's own responsibility: a `Response` is sent unseen. */
-export type Reply<Documented> = Documented | Response;
+/** A response of the description, or a web `Response`, which is sent without validation. */
+export type HandlerResponse<Documented> = Documented | Response;
 
-/** One member per way to write the body, so that `contentType` narrows `body`. */
+/** The input of a handler: a union with one type per media type of the body, so that `contentType` narrows `body`. */
 export type HandlerInput<Request, Context, Principals, Defaults = unknown> = Request extends unknown
   ? ReceivedRequest<Request, Defaults> & HandlerContext<Context, Principals>
   : never;
 
-/** What has arrived, decoded and valid. Every group is an object, an empty one if need be. */
+/** A decoded and validated request. Every parameter group is an object, even if it is empty. */
 export interface ReceivedRequest<Request, Defaults = unknown> {
-  readonly path: WithDefaults<Group<Request, "path">, NamesIn<Defaults, "path">>;
-  readonly query: WithDefaults<Group<Request, "query">, NamesIn<Defaults, "query">>;
-  /** The whole query as one value, where the description has it so. */
+  /** Path parameters. */
+  readonly path: WithDefaults<ParameterGroup<Request, "path">, DefaultNames<Defaults, "path">>;
+  /** Query parameters. */
+  readonly query: WithDefaults<ParameterGroup<Request, "query">, DefaultNames<Defaults, "query">>;
+  /** The whole query string as one value, if the description has a parameter with `in: querystring`. */
   readonly querystring: Request extends { readonly querystring?: infer Value }
-    ? Known<Request, "querystring", Value>
+    ? PropertyOf<Request, "querystring", Value>
     : undefined;
-  /** By name as the description writes it. */
-  readonly headers: WithDefaults<Group<Request, "headers">, NamesIn<Defaults, "headers">>;
-  readonly cookies: WithDefaults<Group<Request, "cookies">, NamesIn<Defaults, "cookies">>;
-  readonly body: Request extends { readonly body?: infer Body } ? Known<Request, "body", Body> : undefined;
-  /** As the description writes it; the request's own where that is a range. Undefined where there is no body. */
+  /** Header parameters. Names are written as in the description. */
+  readonly headers: WithDefaults<ParameterGroup<Request, "headers">, DefaultNames<Defaults, "headers">>;
+  /** Cookie parameters. */
+  readonly cookies: WithDefaults<ParameterGroup<Request, "cookies">, DefaultNames<Defaults, "cookies">>;
+  /** The body. `undefined` if the request has none. */
+  readonly body: Request extends { readonly body?: infer Body } ? PropertyOf<Request, "body", Body> : undefined;
+  /**
+   * The media type of the body as the description writes it. If the description has a range such as `image/*`, it is the
+   * `Content-Type` of the request. `undefined` if the request has no body.
+   */
   readonly contentType: ContentTypeOf<Request>;
 }
 
-/** What surrounds a request. */
+/** The part of a handler's input that does not come from parameters and body. */
 export interface HandlerContext<Context, Principals> {
+  /** Results of the security handlers, by the name of the security scheme. */
   readonly principals: Principals;
-  /** What `options.context` made for this request. */
+  /** The value that `options.context` returned for this request. */
   readonly context: Context;
   readonly operation: OperationSpec;
-  /** Where `limits` have them `streamed` and there may be several: those of the form, one after the other. */
-  readonly files?: AsyncIterable<ArrivingFile>;
-  /** Aborts when the client leaves. */
+  /**
+   * The files of a multipart form in order of arrival. Present if `limits.streamed` is true and the form can have
+   * several files.
+   */
+  readonly files?: AsyncIterable<UploadedFile>;
+  /** An abort signal that fires when the client disconnects. */
   readonly signal: AbortSignal;
-  /** As the web platform has it; its body has been read. */
+  /** The web `Request`. Its body has already been read. */
   readonly request: Request;
 }
 
-/** `Names` are there even where `Parameters` has them as optional. */
+/** `Parameters`, in which the properties `Names` are required. */
 export type WithDefaults<Parameters, Names extends PropertyKey> = [Names] extends [never]
   ? Parameters
   : Omit<Parameters, Names> & Required<Pick<Parameters, Names & keyof Parameters>>;
 
 type EmptyGroup = Readonly<Record<never, never>>;
-type Group<Request, Name extends PropertyKey> = Name extends keyof Request
+type ParameterGroup<Request, Name extends PropertyKey> = Name extends keyof Request
   ? Exclude<Request[Name], undefined>
   : EmptyGroup;
-type NamesIn<Defaults, Name extends PropertyKey> = Name extends keyof Defaults
+type DefaultNames<Defaults, Name extends PropertyKey> = Name extends keyof Defaults
   ? Extract<Defaults[Name], PropertyKey>
   : never;
 
-/** A type without the member matches `{ member?: … }` too. An optional member is undefined at times. */
-type Known<Request, Name extends PropertyKey, Value> = Name extends keyof Request
-  ? Request extends { readonly [Member in Name]: unknown }
+/**
+ * The type of a property: `Value` if it is required, also `undefined` if it is optional, `undefined` if it is absent.
+ * The test with `keyof` is needed because a type without the property extends `{ property?: … }`, too.
+ */
+type PropertyOf<Request, Name extends PropertyKey, Value> = Name extends keyof Request
+  ? Request extends { readonly [Property in Name]: unknown }
     ? Value
     : Value | undefined
   : undefined;

@@ -4,20 +4,22 @@ import type * as types from "../types.js";
 import type { Handler } from "./handler.js";
 import type { SecurityHandler } from "./security.js";
 
-/** What the security handlers say about a caller, by scheme. An interface of yours makes it precise. */
+/** Results of the security handlers, by the name of the security scheme. Extend this interface with your own types. */
 export interface AnyPrincipals {
   readonly ApiKeyAuth: unknown;
 }
 
-/** One function per scheme that the operations ask for. */
+/** One function per security scheme that the operations use. */
 export interface SecurityHandlers<Principals extends AnyPrincipals = AnyPrincipals> {
   /** An API token of the account. It also decides which company the call works on. */
   readonly ApiKeyAuth: SecurityHandler<string, Principals["ApiKeyAuth"]>;
 }
 
 /**
- * One function per operation. `Context` is what `options.context` makes for each request, `Principals` what
- * `options.security` says about the caller.
+ * One function per operation.
+ *
+ * @typeParam Context The type that `options.context` returns.
+ * @typeParam Principals The types that the functions in `options.security` return, by the name of the security scheme.
  */
 export interface Handlers<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> {
   /**

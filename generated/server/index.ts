@@ -18,22 +18,22 @@ import {
 } from "../operations/clients.js";
 import type { OperationSpec } from "../runtime/operation.js";
 import { validation } from "../validation.js";
-import { type Server, serverOf } from "./fetch.js";
-import type { AroundHandlers } from "./handler.js";
+import { type Server, createServerFrom } from "./create-server.js";
+import type { HandlerMiddleware } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./handlers.js";
 import type { ServerOptions } from "./options.js";
 
-export type { Server } from "./fetch.js";
+export type { Server } from "./create-server.js";
 export type * from "./handlers.js";
 export type { Limits } from "./limits.js";
 export type { Middleware } from "./middleware.js";
-export type { OutgoingResponse } from "./http/outgoing.js";
+export type { OutgoingResponse } from "./http/outgoing-response.js";
 export { type Issue, HttpProblem, type Problem } from "./http/problem.js";
 export type { RequestContext } from "./request-context.js";
 export { forbidden } from "./security.js";
 export { stubs } from "./stubs.js";
 
-/** What the server answers, in the order of the description; a list of thousands would be of a type that no compiler can bear. */
+// `Object.values` instead of an array: the compiler cannot represent the type of an array of thousands of operations
 const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
   getClients,
   storeClient,
@@ -51,22 +51,27 @@ const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
   reactivateEmail,
 });
 
+/** Options of `createServer`. */
 export type Options<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> = ServerOptions<
   Context,
   keyof Handlers
 > & {
+  /** Functions that verify credentials, by the name of the security scheme. */
   readonly security: SecurityHandlers<Principals>;
-  /** What surrounds handlers, by operation. */
-  readonly around?: AroundHandlers<Handlers<Context, Principals>>;
+  /** Functions that run around handlers, by operation id. */
+  readonly handlerMiddleware?: HandlerMiddleware<Handlers<Context, Principals>>;
 };
 
 /**
- * The server of this description: `createServer({ ...stubs, … }, { security: { … } }).fetch` answers a `Request` with
- * a `Response`. Throws a `TypeError` where a handler of an operation or of a security scheme is missing.
+ * Creates the server of this description. Throws a `TypeError` if a handler or a security handler is missing.
+ *
+ * @example
+ * const server = createServer({ ...stubs, … }, { security: { … } });
+ * const response = await server.fetch(request);
  */
 export function createServer<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals>(
   handlers: Handlers<Context, Principals>,
   options: Options<Context, Principals>,
 ): Server {
-  return serverOf({ operations, validation }, handlers, options);
+  return createServerFrom({ operations, validation }, handlers, options);
 }

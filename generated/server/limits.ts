@@ -1,51 +1,55 @@
-/** What a request may cost, with defaults. */
+/** Limits on the size and the cost of requests, with their defaults. */
 import type { BodySpec } from "../runtime/operation.js";
 import type { QueryLimits } from "../runtime/wire/query.js";
 
+/** Limits on the size and the cost of one request. A request beyond a limit is rejected. */
 export interface Limits {
-  /** Of the whole body. */
+  /** Largest body, in bytes. A larger one gets status 413. Default: 1,048,576. */
   readonly bodyBytes: number;
-  /** Milliseconds until the whole body must have arrived. */
+  /** Longest time for a body to arrive, in milliseconds. A slower one gets status 408. Default: 30,000. */
   readonly bodyTime: number;
-  /** Objects and arrays within each other; at most 1,000. */
+  /** Deepest nesting of objects and arrays in JSON. Default: 64. At most 1,000. */
   readonly jsonDepth: number;
   /**
-   * Values in all, names of properties not counted. Default: 100,000; fewer where a schema has so many patterns or
-   * alternatives that to check them would keep others waiting; more where the longest list may have more than `jsonItems`
-   * by default: ten for each item.
+   * Largest number of values in a JSON document. Property names do not count. The default is 100,000, with two
+   * exceptions. It is lower if the schema has many patterns or alternatives, so that validation cannot block the server.
+   * It is ten times the largest `maxItems` of the body if that exceeds the default of `jsonItems`.
    */
   readonly jsonNodes: number;
   /**
-   * Of one array, whichever: who measures a text knows no schema. Default: 10,000, or the largest `maxItems` of the body
-   * where that is more; shorter lists are what validators see to, where the description gives them a `maxItems`.
+   * Largest number of items in any JSON array. The default is 10,000, or the largest `maxItems` of the body if that is
+   * greater. It applies before parsing, when the schema of an array is not known. Validation checks each `maxItems`.
    */
   readonly jsonItems: number;
-  /** Of a form. */
+  /** Largest number of fields in an `application/x-www-form-urlencoded` body. Default: 1,000. */
   readonly fields: number;
-  /** Of a multipart body. */
+  /** Largest number of parts in a multipart body. Default: 100. */
   readonly parts: number;
-  /** Of one file of a multipart body; default: as many as the body may have. */
+  /** Largest file in a multipart body, in bytes. Default: no limit besides `bodyBytes`. */
   readonly fileBytes: number;
-  /** Of the headers of one part. */
+  /** Largest size of the headers of one part, in bytes. Default: 16,384. */
   readonly partHeaderBytes: number;
+  /** Limits on the query string. Default: 16,384 characters, 100 parameters, 10 levels of nesting. */
   readonly query: Required<QueryLimits>;
   /**
-   * Whether a body of bytes or of items, or the files of a multipart body, are handed over as they arrive instead of
-   * being held in memory (`StreamedFile`). The fields of the form come first, are validated, and then the handler runs; a
-   * field after a file is refused. The only file that a form may have is a property of its body; where there may be
-   * several, they are `files` of the handler's input, in the order in which they arrive, and no properties of the body.
-   * Together with a larger `bodyBytes` and `bodyTime`, by `limits.operations`.
+   * Passes the body to the handler while it arrives, instead of holding it in memory. It applies to binary bodies, to
+   * sequences of items, and to the files of multipart bodies. Usually set in `limits.operations`, together with a larger
+   * `bodyBytes` and `bodyTime`. Default: false.
+   *
+   * In a multipart body, the fields must come before the files: they are validated before the handler runs. If the form
+   * has one file property that is not an array, the file is a `StreamedFile` in `body`. Otherwise the files are in
+   * `files` of the handler's input, in order of arrival, and not in `body`.
    */
   readonly streamed: boolean;
 }
 
-/** What `jsonDepth` can be: whatever walks a value recurses, and a stack ends. */
-export const DEEPEST_JSON = 1_000;
+/** The largest value of `jsonDepth`: code that walks a value is recursive, and the stack is limited. */
+export const MAX_JSON_DEPTH = 1_000;
 
-/** By what is known of the body of an operation. */
+/** Returns the default limits for the body of an operation. */
 export function defaultLimits({ longestList = 0, mostValues = Infinity }: Partial<BodySpec> = {}): Limits {
   const { jsonItems, jsonNodes } = DEFAULT_LIMITS;
-  // what the description asks for in so many words, it gets
+  // a size that the description asks for explicitly is allowed
   if (longestList > jsonItems) return { ...DEFAULT_LIMITS, jsonItems: longestList, jsonNodes: 10 * longestList };
   return { ...DEFAULT_LIMITS, jsonNodes: Math.min(jsonNodes, mostValues) };
 }

@@ -1,44 +1,46 @@
-/** What surrounds requests: logs, identifiers, cross-origin rules, rates. */
-import { checkLines } from "./http/header-lines.js";
-import { fromResponse, type OutgoingResponse } from "./http/outgoing.js";
+/** Middleware: functions that run around every request, for example for logs, request ids, CORS and rate limits. */
+import { checkHeaderLines } from "./http/header-lines.js";
+import { fromResponse, type OutgoingResponse } from "./http/outgoing-response.js";
 import type { LazyRequestContext, RequestContext } from "./request-context.js";
 
 /**
- * Surrounds a request, from the moment that its operation is known. `next` resolves to what would be sent, a refusal or
- * a problem of status 500 too, and never rejects; what is returned is sent. Throw an `HttpProblem` to refuse.
+ * A function that runs around every request after routing. `next` runs the remaining steps and resolves to the
+ * response. It never rejects: errors have become responses. Return the response to send, or throw an `HttpProblem` to
+ * reject the request.
  *
- *     async ({ operation }, next) => {
- *       const start = performance.now();
- *       const answer = await next();
- *       console.log(operation?.id, answer.status, performance.now() - start);
- *       return { ...answer, headers: [...answer.headers, ["x-request-id", crypto.randomUUID()]] };
- *     }
+ * @example
+ * const logRequests: Middleware = async ({ operation }, next) => {
+ *   const start = performance.now();
+ *   const response = await next();
+ *   console.log(operation?.id, response.status, performance.now() - start);
+ *   return { ...response, headers: [...response.headers, ["x-request-id", crypto.randomUUID()]] };
+ * };
  */
-export type Middleware<Id extends string = string> = Methods<Id>["middleware"];
+export type Middleware<Id extends string = string> = BivariantMiddleware<Id>["middleware"];
 
-/** A method, so that what was written for some operations will do for a server of any (see `Hooks`). */
-interface Methods<Id extends string> {
+/** Declared as a method, so that middleware typed for the operations of one description fits any server. */
+interface BivariantMiddleware<Id extends string> {
   middleware(
     requestContext: RequestContext<Id>,
     next: () => Promise<OutgoingResponse>,
   ): OutgoingResponse | Response | Promise<OutgoingResponse | Response>;
 }
 
-/** Answers, and never rejects. */
-type Step = () => Promise<OutgoingResponse>;
+/** Runs the remaining steps of a request. Never rejects. */
+type Next = () => Promise<OutgoingResponse>;
 
-/** `last` surrounded by all of them; what one throws is the next outer one's answer, made by `fail`. */
-export function surround(
+/** Runs `last` inside all middleware. If one throws, `fail` makes the response that the outer middleware receives. */
+export function runMiddleware(
   middleware: readonly Middleware[],
   requestContext: LazyRequestContext,
-  { last, fail }: { readonly last: Step; readonly fail: (error: unknown) => Promise<OutgoingResponse> },
+  { last, fail }: { readonly last: Next; readonly fail: (error: unknown) => Promise<OutgoingResponse> },
 ): Promise<OutgoingResponse> {
-  const steps = middleware.reduceRight<Step>(
-    (next, surrounding) => async () => {
+  const first = middleware.reduceRight<Next>(
+    (next, run) => async () => {
       try {
-        const response = await surrounding(requestContext, next);
+        const response = await run(requestContext, next);
         if (response instanceof Response) return fromResponse(response);
-        checkLines(response.headers);
+        checkHeaderLines(response.headers);
         return response;
       } catch (error) {
         return fail(error);
@@ -46,5 +48,5 @@ export function surround(
     },
     last,
   );
-  return steps();
+  return first();
 }

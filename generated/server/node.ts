@@ -1,79 +1,92 @@
-/** The server on `node:http`. */
+/** Runs a server on `node:http`. */
 import { createServer, type IncomingMessage, type ServerResponse, type Server as HttpServer } from "node:http";
 import { Server as NetServer } from "node:net";
-import type { Server } from "./fetch.js";
+import type { Server } from "./create-server.js";
 import { HttpProblem, problemResponse } from "./http/problem.js";
-import { isAmbiguous, onClientError } from "./node/refusal.js";
-import { type MessageOptions, NodeIncoming } from "./node/request.js";
-import { writeResponse } from "./node/response.js";
+import { hasSeveralHosts, onClientError } from "./node/malformed-request.js";
+import { type NodeRequestOptions, NodeRequest } from "./node/node-request.js";
+import { writeResponse } from "./node/write-response.js";
 
-/** Every method that Node's parser knows. */
+/** All methods that Node's HTTP parser accepts. */
 export { METHODS } from "node:http";
-export type { MessageOptions };
+export type { NodeRequestOptions as MessageOptions };
 export { onClientError };
 
-/** For `createServer` of `node:http` or `node:https`, and for frameworks that are built on them. Never rejects. */
+/** A listener for `createServer` of `node:http` or `node:https`, and for frameworks built on them. Never rejects. */
 export type NodeListener = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** What reaches `options.context` as its platform. */
+/** The value that `options.context` receives as `platform`. */
 export interface NodePlatform {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
 }
 
-/** Answers each request of a Node server. */
-export function toNodeListener(server: Pick<Server, "handle">, options: MessageOptions = {}): NodeListener {
-  return (message, response) => answer(server, new NodeIncoming(message, response, options), { message, response });
+/**
+ * Returns a request listener for a Node server.
+ *
+ * @example
+ * createServer(toNodeListener(server)).listen(3000);
+ */
+export function toNodeListener(server: Pick<Server, "handle">, options: NodeRequestOptions = {}): NodeListener {
+  return (message, response) =>
+    handleMessage(server, new NodeRequest(message, response, options), { message, response });
 }
 
-async function answer(
+async function handleMessage(
   server: Pick<Server, "handle">,
-  incoming: NodeIncoming,
+  incoming: NodeRequest,
   platform: NodePlatform,
-  /** What `serve` adds: one that has stopped accepting answers nobody else on a connection that is kept. */
+  /** Passed by `serve`: a server that is closing does not keep connections open. */
   http?: HttpServer,
 ): Promise<void> {
   const { message, response } = platform;
   try {
-    if (isAmbiguous(message)) throw new HttpProblem(400, { detail: "There may be one Host only." });
+    if (hasSeveralHosts(message)) throw new HttpProblem(400, { detail: "The request must have exactly one Host." });
     const outgoing = await server.handle(incoming, platform);
-    // a client that was not asked for its body may send it or not: what comes next could be either
+    // a client that waits for 100 Continue may still send the body or not: the connection cannot be used again
     if (incoming.awaitsContinue || http?.listening === false) response.shouldKeepAlive = false;
     const written = writeResponse(response, outgoing);
     if (written) await written;
   } catch (error) {
     if (error instanceof HttpProblem && !response.headersSent) void writeResponse(response, problemResponse(error));
-    else response.destroy(); // a stream has failed half way: only a broken connection can tell the client
+    else response.destroy(); // a stream has failed: closing the connection tells the client that the body is truncated
   }
 }
 
-export interface ServeOptions extends MessageOptions {
-  /** Default: 3000. With 0 the system chooses. */
+/** Options of `serve`. */
+export interface ServeOptions extends NodeRequestOptions {
+  /** TCP port. With 0, the operating system chooses a free one. Default: 3000. */
   readonly port?: number;
-  /** Default: 127.0.0.1, this machine alone. */
+  /** Address to listen on. Default: `127.0.0.1`, which is reachable from this machine only. */
   readonly host?: string;
-  /** Of the request line and all headers together; more is a 431. Default: 16,384. */
+  /** Largest size of the request line and all headers, in bytes. Larger ones get status 431. Default: 16,384. */
   readonly headerBytes?: number;
-  /** Milliseconds for the headers of a request to arrive. Default: 10,000. */
+  /** Longest time for the headers of a request to arrive, in milliseconds. Default: 10,000. */
   readonly headersTime?: number;
-  /** Milliseconds for a whole request to arrive. Default: 30,000. */
+  /** Longest time for a whole request to arrive, in milliseconds. Default: 30,000. */
   readonly requestTime?: number;
-  /** Milliseconds for which an idle connection is kept. Default: 5,000. */
+  /** Time after which an idle connection is closed, in milliseconds. Default: 5,000. */
   readonly keepAliveTime?: number;
 }
 
+/** A server that accepts connections. */
 export interface RunningServer {
-  /** `http://127.0.0.1:3000` */
+  /** Base URL, for example `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly http: HttpServer;
-  /** Accepts nothing more, lets requests in flight come to their end, and after ten seconds ends them. */
+  /** Stops accepting connections and waits up to ten seconds for requests in progress. */
   readonly close: () => Promise<void>;
 }
 
 const SHUTDOWN_TIME = 10_000;
-const SILENCE = 200;
+const QUIET_TIME = 200;
 
-/** Listens. Rejects where the port cannot be had. */
+/**
+ * Starts an HTTP server. Rejects if it cannot listen on the port.
+ *
+ * @example
+ * const { url, close } = await serve(createServer(handlers), { port: 8080 });
+ */
 export async function serve(server: Pick<Server, "handle">, options: ServeOptions = {}): Promise<RunningServer> {
   const {
     port = 3000,
@@ -92,12 +105,12 @@ export async function serve(server: Pick<Server, "handle">, options: ServeOption
     connectionsCheckingInterval: Math.min(1_000, headersTime, requestTime),
   });
   const accept = (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
-    const incoming = new NodeIncoming(message, response, options);
+    const incoming = new NodeRequest(message, response, options);
     incoming.awaitsContinue = awaitsContinue;
-    void answer(server, incoming, { message, response }, http);
+    void handleMessage(server, incoming, { message, response }, http);
   };
   http.on("request", (message, response) => accept(message, response, false));
-  // without a listener Node would ask for the body at once, welcome or not
+  // without a listener, Node would ask for the body before the request is checked
   http.on("checkContinue", (message, response) => accept(message, response, true));
   http.on("clientError", onClientError);
   await new Promise<void>((resolve, reject) => {
@@ -107,28 +120,28 @@ export async function serve(server: Pick<Server, "handle">, options: ServeOption
       resolve();
     });
   });
-  return { url: urlOf(http, host), http, close: () => close(http) };
+  return { url: serverUrl(http, host), http, close: () => close(http) };
 }
 
-function urlOf(http: HttpServer, host: string): string {
+function serverUrl(http: HttpServer, host: string): string {
   const address = http.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /**
- * What is on its way on a connection that looks idle is still answered: only after a while of silence is it closed,
- * which Node's own `http.close()` does at once.
+ * Closes the server without losing requests. `http.close()` of Node closes idle connections at once, although a request
+ * may be on its way. Here they are closed only after `QUIET_TIME`.
  */
 function close(http: HttpServer): Promise<void> {
   return new Promise((resolve) => {
     const timers: NodeJS.Timeout[] = [];
     timers.push(
       setTimeout(() => {
-        // connections fall idle one by one, as their last answer ends
+        // connections become idle one by one, when their last response ends
         http.closeIdleConnections();
         timers.push(setInterval(() => http.closeIdleConnections(), 50));
-      }, SILENCE),
+      }, QUIET_TIME),
       setTimeout(() => http.closeAllConnections(), SHUTDOWN_TIME),
     );
     NetServer.prototype.close.call(http, () => {

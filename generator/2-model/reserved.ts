@@ -30,11 +30,11 @@ const OWN_NAMES =
 
 /** What else has a name where operations are declared, and where the client and the server list them. */
 const SCOPES_OF_OPERATIONS =
-  "AnyPrincipals AroundHandlers Client ContentSpec Handlers HeaderSpec Links OperationValidation Negotiated NegotiatedPages Options Paged ReceivedDescription " +
-  "ReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
+  "AnyPrincipals HandlerMiddleware Client ContentSpec Handlers HeaderSpec Links OperationValidation Negotiated NegotiatedPages Options Paged WebhookDescription " +
+  "WebhookReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
   "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
-  "encodeStyled exactJson facade input linkedRequest links negotiated negotiatedPages operations options paged paths received receiverOf send sender serverOf stubs " +
+  "encodeStyled exactJson facade input linkedRequest links negotiated negotiatedPages operations options paged paths received createWebhookReceiver send sender createServerFrom stubs " +
   "urlOfServer validation webhookValidation withServers";
 
 /** Names that every object has, or that make it something else: an operation of that name would hide them. */

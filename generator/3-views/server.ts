@@ -159,7 +159,7 @@ function schemesOf(operations: readonly Operation[], api: Api): readonly Securit
   return api.securitySchemes.filter((scheme) => used.has(scheme.key));
 }
 
-/** What `templates/server/credentials.ts` finds. */
+/** What `templates/server/request/find-credential.ts` finds. */
 function credentialType(scheme: SecurityScheme): Code {
   if (scheme.type === "mutualTLS") return code`undefined`;
   return isBasic(scheme) ? code`BasicCredential` : code`string`;

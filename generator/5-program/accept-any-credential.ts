@@ -2,7 +2,9 @@
 import type { Program } from "./load-generated.ts";
 
 /** A handler per security scheme that takes whoever has brought anything. */
-export function anybody({ schemes }: Program): Readonly<Record<string, (credential: unknown) => string | false>> {
+export function acceptAnyCredential({
+  schemes,
+}: Program): Readonly<Record<string, (credential: unknown) => string | false>> {
   return Object.fromEntries([...schemes.keys()].map((key) => [key, isAnybody]));
 }
 

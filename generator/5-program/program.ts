@@ -2,7 +2,7 @@
 import type * as clientModule from "../../templates/runtime/client/client.ts";
 import type { OperationSpec, SecurityScheme, ServerSpec } from "../../templates/runtime/operation.ts";
 import type { OperationValidation } from "../../templates/runtime/validation/validation.ts";
-import type * as fetchModule from "../../templates/server/create-server.ts";
+import type * as createServerModule from "../../templates/server/create-server.ts";
 import type * as problemModule from "../../templates/server/http/problem.ts";
 import type * as nodeModule from "../../templates/server/node.ts";
 import type { AnyServerOptions } from "../../templates/server/options.ts";
@@ -19,9 +19,9 @@ export interface Program {
   readonly validation: Readonly<Record<string, OperationValidation>>;
   readonly createSender: typeof clientModule.createSender;
   /** Throws a `TypeError` where `handlers` has no function for an operation, or `options.security` none for a scheme. */
-  readonly createServer: (handlers: object, options: AnyServerOptions) => fetchModule.Server;
+  readonly createServer: (handlers: object, options: AnyServerOptions) => createServerModule.Server;
   /** The same for some of the operations, or for what was made of them. */
-  readonly serverOf: typeof fetchModule.serverOf;
+  readonly createServerFrom: typeof createServerModule.createServerFrom;
   readonly serve: typeof nodeModule.serve;
   readonly HttpProblem: typeof problemModule.HttpProblem;
   /** Any other module that was reached, by its path below the output folder: `runtime/result`. */
@@ -49,7 +49,7 @@ export function programOf(find: (path: string) => Exports, operations: readonly 
     validation: find("validation")["validation"] as Program["validation"],
     createSender: find("runtime/client/client")["createSender"] as Program["createSender"],
     createServer: find("server/index")["createServer"] as Program["createServer"],
-    serverOf: find("server/fetch")["serverOf"] as Program["serverOf"],
+    createServerFrom: find("server/create-server")["createServerFrom"] as Program["createServerFrom"],
     serve: find("server/node")["serve"] as Program["serve"],
     HttpProblem: find("server/http/problem")["HttpProblem"] as Program["HttpProblem"],
     module: find,

@@ -5,7 +5,7 @@ import type { AnyServerOptions } from "../../templates/server/options.ts";
 import type { RequestContext } from "../../templates/server/request-context.ts";
 import type { Program } from "../5-program/load-generated.ts";
 import type { MockResponse, Responses, Asked } from "./mock-responses.ts";
-import { anybody } from "../5-program/accept-any-credential.ts";
+import { acceptAnyCredential } from "../5-program/accept-any-credential.ts";
 import { wishesOf } from "./prefer-header.ts";
 import { Unmakeable } from "./sample-values.ts";
 
@@ -75,7 +75,7 @@ export function mockHandlers(program: Program, settings: MockSettings): Mocking 
   return {
     handlers: Object.fromEntries([...program.operations.keys()].map((id) => [id, handle])),
     options: {
-      security: anybody(program),
+      security: acceptAnyCredential(program),
       onProblem,
       onError: (error, requestContext) => note(requestContext, error instanceof Error ? error.message : String(error)),
       onInvalidResponse: (issues, requestContext) => note(requestContext, issues.map(sentenceOf).join(" ")),

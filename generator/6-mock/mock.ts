@@ -77,7 +77,7 @@ function listen({ program, bundled }: Running, options: MockOptions, port: numbe
     ...(options.delay[1] === 0 ? [] : [delaying(options.delay, random)]),
   ];
   const server = serverAt(basePathsOf(program), (basePath) =>
-    program.serverOf({ operations, validation: program.validation }, mocking.handlers, {
+    program.createServerFrom({ operations, validation: program.validation }, mocking.handlers, {
       ...mocking.options,
       middleware,
       basePath,

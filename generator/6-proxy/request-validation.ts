@@ -3,7 +3,7 @@ import type { HeaderSource, IncomingRequest } from "../../templates/server/http/
 import type { Issue, Problem } from "../../templates/server/http/problem.ts";
 import type { RequestContext } from "../../templates/server/request-context.ts";
 import type { Program } from "../5-program/load-generated.ts";
-import { anybody } from "../5-program/accept-any-credential.ts";
+import { acceptAnyCredential } from "../5-program/accept-any-credential.ts";
 import { basePathsOf, serverAt } from "../5-program/base-paths.ts";
 
 export interface Verdict {
@@ -43,7 +43,7 @@ export function requestJudgeOf(program: Program): RequestJudge {
     program.createServer(Object.fromEntries([...program.operations.keys()].map((id) => [id, handle])), {
       basePath,
       limits: { bodyBytes: Number.MAX_SAFE_INTEGER, query: { length: 1_000_000, pairs: 10_000, depth: 100 } },
-      security: anybody(program),
+      security: acceptAnyCredential(program),
       onInvalidRequest: (issues, requestContext) => note(requestContext, { issues }),
       onProblem: (problem, requestContext) => {
         note(requestContext, problem.errors ? {} : { refusal: problem });

@@ -1,95 +1,103 @@
 /**
- * The server: a request to an answer, on any platform with the web's `Request` and `Response`. In this order: route,
- * method, authentication, limits, media type, parse, validate, handler, validate the answer, serialise.
+ * The server: turns a request into a response on any platform that has the web's `Request` and `Response`. The steps of a
+ * request: route, authenticate, read and decode, validate, call the handler, validate and encode its response.
  */
 import { createEndpoints, type Endpoint } from "./endpoints.js";
-import { createFailureResponse } from "./response/error-response.js";
 import { fromRequest, type IncomingRequest } from "./http/incoming-request.js";
 import { type OutgoingResponse, toResponse } from "./http/outgoing-response.js";
-import { createIdentify, createVerify } from "./webhooks/identify-webhook.js";
-import { surround } from "./middleware.js";
+import { runMiddleware } from "./middleware.js";
 import type { ServerDescription, AnyServerOptions } from "./options.js";
-import { createRoute, type RouteResult } from "./routing/route-request.js";
-import { fillIn, LazyInput } from "./request-context.js";
-import { NOBODY } from "./security.js";
-import { watch } from "./response/stream-failure.js";
+import { setRequestContent, LazyHandlerInput } from "./request-context.js";
+import { createErrorResponder } from "./response/error-response.js";
+import { reportStreamFailure } from "./response/stream-failure.js";
+import { createRequestRouter, type RouteResult } from "./routing/route-request.js";
+import { NO_PRINCIPALS } from "./security.js";
+import { createWebhookIdentifier, createVerifySignature } from "./webhooks/identify-webhook.js";
 
+/** A server of one description. Its functions do not use `this`. */
 export interface Server {
   /**
-   * Answers a request; never rejects. `platform` reaches `options.context`: what the platform has besides a request,
-   * such as bindings. Needs no `this`.
+   * Returns the response to a request. Never rejects.
+   *
+   * @param platform Passed to `options.context`, for example the bindings of a cloud platform.
    */
   readonly fetch: (request: Request, platform?: unknown) => Promise<Response>;
-  /** The same for adapters that have something cheaper than a `Request` and a `Response`. */
+  /** Does the same for adapters that can avoid the cost of a web `Request` and `Response`. */
   readonly handle: (incoming: IncomingRequest, platform?: unknown) => Promise<OutgoingResponse>;
-  /** Whether the description has this path, as it travels, with whatever method. */
+  /** Returns true if the description has this path with any method. The path is percent-encoded, as it was sent. */
   readonly hasPath: (path: string) => boolean;
 }
 
 /**
- * The server of a description: `handlers` has a function per operation, `options.security` one per scheme. Throws a
- * `TypeError` where one is missing or an option is wrong; every later fault is an answer.
+ * Creates the server of a description. Throws a `TypeError` if a handler is missing or an option is invalid. Later errors
+ * become responses.
+ *
+ * @param handlers One function per operation id.
+ * @param options `security` has one function per security scheme.
  */
-export function serverOf(description: ServerDescription, handlers: object, options: AnyServerOptions): Server {
-  const { route, hasPath } = createRoute(createEndpoints(description, handlers, options), options);
-  const identity = createIdentify(route, options);
-  const verify = createVerify(options);
-  const failures = createFailureResponse(options);
+export function createServerFrom(description: ServerDescription, handlers: object, options: AnyServerOptions): Server {
+  const { route, hasPath } = createRequestRouter(createEndpoints(description, handlers, options), options);
+  const identifier = createWebhookIdentifier(route, options);
+  const verifySignature = createVerifySignature(options);
+  const errorResponder = createErrorResponder(options);
   const { middleware = [] } = options;
 
-  async function handle(arrived: IncomingRequest, platform?: unknown): Promise<OutgoingResponse> {
-    const { incoming, found } = identity
-      ? await identity.identify(arrived)
-      : { incoming: arrived, found: route(arrived) };
-    const endpoint = found.kind === "endpoint" ? found.endpoint : undefined;
-    const requestContext = new LazyInput(incoming, endpoint?.operation);
-    const call: DispatchedRequest = { incoming, found, endpoint, platform, requestContext };
-    const response = await (middleware.length === 0 ? responseTo(call) : surrounded(call));
+  async function handle(received: IncomingRequest, platform?: unknown): Promise<OutgoingResponse> {
+    const { incoming, routed } = identifier
+      ? await identifier.identify(received)
+      : { incoming: received, routed: route(received) };
+    const endpoint = routed.kind === "endpoint" ? routed.endpoint : undefined;
+    const requestContext = new LazyHandlerInput(incoming, endpoint?.operation);
+    const dispatched: DispatchedRequest = { incoming, routed, endpoint, platform, requestContext };
+    const response = await (middleware.length === 0 ? runSteps(dispatched) : runStepsInMiddleware(dispatched));
     if (incoming.method === "HEAD") return { ...response, withheld: true };
     if (!(response.body instanceof ReadableStream)) return response;
-    return { ...response, body: watch(response.body, (error) => failures.tell(error, call)) };
+    const onFailure = (error: unknown) => errorResponder.reportLateError(error, dispatched);
+    return { ...response, body: reportStreamFailure(response.body, onFailure) };
   }
 
-  function surrounded(call: DispatchedRequest): Promise<OutgoingResponse> {
-    const fail = (error: unknown) => failures.response(error, call);
-    return surround(middleware, call.requestContext, { last: () => responseTo(call), fail });
+  function runStepsInMiddleware(dispatched: DispatchedRequest): Promise<OutgoingResponse> {
+    const fail = (error: unknown) => errorResponder.respondToError(error, dispatched);
+    return runMiddleware(middleware, dispatched.requestContext, { last: () => runSteps(dispatched), fail });
   }
 
-  /** Never rejects. Waits only for what may take its time: each request pays for every `await`. */
-  async function responseTo(call: DispatchedRequest): Promise<OutgoingResponse> {
+  /** Runs the steps of a request. Never rejects. Awaits only promises, since each `await` costs time. */
+  async function runSteps(dispatched: DispatchedRequest): Promise<OutgoingResponse> {
     try {
-      const { incoming, found, platform, requestContext } = call;
-      if (found.kind === "failure") throw found.error;
-      if (found.kind === "answer") return found.response;
-      const { endpoint, path } = found;
-      requestContext.principals = endpoint.authenticate ? await endpoint.authenticate(incoming) : NOBODY;
-      const content = endpoint.receiver.receive(verify ? await verify(incoming, endpoint) : incoming, path);
-      fillIn(requestContext, content instanceof Promise ? await content : content);
+      const { incoming, routed, platform, requestContext } = dispatched;
+      if (routed.kind === "error") throw routed.error;
+      if (routed.kind === "response") return routed.response;
+      const { endpoint, path } = routed;
+      requestContext.principals = endpoint.authenticate ? await endpoint.authenticate(incoming) : NO_PRINCIPALS;
+      const verified = verifySignature ? await verifySignature(incoming, endpoint) : incoming;
+      const content = endpoint.receiver.receive(verified, path);
+      setRequestContent(requestContext, content instanceof Promise ? await content : content);
       if (options.context) requestContext.context = await options.context(requestContext, platform);
       const response = endpoint.handle(requestContext);
-      return endpoint.respond(isThenable(response) ? await response : response);
+      return endpoint.encodeResponse(isThenable(response) ? await response : response);
     } catch (error) {
-      return failures.response(error, call);
+      return errorResponder.respondToError(error, dispatched);
     }
   }
 
   return {
     handle,
     fetch: async (request, platform) => toResponse(await handle(fromRequest(request), platform)),
-    hasPath: identity?.hasPath ?? hasPath,
+    hasPath: identifier?.hasPath ?? hasPath,
   };
 }
 
-/** What handlers may return: promises, of any making. */
+/** Returns true for promises of any implementation. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value;
 }
 
+/** A request after routing. */
 interface DispatchedRequest {
   readonly incoming: IncomingRequest;
-  readonly found: RouteResult;
+  readonly routed: RouteResult;
   readonly endpoint: Endpoint | undefined;
   readonly platform: unknown;
-  /** What hooks and middleware are told; in the end it is the input of the handler. */
-  readonly requestContext: LazyInput;
+  /** The object that hooks and middleware receive. Later it is the input of the handler. */
+  readonly requestContext: LazyHandlerInput;
 }

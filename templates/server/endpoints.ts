@@ -1,68 +1,79 @@
-/** One operation made ready at start, so that a request finds every decision taken. */
+/** Endpoints: everything that a server needs to process requests for one operation, prepared at start. */
 import type { OperationSpec } from "../runtime/operation.js";
-import { createRespond, type Respond } from "./response/encode-response.js";
-import { Common } from "./shared-decoders.js";
-import { DEEPEST_JSON, type Limits } from "./limits.js";
+import { MAX_JSON_DEPTH, type Limits } from "./limits.js";
 import type { ServerDescription, AnyServerOptions } from "./options.js";
-import { Receiver } from "./request/receive-request.js";
+import { RequestReceiver } from "./request/receive-request.js";
+import { createResponseEncoder, type EncodeResponse } from "./response/encode-response.js";
 import { type Authenticate, createAuthenticate } from "./security.js";
+import { SharedDecoders } from "./shared-decoders.js";
 
 export interface Endpoint {
   readonly operation: OperationSpec;
   readonly limits: Limits;
-  /** Undefined where nobody is asked who is calling. */
+  /** Undefined if the operation needs no authentication. */
   readonly authenticate: Authenticate | undefined;
-  readonly receiver: Receiver;
+  readonly receiver: RequestReceiver;
   readonly handle: (input: object) => unknown;
-  readonly respond: Respond;
+  readonly encodeResponse: EncodeResponse;
 }
 
-/** Throws a `TypeError` where a handler is missing, of an operation or of a scheme that it asks for. */
+/**
+ * Creates the endpoints of all operations. Throws a `TypeError` if a handler or a security handler is missing, or if an
+ * option names an unknown operation.
+ */
 export function createEndpoints(
   description: ServerDescription,
   handlers: object,
   options: AnyServerOptions,
 ): readonly Endpoint[] {
   const { operations, validation: validations } = description;
-  const { security = {}, around = {}, validateResponses = true } = options;
-  for (const [option, byOperation] of Object.entries({ limits: options.limits?.operations ?? {}, around })) {
-    for (const id of Object.keys(byOperation)) {
-      if (operations.some((operation) => operation.id === id)) continue;
-      throw new TypeError(`${option}: no operation is called ${id}`);
-    }
-  }
-  const common = new Common(options);
+  const { security = {}, handlerMiddleware = {}, validateResponses = true } = options;
+  checkOperationIds("limits.operations", options.limits?.operations ?? {}, operations);
+  checkOperationIds("handlerMiddleware", handlerMiddleware, operations);
+  const shared = new SharedDecoders(options);
   return operations.map((operation) => {
     const validation = validations[operation.id] ?? {};
-    const limits = common.limitsOf(operation);
+    const limits = shared.limitsOf(operation);
     checkLimits(operation, limits);
     return {
       operation,
       limits,
       authenticate: createAuthenticate(operation, security),
-      receiver: new Receiver({ operation, validation, limits, common }),
-      handle: surrounded(operation, handlerOf(operation, handlers), around),
-      respond: createRespond({ operation, validation, validate: validateResponses }),
+      receiver: new RequestReceiver({ operation, validation, limits, shared }),
+      handle: withHandlerMiddleware(operation, findHandler(operation, handlers), handlerMiddleware),
+      encodeResponse: createResponseEncoder({ operation, validation, validate: validateResponses }),
     };
   });
 }
 
-function checkLimits({ id }: OperationSpec, { jsonDepth }: Limits): void {
-  if (jsonDepth <= DEEPEST_JSON) return;
-  throw new TypeError(`limits: jsonDepth of ${id} can be at most ${DEEPEST_JSON}: what walks a value recurses`);
+function checkOperationIds(option: string, byOperation: object, operations: readonly OperationSpec[]): void {
+  for (const id of Object.keys(byOperation)) {
+    if (operations.some((operation) => operation.id === id)) continue;
+    throw new TypeError(`options.${option}: no operation has the id "${id}"`);
+  }
 }
 
-/** A method of a class will do, too. */
-function handlerOf({ id, method, path }: OperationSpec, handlers: object): Endpoint["handle"] {
+function checkLimits({ id }: OperationSpec, { jsonDepth }: Limits): void {
+  if (jsonDepth <= MAX_JSON_DEPTH) return;
+  throw new TypeError(`options.limits: jsonDepth of operation "${id}" must be at most ${MAX_JSON_DEPTH}`);
+}
+
+/** Returns the handler of an operation, bound to `handlers`, which can be an instance of a class. */
+function findHandler({ id, method, path }: OperationSpec, handlers: object): Endpoint["handle"] {
   const handler: unknown = Reflect.get(handlers, id);
-  if (typeof handler !== "function") throw new TypeError(`there is no handler ${id}, for ${method} ${path}`);
+  if (typeof handler !== "function")
+    throw new TypeError(`handlers.${id} must be a function: it handles ${method} ${path}`);
   return handler.bind(handlers);
 }
 
-/** A server must not start without what is meant to stand before a handler. */
-function surrounded({ id }: OperationSpec, handle: Endpoint["handle"], around: object): Endpoint["handle"] {
-  const surrounding: unknown = Object.hasOwn(around, id) ? Reflect.get(around, id) : undefined;
-  if (surrounding === undefined) return handle;
-  if (typeof surrounding !== "function") throw new TypeError(`around.${id} must be a function`);
-  return (input) => surrounding.call(around, input, handle);
+/** Returns the handler with its middleware around it. Throws if the middleware is not a function. */
+function withHandlerMiddleware(
+  { id }: OperationSpec,
+  handle: Endpoint["handle"],
+  handlerMiddleware: object,
+): Endpoint["handle"] {
+  const middleware: unknown = Object.hasOwn(handlerMiddleware, id) ? Reflect.get(handlerMiddleware, id) : undefined;
+  if (middleware === undefined) return handle;
+  if (typeof middleware !== "function") throw new TypeError(`options.handlerMiddleware.${id} must be a function`);
+  return (input) => middleware.call(handlerMiddleware, input, handle);
 }

@@ -1,93 +1,111 @@
-/** How a server is set up. Types only. */
+/** Options of a generated server. Types only. */
 import type { OperationSpec } from "../runtime/operation.js";
 import type { OperationValidation } from "../runtime/validation/validation.js";
-import type { Delivery } from "./webhooks/delivery.js";
 import type { Issue, Problem } from "./http/problem.js";
 import type { Limits } from "./limits.js";
 import type { Middleware } from "./middleware.js";
 import type { RequestContext } from "./request-context.js";
+import type { Delivery } from "./webhooks/delivery.js";
 
-export type ServerOptions<Context = undefined, Id extends string = string> = CommonOptions<Context, Id> &
-  // handlers that count on a context get one
-  (undefined extends Context ? unknown : Required<Pick<CommonOptions<Context, Id>, "context">>);
+/** Options of a generated server. `context` is required if the handlers use a context. */
+export type ServerOptions<Context = undefined, Id extends string = string> = BaseServerOptions<Context, Id> &
+  (undefined extends Context ? unknown : Required<Pick<BaseServerOptions<Context, Id>, "context">>);
 
-interface CommonOptions<Context, Id extends string> extends Hooks<Id> {
-  /** What comes before the paths of the description: `/v2`. Default: nothing. Any other path is a 404. */
+interface BaseServerOptions<Context, Id extends string> extends ServerHooks<Id> {
+  /**
+   * Path prefix of all operations, for example `/v2`. It begins with a slash and does not end with one. A request
+   * without the prefix gets status 404. Default: no prefix.
+   */
   readonly basePath?: string;
+  /** Limits on the size and the cost of requests. Limits in `operations` override the others for one operation. */
   readonly limits?: Partial<Limits> & {
-    /** By operation, over the others. */
+    /** Limits by operation id. */
     readonly operations?: { readonly [Name in Id]?: Partial<Limits> };
   };
   /**
-   * Whether bodies and headers of answers are held against their schemas. Default: true. It costs what validating a
-   * request costs: in production pass false if that is too much. Statuses and media types are checked either way.
+   * Validates the bodies and headers of responses against their schemas. The cost is about that of validating a
+   * request, so you may turn it off in production. Statuses and media types are always checked. Default: true.
    */
   readonly validateResponses?: boolean;
-  /** Whether a problem of status 500 tells its error and stack. Default: false: the world is told nothing. */
+  /** Adds the error and its stack to responses with status 500. Use it for development only. Default: false. */
   readonly development?: boolean;
-  /** What surrounds every request, the first one outermost. */
+  /** Functions that run around every request. The first one is the outermost. */
   readonly middleware?: readonly Middleware<Id>[];
-  /** Makes `input.context`, once a request has proved valid; `platform` is what came with the request. */
+  /**
+   * Returns the value that handlers receive as `input.context`. Runs once per request, after authentication and
+   * validation.
+   *
+   * @param platform What the adapter passes along: `{ message, response }` on Node, Hono's `Context`, or the second
+   * argument of `server.fetch`.
+   */
   context?(requestContext: RequestContext<Id>, platform: unknown): Context | Promise<Context>;
 }
 
-/** An answer of the operation or a `Response`, to be sent instead; nothing leaves all as it is. */
-export type ReplacementResponse =
+/**
+ * A response that a hook returns to replace the default one: a response of the operation, or a web `Response`.
+ * `undefined` keeps the default response.
+ */
+export type HookResponse =
   | Response
   | { readonly status: number; readonly body?: unknown; readonly headers?: object }
   | void;
 
 /**
- * Each may say what is sent instead. They are methods so that what was written for the operations of one description
- * will do for a server of any.
+ * Hooks that observe errors and may replace the response. They are declared as methods, so that hooks typed for the
+ * operations of one description can be used with any server.
  */
-export interface Hooks<Id extends string = string> {
+export interface ServerHooks<Id extends string = string> {
   /**
-   * The request is not what the description says; unless the hook says otherwise, the answer is a problem of status
-   * 400. `{ status: 422, body: … }` is how a description's own 422 is honoured.
+   * Runs if a request does not match the description. Default response: a problem with status 400.
+   *
+   * @example
+   * // send the 422 response of the description instead
+   * onInvalidRequest: (issues) => ({ status: 422, body: { errors: issues } })
    */
-  onInvalidRequest?(
-    issues: readonly Issue[],
-    requestContext: RequestContext<Id>,
-  ): ReplacementResponse | Promise<ReplacementResponse>;
-  /** A handler's answer is not what the description says: the client gets a problem of status 500. */
+  onInvalidRequest?(issues: readonly Issue[], requestContext: RequestContext<Id>): HookResponse | Promise<HookResponse>;
+  /**
+   * Runs if the response of a handler does not match the description. The client receives a problem with status 500.
+   * Without this hook, `onError` receives an `InvalidResponse`.
+   */
   onInvalidResponse?(
     issues: readonly Issue[],
     requestContext: RequestContext<Id>,
-  ): ReplacementResponse | Promise<ReplacementResponse>;
+  ): HookResponse | Promise<HookResponse>;
   /**
-   * A handler, a middleware or a hook threw, or there is no `onInvalidResponse`: the client gets a problem of status
-   * 500. Or a stream failed half way, and the client got a broken answer. Default: `console.error`.
+   * Runs if a handler, a middleware or a hook throws. The client receives a problem with status 500. It also runs if
+   * the stream of a response fails: then the client receives a truncated response. Default: `console.error`.
    */
-  onError?(error: unknown, requestContext: RequestContext<Id>): ReplacementResponse | Promise<ReplacementResponse>;
-  /** Any problem that is about to be sent: here a description's own format of errors can take its place. */
-  onProblem?(problem: Problem, requestContext: RequestContext<Id>): ReplacementResponse | Promise<ReplacementResponse>;
+  onError?(error: unknown, requestContext: RequestContext<Id>): HookResponse | Promise<HookResponse>;
+  /** Runs before any problem is sent. Return a response to use your own error format. */
+  onProblem?(problem: Problem, requestContext: RequestContext<Id>): HookResponse | Promise<HookResponse>;
 }
 
-/** What the receiver of webhooks is told before anything is parsed. */
-export interface ReceiverHooks<Id extends string = string> {
+/** Hooks of a webhook receiver. They run before the delivery is parsed. */
+export interface WebhookHooks<Id extends string = string> {
   /**
-   * Whether the delivery is from whom it says it is, going by its signature; after the security schemes and before
-   * anything is parsed. False is answered with 401.
+   * Returns true if the signature of the delivery is valid. Runs after the security schemes. If it returns false, the
+   * response has status 401.
    */
   verify?(delivery: Delivery<Id>): boolean | Promise<boolean>;
   /**
-   * Which operation this is, where all of them come to one URL, which is `basePath`: by a header, or by looking into
-   * the body, not yet verified. Undefined is a 404.
+   * Returns the id of the operation if all deliveries arrive at one URL, which is `basePath`. It can use a header or
+   * the body, which is not verified yet. If it returns `undefined`, the response has status 404.
    */
   identify?(delivery: Delivery<Id>): Id | undefined | Promise<Id | undefined>;
 }
 
-/** What is generated from the description. */
+/** Generated data about the operations of a description. */
 export interface ServerDescription {
   readonly operations: readonly OperationSpec[];
-  /** By operation. */
+  /** Validators by operation id. */
   readonly validation: Readonly<Record<string, OperationValidation>>;
 }
 
-/** Of whatever server. */
+/** Options of any server, without the types of one description. */
 export type AnyServerOptions = ServerOptions<unknown> &
-  ReceiverHooks & {
+  WebhookHooks & {
+    /** Security handlers by the name of the security scheme. */
     readonly security?: object;
-    readonly around?: object;
+    /** Functions that run around handlers, by operation id. */
+    readonly handlerMiddleware?: object;
   };

@@ -1,20 +1,22 @@
-/** Where something happens: what hooks, middleware and handlers are told. */
+/** The context of a request: the object that hooks, middleware and handlers receive. */
 import type { OperationSpec } from "../runtime/operation.js";
 import type { IncomingRequest } from "./http/incoming-request.js";
-import type { ArrivingFile } from "./request/streamed-files.js";
+import type { UploadedFile } from "./request/streamed-files.js";
 
+/**
+ * The context of one request. All middleware and hooks, and the handler, receive the same object. You can use it as the
+ * key of a `WeakMap` that holds your own data about the request.
+ */
 export interface RequestContext<Id extends string = string> {
+  /** The web `Request`. Read its body from a `request.clone()` only. */
   readonly request: Request;
-  /** Aborts when the client leaves. */
+  /** An abort signal that fires when the client disconnects. */
   readonly signal: AbortSignal;
-  /** Undefined where the request has come to none: no such path, or no such method there. */
+  /** The operation. `undefined` if no operation has this path and method. */
   readonly operation: (OperationSpec & { readonly id: Id }) | undefined;
 }
 
-/**
- * One per request: middleware, hooks and the handler get the same object, so that a `WeakMap` may hold more of it. A
- * `Request` and a signal cost something, and are made only for those who look at them.
- */
+/** A `RequestContext` that creates the `Request` and the signal only on first use, since both are expensive. */
 export class LazyRequestContext<Operation extends OperationSpec | undefined = OperationSpec | undefined> {
   readonly operation: Operation;
   readonly #incoming: IncomingRequest;
@@ -33,7 +35,7 @@ export class LazyRequestContext<Operation extends OperationSpec | undefined = Op
   }
 }
 
-/** What a request says, in groups. */
+/** The decoded parameters and body of a request. */
 export interface RequestContent {
   readonly path: unknown;
   readonly query: unknown;
@@ -42,12 +44,15 @@ export interface RequestContent {
   readonly cookies: unknown;
   readonly body: unknown;
   readonly contentType: string | undefined;
-  /** Of a form whose files are handed over as they arrive. */
-  readonly files: AsyncIterable<ArrivingFile> | undefined;
+  /** The files of a multipart form if they are streamed. */
+  readonly files: AsyncIterable<UploadedFile> | undefined;
 }
 
-/** A scene that becomes the input of a handler: what is known later has its place from the start. */
-export class LazyInput extends LazyRequestContext implements RequestContent {
+/**
+ * A request context that becomes the input of the handler. Properties that later steps set exist from the start, so
+ * that the shape of the object never changes.
+ */
+export class LazyHandlerInput extends LazyRequestContext implements RequestContent {
   path: unknown = undefined;
   query: unknown = undefined;
   querystring: unknown = undefined;
@@ -55,13 +60,13 @@ export class LazyInput extends LazyRequestContext implements RequestContent {
   cookies: unknown = undefined;
   body: unknown = undefined;
   contentType: string | undefined = undefined;
-  files: AsyncIterable<ArrivingFile> | undefined = undefined;
+  files: AsyncIterable<UploadedFile> | undefined = undefined;
   principals: unknown = undefined;
   context: unknown = undefined;
 }
 
-/** Gives the input what the request says. */
-export function fillIn(input: LazyInput, content: RequestContent): void {
+/** Copies the content of a request into the input of the handler. */
+export function setRequestContent(input: LazyHandlerInput, content: RequestContent): void {
   input.path = content.path;
   input.query = content.query;
   input.querystring = content.querystring;

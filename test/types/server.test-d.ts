@@ -82,7 +82,7 @@ createServer(stubs, {
 createServer(tenants, {
   security: users,
   context: () => ({ tenant: "" }),
-  around: {
+  handlerMiddleware: {
     showClient: async (input, handle) => {
       const texts: readonly string[] = [input.path.id, input.context.tenant, input.principals.ApiKeyAuth.user];
       const response = await handle(input);
@@ -98,7 +98,7 @@ createServer(tenants, {
   },
 });
 // @ts-expect-error no operation is called that
-createServer(stubs, { security, around: { burnClient: () => new Response() } });
+createServer(stubs, { security, handlerMiddleware: { burnClient: () => new Response() } });
 // @ts-expect-error handlers that count on a context get one
 createServer(tenants, { security: users });
 // @ts-expect-error the context is of another type

@@ -1,6 +1,4 @@
-/** Which methods there are. RFC 9110 §9. */
-
-/** Methods that everyone knows, if only to refuse them: RFC 9110 §9.3 and RFC 5789. */
+/** Standard methods (RFC 9110 §9.3 and RFC 5789). Unknown methods get status 501 instead of 405. */
 export const KNOWN_METHODS: readonly string[] = [
   "GET",
   "HEAD",
@@ -13,8 +11,8 @@ export const KNOWN_METHODS: readonly string[] = [
   "TRACE",
 ];
 
-/** What `Allow` says of a path: GET answers HEAD, and OPTIONS is always answered. */
-export function allowance(methods: ReadonlyMap<string, unknown>): string {
+/** Returns the value of the `Allow` header. It adds HEAD if there is GET, and always OPTIONS. */
+export function allowHeader(methods: ReadonlyMap<string, unknown>): string {
   const names = new Set(methods.keys());
   if (names.has("GET")) names.add("HEAD");
   return [...names.add("OPTIONS")].join(", ");

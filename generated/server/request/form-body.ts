@@ -1,4 +1,4 @@
-/** A multipart body to its value: fields decoded, files with them, or as they arrive. OpenAPI 3.2 §4.15.4 */
+/** Decodes multipart bodies: fields, and files in memory or streamed (OpenAPI 3.2 §4.15.4). */
 import type { ContentSpec } from "../../runtime/operation.js";
 import type { Decoders } from "../../runtime/wire/codec.js";
 import type { MediaType } from "../../runtime/wire/media-type.js";
@@ -9,25 +9,25 @@ import { readPartList, readPartStream } from "../../runtime/wire/parts.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
 import { type InputError, note } from "../../runtime/wire/wire-error.js";
 import type { Limits } from "../limits.js";
-import type { RawFile } from "./arriving-files.js";
-import { checkParsed } from "./json.js";
-import { arrivingParts, readMultipart } from "./multipart-form.js";
+import type { UndecodedFile } from "./streamed-files.js";
+import { checkJsonValue } from "./json-limits.js";
+import { readLimitedParts, readMultipart } from "./multipart-parts.js";
 
 interface FormContext {
   readonly type: MediaType;
   readonly limits: Limits;
-  /** Whether files are handed over as they arrive. */
+  /** True if the handler receives files while they arrive. */
   readonly isStreamed: boolean;
   readonly errors: InputError[];
 }
 
 export interface FormBody {
   readonly value: Record<string, unknown>;
-  /** Not among the properties of `value`, where there may be several. */
-  readonly files?: AsyncIterable<RawFile>;
+  /** Streamed files, if the form can have several. They are not properties of `value`. */
+  readonly files?: AsyncIterable<UndecodedFile>;
 }
 
-/** Rejects with a `WireError` where the body as a whole is malformed; what else is wrong is in `errors`. */
+/** Decodes a `multipart/form-data` body. Rejects with a `WireError` if it is malformed. Adds other errors to `errors`. */
 export async function receiveForm(
   content: ContentSpec,
   source: AsyncIterator<Bytes>,
@@ -35,10 +35,10 @@ export async function receiveForm(
 ): Promise<FormBody> {
   const streamed = isStreamed ? fileNames(content) : [];
   const isBytes = (name: string) => isOfBytes(content, name);
-  const wanted = { type, limits, streamed, isOne: hasOneFile(content), isBytes };
-  const { parts, ...arriving } = await readMultipart(source, wanted);
+  const expected = { type, limits, streamed, isOne: hasOneFile(content), isBytes };
+  const { parts, ...arriving } = await readMultipart(source, expected);
   const value = await readParts(content, parts, { errors, decoders: partDecoders(limits) });
-  checkParsed(value, limits); // its properties may be JSON
+  checkJsonValue(value, limits); // parts can be JSON
   if (arriving.files) return { value, files: arriving.files };
   if (!arriving.streamed) return { value };
   const { name, file, headers } = arriving.streamed;
@@ -48,40 +48,46 @@ export async function receiveForm(
   return { value };
 }
 
-/** A body whose parts are told by their position. Rejects with a `WireError`; what is wrong with a part is in `errors`. */
-export async function receiveList(
+/**
+ * Decodes a multipart body whose parts have positions instead of names. Rejects with a `WireError` if it is malformed.
+ * Adds errors of parts to `errors`.
+ */
+export async function receivePartList(
   content: ContentSpec,
   source: Response,
   { limits, errors }: Pick<FormContext, "limits" | "errors">,
 ): Promise<unknown[]> {
-  const value = await readPartList(content, arrivingParts(source, limits), { errors, decoders: partDecoders(limits) });
-  checkParsed(value, limits); // its items may be JSON
+  const value = await readPartList(content, readLimitedParts(source, limits), {
+    errors,
+    decoders: partDecoders(limits),
+  });
+  checkJsonValue(value, limits); // parts can be JSON
   return value;
 }
 
-/** Of bodies that are parts of others, within the same limits. */
+/** Returns decoders for multipart bodies that are nested in parts. They apply the same limits. */
 export function partDecoders(limits: Limits): Required<Pick<Decoders, "multipart" | "parts" | "part-stream">> {
   return {
     async multipart(content, source, errors, decoders = {}) {
       const parts: WholePart[] = [];
-      for await (const part of arrivingParts(source, limits, false)) {
+      for await (const part of readLimitedParts(source, limits, false)) {
         parts.push(await readPart(part, isOfBytes(content, part.name)));
       }
       return readParts(content, parts, { errors, decoders });
     },
     parts: async (content, source, errors, decoders = {}) =>
-      readPartList(content, arrivingParts(source, limits), { errors, decoders }),
+      readPartList(content, readLimitedParts(source, limits), { errors, decoders }),
     "part-stream": async (content, source, _errors, decoders = {}) =>
-      readPartStream(content, arrivingParts(source, limits), decoders),
+      readPartStream(content, readLimitedParts(source, limits), decoders),
   };
 }
 
-/** Of the properties that are files. */
+/** Returns the names of the properties that are files. */
 export function fileNames({ parts = {} }: ContentSpec): readonly string[] {
   return Object.entries(parts).flatMap(([name, { codec }]) => (codec === "binary" ? [name] : []));
 }
 
-/** Then it is a property of the body, streamed or not. */
+/** Returns true if the form has one file at most. Then the file is a property of the body, streamed or not. */
 export function hasOneFile({ parts = {} }: ContentSpec): boolean {
   const files = Object.values(parts).filter(({ codec }) => codec === "binary");
   return files.length === 1 && files.every(({ repeated }) => repeated !== true);

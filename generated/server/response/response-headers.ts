@@ -1,16 +1,19 @@
-/** The headers of an answer: documented ones by their schema and style, others as they are, and all of them safe. */
+/** Encodes the headers of a response. Documented headers follow their schema and style. All headers are checked for safety. */
 import type { ResponseSpec, ConvertedValues } from "../../runtime/operation.js";
 import type { Validator } from "../../runtime/validation/validation.js";
 import { ENCODERS } from "../../runtime/wire/codecs.js";
 import { encodeValue } from "../../runtime/wire/values.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import { isHeaderName, isHeaderValue } from "../http/header-lines.js";
-import { InvalidResponse } from "../http/invalid.js";
+import { InvalidResponse } from "../http/validation-errors.js";
 
-/** Written by the server itself: a second opinion on where a message ends would split it. */
+/** Headers that only the server sets. Other values could change where the response ends. */
 const OWN_HEADERS: ReadonlySet<string> = new Set(["content-length", "content-type", "transfer-encoding"]);
 
-/** Names in lower case; an undocumented header may have several values, a line each. Throws an `InvalidResponse`. */
+/**
+ * Returns header lines with lower-case names. An array as the value of an undocumented header gives one line per item.
+ * Throws an `InvalidResponse`.
+ */
 export function encodeResponseHeaders(
   headers: object,
   specs: ResponseSpec["headers"] = {},
@@ -21,11 +24,11 @@ export function encodeResponseHeaders(
   const documented: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) continue;
-    if (!isHeaderName(name)) reject(name, "is no name of a header");
+    if (!isHeaderName(name)) reject(name, "is not a valid header name");
     const lowerCase = name.toLowerCase();
-    if (OWN_HEADERS.has(lowerCase)) reject(name, "is for the server to write");
+    if (OWN_HEADERS.has(lowerCase)) reject(name, "must not be set: the server sets it");
     if (Object.hasOwn(specs, name)) documented[name] = value;
-    else for (const line of [value].flat()) lines.push([lowerCase, checkText(name, String(line))]);
+    else for (const line of [value].flat()) lines.push([lowerCase, checkHeaderValue(name, String(line))]);
   }
   const issues = validator?.validate(values ? values.codec.approximate(documented) : documented) ?? [];
   if (issues.length > 0) {
@@ -35,7 +38,7 @@ export function encodeResponseHeaders(
   }
   for (const [name, spec] of Object.entries(specs)) {
     const pieces = encodeHeader({ ...spec, name }, documented[name]);
-    if (pieces.length > 0) lines.push([name.toLowerCase(), checkText(name, pieces.join(","))]);
+    if (pieces.length > 0) lines.push([name.toLowerCase(), checkHeaderValue(name, pieces.join(","))]);
   }
   return lines;
 }
@@ -49,8 +52,8 @@ function encodeHeader(spec: Parameters<typeof encodeValue>[1], value: unknown): 
   }
 }
 
-function checkText(name: string, value: string): string {
-  if (!isHeaderValue(value)) reject(name, "holds a character that no header can carry");
+function checkHeaderValue(name: string, value: string): string {
+  if (!isHeaderValue(value)) reject(name, "has a character that is invalid in headers");
   return value;
 }
 

@@ -1,4 +1,4 @@
-/** What a header may be made of, RFC 9110 §5: with CR, LF or NUL in it, it would end and begin another. */
+/** Valid header names and values (RFC 9110 §5). A CR or LF in a value would start another header. */
 
 export type HeaderLine = readonly [name: string, value: string];
 
@@ -10,10 +10,10 @@ export function isHeaderValue(value: string): boolean {
   return !/[^\t\x20-\x7e\x80-\xff]/.test(value);
 }
 
-/** Throws a `TypeError` where one is no header. */
-export function checkLines(lines: readonly HeaderLine[]): void {
+/** Throws a `TypeError` if a name or a value is invalid. */
+export function checkHeaderLines(lines: readonly HeaderLine[]): void {
   for (const [name, value] of lines) {
     if (isHeaderName(name) && isHeaderValue(value)) continue;
-    throw new TypeError(`a header has a character that none can carry: ${JSON.stringify(name.slice(0, 200))}`);
+    throw new TypeError(`invalid character in the name or value of the header ${JSON.stringify(name.slice(0, 200))}`);
   }
 }

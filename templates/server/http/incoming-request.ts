@@ -1,35 +1,37 @@
-/** What the core reads of a request. A web `Request` gives it; an adapter may have it cheaper. */
+/** The request as the server reads it. It is made from a web `Request`, or by an adapter at lower cost. */
 import { HttpProblem } from "./problem.js";
 
+/** A request before parsing. Strings are as the client sent them. */
 export interface IncomingRequest {
-  /** As it travelled. */
+  /** Method, case-sensitive. */
   readonly method: string;
-  /** As it travelled, from the first slash on. */
+  /** Percent-encoded path with its leading slash. */
   readonly path: string;
-  /** As it travelled, without the question mark. */
+  /** Percent-encoded query string without the question mark. */
   readonly query: string;
   readonly headers: HeaderSource;
-  /** Whether there is a body, empty perhaps. */
+  /** True if the request has a body, which can be empty. */
   readonly hasBody: boolean;
-  /** The whole body, once. Rejects with a problem of status 413 or 408 as soon as a bound is passed. */
-  readonly read: (bounds: BodyBounds) => Promise<Uint8Array<ArrayBuffer>>;
-  /** Aborts when the client leaves. */
+  /** Reads the whole body, once only. Rejects with a problem of status 413 or 408 as soon as a limit is exceeded. */
+  readonly read: (limits: BodyReadLimits) => Promise<Uint8Array<ArrayBuffer>>;
+  /** An abort signal that fires when the client disconnects. */
   readonly signal: AbortSignal;
-  /** The request as the web platform has it, made when it is first asked for. */
+  /** The web `Request`, created on first use. */
   readonly request: Request;
 }
 
-/** Looks a header up by its lower-case name; lines of the same name come joined by `, `. */
+/** Request headers. `get` takes a lower-case name and joins several values with `, `. */
 export type HeaderSource = Pick<Headers, "get">;
 
-export interface BodyBounds {
+/** Limits for reading a body. */
+export interface BodyReadLimits {
   readonly bytes: number;
   readonly milliseconds: number;
-  /** Whether only the very bytes that were sent will do. */
+  /** Requires the bytes exactly as they were sent, for example to verify a signature. */
   readonly exact?: boolean;
 }
 
-/** The web platform's request. */
+/** Converts a web `Request`. */
 export function fromRequest(request: Request): IncomingRequest {
   const { path, query } = splitUrl(request.url);
   return {
@@ -38,16 +40,19 @@ export function fromRequest(request: Request): IncomingRequest {
     query,
     headers: request.headers,
     hasBody: request.body !== null,
-    read: async (bounds) => {
-      if (request.bodyUsed) throw new Error("the body has been read before: let the server come first");
-      return readStream(request.body, bounds);
+    read: async (limits) => {
+      if (request.bodyUsed)
+        throw new Error(
+          "The request body has already been read. Pass the request to the server before other code reads the body.",
+        );
+      return readStream(request.body, limits);
     },
     signal: request.signal,
     request,
   };
 }
 
-/** Path and query of an absolute URL, as they stand in it. */
+/** Returns path and query of an absolute URL without changing them. */
 function splitUrl(url: string): { readonly path: string; readonly query: string } {
   const start = url.indexOf("/", url.indexOf("://") + 3);
   const hash = url.indexOf("#", start);
@@ -57,29 +62,29 @@ function splitUrl(url: string): { readonly path: string; readonly query: string 
   return { path: url.slice(start, mark), query: url.slice(mark + 1, end) };
 }
 
-/** All bytes of the stream, within the bounds; what is beyond them is not read. */
+/** Reads all bytes of a stream. Rejects with a problem of status 413 or 408 as soon as a limit is exceeded. */
 export async function readStream(
   stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
-  bounds: BodyBounds,
+  limits: BodyReadLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (stream === null) return new Uint8Array();
   const reader = stream.getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  let late = false;
+  let timedOut = false;
   const timer = setTimeout(() => {
-    late = true;
-    void reader.cancel().catch(() => undefined); // ends the `read` that waits; why a source fails now tells nobody anything
-  }, bounds.milliseconds);
+    timedOut = true;
+    void reader.cancel().catch(() => undefined); // ends the pending `read`; errors of the source no longer matter
+  }, limits.milliseconds);
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (late) throw tooSlow();
+      if (timedOut) throw bodyTimeout();
       if (done) return concatenate(chunks, length);
       length += value.byteLength;
-      if (length > bounds.bytes) {
+      if (length > limits.bytes) {
         void reader.cancel().catch(() => undefined);
-        throw tooLarge(bounds.bytes);
+        throw bodyTooLarge(limits.bytes);
       }
       chunks.push(value);
     }
@@ -88,15 +93,15 @@ export async function readStream(
   }
 }
 
-export function tooLarge(bytes: number): HttpProblem {
-  return new HttpProblem(413, { detail: `The body may have at most ${bytes} bytes.` });
+export function bodyTooLarge(bytes: number): HttpProblem {
+  return new HttpProblem(413, { detail: `The body must have at most ${bytes} bytes.` });
 }
 
-export function tooSlow(): HttpProblem {
+export function bodyTimeout(): HttpProblem {
   return new HttpProblem(408, { detail: "The body took too long to arrive." }, [["connection", "close"]]);
 }
 
-/** One chunk stays as it is. */
+/** Joins chunks. A single chunk is returned without a copy. */
 export function concatenate(chunks: readonly Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
   const [first] = chunks;
   if (first && chunks.length === 1) return first;

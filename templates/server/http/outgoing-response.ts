@@ -1,39 +1,40 @@
-/** What the core answers with. An adapter writes it as it is; `toResponse` makes the web platform's of it. */
+/** The response as the server creates it. Adapters write it directly, or convert it with `toResponse`. */
 import type { HeaderLine } from "./header-lines.js";
 
+/** An encoded response. */
 export interface OutgoingResponse {
   readonly status: number;
-  /** Names in lower case; a name may come twice (`set-cookie`). */
+  /** Names are in lower case. A name can occur several times, for example `set-cookie`. */
   readonly headers: readonly HeaderLine[];
   readonly body: OutgoingBody;
-  /** The answer to HEAD: its length is told, its body is not sent. */
+  /** True for a HEAD request: `content-length` is sent and the body is not. */
   readonly withheld?: boolean;
 }
 
 export type OutgoingBody = string | Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> | null;
 
-/** As the web platform has it, with `content-length` where it is known. */
+/** Converts to a web `Response`. Adds `content-length` if the length is known. */
 export function toResponse({ status, headers, body, withheld = false }: OutgoingResponse): Response {
-  const list = new Headers();
-  for (const [name, value] of headers) list.append(name, value);
+  const lines = new Headers();
+  for (const [name, value] of headers) lines.append(name, value);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const length = lengthOf(bytes);
-  if (length !== undefined && !list.has("content-length")) list.set("content-length", String(length));
-  if (withheld) discard(bytes);
-  return new Response(withheld ? null : bytes, { status, headers: list });
+  if (length !== undefined && !lines.has("content-length")) lines.set("content-length", String(length));
+  if (withheld) discardBody(bytes);
+  return new Response(withheld ? null : bytes, { status, headers: lines });
 }
 
-/** The escape hatch of handlers, the way back. */
+/** Converts a web `Response`, for example one that a handler returned. */
 export function fromResponse({ status, headers, body }: Response): OutgoingResponse {
-  return { status, headers: [...headers].filter(([name]) => !OF_CONNECTION.has(name)), body };
+  return { status, headers: [...headers].filter(([name]) => !CONNECTION_HEADERS.has(name)), body };
 }
 
-/** Of the connection that a `Response` came by, RFC 9110 §7.6.1: it says nothing of the one that it goes by. */
-const OF_CONNECTION: ReadonlySet<string> = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade"]);
+/** Headers about the connection of a proxied `Response`, which do not apply to the new connection (RFC 9110 §7.6.1). */
+const CONNECTION_HEADERS: ReadonlySet<string> = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade"]);
 
-/** Lets go of a body that will not be sent. */
-export function discard(body: OutgoingBody): void {
-  if (body instanceof ReadableStream) void body.cancel().catch(() => undefined); // nobody is left to hear of it
+/** Cancels a body that will not be sent. */
+export function discardBody(body: OutgoingBody): void {
+  if (body instanceof ReadableStream) void body.cancel().catch(() => undefined); // errors no longer matter
 }
 
 function lengthOf(body: Exclude<OutgoingBody, string>): number | undefined {

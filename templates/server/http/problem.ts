@@ -1,52 +1,60 @@
-/** Refusals as `application/problem+json`, RFC 9457. Nothing of a request's content, and no stack, is ever in one. */
+/** Error responses as `application/problem+json` (RFC 9457). They contain no values of the request. */
 import type { ParameterIn } from "../../runtime/operation.js";
-import { checkLines, type HeaderLine } from "./header-lines.js";
+import { checkHeaderLines, type HeaderLine } from "./header-lines.js";
 import type { OutgoingResponse } from "./outgoing-response.js";
 
-/** The body of every refusal. */
+/** The body of an error response (RFC 9457). */
 export interface Problem {
-  /** A URI of the kind of problem; `about:blank` where the status says it all. */
+  /** URI of the problem type. `about:blank` means that the status is the type. */
   readonly type: string;
-  /** The same for every problem of its type; of `about:blank`, the phrase of the status. */
+  /** Short description of the problem type. For `about:blank`, the reason phrase of the status. */
   readonly title: string;
   readonly status: number;
-  /** What is wrong this time, and what to do. */
+  /** Description of this occurrence of the problem. */
   readonly detail?: string;
+  /** URI of this occurrence of the problem. */
   readonly instance?: string;
-  /** The places that are wrong, at most 20. */
+  /** Issues of an invalid request, at most 20. */
   readonly errors?: readonly Issue[];
 }
 
-/** One place of a request or an answer that is wrong. Never holds the value itself. */
+/** One invalid value of a request or a response. It never contains the value itself. */
 export interface Issue {
+  /** Location of the parameter, or `body`. */
   readonly in: ParameterIn | "body";
-  /** Of the parameter or header. */
+  /** Name of the parameter or header. */
   readonly name?: string;
-  /** JSON Pointer into the value of the parameter or the body; absent where all of it is meant. */
+  /** JSON Pointer into the parameter or the body. Absent if the issue concerns the whole value. */
   readonly pointer?: string;
+  /** Continues a sentence about the value, for example `is required`. */
   readonly message: string;
 }
 
-/** More of them tell nobody more. */
-export const MOST_ISSUES = 20;
+/** Largest number of issues in a response. */
+export const MAX_ISSUES = 20;
 
-/** Thrown, by handlers too, to answer with a problem document: `throw new HttpProblem(409, { detail: "…" })`. */
+/**
+ * An error that becomes a problem response. Handlers, middleware and hooks can throw it.
+ *
+ * @example
+ * throw new HttpProblem(409, { detail: "The name is taken." });
+ */
 export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
   readonly problem: Problem;
   readonly headers: readonly HeaderLine[];
 
-  /** Throws a `TypeError` where a header is none. */
+  /** Creates the error. Throws a `TypeError` if a header is invalid. */
   constructor(status: number, details: Partial<Omit<Problem, "status">> = {}, headers: readonly HeaderLine[] = []) {
     super(details.detail ?? details.title ?? TITLES[status] ?? `status ${status}`);
     const { type = "about:blank", title = TITLES[status] ?? "Error", errors, ...rest } = details;
-    this.problem = { type, title, status, ...rest, ...(errors && { errors: errors.slice(0, MOST_ISSUES) }) };
-    checkLines(headers);
+    this.problem = { type, title, status, ...rest, ...(errors && { errors: errors.slice(0, MAX_ISSUES) }) };
+    checkHeaderLines(headers);
     this.headers = headers;
   }
 }
 
-/** The answer that carries the problem. */
+/** Returns the response for a problem. */
 export function problemResponse({ problem, headers }: HttpProblem): OutgoingResponse {
   return {
     status: problem.status,
@@ -55,12 +63,12 @@ export function problemResponse({ problem, headers }: HttpProblem): OutgoingResp
   };
 }
 
-/** What a stub does: the operation is described, and nobody has written it yet. */
+/** Throws a problem of status 501. Used by the stubs of handlers. */
 export function notImplemented(operation: string): never {
-  throw new HttpProblem(501, { detail: `${operation} is not implemented` });
+  throw new HttpProblem(501, { detail: `The operation ${operation} is not implemented.` });
 }
 
-/** RFC 9110 §15. */
+/** Reason phrases by status (RFC 9110 §15). */
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",
   401: "Unauthorized",

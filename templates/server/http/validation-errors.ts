@@ -1,28 +1,28 @@
-/** Where a request or an answer is not what the description says. */
+/** Errors for requests and responses that do not match the description. */
 import type { Issue } from "./problem.js";
 
-/** The fault of the client. */
+/** The client sent an invalid request. */
 export class InvalidRequest extends Error {
   override readonly name = "InvalidRequest";
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
-    super("the request is not what the description says");
+    super("the request does not match the API description");
     this.issues = issues;
   }
 }
 
-/** The fault of a handler; its message, which no client sees, tells where. */
+/** A handler returned an invalid response. The message, which clients never receive, lists the issues. */
 export class InvalidResponse extends Error {
   override readonly name = "InvalidResponse";
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
-    super(`the answer is not what the description says: ${issues.map(sentence).join("; ")}`);
+    super(`the response does not match the API description: ${issues.map(describeIssue).join("; ")}`);
     this.issues = issues;
   }
 }
 
-function sentence({ in: place, name = "", pointer = "", message }: Issue): string {
+function describeIssue({ in: place, name = "", pointer = "", message }: Issue): string {
   return `${place} ${name}${pointer} ${message}`.replaceAll(/ {2,}/g, " ");
 }

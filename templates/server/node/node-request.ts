@@ -1,16 +1,23 @@
-/** A request of `node:http` as the core reads it: nothing is converted before it is asked for. */
+/** A request of `node:http` as an `IncomingRequest`. Conversions happen on first use. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodyBounds, type HeaderSource, type IncomingRequest, readStream, tooLarge } from "../http/incoming-request.js";
+import {
+  type BodyReadLimits,
+  type HeaderSource,
+  type IncomingRequest,
+  readStream,
+  bodyTooLarge,
+} from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
 import { readMessage, streamMessage } from "./read-message.js";
-import { leftoverOf } from "./consumed-body.js";
+import { recoverConsumedBody } from "./consumed-body.js";
 
-export interface MessageOptions {
-  /** What callers see as this server: `https://api.example.com`. Default: http or https, and the `Host` header. */
+/** Options for requests of `node:http`. */
+export interface NodeRequestOptions {
+  /** Public origin of the server, for example `https://api.example.com`. Default: scheme and `Host` of the request. */
   readonly origin?: string;
 }
 
-export class NodeIncoming implements IncomingRequest {
+export class NodeRequest implements IncomingRequest {
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -20,10 +27,10 @@ export class NodeIncoming implements IncomingRequest {
   readonly #origin: string | undefined;
   #abort: AbortController | undefined;
   #request: Request | undefined;
-  /** Whether the client waits for a `100 Continue` before it sends the body. */
+  /** True if the client waits for `100 Continue` before it sends the body. */
   awaitsContinue = false;
 
-  constructor(message: IncomingMessage, response: ServerResponse, { origin }: MessageOptions) {
+  constructor(message: IncomingMessage, response: ServerResponse, { origin }: NodeRequestOptions) {
     this.method = message.method ?? "GET";
     this.#message = message;
     this.#response = response;
@@ -36,19 +43,19 @@ export class NodeIncoming implements IncomingRequest {
 
   get hasBody(): boolean {
     const { headers } = this.#message;
-    return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined; // be it of no bytes
+    return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined; // the body can be empty
   }
 
-  read(bounds: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
+  read(bounds: BodyReadLimits): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#request) return readStream(this.#request.body, bounds);
-    if (this.#message.readableDidRead) return this.#readLeftover(bounds);
+    if (this.#message.readableDidRead) return this.#readConsumedBody(bounds);
     this.#askForBody();
     return readMessage(this.#message, bounds);
   }
 
-  async #readLeftover({ bytes, exact = false }: BodyBounds): Promise<Uint8Array<ArrayBuffer>> {
-    const leftover = leftoverOf(this.#message, exact);
-    if (leftover.byteLength > bytes) throw tooLarge(bytes);
+  async #readConsumedBody({ bytes, exact = false }: BodyReadLimits): Promise<Uint8Array<ArrayBuffer>> {
+    const leftover = recoverConsumedBody(this.#message, exact);
+    if (leftover.byteLength > bytes) throw bodyTooLarge(bytes);
     return leftover;
   }
 
@@ -72,7 +79,7 @@ export class NodeIncoming implements IncomingRequest {
 
   #makeRequest(): Request {
     if (/^(?:CONNECT|TRACE|TRACK)$/i.test(this.method)) {
-      throw new HttpProblem(501, { detail: "The platform has no requests of this method." });
+      throw new HttpProblem(501, { detail: "The web platform does not support requests with this method." });
     }
     const message = this.#message;
     const headers = new Headers();
@@ -93,7 +100,7 @@ export class NodeIncoming implements IncomingRequest {
     this.awaitsContinue = false;
   }
 
-  /** Absolute, whatever a client says its host is. */
+  /** Returns an absolute URL, even if the `Host` header is invalid. */
   #url(): string {
     const { socket, headers } = this.#message;
     const host = /^[\w.:[\]-]+$/.test(headers.host ?? "") ? headers.host : "localhost";
@@ -103,8 +110,8 @@ export class NodeIncoming implements IncomingRequest {
   }
 }
 
-/** Of these, Node keeps the first line, though a proxy before us may have gone by another. */
-const KEPT_ONCE: ReadonlySet<string> = new Set([
+/** Headers of which Node keeps only the first value. A proxy may have used another one, so all values are needed. */
+const FIRST_LINE_ONLY: ReadonlySet<string> = new Set([
   "authorization",
   "content-type",
   "from",
@@ -127,10 +134,10 @@ class NodeHeaders implements HeaderSource {
   get(name: string): string | null {
     const { headers, readableDidRead } = this.#message;
     const lowerCase = name.toLowerCase();
-    if (lowerCase === "content-encoding" && readableDidRead) return null; // who has read the body has decoded it
+    if (lowerCase === "content-encoding" && readableDidRead) return null; // the code that has read the body has also decompressed it
     const value = headers[lowerCase];
     if (value === undefined) return null;
-    return KEPT_ONCE.has(lowerCase) ? this.#allLines(lowerCase) : Array.isArray(value) ? value.join(", ") : value;
+    return FIRST_LINE_ONLY.has(lowerCase) ? this.#allLines(lowerCase) : Array.isArray(value) ? value.join(", ") : value;
   }
 
   #allLines(name: string): string {
@@ -143,13 +150,13 @@ class NodeHeaders implements HeaderSource {
   }
 }
 
-/** Path and query of a request target in origin or absolute form (RFC 9112 §3.2), read as a web `Request` reads them. */
+/** Returns path and query of a request target in origin or absolute form (RFC 9112 §3.2), normalized like a web `Request`. */
 function splitTarget(target: string): { readonly path: string; readonly query: string } {
   if (!target.startsWith("/")) return splitAbsolute(target);
   const mark = target.indexOf("?");
   const path = mark === -1 ? target : target.slice(0, mark);
   const query = mark === -1 ? "" : target.slice(mark + 1);
-  // URLs fold segments of dots, encoded or not, turn backslashes and escape the rest
+  // the URL parser resolves dot segments, replaces backslashes and percent-encodes other characters
   if (!/[^\w~!$&'()*+,;=:@%/.-]|\/(?:\.|%2e)/i.test(path)) return { path, query };
   return { path: splitAbsolute(`http://localhost${path}`).path, query };
 }

@@ -1,26 +1,26 @@
-/** An answer of the core to a response of `node:http`. */
+/** Writes a response to `node:http`. */
 import type { ServerResponse } from "node:http";
-import { discard, type OutgoingResponse, type OutgoingBody } from "../http/outgoing-response.js";
+import { discardBody, type OutgoingResponse, type OutgoingBody } from "../http/outgoing-response.js";
 
 /**
- * Hands the answer over. What is a stream goes at the pace of the client: then there is a promise, which rejects only
- * where the stream fails.
+ * Writes the response. For a stream, it returns a promise, which rejects if the stream fails. The stream is read only as
+ * fast as the client receives it.
  */
-export function writeResponse(response: ServerResponse, answer: OutgoingResponse): Promise<void> | undefined {
-  const { status, headers, body, withheld = false } = answer;
+export function writeResponse(response: ServerResponse, outgoing: OutgoingResponse): Promise<void> | undefined {
+  const { status, headers, body, withheld = false } = outgoing;
   if (response.destroyed) {
-    discard(body);
+    discardBody(body);
     return undefined;
   }
   const lines: string[] = [];
   for (const [name, value] of headers) lines.push(name, value);
   const length = lengthOf(body);
-  // RFC 9110 §8.6: no length where there can be no body
-  const isOpen = length !== undefined && status !== 204 && status !== 304;
-  if (headers.some(([name]) => name === "content-length")) response.strictContentLength = true; // somebody else's word
-  else if (isOpen) lines.push("content-length", String(length));
+  // a response that cannot have a body has no content-length (RFC 9110 §8.6)
+  const needsLength = length !== undefined && status !== 204 && status !== 304;
+  if (headers.some(([name]) => name === "content-length")) response.strictContentLength = true; // the length comes from user code: check it
+  else if (needsLength) lines.push("content-length", String(length));
   response.writeHead(status, lines);
-  if (withheld) discard(body);
+  if (withheld) discardBody(body);
   if (withheld || body === null) response.end();
   else if (typeof body === "string" || body instanceof Uint8Array) response.end(body);
   else return writeStream(response, body instanceof Blob ? body.stream() : body);
@@ -35,7 +35,7 @@ function lengthOf(body: OutgoingBody): number | undefined {
 }
 
 async function writeStream(response: ServerResponse, stream: ReadableStream<Uint8Array>): Promise<void> {
-  response.flushHeaders(); // the first chunk may take its time
+  response.flushHeaders(); // the first chunk can be late
   const reader = stream.getReader();
   const cancel = () => void reader.cancel().catch(() => undefined);
   response.once("close", cancel);
@@ -44,18 +44,18 @@ async function writeStream(response: ServerResponse, stream: ReadableStream<Uint
       const { done, value } = await reader.read();
       if (response.destroyed) return;
       if (done) break;
-      if (!response.write(value)) await drained(response);
+      if (!response.write(value)) await waitForDrain(response);
     }
     response.end();
   } catch (error) {
-    response.destroy(); // so that the client cannot take what it has for the whole
+    response.destroy(); // the client must not take a truncated body for a complete one
     throw error;
   } finally {
     response.off("close", cancel);
   }
 }
 
-function drained(response: ServerResponse): Promise<void> {
+function waitForDrain(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       response.off("drain", done).off("close", done);

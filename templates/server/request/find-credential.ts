@@ -1,18 +1,18 @@
-/** Where a request carries the credential of a security scheme. */
+/** Finds the credential of a security scheme in a request. */
 import type { SecurityScheme } from "../../runtime/operation.js";
 import { parseCookies, parseQuery } from "../../runtime/wire/query.js";
 import type { HeaderSource, IncomingRequest } from "../http/incoming-request.js";
 
-/** Basic authentication, decoded. */
+/** The decoded credential of HTTP basic authentication. */
 export interface BasicCredential {
   readonly username: string;
   readonly password: string;
 }
 
-/** A key or token; nothing for mutual TLS, whose certificate is the platform's to show. */
+/** A key, a token or a basic credential. Undefined for mutual TLS: only the platform knows the certificate. */
 export type Credential = string | BasicCredential | undefined;
 
-/** The credential as the scheme's handler gets it. Undefined where there is none, or it is malformed. */
+/** Returns the credential of a scheme. Undefined if the request has none, or if it is malformed. */
 export function findCredential(
   scheme: SecurityScheme,
   incoming: IncomingRequest,
@@ -27,24 +27,24 @@ function findKey(
   { headers, query }: IncomingRequest,
 ): string | undefined {
   if (place === "header") return headers.get(name) ?? undefined;
-  const pairs = place === "cookie" ? parseCookies(headers.get("cookie") ?? "") : readQuery(query);
+  const pairs = place === "cookie" ? parseCookies(headers.get("cookie") ?? "") : parseQueryLeniently(query);
   const [key, ...more] = pairs.filter((pair) => pair.name === name);
-  if (!key || more.length > 0) return undefined; // which of several is meant is not ours to guess
-  return decode(key.raw.replaceAll("+", place === "query" ? "%20" : "+"));
+  if (!key || more.length > 0) return undefined; // a key given twice is ambiguous
+  return decodeLeniently(key.raw.replaceAll("+", place === "query" ? "%20" : "+"));
 }
 
 function findAuthorization(
   scheme: Exclude<SecurityScheme, { type: "apiKey" | "mutualTLS" }>,
   headers: HeaderSource,
 ): string | BasicCredential | undefined {
-  const wanted = scheme.type === "http" ? scheme.scheme.toLowerCase() : "bearer";
+  const expected = scheme.type === "http" ? scheme.scheme.toLowerCase() : "bearer";
   const [, given, rest = ""] = /^([^\s,]+)(?: +(.*))?$/s.exec(headers.get("authorization") ?? "") ?? [];
-  if (given?.toLowerCase() !== wanted || rest === "") return undefined;
-  return wanted === "basic" ? parseBasic(rest) : rest.trim();
+  if (given?.toLowerCase() !== expected || rest === "") return undefined;
+  return expected === "basic" ? parseBasicCredential(rest) : rest.trim();
 }
 
-/** RFC 7617 §2. */
-function parseBasic(text: string): BasicCredential | undefined {
+/** Parses base64 of `username:password` (RFC 7617 §2). Returns undefined if it is malformed. */
+function parseBasicCredential(text: string): BasicCredential | undefined {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const [, username, password] =
@@ -55,8 +55,8 @@ function parseBasic(text: string): BasicCredential | undefined {
   }
 }
 
-/** What is wrong with a query is told to those who may ask; others are told that there is no credential. */
-function readQuery(query: string): ReturnType<typeof parseQuery> {
+/** Returns no parameters for a malformed query: its error is reported only to clients that are authenticated. */
+function parseQueryLeniently(query: string): ReturnType<typeof parseQuery> {
   try {
     return parseQuery(query);
   } catch {
@@ -64,10 +64,11 @@ function readQuery(query: string): ReturnType<typeof parseQuery> {
   }
 }
 
-function decode(raw: string): string {
+/** Decodes percent-encoding. Returns the string unchanged if it is malformed: cookies need not be percent-encoded. */
+function decodeLeniently(raw: string): string {
   try {
     return decodeURIComponent(raw);
   } catch {
-    return raw; // of a cookie, which need not be percent-encoded
+    return raw;
   }
 }

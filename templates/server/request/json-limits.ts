@@ -1,21 +1,21 @@
-/** JSON from strangers: measured before it is parsed, since parsers and validators recurse. */
+/** Parses JSON within limits. Sizes are checked before parsing, because parsers and validators are recursive. */
 import type { JsonSyntax } from "../../runtime/operation.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import type { Limits } from "../limits.js";
 
 export type JsonLimits = Pick<Limits, "jsonDepth" | "jsonNodes" | "jsonItems">;
 
-/** Throws a `WireError`, which says nothing of the text: V8's message would quote it. */
+/** Parses JSON. Throws a `WireError` that does not quote the input, unlike the error of `JSON.parse`. */
 export function parseJson(text: string, limits: JsonLimits, json: JsonSyntax = JSON): unknown {
-  measure(text, limits);
+  checkJsonText(text, limits);
   let value: unknown;
   try {
     value = json.parse(text);
   } catch {
     throw new WireError("is not valid JSON");
   }
-  // an escape can spell the name too
-  if (text.includes("__proto__") || text.includes("\\u")) checkParsed(value, limits);
+  // a property name can also contain escapes
+  if (text.includes("__proto__") || text.includes("\\u")) checkJsonValue(value, limits);
   return value;
 }
 
@@ -27,11 +27,11 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-/** One pass without recursion. What is malformed is left to the parser, which goes no deeper than was counted here. */
-function measure(text: string, { jsonDepth, jsonNodes, jsonItems }: JsonLimits): void {
+/** Checks depth and sizes in one pass without recursion. Malformed JSON is left to the parser. Throws a `WireError`. */
+function checkJsonText(text: string, { jsonDepth, jsonNodes, jsonItems }: JsonLimits): void {
   let depth = 0;
   let nodes = 1;
-  const commas = [0]; // by depth; of an object, none that count
+  const commas = [0]; // number of commas by depth; negative infinity in objects, whose size has no limit
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case QUOTE:
@@ -68,7 +68,7 @@ function tooMany(most: number): WireError {
   return new WireError(`has more than ${most} values`);
 }
 
-/** Where the string that begins at `start` has its closing quote, or the end of the text. */
+/** Returns the index of the closing quote of the string that begins at `start`, or the length of the input. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -79,11 +79,10 @@ function endOfString(text: string, start: number): number {
 }
 
 /**
- * The same limits for a value that was parsed inside of something else: a parameter, a part of a form. Refuses an own
- * `__proto__` besides, wherever it is: validators look past it, and a copy of the value by assignment would obey it.
- * Throws a `WireError`.
+ * Applies the limits to a parsed value, such as a parameter or a part of a form. Also rejects an own property
+ * `__proto__`: validators do not see it, and copying it by assignment would set the prototype. Throws a `WireError`.
  */
-export function checkParsed(value: unknown, { jsonDepth, jsonNodes, jsonItems }: JsonLimits): void {
+export function checkJsonValue(value: unknown, { jsonDepth, jsonNodes, jsonItems }: JsonLimits): void {
   let nodes = 0;
   const visit = (part: unknown, depth: number): void => {
     if (++nodes > jsonNodes) throw tooMany(jsonNodes);

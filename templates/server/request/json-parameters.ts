@@ -1,11 +1,11 @@
-/** Parameters that travel as JSON, held to the limits of JSON. */
+/** Applies the limits of JSON to parameters with a JSON media type. */
 import type { ParameterSpec } from "../../runtime/operation.js";
 import { type DecodedParameters, decodedParameter } from "../../runtime/wire/parameters.js";
 import { collect, type InputError } from "../../runtime/wire/wire-error.js";
-import { checkParsed, type JsonLimits } from "./json-limits.js";
+import { checkJsonValue, type JsonLimits } from "./json-limits.js";
 
-/** What finds those that are beyond the limits. Whatever does not travel as a media type cannot be: then undefined. */
-export function jsonParameterCheck(
+/** Creates a function that returns parameters beyond the limits. Undefined if no parameter has a media type. */
+export function createJsonParameterCheck(
   parameters: readonly ParameterSpec[],
   limits: JsonLimits,
 ): ((decoded: DecodedParameters) => readonly InputError[]) | undefined {
@@ -14,7 +14,7 @@ export function jsonParameterCheck(
   return (decoded) => {
     const errors: InputError[] = [];
     for (const spec of specs) {
-      collect(errors, spec, () => checkParsed(decodedParameter(decoded, spec), limits));
+      collect(errors, spec, () => checkJsonValue(decodedParameter(decoded, spec), limits));
     }
     return errors;
   };

@@ -1,4 +1,4 @@
-/** A multipart body from strangers: fields and files held in memory, but for files that are to be streamed. */
+/** Reads the parts of a multipart body within limits. Parts are held in memory, except for streamed files. */
 import { type MediaType, parseMediaType } from "../../runtime/wire/media-type.js";
 import { parseParts, readPart, type ReceivedPart, type WholePart } from "../../runtime/wire/part-reader.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
@@ -6,31 +6,35 @@ import { chunksOf, toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import type { Limits } from "../limits.js";
-import { arrivingFiles, type RawFile, readFile, throwProblem } from "./streamed-files.js";
+import { streamFiles, type UndecodedFile, createChunkReader, rethrowAsProblem } from "./streamed-files.js";
 
-export interface ReceivedForm {
+export interface MultipartForm {
   readonly parts: readonly WholePart[];
-  /** The one file that is to be streamed, if it came: it is the last part, and not yet read. */
-  readonly streamed?: RawFile;
-  /** From the first of them on, where several may be streamed. */
-  readonly files?: AsyncGenerator<RawFile>;
+  /** The only streamed file. It is the last part and has not been read yet. */
+  readonly streamed?: UndecodedFile;
+  /** The streamed files, if there can be several. */
+  readonly files?: AsyncGenerator<UndecodedFile>;
 }
 
 interface ExpectedParts {
   readonly type: MediaType;
   readonly limits: Limits;
-  /** Names of files: none, the one that may come, or those of which several may. */
+  /** Names of the parts that are streamed files. */
   readonly streamed: readonly string[];
+  /** True if there can be only one streamed file. */
   readonly isOne: boolean;
-  /** Whether a part of that name is bytes though it has no name of a file. */
+  /** Returns true if a part is binary even without a file name. */
   readonly isBytes: (name: string) => boolean;
 }
 
-/** Rejects with a `WireError`, or with a problem. What is wrong with streamed files is a problem in their streams. */
+/**
+ * Reads the parts up to the first streamed file. Rejects with a `WireError` or a problem. Errors after that appear as
+ * problems in the streams of the files.
+ */
 export async function readMultipart(
   source: AsyncIterator<Bytes>,
   { type, limits, streamed, isOne, isBytes }: ExpectedParts,
-): Promise<ReceivedForm> {
+): Promise<MultipartForm> {
   const arriving = parseParts(source, type, limits);
   const parts: WholePart[] = [];
   for (;;) {
@@ -38,48 +42,48 @@ export async function readMultipart(
     if (done) return { parts };
     const { name, fileName, headers } = part;
     if (fileName !== undefined && streamed.includes(name)) {
-      if (!isOne) return { parts, files: arrivingFiles(part, arriving, limits.fileBytes) };
-      const file = new StreamedFile(toStream(toTheEnd(part, arriving, limits.fileBytes)), fileName, part.type);
+      if (!isOne) return { parts, files: streamFiles(part, arriving, limits.fileBytes) };
+      const file = new StreamedFile(toStream(readLastFile(part, arriving, limits.fileBytes)), fileName, part.type);
       return { parts, streamed: { name, file, headers } };
     }
-    parts.push(await readPart(fileName === undefined ? part : bounded(part, limits), isBytes(name)));
+    parts.push(await readPart(fileName === undefined ? part : limitPart(part, limits), isBytes(name)));
   }
 }
 
-/** Parts within limits; those that are `isUnnamed` need no names. Throws a `WireError` or a problem in the loop. */
-export async function* arrivingParts(
+/** Yields the parts of a body within limits. With `isUnnamed`, parts need no name. Rejects with a `WireError` or a problem. */
+export async function* readLimitedParts(
   { body, headers }: Response,
   limits: Limits,
   isUnnamed = true,
 ): AsyncGenerator<ReceivedPart> {
   const type = parseMediaType(headers.get("content-type") ?? "");
   if (!type || !body) throw new WireError("is not valid multipart");
-  const chunks = chunksOf(body) as AsyncGenerator<Bytes>; // of our own making
-  for await (const part of parseParts(chunks, type, { ...limits, isUnnamed })) yield bounded(part, limits);
+  const chunks = chunksOf(body) as AsyncGenerator<Bytes>; // the body comes from this server's own code
+  for await (const part of parseParts(chunks, type, { ...limits, isUnnamed })) yield limitPart(part, limits);
 }
 
-/** The same part, of no more bytes than a file may have. */
-function bounded(part: ReceivedPart, { fileBytes }: Limits): ReceivedPart {
-  const read = readFile(part, fileBytes);
+/** Returns the part, limited to `fileBytes`. */
+function limitPart(part: ReceivedPart, { fileBytes }: Limits): ReceivedPart {
+  const read = createChunkReader(part, fileBytes);
   async function* chunks(): AsyncGenerator<Bytes> {
     for (let next = await read(); next.done !== true; next = await read()) yield next.value;
   }
   return { ...part, chunks: chunks() };
 }
 
-/** The handler runs while the file arrives: a field that came after it would come too late. */
-async function* toTheEnd(
+/** Yields the chunks of a file that must be the last part: the handler, which needs all fields, is already running. */
+async function* readLastFile(
   part: ReceivedPart,
   parts: AsyncGenerator<ReceivedPart>,
   fileBytes: number,
 ): AsyncGenerator<Bytes> {
-  const read = readFile(part, fileBytes);
+  const read = createChunkReader(part, fileBytes);
   try {
     for (let next = await read(); next.done !== true; next = await read()) yield next.value;
     const { done } = await parts.next();
     if (!done) throw new WireError("has a part after its file, which must be the last");
   } catch (error) {
-    throwProblem(error);
+    rethrowAsProblem(error);
   } finally {
     await parts.return(undefined);
   }

@@ -1,4 +1,4 @@
-/** A request's bytes to the value that its content type promises. RFC 9110 §8.3, OpenAPI 3.2 §4.14. */
+/** Reads and decodes the body of a request by its media type (RFC 9110 §8.3, OpenAPI 3.2 §4.14). */
 import type { BodySpec, ContentSpec } from "../../runtime/operation.js";
 import { readForm } from "../../runtime/wire/form.js";
 import { type MediaType, parseMediaType, pickContent } from "../../runtime/wire/media-type.js";
@@ -6,136 +6,135 @@ import type { Bytes } from "../../runtime/wire/scanner.js";
 import { toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { type InputError, WireError } from "../../runtime/wire/wire-error.js";
-import { type IncomingRequest, tooLarge } from "../http/incoming-request.js";
+import { type IncomingRequest, bodyTooLarge } from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
 import type { Limits } from "../limits.js";
-import type { RawFile } from "./streamed-files.js";
-import { receiveForm, receiveList } from "./form-body.js";
-import { decodeItems, isSequence, type Sequence } from "./body-items.js";
-import { checkParsed, parseJson } from "./json-limits.js";
+import type { UndecodedFile } from "./streamed-files.js";
+import { receiveForm, receivePartList } from "./form-body.js";
+import { decodeItems, isItemContent, type BodyItems } from "./body-items.js";
+import { checkJsonValue, parseJson } from "./json-limits.js";
 import { readChunks } from "./read-chunks.js";
 
 export interface ReceivedBody {
-  /** Undefined where the request has no body, or one of items. */
+  /** The decoded body. Undefined if the request has no body, or if its items are in `sequence`. */
   readonly value: unknown;
-  readonly sequence?: Sequence;
-  /** Of a form whose files are streamed. */
-  readonly files?: AsyncIterable<RawFile>;
+  readonly sequence?: BodyItems;
+  /** The streamed files of a multipart form. */
+  readonly files?: AsyncIterable<UndecodedFile>;
   readonly contentType: string | undefined;
-  /** The content of the description that it is; validators go by the same one. */
+  /** The media type of the description that the body has. It also selects the validator. */
   readonly content: ContentSpec | undefined;
   readonly errors: readonly InputError[];
 }
 
-const NO_BODY: ReceivedBody = { value: undefined, contentType: undefined, content: undefined, errors: [] };
-const MISSING: ReceivedBody = { ...NO_BODY, errors: [{ in: "body", name: "", message: "is required" }] };
+const ABSENT_BODY: ReceivedBody = { value: undefined, contentType: undefined, content: undefined, errors: [] };
+const MISSING_BODY: ReceivedBody = { ...ABSENT_BODY, errors: [{ in: "body", name: "", message: "is required" }] };
 
-/** Throws, or rejects with, a problem of status 413, 415 or 408; what else is wrong is in `errors`. */
+/** Receives a body. Throws or rejects with a problem of status 408, 413, 415 or 501. Other errors are in `errors`. */
 export type ReceiveBody = (incoming: IncomingRequest) => ReceivedBody | Promise<ReceivedBody>;
 
-/** What receives the bodies of an operation. */
-export function bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
-  const nothing = spec.required ? MISSING : NO_BODY;
-  // most clients write a type as the description does
-  const familiar = new Map(spec.contents.map(({ mediaType }) => [mediaType, recognise(spec, mediaType)]));
+/** Creates the function that receives the bodies of an operation. */
+export function createBodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
+  const withoutBody = spec.required ? MISSING_BODY : ABSENT_BODY;
+  // most clients send the media type exactly as the description writes it: this avoids parsing
+  const byExactHeader = new Map(spec.contents.map(({ mediaType }) => [mediaType, matchContentType(spec, mediaType)]));
 
   return (incoming) => {
-    if (!incoming.hasBody) return nothing;
-    // any number that is no length of ours is the HTTP parser's affair; what arrives is counted all the same
-    if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
-    if (!/^(?:chunked)?$/i.test(incoming.headers.get("transfer-encoding") ?? "")) throw uncoded();
-    if (!/^(?:identity)?$/i.test(incoming.headers.get("content-encoding") ?? "")) throw compressed();
+    if (!incoming.hasBody) return withoutBody;
+    // the HTTP parser checks the syntax of the length; the bytes are counted as well while they arrive
+    if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw bodyTooLarge(limits.bodyBytes);
+    if (!/^(?:chunked)?$/i.test(incoming.headers.get("transfer-encoding") ?? "")) throw unsupportedTransferCoding();
+    if (!/^(?:identity)?$/i.test(incoming.headers.get("content-encoding") ?? "")) throw compressedBody();
     const header = incoming.headers.get("content-type");
-    const recognised = header === null ? undefined : (familiar.get(header) ?? recognise(spec, header));
-    if (!recognised && header !== null) throw unsupported(spec);
-    const { codec } = recognised?.content ?? {};
-    if (
-      recognised &&
-      limits.streamed &&
-      (codec === "binary" || codec === "multipart" || isSequence(recognised.content))
-    ) {
-      return receiveStream({ ...recognised, incoming, limits });
+    const matched = header === null ? undefined : (byExactHeader.get(header) ?? matchContentType(spec, header));
+    if (!matched && header !== null) throw unsupportedMediaType(spec);
+    const { codec } = matched?.content ?? {};
+    if (matched && limits.streamed && (codec === "binary" || codec === "multipart" || isItemContent(matched.content))) {
+      return receiveStream({ ...matched, incoming, limits });
     }
     return incoming.read({ bytes: limits.bodyBytes, milliseconds: limits.bodyTime }).then((bytes) => {
-      // a body of no bytes needs no type; JSON and multipart are never empty, a form without fields is
-      if (bytes.byteLength === 0 && (!recognised || codec === "json" || codec === "multipart" || codec === "parts")) {
-        return nothing;
+      // an empty body needs no media type; it is a valid form without fields, but never valid JSON or multipart
+      if (bytes.byteLength === 0 && (!matched || codec === "json" || codec === "multipart" || codec === "parts")) {
+        return withoutBody;
       }
-      if (!recognised) throw unsupported(spec);
-      return decodeWhole(recognised, bytes, limits);
+      if (!matched) throw unsupportedMediaType(spec);
+      return decodeWhole(matched, bytes, limits);
     });
   };
 }
 
-/** A promise where there is something to wait for. */
+/** Decodes a body that is in memory. Returns a promise only if decoding is asynchronous. */
 function decodeWhole(
-  { content, type, header, contentType }: Recognised,
+  { content, type, header, contentType }: MatchedContent,
   bytes: Uint8Array<ArrayBuffer>,
   limits: Limits,
 ): ReceivedBody | Promise<ReceivedBody> {
-  if (isSequence(content)) {
+  if (isItemContent(content)) {
     const sequence = decodeItems(content, new Response(bytes, { headers: { "content-type": header } }), limits);
     return { value: undefined, sequence, contentType, content, errors: [] };
   }
   const errors: InputError[] = [];
   const received = (value: unknown) => ({ value, contentType, content, errors });
   try {
-    const value = decode({ content, type, header, bytes, limits, errors });
-    return value instanceof Promise ? value.then(received, malformed) : received(value);
+    const value = decodeBytes({ content, type, header, bytes, limits, errors });
+    return value instanceof Promise ? value.then(received, malformedBody) : received(value);
   } catch (error) {
-    return malformed(error);
+    return malformedBody(error);
   }
 }
 
-/** Throws what is no fault of the body. */
-function malformed(error: unknown): ReceivedBody {
+/** Returns the result for a malformed body. Rethrows any error that is not a `WireError`. */
+function malformedBody(error: unknown): ReceivedBody {
   if (!(error instanceof WireError)) throw error;
-  return { ...NO_BODY, errors: [{ in: "body", name: "", message: error.message }] };
+  return { ...ABSENT_BODY, errors: [{ in: "body", name: "", message: error.message }] };
 }
 
-interface Recognised {
+/** The media type of the description that matches the `Content-Type` of a request. */
+interface MatchedContent {
   readonly content: ContentSpec;
   readonly type: MediaType;
-  /** Of the request. */
+  /** The `Content-Type` header of the request. */
   readonly header: string;
-  /** What handlers are told: as the description writes it, or the request's own where that is a range. */
+  /** The media type for the handler: as the description writes it, or the header if the description has a range. */
   readonly contentType: string;
 }
 
-/** Undefined where the description has no such content, or nobody can read it. */
-function recognise(spec: BodySpec, header: string): Recognised | undefined {
+/** Returns undefined if the description does not have the media type, or if its charset is not supported. */
+function matchContentType(spec: BodySpec, header: string): MatchedContent | undefined {
   const type = parseMediaType(header);
-  // a range is the type of nothing
+  // a Content-Type must not be a range such as image/*
   const content = type && !type.essence.includes("*") && pickContent(spec.contents, type);
   if (!content || !isReadable(content, type)) return undefined;
   return { content, type, header, contentType: content.mediaType.includes("*") ? header : content.mediaType };
 }
 
-interface Undecoded extends Omit<Recognised, "contentType"> {
+interface UndecodedBody extends Omit<MatchedContent, "contentType"> {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly limits: Limits;
   readonly errors: InputError[];
 }
 
-/** A promise where there is something to wait for. */
-function decode({ content, type, header, bytes, limits, errors }: Undecoded): unknown {
+/** Returns a promise only if decoding is asynchronous. */
+function decodeBytes({ content, type, header, bytes, limits, errors }: UndecodedBody): unknown {
   switch (content.codec) {
     case "json":
-      return parseJson(textOf(bytes), limits, content.json);
+      return parseJson(decodeUtf8(bytes), limits, content.json);
     case "form": {
       const fields = { ...limits.query, length: limits.bodyBytes, pairs: limits.fields };
-      const value = readForm(content, textOf(bytes), errors, fields);
-      checkParsed(value, limits); // its properties may be JSON
+      const value = readForm(content, decodeUtf8(bytes), errors, fields);
+      checkJsonValue(value, limits); // properties of a form can be JSON
       return value;
     }
     case "multipart":
-      return receiveForm(content, once(bytes), { type, limits, isStreamed: false, errors }).then(({ value }) => value);
+      return receiveForm(content, singleChunk(bytes), { type, limits, isStreamed: false, errors }).then(
+        ({ value }) => value,
+      );
     case "binary":
       return new Blob([bytes], { type: type.essence });
     case "text":
-      return textOf(bytes);
+      return decodeUtf8(bytes);
     case "parts":
-      return receiveList(content, new Response(bytes, { headers: { "content-type": header } }), { limits, errors });
+      return receivePartList(content, new Response(bytes, { headers: { "content-type": header } }), { limits, errors });
     case "event-stream":
     case "json-lines":
     case "part-stream":
@@ -145,16 +144,16 @@ function decode({ content, type, header, bytes, limits, errors }: Undecoded): un
   }
 }
 
-async function* once(bytes: Bytes): AsyncGenerator<Bytes> {
+async function* singleChunk(bytes: Bytes): AsyncGenerator<Bytes> {
   yield bytes;
 }
 
-interface Streamed extends Recognised {
+interface StreamedContent extends MatchedContent {
   readonly limits: Limits;
   readonly incoming: IncomingRequest;
 }
 
-/** The items, or the fields and the files, whose bytes are still to come. */
+/** Starts to decode a body while it arrives: binary data, items, or a form whose files come last. */
 async function receiveStream({
   content,
   type,
@@ -162,12 +161,12 @@ async function receiveStream({
   contentType,
   incoming,
   limits,
-}: Streamed): Promise<ReceivedBody> {
+}: StreamedContent): Promise<ReceivedBody> {
   const chunks = readChunks(incoming.request.body, { bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
   if (content.codec === "binary") {
     return { value: new StreamedFile(toStream(chunks), "", type.essence), contentType, content, errors: [] };
   }
-  if (isSequence(content)) {
+  if (isItemContent(content)) {
     const sequence = decodeItems(
       content,
       new Response(toStream(chunks), { headers: { "content-type": header } }),
@@ -180,12 +179,12 @@ async function receiveStream({
     const form = await receiveForm(content, chunks, { type, limits, isStreamed: true, errors });
     return { ...form, contentType, content, errors };
   } catch (error) {
-    return malformed(error);
+    return malformedBody(error);
   }
 }
 
-/** A byte order mark stays, and no JSON begins with one. */
-function textOf(bytes: Uint8Array): string {
+/** Decodes UTF-8 and keeps a byte order mark, so that JSON with one is rejected. Throws a `WireError`. */
+function decodeUtf8(bytes: Uint8Array): string {
   try {
     return UTF_8.decode(bytes);
   } catch {
@@ -195,24 +194,31 @@ function textOf(bytes: Uint8Array): string {
 
 const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Text is read as UTF-8 and as nothing else. */
+/** Returns true for binary data and for text in UTF-8, the only supported charset. */
 function isReadable({ codec }: ContentSpec, { parameters }: MediaType): boolean {
   const charset = parameters.get("charset");
   return codec === "binary" || charset === undefined || /^utf-?8$/i.test(charset);
 }
 
-/** RFC 9110 §8.4 and §12.5.3: what is within a compressed body nobody knows before it is decompressed. */
-function compressed(): HttpProblem {
-  return new HttpProblem(415, { detail: "The body may not be compressed." }, [["accept-encoding", "identity"]]);
+/**
+ * Returns the problem for a compressed body (RFC 9110 §8.4 and §12.5.3). Compressed bodies are rejected because their
+ * real size is not known in advance.
+ */
+function compressedBody(): HttpProblem {
+  return new HttpProblem(415, { detail: "The body must not be compressed." }, [["accept-encoding", "identity"]]);
 }
 
-/** RFC 9112 §6.1: who does not undo a coding must not take its bytes for the body. */
-function uncoded(): HttpProblem {
-  return new HttpProblem(501, { detail: "Of transfer codings, only `chunked` is undone here." });
+/** Returns the problem for a transfer coding that the server does not decode (RFC 9112 §6.1). */
+function unsupportedTransferCoding(): HttpProblem {
+  return new HttpProblem(501, { detail: "The only supported transfer coding is `chunked`." });
 }
 
-/** RFC 9110 §15.5.16: `accept` tells which types would do. */
-function unsupported({ contents }: BodySpec): HttpProblem {
+/** Returns the problem for an unsupported media type. Its `Accept` header lists the supported ones (RFC 9110 §15.5.16). */
+function unsupportedMediaType({ contents }: BodySpec): HttpProblem {
   const types = contents.map((content) => content.mediaType).join(", ");
-  return new HttpProblem(415, { detail: `The body must be of type ${types}, text in UTF-8.` }, [["accept", types]]);
+  return new HttpProblem(
+    415,
+    { detail: `The media type of the body must be one of: ${types}. Text must be in UTF-8.` },
+    [["accept", types]],
+  );
 }

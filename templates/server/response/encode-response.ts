@@ -1,4 +1,4 @@
-/** What a handler returns to what travels, held against what the description promises. */
+/** Validates and encodes the response of a handler. */
 import type { ContentSpec, OperationSpec, ResponseSpec, ConvertedValues } from "../../runtime/operation.js";
 import type { OperationValidation, ResponseValidation, Validator } from "../../runtime/validation/validation.js";
 import { findContent } from "../../runtime/wire/bodies.js";
@@ -6,63 +6,65 @@ import { isIterable } from "../../runtime/wire/sequences.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import { InvalidResponse } from "../http/validation-errors.js";
 import { fromResponse, type OutgoingResponse, type OutgoingBody } from "../http/outgoing-response.js";
-import { checkItems, isSequence } from "../request/body-items.js";
+import { validateResponseItems, isItemContent } from "../request/body-items.js";
 import { encodeResponseBody } from "./response-body.js";
 import { encodeResponseHeaders } from "./response-headers.js";
 
-/** Throws an `InvalidResponse`. */
-export type Respond = (response: unknown) => OutgoingResponse;
+/** Encodes a response of a handler. Throws an `InvalidResponse`. */
+export type EncodeResponse = (response: unknown) => OutgoingResponse;
 
-interface Promises {
+interface ResponseEncoderOptions {
   readonly operation: OperationSpec;
   readonly validation: OperationValidation;
-  /** Whether bodies and headers are held against their schemas. */
+  /** True if bodies and headers are validated against their schemas. */
   readonly validate: boolean;
 }
 
-export function createRespond({ operation, validation, validate }: Promises): Respond {
+/** Creates the encoder for the responses of one operation. */
+export function createResponseEncoder({ operation, validation, validate }: ResponseEncoderOptions): EncodeResponse {
   const { conversions: values, responses } = operation;
-  const promises = new Map<number, Promised>(); // of the statuses that were answered, 400 at most
-  let latest: Promised | undefined; // most operations have one that is usual
+  const byStatus = new Map<number, DocumentedResponse>(); // filled on demand: at most 400 statuses
+  let latest: DocumentedResponse | undefined; // most operations nearly always respond with one status
 
-  function promiseOf(status: number): Promised {
-    const promised = promises.get(status) ?? promisedFor(status);
-    promises.set(status, promised);
-    latest = promised;
-    return promised;
+  function documentedFor(status: number): DocumentedResponse {
+    const documented = byStatus.get(status) ?? createDocumented(status);
+    byStatus.set(status, documented);
+    latest = documented;
+    return documented;
   }
 
-  function promisedFor(status: number): Promised {
+  function createDocumented(status: number): DocumentedResponse {
     const key = responseKey(responses, status);
     const { contents = [], headers } = responses[key] ?? {};
     const validators = validate ? validation.responses?.[key] : undefined;
     const [content] = BODILESS.has(status) ? [] : contents;
-    const usual = content && { content, validator: validators?.contents?.[content.mediaType] };
-    return { status, usual, contents, headers, validators };
+    const defaultContent = content && { content, validator: validators?.contents?.[content.mediaType] };
+    return { status, defaultContent, contents, headers, validators };
   }
 
   return (given) => {
     if (given instanceof Response) return fromResponse(given);
-    if (!isResponse(given)) throw new InvalidResponse([{ in: "body", message: "is no answer: it needs a status" }]);
-    const response = values ? onWire(given, values) : given;
-    const promised = latest?.status === response.status ? latest : promiseOf(response.status);
-    const { body, contentType } = bodyOf(response, promised, values);
+    if (!isReturnedResponse(given))
+      throw new InvalidResponse([{ in: "body", message: "is not a response: it needs a status" }]);
+    const response = values ? encodeConversions(given, values) : given;
+    const documented = latest?.status === response.status ? latest : documentedFor(response.status);
+    const { body, contentType } = encodeBody(response, documented, values);
     const headers =
-      response.headers || promised.headers
-        ? encodeResponseHeaders(response.headers ?? {}, promised.headers, promised.validators?.headers, values)
+      response.headers || documented.headers
+        ? encodeResponseHeaders(response.headers ?? {}, documented.headers, documented.validators?.headers, values)
         : [];
     if (contentType !== undefined) headers.push(["content-type", contentType]);
     return { status: response.status, headers, body };
   };
 }
 
-/** What the description says of a status. */
-interface Promised {
+/** The response that the description has for a status. */
+interface DocumentedResponse {
   readonly status: number;
   readonly contents: readonly ContentSpec[];
   readonly headers: ResponseSpec["headers"];
-  /** Where the answer names no type; undefined where there is no body. */
-  readonly usual: ChosenContent | undefined;
+  /** Used if the response names no media type. Undefined if the response has no body. */
+  readonly defaultContent: ChosenContent | undefined;
   readonly validators: ResponseValidation | undefined;
 }
 
@@ -71,59 +73,64 @@ interface ChosenContent {
   readonly validator: Validator<unknown> | undefined;
 }
 
-interface LooseResponse {
+/** A response object as a handler returns it. */
+interface ReturnedResponse {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: object;
   readonly contentType?: string;
 }
 
-/** `Date` and `bigint` as they travel. Throws an `InvalidResponse`. */
-function onWire(response: LooseResponse, { codec }: ConvertedValues): LooseResponse {
+/** Converts values such as `Date` back to strings and numbers. Throws an `InvalidResponse`. */
+function encodeConversions(response: ReturnedResponse, { codec }: ConvertedValues): ReturnedResponse {
   try {
     const { body: given, headers = {} } = response;
-    const body = isIterable(given) && !Array.isArray(given) ? given : codec.toWire(given); // items in their turn
-    return { ...response, body, headers: codec.toWire(headers) as object }; // converted part by part
+    const body = isIterable(given) && !Array.isArray(given) ? given : codec.toWire(given); // items are converted one by one later
+    return { ...response, body, headers: codec.toWire(headers) as object }; // conversion keeps the structure
   } catch (error) {
     throw error instanceof WireError ? new InvalidResponse([{ in: "body", message: error.message }]) : error;
   }
 }
 
-/** The types of handlers see to the rest. */
-function isResponse(value: unknown): value is LooseResponse {
+/** Checks the status only. The types of handlers ensure the rest. */
+function isReturnedResponse(value: unknown): value is ReturnedResponse {
   if (typeof value !== "object" || value === null || !("status" in value)) return false;
   return Number.isInteger(value.status) && Number(value.status) >= 200 && Number(value.status) <= 599;
 }
 
-/** The exact status, its range, or `default`. */
+/** Returns the key of the response: the status, its range or `default`. Throws an `InvalidResponse` if there is none. */
 function responseKey(responses: OperationSpec["responses"], status: number): string {
   for (const key of [`${status}`, `${Math.trunc(status / 100)}XX`, "default"]) {
     if (Object.hasOwn(responses, key)) return key;
   }
-  throw new InvalidResponse([
-    { in: "body", message: `has the status ${status}, which the description does not promise` },
-  ]);
+  throw new InvalidResponse([{ in: "body", message: `has the status ${status}, which the description does not have` }]);
 }
 
-/** Statuses whose answers have no body, whatever a description says. RFC 9110 §6.4.1. */
+/** Statuses that never have a body, even if the description has one (RFC 9110 §6.4.1). */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
-function bodyOf(
-  { status, body, contentType }: LooseResponse,
-  { usual, contents, validators }: Promised,
+function encodeBody(
+  { status, body, contentType }: ReturnedResponse,
+  { defaultContent: usual, contents, validators }: DocumentedResponse,
   values: ConvertedValues | undefined,
 ): { readonly body: OutgoingBody; readonly contentType: string | undefined } {
   if (!usual) {
     if (body === undefined) return { body: null, contentType: undefined };
-    throw new InvalidResponse([{ in: "body", message: `must not be there where the status is ${status}` }]);
+    throw new InvalidResponse([
+      { in: "body", message: `must be absent: a response with status ${status} has no body` },
+    ]);
   }
   if (body === undefined) throw new InvalidResponse([{ in: "body", message: "is required" }]);
-  const { content, validator } = contentType === undefined ? usual : chosen(contents, contentType, validators);
-  if (isSequence(content)) {
+  const { content, validator } = contentType === undefined ? usual : chooseContent(contents, contentType, validators);
+  if (isItemContent(content)) {
     const isChecked = (validator ?? values) !== undefined && isIterable(body);
-    return encodeResponseBody(content, isChecked ? checkItems(body, { validator, values }) : body, contentType);
+    return encodeResponseBody(
+      content,
+      isChecked ? validateResponseItems(body, { validator, values }) : body,
+      contentType,
+    );
   }
-  // a stream is not read before it is sent
+  // a stream is sent without validation
   const isStream = body instanceof ReadableStream;
   const issues = (!isStream && validator?.validate(values ? values.codec.approximate(body) : body)) || [];
   if (issues.length > 0) {
@@ -132,13 +139,13 @@ function bodyOf(
   return encodeResponseBody(content, body, contentType);
 }
 
-/** Throws an `InvalidResponse`. */
-function chosen(
+/** Returns the media type that the handler has chosen. Throws an `InvalidResponse` if the description does not have it. */
+function chooseContent(
   contents: readonly ContentSpec[],
   contentType: string,
   validators: ResponseValidation | undefined,
 ): ChosenContent {
   const content = findContent(contents, contentType);
   if (content) return { content, validator: validators?.contents?.[content.mediaType] };
-  throw new InvalidResponse([{ in: "body", message: "has a content type that the description does not promise" }]);
+  throw new InvalidResponse([{ in: "body", message: "has a media type that the description does not have" }]);
 }

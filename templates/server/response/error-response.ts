@@ -1,4 +1,4 @@
-/** Whatever was thrown to the answer that tells the client as much as it may know. */
+/** Turns errors into responses, and calls the hooks for errors. Internal errors are not shown to the client. */
 import { WireError } from "../../runtime/wire/wire-error.js";
 import type { Endpoint } from "../endpoints.js";
 import type { IncomingRequest } from "../http/incoming-request.js";
@@ -8,94 +8,102 @@ import { HttpProblem, problemResponse } from "../http/problem.js";
 import type { AnyServerOptions } from "../options.js";
 import type { LazyRequestContext } from "../request-context.js";
 
-interface FailurePoint {
+/** The request in which an error occurred. */
+interface ErrorOrigin {
   readonly incoming: IncomingRequest;
   readonly requestContext: LazyRequestContext;
 }
 
-export interface Failures {
-  /** `endpoint`: whose request it was, if it came that far. Never rejects. */
-  readonly response: (
+export interface ErrorResponder {
+  /** Returns the response to a request that failed. Never rejects. */
+  readonly respondToError: (
     error: unknown,
-    place: FailurePoint & { readonly endpoint: Endpoint | undefined },
+    origin: ErrorOrigin & { readonly endpoint: Endpoint | undefined },
   ) => Promise<OutgoingResponse>;
-  /** Where it is too late for another answer. Never rejects. */
-  readonly tell: (error: unknown, place: FailurePoint) => Promise<void>;
+  /** Reports an error that occurred after the response has begun. Never rejects. */
+  readonly reportLateError: (error: unknown, origin: ErrorOrigin) => Promise<void>;
 }
 
-export function createFailureResponse(options: AnyServerOptions): Failures {
+/** Creates the functions that handle errors. */
+export function createErrorResponder(options: AnyServerOptions): ErrorResponder {
   const { development = false } = options;
 
-  async function response(
+  async function respondToError(
     error: unknown,
-    { incoming, requestContext: scene, endpoint }: Parameters<Failures["response"]>[1],
+    { incoming, requestContext, endpoint }: Parameters<ErrorResponder["respondToError"]>[1],
   ) {
-    const problem = problemOf(error, development);
-    if (isGone(error, incoming)) return problemResponse(problem);
+    const problem = toProblem(error, development);
+    if (clientHasLeft(error, incoming)) return problemResponse(problem);
     try {
-      const reply = (await report(error, scene)) ?? (await options.onProblem?.(problem.problem, scene));
-      return reply === undefined ? problemResponse(problem) : withProtocol(responseOf(reply, endpoint), problem);
+      const reply =
+        (await callErrorHook(error, requestContext)) ?? (await options.onProblem?.(problem.problem, requestContext));
+      return reply === undefined
+        ? problemResponse(problem)
+        : withProtocolHeaders(encodeHookResponse(reply, endpoint), problem);
     } catch (failure) {
-      if (!(failure instanceof HttpProblem)) await tell(failure, { incoming, requestContext: scene });
-      return problemResponse(problemOf(failure, development));
+      if (!(failure instanceof HttpProblem)) await reportLateError(failure, { incoming, requestContext });
+      return problemResponse(toProblem(failure, development));
     }
   }
 
-  async function tell(error: unknown, { incoming, requestContext: scene }: FailurePoint): Promise<void> {
-    if (isGone(error, incoming)) return;
+  async function reportLateError(error: unknown, { incoming, requestContext }: ErrorOrigin): Promise<void> {
+    if (clientHasLeft(error, incoming)) return;
     try {
-      // what a sequence has an item of that cannot travel
+      // an item of a sequence could not be encoded
       const failure =
         error instanceof WireError ? new InvalidResponse([{ in: "body", message: error.message }]) : error;
-      await (failure instanceof InvalidResponse ? report(failure, scene) : raise(failure, scene));
+      await (failure instanceof InvalidResponse
+        ? callErrorHook(failure, requestContext)
+        : callOnError(failure, requestContext));
     } catch (failure) {
-      console.error(failure); // the last one to be told has failed: the client gets its answer all the same
+      console.error(failure); // the hook itself has failed
     }
   }
 
-  /** To the hook whose business the error is; what it returns may replace the answer. */
-  function report(error: unknown, requestContext: LazyRequestContext): unknown {
+  /** Calls the hook for this kind of error. Its result can replace the response. */
+  function callErrorHook(error: unknown, requestContext: LazyRequestContext): unknown {
     if (error instanceof HttpProblem) return undefined;
     if (error instanceof InvalidRequest) return options.onInvalidRequest?.(error.issues, requestContext);
-    if (!(error instanceof InvalidResponse) || !options.onInvalidResponse) return raise(error, requestContext);
+    if (!(error instanceof InvalidResponse) || !options.onInvalidResponse) return callOnError(error, requestContext);
     return options.onInvalidResponse(error.issues, requestContext);
   }
 
-  function raise(error: unknown, requestContext: LazyRequestContext): unknown {
+  function callOnError(error: unknown, requestContext: LazyRequestContext): unknown {
     return options.onError ? options.onError(error, requestContext) : console.error(error);
   }
 
-  return { response, tell };
+  return { respondToError, reportLateError };
 }
 
-/** The client has left: nobody will read the answer, and nothing has failed. */
-function isGone(error: unknown, { signal }: IncomingRequest): boolean {
+/** Returns true for an abort because the client has disconnected. It is not reported as an error. */
+function clientHasLeft(error: unknown, { signal }: IncomingRequest): boolean {
   return error instanceof Error && error.name === "AbortError" && signal.aborted;
 }
 
-function problemOf(error: unknown, development: boolean): HttpProblem {
+function toProblem(error: unknown, development: boolean): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof InvalidRequest) {
-    return new HttpProblem(400, { detail: "The request is not what the description says.", errors: error.issues });
+    return new HttpProblem(400, { detail: "The request does not match the API description.", errors: error.issues });
   }
-  return new HttpProblem(500, development ? { detail: stackOf(error) } : {});
+  return new HttpProblem(500, development ? { detail: describeError(error) } : {});
 }
 
-function stackOf(error: unknown): string {
+function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** What HTTP asks of a refusal (RFC 9110 §10.2.3, §10.2.1, §11.6.1, §12.5.1) stays, whatever a hook makes of the rest. */
-const OF_PROTOCOL = /^(?:www-authenticate|allow|accept|accept-encoding|retry-after)$/i;
+/** Headers that HTTP requires on error responses (RFC 9110 §10.2.1, §10.2.3, §11.6.1, §12.5.1). */
+const PROTOCOL_HEADERS = /^(?:www-authenticate|allow|accept|accept-encoding|retry-after)$/i;
 
-function withProtocol(response: OutgoingResponse, { headers }: HttpProblem): OutgoingResponse {
+/** Adds the headers that HTTP requires to the response of a hook. */
+function withProtocolHeaders(response: OutgoingResponse, { headers }: HttpProblem): OutgoingResponse {
   const own = new Set(response.headers.map(([name]) => name.toLowerCase()));
-  const kept = headers.filter(([name]) => OF_PROTOCOL.test(name) && !own.has(name.toLowerCase()));
+  const kept = headers.filter(([name]) => PROTOCOL_HEADERS.test(name) && !own.has(name.toLowerCase()));
   return { ...response, headers: [...response.headers, ...kept] };
 }
 
-function responseOf(reply: unknown, endpoint: Endpoint | undefined): OutgoingResponse {
+function encodeHookResponse(reply: unknown, endpoint: Endpoint | undefined): OutgoingResponse {
   if (reply instanceof Response) return fromResponse(reply);
-  if (endpoint) return endpoint.respond(reply);
-  throw new TypeError("a hook may only return a Response where the request has come to no operation");
+  if (endpoint) return endpoint.encodeResponse(reply);
+  throw new TypeError("a hook must return a Response if the request has no operation");
 }

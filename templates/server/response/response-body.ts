@@ -1,4 +1,4 @@
-/** The body of an answer by its media type. */
+/** Encodes the body of a response by its media type. */
 import type { ContentSpec, JsonSyntax } from "../../runtime/operation.js";
 import { encodeBody } from "../../runtime/wire/bodies.js";
 import { ENCODERS } from "../../runtime/wire/codecs.js";
@@ -6,7 +6,7 @@ import { WireError } from "../../runtime/wire/wire-error.js";
 import { InvalidResponse } from "../http/validation-errors.js";
 import type { OutgoingBody } from "../http/outgoing-response.js";
 
-/** Throws an `InvalidResponse`. */
+/** Encodes the body of a response. Throws an `InvalidResponse`. */
 export function encodeResponseBody(
   content: ContentSpec,
   value: unknown,
@@ -16,39 +16,39 @@ export function encodeResponseBody(
   switch (content.codec) {
     case "json":
       return {
-        body: jsonOf(value, content.json),
+        body: stringifyJson(value, content.json),
         contentType: contentType.includes("*") ? "application/json" : contentType,
       };
     case "text":
-      return { body: encoded(content, value).body, contentType: withCharset(contentType.replace("*", "plain")) };
+      return { body: encodeWith(content, value).body, contentType: withCharset(contentType.replace("*", "plain")) };
     case "binary":
-      if (!isBinary(value)) reject("must be bytes: a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream");
-      return encoded(content, value, chosenType ?? boundedType(value));
+      if (!isBinary(value)) reject("must be a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream");
+      return encodeWith(content, value, chosenType ?? multipartTypeOf(value));
     case "form":
     case "multipart":
     case "parts":
     case "part-stream":
     case "event-stream":
     case "json-lines":
-      return encoded(content, value, chosenType);
+      return encodeWith(content, value, chosenType);
     default:
       return content.codec satisfies never;
   }
 }
 
-function jsonOf(value: unknown, json: JsonSyntax = JSON): string {
-  const text: string | undefined = json.stringify(value); // which has none for a function
-  return text ?? reject("has no form in JSON");
+function stringifyJson(value: unknown, json: JsonSyntax = JSON): string {
+  const text: string | undefined = json.stringify(value); // undefined for a function
+  return text ?? reject("cannot be encoded as JSON");
 }
 
-function encoded(content: ContentSpec, value: unknown, chosenType?: string) {
+function encodeWith(content: ContentSpec, value: unknown, chosenType?: string) {
   try {
     const { body, contentType } = encodeBody({ contents: [content] }, value, {
       contentType: chosenType,
       encoders: ENCODERS,
     });
     if (body === undefined || isOutgoing(body)) return { body: body ?? null, contentType };
-    // the platform makes a stream of whatever else it knows, and names the boundary of a form
+    // the platform turns other types into a stream, and sets the boundary of a form
     const response = new Response(body);
     return { body: response.body, contentType: contentType ?? response.headers.get("content-type") ?? undefined };
   } catch (error) {
@@ -56,8 +56,8 @@ function encoded(content: ContentSpec, value: unknown, chosenType?: string) {
   }
 }
 
-/** Of bytes that are a multipart body: its boundary is in it. */
-function boundedType(value: unknown): string | undefined {
+/** Returns the media type of a `Blob` that is a multipart body, since it contains the boundary. */
+function multipartTypeOf(value: unknown): string | undefined {
   return value instanceof Blob && value.type.startsWith("multipart/") ? value.type : undefined;
 }
 
@@ -76,7 +76,7 @@ function isOutgoing(body: BodyInit): body is Exclude<OutgoingBody, null> {
   );
 }
 
-/** Text goes out in UTF-8; a reader that is not told so may guess. */
+/** Adds `charset=utf-8` to text types, so that clients do not guess the charset. */
 function withCharset(contentType: string): string {
   return !contentType.startsWith("text/") || /;\s*charset=/i.test(contentType)
     ? contentType

@@ -1,7 +1,7 @@
-/** A stream on its way to the client: whoever wrote the handler hears of it where it fails. */
+/** Reports errors in the streams of responses. */
 
-/** The same bytes at the same pace; `onFailure` is told what the stream failed of, unless nobody reads it any more. */
-export function watch(
+/** Returns a stream of the same bytes. If the source fails, calls `onFailure`, unless the client has cancelled the stream. */
+export function reportStreamFailure(
   stream: ReadableStream<Uint8Array>,
   onFailure: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {

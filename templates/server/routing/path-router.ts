@@ -1,50 +1,54 @@
 /**
- * Which operations a path has. Templates are kept as a tree of segments, so that a lookup costs as much as the path is
- * long, however many there are. Paths are matched as they travel: split first and decoded after, so that `%2F` stays
- * inside its segment. A trailing slash makes another path. OpenAPI 3.2 §4.8.2.
+ * Finds the path template that matches a path (OpenAPI 3.2 §4.8.2). Templates form a tree of segments: the
+ * time of a lookup depends on the length of the path, not on the number of templates. A path is split before it is decoded, so
+ * that `%2F` stays inside its segment. A trailing slash is significant.
  */
-import { compareSegments, isTemplated, parseSegment, readSegment, type SegmentPattern } from "./path-segments.js";
+import { compareSegments, isTemplated, parseSegment, matchSegment, type SegmentPattern } from "./path-segments.js";
 
-export interface RouteSpec<Value> {
-  /** Path template: `/clients/{id}`. */
+/** A path template and a method, with the value that the router returns for them. */
+export interface PathRoute<Value> {
+  /** Path template, for example `/clients/{id}`. */
   readonly path: string;
   readonly method: string;
   readonly value: Value;
 }
 
-export interface Match<Value> {
-  readonly methods: ReadonlyMap<string, Endpoint<Value>>;
-  /** The text of each expression in the template, from left to right, not yet decoded. */
+export interface PathMatch<Value> {
+  readonly methods: ReadonlyMap<string, MethodRoute<Value>>;
+  /** The percent-encoded string that each expression matched, from left to right. */
   readonly texts: readonly string[];
 }
 
-export interface Endpoint<Value> {
+export interface MethodRoute<Value> {
   readonly value: Value;
-  /** The names of the expressions in the template, from left to right. */
+  /** Names of the expressions in the template, from left to right. */
   readonly names: readonly string[];
-  /** Whether these texts are what the template says: the same where it has the same name (which OpenAPI 3.2 forbids). */
-  readonly admits: (texts: readonly string[]) => boolean;
+  /** Returns true if expressions with the same name matched equal strings. OpenAPI 3.2 forbids repeated names. */
+  readonly accepts: (texts: readonly string[]) => boolean;
 }
 
-/** Finds the methods of the most concrete template that a path fits; undefined where none does. */
-export type Router<Value> = (path: string) => Match<Value> | undefined;
+/** Returns the methods of the most concrete template that matches a path. Undefined if no template matches. */
+export type PathRouter<Value> = (path: string) => PathMatch<Value> | undefined;
 
-/** What is not there is no empty map: a lookup is as fast as there is little memory to look at. */
-interface Node<Value> {
-  /** By decoded segment. */
-  fixed: Map<string, Node<Value>> | undefined;
-  /** The most concrete first. */
-  patterns: Branch<Value>[] | undefined;
-  methods: Map<string, Endpoint<Value>> | undefined;
+/** A node of the tree. Absent maps are undefined instead of empty, which keeps the tree small and lookups fast. */
+interface SegmentNode<Value> {
+  /** Children for segments without expressions, by decoded segment. */
+  literals: Map<string, SegmentNode<Value>> | undefined;
+  /** Children for segments with expressions, the most concrete first. */
+  patterns: PatternBranch<Value>[] | undefined;
+  methods: Map<string, MethodRoute<Value>> | undefined;
 }
 
-interface Branch<Value> {
+interface PatternBranch<Value> {
   readonly pattern: SegmentPattern;
-  readonly node: Node<Value>;
+  readonly node: SegmentNode<Value>;
 }
 
-/** Throws where two routes have the same method and templates that differ at most in the names of expressions. */
-export function createRouter<Value>(routes: Iterable<RouteSpec<Value>>): Router<Value> {
+/**
+ * Creates a router. Throws if two routes have the same method and the same template, where the names of expressions do
+ * not count.
+ */
+export function createPathRouter<Value>(routes: Iterable<PathRoute<Value>>): PathRouter<Value> {
   const root = emptyNode<Value>();
   const patterns = new Map<string, SegmentPattern>();
   for (const { path, method, value } of routes) {
@@ -55,39 +59,39 @@ export function createRouter<Value>(routes: Iterable<RouteSpec<Value>>): Router<
         const pattern = patterns.get(segment) ?? parseSegment(segment);
         patterns.set(segment, pattern);
         names.push(...pattern.names);
-        node = templatedBelow(node, pattern);
-      } else node = fixedBelow(node, decodeSegment(segment));
+        node = patternChild(node, pattern);
+      } else node = literalChild(node, decodeSegment(segment));
     }
     node.methods ??= new Map();
-    if (node.methods.has(method)) throw new Error(`two operations answer ${method} ${path}`);
-    node.methods.set(method, { value, names, admits: admission(names) });
+    if (node.methods.has(method)) throw new Error(`two operations have the method ${method} and the path ${path}`);
+    node.methods.set(method, { value, names, accepts: repeatedNamesCheck(names) });
   }
-  return (path) => search(root, path, 1, []);
+  return (path) => searchTree(root, path, 1, []);
 }
 
-function emptyNode<Value>(): Node<Value> {
-  return { fixed: undefined, patterns: undefined, methods: undefined };
+function emptyNode<Value>(): SegmentNode<Value> {
+  return { literals: undefined, patterns: undefined, methods: undefined };
 }
 
-/** Made if need be. */
-function fixedBelow<Value>(node: Node<Value>, text: string): Node<Value> {
-  const next = node.fixed?.get(text) ?? emptyNode();
-  node.fixed = (node.fixed ?? new Map()).set(text, next);
+/** Returns the child for a segment without expressions. Creates it if it does not exist. */
+function literalChild<Value>(node: SegmentNode<Value>, text: string): SegmentNode<Value> {
+  const next = node.literals?.get(text) ?? emptyNode();
+  node.literals = (node.literals ?? new Map()).set(text, next);
   return next;
 }
 
-/** Made if need be. */
-function templatedBelow<Value>(node: Node<Value>, pattern: SegmentPattern): Node<Value> {
+/** Returns the child for a segment with expressions. Creates it if it does not exist. */
+function patternChild<Value>(node: SegmentNode<Value>, pattern: SegmentPattern): SegmentNode<Value> {
   node.patterns ??= [];
-  const known = node.patterns.find((other) => other.pattern.key === pattern.key);
-  if (known) return known.node;
+  const existing = node.patterns.find((branch) => branch.pattern.key === pattern.key);
+  if (existing) return existing.node;
   const next = emptyNode<Value>();
   node.patterns.push({ pattern, node: next });
-  node.patterns.sort((one, other) => compareSegments(one.pattern, other.pattern));
+  node.patterns.sort((first, second) => compareSegments(first.pattern, second.pattern));
   return next;
 }
 
-function admission(names: readonly string[]): Endpoint<unknown>["admits"] {
+function repeatedNamesCheck(names: readonly string[]): MethodRoute<unknown>["accepts"] {
   if (new Set(names).size === names.length) return always;
   return (texts) =>
     texts.every((text, index) => {
@@ -100,29 +104,29 @@ function always(): boolean {
   return true;
 }
 
-/** Depth first, the most concrete branch first, from the segment at `start` on. It is a tree: no node is entered twice. */
-function search<Value>(
-  node: Node<Value>,
+/** Searches depth first, the most concrete branch first. `start` is the index of the next segment in `path`. */
+function searchTree<Value>(
+  node: SegmentNode<Value>,
   path: string,
   start: number,
   texts: readonly string[],
-): Match<Value> | undefined {
+): PathMatch<Value> | undefined {
   if (start > path.length) return node.methods && { methods: node.methods, texts };
   const slash = path.indexOf("/", start);
   const end = slash === -1 ? path.length : slash;
   const segment = path.slice(start, end);
-  const fixed = node.fixed?.get(segment.includes("%") ? decodeSegment(segment) : segment);
-  const found = fixed && search(fixed, path, end + 1, texts);
+  const child = node.literals?.get(segment.includes("%") ? decodeSegment(segment) : segment);
+  const found = child && searchTree(child, path, end + 1, texts);
   if (found || !node.patterns) return found;
   for (const { pattern, node: next } of node.patterns) {
-    const values = readSegment(pattern, segment);
-    const match = values && search(next, path, end + 1, texts.length === 0 ? values : [...texts, ...values]);
+    const values = matchSegment(pattern, segment);
+    const match = values && searchTree(next, path, end + 1, texts.length === 0 ? values : [...texts, ...values]);
     if (match) return match;
   }
   return undefined;
 }
 
-/** A malformed segment equals no fixed one; what the decoder of a parameter makes of it is its own affair. */
+/** Decodes percent-encoding. Returns a malformed segment unchanged: the decoder of its parameter reports the error. */
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);

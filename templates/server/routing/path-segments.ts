@@ -1,16 +1,19 @@
-/** One segment of a path template with its expressions: `{id}`, `report.{format}`, `{a}-{b}`. */
+/** Matches one segment of a path template with expressions: `{id}`, `report.{format}`, `{a}-{b}`. */
 import { escapeLiteral } from "../../runtime/wire/path.js";
 
+/** A parsed segment of a path template that has expressions. */
 export interface SegmentPattern {
+  /** Names of the expressions, from left to right. */
   readonly names: readonly string[];
-  /** The text before, between and after the expressions: one more than there are names. */
+  /** The strings before, between and after the expressions: one more than there are names. */
   readonly literals: readonly string[];
-  /** The same for templates that differ only in the names. */
+  /** The segment without its names. Segments that differ only in names have equal keys. */
   readonly key: string;
-  /** Whether one expression is all there is. */
+  /** True if the segment is a single expression. */
   readonly isWhole: boolean;
 }
 
+/** Returns true if a segment of a path template has an expression. */
 export function isTemplated(segment: string): boolean {
   return /\{[^{}]*\}/.test(segment);
 }
@@ -24,10 +27,16 @@ export function parseSegment(segment: string): SegmentPattern {
   return { names, literals: key.split("{}").map(escapeLiteral), key, isWhole: key === "{}" };
 }
 
-/** The texts of the expressions, none of them empty, each as short as can be; undefined where they do not fit. */
-export function readSegment({ literals, isWhole }: SegmentPattern, travelled: string): readonly string[] | undefined {
-  if (isWhole) return travelled === "" ? undefined : [travelled];
-  const segment = escapeLiteral(travelled); // some clients escape more than others
+/**
+ * Returns the strings that the expressions match, or undefined if the segment does not match. Each expression matches at
+ * least one character, and as few as possible.
+ */
+export function matchSegment(
+  { literals, isWhole }: SegmentPattern,
+  encodedSegment: string,
+): readonly string[] | undefined {
+  if (isWhole) return encodedSegment === "" ? undefined : [encodedSegment];
+  const segment = escapeLiteral(encodedSegment); // clients differ in which characters they percent-encode
   const [start = "", ...rest] = literals;
   const end = rest.pop() ?? "";
   if (!segment.startsWith(start) || !segment.endsWith(end)) return undefined;
@@ -43,11 +52,11 @@ export function readSegment({ literals, isWhole }: SegmentPattern, travelled: st
   return at < last ? [...texts, segment.slice(at, last)] : undefined;
 }
 
-/** The more fixed text the sooner, then the fewer expressions; equals stay as the description has them. */
-export function compareSegments(one: SegmentPattern, other: SegmentPattern): number {
-  return fixedLength(other) - fixedLength(one) || one.names.length - other.names.length;
+/** Sorts patterns from concrete to general: longer literals first, then fewer expressions. Equal ones keep their order. */
+export function compareSegments(first: SegmentPattern, second: SegmentPattern): number {
+  return literalLength(second) - literalLength(first) || first.names.length - second.names.length;
 }
 
-function fixedLength({ literals }: SegmentPattern): number {
+function literalLength({ literals }: SegmentPattern): number {
   return literals.join("").length;
 }

@@ -1,12 +1,12 @@
-/** A request read whole before anything of it is parsed, for those who must see its very bytes. */
+/** Deliveries of webhooks: requests whose body is read before it is parsed, so that its signature can be verified. */
 import type { OperationSpec } from "../../runtime/operation.js";
-import { type HeaderSource, type IncomingRequest, tooLarge } from "../http/incoming-request.js";
+import { type HeaderSource, type IncomingRequest, bodyTooLarge } from "../http/incoming-request.js";
 import type { Limits } from "../limits.js";
 import { LazyRequestContext, type RequestContext } from "../request-context.js";
 
-/** What a signature is made of. */
+/** The request of a webhook before it is parsed, with the data that signatures are computed from. */
 export interface Delivery<Id extends string = string> extends RequestContext<Id> {
-  /** Of the body, as they were sent. */
+  /** The bytes of the body, exactly as they were sent. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly headers: HeaderSource;
 }
@@ -22,15 +22,15 @@ export class LazyDelivery extends LazyRequestContext {
   }
 }
 
-/** The bytes of the body. Rejects with a problem of status 413 or 408. */
-export async function readBytes(incoming: IncomingRequest, limits: Limits): Promise<Uint8Array<ArrayBuffer>> {
+/** Reads the bytes of the body. Rejects with a problem of status 413 or 408. */
+export async function readBodyBytes(incoming: IncomingRequest, limits: Limits): Promise<Uint8Array<ArrayBuffer>> {
   if (!incoming.hasBody) return new Uint8Array();
-  if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
+  if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw bodyTooLarge(limits.bodyBytes);
   return incoming.read({ bytes: limits.bodyBytes, milliseconds: limits.bodyTime, exact: true });
 }
 
-/** The same request, whose body has been read. */
-export function withBytes(incoming: IncomingRequest, bytes: Uint8Array<ArrayBuffer>): IncomingRequest {
+/** Returns the request with a body that has already been read. */
+export function withBodyBytes(incoming: IncomingRequest, bytes: Uint8Array<ArrayBuffer>): IncomingRequest {
   const { method, path, query, headers, hasBody } = incoming;
   return {
     method,
@@ -38,8 +38,8 @@ export function withBytes(incoming: IncomingRequest, bytes: Uint8Array<ArrayBuff
     query,
     headers,
     hasBody,
-    read: async (bounds) => {
-      if (bytes.byteLength > bounds.bytes) throw tooLarge(bounds.bytes);
+    read: async (limits) => {
+      if (bytes.byteLength > limits.bytes) throw bodyTooLarge(limits.bytes);
       return bytes;
     },
     get signal() {

@@ -1,21 +1,26 @@
-/** Which webhook a delivery is, and whether it is what it claims to be. */
-import { LazyDelivery, readBytes, withBytes } from "./delivery.js";
+/** Calls the hooks of a webhook receiver: `identify` to find the operation, `verify` to check the signature. */
 import type { Endpoint } from "../endpoints.js";
 import type { IncomingRequest } from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
 import { DEFAULT_LIMITS } from "../limits.js";
 import type { AnyServerOptions } from "../options.js";
-import { type RouteResult, nothing, type Route } from "../routing/route-request.js";
+import { type RouteResult, notFound, type RouteRequest } from "../routing/route-request.js";
+import { LazyDelivery, readBodyBytes, withBodyBytes } from "./delivery.js";
 
-export interface Identify {
+/** Routing by `options.identify` instead of by path. */
+export interface WebhookIdentifier {
+  /** Returns the routing result, and the request, whose body has been read. Never rejects. */
   readonly identify: (
     incoming: IncomingRequest,
-  ) => Promise<{ readonly incoming: IncomingRequest; readonly found: RouteResult }>;
+  ) => Promise<{ readonly incoming: IncomingRequest; readonly routed: RouteResult }>;
   readonly hasPath: (path: string) => boolean;
 }
 
-/** Of operations whose paths are their ids. Undefined where paths tell. */
-export function createIdentify(route: Route, options: AnyServerOptions): Identify | undefined {
+/**
+ * Returns the identifier, or undefined if there is no `options.identify`. With one, `createWebhookReceiver` uses
+ * operation ids as paths.
+ */
+export function createWebhookIdentifier(route: RouteRequest, options: AnyServerOptions): WebhookIdentifier | undefined {
   if (!options.identify) return undefined;
   const { basePath = "" } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -23,31 +28,34 @@ export function createIdentify(route: Route, options: AnyServerOptions): Identif
 
   async function identify(
     incoming: IncomingRequest,
-  ): Promise<{ readonly incoming: IncomingRequest; readonly found: RouteResult }> {
-    if (!hasPath(incoming.path)) return { incoming, found: nothing() };
+  ): Promise<{ readonly incoming: IncomingRequest; readonly routed: RouteResult }> {
+    if (!hasPath(incoming.path)) return { incoming, routed: notFound() };
     try {
-      const bytes = await readBytes(incoming, limits);
-      const whole = withBytes(incoming, bytes);
-      const id = await options.identify?.(new LazyDelivery(whole, undefined, bytes));
-      const { method } = incoming;
-      return { incoming: whole, found: id === undefined ? nothing() : route({ method, path: `${basePath}/${id}` }) };
+      const bytes = await readBodyBytes(incoming, limits);
+      const withBody = withBodyBytes(incoming, bytes);
+      const id = await options.identify?.(new LazyDelivery(withBody, undefined, bytes));
+      if (id === undefined) return { incoming: withBody, routed: notFound() };
+      return { incoming: withBody, routed: route({ method: incoming.method, path: `${basePath}/${id}` }) };
     } catch (error) {
-      return { incoming, found: { kind: "failure", error } };
+      return { incoming, routed: { kind: "error", error } };
     }
   }
 
   return { identify, hasPath };
 }
 
-/** Resolves to the request with its body read. Rejects with a problem of status 401. Undefined where nobody asks. */
-export function createVerify(
+/**
+ * Returns the function that verifies the signature of a request, or undefined if there is no `options.verify`. The
+ * function resolves to the request with its body read, or rejects with a problem of status 401.
+ */
+export function createVerifySignature(
   options: AnyServerOptions,
 ): ((incoming: IncomingRequest, endpoint: Endpoint) => Promise<IncomingRequest>) | undefined {
   if (!options.verify) return undefined;
   return async (incoming, { operation, limits }) => {
-    const bytes = await readBytes(incoming, limits);
-    const whole = withBytes(incoming, bytes);
-    if (await options.verify?.(new LazyDelivery(whole, operation, bytes))) return whole;
-    throw new HttpProblem(401, { detail: "The signature does not hold." }, [["www-authenticate", "Signature"]]);
+    const bytes = await readBodyBytes(incoming, limits);
+    const withBody = withBodyBytes(incoming, bytes);
+    if (await options.verify?.(new LazyDelivery(withBody, operation, bytes))) return withBody;
+    throw new HttpProblem(401, { detail: "The signature is invalid." }, [["www-authenticate", "Signature"]]);
   };
 }

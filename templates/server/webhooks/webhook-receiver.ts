@@ -1,48 +1,50 @@
-/** The receiver of webhooks and callbacks: a server like any other, at paths that the one who receives has chosen. */
+/** The receiver of webhooks and callbacks: a server whose paths are chosen by its user. */
 import type { OperationSpec } from "../../runtime/operation.js";
 import type { OperationValidation } from "../../runtime/validation/validation.js";
-import { type Server, serverOf } from "../create-server.js";
-import type { AnyServerOptions, ReceiverHooks, ServerOptions } from "../options.js";
+import { type Server, createServerFrom } from "../create-server.js";
+import type { AnyServerOptions, WebhookHooks, ServerOptions } from "../options.js";
 
-export type ReceiverOptions<Context = undefined, Id extends string = string> = ServerOptions<Context, Id> &
-  ReceiverHooks<Id> & {
+/** Options of a webhook receiver. */
+export type WebhookReceiverOptions<Context = undefined, Id extends string = string> = ServerOptions<Context, Id> &
+  WebhookHooks<Id> & {
     /**
-     * Where each is received, below `basePath`: `/hooks/added`, with `{expressions}` where it has path parameters.
-     * Default: a webhook's own name. A callback has none: its path is that of the URL that you gave to its sender.
+     * Paths by operation id, below `basePath`: for example `/hooks/added`, or `/hooks/{id}` if the webhook has path
+     * parameters. Default for a webhook: its name. A callback has no default: use the path of the URL that you gave to
+     * its sender.
      */
     readonly paths?: { readonly [Name in Id]?: string };
   };
 
-/** What is generated from the description. */
-export interface ReceivedDescription {
-  /** Their `path` is the name of the webhook. */
+/** Generated data about the webhooks and callbacks of a description. */
+export interface WebhookDescription {
+  /** Webhooks. Their `path` is the name of the webhook. */
   readonly webhooks: readonly OperationSpec[];
-  /** Their `path` is the runtime expression of the callback. */
+  /** Operations of callbacks. Their `path` is the runtime expression of the callback. */
   readonly callbacks: readonly OperationSpec[];
   readonly validation: Readonly<Record<string, OperationValidation>>;
 }
 
 /**
- * Receives what `handlers` has a function for; whatever else is sent is a 404. Throws a `TypeError` where a callback
- * has no path, or as `serverOf` does.
+ * Creates a server for the webhooks and callbacks that have a handler. Any other request gets status 404. Throws a
+ * `TypeError` if a callback has no path, or for the reasons of `createServerFrom`.
  */
-export function receiverOf(
-  { webhooks, callbacks, validation }: ReceivedDescription,
+export function createWebhookReceiver(
+  { webhooks, callbacks, validation }: WebhookDescription,
   handlers: object,
   options: AnyServerOptions & { readonly paths?: Readonly<Record<string, string | undefined>> },
 ): Server {
   const { paths = {}, identify } = options;
   const operations = [...webhooks, ...callbacks].filter(({ id }) => Reflect.get(handlers, id) !== undefined);
 
-  function pathOf({ id, path }: OperationSpec): string {
+  function receivingPath({ id, path }: OperationSpec): string {
     if (identify) return `/${id}`;
     const chosen = Object.hasOwn(paths, id) ? paths[id] : undefined;
     if (chosen?.startsWith("/")) return chosen;
-    if (chosen !== undefined) throw new TypeError(`paths.${id} must begin with a slash`);
+    if (chosen !== undefined) throw new TypeError(`options.paths.${id} must begin with a slash`);
     if (webhooks.some((webhook) => webhook.id === id)) return `/${encodeURIComponent(path)}`;
-    throw new TypeError(`the callback ${id} needs a path in options.paths: that of the URL which its sender was given`);
+    throw new TypeError(`options.paths.${id} is required: set it to the path of the URL that you gave to the sender`);
   }
 
-  const placed = operations.map((operation) => ({ ...operation, path: pathOf(operation) }));
-  return serverOf({ operations: placed, validation }, handlers, options);
+  const receivedOperations = operations.map((operation) => ({ ...operation, path: receivingPath(operation) }));
+  return createServerFrom({ operations: receivedOperations, validation }, handlers, options);
 }

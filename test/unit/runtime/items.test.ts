@@ -245,7 +245,7 @@ describe("what a server yields", () => {
   test("or to onError; nobody looks with validateResponses: false", async () => {
     const options = { onInvalidResponse: undefined } as unknown as AnyServerOptions;
     expect((await exchange([], { ...ask, response: WRONG, options })).told).toEqual([
-      "InvalidResponse: the answer is not what the description says: body /1/id must be integer",
+      "InvalidResponse: the response does not match the API description: body /1/id must be integer",
     ]);
     const { back, told } = await exchange([], { ...ask, response: WRONG, options: { validateResponses: false } });
     expect({ back, told }).toEqual({ back: { items: WRONG }, told: [] });

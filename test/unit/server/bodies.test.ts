@@ -1,7 +1,7 @@
 /** Bodies as strangers send them, right, odd and hostile, by the platform's `Request` and over a socket alike. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ContentSpec, OperationSpec } from "../../../templates/runtime/operation.ts";
-import { serverOf } from "../../../templates/server/create-server.ts";
+import { createServerFrom } from "../../../templates/server/create-server.ts";
 import { serve } from "../../../templates/server/node.ts";
 
 const json = { mediaType: "application/json", codec: "json" } as const;
@@ -83,7 +83,7 @@ function shown(value: unknown): unknown {
 const handler = ({ body, contentType }: { readonly body: unknown; readonly contentType?: string }) => {
   return { status: 200, body: [shown(body), contentType].filter((each) => each !== undefined) };
 };
-const server = serverOf(
+const server = createServerFrom(
   { operations: OPERATIONS, validation: {} },
   Object.fromEntries(OPERATIONS.map(({ id }) => [id, handler])),
   {},
@@ -319,7 +319,7 @@ test("bytes that are a multipart body: the handler's blob names its boundary", a
     responses: { 200: { contents: [{ mediaType: "multipart/mixed", codec: "binary" }] } },
   };
   const body = new Blob(["--b--"], { type: "multipart/mixed; boundary=b" });
-  const { fetch: response } = serverOf(
+  const { fetch: response } = createServerFrom(
     { operations: [ordered], validation: {} },
     { ordered: () => ({ status: 200, body }) },
     {},

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
-import { type Server, serverOf } from "../../../templates/server/create-server.ts";
+import { type Server, createServerFrom } from "../../../templates/server/create-server.ts";
 import { HttpProblem } from "../../../templates/server/http/problem.ts";
 import type { AnyServerOptions } from "../../../templates/server/options.ts";
 import { type AnyInput, fakeValidator, sampleServer } from "./sample-server.ts";
@@ -665,18 +665,22 @@ describe("a server refuses to start", () => {
     [
       "without a handler",
       () => sampleServer({}, { newThing: undefined }),
-      "there is no handler newThing, for GET /things/new",
+      "handlers.newThing must be a function: it handles GET /things/new",
     ],
     [
       "without a handler of a scheme",
       () => sampleServer({ security: {} }),
-      "listThings asks for the security scheme ApiKey",
+      "options.security.ApiKey must be a function",
     ],
-    ["with a base path that is none", () => sampleServer({ basePath: "v2/" }), "basePath must begin with a slash"],
+    [
+      "with a base path that is none",
+      () => sampleServer({ basePath: "v2/" }),
+      "options.basePath must begin with a slash",
+    ],
     [
       "with a limit of no operation",
       () => sampleServer({ limits: { operations: { nothing: {} } } }),
-      "no operation is called nothing",
+      'options.limits.operations: no operation has the id "nothing"',
     ],
   ])("%s", (_name, start, message) => {
     expect(start).toThrow(message);
@@ -705,7 +709,7 @@ test("a default reaches the handler though it is not of its own schema, and each
     Object.assign(Object(query["where"]), { changed: true });
     return { status: 204 };
   };
-  const server = serverOf({ operations, validation: { list: { parameters: positive } } }, { list }, {});
+  const server = createServerFrom({ operations, validation: { list: { parameters: positive } } }, { list }, {});
   const statuses = [];
   for (const search of ["", "?size=0", ""]) {
     statuses.push((await server.fetch(new Request(`http://localhost/list${search}`))).status);
@@ -724,6 +728,6 @@ test.each([
   ["/__proto__/x/__proto__", 200],
 ])("of a path whose template has one expression twice, both must be the same: %s", async (path, want) => {
   const operations = [{ id: "twice", method: "GET", path: "/{a}/x/{a}", responses: { 200: {} } }];
-  const server = serverOf({ operations, validation: {} }, { twice: () => ({ status: 200 }) }, {});
+  const server = createServerFrom({ operations, validation: {} }, { twice: () => ({ status: 200 }) }, {});
   expect((await server.fetch(new Request(`http://localhost${path}`))).status).toBe(want);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { conversionCodec } from "../../../templates/runtime/conversion/conversions.ts";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
-import { serverOf } from "../../../templates/server/create-server.ts";
+import { createServerFrom } from "../../../templates/server/create-server.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../templates/server/limits.ts";
 
 const OPERATION: OperationSpec = {
@@ -24,7 +24,7 @@ const OPERATION: OperationSpec = {
 };
 
 async function ask(given: Given, limits: Partial<Limits>): Promise<readonly unknown[]> {
-  const server = serverOf(
+  const server = createServerFrom(
     { operations: [OPERATION], validation: {} },
     { respond: () => ({ status: 204 }) },
     { limits },
@@ -56,7 +56,7 @@ const form = (...parts: readonly (readonly [name: string, text: string])[]) => {
 const urlencoded = "application/x-www-form-urlencoded";
 
 describe.each<[limit: keyof Limits | string, limits: Partial<Limits>, within: Given, beyond: Given, refusal: unknown]>([
-  ["bodyBytes", { bodyBytes: 4 }, { body: "1234" }, { body: "12345" }, [413, "The body may have at most 4 bytes."]],
+  ["bodyBytes", { bodyBytes: 4 }, { body: "1234" }, { body: "12345" }, [413, "The body must have at most 4 bytes."]],
   ["jsonDepth", { jsonDepth: 3 }, { body: nested(3) }, { body: nested(4) }, [400, "is nested deeper than 3 levels"]],
   [
     "jsonDepth of a parameter",
@@ -151,7 +151,7 @@ describe.each<[limit: keyof Limits | string, limits: Partial<Limits>, within: Gi
 test("JSON may be as deep as what walks it, which is told at the start", async () => {
   const conversions = { codec: conversionCodec, body: { "application/json": { items: "Date" } } } as const;
   const serverWith = (jsonDepth: number) =>
-    serverOf(
+    createServerFrom(
       { operations: [{ ...OPERATION, conversions }], validation: {} },
       { respond: () => ({ status: 204 }) },
       { limits: { jsonDepth } },
@@ -168,7 +168,7 @@ test("JSON may be as deep as what walks it, which is told at the start", async (
     expect(response.status).toBe(204);
   }
   for (const depth of [1_001, Infinity, NaN]) {
-    expect(() => serverWith(depth)).toThrow("jsonDepth of respond can be at most 1000");
+    expect(() => serverWith(depth)).toThrow('jsonDepth of operation "respond" must be at most 1000');
   }
 });
 
@@ -181,7 +181,7 @@ test.each<[name: string, longestList: number, limits: Partial<Limits>, body: str
 ])("a list %s", async (_name, longestList, limits, body, want) => {
   const contents = [{ mediaType: "application/json", codec: "json" }] as const;
   const operation = { ...OPERATION, body: { contents, longestList } };
-  const server = serverOf(
+  const server = createServerFrom(
     { operations: [operation], validation: {} },
     { respond: () => ({ status: 204 }) },
     { limits },
@@ -200,7 +200,7 @@ test.each<[name: string, mostValues: number, longestList: number, limits: Partia
 )("values %s", async (_name, mostValues, longestList, limits, body, want) => {
   const contents = [{ mediaType: "application/json", codec: "json" }] as const;
   const operation = { ...OPERATION, body: { contents, longestList, mostValues } };
-  const server = serverOf(
+  const server = createServerFrom(
     { operations: [operation], validation: {} },
     { respond: () => ({ status: 204 }) },
     { limits },

@@ -121,7 +121,7 @@ describe("middleware", () => {
 });
 
 describe("what surrounds a handler", () => {
-  test.each<[name: string, line: string, around: object, want: readonly unknown[]]>([
+  test.each<[name: string, line: string, handlerMiddleware: object, want: readonly unknown[]]>([
     [
       "is told what it gets",
       "GET /things/7",
@@ -138,16 +138,20 @@ describe("what surrounds a handler", () => {
     ["is held to the description", "GET /things/new", { newThing: () => ({ status: 299 }) }, [500, expect.anything()]],
     ["may throw", "GET /things/new", { newThing: unavailable }, [503, expect.anything()]],
     ["is of one operation", "GET /things/new", { showThing: boom }, [200, "new"]],
-  ])("%s", async (_name, line, around, want) => {
-    const response = await ask(line, { around });
+  ])("%s", async (_name, line, handlerMiddleware, want) => {
+    const response = await ask(line, { handlerMiddleware });
     expect([response.status, await response.json()]).toEqual(want);
   });
 
-  test.each<[name: string, around: object, message: string]>([
-    ["an operation that is not there", { burnThing: boom }, "around: no operation is called burnThing"],
-    ["no function", { newThing: true }, "around.newThing must be a function"],
-  ])("is refused at start for %s", (_name, around, message) => {
-    expect(() => sampleServer({ around })).toThrow(message);
+  test.each<[name: string, handlerMiddleware: object, message: string]>([
+    [
+      "an operation that is not there",
+      { burnThing: boom },
+      'options.handlerMiddleware: no operation has the id "burnThing"',
+    ],
+    ["no function", { newThing: true }, "options.handlerMiddleware.newThing must be a function"],
+  ])("is refused at start for %s", (_name, handlerMiddleware, message) => {
+    expect(() => sampleServer({ handlerMiddleware })).toThrow(message);
   });
 });
 

@@ -93,7 +93,7 @@ describe("behind a parser", () => {
     });
     expect([response.status, String(told.at(-1))]).toEqual([
       500,
-      "Error: the body has been read before, and its bytes are gone: let the server come before any parser of bodies",
+      "Error: The request body has already been read and cannot be recovered. Register the server before body parsers.",
     ]);
   });
 
@@ -107,7 +107,7 @@ describe("behind a parser", () => {
     await request.text();
     expect([(await server.fetch(request)).status, String(told.at(-1))]).toEqual([
       500,
-      "Error: the body has been read before: let the server come first",
+      "Error: The request body has already been read. Pass the request to the server before other code reads the body.",
     ]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createRouter } from "../../../templates/server/routing/path-router.ts";
+import { createPathRouter } from "../../../templates/server/routing/path-router.ts";
 
 /** What `path` comes to: the template, and the texts of its expressions by name. */
 function lookUp(templates: readonly string[], path: string): readonly [string, Record<string, string>] | undefined {
-  const find = createRouter(templates.map((template) => ({ path: template, method: "GET", value: template })));
+  const find = createPathRouter(templates.map((template) => ({ path: template, method: "GET", value: template })));
   const match = find(path);
   const endpoint = match?.methods.get("GET");
   if (!match || !endpoint) return undefined;
@@ -73,12 +73,12 @@ describe("many routes", () => {
     for (const [index, template] of templates.entries()) {
       expect(lookUp(templates.slice(Math.max(0, index - 5), index + 5), `/r${index}/7/x${index}`)?.[0]).toBe(template);
     }
-    const find = createRouter(templates.map((path) => ({ path, method: "GET", value: path })));
+    const find = createPathRouter(templates.map((path) => ({ path, method: "GET", value: path })));
     expect(templates.filter((path) => find(path.replace("{id}", "7"))?.methods.get("GET")?.value !== path)).toEqual([]);
   });
 });
 
 test("two operations of one method and path are refused", () => {
   const routes = ["/a/{x}", "/a/{y}"].map((path) => ({ path, method: "GET", value: path }));
-  expect(() => createRouter(routes)).toThrow("two operations answer GET /a/{y}");
+  expect(() => createPathRouter(routes)).toThrow("two operations have the method GET and the path /a/{y}");
 });

@@ -1,7 +1,7 @@
 /** A small description as data, with handlers that answer what they got: what the server's tests ask. */
 import type { OperationSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 import type { OperationValidation, Validator } from "../../../templates/runtime/validation/validation.ts";
-import { type Server, serverOf } from "../../../templates/server/create-server.ts";
+import { type Server, createServerFrom } from "../../../templates/server/create-server.ts";
 import type { HandlerInput } from "../../../templates/server/handler.ts";
 import type { AnyServerOptions } from "../../../templates/server/options.ts";
 
@@ -193,7 +193,7 @@ const HANDLERS = {
 
 /** The server of all that, with what a test changes. */
 export function sampleServer(options: AnyServerOptions = {}, handlers: Readonly<Record<string, unknown>> = {}): Server {
-  return serverOf(
+  return createServerFrom(
     { operations: OPERATIONS, validation: VALIDATION },
     { ...HANDLERS, ...handlers },
     {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OperationSpec, SecurityRequirement, SecurityScheme } from "../../../templates/runtime/operation.ts";
-import { serverOf } from "../../../templates/server/create-server.ts";
+import { createServerFrom } from "../../../templates/server/create-server.ts";
 import { forbidden } from "../../../templates/server/security.ts";
 
 const header: SecurityScheme = { key: "header", type: "apiKey", in: "header", name: "X-Key" };
@@ -41,7 +41,7 @@ async function ask({ security, headers = {}, search = "", verdicts = {} }: Given
       },
     ]),
   );
-  const server = serverOf(
+  const server = createServerFrom(
     { operations: [operation], validation: {} },
     { respond: ({ principals }: { principals: unknown }) => ({ status: 200, body: principals }) },
     { security: handlers },
@@ -220,7 +220,7 @@ describe("the challenge", () => {
 });
 
 test("a handler that throws is an error, and lets nobody in", async () => {
-  const server = serverOf(
+  const server = createServerFrom(
     { operations: [{ id: "a", method: "GET", path: "/", responses: {}, security: one(header) }], validation: {} },
     { a: () => ({ status: 200 }) },
     { security: { header: () => Promise.reject(new Error("database")) } },

@@ -7,9 +7,9 @@ import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
 import type { Issue, Validator } from "../../../templates/runtime/validation/validation.ts";
-import { serverOf } from "../../../templates/server/create-server.ts";
+import { createServerFrom } from "../../../templates/server/create-server.ts";
 import type { Limits } from "../../../templates/server/limits.ts";
-import type { ArrivingFile } from "../../../templates/server/request/streamed-files.ts";
+import type { UploadedFile } from "../../../templates/server/request/streamed-files.ts";
 
 const UPLOAD: OperationSpec = {
   id: "upload",
@@ -39,7 +39,7 @@ async function send(body: BodyInit, headers: Record<string, string> = {}) {
     seen.push(given instanceof File ? {} : { ...given, file: file && [file.name, file.type, file instanceof Blob] });
     return { status: 200, body: file === undefined ? 0 : (await file.arrayBuffer()).byteLength };
   };
-  const server = serverOf({ operations: [UPLOAD], validation: {} }, { upload }, { limits });
+  const server = createServerFrom({ operations: [UPLOAD], validation: {} }, { upload }, { limits });
   const request = new Request("http://host/upload", { method: "POST", body, headers });
   const response = await server.fetch(request);
   const text = await response.text();
@@ -138,7 +138,7 @@ interface Several {
 /** What the handler saw of a form, and of each file as it came. */
 async function sendSeveral(body: BodyInit, { limits: own = {}, reads = "all" }: Several = {}, type?: string) {
   const seen: unknown[] = [];
-  const upload = async ({ body: given, files }: { body: object; files?: AsyncIterable<ArrivingFile> }) => {
+  const upload = async ({ body: given, files }: { body: object; files?: AsyncIterable<UploadedFile> }) => {
     seen.push({ ...given });
     for await (const { name, file, headers } of files ?? []) {
       const reader = file.stream().getReader();
@@ -155,7 +155,7 @@ async function sendSeveral(body: BodyInit, { limits: own = {}, reads = "all" }: 
     return { status: 200, body: "fine" };
   };
   const validator = { validate } as unknown as Validator<unknown>; // as much of one as the server looks at
-  const server = serverOf(
+  const server = createServerFrom(
     { operations: [SEVERAL], validation: { upload: { body: { "multipart/form-data": validator } } } },
     { upload },
     { limits: { operations: { upload: { streamed: true, bodyBytes: 1_000_000, ...own } } } },
@@ -266,7 +266,7 @@ describe("a form with several files", () => {
       all,
       { limits: { fileBytes: 60_000 } },
       413,
-      { detail: "A file may have at most 60000 bytes." },
+      { detail: "A file must have at most 60000 bytes." },
       2,
     ],
     [
@@ -315,7 +315,7 @@ describe("a form with several files", () => {
       },
       { highWaterMark: 0 },
     );
-    const upload = async ({ files }: { files?: AsyncIterable<ArrivingFile> }) => {
+    const upload = async ({ files }: { files?: AsyncIterable<UploadedFile> }) => {
       for await (const { file } of files ?? []) {
         const reader = file.stream().getReader();
         for (let count = 0; count < 5; count++) await reader.read();
@@ -323,7 +323,7 @@ describe("a form with several files", () => {
       }
       return { status: 200, body: sent };
     };
-    const server = serverOf({ operations: [SEVERAL], validation: {} }, { upload }, { limits });
+    const server = createServerFrom({ operations: [SEVERAL], validation: {} }, { upload }, { limits });
     const type = { "content-type": "multipart/form-data; boundary=b" };
     const init = { method: "POST", body, headers: type, duplex: "half" } as const;
     const response = await server.fetch(new Request("http://host/upload", init));
@@ -333,7 +333,7 @@ describe("a form with several files", () => {
 
 test("a file that is held in memory has a limit of its own, too", async () => {
   const held = { operations: { upload: { fileBytes: 10 } } };
-  const server = serverOf(
+  const server = createServerFrom(
     { operations: [SEVERAL], validation: {} },
     { upload: () => ({ status: 200, body: 0 }) },
     { limits: held },

@@ -154,8 +154,10 @@ describe("status", () => {
 });
 
 test("a callback without a path: the receiver does not start", () => {
-  expect(() => create(HANDLERS, { ...OPTIONS, paths: {} })).toThrow("the callback orderProgress needs a path");
-  expect(() => create(HANDLERS, { ...OPTIONS, paths: { orderProgress: "progress" } })).toThrow("begin with a slash");
+  expect(() => create(HANDLERS, { ...OPTIONS, paths: {} })).toThrow("options.paths.orderProgress is required");
+  expect(() => create(HANDLERS, { ...OPTIONS, paths: { orderProgress: "progress" } })).toThrow(
+    "must begin with a slash",
+  );
 });
 
 describe.each(ADAPTERS)("on $name", ({ start }) => {
@@ -176,7 +178,7 @@ describe.each(ADAPTERS)("on $name", ({ start }) => {
         body: PAID,
         headers: { ...headers, "x-signature": signature },
       });
-      expect([wrong.status, (await wrong.json()).detail]).toEqual([401, "The signature does not hold."]);
+      expect([wrong.status, (await wrong.json()).detail]).toEqual([401, "The signature is invalid."]);
     } finally {
       await running.close();
     }

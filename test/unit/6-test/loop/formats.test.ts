@@ -111,7 +111,7 @@ test("so it is with a folder that was generated before", async () => {
   }
   const given = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec: join(output, "openapi.json"), seed: 2, maxCases: 20 };
   const right = await prove({ ...given, generated: output });
-  const file = join(output, "server/receive.ts");
+  const file = join(output, "server/request/receive-request.ts");
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replace("() => fromWire(values.parameters, value)", "() => value"));
   const wrong = await prove({ ...given, generated: output });
@@ -142,7 +142,7 @@ const SLIPS: readonly (readonly [name: string, slip: Slip, kind: string])[] = [
   ],
   [
     "parameters that are not converted",
-    ["server/receive.ts", "() => fromWire(values.parameters, value)", "() => value"],
+    ["server/request/receive-request.ts", "() => fromWire(values.parameters, value)", "() => value"],
     "wrong-input",
   ],
   [

@@ -1,29 +1,32 @@
-/** Refusals below the core: of what the HTTP parser of Node has refused, and of what it lets pass. */
+/** Rejects requests that are not valid HTTP: those that Node's parser rejects, and some that it accepts. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { HttpProblem, problemResponse } from "../http/problem.js";
 
 /**
- * For the event `clientError` of a server: what is no HTTP, or takes too long to be, is answered with a problem and the
- * connection ended. `serve` listens with it. Express: `createServer(app).on("clientError", onClientError)`; Fastify:
- * `fastify({ clientErrorHandler: onClientError })`.
+ * Responds to malformed or slow requests with a problem and closes the connection. Use it as the listener for the event
+ * `clientError` of a `node:http` server. `serve` already does so.
+ *
+ * @example
+ * createServer(app).on("clientError", onClientError); // Express
+ * fastify({ clientErrorHandler: onClientError });
  */
 export function onClientError(error: ClientError, socket: Duplex): void {
-  // Node's own listener looks there, too: what is written into an answer would be taken for a part of it
+  // Node's own listener uses this property, too: a problem in the middle of a response would become part of it
   const response: Partial<ServerResponse> | null | undefined = Reflect.get(socket, "_httpMessage");
-  const isAnswering = response?.headersSent === true && !response.writableFinished;
-  if (isAnswering || error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-  else refuseConnection(error, socket);
+  const hasBegunResponse = response?.headersSent === true && !response.writableFinished;
+  if (hasBegunResponse || error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+  else rejectConnection(error, socket);
 }
 
 type ClientError = Error & { readonly code?: string };
 
-/** There is no request yet, so the answer is written by hand. */
-function refuseConnection(error: ClientError, socket: Duplex): void {
+/** Writes the response to the socket, since there is no request object yet. */
+function rejectConnection(error: ClientError, socket: Duplex): void {
   const status = STATUSES[error.code ?? ""] ?? 400;
   const { body } = problemResponse(new HttpProblem(status));
   const lines = [
-    `HTTP/1.1 ${status} Refused`,
+    `HTTP/1.1 ${status} Rejected`,
     "content-type: application/problem+json",
     `content-length: ${String(body).length}`,
     "connection: close",
@@ -37,8 +40,8 @@ const STATUSES: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** Whether it names two hosts, of which Node would keep one to itself: RFC 9112 §3.2. */
-export function isAmbiguous({ rawHeaders }: IncomingMessage): boolean {
+/** Returns true if there are several `Host` headers (RFC 9112 §3.2). Node would silently use the first one. */
+export function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? "";

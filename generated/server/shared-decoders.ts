@@ -1,26 +1,26 @@
 /**
- * What operations have in common, made once. Then a request finds it in the processor's cache, whichever operation it is
- * for; of copies for each of hundreds it would find none.
+ * Decoders and limits that operations share. A server of hundreds of operations then uses few objects, which stay in the
+ * processor's cache.
  */
 import type { BodySpec, OperationSpec } from "../runtime/operation.js";
 import type { ParameterDecoders } from "../runtime/wire/parameters.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import type { AnyServerOptions } from "./options.js";
-import { bodyReceiver, type ReceiveBody } from "./request/body.js";
+import { createBodyReceiver, type ReceiveBody } from "./request/receive-body.js";
 
-export class Common {
-  readonly decoders: ParameterDecoders = new Map();
+export class SharedDecoders {
+  readonly parameterDecoders: ParameterDecoders = new Map();
   readonly #options: NonNullable<AnyServerOptions["limits"]>;
-  /** By what the description says of a body. */
+  /** Limits by the sizes that the description allows for a body. */
   readonly #limits = new Map<string, Limits>();
-  /** By the text of their description. */
+  /** Body receivers by limits, then by the `BodySpec` as JSON. */
   readonly #bodies = new Map<Limits, Map<string, ReceiveBody>>();
 
   constructor({ limits = {} }: AnyServerOptions) {
     this.#options = limits;
   }
 
-  /** The same object for all operations that have no limits of their own. */
+  /** Returns the limits of an operation. Operations without limits of their own share the object. */
   limitsOf({ id, body }: OperationSpec): Limits {
     const { operations = {}, ...forAll } = this.#options;
     const own = operations[id];
@@ -30,11 +30,13 @@ export class Common {
     return own ? { ...common, ...own } : common;
   }
 
+  /** Returns the body receiver for a body with these limits. */
   bodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody {
     const made = this.#bodies.get(limits) ?? new Map<string, ReceiveBody>();
     this.#bodies.set(limits, made);
-    const key = JSON.stringify(spec); // of functions there is only JSON that rounds nothing: an object in the text
-    const receive = made.get(key) ?? bodyReceiver(spec, limits);
+    // functions are lost in JSON; the only ones are those of exact JSON, whose object is still visible
+    const key = JSON.stringify(spec);
+    const receive = made.get(key) ?? createBodyReceiver(spec, limits);
     made.set(key, receive);
     return receive;
   }

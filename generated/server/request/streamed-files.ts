@@ -1,4 +1,4 @@
-/** The files of a form as their bytes arrive, one after the other, none of them held in memory. */
+/** Streams the files of a multipart form one after the other, without holding them in memory. */
 import type { ContentSpec, PartSpec } from "../../runtime/operation.js";
 import type { Validator } from "../../runtime/validation/validation.js";
 import type { PartHeaders, ReceivedPart } from "../../runtime/wire/part-reader.js";
@@ -8,27 +8,30 @@ import type { Bytes } from "../../runtime/wire/scanner.js";
 import { toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
-import { InvalidRequest } from "../http/invalid.js";
+import { InvalidRequest } from "../http/validation-errors.js";
 import { HttpProblem } from "../http/problem.js";
 
-/** Read it by `file.stream()` before the next is asked for: what has not been read by then is skipped. */
-export interface ArrivingFile {
-  /** Of its part. */
+/** A file of a multipart form. Read `file.stream()` before you request the next file: unread bytes are skipped. */
+export interface UploadedFile {
+  /** The name of its part. */
   readonly name: string;
   readonly file: StreamedFile;
-  /** Where the description gives its part some. */
+  /** Decoded headers of its part, if the description has any. */
   readonly headers?: Readonly<Record<string, unknown>>;
 }
 
-/** Not yet decoded. */
-export interface RawFile {
+/** A file whose part headers are not decoded yet. */
+export interface UndecodedFile {
   readonly name: string;
   readonly file: StreamedFile;
   readonly headers: PartHeaders;
 }
 
-/** The next chunk of a part. Rejects with a problem of status 413 beyond `fileBytes`, and with a `WireError`; then ever again. */
-export function readFile(
+/**
+ * Creates a function that reads the next chunk of a part. It rejects with a problem of status 413 beyond `fileBytes`, or
+ * with a `WireError`. After an error, every call rejects with the same error.
+ */
+export function createChunkReader(
   { chunks }: Pick<ReceivedPart, "chunks">,
   fileBytes: number,
 ): () => Promise<IteratorResult<Bytes>> {
@@ -48,62 +51,64 @@ export function readFile(
   };
 }
 
-/** Whoever reads a stream gets the answer right by letting its error pass. */
-export function throwProblem(error: unknown): never {
+/**
+ * Throws an error as a problem that the client may see. A handler that reads a stream does not need to catch it: the
+ * response has the right status.
+ */
+export function rethrowAsProblem(error: unknown): never {
   throw error instanceof WireError ? new HttpProblem(400, { detail: `The body ${error.message}.` }) : error;
 }
 
-/** `first` and the files after it. Throws a problem into the loop where something is wrong with the rest of the body. */
-export async function* arrivingFiles(
+/** Yields `first` and the files after it. Rejects with a problem if the rest of the body is invalid. */
+export async function* streamFiles(
   first: ReceivedPart,
   parts: AsyncGenerator<ReceivedPart>,
   fileBytes: number,
-): AsyncGenerator<RawFile> {
+): AsyncGenerator<UndecodedFile> {
   try {
     for (let part: ReceivedPart | undefined = first; part;) {
       const { name, fileName, type, headers } = part;
       if (fileName === undefined) throw new WireError("has a field after its first file: fields come first");
-      const read = readFile(part, fileBytes);
-      const next = () => read().catch(throwProblem);
+      const read = createChunkReader(part, fileBytes);
+      const next = () => read().catch(rethrowAsProblem);
       yield { name, file: new StreamedFile(toStream({ next }), fileName, type), headers };
-      while ((await read()).done !== true); // what the handler has left
+      while ((await read()).done !== true); // skips what the handler has not read
       const { done, value } = await parts.next();
       part = done === true ? undefined : value;
     }
   } catch (error) {
-    throwProblem(error);
+    rethrowAsProblem(error);
   } finally {
     await parts.return(undefined);
   }
 }
 
-interface Form {
+interface FormFields {
   readonly content: ContentSpec;
-  /** What came before the files. */
+  /** The decoded fields, which come before the files. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly validator: Validator<unknown> | undefined;
 }
 
 /**
- * The same files, each of a type that the description wants; what it says of all of them together (that they are there,
- * how many) is looked at when they have come. Throws an `InvalidRequest` into the loop.
+ * Yields the files and checks the media type of each. After the last one, validates the whole form, such as required files
+ * and their number. Rejects with an `InvalidRequest`.
  */
-export async function* checkFiles(
-  files: AsyncIterable<RawFile>,
-  { content: { parts }, fields, validator }: Form,
-): AsyncGenerator<ArrivingFile> {
+export async function* validateFiles(
+  files: AsyncIterable<UndecodedFile>,
+  { content: { parts }, fields, validator }: FormFields,
+): AsyncGenerator<UploadedFile> {
   const seen: Record<string, unknown> = Object.assign(Object.create(null), fields);
-  for await (const arriving of files) {
-    const { name, file, headers: lines } = arriving;
+  for await (const { name, file, headers: lines } of files) {
     const part = own(parts, name);
-    const refuse = ({ message }: Pick<Error, "message">): never => {
-      throw new InvalidRequest([{ in: "body", pointer: pointerTo(name), message }]);
+    const reject = ({ message }: Pick<Error, "message">): never => {
+      throw new InvalidRequest([{ in: "body", pointer: pointerToPart(name), message }]);
     };
-    if (part && name in seen && part.repeated !== true) refuse({ message: "is given more than once" });
-    const { headers } = part ? await decodeFile(part, { file, headers: lines }).catch(refuse) : {};
+    if (part && name in seen && part.repeated !== true) reject({ message: "is given more than once" });
+    const { headers } = part ? await decodeFileHeaders(part, { file, headers: lines }).catch(reject) : {};
     const value = headers === undefined ? PLACEHOLDER : { value: PLACEHOLDER, headers };
-    const before = seen[name];
-    seen[name] = part?.repeated === true ? [...(Array.isArray(before) ? before : []), value] : value;
+    const previous = seen[name];
+    seen[name] = part?.repeated === true ? [...(Array.isArray(previous) ? previous : []), value] : value;
     yield { name, file, ...(headers && { headers }) };
   }
   const issues = validator?.validate(seen) ?? [];
@@ -112,18 +117,18 @@ export async function* checkFiles(
   }
 }
 
-/** The type of the file is looked at, and its headers are read. Rejects with a `WireError`. */
-async function decodeFile(
+/** Checks the media type of a file and decodes the headers of its part. Rejects with a `WireError`. */
+async function decodeFileHeaders(
   part: PartSpec,
-  { file, headers }: Pick<RawFile, "file" | "headers">,
-): Promise<Pick<ArrivingFile, "headers">> {
+  { file, headers }: Pick<UndecodedFile, "file" | "headers">,
+): Promise<Pick<UploadedFile, "headers">> {
   const decoded = await decodePart(part, { name: "", content: file, type: file.type, headers }, {});
-  return part.headers ? (decoded as Required<Pick<ArrivingFile, "headers">>) : {}; // as such a part is decoded
+  return part.headers ? (decoded as Required<Pick<UploadedFile, "headers">>) : {}; // the decoded form of a part with headers
 }
 
-/** Validators ask a file for nothing. */
+/** Stands for a file during validation: validators do not look into files. */
 const PLACEHOLDER = new File([], "");
 
-function pointerTo(name: string): string {
+function pointerToPart(name: string): string {
   return `/${name.slice(0, 200).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

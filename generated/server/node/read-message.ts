@@ -1,36 +1,39 @@
-/** The body of a request of `node:http`, as a whole or as a web stream. What is not wanted flows on, into nothing. */
+/** Reads the body of a `node:http` request as bytes or as a web stream. Unneeded data is read and dropped. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodyBounds, concatenate, tooLarge, tooSlow } from "../http/incoming.js";
+import { type BodyReadLimits, concatenate, bodyTooLarge, bodyTimeout } from "../http/incoming-request.js";
 
-/** Rejects with a problem of status 413 or 408 as soon as a bound is passed, and where the client leaves. */
+/**
+ * Reads the whole body. Rejects with a problem of status 413 or 408 as soon as a limit is exceeded, and with an
+ * `AbortError` if the client disconnects.
+ */
 export function readMessage(
   message: IncomingMessage,
-  { bytes, milliseconds }: BodyBounds,
+  { bytes, milliseconds }: BodyReadLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     if (message.readableDidRead) {
-      reject(new Error("the body has been read before: let the server come before any parser of bodies"));
+      reject(new Error("The request body has already been read. Register the server before body parsers."));
       return;
     }
     if (message.destroyed) {
-      reject(hasLeft());
+      reject(clientLeft());
       return;
     }
     const chunks: Buffer<ArrayBuffer>[] = [];
     let length = 0;
     let timer: NodeJS.Timeout | undefined;
-    let isSettled = false; // then the rest flows on, and into nothing
+    let isSettled = false; // the rest of the body is then dropped
     const fail = (error: Error) => {
       isSettled = true;
       clearTimeout(timer);
       chunks.length = 0;
-      reject(error); // which a promise that is settled already does not hear
+      reject(error); // no effect if the promise is already settled
     };
     message.on("data", (chunk: Buffer<ArrayBuffer>) => {
       if (isSettled) return;
       length += chunk.byteLength;
       chunks.push(chunk);
-      if (length > bytes) fail(tooLarge(bytes));
+      if (length > bytes) fail(bodyTooLarge(bytes));
     });
     message.on("end", () => {
       if (isSettled) return;
@@ -38,24 +41,24 @@ export function readMessage(
       clearTimeout(timer);
       resolve(concatenate(chunks, length));
     });
-    message.on("close", () => isSettled || fail(hasLeft())).on("error", ignore);
+    message.on("close", () => isSettled || fail(clientLeft())).on("error", ignore);
     const declared = Number(message.headers["content-length"]);
     const startTimer = () => {
-      if (isSettled || message.complete || length === declared) return; // `complete` is told a moment later
-      timer = setTimeout(() => fail(tooSlow()), milliseconds);
+      if (isSettled || message.complete || length === declared) return; // `complete` is set a moment later
+      timer = setTimeout(() => fail(bodyTimeout()), milliseconds);
     };
-    void Promise.resolve().then(startTimer); // most bodies have come together with their headers by then
+    void Promise.resolve().then(startTimer); // most bodies have arrived by then: they need no timer
   });
 }
 
 /**
- * Unlike Node's own conversion, cancelling this stream leaves the connection alone, which the answer still needs. A
- * stream that nobody reads leaves the message to Node.
+ * Returns the body as a web stream. Unlike with Node's own conversion, cancelling it keeps the connection open, which the
+ * response still needs. If the stream is never read, Node drops the body.
  */
 export function streamMessage(
   message: IncomingMessage,
   response: ServerResponse,
-  /** Called once, before the first byte is wanted. */
+  /** Called once, before the first read. */
   onRead: () => void,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let source: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
@@ -64,16 +67,16 @@ export function streamMessage(
     source?.enqueue(chunk);
   };
   const onEnd = () => {
-    letGo();
+    release();
     source?.close();
   };
   const onClose = () => {
-    letGo();
-    source?.error(hasLeft());
+    release();
+    source?.error(clientLeft());
   };
-  const letGo = () => {
+  const release = () => {
     message.off("data", onData).off("end", onEnd).off("close", onClose).resume();
-    response.off("finish", letGo);
+    response.off("finish", release);
   };
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
@@ -82,19 +85,19 @@ export function streamMessage(
           source = controller;
           onRead();
           message.on("data", onData).on("end", onEnd).on("close", onClose).on("error", ignore);
-          response.on("finish", letGo);
+          response.on("finish", release);
         }
         message.resume();
       },
-      cancel: letGo,
+      cancel: release,
     },
     { highWaterMark: 0 },
   );
 }
 
-function hasLeft(): DOMException {
-  return new DOMException("the client has left", "AbortError");
+function clientLeft(): DOMException {
+  return new DOMException("The client has disconnected.", "AbortError");
 }
 
-/** `close` follows an error, and tells as much. */
+/** Does nothing: after an error there is a `close` event, which is handled. */
 function ignore(): void {}

@@ -1,0 +1,87 @@
+/** Finds the endpoint of a request by its path and method. */
+import type { Endpoint } from "../endpoints.js";
+import type { IncomingRequest } from "../http/incoming-request.js";
+import { allowHeader, KNOWN_METHODS } from "../http/methods.js";
+import type { OutgoingResponse } from "../http/outgoing-response.js";
+import { HttpProblem } from "../http/problem.js";
+import type { AnyServerOptions } from "../options.js";
+import { createPathRouter } from "./path-router.js";
+
+/** The result of routing: an endpoint, a response that needs no endpoint, or an error. */
+export type RouteResult =
+  | { readonly kind: "endpoint"; readonly endpoint: Endpoint; readonly path: PathParameters }
+  | { readonly kind: "response"; readonly response: OutgoingResponse }
+  /** Usually an `HttpProblem`. */
+  | { readonly kind: "error"; readonly error: unknown };
+
+export type RouteRequest = (incoming: Pick<IncomingRequest, "method" | "path">) => RouteResult;
+
+export interface RequestRouter {
+  readonly route: RouteRequest;
+  /** Returns true if an endpoint has this path, with any method. */
+  readonly hasPath: (path: string) => boolean;
+}
+
+/** Creates the router of all endpoints. Throws a `TypeError` if `basePath` is invalid. */
+export function createRequestRouter(
+  endpoints: readonly Endpoint[],
+  { basePath = "" }: AnyServerOptions,
+): RequestRouter {
+  if (!/^(?:\/.*[^/])?$/.test(basePath)) {
+    throw new TypeError("options.basePath must begin with a slash and must not end with one");
+  }
+  const known = new Set([...KNOWN_METHODS, ...endpoints.map(({ operation }) => operation.method)]);
+  const matchPath = createPathRouter(endpoints.map((value) => ({ ...value.operation, value })));
+  const prefix = `${basePath}/`;
+  const find = (path: string) => (path.startsWith(prefix) ? matchPath(path.slice(basePath.length)) : undefined);
+
+  function route({ method, path }: Pick<IncomingRequest, "method" | "path">): RouteResult {
+    const match = find(path);
+    if (!match) return path === "*" ? routeAsterisk(method) : notFound();
+    const candidate = match.methods.get(method) ?? (method === "HEAD" ? match.methods.get("GET") : undefined);
+    if (!candidate) return rejectMethod(method, match.methods);
+    if (!candidate.accepts(match.texts)) return notFound();
+    return { kind: "endpoint", endpoint: candidate.value, path: new PathParameters(candidate.names, match.texts) };
+  }
+
+  function rejectMethod(method: string, methods: ReadonlyMap<string, unknown>): RouteResult {
+    const allow = allowHeader(methods);
+    if (method === "OPTIONS") {
+      return { kind: "response", response: { status: 204, headers: [["allow", allow]], body: null } };
+    }
+    if (!known.has(method)) return failWith(501, "The server does not know this method.");
+    return failWith(405, `This path supports the methods ${allow}.`, [["allow", allow]]);
+  }
+
+  return { route, hasPath: (path) => find(path) !== undefined };
+}
+
+/** Routes the target `*`: `OPTIONS *` asks whether the server is up (RFC 9110 §9.3.7). */
+function routeAsterisk(method: string): RouteResult {
+  if (method !== "OPTIONS") return notFound();
+  return { kind: "response", response: { status: 204, headers: [], body: null } };
+}
+
+/** Returns the result for a path that no operation has. */
+export function notFound(): RouteResult {
+  return failWith(404, "No operation has this path.");
+}
+
+function failWith(status: number, detail: string, headers: HttpProblem["headers"] = []): RouteResult {
+  return { kind: "error", error: new HttpProblem(status, { detail }, headers) };
+}
+
+/** The percent-encoded path parameters of a request, by name. */
+class PathParameters {
+  readonly #names: readonly string[];
+  readonly #texts: readonly string[];
+
+  constructor(names: readonly string[], texts: readonly string[]) {
+    this.#names = names;
+    this.#texts = texts;
+  }
+
+  get(name: string): string | undefined {
+    return this.#texts[this.#names.indexOf(name)];
+  }
+}
