@@ -353,7 +353,7 @@ test("200 MB go from client to server in a process that never holds them", { tim
     import { StreamedFile } from "./runtime/wire/streamed-file.js";
     import { createSender } from "./runtime/client/client.js";
     import { encodeMultipart } from "./runtime/wire/codecs.js";
-    import { serverOf } from "./server/fetch.js";
+    import { createServerFrom } from "./server/create-server.js";
     import { serve } from "./server/node.js";
     const upload = { ...${JSON.stringify(UPLOAD)}, encoders: { multipart: encodeMultipart } };
     const handler = async ({ body }) => {
@@ -362,7 +362,7 @@ test("200 MB go from client to server in a process that never holds them", { tim
       return { status: 200, body: { title: body.title, bytes } };
     };
     const limits = { operations: { upload: { streamed: true, bodyBytes: 2 ** 30, bodyTime: Infinity } } };
-    const server = serverOf({ operations: [upload], validation: {} }, { upload: handler }, { limits });
+    const server = createServerFrom({ operations: [upload], validation: {} }, { upload: handler }, { limits });
     const running = await serve(server, { port: 0, requestTime: 0 });
     const path = ${JSON.stringify(join(folder, "large"))};
     writeFileSync(path, "");
