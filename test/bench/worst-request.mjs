@@ -510,7 +510,7 @@ async function main() {
   // below the project, so that its packages are found
   const folder = mkdtempSync(join(root, "node_modules/.cache-bench-"));
   try {
-    const { createServer } = await createServerFrom(folder);
+    const { createServer } = await importServer(folder);
     const handlers = Object.fromEntries(requests.map((_, index) => [`o${index}`, async () => ({ status: 204 })]));
     const server = createServer(handlers);
     const found = [];
@@ -557,7 +557,7 @@ function cutTo(value, most) {
   return Array.isArray(value) ? first.map(([, item]) => item) : Object.fromEntries(first);
 }
 
-async function createServerFrom(folder) {
+async function importServer(folder) {
   const spec = join(folder, "spec.json");
   const responses = { 204: { description: "Done" } };
   const paths = Object.fromEntries(

@@ -665,7 +665,7 @@ describe("a server refuses to start", () => {
     [
       "without a handler",
       () => sampleServer({}, { newThing: undefined }),
-      "handlers.newThing must be a function: it handles GET /things/new",
+      "handlers.newThing must be a function (GET /things/new)",
     ],
     [
       "without a handler of a scheme",

@@ -107,7 +107,7 @@ describe("behind a parser", () => {
     await request.text();
     expect([(await server.fetch(request)).status, String(told.at(-1))]).toEqual([
       500,
-      "Error: The request body has already been read. Pass the request to the server before other code reads the body.",
+      "Error: The request body has already been read. Call the server before that.",
     ]);
   });
 });
