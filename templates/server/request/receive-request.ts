@@ -8,6 +8,7 @@ import {
   parametersDecoder,
   type RawParameters,
 } from "../../runtime/wire/parameters.js";
+import { placeOfGroup } from "../../runtime/wire/parameter-places.js";
 import { own } from "../../runtime/wire/records.js";
 import { collect, type InputError } from "../../runtime/wire/wire-error.js";
 import type { SharedDecoders } from "../shared-decoders.js";
@@ -148,17 +149,9 @@ function issueOfInputError({ in: place, name, message }: InputError): Issue {
   return { in: place, ...(name !== "" && { name }), message };
 }
 
-const PARAMETER_LOCATIONS = {
-  path: "path",
-  query: "query",
-  querystring: "querystring",
-  headers: "header",
-  cookies: "cookie",
-} as const;
-
 /** Converts an issue of the parameter validator. It validates an object of groups, which are objects of parameters. */
 function issueOfParameter({ path: [group, name], pointer, message }: ValidationIssue): Issue {
-  const place = PARAMETER_LOCATIONS[group as keyof typeof PARAMETER_LOCATIONS]; // the validator knows only these groups
+  const place = placeOfGroup(String(group));
   const steps = pointer.split("/").slice(1);
   if (place === "querystring" || name === undefined) return issueAt(place, toPointer(steps.slice(1)), message);
   return { ...issueAt(place, toPointer(steps.slice(2)), message), name: String(name) };
