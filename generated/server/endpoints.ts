@@ -61,8 +61,7 @@ function checkLimits({ id }: OperationSpec, { jsonDepth }: Limits): void {
 /** Returns the handler of an operation, bound to `handlers`, which can be an instance of a class. */
 function findHandler({ id, method, path }: OperationSpec, handlers: object): Endpoint["handle"] {
   const handler: unknown = Reflect.get(handlers, id);
-  if (typeof handler !== "function")
-    throw new TypeError(`handlers.${id} must be a function: it handles ${method} ${path}`);
+  if (typeof handler !== "function") throw new TypeError(`handlers.${id} must be a function (${method} ${path})`);
   return handler.bind(handlers);
 }
 

@@ -41,10 +41,7 @@ export function fromRequest(request: Request): IncomingRequest {
     headers: request.headers,
     hasBody: request.body !== null,
     read: async (limits) => {
-      if (request.bodyUsed)
-        throw new Error(
-          "The request body has already been read. Pass the request to the server before other code reads the body.",
-        );
+      if (request.bodyUsed) throw new Error("The request body has already been read. Call the server before that.");
       return readStream(request.body, limits);
     },
     signal: request.signal,

@@ -42,7 +42,7 @@ export function createChunkReader(
     try {
       const read = await chunks.next();
       if (read.done !== true) room -= read.value.byteLength;
-      if (room < 0) throw new HttpProblem(413, { detail: `A file may have at most ${fileBytes} bytes.` });
+      if (room < 0) throw new HttpProblem(413, { detail: `A file must have at most ${fileBytes} bytes.` });
       return read;
     } catch (error) {
       failure = error;

@@ -44,11 +44,10 @@ export function createResponseEncoder({ operation, validation, validate }: Respo
 
   return (given) => {
     if (given instanceof Response) return fromResponse(given);
-    if (!isReturnedResponse(given))
-      throw new InvalidResponse([{ in: "body", message: "is not a response: it needs a status" }]);
+    if (!isReturnedResponse(given)) throw new InvalidResponse([{ in: "body", message: "has no valid status" }]);
     const response = values ? encodeConversions(given, values) : given;
     const documented = latest?.status === response.status ? latest : documentedFor(response.status);
-    const { body, contentType } = encodeBody(response, documented, values);
+    const { body, contentType } = encodeDocumentedBody(response, documented, values);
     const headers =
       response.headers || documented.headers
         ? encodeResponseHeaders(response.headers ?? {}, documented.headers, documented.validators?.headers, values)
@@ -109,7 +108,7 @@ function responseKey(responses: OperationSpec["responses"], status: number): str
 /** Statuses that never have a body, even if the description has one (RFC 9110 §6.4.1). */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
-function encodeBody(
+function encodeDocumentedBody(
   { status, body, contentType }: ReturnedResponse,
   { defaultContent: usual, contents, validators }: DocumentedResponse,
   values: ConvertedValues | undefined,
