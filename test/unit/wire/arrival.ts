@@ -20,7 +20,7 @@ export function comparable(found: Trip, want: Arrival): object {
 /** Nothing arrives. */
 const NOTHING: Arrival = { arrives: undefined };
 
-/** By the heads of `styles.ts`, `escapes.ts`, `deep-object.ts` and `path.ts`, and by the README's table of limits. */
+/** By the heads of `styles.ts`, `escapes.ts`, `deep-object.ts` and `path.ts`, and by the table in generator/guide/wire-limits.md. */
 export function arrivalOf(cell: Cell, row: ShapeRow, value: unknown): Arrival {
   const refused = refusalOf(cell, row, value);
   if (refused !== undefined) return { refused };
