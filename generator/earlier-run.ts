@@ -4,8 +4,8 @@
  */
 import { realpathSync } from "node:fs";
 import * as path from "node:path";
-import { displayed } from "./1-document/load/reading/displayed.ts";
-import { hashOf } from "./1-document/load/reading/hash.ts";
+import { displayPath } from "./1-document/load/reading/display-path.ts";
+import { contentHash } from "./1-document/load/reading/content-hash.ts";
 import { errorCode, hashAt, hasLeftovers, look } from "./4-output/folder.ts";
 import { MANIFEST, parseManifest, type RunRecord } from "./4-output/manifest.ts";
 import type { Diagnostic } from "./diagnostics.ts";
@@ -41,7 +41,7 @@ function compareWithRecord(options: GenerateOptions): GenerateReport | undefined
     [...files].every(([file, hash]) => hashAt(options.output, file) === hash);
   if (!isSame) return undefined;
   const diagnostics = record.diagnostics.map((each) =>
-    relocated(each, (file) => displayed(path.resolve(folder, file))),
+    relocated(each, (file) => displayPath(path.resolve(folder, file))),
   );
   const { user, system } = process.cpuUsage(start.cpu);
   const timing = { stage: "compare", wall: performance.now() - start.wall, cpu: (user + system) / 1_000 };
@@ -91,7 +91,7 @@ function optionsHash(
 ): string {
   const files = [spec, ...overlays].map((file) => relativeTo(folder, realPathOf(file) ?? file));
   const entries = Object.entries({ ...options, files }).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return hashOf(JSON.stringify(entries));
+  return contentHash(JSON.stringify(entries));
 }
 
 function hashOfInput(folder: string, input: string): string | undefined {

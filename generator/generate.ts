@@ -1,7 +1,7 @@
 /** The pipeline: reads one description and writes one folder of files. */
 import { checkDocument } from "./1-document/check/check.ts";
-import { type Loaded, loadDocument } from "./1-document/load/load.ts";
-import { documentOf } from "./1-document/rewrite/document.ts";
+import { type LoadedDescription, loadDocument } from "./1-document/load/load.ts";
+import { rewriteDocument } from "./1-document/rewrite/rewrite-document.ts";
 import type { Document } from "./1-document/openapi.ts";
 import { buildApi } from "./2-model/build.ts";
 import { type Subject, subjectsOf } from "./3-views/subjects.ts";
@@ -19,7 +19,7 @@ export type { Subject } from "./3-views/subjects.ts";
 
 /** Generated files in memory, and what they were generated from. */
 export interface GeneratedFiles {
-  readonly loaded: Loaded;
+  readonly loaded: LoadedDescription;
   /** File contents by path below the output folder. */
   readonly files: ReadonlyMap<string, string>;
   /** The document in the shape of OpenAPI 3.2, with discriminators rewritten as JSON Schema. */
@@ -62,7 +62,7 @@ export async function printFiles(
   const problems = [...loading, ...checking];
   if (hasErrors(problems)) return { value: undefined, diagnostics: problems };
 
-  const document = await watch.time("upgrade", () => documentOf(loaded.bundled));
+  const document = await watch.time("upgrade", () => rewriteDocument(loaded.bundled));
   const api = await watch.time("build", () => buildApi(document));
   const diagnostics = [...problems, ...renameDiagnostics(api.renames, loaded, options)];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };

@@ -1,6 +1,6 @@
 /** Diagnostics for names of the description that generated code had to change. */
-import type { Loaded } from "./1-document/load/load.ts";
-import { diagnose } from "./1-document/load/reading/diagnose.ts";
+import type { LoadedDescription } from "./1-document/load/load.ts";
+import { lazyDiagnostic } from "./1-document/load/reading/lazy-diagnostic.ts";
 import { nameChanged } from "./1-document/check/rules/name-changed.ts";
 import { pointerIn20 } from "./1-document/rewrite/upgrade/from-2.0.ts";
 import type { Rename } from "./2-model/api.ts";
@@ -10,7 +10,7 @@ import type { SourceOptions } from "./options.ts";
 /** Returns one diagnostic per changed name. A change of case or separators (`get-pets` to `getPets`) is not reported. */
 export function renameDiagnostics(
   renames: readonly Rename[],
-  { locate, version }: Pick<Loaded, "locate" | "version">,
+  { locate, version }: Pick<LoadedDescription, "locate" | "version">,
   { rules }: Pick<SourceOptions, "rules">,
 ): readonly Diagnostic[] {
   const { name: rule, remedy } = nameChanged;
@@ -20,7 +20,7 @@ export function renameDiagnostics(
     .filter(({ reason }) => reason !== "spelling")
     .map(({ pointer, from, to, reason }) => {
       const why = reason === "taken" ? "the name is already used" : "the name has a meaning in generated code";
-      return diagnose(
+      return lazyDiagnostic(
         {
           rule,
           severity,

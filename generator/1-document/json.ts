@@ -10,36 +10,36 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** The member `key` of a node itself, never one of its prototype; undefined for whatever is no container. */
-export function member(node: Json | undefined, key: string): Json | undefined {
+export function ownProperty(node: Json | undefined, key: string): Json | undefined {
   if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
   return (node as JsonObject)[key]; // an array answers to its indices as an object does
 }
 
 /** Sets an own member even where it is called `__proto__`. */
-export function setMember<Value>(node: Record<string, Value>, key: string, value: Value): void {
+export function setOwnProperty<Value>(node: Record<string, Value>, key: string, value: Value): void {
   Object.defineProperty(node, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-export type Steps = readonly (string | number)[];
+export type JsonSteps = readonly (string | number)[];
 
-export function valueAt(node: Json, steps: Steps): Json | undefined {
+export function valueAt(node: Json, steps: JsonSteps): Json | undefined {
   let current: Json | undefined = node;
-  for (const step of steps) current = member(current, String(step));
+  for (const step of steps) current = ownProperty(current, String(step));
   return current;
 }
 
 /** A copy of `node` with another value at the end of `steps`; what is beside the way is shared. */
-export function replaceAt(node: Json, [step, ...rest]: Steps, value: Json): Json {
+export function replaceAt(node: Json, [step, ...rest]: JsonSteps, value: Json): Json {
   if (step === undefined) return value;
-  const below = replaceAt(member(node, String(step)) ?? null, rest, value);
+  const below = replaceAt(ownProperty(node, String(step)) ?? null, rest, value);
   if (Array.isArray(node)) return node.with(Number(step), below);
   const copy: Record<string, Json> = isObject(node) ? { ...node } : {};
-  setMember(copy, String(step), below);
+  setOwnProperty(copy, String(step), below);
   return copy;
 }
 
 /** A copy of `node` without the member or item at the end of `steps`. */
-export function removeAt(node: Json, steps: Steps): Json {
+export function removeAt(node: Json, steps: JsonSteps): Json {
   const above = steps.slice(0, -1);
   const parent = valueAt(node, above);
   const key = steps.at(-1);

@@ -13,20 +13,20 @@ export interface LinkObject {
 }
 
 /** OpenAPI 3.2 §4.20.3, without the path and the query of an answer: it has none. */
-const EXPRESSION =
+const RUNTIME_EXPRESSION =
   /^\$(?:url|method|statusCode|(?:request|response)\.(?:header\.[!#$%&'*+.^_`|~0-9A-Za-z-]+|body(?:#(?:\/(?:[^~/]|~[01])*)*)?)|request\.(?:query|path)\..+)$/s;
 
 /** The runtime expressions that are none in what a link says of a value. */
-export function wrongExpressions(value: unknown): readonly string[] {
+export function invalidExpressions(value: unknown): readonly string[] {
   if (typeof value !== "string") return [];
   const written = value.startsWith("$")
     ? [value]
     : [...value.matchAll(/\{(\$[^{}]*)\}/g)].map(([, embedded = ""]) => embedded);
-  return written.filter((expression) => !EXPRESSION.test(expression));
+  return written.filter((expression) => !RUNTIME_EXPRESSION.test(expression));
 }
 
 /** Those among `parameters` that a key of a link's means: `path.id` says where, `id` leaves it open. */
-export function meantBy<Parameter>(
+export function parametersForLinkKey<Parameter>(
   key: string,
   parameters: readonly Parameter[],
   read: (parameter: Parameter) => { readonly name: unknown; readonly in: unknown },
@@ -37,7 +37,7 @@ export function meantBy<Parameter>(
 }
 
 /** The entries of `parameters`, if they are any. */
-export function filledBy(link: object): readonly (readonly [key: string, value: unknown])[] {
+export function linkParameterEntries(link: object): readonly (readonly [key: string, value: unknown])[] {
   const parameters: unknown = Reflect.get(link, "parameters");
   return isObject(parameters) ? Object.entries(parameters) : [];
 }

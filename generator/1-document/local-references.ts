@@ -12,10 +12,13 @@ export interface Located<T> {
  * The object that a Reference Object leads to, or the object itself. Undefined where the chain breaks or
  * turns in a circle, which no legal document does. OpenAPI 3.2 §4.23
  */
-export function follow<T extends object>(document: Document, start: Located<Referable<T>>): Located<T> | undefined {
+export function resolveReference<T extends object>(
+  document: Document,
+  start: Located<Referable<T>>,
+): Located<T> | undefined {
   let { value, pointer } = start;
   const passed = new Set<string>();
-  while (isReference(value)) {
+  while (isReferenceObject(value)) {
     pointer = canonicalPointer(value.$ref);
     if (passed.has(pointer)) return undefined;
     passed.add(pointer);
@@ -27,7 +30,7 @@ export function follow<T extends object>(document: Document, start: Located<Refe
 }
 
 /** The schema that the `$ref` of a schema names, itself perhaps with a `$ref`. Undefined where there is none. */
-export function referredSchema(document: Document, $ref: string): Located<Schema> | undefined {
+export function resolveSchemaReference(document: Document, $ref: string): Located<Schema> | undefined {
   if (!$ref.startsWith("#/")) return undefined;
   const pointer = canonicalPointer($ref);
   const value = resolvePointer(document, pointer);
@@ -35,7 +38,7 @@ export function referredSchema(document: Document, $ref: string): Located<Schema
   return { value, pointer };
 }
 
-function isReference<T extends object>(value: Referable<T>): value is ReferenceObject {
+function isReferenceObject<T extends object>(value: Referable<T>): value is ReferenceObject {
   return "$ref" in value && typeof value.$ref === "string";
 }
 

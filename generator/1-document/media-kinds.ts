@@ -1,11 +1,11 @@
 /** Media types → what their bytes are, by name alone. RFC 9110 §8.3 */
 import type { Document, Schema } from "./openapi.ts";
-import { referredSchema } from "./local-references.ts";
+import { resolveSchemaReference } from "./local-references.ts";
 
 export type MediaKind = "json" | "json-lines" | "form" | "multipart" | "event-stream" | "text";
 
 /** In this order; whatever none of them takes is binary. */
-const KINDS: readonly (readonly [kind: MediaKind, essence: RegExp])[] = [
+const KIND_PATTERNS: readonly (readonly [kind: MediaKind, essence: RegExp])[] = [
   ["json", /^[^/]+\/(?:json|(?:[^/]*\+)json)$/],
   ["json-lines", /^application\/(?:x-ndjson|ndjson|jsonl|x-jsonl|jsonlines|x-jsonlines|(?:[^/]*\+)?json-seq)$/],
   ["form", /^application\/x-www-form-urlencoded$/],
@@ -16,12 +16,12 @@ const KINDS: readonly (readonly [kind: MediaKind, essence: RegExp])[] = [
 
 /** Undefined where it is bytes, or a range that could be anything. */
 export function mediaKindOf(mediaType: string): MediaKind | undefined {
-  const essence = essenceOf(mediaType);
-  return KINDS.find(([, pattern]) => pattern.test(essence))?.[0];
+  const essence = mediaTypeEssence(mediaType);
+  return KIND_PATTERNS.find(([, pattern]) => pattern.test(essence))?.[0];
 }
 
 /** Without parameters, in lower case. RFC 9110 §8.3.1 */
-export function essenceOf(mediaType: string): string {
+export function mediaTypeEssence(mediaType: string): string {
   return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
@@ -29,30 +29,30 @@ export function essenceOf(mediaType: string): string {
  * Whether `schema` stands for bytes: `format: binary`, or a string with a `contentMediaType` that is not text and no
  * `contentEncoding` that would make it text. Alternatives count, so that a nullable file is one. OpenAPI 3.2 §4.1.6
  */
-export function isBinary(document: Document, schema: Schema): boolean {
-  return appliedBy(document, schema).some(
+export function isBinarySchema(document: Document, schema: Schema): boolean {
+  return schemasOfSameInstance(document, schema).some(
     (each) =>
       typeof each === "object" &&
       each.contentEncoding === undefined &&
-      (each.format === "binary" || isBinaryMedia(each.contentMediaType)),
+      (each.format === "binary" || isBinaryMediaType(each.contentMediaType)),
   );
 }
 
-function isBinaryMedia(mediaType: string | undefined): boolean {
+function isBinaryMediaType(mediaType: string | undefined): boolean {
   return mediaType !== undefined && !/json|text/.test(mediaKindOf(mediaType) ?? "");
 }
 
 /** Whether a `contentEncoding` makes text of bytes. */
-export function isEncoded(document: Document, schema: Schema): boolean {
-  return appliedBy(document, schema).some(
+export function isEncodedSchema(document: Document, schema: Schema): boolean {
+  return schemasOfSameInstance(document, schema).some(
     (each) => typeof each === "object" && (each.contentEncoding !== undefined || each.format === "byte"),
   );
 }
 
 /** The types that some schema of the value names, or implies. */
-export function typesIn(document: Document, schema: Schema): ReadonlySet<string> {
+export function possibleTypes(document: Document, schema: Schema): ReadonlySet<string> {
   const types = new Set<string>();
-  for (const each of appliedBy(document, schema)) {
+  for (const each of schemasOfSameInstance(document, schema)) {
     if (typeof each === "boolean") continue;
     const { type, properties, additionalProperties, items, prefixItems } = each;
     for (const one of [type ?? []].flat()) types.add(one);
@@ -66,11 +66,11 @@ export function typesIn(document: Document, schema: Schema): ReadonlySet<string>
 }
 
 /** `schema`, and all that apply to the same value, always or perhaps: through references, compositions, alternatives. */
-export function appliedBy(document: Document, schema: Schema): readonly Schema[] {
+export function schemasOfSameInstance(document: Document, schema: Schema): readonly Schema[] {
   const waiting = new Set([schema]);
   for (const next of waiting) {
     if (typeof next === "boolean") continue;
-    const target = next.$ref === undefined ? undefined : referredSchema(document, next.$ref);
+    const target = next.$ref === undefined ? undefined : resolveSchemaReference(document, next.$ref);
     for (const part of [target?.value ?? true, ...(next.allOf ?? []), ...(next.oneOf ?? []), ...(next.anyOf ?? [])]) {
       waiting.add(part);
     }

@@ -4,7 +4,7 @@
  */
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
-export const PAGINATION = "x-pagination";
+export const PAGINATION_EXTENSION = "x-pagination";
 
 /** What `x-pagination` may say, by style. */
 export interface Pagination {
@@ -30,7 +30,7 @@ type Style = Pagination["style"];
 type Pointer = "items" | "pages" | "total" | "more" | "next" | "lastItem";
 
 /** The members of each style beside `style` and `items`. */
-const MEMBERS: Readonly<Record<Style, readonly (keyof Pagination)[]>> = {
+const STYLE_PROPERTIES: Readonly<Record<Style, readonly (keyof Pagination)[]>> = {
   page: ["parameter", "pages", "more"],
   offset: ["parameter", "total", "more"],
   cursor: ["parameter", "next", "lastItem", "more"],
@@ -38,24 +38,24 @@ const MEMBERS: Readonly<Record<Style, readonly (keyof Pagination)[]>> = {
 };
 
 /** A complaint about the extension itself, and the member that it is about. */
-export interface PaginationFault {
+export interface PaginationProblem {
   readonly message: string;
-  readonly member: string | undefined;
+  readonly property: string | undefined;
 }
 
 /** What an operation says of its pages; undefined where it says nothing, or what nobody can understand. */
-export function paginationOf(operation: object): Pagination | undefined {
-  const written: unknown = Reflect.get(operation, PAGINATION);
-  return isObject(written) && faultsOf(written).length === 0 ? read(written) : undefined;
+export function paginationOfOperation(operation: object): Pagination | undefined {
+  const written: unknown = Reflect.get(operation, PAGINATION_EXTENSION);
+  return isObject(written) && paginationProblems(written).length === 0 ? readPagination(written) : undefined;
 }
 
 /** The members of an extension that has no faults, defaults filled in. */
-export function read(written: JsonObject): Pagination {
+export function readPagination(written: JsonObject): Pagination {
   const text = (name: Pointer | "parameter") => {
     const value = Object.hasOwn(written, name) ? written[name] : undefined;
     return typeof value === "string" ? value : undefined;
   };
-  const style = styleOf(written["style"]) ?? "page";
+  const style = knownStyle(written["style"]) ?? "page";
   return {
     style,
     items: text("items") ?? "",
@@ -69,29 +69,31 @@ export function read(written: JsonObject): Pagination {
 }
 
 /** What is wrong with the extension, whatever the operation is. */
-export function faultsOf(written: unknown): readonly PaginationFault[] {
-  if (!isObject(written)) return [{ message: `\`${PAGINATION}\` must be an object.`, member: undefined }];
-  const style = styleOf(written["style"]);
+export function paginationProblems(written: unknown): readonly PaginationProblem[] {
+  if (!isObject(written)) return [{ message: `\`${PAGINATION_EXTENSION}\` must be an object.`, property: undefined }];
+  const style = knownStyle(written["style"]);
   if (style === undefined) {
-    const message = `The style of \`${PAGINATION}\` is one of ${Object.keys(MEMBERS).join(", ")}.`;
-    return [{ message, member: Object.hasOwn(written, "style") ? "style" : undefined }];
+    const message = `The style of \`${PAGINATION_EXTENSION}\` is one of ${Object.keys(STYLE_PROPERTIES).join(", ")}.`;
+    return [{ message, property: Object.hasOwn(written, "style") ? "style" : undefined }];
   }
-  const allowed: ReadonlySet<string> = new Set(["style", "items", ...MEMBERS[style]]);
-  const faults = Object.entries(written).flatMap(([member, value]): readonly PaginationFault[] => {
-    if (!allowed.has(member)) return [{ message: `The style \`${style}\` has no \`${member}\`.`, member }];
-    if (member === "style" || (typeof value === "string" && (member === "parameter" || isPointer(value)))) return [];
-    const wanted = member === "parameter" ? "the name of a parameter" : "a JSON Pointer, such as `/data`";
-    return [{ message: `\`${member}\` must be ${wanted}.`, member }];
+  const allowed: ReadonlySet<string> = new Set(["style", "items", ...STYLE_PROPERTIES[style]]);
+  const faults = Object.entries(written).flatMap(([property, value]): readonly PaginationProblem[] => {
+    if (!allowed.has(property)) return [{ message: `The style \`${style}\` has no \`${property}\`.`, property }];
+    if (property === "style" || (typeof value === "string" && (property === "parameter" || isJsonPointer(value)))) {
+      return [];
+    }
+    const wanted = property === "parameter" ? "the name of a parameter" : "a JSON Pointer, such as `/data`";
+    return [{ message: `\`${property}\` must be ${wanted}.`, property }];
   });
-  const cursors = ["next", "lastItem"].filter((member) => Object.hasOwn(written, member));
+  const cursors = ["next", "lastItem"].filter((property) => Object.hasOwn(written, property));
   if (style !== "cursor" || cursors.length === 1) return faults;
-  return [...faults, { message: "The style `cursor` needs either `next` or `lastItem`.", member: cursors[1] }];
+  return [...faults, { message: "The style `cursor` needs either `next` or `lastItem`.", property: cursors[1] }];
 }
 
-function styleOf(written: Json | undefined): Style | undefined {
-  return (Object.keys(MEMBERS) as Style[]).find((style) => style === written); // the keys of the table are the styles
+function knownStyle(written: Json | undefined): Style | undefined {
+  return (Object.keys(STYLE_PROPERTIES) as Style[]).find((style) => style === written); // the keys of the table are the styles
 }
 
-function isPointer(text: string): boolean {
+function isJsonPointer(text: string): boolean {
   return /^(?:\/(?:[^~/]|~[01])*)*$/.test(text);
 }

@@ -1,32 +1,32 @@
 /** JSON Pointer (RFC 6901) in its URI fragment form: `#/paths/~1clients/get`. */
 
 /** The fragment that leads through `segments` from the root. */
-export function pointerOf(segments: readonly (string | number)[]): string {
+export function formatPointer(segments: readonly (string | number)[]): string {
   return `#${segments.map((segment) => `/${escapeSegment(String(segment))}`).join("")}`;
 }
 
 /** One more step below `pointer`. */
-export function child(pointer: string, ...segments: readonly (string | number)[]): string {
+export function childPointer(pointer: string, ...segments: readonly (string | number)[]): string {
   return `${pointer}${segments.map((segment) => `/${escapeSegment(String(segment))}`).join("")}`;
 }
 
 /** The segments of a fragment, unescaped and percent-decoded; a segment that cannot be decoded stays as it is. */
-export function segmentsOf(pointer: string): readonly string[] {
+export function parsePointer(pointer: string): readonly string[] {
   const body = pointer.startsWith("#") ? pointer.slice(1) : pointer;
   if (body === "") return [];
   const segments = body.slice(1).split("/");
-  return ESCAPE.test(body) ? segments.map(unescapeSegment) : segments;
+  return ESCAPED.test(body) ? segments.map(unescapeSegment) : segments;
 }
 
 /** The one spelling of a pointer that `$ref`s of every spelling (`%7B`, `~1`) share. */
 export function canonicalPointer(pointer: string): string {
-  return pointerOf(segmentsOf(pointer));
+  return formatPointer(parsePointer(pointer));
 }
 
 /** What stands at `pointer` in `root`, or undefined. Own properties only. */
 export function resolvePointer(root: unknown, pointer: string): unknown {
   let node = root;
-  for (const segment of segmentsOf(pointer)) {
+  for (const segment of parsePointer(pointer)) {
     if (typeof node !== "object" || node === null || !Object.hasOwn(node, segment)) return undefined;
     node = (node as Readonly<Record<string, unknown>>)[segment]; // hasOwn says that it is there
   }
@@ -39,10 +39,10 @@ function escapeSegment(segment: string): string {
   return segment.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25");
 }
 
-const ESCAPE = /[~%]/;
+const ESCAPED = /[~%]/;
 
 function unescapeSegment(segment: string): string {
-  if (!ESCAPE.test(segment)) return segment;
+  if (!ESCAPED.test(segment)) return segment;
   let decoded = segment;
   try {
     decoded = decodeURIComponent(segment);

@@ -1,9 +1,9 @@
 /** What a rule is: a Redocly visitor with the sentences and the severity that a diagnostic needs. */
 import type { Location, Oas3Visitor, UserContext } from "@redocly/openapi-core";
 import type { Severity } from "../diagnostics.ts";
-import type { NodeKind } from "./anatomy.ts";
-import type { Omission } from "./omissions.ts";
-import type { Version } from "./version.ts";
+import type { NodeKind } from "./node-kinds.ts";
+import type { BrokenPart } from "./broken-parts.ts";
+import type { OpenApiVersion } from "./openapi-version.ts";
 
 export type { Oas3Visitor, UserContext };
 
@@ -21,7 +21,7 @@ export interface Rule {
    */
   readonly lenient?: string;
   /** The versions that it is about; all of them where this is absent. */
-  readonly versions?: readonly Version[];
+  readonly versions?: readonly OpenApiVersion[];
   /** What to do about it, in one sentence. */
   readonly remedy: string;
   /** For `specwright explain`, and for the table in the README. */
@@ -29,7 +29,7 @@ export interface Rule {
   /** Nothing is said where a reference to such a thing leads nowhere: that may be what is missed. */
   readonly needs?: NodeKind;
   /** Where the complaint stops nobody, what generation goes on without, if anything; `steps` lead to its place. */
-  readonly omits?: (steps: readonly string[], message: string) => Omission | undefined;
+  readonly omits?: (steps: readonly string[], message: string) => BrokenPart | undefined;
   /** A fresh visitor for one document. Absent where another rule reports under this name, and where it is Redocly's. */
   readonly visitor?: () => Oas3Visitor;
 }
@@ -46,15 +46,15 @@ export interface Explanation {
 }
 
 /** For `omits`: just what stands at the place. */
-export const omitted = (steps: readonly string[]): Omission => ({ steps });
+export const omitNode = (steps: readonly string[]): BrokenPart => ({ steps });
 
 /** For `omits`: what is around it. */
-export const parentOmitted = (steps: readonly string[]): Omission => ({ steps: steps.slice(0, -1) });
+export const omitParent = (steps: readonly string[]): BrokenPart => ({ steps: steps.slice(0, -1) });
 
 /** What a diagnostic says is to be done: the remedy, and what the lazy get. */
-export function adviceOf({ remedy, lenient }: Pick<Rule, "remedy" | "lenient">): string {
+export function remedyWithLeniency({ remedy, lenient }: Pick<Rule, "remedy" | "lenient">): string {
   return lenient === undefined ? remedy : `${remedy} With \`--lenient\`, ${lenient}.`;
 }
 
 /** RFC 9110 §5.6.2: what the name of a header or a method may consist of. */
-export const TOKEN: RegExp = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+export const HTTP_TOKEN: RegExp = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

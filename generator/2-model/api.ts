@@ -160,7 +160,7 @@ export interface BodySize {
   /** The largest `maxItems` in it; 0 where there is none. */
   readonly longestList: number;
   /** Nanoseconds, roughly, to check the one value in it that takes the longest. */
-  readonly checkingTime: number;
+  readonly validationTime: number;
 }
 
 export interface BodyContent {

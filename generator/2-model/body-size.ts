@@ -1,53 +1,53 @@
 /** What a body can cost a server: how long its lists may be, and how long each of its values takes to be checked. */
 import type { Document, Schema } from "../1-document/openapi.ts";
-import { referredSchema } from "../1-document/local-references.ts";
-import { cyclesOf } from "../1-document/schemas/cycles.ts";
+import { resolveSchemaReference } from "../1-document/local-references.ts";
+import { commonCycleTest } from "../1-document/schemas/cycles.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
 import type { BodySize } from "./api.ts";
-import { checkingTimeOf } from "./checking-time.ts";
+import { validationTimeEstimator } from "./validation-time.ts";
 
-const NOTHING: BodySize = { longestList: 0, checkingTime: 0 };
+const EMPTY_SIZE: BodySize = { longestList: 0, validationTime: 0 };
 
 /** Of the schema of a body; each schema is looked at once. */
-export function bodySizeOf(document: Document): (schema: Schema) => BodySize {
+export function bodySizeEstimator(document: Document): (schema: Schema) => BodySize {
   const sizes = new Map<Schema, BodySize>();
-  const timeOf = checkingTimeOf(document);
-  const explore = cyclesOf<Schema>(
-    (schema) => partsOf(document, schema),
+  const timeOf = validationTimeEstimator(document);
+  const explore = commonCycleTest<Schema>(
+    (schema) => subschemasAndTarget(document, schema),
     (members) => {
-      const parts = members.flatMap((member) => partsOf(document, member));
-      const known = parts.map((part) => sizes.get(part) ?? NOTHING);
-      const size = largest([...members.map(ownSize), ...known]);
+      const parts = members.flatMap((member) => subschemasAndTarget(document, member));
+      const known = parts.map((part) => sizes.get(part) ?? EMPTY_SIZE);
+      const size = largestBodySize([...members.map(ownSize), ...known]);
       for (const member of members) sizes.set(member, size);
     },
   );
 
   function ownSize(schema: Schema): BodySize {
-    if (typeof schema === "boolean") return NOTHING;
+    if (typeof schema === "boolean") return EMPTY_SIZE;
     const { maxItems } = schema;
-    return { longestList: typeof maxItems === "number" ? maxItems : 0, checkingTime: timeOf(schema) };
+    return { longestList: typeof maxItems === "number" ? maxItems : 0, validationTime: timeOf(schema) };
   }
 
   return (schema) => {
     explore(schema, schema);
-    return sizes.get(schema) ?? NOTHING;
+    return sizes.get(schema) ?? EMPTY_SIZE;
   };
 }
 
 /** The largest of each number. */
-export function largest(sizes: readonly BodySize[]): BodySize {
+export function largestBodySize(sizes: readonly BodySize[]): BodySize {
   return sizes.reduce(
-    (found, { longestList, checkingTime }) => ({
+    (found, { longestList, validationTime }) => ({
       longestList: Math.max(found.longestList, longestList),
-      checkingTime: Math.max(found.checkingTime, checkingTime),
+      validationTime: Math.max(found.validationTime, validationTime),
     }),
-    NOTHING,
+    EMPTY_SIZE,
   );
 }
 
-function partsOf(document: Document, schema: Schema): readonly Schema[] {
+function subschemasAndTarget(document: Document, schema: Schema): readonly Schema[] {
   if (typeof schema === "boolean") return [];
-  const target = schema.$ref === undefined ? undefined : referredSchema(document, schema.$ref);
+  const target = schema.$ref === undefined ? undefined : resolveSchemaReference(document, schema.$ref);
   const parts = subschemas(schema).filter(({ role }) => role !== "test" && role !== "definition");
   return [...(target ? [target.value] : []), ...parts.map((part) => part.schema)];
 }

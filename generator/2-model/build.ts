@@ -1,31 +1,31 @@
 /** Document → Api: finds what there is, coins the names, builds each thing once. */
 import { isBodilessRequest } from "../1-document/bodiless.ts";
 import type { Document } from "../1-document/openapi.ts";
-import { paginationOf } from "../1-document/pagination.ts";
-import { child } from "../1-document/pointer.ts";
+import { paginationOfOperation } from "../1-document/pagination.ts";
+import { childPointer } from "../1-document/pointer.ts";
 import type { Api, OperationGroup, Operation } from "./api.ts";
-import { bodyBuilder, formBuilder, responsesBuilder } from "./bodies.ts";
+import { bodyBuilder, formContentBuilder, responsesBuilder } from "./bodies.ts";
 import { buildDocs } from "./docs.ts";
 import { buildLinks } from "./links.ts";
-import { coinNames, type Names } from "./names.ts";
-import { findOperations, type FoundOperation, locate } from "./operations.ts";
-import { schemasOfMessages } from "./messages.ts";
+import { assignModelNames, type ModelNames } from "./names.ts";
+import { findOperations, type FoundOperation, locateItems } from "./operations.ts";
+import { schemasOfMessages } from "./message-schemas.ts";
 import { mergeParameters, parameterBuilder } from "./parameters.ts";
 import { findSchemas, nameSchemas } from "./schemas.ts";
-import { buildSecurity, buildSecuritySchemes, credentialTest, securitySchemeKeys } from "./security.ts";
+import { buildSecurity, buildSecuritySchemes, isCredentialOf, securitySchemeKeys } from "./security.ts";
 import { buildServers } from "./servers.ts";
-import { sourceOf, type ModelSource } from "./source.ts";
+import { createModelSource, type ModelSource } from "./model-source.ts";
 
 /** The group of operations without a tag. */
-const UNTAGGED = "default";
+const UNTAGGED_GROUP = "default";
 
 /** What travels on the wire according to a legal document: values in, value out, in linear time. */
 export function buildApi(document: Document): Api {
-  const source = sourceOf(document);
+  const source = createModelSource(document);
   const found = findOperations(source);
   const schemas = findSchemas(document, schemasOfMessages(source, found));
-  const tags = [...new Set(found.map(tagOf))];
-  const names = coinNames({
+  const tags = [...new Set(found.map(groupTagOf))];
+  const names = assignModelNames({
     schemas,
     operations: found.map(({ pointer, operation, method, title, tag }) => ({
       pointer,
@@ -52,9 +52,13 @@ export function buildApi(document: Document): Api {
   };
 }
 
-function buildOperations(source: ModelSource, found: readonly FoundOperation[], names: Names): readonly Operation[] {
+function buildOperations(
+  source: ModelSource,
+  found: readonly FoundOperation[],
+  names: ModelNames,
+): readonly Operation[] {
   const { document } = source;
-  const buildParameter = parameterBuilder(source, formBuilder(source));
+  const buildParameter = parameterBuilder(source, formContentBuilder(source));
   const buildBody = bodyBuilder(source);
   const buildResponses = responsesBuilder(source);
   const schemes = buildSecuritySchemes(source, names.securitySchemes);
@@ -63,29 +67,32 @@ function buildOperations(source: ModelSource, found: readonly FoundOperation[], 
     const { value: operation, pointer: place } = each.operation;
     const security = buildSecurity(operation.security ?? (each.direction === "request" ? document.security : []));
     const required = new Set(security.flat().map(({ scheme }) => scheme));
-    const isCredential = credentialTest(schemes.filter(({ key }) => required.has(key)));
+    const isCredential = isCredentialOf(schemes.filter(({ key }) => required.has(key)));
     const parameters = mergeParameters(
       each.parameters.flatMap((written) => buildParameter(written) ?? []),
-      locate(operation.parameters ?? [], child(place, "parameters")).flatMap(
+      locateItems(operation.parameters ?? [], childPointer(place, "parameters")).flatMap(
         (written) => buildParameter(written) ?? [],
       ),
     );
     const body = isBodilessRequest(each.method) ? undefined : operation.requestBody;
     return {
-      name: nameOf(names.operations, each.pointer),
+      name: assignedNameOf(names.operations, each.pointer),
       operationId: operation.operationId,
-      typeName: nameOf(names.typeNames, each.pointer),
+      typeName: assignedNameOf(names.typeNames, each.pointer),
       direction: each.direction,
       method: each.method,
       path: each.path,
-      group: nameOf(names.groups, tagOf(each)),
+      group: assignedNameOf(names.groups, groupTagOf(each)),
       docs: buildDocs(operation),
       parameters: parameters.filter((parameter) => !isCredential(parameter)),
-      body: body === undefined ? undefined : buildBody({ value: body, pointer: child(place, "requestBody") }),
-      responses: buildResponses(operation.responses, { pointer: child(place, "responses"), method: each.method }),
+      body: body === undefined ? undefined : buildBody({ value: body, pointer: childPointer(place, "requestBody") }),
+      responses: buildResponses(operation.responses, {
+        pointer: childPointer(place, "responses"),
+        method: each.method,
+      }),
       security,
       servers: buildServers(operation.servers ?? each.servers),
-      pagination: paginationOf(operation),
+      pagination: paginationOfOperation(operation),
       pointer: each.pointer,
     };
   }
@@ -95,7 +102,7 @@ function buildOperations(source: ModelSource, found: readonly FoundOperation[], 
 
 function buildGroups(
   tags: readonly string[],
-  { document, operations, names }: Pick<Api, "document" | "operations"> & { readonly names: Names },
+  { document, operations, names }: Pick<Api, "document" | "operations"> & { readonly names: ModelNames },
 ): readonly OperationGroup[] {
   const documented = new Map((document.tags ?? []).map((tag) => [tag.name, tag]));
   const members = new Map<string, Operation[]>();
@@ -105,17 +112,17 @@ function buildGroups(
     else known.push(operation);
   }
   return tags.map((tag) => {
-    const name = nameOf(names.groups, tag);
+    const name = assignedNameOf(names.groups, tag);
     return { tag, name, docs: buildDocs(documented.get(tag) ?? {}), operations: members.get(name) ?? [] };
   });
 }
 
-function tagOf({ tag }: Pick<FoundOperation, "tag">): string {
-  return tag ?? UNTAGGED;
+function groupTagOf({ tag }: Pick<FoundOperation, "tag">): string {
+  return tag ?? UNTAGGED_GROUP;
 }
 
 /** Every subject got a name; one without is a bug of ours. */
-function nameOf(names: ReadonlyMap<string, string>, subject: string): string {
+function assignedNameOf(names: ReadonlyMap<string, string>, subject: string): string {
   const name = names.get(subject);
   if (name === undefined) throw new Error(`no name for ${subject}`);
   return name;

@@ -1,11 +1,16 @@
 /** Link Objects → what leads from an answer to the next request. What the rule `link-target` complains of is left out. */
-import { filledBy, type LinkObject, meantBy, wrongExpressions } from "../1-document/links.ts";
-import { canonicalPointer, child } from "../1-document/pointer.ts";
+import {
+  linkParameterEntries,
+  type LinkObject,
+  parametersForLinkKey,
+  invalidExpressions,
+} from "../1-document/links.ts";
+import { canonicalPointer, childPointer } from "../1-document/pointer.ts";
 import type { Json } from "../1-document/json.ts";
 import type { Link, Operation, OperationLinks, Parameter } from "./api.ts";
 import { buildDocs } from "./docs.ts";
 import type { FoundOperation } from "./operations.ts";
-import { entriesOf, type ModelSource } from "./source.ts";
+import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
 /** The links from requests to requests. `operations` are those that were built of `found`, in the same order. */
 export function buildLinks(
@@ -23,7 +28,7 @@ export function buildLinks(
   return found.flatMap(({ pointer, operation }) => {
     const linked = byPointer.get(pointer);
     if (linked === undefined) return [];
-    const links = writtenLinks(source, operation).flatMap(({ link, ...known }) => {
+    const links = linksOfResponses(source, operation).flatMap(({ link, ...known }) => {
       const target = targetOf(link);
       return target === undefined ? [] : [{ ...known, target, ...buildLink(link, target) }];
     });
@@ -31,19 +36,26 @@ export function buildLinks(
   });
 }
 
-interface WrittenLink extends Pick<Link, "name"> {
+interface ResponseLink extends Pick<Link, "name"> {
   readonly link: LinkObject;
   readonly statuses: string[];
 }
 
 /** Those of an operation's responses; one that several responses have is one, others of its name are told apart. */
-function writtenLinks(source: ModelSource, { value, pointer }: FoundOperation["operation"]): readonly WrittenLink[] {
-  const links = new Map<string, WrittenLink>();
-  for (const response of entriesOf(source, value.responses, child(pointer, "responses"))) {
+function linksOfResponses(
+  source: ModelSource,
+  { value, pointer }: FoundOperation["operation"],
+): readonly ResponseLink[] {
+  const links = new Map<string, ResponseLink>();
+  for (const response of resolvedEntries(source, value.responses, childPointer(pointer, "responses"))) {
     const status = response.key === "default" ? response.key : response.key.toUpperCase();
-    for (const { key, value: link } of entriesOf(source, response.value.links, child(response.pointer, "links"))) {
+    for (const { key, value: link } of resolvedEntries(
+      source,
+      response.value.links,
+      childPointer(response.pointer, "links"),
+    )) {
       let name = key;
-      for (let suffix = `_${status}`; !isSame(links.get(name)?.link ?? link, link); suffix = "_") name += suffix;
+      for (let suffix = `_${status}`; !isSameLink(links.get(name)?.link ?? link, link); suffix = "_") name += suffix;
       const known = links.get(name);
       if (known === undefined) links.set(name, { name, link, statuses: [status] });
       else known.statuses.push(status);
@@ -54,13 +66,14 @@ function writtenLinks(source: ModelSource, { value, pointer }: FoundOperation["o
 
 function buildLink(link: LinkObject, target: Operation): Pick<Link, "docs" | "parameters" | "body" | "server"> {
   const parameters = new Map<Parameter, Json>();
-  for (const [key, value] of filledBy(link)) {
-    const [parameter] = meantBy(key, target.parameters, (each) => each);
-    if (parameter === undefined || parameter.constant !== undefined || wrongExpressions(value).length > 0) continue;
+  for (const [key, value] of linkParameterEntries(link)) {
+    const [parameter] = parametersForLinkKey(key, target.parameters, (each) => each);
+    if (parameter === undefined || parameter.constant !== undefined || invalidExpressions(value).length > 0) continue;
     parameters.set(parameter, value as Json); // a document is JSON
   }
   const { requestBody } = link;
-  const hasBody = target.body !== undefined && requestBody !== undefined && wrongExpressions(requestBody).length === 0;
+  const hasBody =
+    target.body !== undefined && requestBody !== undefined && invalidExpressions(requestBody).length === 0;
   return {
     docs: buildDocs(link),
     parameters: Array.from(parameters, ([parameter, value]) => ({ parameter, value })),
@@ -69,6 +82,6 @@ function buildLink(link: LinkObject, target: Operation): Pick<Link, "docs" | "pa
   };
 }
 
-function isSame(one: LinkObject, other: LinkObject): boolean {
+function isSameLink(one: LinkObject, other: LinkObject): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

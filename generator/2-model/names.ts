@@ -7,23 +7,23 @@
  * one with the smaller pointer has it: there alone can a newcomer rename another, since nobody remembers who was first.
  */
 import type { Rename } from "./api.ts";
-import { stemsOf } from "./name-parts.ts";
-import { RESERVED_FOR_FILES, RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved.ts";
-import { settle, type Settled, type Space } from "./settle.ts";
+import { typeNameStems } from "./path-words.ts";
+import { RESERVED_FOR_FILES, RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved-names.ts";
+import { assignNames, type AssignedNames, type NameScope } from "./assign-names.ts";
 import {
-  componentWish,
-  groupWish,
-  innerSchemaWish,
-  inputWish,
-  messageWish,
+  componentCandidates,
+  groupCandidates,
+  innerSchemaCandidates,
+  inputFormCandidates,
+  messageFormCandidates,
   type OperationSubject,
-  operationWish,
+  operationCandidates,
   type SchemaSubject,
-  securitySchemeWish,
-  stemWish,
-} from "./wishes.ts";
+  securitySchemeCandidates,
+  typeNameStemCandidates,
+} from "./name-candidates.ts";
 
-export interface Subjects {
+export interface NameSubjects {
   readonly schemas: readonly SchemaSubject[];
   readonly operations: readonly OperationSubject[];
   /** Keys of the security schemes. */
@@ -31,7 +31,7 @@ export interface Subjects {
   readonly tags: readonly string[];
 }
 
-export interface Names {
+export interface ModelNames {
   /** By pointer of the schema. */
   readonly identifiers: ReadonlyMap<string, string>;
   /** By pointer of the schemas whose request form differs. */
@@ -50,30 +50,36 @@ export interface Names {
 }
 
 /** Names for all `subjects`: legal, unique where they meet, the same for the same subjects in any order. */
-export function coinNames({ schemas, operations, securitySchemes, tags }: Subjects): Names {
+export function assignModelNames({ schemas, operations, securitySchemes, tags }: NameSubjects): ModelNames {
   const types = new Set(RESERVED_FOR_TYPES);
-  const components = settle(schemas.filter(({ component }) => component).map(componentWish), spaceOf(types));
-  const inputs = settleInputs(schemas, components, types);
-  const messages = settleMessages(schemas, components, types);
-  const inner = settle(schemas.filter(({ component }) => !component).map(innerSchemaWish), spaceOf(types));
-  const innerInputs = settleInputs(schemas, inner, types);
-  const innerMessages = settleMessages(schemas, inner, types);
+  const components = assignNames(
+    schemas.filter(({ isComponent }) => isComponent).map(componentCandidates),
+    nameScope(types),
+  );
+  const inputs = assignInputNames(schemas, components, types);
+  const messages = assignMessageNames(schemas, components, types);
+  const inner = assignNames(
+    schemas.filter(({ isComponent }) => !isComponent).map(innerSchemaCandidates),
+    nameScope(types),
+  );
+  const innerInputs = assignInputNames(schemas, inner, types);
+  const innerMessages = assignMessageNames(schemas, inner, types);
 
   // `index.ts` exports types and operations side by side.
-  const identifiers = [components, inputs, messages, inner, innerInputs, innerMessages].flatMap((settled) => [
-    ...settled.names.values(),
+  const identifiers = [components, inputs, messages, inner, innerInputs, innerMessages].flatMap((assigned) => [
+    ...assigned.names.values(),
   ]);
   const values = new Set([...RESERVED_FOR_VALUES, ...identifiers]);
-  const names = settle(
-    operations.map((operation) => operationWish(operation, values)),
-    spaceOf(values),
+  const names = assignNames(
+    operations.map((operation) => operationCandidates(operation, values)),
+    nameScope(values),
   );
-  const stems = stemSpace([...types, ...names.names.values()]);
-  const typeNames = settle(
-    operations.map(({ pointer }) => stemWish(pointer, names.names.get(pointer) ?? "")),
+  const stems = typeNameStemScope([...types, ...names.names.values()]);
+  const typeNames = assignNames(
+    operations.map(({ pointer }) => typeNameStemCandidates(pointer, names.names.get(pointer) ?? "")),
     stems,
   );
-  const schemes = settle(securitySchemes.map(securitySchemeWish), {
+  const schemes = assignNames(securitySchemes.map(securitySchemeCandidates), {
     isFree: (name) => !values.has(name) && !stems.derives(name),
     claim: (name) => values.add(name),
   });
@@ -84,42 +90,51 @@ export function coinNames({ schemas, operations, securitySchemes, tags }: Subjec
     operations: names.names,
     typeNames: typeNames.names,
     securitySchemes: schemes.names,
-    groups: settle(tags.map(groupWish), spaceOf(new Set(RESERVED_FOR_FILES))).names,
+    groups: assignNames(tags.map(groupCandidates), nameScope(new Set(RESERVED_FOR_FILES))).names,
     renames: [...components.renames, ...names.renames],
   };
 }
 
-function settleInputs(schemas: readonly SchemaSubject[], { names }: Settled, types: Set<string>): Settled {
-  const wishes = schemas.flatMap(({ pointer, differs }) => {
+function assignInputNames(
+  schemas: readonly SchemaSubject[],
+  { names }: AssignedNames,
+  types: Set<string>,
+): AssignedNames {
+  const wishes = schemas.flatMap(({ pointer, hasInputForm }) => {
     const identifier = names.get(pointer);
-    return differs && identifier !== undefined ? inputWish(pointer, identifier) : [];
+    return hasInputForm && identifier !== undefined ? inputFormCandidates(pointer, identifier) : [];
   });
-  return settle(wishes, spaceOf(types));
+  return assignNames(wishes, nameScope(types));
 }
 
-function settleMessages(schemas: readonly SchemaSubject[], { names }: Settled, types: Set<string>): Settled {
+function assignMessageNames(
+  schemas: readonly SchemaSubject[],
+  { names }: AssignedNames,
+  types: Set<string>,
+): AssignedNames {
   const wishes = schemas.flatMap(({ pointer, messageForm }) => {
     const identifier = names.get(pointer);
-    return messageForm === "message" && identifier !== undefined ? messageWish(pointer, identifier) : [];
+    return messageForm === "message" && identifier !== undefined ? messageFormCandidates(pointer, identifier) : [];
   });
-  return settle(wishes, spaceOf(types));
+  return assignNames(wishes, nameScope(types));
 }
 
-function spaceOf(taken: Set<string>): Space {
+function nameScope(taken: Set<string>): NameScope {
   return { isFree: (name) => !taken.has(name), claim: (name) => taken.add(name) };
 }
 
 /** Stems whose types are all free: none of them is among `taken`, or the type of another stem. */
-function stemSpace(taken: readonly string[]): Space & { derives(name: string): boolean } {
-  const impossible = new Set(taken.flatMap(stemsOf));
+function typeNameStemScope(taken: readonly string[]): NameScope & { derives(name: string): boolean } {
+  const impossible = new Set(taken.flatMap(typeNameStems));
   const stems = new Set<string>();
   return {
     // A stem may end in `Response200` and so have the type `…Response200Headers` in common with a shorter one.
-    isFree: (stem) => !impossible.has(stem) && !stems.has(stem) && !stemsOf(stem).some((shorter) => stems.has(shorter)),
+    isFree: (stem) =>
+      !impossible.has(stem) && !stems.has(stem) && !typeNameStems(stem).some((shorter) => stems.has(shorter)),
     claim(stem) {
       stems.add(stem);
-      for (const shorter of stemsOf(stem)) impossible.add(shorter);
+      for (const shorter of typeNameStems(stem)) impossible.add(shorter);
     },
-    derives: (name) => stemsOf(name).some((stem) => stems.has(stem)),
+    derives: (name) => typeNameStems(name).some((stem) => stems.has(stem)),
   };
 }

@@ -9,10 +9,10 @@ import {
   type Referable,
   type ServerObject,
 } from "../1-document/openapi.ts";
-import { canonicalPointer, child, resolvePointer } from "../1-document/pointer.ts";
+import { canonicalPointer, childPointer, resolvePointer } from "../1-document/pointer.ts";
 import type { Located } from "../1-document/local-references.ts";
 import type { Operation } from "./api.ts";
-import { entriesOf, type ModelSource } from "./source.ts";
+import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
 /** An Operation Object with all that its path item says of it. */
 export interface FoundOperation {
@@ -35,7 +35,7 @@ export interface FoundOperation {
   readonly servers: readonly ServerObject[] | undefined;
 }
 
-type Parent = Pick<FoundOperation, "direction" | "path" | "title" | "tag">;
+type PathItemContext = Pick<FoundOperation, "direction" | "path" | "title" | "tag">;
 
 /** Every operation of a document, in its order; one of a callback that is announced more than once is found once. */
 export function findOperations(source: ModelSource): readonly FoundOperation[] {
@@ -43,52 +43,60 @@ export function findOperations(source: ModelSource): readonly FoundOperation[] {
   const found: FoundOperation[] = [];
   const callbacksSeen = new Set<Callback>();
 
-  function visitPathItem(site: Located<PathItem>, parent: Parent): void {
-    const layers = layersOf(document, site);
-    const parameters = layers.toReversed().flatMap(({ value, pointer }) => parametersOf(value, pointer));
+  function visitPathItem(site: Located<PathItem>, parent: PathItemContext): void {
+    const layers = pathItemLayers(document, site);
+    const parameters = layers.toReversed().flatMap(({ value, pointer }) => pathItemParameters(value, pointer));
     const servers = layers.find(({ value }) => value.servers !== undefined)?.value.servers;
     const seen = new Set<string>();
     for (const layer of layers) {
-      for (const { method, steps, value } of methodsOf(layer.value)) {
+      for (const { method, steps, value } of methodEntries(layer.value)) {
         if (seen.has(method)) continue;
         seen.add(method);
-        const operation = { value, pointer: child(layer.pointer, ...steps) };
+        const operation = { value, pointer: childPointer(layer.pointer, ...steps) };
         const tag = value.tags?.[0] ?? parent.tag;
-        found.push({ ...parent, method, tag, pointer: child(site.pointer, ...steps), operation, parameters, servers });
+        found.push({
+          ...parent,
+          method,
+          tag,
+          pointer: childPointer(site.pointer, ...steps),
+          operation,
+          parameters,
+          servers,
+        });
         visitCallbacks(operation, tag);
       }
     }
   }
 
   function visitCallbacks({ value, pointer }: Located<OperationObject>, tag: string | undefined): void {
-    for (const callback of entriesOf<Callback>(source, value.callbacks, child(pointer, "callbacks"))) {
+    for (const callback of resolvedEntries<Callback>(source, value.callbacks, childPointer(pointer, "callbacks"))) {
       if (callbacksSeen.has(callback.value)) continue;
       callbacksSeen.add(callback.value);
-      for (const { key, ...site } of pathItemsOf(callback.value, callback.pointer)) {
+      for (const { key, ...site } of pathItemEntries(callback.value, callback.pointer)) {
         visitPathItem(site, { direction: "callback", path: key, title: callback.key, tag });
       }
     }
   }
 
-  for (const { key: path, ...site } of pathItemsOf(document.paths, "#/paths")) {
+  for (const { key: path, ...site } of pathItemEntries(document.paths, "#/paths")) {
     visitPathItem(site, { direction: "request", path, title: path, tag: undefined });
   }
-  for (const { key: path, ...site } of pathItemsOf(document.webhooks, "#/webhooks")) {
+  for (const { key: path, ...site } of pathItemEntries(document.webhooks, "#/webhooks")) {
     visitPathItem(site, { direction: "webhook", path, title: path, tag: undefined });
   }
   return found;
 }
 
 /** The path items of a dictionary at `pointer`, references not followed. */
-function pathItemsOf(
+function pathItemEntries(
   items: Readonly<Record<string, PathItem>> = {},
   pointer: string,
 ): readonly (Located<PathItem> & { readonly key: string })[] {
-  return Object.entries(items).map(([key, value]) => ({ key, value, pointer: child(pointer, key) }));
+  return Object.entries(items).map(([key, value]) => ({ key, value, pointer: childPointer(pointer, key) }));
 }
 
 /** A path item and, where it has a `$ref`, those behind it; what stands beside a `$ref` comes before what it leads to. */
-function layersOf(document: Document, site: Located<PathItem>): readonly Located<PathItem>[] {
+function pathItemLayers(document: Document, site: Located<PathItem>): readonly Located<PathItem>[] {
   const layers = new Map([[site.value, site]]);
   for (const { value } of layers.values()) {
     if (value.$ref === undefined) continue;
@@ -100,23 +108,26 @@ function layersOf(document: Document, site: Located<PathItem>): readonly Located
   return [...layers.values()];
 }
 
-function parametersOf({ parameters = [] }: PathItem, pointer: string): readonly Located<Referable<ParameterObject>>[] {
-  return locate(parameters, child(pointer, "parameters"));
+function pathItemParameters(
+  { parameters = [] }: PathItem,
+  pointer: string,
+): readonly Located<Referable<ParameterObject>>[] {
+  return locateItems(parameters, childPointer(pointer, "parameters"));
 }
 
 /** The elements of a list that stands at `pointer`. */
-export function locate<T>(list: readonly T[], pointer: string): readonly Located<T>[] {
-  return list.map((value, index) => ({ value, pointer: child(pointer, index) }));
+export function locateItems<T>(list: readonly T[], pointer: string): readonly Located<T>[] {
+  return list.map((value, index) => ({ value, pointer: childPointer(pointer, index) }));
 }
 
-interface Method {
+interface MethodEntry {
   readonly method: string;
   readonly steps: readonly string[];
   readonly value: OperationObject;
 }
 
-function methodsOf(item: PathItem): readonly Method[] {
-  return Object.keys(item).flatMap((key): readonly Method[] => {
+function methodEntries(item: PathItem): readonly MethodEntry[] {
+  return Object.keys(item).flatMap((key): readonly MethodEntry[] => {
     if (key === "additionalOperations") {
       return Object.entries(item[key] ?? {}).map(([method, value]) => ({ method, steps: [key, method], value }));
     }

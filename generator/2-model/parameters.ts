@@ -1,14 +1,14 @@
 /** Parameter and Header Objects → what travels by which style. OpenAPI 3.2 §4.12, §4.21 */
 import { defaultStyleOf, explodesByDefault } from "../../templates/runtime/wire/parameter-places.ts";
-import { IGNORED_PARAMETERS } from "../1-document/ignored-headers.ts";
+import { IGNORED_HEADER_PARAMETERS } from "../1-document/ignored-header-parameters.ts";
 import type { HeaderObject, MediaType, ParameterObject, Referable, Schema } from "../1-document/openapi.ts";
-import { child } from "../1-document/pointer.ts";
-import { follow, type Located } from "../1-document/local-references.ts";
+import { childPointer } from "../1-document/pointer.ts";
+import { resolveReference, type Located } from "../1-document/local-references.ts";
 import type { BodyContent, Parameter, ParameterCodec, ParameterIn, ResponseHeader, ParameterStyle } from "./api.ts";
 import { buildDocs } from "./docs.ts";
-import { textCodecOf } from "./media-types.ts";
+import { parameterContentCodec } from "./content-codecs.ts";
 import { isObjectShape } from "./shape-algebra.ts";
-import { defaultValue, entriesOf, onlyValue, type ModelSource } from "./source.ts";
+import { defaultValueOf, resolvedEntries, singleValueOf, type ModelSource } from "./model-source.ts";
 
 /** Parameter Objects, each built once however many operations share it. */
 export function parameterBuilder(
@@ -18,8 +18,8 @@ export function parameterBuilder(
   const built = new Map<ParameterObject, Parameter>();
 
   function build({ value: parameter, pointer }: Located<ParameterObject>): Parameter {
-    const described = describe(source, parameter, parameter.in, pointer);
-    const [media] = entriesOf(source, parameter.content, child(pointer, "content"));
+    const described = buildHeaderFields(source, parameter, parameter.in, pointer);
+    const [media] = resolvedEntries(source, parameter.content, childPointer(pointer, "content"));
     const isForm =
       parameter.in === "querystring" && described.codec.kind === "content" && described.codec.codec === "form";
     const required = parameter.required === true || parameter.in === "path";
@@ -29,14 +29,14 @@ export function parameterBuilder(
       ...described,
       form: media && isForm && isObjectShape(described.shape) ? buildForm(media) : undefined,
       required,
-      constant: required ? onlyValue(source, described.schema) : undefined,
-      default: defaultValue(source, described.schema),
+      constant: required ? singleValueOf(source, described.schema) : undefined,
+      default: defaultValueOf(source, described.schema),
     };
   }
 
   return (written) => {
-    const found = follow(source.document, written);
-    if (found === undefined || isIgnored(found.value)) return undefined;
+    const found = resolveReference(source.document, written);
+    if (found === undefined || isIgnoredHeaderParameter(found.value)) return undefined;
     const parameter = built.get(found.value) ?? build(found);
     built.set(found.value, parameter);
     return found.value === written.value ? parameter : { ...parameter, docs: buildDocs(found.value, written.value) };
@@ -55,46 +55,46 @@ export function buildHeaders(
   headers: Readonly<Record<string, Referable<HeaderObject>>> | undefined,
   pointer: string,
 ): readonly ResponseHeader[] {
-  return entriesOf(source, headers, pointer)
+  return resolvedEntries(source, headers, pointer)
     .filter(({ key }) => key.toLowerCase() !== "content-type")
     .map(({ key, value, written, pointer: place }) => ({
       name: key,
       required: value.required === true,
-      ...describe(source, value, "header", place),
+      ...buildHeaderFields(source, value, "header", place),
       docs: buildDocs(value, written),
     }));
 }
 
-function describe(
+function buildHeaderFields(
   source: ModelSource,
   written: HeaderObject & { allowReserved?: boolean },
   place: ParameterIn,
   pointer: string,
 ) {
-  const [content] = entriesOf(source, written.content, child(pointer, "content"));
+  const [content] = resolvedEntries(source, written.content, childPointer(pointer, "content"));
   const schema: Schema = content?.value.schema ?? written.schema ?? true;
   const codec: ParameterCodec =
     content === undefined
-      ? styleOf(written, place)
-      : { kind: "content", mediaType: content.key, codec: textCodecOf(content.key) };
+      ? styleCodecOf(written, place)
+      : { kind: "content", mediaType: content.key, codec: parameterContentCodec(content.key) };
   return { docs: buildDocs(written), codec, shape: source.shapeOf(schema), schema, pointer };
 }
 
-interface Styled {
+interface StyleFields {
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
 }
 
 /** Style, explode and allowReserved with the defaults of the place. OpenAPI 3.2 §4.12.2.2 */
-export function styleOf(
-  { style: written, explode, allowReserved = false }: Styled,
+export function styleCodecOf(
+  { style: written, explode, allowReserved = false }: StyleFields,
   place: ParameterIn,
 ): Extract<ParameterCodec, { readonly kind: "style" }> {
   const style = (written as ParameterStyle | undefined) ?? defaultStyleOf(place); // a legal document names no other
   return { kind: "style", style, explode: explode ?? explodesByDefault(style), allowReserved };
 }
 
-function isIgnored(parameter: ParameterObject): boolean {
-  return parameter.in === "header" && IGNORED_PARAMETERS.has(parameter.name.toLowerCase());
+function isIgnoredHeaderParameter(parameter: ParameterObject): boolean {
+  return parameter.in === "header" && IGNORED_HEADER_PARAMETERS.has(parameter.name.toLowerCase());
 }

@@ -1,17 +1,18 @@
 /** Encoding Objects × the properties or the items of a schema → the parts of a body. OpenAPI 3.2 §4.15 */
+import { isBinarySchema, mediaTypeEssence } from "../1-document/media-kinds.ts";
 import type { Encoding, MediaType, Schema } from "../1-document/openapi.ts";
-import { child } from "../1-document/pointer.ts";
+import { childPointer } from "../1-document/pointer.ts";
 import type { Located } from "../1-document/local-references.ts";
-import { BYTES, headersOfPart, isStyled } from "../1-document/rewrite/part-schemas.ts";
+import { BYTES_SCHEMA, headersOfPart, hasStyleFields } from "../1-document/rewrite/part-schemas.ts";
 import type { BodyContent, NamedPart, BodyPart, Shape } from "./api.ts";
-import { codecOf, essenceOf, isBinary } from "./media-types.ts";
-import { buildHeaders, styleOf } from "./parameters.ts";
-import { itemsOf, membersOf, objectWithin } from "./part-members.ts";
-import { ANY, isArrayShape, isPrimitiveShape, meet, namedPropertyShape } from "./shape-algebra.ts";
-import type { ModelSource } from "./source.ts";
+import { contentCodecOf } from "./content-codecs.ts";
+import { buildHeaders, styleCodecOf } from "./parameters.ts";
+import { itemSchemasOf, containedSchemasOf, objectShapeIn } from "./part-properties.ts";
+import { ANY_SHAPE, isArrayShape, isPrimitiveShape, intersectShapes, namedPropertyShape } from "./shape-algebra.ts";
+import type { ModelSource } from "./model-source.ts";
 
 /** The body that parts are built of. */
-interface Building {
+interface PartContext {
   readonly source: ModelSource;
   readonly mediaType: string;
   readonly pointer: string;
@@ -19,7 +20,7 @@ interface Building {
   readonly within: (part: Located<MediaType> & { readonly key: string }) => BodyContent;
 }
 
-interface Field {
+interface PartSource {
   readonly schemas: readonly Schema[];
   readonly shape: Shape;
   readonly encoding: Encoding;
@@ -30,38 +31,39 @@ interface Field {
 }
 
 /** One part per property of `schema`, and per encoding of a name that no property has. */
-export function buildParts(
-  building: Building,
+export function buildNamedParts(
+  building: PartContext,
   { schema, encoding = {} }: { readonly schema: Schema; readonly encoding?: Readonly<Record<string, Encoding>> },
 ): readonly NamedPart[] {
   const { source, mediaType, pointer } = building;
-  const object = objectWithin(source.shapeOf(schema)) ?? { properties: {} };
-  const { schemas, required } = membersOf(source, schema);
-  const kind = essenceOf(mediaType).startsWith("multipart/") ? "multipart" : "form";
+  const object = objectShapeIn(source.shapeOf(schema)) ?? { properties: {} };
+  const { propertySchemas: schemas, required } = containedSchemasOf(source, schema);
+  const kind = mediaTypeEssence(mediaType).startsWith("multipart/") ? "multipart" : "form";
   return [...new Set([...Object.keys(object.properties), ...Object.keys(encoding)])].map((name) => ({
     name,
     required: required.has(name),
     ...buildPart(building, {
       schemas: schemas.get(name) ?? [],
-      shape: namedPropertyShape(object, name) ?? ANY,
+      shape: namedPropertyShape(object, name) ?? ANY_SHAPE,
       encoding: Object.hasOwn(encoding, name) ? (encoding[name] ?? {}) : {},
       kind,
-      pointer: child(pointer, "encoding", name),
+      pointer: childPointer(pointer, "encoding", name),
     }),
   }));
 }
 
 /** One part for each position that the description speaks of, and what all others are. OpenAPI 3.2 §4.14.4.2 */
-export function buildOrderedParts(
-  building: Building,
+export function buildPositionalParts(
+  building: PartContext,
   { schema = true, itemSchema, prefixEncoding = [], itemEncoding = {} }: MediaType,
 ): { readonly prefix: readonly BodyPart[]; readonly rest: BodyPart } {
   const { source, pointer } = building;
-  const { prefix, rest } = itemSchema === undefined ? itemsOf(source, schema) : { prefix: [], rest: [itemSchema] };
+  const { prefix, rest } =
+    itemSchema === undefined ? itemSchemasOf(source, schema) : { prefix: [], rest: [itemSchema] };
   const build = (schemas: readonly Schema[], encoding: Encoding, place: string): BodyPart =>
     buildPart(building, {
       schemas,
-      shape: schemas.map((each) => source.shapeOf(each)).reduce(meet, ANY),
+      shape: schemas.map((each) => source.shapeOf(each)).reduce(intersectShapes, ANY_SHAPE),
       encoding,
       kind: "position",
       pointer: place,
@@ -69,23 +71,23 @@ export function buildOrderedParts(
   return {
     prefix: prefix.map((schemas, index) => {
       const own = prefixEncoding[index];
-      const place = own ? child(pointer, "prefixEncoding", index) : child(pointer, "itemEncoding");
+      const place = own ? childPointer(pointer, "prefixEncoding", index) : childPointer(pointer, "itemEncoding");
       return build(schemas, own ?? itemEncoding, place);
     }),
-    rest: build(rest, itemEncoding, child(pointer, "itemEncoding")),
+    rest: build(rest, itemEncoding, childPointer(pointer, "itemEncoding")),
   };
 }
 
-function buildPart(building: Building, written: Field): BodyPart {
+function buildPart(building: PartContext, written: PartSource): BodyPart {
   const { source } = building;
   const { encoding, kind } = written;
   const headers =
     kind === "form" || written.schemas.length === 0 ? [] : headersOfPart(encoding, kind === "position" ? kind : "name");
-  const field = headers.length > 0 ? valueField(source, written) : written;
+  const field = headers.length > 0 ? partValueSource(source, written) : written;
   const style = explicitStyle(building, field) ?? implicitStyle(field);
-  const item = style !== undefined || kind === "position" ? field : itemOf(source, field);
+  const item = style !== undefined || kind === "position" ? field : partItemSource(source, field);
   const mediaTypes =
-    encoding.contentType?.split(",").map((mediaType) => mediaType.trim()) ?? mediaTypesOf(source, item);
+    encoding.contentType?.split(",").map((mediaType) => mediaType.trim()) ?? defaultMediaTypes(source, item);
   const [mediaType = ""] = mediaTypes;
   const codec = style === undefined ? partCodec(source, item, mediaType) : "text";
   const schema = item.schemas.length === 1 ? item.schemas[0] : { allOf: item.schemas };
@@ -96,7 +98,7 @@ function buildPart(building: Building, written: Field): BodyPart {
       codec === "multipart"
         ? building.within({ key: mediaType, value: { ...encoding, schema: schema ?? true }, pointer: written.pointer })
         : undefined,
-    headers: buildHeaders(source, Object.fromEntries(headers), child(written.pointer, "headers")),
+    headers: buildHeaders(source, Object.fromEntries(headers), childPointer(written.pointer, "headers")),
     mediaTypes: kind === "form" ? [] : mediaTypes,
     style,
     shape: field.shape,
@@ -104,72 +106,74 @@ function buildPart(building: Building, written: Field): BodyPart {
 }
 
 /** Of a part with headers: its value. */
-function valueField(source: ModelSource, field: Field): Field {
+function partValueSource(source: ModelSource, field: PartSource): PartSource {
   const valuesOf = (schemas: readonly Schema[]): readonly Schema[] =>
-    schemas.flatMap((schema) => membersOf(source, schema).schemas.get("value") ?? []);
+    schemas.flatMap((schema) => containedSchemasOf(source, schema).propertySchemas.get("value") ?? []);
   const { shape, schemas } = field;
-  if (!isArrayShape(shape)) return { ...field, shape: valueShape(shape), schemas: valuesOf(schemas) };
-  const items = valuesOf(schemas.flatMap((schema) => membersOf(source, schema).items));
+  if (!isArrayShape(shape)) return { ...field, shape: partValueShape(shape), schemas: valuesOf(schemas) };
+  const items = valuesOf(schemas.flatMap((schema) => containedSchemasOf(source, schema).items));
   return {
     ...field,
-    shape: { items: valueShape(shape.items) },
+    shape: { items: partValueShape(shape.items) },
     schemas: items.map((one) => ({ items: one })),
   };
 }
 
-function valueShape(shape: Shape): Shape {
-  return namedPropertyShape(objectWithin(shape) ?? { properties: {} }, "value") ?? ANY;
+function partValueShape(shape: Shape): Shape {
+  return namedPropertyShape(objectShapeIn(shape) ?? { properties: {} }, "value") ?? ANY_SHAPE;
 }
 
 /** Style, explode or allowReserved, once written, take the place of the content type, in forms. */
-function explicitStyle({ mediaType }: Building, { encoding }: Field): BodyPart["style"] {
-  const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/(?:form-data|\*))$/.test(essenceOf(mediaType));
-  return isForm && isStyled(encoding) ? partStyle(encoding) : undefined;
+function explicitStyle({ mediaType }: PartContext, { encoding }: PartSource): BodyPart["style"] {
+  const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/(?:form-data|\*))$/.test(
+    mediaTypeEssence(mediaType),
+  );
+  return isForm && hasStyleFields(encoding) ? queryStyleOf(encoding) : undefined;
 }
 
 /** In a URL-encoded form, text by its content type and text by style `form` are the same; lists travel item by item. */
-function implicitStyle({ shape, encoding, kind }: Field): BodyPart["style"] {
+function implicitStyle({ shape, encoding, kind }: PartSource): BodyPart["style"] {
   if (kind !== "form" || encoding.contentType !== undefined) return undefined;
   const item = isArrayShape(shape) ? shape.items : shape;
-  return isStructured(item) ? undefined : partStyle({});
+  return isStructured(item) ? undefined : queryStyleOf({});
 }
 
-function partStyle(encoding: Encoding): NonNullable<BodyPart["style"]> {
-  const { style, explode, allowReserved } = styleOf(encoding, "query");
+function queryStyleOf(encoding: Encoding): NonNullable<BodyPart["style"]> {
+  const { style, explode, allowReserved } = styleCodecOf(encoding, "query");
   return { style, explode, allowReserved };
 }
 
 /** What travels in one part: of a list, an item. */
-function itemOf(source: ModelSource, field: Field): Field {
+function partItemSource(source: ModelSource, field: PartSource): PartSource {
   if (!isArrayShape(field.shape)) return field;
-  const schemas = field.schemas.flatMap((schema) => membersOf(source, schema).items);
+  const schemas = field.schemas.flatMap((schema) => containedSchemasOf(source, schema).items);
   return { ...field, schemas, shape: field.shape.items };
 }
 
 /** The default content types. OpenAPI 3.2 §4.15.1.1 */
-function mediaTypesOf(source: ModelSource, { schemas, shape, kind }: Field): readonly string[] {
-  const declared = schemas.flatMap((schema) => membersOf(source, schema).mediaTypes);
+function defaultMediaTypes(source: ModelSource, { schemas, shape, kind }: PartSource): readonly string[] {
+  const declared = schemas.flatMap((schema) => containedSchemasOf(source, schema).mediaTypes);
   if (declared.length > 0) return declared.slice(0, 1);
-  if (isBytes(source, schemas)) return ["application/octet-stream"];
-  if (shape === ANY) return [kind === "form" ? "text/plain" : "application/octet-stream"];
+  if (hasBinarySchema(source, schemas)) return ["application/octet-stream"];
+  if (shape === ANY_SHAPE) return [kind === "form" ? "text/plain" : "application/octet-stream"];
   return [isStructured(shape) ? "application/json" : "text/plain"];
 }
 
-function partCodec(source: ModelSource, { schemas, shape, kind }: Field, mediaType: string): BodyPart["codec"] {
-  if (schemas.includes(BYTES)) return "binary";
-  if (kind === "multipart" && isBytes(source, schemas)) return "binary"; // a file of text or JSON is still a file
-  const codec = codecOf(source, mediaType, schemas[0]);
+function partCodec(source: ModelSource, { schemas, shape, kind }: PartSource, mediaType: string): BodyPart["codec"] {
+  if (schemas.includes(BYTES_SCHEMA)) return "binary";
+  if (kind === "multipart" && hasBinarySchema(source, schemas)) return "binary"; // a file of text or JSON is still a file
+  const codec = contentCodecOf(source, mediaType, schemas[0]);
   if (codec === "json" || codec === "text") return codec;
   if (codec === "multipart") return kind === "form" || schemas.length === 0 ? "text" : codec;
-  if (kind === "form" || schemas.some((schema) => membersOf(source, schema).isEncoded)) return "text";
+  if (kind === "form" || schemas.some((schema) => containedSchemasOf(source, schema).isEncoded)) return "text";
   if (kind === "position") return isStructured(shape) ? "json" : "text"; // bytes are spelled out
   return isStructured(shape) ? "json" : "binary";
 }
 
-function isBytes(source: ModelSource, schemas: readonly Schema[]): boolean {
-  return schemas.some((schema) => isBinary(source.document, schema));
+function hasBinarySchema(source: ModelSource, schemas: readonly Schema[]): boolean {
+  return schemas.some((schema) => isBinarySchema(source.document, schema));
 }
 
 function isStructured(shape: Shape): boolean {
-  return shape !== ANY && !isPrimitiveShape(shape);
+  return shape !== ANY_SHAPE && !isPrimitiveShape(shape);
 }

@@ -1,13 +1,13 @@
 /** Every schema that has a name of its own: components, and whatever else the references of schemas lead to. */
 import type { Document, Schema } from "../1-document/openapi.ts";
-import { child, segmentsOf } from "../1-document/pointer.ts";
-import { type Located, referredSchema } from "../1-document/local-references.ts";
+import { childPointer, parsePointer } from "../1-document/pointer.ts";
+import { type Located, resolveSchemaReference } from "../1-document/local-references.ts";
 import { dynamicTargets } from "../1-document/schemas/dynamic-anchors.ts";
 import { schemaRoots, subschemas } from "../1-document/schemas/subschemas.ts";
-import { type Form, variantsOf } from "../1-document/rewrite/variants.ts";
+import { type SchemaForm, schemaFormsOf } from "../1-document/rewrite/schema-forms.ts";
 import type { NamedSchema } from "./api.ts";
-import type { Names } from "./names.ts";
-import type { SchemaSubject } from "./wishes.ts";
+import type { ModelNames } from "./names.ts";
+import type { SchemaSubject } from "./name-candidates.ts";
 
 export interface FoundSchema extends SchemaSubject {
   readonly schema: Schema;
@@ -15,33 +15,33 @@ export interface FoundSchema extends SchemaSubject {
 
 /** Components first, in document order, then the others in the order of their pointers. `messages`: the schemas of those. */
 export function findSchemas(document: Document, messages: readonly Schema[]): readonly FoundSchema[] {
-  const { differs } = variantsOf(document);
-  const inMessages = reached(document, messages).schemas;
+  const { differs } = schemaFormsOf(document);
+  const inMessages = reachableFrom(document, messages).schemas;
 
-  function found(schema: Schema): Pick<FoundSchema, "schema" | "differs" | "messageForm"> {
-    return { schema, differs: differs(schema), messageForm: messageForm(schema) };
+  function found(schema: Schema): Pick<FoundSchema, "schema" | "hasInputForm" | "messageForm"> {
+    return { schema, hasInputForm: differs(schema), messageForm: messageForm(schema) };
   }
 
-  function messageForm(schema: Schema): Form {
+  function messageForm(schema: Schema): SchemaForm {
     // what no message has needs no name for it
     if (!inMessages.has(schema) || !differs(schema, "message", "response")) return "response";
     return differs(schema, "message", "request") ? "message" : "request";
   }
 
   const components = Object.entries(document.components?.schemas ?? {}).map(([key, schema]) => ({
-    pointer: child("#/components/schemas", key),
+    pointer: childPointer("#/components/schemas", key),
     key,
-    component: true,
+    isComponent: true,
     ...found(schema),
   }));
   const known = new Set(components.map(({ pointer }) => pointer));
   const others = new Map<string, FoundSchema>();
-  for (const { pointer, value: schema } of targetsIn(document)) {
+  for (const { pointer, value: schema } of referenceTargets(document)) {
     if (known.has(pointer)) continue;
     others.set(pointer, {
       pointer,
-      key: segmentsOf(pointer).at(-1) ?? "",
-      component: false,
+      key: parsePointer(pointer).at(-1) ?? "",
+      isComponent: false,
       ...found(schema),
     });
   }
@@ -49,15 +49,15 @@ export function findSchemas(document: Document, messages: readonly Schema[]): re
 }
 
 /** What the references of schemas lead to, those that are dynamic too. */
-function targetsIn(document: Document): readonly Located<Schema>[] {
-  const { references, dynamic } = reached(document, schemaRoots(document));
+function referenceTargets(document: Document): readonly Located<Schema>[] {
+  const { references, dynamic } = reachableFrom(document, schemaRoots(document));
   return [
-    ...[...references].flatMap((reference) => referredSchema(document, reference) ?? []),
+    ...[...references].flatMap((reference) => resolveSchemaReference(document, reference) ?? []),
     ...[...dynamic].flatMap((reference) => dynamicTargets(document, reference)),
   ];
 }
 
-interface Reached {
+interface ReachableSchemas {
   readonly schemas: ReadonlySet<Schema>;
   /** `$ref` and `$dynamicRef` as they are written. */
   readonly references: ReadonlySet<string>;
@@ -65,7 +65,7 @@ interface Reached {
 }
 
 /** All that schemas are made of and lead to. */
-function reached(document: Document, roots: readonly Schema[]): Reached {
+function reachableFrom(document: Document, roots: readonly Schema[]): ReachableSchemas {
   const references = new Set<string>();
   const dynamic = new Set<string>();
   const seen = new Set<Schema>();
@@ -75,7 +75,7 @@ function reached(document: Document, roots: readonly Schema[]): Reached {
     seen.add(schema);
     if (schema.$ref !== undefined) {
       references.add(schema.$ref);
-      waiting.push(referredSchema(document, schema.$ref)?.value ?? true); // which may stand where no schema is looked for
+      waiting.push(resolveSchemaReference(document, schema.$ref)?.value ?? true); // which may stand where no schema is looked for
     }
     if (schema.$dynamicRef !== undefined) {
       dynamic.add(schema.$dynamicRef);
@@ -87,7 +87,7 @@ function reached(document: Document, roots: readonly Schema[]): Reached {
 }
 
 /** `schemas` under the identifiers that were coined for them. */
-export function nameSchemas(schemas: readonly FoundSchema[], names: Names): readonly NamedSchema[] {
+export function nameSchemas(schemas: readonly FoundSchema[], names: ModelNames): readonly NamedSchema[] {
   return schemas.flatMap(({ pointer, key, messageForm, schema }) => {
     const identifier = names.identifiers.get(pointer);
     if (identifier === undefined) return [];

@@ -1,15 +1,15 @@
 /** Security schemes, what an operation requires, and the parameters that are a scheme. OpenAPI 3.2 §4.27, §4.30 */
 import type { SecurityRequirementObject, SecuritySchemeObject } from "../1-document/openapi.ts";
-import { segmentsOf } from "../1-document/pointer.ts";
+import { parsePointer } from "../1-document/pointer.ts";
 import type { Parameter, Security, SecurityScheme } from "./api.ts";
 import { buildDocs } from "./docs.ts";
-import { entriesOf, type ModelSource } from "./source.ts";
+import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
-const SCHEMES = "#/components/securitySchemes";
+const SCHEMES_POINTER = "#/components/securitySchemes";
 
 /** The keys of the security schemes, in document order. */
 export function securitySchemeKeys(source: ModelSource): readonly string[] {
-  return entriesOf(source, source.document.components?.securitySchemes, SCHEMES).map(({ key }) => key);
+  return resolvedEntries(source, source.document.components?.securitySchemes, SCHEMES_POINTER).map(({ key }) => key);
 }
 
 /** The security schemes under the identifiers that were coined for their keys. */
@@ -17,14 +17,16 @@ export function buildSecuritySchemes(
   source: ModelSource,
   identifiers: ReadonlyMap<string, string>,
 ): readonly SecurityScheme[] {
-  return entriesOf(source, source.document.components?.securitySchemes, SCHEMES).flatMap(({ key, value, written }) => {
-    const identifier = identifiers.get(key);
-    if (identifier === undefined) return [];
-    return { key, identifier, docs: buildDocs(value, written), ...kindOf(value) };
-  });
+  return resolvedEntries(source, source.document.components?.securitySchemes, SCHEMES_POINTER).flatMap(
+    ({ key, value, written }) => {
+      const identifier = identifiers.get(key);
+      if (identifier === undefined) return [];
+      return { key, identifier, docs: buildDocs(value, written), ...securitySchemeFields(value) };
+    },
+  );
 }
 
-function kindOf(scheme: SecuritySchemeObject): KindOf<SecurityScheme> {
+function securitySchemeFields(scheme: SecuritySchemeObject): SecuritySchemeFields<SecurityScheme> {
   switch (scheme.type) {
     case "apiKey":
       return { type: "apiKey", in: scheme.in ?? "header", name: scheme.name ?? "" };
@@ -38,27 +40,27 @@ function kindOf(scheme: SecuritySchemeObject): KindOf<SecurityScheme> {
   }
 }
 
-type KindOf<Scheme> = Scheme extends unknown ? Omit<Scheme, "key" | "identifier" | "docs"> : never;
+type SecuritySchemeFields<Scheme> = Scheme extends unknown ? Omit<Scheme, "key" | "identifier" | "docs"> : never;
 
 /** The alternatives of a `security` field; a scheme may be named by its key or by a reference (3.2). */
 export function buildSecurity(requirements: readonly SecurityRequirementObject[] | undefined): Security {
   return (requirements ?? []).map((requirement) =>
     Object.entries(requirement).map(([name, scopes]) => ({
-      scheme: name.startsWith(`${SCHEMES}/`) ? (segmentsOf(name).at(-1) ?? name) : name,
+      scheme: name.startsWith(`${SCHEMES_POINTER}/`) ? (parsePointer(name).at(-1) ?? name) : name,
       scopes,
     })),
   );
 }
 
 /** A test whether a parameter is the credential of one of `schemes`: asked for once, as such. */
-export function credentialTest(schemes: readonly SecurityScheme[]): (parameter: Parameter) => boolean {
+export function isCredentialOf(schemes: readonly SecurityScheme[]): (parameter: Parameter) => boolean {
   const places = new Set(
-    schemes.flatMap((scheme) => (scheme.type === "apiKey" ? placeOf(scheme.in, scheme.name) : [])),
+    schemes.flatMap((scheme) => (scheme.type === "apiKey" ? parameterKey(scheme.in, scheme.name) : [])),
   );
-  return (parameter) => places.has(placeOf(parameter.in, parameter.name));
+  return (parameter) => places.has(parameterKey(parameter.in, parameter.name));
 }
 
 /** Names of headers are the same in any case. RFC 9110 §5.1 */
-function placeOf(where: string, name: string): string {
+function parameterKey(where: string, name: string): string {
   return `${where} ${where === "header" ? name.toLowerCase() : name}`;
 }

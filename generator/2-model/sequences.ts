@@ -1,15 +1,15 @@
 /** Sequential media types: what each of their items is. OpenAPI 3.2 §4.14.3, §4.14.5 */
 import type { MediaType, Schema } from "../1-document/openapi.ts";
-import { referredSchema } from "../1-document/local-references.ts";
+import { resolveSchemaReference } from "../1-document/local-references.ts";
 import type { ContentCodec, DataKind, Shape } from "./api.ts";
-import { alternativesOf, ANY, isArrayShape, isObjectShape, namedPropertyShape } from "./shape-algebra.ts";
-import type { ModelSource } from "./source.ts";
+import { alternativesOf, ANY_SHAPE, isArrayShape, isObjectShape, namedPropertyShape } from "./shape-algebra.ts";
+import type { ModelSource } from "./model-source.ts";
 
 /**
  * The schema of each item. Before 3.2, descriptions give JSON lines the schema of the list, or that of one item; and
  * events the schema of one event, if it speaks of their `data`.
  */
-export function itemSchemaOf(
+export function sequenceItemSchema(
   source: ModelSource,
   codec: ContentCodec,
   { schema, itemSchema }: MediaType,
@@ -17,34 +17,34 @@ export function itemSchemaOf(
   if (codec === "part-stream") return itemSchema;
   if (codec !== "json-lines" && codec !== "event-stream") return undefined;
   if (itemSchema !== undefined || schema === undefined) return itemSchema;
-  const item = isArrayShape(source.shapeOf(schema)) ? itemsOf(source, schema) : schema;
+  const item = isArrayShape(source.shapeOf(schema)) ? declaredItems(source, schema) : schema;
   if (codec === "json-lines" || item === undefined) return item;
-  return alternativesOf(source.shapeOf(item)).every((shape) => dataIn(shape) !== undefined) ? item : undefined;
+  return alternativesOf(source.shapeOf(item)).every((shape) => dataShapeOf(shape) !== undefined) ? item : undefined;
 }
 
 /** What a list, or one of the schemas that always apply with it, says of its items. */
-function itemsOf({ document }: ModelSource, list: Schema): Schema | undefined {
+function declaredItems({ document }: ModelSource, list: Schema): Schema | undefined {
   const waiting = new Set([list]);
   for (const next of waiting) {
     if (typeof next === "boolean") continue;
     if (next.items !== undefined) return next.items;
-    const target = next.$ref === undefined ? undefined : referredSchema(document, next.$ref);
+    const target = next.$ref === undefined ? undefined : resolveSchemaReference(document, next.$ref);
     for (const part of [target?.value ?? true, ...(next.allOf ?? [])]) waiting.add(part);
   }
   return undefined;
 }
 
 /** What the data of events is: text, unless a schema speaks of something else. Text is last. */
-export function dataKindsOf(source: ModelSource, itemSchema: Schema | undefined): readonly DataKind[] {
+export function eventDataKinds(source: ModelSource, itemSchema: Schema | undefined): readonly DataKind[] {
   if (itemSchema === undefined) return ["string"];
   const kinds = alternativesOf(source.shapeOf(itemSchema))
-    .flatMap((event) => alternativesOf(dataIn(event) ?? ANY))
+    .flatMap((event) => alternativesOf(dataShapeOf(event) ?? ANY_SHAPE))
     .map(dataKindOf);
   const others = new Set(kinds.filter((kind) => kind !== "string"));
   return [...others, ...(kinds.includes("string") ? (["string"] as const) : [])];
 }
 
-function dataIn(event: Shape): Shape | undefined {
+function dataShapeOf(event: Shape): Shape | undefined {
   return isObjectShape(event) ? namedPropertyShape(event, "data") : undefined;
 }
 

@@ -9,13 +9,13 @@ export function buildServers(servers: readonly ServerObject[] | undefined): read
     variables: Object.entries(variables).map(([name, variable]) => ({
       name,
       default: variable.default,
-      enum: valuesOf(variable),
+      enum: allowedValues(variable),
     })),
   }));
 }
 
 /** With the default, which 3.0 lets be none of them; empty where any text will do. */
-function valuesOf({
+function allowedValues({
   enum: values = [],
   default: fallback,
 }: NonNullable<ServerObject["variables"]>[string]): readonly string[] {

@@ -1,7 +1,7 @@
 /** Shapes as sets of values: their unions and intersections. */
 import type { ArrayShape, ObjectShape, Primitive, Shape } from "../../templates/runtime/operation.ts";
 
-export const ANY = "any";
+export const ANY_SHAPE = "any";
 
 /** The primitives of a schema in the order of decoding. Every string of the wire is a valid `string`, so that comes last. */
 export const PRIMITIVES: readonly Exclude<Primitive, "int64">[] = ["null", "boolean", "integer", "number", "string"];
@@ -17,7 +17,7 @@ interface ShapeKinds {
 export function unionOfKinds({ primitives, array, object }: ShapeKinds): Shape {
   const shapes: Shape[] = [object, array].filter((shape) => shape !== undefined);
   if (primitives.length > 0) shapes.push(unionOf(primitives));
-  return shapes.length === 0 ? ANY : unionOf(shapes);
+  return shapes.length === 0 ? ANY_SHAPE : unionOf(shapes);
 }
 
 function unionOf(shapes: readonly Shape[]): Shape {
@@ -58,38 +58,42 @@ function kindsOf(shape: Shape): ShapeKinds {
 }
 
 /** Returns the union: values that satisfy one shape or the other. */
-function join(one: Shape, other: Shape): Shape {
-  if (one === ANY || other === ANY) return ANY;
+function uniteShapes(one: Shape, other: Shape): Shape {
+  if (one === ANY_SHAPE || other === ANY_SHAPE) return ANY_SHAPE;
   const [left, right] = [kindsOf(one), kindsOf(other)];
   return unionOfKinds({
     primitives: PRIMITIVES.filter((type) => left.primitives.includes(type) || right.primitives.includes(type)),
     array:
-      left.array && right.array ? { items: join(left.array.items, right.array.items) } : (left.array ?? right.array),
+      left.array && right.array
+        ? { items: uniteShapes(left.array.items, right.array.items) }
+        : (left.array ?? right.array),
     object:
-      left.object && right.object ? combineObjects(left.object, right.object, join) : (left.object ?? right.object),
+      left.object && right.object
+        ? combineObjects(left.object, right.object, uniteShapes)
+        : (left.object ?? right.object),
   });
 }
 
 /** Returns the union of all shapes. */
-export function joinAll(shapes: readonly Shape[]): Shape {
-  return shapes.length === 0 ? ANY : shapes.reduce(join);
+export function uniteAllShapes(shapes: readonly Shape[]): Shape {
+  return shapes.length === 0 ? ANY_SHAPE : shapes.reduce(uniteShapes);
 }
 
 /** Returns the intersection: values that satisfy both shapes. If there are none, the first shape stays. */
-export function meet(one: Shape, other: Shape): Shape {
-  if (one === ANY) return other;
-  if (other === ANY) return one;
+export function intersectShapes(one: Shape, other: Shape): Shape {
+  if (one === ANY_SHAPE) return other;
+  if (other === ANY_SHAPE) return one;
   const [left, right] = [kindsOf(one), kindsOf(other)];
   const met = unionOfKinds({
-    primitives: PRIMITIVES.filter((type) => admits(left, type) && admits(right, type)),
-    array: left.array && right.array ? { items: meet(left.array.items, right.array.items) } : undefined,
-    object: left.object && right.object ? combineObjects(left.object, right.object, meet) : undefined,
+    primitives: PRIMITIVES.filter((type) => allowsPrimitive(left, type) && allowsPrimitive(right, type)),
+    array: left.array && right.array ? { items: intersectShapes(left.array.items, right.array.items) } : undefined,
+    object: left.object && right.object ? combineObjects(left.object, right.object, intersectShapes) : undefined,
   });
-  return met === ANY ? one : met;
+  return met === ANY_SHAPE ? one : met;
 }
 
 /** Returns true if the kinds contain the primitive. Each integer is a number, too. */
-function admits({ primitives }: ShapeKinds, type: Primitive): boolean {
+function allowsPrimitive({ primitives }: ShapeKinds, type: Primitive): boolean {
   return primitives.includes(type) || (type === "integer" && primitives.includes("number"));
 }
 

@@ -3,23 +3,23 @@
  * `allOf`), what it offers is joined (`oneOf`, `anyOf`); where a schema comes back to itself stands `any`.
  */
 import type { Document, Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
-import { referredSchema } from "../1-document/local-references.ts";
-import { cyclesOf } from "../1-document/schemas/cycles.ts";
+import { resolveSchemaReference } from "../1-document/local-references.ts";
+import { commonCycleTest } from "../1-document/schemas/cycles.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
 import type { ObjectShape, Shape } from "../../templates/runtime/operation.ts";
-import { ANY, joinAll, meet, objectShape, PRIMITIVES, unionOfKinds } from "./shape-algebra.ts";
+import { ANY_SHAPE, uniteAllShapes, intersectShapes, objectShape, PRIMITIVES, unionOfKinds } from "./shape-algebra.ts";
 
 /** Shapes of the schemas of one document, memoised per schema. */
-export function shapesOf(document: Document): (schema: Schema) => Shape {
+export function shapeBuilder(document: Document): (schema: Schema) => Shape {
   const shapes = new Map<Schema, Shape>();
-  const onOneCycle = cyclesOf(targetsWithin);
+  const onCommonCycle = commonCycleTest(referenceTargets);
 
   /** The targets of the references in `schema`, not followed. */
-  function targetsWithin(schema: Schema): ReadonlySet<Schema> {
+  function referenceTargets(schema: Schema): ReadonlySet<Schema> {
     const targets = new Set<Schema>();
     const waiting = [schema];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-      const target = targetOf(node);
+      const target = referenceTarget(node);
       if (target !== undefined) targets.add(target);
       for (const { schema: below, role } of subschemas(node)) {
         if (role !== "test" && role !== "definition") waiting.push(below);
@@ -28,64 +28,64 @@ export function shapesOf(document: Document): (schema: Schema) => Shape {
     return targets;
   }
 
-  function targetOf(schema: Schema): Schema | undefined {
+  function referenceTarget(schema: Schema): Schema | undefined {
     if (typeof schema === "boolean" || schema.$ref === undefined) return undefined;
-    return referredSchema(document, schema.$ref)?.value;
+    return resolveSchemaReference(document, schema.$ref)?.value;
   }
 
   function shapeOf(schema: Schema): Shape {
     const known = shapes.get(schema);
     if (known !== undefined) return known;
-    const shape = build(schema, schema);
+    const shape = buildShape(schema, schema);
     shapes.set(schema, shape);
     return shape;
   }
 
   /** `home` is the outermost schema that holds `schema`: a reference back to it would not end. */
-  function build(schema: Schema, home: Schema): Shape {
-    if (typeof schema === "boolean") return ANY;
-    const target = targetOf(schema);
-    const demands = [
-      target === undefined || onOneCycle(home, target) ? ANY : shapeOf(target),
-      ...(schema.allOf ?? []).map((part) => build(part, home)),
-      joinAll((schema.oneOf ?? []).map((part) => build(part, home))),
-      joinAll((schema.anyOf ?? []).map((part) => build(part, home))),
-      ownShape(schema, home),
+  function buildShape(schema: Schema, enclosing: Schema): Shape {
+    if (typeof schema === "boolean") return ANY_SHAPE;
+    const target = referenceTarget(schema);
+    const constraints = [
+      target === undefined || onCommonCycle(enclosing, target) ? ANY_SHAPE : shapeOf(target),
+      ...(schema.allOf ?? []).map((part) => buildShape(part, enclosing)),
+      uniteAllShapes((schema.oneOf ?? []).map((part) => buildShape(part, enclosing))),
+      uniteAllShapes((schema.anyOf ?? []).map((part) => buildShape(part, enclosing))),
+      ownShape(schema, enclosing),
     ];
-    return demands.reduce(meet);
+    return constraints.reduce(intersectShapes);
   }
 
-  function ownShape(schema: SchemaObject, home: Schema): Shape {
-    const types = typesOf(schema);
+  function ownShape(schema: SchemaObject, enclosing: Schema): Shape {
+    const types = declaredTypes(schema);
     return unionOfKinds({
       primitives: PRIMITIVES.filter((primitive) => types.has(primitive)),
-      array: types.has("array") ? { items: itemsOf(schema, home) } : undefined,
-      object: types.has("object") ? objectOf(schema, home) : undefined,
+      array: types.has("array") ? { items: itemsShape(schema, enclosing) } : undefined,
+      object: types.has("object") ? objectOf(schema, enclosing) : undefined,
     });
   }
 
-  function itemsOf(schema: SchemaObject, home: Schema): Shape {
+  function itemsShape(schema: SchemaObject, enclosing: Schema): Shape {
     const items = [...(schema.prefixItems ?? []), ...(schema.items === undefined ? [] : [schema.items])];
-    return joinAll(items.filter((item) => item !== false).map((item) => build(item, home)));
+    return uniteAllShapes(items.filter((item) => item !== false).map((item) => buildShape(item, enclosing)));
   }
 
-  function objectOf(schema: SchemaObject, home: Schema): ObjectShape {
+  function objectOf(schema: SchemaObject, enclosing: Schema): ObjectShape {
     const properties = Object.entries(schema.properties ?? {}).map(
-      ([name, property]) => [name, build(property, home)] as const,
+      ([name, property]) => [name, buildShape(property, enclosing)] as const,
     );
     const others = [...Object.values(schema.patternProperties ?? {}), schema.additionalProperties ?? true];
-    const rest = joinAll(others.filter((other) => other !== false).map((other) => build(other, home)));
-    return objectShape(properties, rest === ANY ? undefined : rest);
+    const rest = uniteAllShapes(others.filter((other) => other !== false).map((other) => buildShape(other, enclosing)));
+    return objectShape(properties, rest === ANY_SHAPE ? undefined : rest);
   }
 
   return shapeOf;
 }
 
 /** The types that `schema` itself admits; empty where it does not say. Inferred where `type` is missing. */
-function typesOf(schema: SchemaObject): ReadonlySet<SchemaType> {
+function declaredTypes(schema: SchemaObject): ReadonlySet<SchemaType> {
   if (schema.type !== undefined) return new Set([schema.type].flat());
   const values = schema.const === undefined ? (schema.enum ?? []) : [schema.const];
-  if (values.length > 0) return new Set(values.map(typeOfValue));
+  if (values.length > 0) return new Set(values.map(schemaTypeOfValue));
   const types = new Set<SchemaType>();
   const { properties, patternProperties, additionalProperties, items, prefixItems } = schema;
   if ((properties ?? patternProperties ?? additionalProperties) !== undefined) types.add("object");
@@ -93,7 +93,7 @@ function typesOf(schema: SchemaObject): ReadonlySet<SchemaType> {
   return types;
 }
 
-function typeOfValue(value: unknown): SchemaType {
+function schemaTypeOfValue(value: unknown): SchemaType {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";

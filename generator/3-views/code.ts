@@ -4,7 +4,7 @@
  * nothing else, so a forgotten escape does not compile.
  */
 import type { Json } from "../1-document/json.ts";
-import { isIdentifier } from "../2-model/words.ts";
+import { isIdentifier } from "../2-model/identifiers.ts";
 
 declare const brand: unique symbol;
 

@@ -5,7 +5,7 @@
  */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
-import { variantsOf } from "../1-document/rewrite/variants.ts";
+import { schemaFormsOf } from "../1-document/rewrite/schema-forms.ts";
 import type { Json } from "../1-document/json.ts";
 import type { Api, NamedSchema } from "../2-model/api.ts";
 import type { ValueConversions } from "../options.ts";
@@ -55,7 +55,7 @@ export function conversionsView({ of, named }: Conversions): ConversionsView {
 export function conversionsOf(api: Api, formats: ValueConversions = {}): Conversions {
   if (Object.keys(formats).length === 0) return NO_CONVERSIONS;
   const declarations = declarationsOf(api);
-  const variants = variantsOf(api.document);
+  const variants = schemaFormsOf(api.document);
   const leaves = leavesOf(declarations, formats);
   const converted = convertedSchemas(api, (schema) => ownLeaves(schema).length > 0, declarations.targets);
 

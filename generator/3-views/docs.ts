@@ -1,6 +1,6 @@
 /** Human text of a description, and what a type cannot say of a schema, as a JSDoc comment. */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
-import { BYTES } from "../1-document/rewrite/part-schemas.ts";
+import { BYTES_SCHEMA } from "../1-document/rewrite/part-schemas.ts";
 import type { Docs } from "../2-model/api.ts";
 import { code, type Code, commentLines } from "./code.ts";
 
@@ -84,7 +84,7 @@ function valueLines(value: unknown): readonly Code[] {
  */
 function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
   const isInteger = saysInteger(schema);
-  if (schema === BYTES) return []; // which its type tells
+  if (schema === BYTES_SCHEMA) return []; // which its type tells
   if (!isInteger && !Object.keys(schema).some((keyword) => TOLD.has(keyword))) return []; // as of most properties
   const constraints: string[] = [];
   const tell = (words: string, value: string | number | undefined): void => {

@@ -1,6 +1,6 @@
 /** A group of operations → the view of `templates/operations/[group].ts.hbs`. */
 import type { Schema } from "../1-document/openapi.ts";
-import { segmentsOf } from "../1-document/pointer.ts";
+import { parsePointer } from "../1-document/pointer.ts";
 import type { Api, OperationGroup, Operation } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { decodersOf, encodersOf } from "./codecs.ts";
@@ -166,7 +166,7 @@ function kindOf({ pagination }: Operation): Code {
 /** The arguments of that type: of what is paged, with the way to the list. */
 export function argumentsOf(operation: Operation): readonly Code[] {
   const { pagination } = operation;
-  return [...typesOf(operation), ...(pagination === undefined ? [] : [literal(segmentsOf(pagination.items))])];
+  return [...typesOf(operation), ...(pagination === undefined ? [] : [literal(parsePointer(pagination.items))])];
 }
 
 /** What a reader looks for: `GET /clients`. */

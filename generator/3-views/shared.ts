@@ -6,10 +6,10 @@
  */
 import type { BodyContent, Operation, Response, ResponseHeader } from "../2-model/api.ts";
 import type { Schema } from "../1-document/openapi.ts";
-import { segmentsOf } from "../1-document/pointer.ts";
-import { RESERVED_FOR_VALUES } from "../2-model/reserved.ts";
-import { camelCase, wordsOf } from "../2-model/words.ts";
-import { essenceOf } from "../2-model/media-types.ts";
+import { parsePointer } from "../1-document/pointer.ts";
+import { RESERVED_FOR_VALUES } from "../2-model/reserved-names.ts";
+import { camelCase, splitWords } from "../2-model/identifiers.ts";
+import { mediaTypeEssence } from "../1-document/media-kinds.ts";
 import { code, type Code, identifier } from "./code.ts";
 import { type Data, layOut, onOneLine } from "./layout.ts";
 import { contentData, headersData } from "./wire-data.ts";
@@ -55,7 +55,7 @@ export function sharedData(
     {
       dataOf: memoise(contentOf),
       type: code`ContentSpec`,
-      nameOf: ({ mediaType }) => camelCase(wordsOf(essenceOf(mediaType).replace(/^.*\//, ""))) || "content",
+      nameOf: ({ mediaType }) => camelCase(splitWords(mediaTypeEssence(mediaType).replace(/^.*\//, ""))) || "content",
       commonName: "content",
       names,
     },
@@ -127,9 +127,9 @@ function memoise<T>(
 
 /** The component's own name, where the response is one. */
 function responseName({ pointer, status }: Response): string {
-  const [parent, kind, component] = segmentsOf(pointer);
+  const [parent, kind, component] = parsePointer(pointer);
   if (parent !== "components" || kind !== "responses" || component === undefined) return `response${status}`;
-  return /^\d|^default$/.test(component) ? `response${status}` : camelCase(wordsOf(component)) || "response";
+  return /^\d|^default$/.test(component) ? `response${status}` : camelCase(splitWords(component)) || "response";
 }
 
 interface Sharing<T> {

@@ -1,6 +1,6 @@
 /** Which types there are, and the schema that each is made of: an inventory for whoever proves that they agree. */
 import type { Schema } from "../1-document/openapi.ts";
-import type { Form } from "../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../1-document/rewrite/schema-forms.ts";
 import type { Api, BodyContent, Operation, Parameter, Response } from "../2-model/api.ts";
 import { suffixOfGroup } from "./parameter-groups.ts";
 import { formsOf, formsOfOperation, identifierOf } from "./forms.ts";
@@ -12,7 +12,7 @@ export interface Subject {
   /** The member of it that is meant: a parameter, a header. Undefined: all of it. */
   readonly member: string | undefined;
   readonly schema: Schema;
-  readonly form: Form;
+  readonly form: SchemaForm;
   /** Where the value travels. */
   readonly place: "body" | "path" | "query" | "header" | "cookie";
   /** Where the schema's holder stands in the document. */
@@ -52,7 +52,7 @@ function operationSubjects(operation: Operation): readonly Subject[] {
   ];
 }
 
-function ofParameter(typeName: string, parameter: Parameter, form: Form): Subject {
+function ofParameter(typeName: string, parameter: Parameter, form: SchemaForm): Subject {
   const { name, schema, pointer } = parameter;
   const common = { schema, pointer, form } as const;
   if (parameter.in === "querystring") {
@@ -61,7 +61,7 @@ function ofParameter(typeName: string, parameter: Parameter, form: Form): Subjec
   return { ...common, declaration: `${typeName}${suffixOfGroup(parameter.in)}`, member: name, place: parameter.in };
 }
 
-function ofResponse(typeName: string, { status, contents, headers }: Response, form: Form): readonly Subject[] {
+function ofResponse(typeName: string, { status, contents, headers }: Response, form: SchemaForm): readonly Subject[] {
   const stem = `${typeName}Response${status === "default" ? "Default" : status}`;
   return [
     ...ofContents(contents, contents.length === 1 ? stem : `${stem}_`, form),
@@ -71,7 +71,7 @@ function ofResponse(typeName: string, { status, contents, headers }: Response, f
   ];
 }
 
-function ofContents(contents: readonly BodyContent[], stem: string, form: Form): readonly Subject[] {
+function ofContents(contents: readonly BodyContent[], stem: string, form: SchemaForm): readonly Subject[] {
   return contents.flatMap((content, index) => {
     const { schema, itemSchema, pointer } = content;
     const declaration = contents.length === 1 ? stem : `${stem}${index + 1}`;

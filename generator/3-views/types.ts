@@ -1,5 +1,5 @@
 /** The view of `types.ts`: the named schemas, then what each operation takes and answers. */
-import type { Form } from "../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../1-document/rewrite/schema-forms.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, join } from "./code.ts";
 import { formsOfOperation } from "./forms.ts";
@@ -27,7 +27,7 @@ const RESULT_TYPES = [
   code`Unexpected`,
 ];
 
-export function typesView(api: Api, types: Readonly<Record<Form, Types>> = typesOf(api)): TypesView {
+export function typesView(api: Api, types: Readonly<Record<SchemaForm, Types>> = typesOf(api)): TypesView {
   const operations = api.operations.flatMap((operation) => {
     const { taken, answered } = formsOfOperation(operation);
     return [...requestTypes(operation, types[taken]), ...responseTypes(operation, types[answered])];

@@ -1,6 +1,6 @@
 /** The views of `validators.js` and of its declarations. */
 import { schemaRoots } from "../1-document/schemas/subschemas.ts";
-import { variantsOf } from "../1-document/rewrite/variants.ts";
+import { schemaFormsOf } from "../1-document/rewrite/schema-forms.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
@@ -78,7 +78,7 @@ export function validatorTypesView(api: Api, conversions: Conversions = NO_CONVE
 
 function surroundingsOf({ document }: Api): ValidatorContext {
   const file = { uri: "specwright:/", content: document, schemas: schemaRoots(document) };
-  return { variants: variantsOf(document), resources: resourcesOf([file]) };
+  return { variants: schemaFormsOf(document), resources: resourcesOf([file]) };
 }
 
 function importsOf(helpers: ReadonlySet<string>): readonly ImportView[] {

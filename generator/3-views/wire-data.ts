@@ -60,8 +60,8 @@ export function headersData(
   );
 }
 
-export function bodyData({ required, size: { longestList, checkingTime } }: Body, contents: readonly Data[]): Data {
-  const mostValues = Math.floor(BEARABLE / checkingTime);
+export function bodyData({ required, size: { longestList, validationTime } }: Body, contents: readonly Data[]): Data {
+  const mostValues = Math.floor(BEARABLE / validationTime);
   return {
     required: required ? TRUE : undefined,
     contents,

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { hashOfFile } from "../1-document/load/reading/hash.ts";
+import { fileContentHash } from "../1-document/load/reading/content-hash.ts";
 
 /** What stands at a path. */
 export type FoundFile =
@@ -32,7 +32,7 @@ export function look(folder: string, path: string): FoundFile {
 
 /** What tells the file at `path` from others; undefined where there is none. */
 export function hashAt(folder: string, path: string): string | undefined {
-  return hindrance(folder, path) === undefined ? hashOfFile(join(folder, path)) : undefined;
+  return hindrance(folder, path) === undefined ? fileContentHash(join(folder, path)) : undefined;
 }
 
 /** What stands at a path, unless it is a file. */

@@ -2,7 +2,7 @@
  * `.specwright.json` in the output folder: what specwright has written there, so that a later run tells
  * its own files from everyone else's.
  */
-import { hashOf } from "../1-document/load/reading/hash.ts";
+import { contentHash } from "../1-document/load/reading/content-hash.ts";
 import { type Diagnostic, isDiagnostic } from "../diagnostics.ts";
 import { VERSION } from "../version.ts";
 
@@ -34,12 +34,12 @@ export interface Manifest {
 
 /** Whether a run of specwright wrote this very content at `path`. */
 export function isOurs(manifest: Manifest, path: string, text: string): boolean {
-  const hash = hashOf(text);
+  const hash = contentHash(text);
   return manifest.files.get(path) === hash || manifest.pending.get(path) === hash;
 }
 
 export function hashesOf(files: ReadonlyMap<string, string>): Hashes {
-  return new Map([...files].map(([path, text]) => [path, hashOf(text)]));
+  return new Map([...files].map(([path, text]) => [path, contentHash(text)]));
 }
 
 /** The text of the manifest: sorted, without times, so that the same output has the same manifest. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checkDocument } from "../1-document/check/check.ts";
 import type { JsonObject } from "../1-document/json.ts";
-import { type Loaded, loadDocument } from "../1-document/load/load.ts";
+import { type LoadedDescription, loadDocument } from "../1-document/load/load.ts";
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import { printFiles } from "../generate.ts";
 import { DEFAULT_GENERATE, type LoadOptions, type SourceOptions } from "../options.ts";
@@ -23,7 +23,7 @@ export interface Running {
   /** Absolute path or URL of every file of the description, the root first. */
   readonly files: readonly string[];
   /** Tells where in its files a node of `bundled` stands. Reads them again if need be; undefined if they have gone. */
-  readonly locator: () => Promise<Loaded["locate"] | undefined>;
+  readonly locator: () => Promise<LoadedDescription["locate"] | undefined>;
 }
 
 /**
@@ -60,7 +60,7 @@ interface Made {
   readonly entry: Entry;
   /** Absolute paths, or URLs, of all that it was made of. */
   readonly inputs: readonly string[];
-  readonly loaded: Loaded;
+  readonly loaded: LoadedDescription;
 }
 
 async function make({ generated, ...source }: LoadOptions): Promise<Checked<Made>> {
@@ -120,11 +120,11 @@ function isOperations(path: string): boolean {
   return /^operations\/[^/]+(?<!\.d)\.ts$/.test(path);
 }
 
-function entryOf(script: string, loaded: Loaded, diagnostics: readonly Diagnostic[]): Entry {
+function entryOf(script: string, loaded: LoadedDescription, diagnostics: readonly Diagnostic[]): Entry {
   return { script, bundled: JSON.stringify(loaded.bundled), files: loaded.files, diagnostics };
 }
 
-function start(entry: Entry | Kept, { generated, ...source }: LoadOptions, loaded?: Loaded): Running {
+function start(entry: Entry | Kept, { generated, ...source }: LoadOptions, loaded?: LoadedDescription): Running {
   const kept = "filename" in entry ? entry : undefined;
   const { paths, module, compiled } = link(entry.script, {
     filename: kept?.filename ?? "specwright-generated.js",

@@ -1,6 +1,6 @@
 /** `specwright mock`: a server that answers as the description says, and follows it when it changes. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { documentOf } from "../1-document/rewrite/document.ts";
+import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { Middleware } from "../../templates/server/middleware.ts";
 import type { OperationSpec } from "../../templates/runtime/operation.ts";
 import type { RunningServer } from "../../templates/server/node.ts";
@@ -64,7 +64,7 @@ function listen({ program, bundled }: Running, options: MockOptions, port: numbe
     notes.set(requestContext, [...(notes.get(requestContext) ?? []), text]);
   };
   const responses = once(() => {
-    const document = documentOf(bundled);
+    const document = rewriteDocument(bundled);
     const judge = judgeOf(document);
     return createResponses({ document, judge, sampler: samplerOf(document, judge), seed }, program.validation);
   });

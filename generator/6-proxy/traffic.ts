@@ -1,5 +1,5 @@
 /** What passes through the proxy, held to the description: a report like that of the tests. */
-import { documentOf } from "../1-document/rewrite/document.ts";
+import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { ReceivedResponse } from "../5-oracle/response/received-response.ts";
 import { problemsOfResponse } from "../5-oracle/response/response-judge.ts";
 import { count, reportOn, type Seen } from "../5-oracle/report/coverage.ts";
@@ -50,7 +50,7 @@ export async function trafficOf(
   given: { readonly spec: string; readonly url: string },
 ): Promise<Traffic> {
   const { spec, url } = given;
-  const document = documentOf(running.bundled);
+  const document = rewriteDocument(running.bundled);
   const oracle = oracleOf(document);
   const locate = locatorOf(await running.locator());
   const operations = readOperations(document);

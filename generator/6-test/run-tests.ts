@@ -1,7 +1,7 @@
 /** `specwright test`: generated code, or a server that runs, against the description. */
-import type { Loaded } from "../1-document/load/load.ts";
+import type { LoadedDescription } from "../1-document/load/load.ts";
 import type { Document } from "../1-document/openapi.ts";
-import { documentOf as settledDocument } from "../1-document/rewrite/document.ts";
+import { rewriteDocument as settledDocument } from "../1-document/rewrite/rewrite-document.ts";
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
 import type { DescribedOperation } from "../5-oracle/description/description.ts";
@@ -131,7 +131,7 @@ async function server(options: TestOptions): Promise<Checked<ToProve>> {
   return { value: { document, subject: { kind: "server", url }, run }, diagnostics };
 }
 
-function documentOf(bundled: Loaded["bundled"]): Document {
+function documentOf(bundled: LoadedDescription["bundled"]): Document {
   return settledDocument(bundled);
 }
 

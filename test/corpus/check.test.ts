@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkDocument } from "../../generator/1-document/check/check.ts";
 import { loadDocument } from "../../generator/1-document/load/load.ts";
-import { upgrade } from "../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { upgradeDocument } from "../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import type { Diagnostic } from "../../generator/diagnostics.ts";
 import { DEFAULT_SOURCE } from "../../generator/options.ts";
 
@@ -24,7 +24,7 @@ async function check(name: string, lenient: boolean): Promise<readonly Diagnosti
   const { value, diagnostics } = await loadDocument(source);
   if (!value) return diagnostics;
   const checked = await checkDocument(value, source);
-  upgrade(checked.loaded.bundled); // an exception would be a bug
+  upgradeDocument(checked.loaded.bundled); // an exception would be a bug
   return [...diagnostics, ...checked.diagnostics];
 }
 

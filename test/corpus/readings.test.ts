@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Document, Schema, SchemaObject } from "../../generator/1-document/openapi.ts";
-import { resolvePointer, segmentsOf } from "../../generator/1-document/pointer.ts";
+import { resolvePointer, parsePointer } from "../../generator/1-document/pointer.ts";
 import { subschemas } from "../../generator/1-document/schemas/subschemas.ts";
 import { printFiles, type Subject } from "../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../generator/options.ts";
@@ -107,7 +107,7 @@ interface Pair {
 function pairOf({ declaration, schema, pointer }: Subject, document: Document): Pair {
   const behind = schemasBehind(schema, document);
   const reasons = RULES.filter(([, says]) => behind.some((one) => says(one, document))).map(([reason]) => reason);
-  const name = segmentsOf(pointer)[2] ?? "";
+  const name = parsePointer(pointer)[2] ?? "";
   return {
     name,
     ours: `ours.${declaration}`,

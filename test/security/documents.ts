@@ -1,7 +1,7 @@
 /** Random descriptions of every version, legal but for luck, with a payload in every place that holds text. */
 import fc from "fast-check";
 import { isObject, type Json, type JsonObject } from "../../generator/1-document/json.ts";
-import { child } from "../../generator/1-document/pointer.ts";
+import { childPointer } from "../../generator/1-document/pointer.ts";
 import * as payloads from "./payloads.ts";
 
 const VERSIONS = ["2.0", "3.0.3", "3.1.1", "3.2.0"] as const;
@@ -324,7 +324,7 @@ class Author {
   }
 
   #pointer(name: string): string {
-    return child(this.#is2 ? "#/definitions" : "#/components/schemas", name);
+    return childPointer(this.#is2 ? "#/definitions" : "#/components/schemas", name);
   }
 
   /** Of a parameter: in 2.0 its own members. */

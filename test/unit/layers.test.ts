@@ -19,10 +19,10 @@ const DOCUMENT_ROOMS = ["generator/1-document/load/", "generator/1-document/chec
 
 /** Imports of `5-oracle` from the code that it judges. The oracle needs a reading of its own instead of each of them. */
 const ORACLE_EXCEPTIONS: readonly string[] = [
-  "generator/5-oracle/judge/judge.ts imports generator/1-document/rewrite/variants.ts",
-  "generator/5-oracle/sampling/facts.ts imports generator/1-document/rewrite/variants.ts",
-  "generator/5-oracle/sampling/sampler.ts imports generator/1-document/rewrite/variants.ts",
-  "generator/5-oracle/sampling/site.ts imports generator/1-document/rewrite/variants.ts",
+  "generator/5-oracle/judge/judge.ts imports generator/1-document/rewrite/schema-forms.ts",
+  "generator/5-oracle/sampling/facts.ts imports generator/1-document/rewrite/schema-forms.ts",
+  "generator/5-oracle/sampling/sampler.ts imports generator/1-document/rewrite/schema-forms.ts",
+  "generator/5-oracle/sampling/site.ts imports generator/1-document/rewrite/schema-forms.ts",
 ];
 
 /** The files or folders that may import a library. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { loadDocument } from "../../generator/1-document/load/load.ts";
-import { upgrade } from "../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { upgradeDocument } from "../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../generator/2-model/build.ts";
 import { DEFAULT_SOURCE } from "../../generator/options.ts";
 import { renameDiagnostics } from "../../generator/renames.ts";
@@ -29,7 +29,7 @@ test.each([
   await withFiles({ "openapi.yaml": text }, async (folder) => {
     const { value: loaded } = await loadDocument({ ...DEFAULT_SOURCE, spec: `${folder}/openapi.yaml` });
     if (!loaded) throw new Error("the description is legal");
-    const diagnostics = renameDiagnostics(buildApi(upgrade(loaded.bundled)).renames, loaded, DEFAULT_SOURCE);
+    const diagnostics = renameDiagnostics(buildApi(upgradeDocument(loaded.bundled)).renames, loaded, DEFAULT_SOURCE);
     expect(
       diagnostics.map(
         ({ severity, location, message }) => `${severity} ${location?.line}:${location?.column} ${message}`,

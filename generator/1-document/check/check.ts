@@ -6,32 +6,32 @@ import type { Document, NormalizedProblem, WalkContext } from "@redocly/openapi-
 import { type Diagnostic, type Severity, hasErrors } from "../../diagnostics.ts";
 import type { SourceOptions } from "../../options.ts";
 import type { JsonObject } from "../json.ts";
-import type { Loaded } from "../load/load.ts";
-import { type Omission, beforeOmissions, omissionOf, omit } from "../omissions.ts";
-import { pointerOf, segmentsOf } from "../pointer.ts";
-import { diagnose } from "../load/reading/diagnose.ts";
+import type { LoadedDescription } from "../load/load.ts";
+import { type BrokenPart, originalSteps, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
+import { formatPointer, parsePointer } from "../pointer.ts";
+import { lazyDiagnostic } from "../load/reading/lazy-diagnostic.ts";
 import { danglingReferences, localReferences, segmentsOfRedocly } from "./redocly/references.ts";
 import { redoclyTypes } from "./redocly/types.ts";
 import { visitorsFor } from "./redocly/visitors.ts";
 import { CHECKING } from "./rule-list.ts";
-import { type Rule, adviceOf } from "../rule.ts";
+import { type Rule, remedyWithLeniency } from "../rule.ts";
 import { struct } from "./rules/struct.ts";
 
 export interface Inspected {
   /** In the order of the walk. */
   readonly diagnostics: readonly Diagnostic[];
   /** Without what is broken and stops nobody: what to generate from if no diagnostic is an error. */
-  readonly loaded: Loaded;
+  readonly loaded: LoadedDescription;
 }
 
 /** What is left out may have held something else up: so often is looked again. */
 const ROUNDS = 8;
 
 /** Never throws: should a rule, the answer says so. */
-export async function checkDocument(loaded: Loaded, options: SourceOptions): Promise<Inspected> {
+export async function checkDocument(loaded: LoadedDescription, options: SourceOptions): Promise<Inspected> {
   const failures: unknown[] = [];
   const told = new Map<string, Diagnostic>();
-  const omissions = new Map<string, Omission>();
+  const omissions = new Map<string, BrokenPart>();
   let document = loaded.bundled;
   for (let round = 0, before = -1; round < ROUNDS && before < omissions.size; round += 1) {
     before = omissions.size;
@@ -41,16 +41,16 @@ export async function checkDocument(loaded: Loaded, options: SourceOptions): Pro
       if (rule.needs !== undefined && loaded.missing.has(rule.needs)) continue;
       const severity = severityOf(rule, options);
       const [place] = problem.location;
-      const steps = beforeOmissions(segmentsOfRedocly(place?.pointer ?? "#/"), loaded.bundled, left);
+      const steps = originalSteps(segmentsOfRedocly(place?.pointer ?? "#/"), loaded.bundled, left);
       if (severity !== "off") {
-        const complaint = { rule: rule.name, severity, message: sentenceOf(problem), remedy: adviceOf(rule) };
-        const site = { pointer: pointerOf(steps), part: place?.reportOnKey === true ? "key" : "value" } as const;
+        const complaint = { rule: rule.name, severity, message: sentenceOf(problem), remedy: remedyWithLeniency(rule) };
+        const site = { pointer: formatPointer(steps), part: place?.reportOnKey === true ? "key" : "value" } as const;
         const id = `${rule.name} ${site.pointer} ${complaint.message}`;
-        told.set(id, told.get(id) ?? diagnose(complaint, () => loaded.locate(site.pointer, site.part)));
+        told.set(id, told.get(id) ?? lazyDiagnostic(complaint, () => loaded.locate(site.pointer, site.part)));
       }
       if (severity === "error" || rule.omits === undefined) continue;
       const omission = rule.omits(steps, problem.message);
-      if (omission) omissions.set(pointerOf(omission.steps), omission);
+      if (omission) omissions.set(formatPointer(omission.steps), omission);
     }
     document = omitWithReferences(loaded.bundled, omissions);
   }
@@ -60,21 +60,25 @@ export async function checkDocument(loaded: Loaded, options: SourceOptions): Pro
   return { diagnostics: isFine ? diagnostics : [...diagnostics, bug(failures[0])], loaded: remaining };
 }
 
-function withoutOmissions(loaded: Loaded, bundled: JsonObject, omissions: readonly Omission[]): Loaded {
-  const locate: Loaded["locate"] = (pointer, part) =>
-    loaded.locate(pointerOf(beforeOmissions(segmentsOf(pointer), loaded.bundled, omissions)), part);
+function withoutOmissions(
+  loaded: LoadedDescription,
+  bundled: JsonObject,
+  omissions: readonly BrokenPart[],
+): LoadedDescription {
+  const locate: LoadedDescription["locate"] = (pointer, part) =>
+    loaded.locate(formatPointer(originalSteps(parsePointer(pointer), loaded.bundled, omissions)), part);
   return { ...loaded, bundled, locate };
 }
 
 /** Also without the references that then lead nowhere, which join `omissions`. */
-function omitWithReferences(bundled: JsonObject, omissions: Map<string, Omission>): JsonObject {
+function omitWithReferences(bundled: JsonObject, omissions: Map<string, BrokenPart>): JsonObject {
   if (omissions.size === 0) return bundled;
   for (;;) {
     const known = [...omissions.values()];
-    const document = omit(bundled, known);
+    const document = withoutBrokenParts(bundled, known);
     for (const { steps, kind } of danglingReferences(document)) {
-      const original = beforeOmissions(steps, bundled, known);
-      omissions.set(pointerOf(original), omissionOf(original, kind));
+      const original = originalSteps(steps, bundled, known);
+      omissions.set(formatPointer(original), brokenReferencePart(original, kind));
     }
     if (omissions.size === known.length) return document;
   }
@@ -82,7 +86,7 @@ function omitWithReferences(bundled: JsonObject, omissions: Map<string, Omission
 
 async function walk(
   parsed: JsonObject,
-  { version, files }: Loaded,
+  { version, files }: LoadedDescription,
   failed: (error: unknown) => void,
 ): Promise<NormalizedProblem[]> {
   const redocly = await import("./redocly/redocly.ts");

@@ -41,7 +41,7 @@ import {
 import { patternValid } from "./rules/pattern-valid.ts";
 import { querystringContent } from "./rules/querystring-content.ts";
 import { readWriteOnly } from "./rules/read-write-only.ts";
-import { READING } from "../load/reading-rules.ts";
+import { LOADER_RULES } from "../load/loader-rules.ts";
 import { requiredNames } from "./rules/required-names.ts";
 import { reservedCharacters } from "./rules/reserved-characters.ts";
 import type { Rule } from "../rule.ts";
@@ -136,4 +136,4 @@ export const RULES: readonly Rule[] = [
 export const CHECKING: readonly Rule[] = [...RULES, ...BORROWED];
 
 /** Whatever may be said of a description, in the order of the work: it is read first. */
-export const ALL: readonly Rule[] = [...READING, ...CHECKING];
+export const ALL: readonly Rule[] = [...LOADER_RULES, ...CHECKING];

@@ -4,25 +4,25 @@
  */
 import type { Checked, Diagnostic } from "../../diagnostics.ts";
 import type { SourceOptions } from "../../options.ts";
-import type { NodeKind } from "../anatomy.ts";
+import type { NodeKind } from "../node-kinds.ts";
 import { type JsonObject, isObject } from "../json.ts";
-import { beforeOmissions, omissionOf, omit } from "../omissions.ts";
+import { originalSteps, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
 import { applyOverlay } from "./overlay.ts";
-import { child, pointerOf, segmentsOf } from "../pointer.ts";
-import { diagnose } from "./reading/diagnose.ts";
-import { type Failure, Files, type SourceFile, isFailure } from "./reading/files.ts";
-import type { Mark } from "./reading/text.ts";
-import { type Broken, type Bundled, bundle } from "./references/bundle.ts";
+import { childPointer, formatPointer, parsePointer } from "../pointer.ts";
+import { lazyDiagnostic } from "./reading/lazy-diagnostic.ts";
+import { type LoadFailure, DescriptionFiles, type SourceFile, isLoadFailure } from "./reading/files.ts";
+import type { SourceMark } from "./reading/source-text.ts";
+import { type BrokenReference, type BundleResult, bundle } from "./references/bundle.ts";
 import { openReferences } from "./references/open-references.ts";
 import { Provenance } from "./references/provenance.ts";
-import { Resolver } from "./references/resolve.ts";
-import { READING } from "./reading-rules.ts";
-import { type Version, versionOf } from "../version.ts";
+import { ReferenceResolver } from "./references/resolve.ts";
+import { LOADER_RULES } from "./loader-rules.ts";
+import { type OpenApiVersion, readOpenApiVersion } from "../openapi-version.ts";
 
-export interface Loaded {
+export interface LoadedDescription {
   /** In its own dialect, with overlays applied. */
   readonly bundled: JsonObject;
-  readonly version: Version;
+  readonly version: OpenApiVersion;
   /** Absolute path or URL of every file that was read, the root first. */
   readonly files: readonly string[];
   /** What references should have brought that lead nowhere. */
@@ -30,40 +30,42 @@ export interface Loaded {
   /** What tells those files from others, by path; undefined where it cannot be told. */
   readonly hashes: ReadonlyMap<string, string> | undefined;
   /** The place in the user's own files of what stands at a pointer of `bundled`. */
-  readonly locate: (pointer: string, part: "key" | "value") => Mark;
+  readonly locate: (pointer: string, part: "key" | "value") => SourceMark;
 }
 
 /**
  * Never throws for what users wrote: a diagnostic says what is wrong, and where. What references lead nowhere were to
  * bring is left out, so that all the rest can be looked at even where that is an error.
  */
-export async function loadDocument(options: SourceOptions): Promise<Checked<Loaded>> {
-  const files = new Files(options);
+export async function loadDocument(options: SourceOptions): Promise<Checked<LoadedDescription>> {
+  const files = new DescriptionFiles(options);
   const root = await files.openRoot(options.spec);
-  if (isFailure(root)) return { value: undefined, diagnostics: [failed(root)] };
-  const found = versionOf(root.value);
-  if (!("version" in found)) return { value: undefined, diagnostics: [unsupported(root, found.unknown)] };
-  if (!isObject(root.value)) return { value: undefined, diagnostics: [unsupported(root, undefined)] };
-  const { version } = found;
+  if (isLoadFailure(root)) return { value: undefined, diagnostics: [failureDiagnostic(root)] };
+  const versionFound = readOpenApiVersion(root.value);
+  if (!("version" in versionFound)) {
+    return { value: undefined, diagnostics: [unsupportedVersion(root, versionFound.unknown)] };
+  }
+  if (!isObject(root.value)) return { value: undefined, diagnostics: [unsupportedVersion(root, undefined)] };
+  const { version } = versionFound;
 
-  const provenance = new Provenance(root, new Resolver(files, root));
-  const locate = (pointer: string, part: "key" | "value"): Mark => {
+  const provenance = new Provenance(root, new ReferenceResolver(files, root));
+  const locate = (pointer: string, part: "key" | "value"): SourceMark => {
     const { file, segments } = provenance.origin(pointer);
-    return file.text.markPointer(pointerOf(segments), part);
+    return file.text.markPointer(formatPointer(segments), part);
   };
   const pointers = new Map<string, string>();
-  const bundleWith = async (document: JsonObject): Promise<Bundled> => {
+  const bundleWith = async (document: JsonObject): Promise<BundleResult> => {
     const changed: SourceFile = { text: root.text, value: document };
-    const reach = { root: changed, files, resolver: new Resolver(files, changed), provenance };
-    await openReferences(reach);
-    return bundle(document, { ...reach, version, pointers });
+    const input = { root: changed, files, resolver: new ReferenceResolver(files, changed), provenance };
+    await openReferences(input);
+    return bundle(document, { ...input, version, pointers });
   };
 
   let bundled = await bundleWith(root.value);
   const diagnostics: Diagnostic[] = [];
   for (const file of options.overlays) {
     const overlay = await files.openNamed(file);
-    if (isFailure(overlay)) diagnostics.push(failed(overlay));
+    if (isLoadFailure(overlay)) diagnostics.push(failureDiagnostic(overlay));
     else {
       const overlaid = applyOverlay(bundled.document, overlay, provenance);
       diagnostics.push(...overlaid.diagnostics);
@@ -72,59 +74,64 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
   }
 
   const { document, broken } = bundled;
-  const told = new Set<Failure>();
+  const reported = new Set<LoadFailure>();
   for (const reference of broken) {
     // A file that cannot be read says so once, however many references lead to it.
-    if (!told.has(reference.failure)) diagnostics.push(brokenReference(reference, options.lenient, locate));
-    if (reference.failure.mark) told.add(reference.failure);
+    if (!reported.has(reference.failure)) {
+      diagnostics.push(brokenReferenceDiagnostic(reference, options.lenient, locate));
+    }
+    if (reference.failure.mark) reported.add(reference.failure);
   }
-  const omissions = broken.map(({ pointer, kind }) => omissionOf(segmentsOf(pointer), kind));
+  const omissions = broken.map(({ pointer, kind }) => brokenReferencePart(parsePointer(pointer), kind));
   const value = {
-    bundled: omit(document, omissions),
+    bundled: withoutBrokenParts(document, omissions),
     version,
     files: files.ids,
     hashes: files.hashes,
     missing: new Set(broken.map(({ kind }) => kind)),
     locate: (pointer: string, part: "key" | "value") =>
-      locate(pointerOf(beforeOmissions(segmentsOf(pointer), document, omissions)), part),
+      locate(formatPointer(originalSteps(parsePointer(pointer), document, omissions)), part),
   };
   return { value, diagnostics };
 }
 
-const LENIENT: ReadonlySet<string> = new Set(
-  READING.flatMap(({ name, lenient }) => (lenient === undefined ? [] : name)),
+const LENIENT_RULES: ReadonlySet<string> = new Set(
+  LOADER_RULES.flatMap(({ name, lenient }) => (lenient === undefined ? [] : name)),
 );
 
 /** What references to these kinds lead to, generation can do without. */
-const DISPENSABLE: ReadonlySet<NodeKind> = new Set(["example", "link"]);
+const OPTIONAL_KINDS: ReadonlySet<NodeKind> = new Set(["example", "link"]);
 
-function brokenReference(
-  { pointer, kind, failure }: Broken,
+function brokenReferenceDiagnostic(
+  { pointer, kind, failure }: BrokenReference,
   lenient: boolean,
-  locate: (pointer: string, part: "key" | "value") => Mark,
+  locate: (pointer: string, part: "key" | "value") => SourceMark,
 ): Diagnostic {
   const { rule, message, remedy, mark } = failure;
   // Whoever does without a security scheme lets everybody in.
-  const isOptional = lenient && kind !== "securityScheme" && LENIENT.has(rule);
-  const severity = DISPENSABLE.has(kind) || isOptional ? "warning" : "error";
-  return diagnose({ rule, severity, message, remedy }, () => mark ?? locate(child(pointer, "$ref"), "value"));
+  const isOptional = lenient && kind !== "securityScheme" && LENIENT_RULES.has(rule);
+  const severity = OPTIONAL_KINDS.has(kind) || isOptional ? "warning" : "error";
+  return lazyDiagnostic(
+    { rule, severity, message, remedy },
+    () => mark ?? locate(childPointer(pointer, "$ref"), "value"),
+  );
 }
 
-function failed({ rule, message, remedy, mark }: Failure): Diagnostic {
+function failureDiagnostic({ rule, message, remedy, mark }: LoadFailure): Diagnostic {
   return { rule, severity: "error", message, remedy, ...mark };
 }
 
-function unsupported(root: SourceFile, written: string | undefined): Diagnostic {
-  const said =
+function unsupportedVersion(root: SourceFile, written: string | undefined): Diagnostic {
+  const message =
     written === undefined
       ? "This file does not say which version of OpenAPI it is."
       : `OpenAPI ${written} is not supported.`;
   const complaint = {
     rule: "unsupported-version",
     severity: "error",
-    message: said,
+    message,
     remedy: 'Begin it with `openapi: 3.1.0`, or `swagger: "2.0"`; 2.0, 3.0, 3.1 and 3.2 are read.',
   } as const;
   const pointer = isObject(root.value) && Object.hasOwn(root.value, "openapi") ? "#/openapi" : "#/swagger";
-  return diagnose(complaint, () => root.text.markPointer(pointer, "value"));
+  return lazyDiagnostic(complaint, () => root.text.markPointer(pointer, "value"));
 }

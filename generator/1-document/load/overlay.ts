@@ -7,32 +7,32 @@ import type { Diagnostic, Severity } from "../../diagnostics.ts";
 import {
   type Json,
   type JsonObject,
-  type Steps,
+  type JsonSteps,
   isObject,
-  member,
+  ownProperty,
   removeAt,
   replaceAt,
-  setMember,
+  setOwnProperty,
   valueAt,
 } from "../json.ts";
-import { child, pointerOf, segmentsOf } from "../pointer.ts";
-import { diagnose } from "./reading/diagnose.ts";
+import { childPointer, formatPointer, parsePointer } from "../pointer.ts";
+import { lazyDiagnostic } from "./reading/lazy-diagnostic.ts";
 import type { SourceFile } from "./reading/files.ts";
 import type { Provenance } from "./references/provenance.ts";
 
-export interface Overlaid {
+export interface OverlayResult {
   readonly document: JsonObject;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Never throws: an action that cannot be applied is passed over with a diagnostic. */
-export function applyOverlay(document: JsonObject, overlay: SourceFile, provenance: Provenance): Overlaid {
-  const application = new Application(document, overlay, provenance);
+export function applyOverlay(document: JsonObject, overlay: SourceFile, provenance: Provenance): OverlayResult {
+  const application = new OverlayApplication(document, overlay, provenance);
   application.run();
   return application;
 }
 
-class Application implements Overlaid {
+class OverlayApplication implements OverlayResult {
   document: JsonObject;
   readonly diagnostics: Diagnostic[] = [];
   readonly #overlay: SourceFile;
@@ -45,7 +45,7 @@ class Application implements Overlaid {
   }
 
   run(): void {
-    const version = member(this.#overlay.value, "overlay");
+    const version = ownProperty(this.#overlay.value, "overlay");
     if (typeof version !== "string" || !/^1\.\d+\.\d+$/.test(version)) {
       this.#complain(
         "error",
@@ -55,12 +55,12 @@ class Application implements Overlaid {
       );
       return;
     }
-    const actions = member(this.#overlay.value, "actions");
+    const actions = ownProperty(this.#overlay.value, "actions");
     if (!Array.isArray(actions)) {
       this.#complain("error", "#/actions", "An overlay has a list of actions.", "Write `actions:` with at least one.");
       return;
     }
-    actions.forEach((action: Json, index) => this.#apply(action, pointerOf(["actions", index])));
+    actions.forEach((action: Json, index) => this.#apply(action, formatPointer(["actions", index])));
   }
 
   #apply(action: Json, at: string): void {
@@ -69,49 +69,49 @@ class Application implements Overlaid {
     if (targets.length === 0) {
       this.#complain(
         "warning",
-        child(at, "target"),
+        childPointer(at, "target"),
         "This target selects nothing.",
         "Correct the JSONPath, or remove the action.",
       );
     }
-    if (member(action, "remove") === true) {
+    if (ownProperty(action, "remove") === true) {
       this.#remove(targets, at);
       return;
     }
-    const update = member(action, "update");
-    const copied = member(action, "copy") === undefined ? undefined : this.#select(action, "copy", at);
+    const update = ownProperty(action, "update");
+    const copied = ownProperty(action, "copy") === undefined ? undefined : this.#select(action, "copy", at);
     if (copied !== undefined && (copied.length !== 1 || update !== undefined)) {
       const message =
         update === undefined ? "A copy takes exactly one node." : "An action cannot both update and copy.";
-      this.#complain("error", child(at, "copy"), message, "Select one node, and leave out the other member.");
+      this.#complain("error", childPointer(at, "copy"), message, "Select one node, and leave out the other member.");
       return;
     }
     const value = copied?.[0] ? valueAt(this.document, copied[0]) : update;
     if (value === undefined) return;
-    const source = child(at, copied ? "copy" : "update");
+    const source = childPointer(at, copied ? "copy" : "update");
     for (const target of targets) {
-      const merged = this.#merge(valueAt(this.document, target), value, pointerOf(target), source);
+      const merged = this.#merge(valueAt(this.document, target), value, formatPointer(target), source);
       this.#change(replaceAt(this.document, target, merged));
     }
   }
 
   /** Paths of the nodes that a JSONPath selects, each once. */
-  #select(action: Json, field: "target" | "copy", at: string): readonly Steps[] | undefined {
-    const expression = member(action, field);
+  #select(action: Json, field: "target" | "copy", at: string): readonly JsonSteps[] | undefined {
+    const expression = ownProperty(action, field);
     try {
       if (typeof expression !== "string") throw new TypeError("it is no text");
-      const found = new Map<string, Steps>();
+      const found = new Map<string, JsonSteps>();
       exec(this.document as Parameters<typeof exec>[0], expression, (_value, path) => {
         // readonly JSON is JSON
-        const steps = path.map(unescaped);
-        found.set(pointerOf(steps), steps);
+        const steps = path.map(unescapeStep);
+        found.set(formatPointer(steps), steps);
       });
       return [...found.values()];
     } catch (error) {
       const reason = error instanceof Error ? error.message : "it cannot be read";
       this.#complain(
         "error",
-        child(at, field),
+        childPointer(at, field),
         `This is no JSONPath: ${reason}.`,
         "Write it as RFC 9535 says, such as `$.paths`.",
       );
@@ -119,17 +119,22 @@ class Application implements Overlaid {
     }
   }
 
-  #remove(targets: readonly Steps[], at: string): void {
+  #remove(targets: readonly JsonSteps[], at: string): void {
     // Last first, so that removing an item of a list moves no other target.
     for (const target of targets.toReversed().toSorted(byLastIndex)) {
       const above = target.slice(0, -1);
       const parent = valueAt(this.document, above);
       if (target.length === 0) {
-        this.#complain("error", child(at, "target"), "The whole document cannot be removed.", "Select a part of it.");
+        this.#complain(
+          "error",
+          childPointer(at, "target"),
+          "The whole document cannot be removed.",
+          "Select a part of it.",
+        );
         continue;
       }
-      if (Array.isArray(parent)) this.#closeGap(pointerOf(above), Number(target.at(-1)), parent.length);
-      else this.#provenance.forget(pointerOf(target));
+      if (Array.isArray(parent)) this.#closeGap(formatPointer(above), Number(target.at(-1)), parent.length);
+      else this.#provenance.forget(formatPointer(target));
       this.#change(removeAt(this.document, target));
     }
   }
@@ -137,9 +142,9 @@ class Application implements Overlaid {
   /** The items behind a removed one move up; where they come from stays. */
   #closeGap(list: string, removed: number, length: number): void {
     for (let index = removed; index < length - 1; index += 1) {
-      const origin = this.#provenance.origin(child(list, String(index + 1)));
-      this.#provenance.forget(child(list, String(index)));
-      this.#provenance.graft(child(list, String(index)), origin);
+      const origin = this.#provenance.origin(childPointer(list, String(index + 1)));
+      this.#provenance.forget(childPointer(list, String(index)));
+      this.#provenance.graft(childPointer(list, String(index)), origin);
     }
   }
 
@@ -148,15 +153,19 @@ class Application implements Overlaid {
     if (Array.isArray(present)) {
       const items: readonly Json[] = Array.isArray(value) ? value : [value];
       items.forEach((_, index) => {
-        const from = Array.isArray(value) ? child(source, String(index)) : source;
-        this.#graft(child(at, String(present.length + index)), from);
+        const from = Array.isArray(value) ? childPointer(source, String(index)) : source;
+        this.#graft(childPointer(at, String(present.length + index)), from);
       });
       return [...present, ...items];
     }
     if (isObject(present) && isObject(value)) {
       const merged: Record<string, Json> = { ...present };
       for (const [key, below] of Object.entries(value)) {
-        setMember(merged, key, this.#merge(member(present, key), below, child(at, key), child(source, key)));
+        setOwnProperty(
+          merged,
+          key,
+          this.#merge(ownProperty(present, key), below, childPointer(at, key), childPointer(source, key)),
+        );
       }
       return merged;
     }
@@ -170,29 +179,29 @@ class Application implements Overlaid {
 
   #graft(at: string, source: string): void {
     this.#provenance.forget(at);
-    this.#provenance.graft(at, { file: this.#overlay, segments: segmentsOf(source) });
+    this.#provenance.graft(at, { file: this.#overlay, segments: parsePointer(source) });
   }
 
   #complain(severity: Severity, pointer: string, message: string, remedy: string): void {
     const { text } = this.#overlay;
     this.diagnostics.push(
-      diagnose({ rule: "overlay", severity, message, remedy }, () => text.markPointer(pointer, "value")),
+      lazyDiagnostic({ rule: "overlay", severity, message, remedy }, () => text.markPointer(pointer, "value")),
     );
   }
 }
 
-function byLastIndex(a: Steps, b: Steps): number {
+function byLastIndex(a: JsonSteps, b: JsonSteps): number {
   const [left, right] = [a.at(-1), b.at(-1)];
   return typeof left === "number" && typeof right === "number" ? right - left : 0;
 }
 
 /** The library hands out keys as they stand in a normalized path, escaped (RFC 9535 §2.7). */
-function unescaped(step: string | number): string | number {
+function unescapeStep(step: string | number): string | number {
   if (typeof step === "number" || !step.includes("\\")) return step;
   return step.replace(/\\(?:u([0-9a-f]{4})|(.))/g, (_, code: string | undefined, character: string) => {
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-    return CONTROL[character] ?? character;
+    return CONTROL_CHARACTERS[character] ?? character;
   });
 }
 
-const CONTROL: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const CONTROL_CHARACTERS: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };

@@ -5,7 +5,7 @@
  *   descendants by `allOf`, one of its mapping, or itself.
  */
 import type { Discriminator, Document, Schema, SchemaObject } from "../openapi.ts";
-import { canonicalPointer, pointerOf, resolvePointer, segmentsOf } from "../pointer.ts";
+import { canonicalPointer, formatPointer, resolvePointer, parsePointer } from "../pointer.ts";
 
 export interface UnionBranch {
   /** As it stands in the union; of a base, a `$ref` to a descendant or to itself. */
@@ -14,20 +14,20 @@ export interface UnionBranch {
   readonly tag?: { readonly property: string; readonly values: readonly string[] };
 }
 
-export interface Discriminators {
+export interface DiscriminatorUnions {
   /** The alternatives of `oneOf` or of `anyOf`, tagged if `schema` has a discriminator. */
   alternatives(schema: SchemaObject, keyword: "oneOf" | "anyOf"): readonly UnionBranch[];
   /** What a reference to the component may mean; undefined if it means itself alone. */
   descendants(pointer: string): readonly UnionBranch[] | undefined;
 }
 
-export function discriminatorsOf(document: Document): Discriminators {
-  const children = childrenOf(document);
+export function discriminatorUnionsOf(document: Document): DiscriminatorUnions {
+  const children = allOfChildren(document);
   const known = new Map<string, readonly UnionBranch[] | undefined>();
 
   function alternatives(schema: SchemaObject, keyword: "oneOf" | "anyOf"): readonly UnionBranch[] {
     const { discriminator } = schema;
-    return (schema[keyword] ?? []).map((alternative) => tagged(document, alternative, discriminator));
+    return (schema[keyword] ?? []).map((alternative) => toUnionBranch(document, alternative, discriminator));
   }
 
   function descendants(pointer: string): readonly UnionBranch[] | undefined {
@@ -48,27 +48,29 @@ export function discriminatorsOf(document: Document): Discriminators {
       if (target !== undefined) found.add(target);
     }
     if (found.size === 1) return undefined;
-    if (isAbstract(document, pointer, discriminator)) found.delete(pointer);
-    return [...found].map(($ref) => tagged(document, { $ref }, discriminator));
+    if (isNeverChosen(document, pointer, discriminator)) found.delete(pointer);
+    return [...found].map(($ref) => toUnionBranch(document, { $ref }, discriminator));
   }
 
   return { alternatives, descendants };
 }
 
 /** Whether no value chooses the base itself: it is not in the mapping, or its own property does not admit its name. */
-function isAbstract(document: Document, pointer: string, discriminator: Discriminator): boolean {
+function isNeverChosen(document: Document, pointer: string, discriminator: Discriminator): boolean {
   const { mapping, propertyName } = discriminator;
   if (mapping !== undefined) return Object.values(mapping).every((value) => mappingTarget(document, value) !== pointer);
-  const values = valuesOf(document, { $ref: pointer }, propertyName);
-  return values !== undefined && !namesOf(document, pointer, discriminator).some((name) => values.has(name));
+  const values = declaredStringsOf(document, { $ref: pointer }, propertyName);
+  return (
+    values !== undefined && !discriminatorValuesOf(document, pointer, discriminator).some((name) => values.has(name))
+  );
 }
 
 /** By pointer of a component, the components whose `allOf` refers to it. */
-function childrenOf(document: Document): ReadonlyMap<string, readonly string[]> {
+function allOfChildren(document: Document): ReadonlyMap<string, readonly string[]> {
   const children = new Map<string, string[]>();
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
     const pointer = componentPointer(name);
-    for (const parent of parentsOf(schema)) {
+    for (const parent of allOfParents(schema)) {
       const known = children.get(parent);
       if (known === undefined) children.set(parent, [pointer]);
       else known.push(pointer);
@@ -77,24 +79,24 @@ function childrenOf(document: Document): ReadonlyMap<string, readonly string[]> 
   return children;
 }
 
-function parentsOf(schema: Schema): readonly string[] {
+function allOfParents(schema: Schema): readonly string[] {
   if (typeof schema === "boolean") return [];
   return (schema.allOf ?? []).flatMap((branch) => {
     if (typeof branch === "boolean") return [];
-    return branch.$ref === undefined ? parentsOf(branch) : [canonicalPointer(branch.$ref), ...parentsOf(branch)];
+    return branch.$ref === undefined ? allOfParents(branch) : [canonicalPointer(branch.$ref), ...allOfParents(branch)];
   });
 }
 
-function tagged(document: Document, schema: Schema, discriminator: Discriminator | undefined): UnionBranch {
+function toUnionBranch(document: Document, schema: Schema, discriminator: Discriminator | undefined): UnionBranch {
   if (discriminator === undefined || typeof schema === "boolean" || schema.$ref === undefined) return { schema };
   const pointer = canonicalPointer(schema.$ref);
   const target = resolvePointer(document, pointer) as Schema | undefined; // the pointer of a schema
   const fallback = discriminator.defaultMapping;
   if (fallback !== undefined && mappingTarget(document, fallback) === pointer) return { schema };
-  if (target === undefined || !admits(document, target, discriminator.propertyName)) return { schema };
+  if (target === undefined || !canHaveProperty(document, target, discriminator.propertyName)) return { schema };
   const property = discriminator.propertyName;
-  const names = namesOf(document, pointer, discriminator);
-  const declared = valuesOf(document, target, property);
+  const names = discriminatorValuesOf(document, pointer, discriminator);
+  const declared = declaredStringsOf(document, target, property);
   if (declared === undefined) return { schema, tag: { property, values: names } };
   const values = names.filter((name) => declared.has(name));
   // Nothing in common: the description contradicts itself, and the schema's own word counts.
@@ -102,9 +104,13 @@ function tagged(document: Document, schema: Schema, discriminator: Discriminator
 }
 
 /** The values that choose the component: those that the mapping gives it, else its own name. */
-function namesOf(document: Document, pointer: string, { mapping = {} }: Discriminator): readonly string[] {
+function discriminatorValuesOf(
+  document: Document,
+  pointer: string,
+  { mapping = {} }: Discriminator,
+): readonly string[] {
   const names = Object.keys(mapping).filter((name) => mappingTarget(document, mapping[name] ?? "") === pointer);
-  return names.length > 0 ? names : segmentsOf(pointer).slice(-1);
+  return names.length > 0 ? names : parsePointer(pointer).slice(-1);
 }
 
 /** A mapping's value is the name of a component or a reference. */
@@ -114,7 +120,7 @@ function mappingTarget(document: Document, value: string): string | undefined {
 }
 
 function componentPointer(name: string): string {
-  return pointerOf(["components", "schemas", name]);
+  return formatPointer(["components", "schemas", name]);
 }
 
 function isUnion(schema: SchemaObject): boolean {
@@ -122,8 +128,8 @@ function isUnion(schema: SchemaObject): boolean {
 }
 
 /** Whether the schema and all that it always applies are objects, no unions, and none excludes the property. */
-function admits(document: Document, schema: Schema, property: string): boolean {
-  const parts = conjunction(document, schema);
+function canHaveProperty(document: Document, schema: Schema, property: string): boolean {
+  const parts = alwaysAppliedSchemas(document, schema);
   return (
     parts.every((part) => !isUnion(part) && (part.type === undefined || part.type === "object")) &&
     parts.some((part) => part.type === "object" || part.properties !== undefined || part.required !== undefined) &&
@@ -132,10 +138,10 @@ function admits(document: Document, schema: Schema, property: string): boolean {
 }
 
 /** The strings that the schema admits for a property; undefined if it leaves the property open. */
-function valuesOf(document: Document, schema: Schema, property: string): ReadonlySet<string> | undefined {
-  const declared = conjunction(document, schema)
+function declaredStringsOf(document: Document, schema: Schema, property: string): ReadonlySet<string> | undefined {
+  const declared = alwaysAppliedSchemas(document, schema)
     .filter(({ properties = {} }) => Object.hasOwn(properties, property))
-    .flatMap(({ properties }) => conjunction(document, properties?.[property] ?? true));
+    .flatMap(({ properties }) => alwaysAppliedSchemas(document, properties?.[property] ?? true));
   const lists = declared.flatMap((part) => [
     ...(part.const === undefined ? [] : [[part.const]]),
     ...(part.enum === undefined ? [] : [part.enum]),
@@ -145,7 +151,7 @@ function valuesOf(document: Document, schema: Schema, property: string): Readonl
 }
 
 /** The schema and all that it applies to the same value always: through `$ref` and `allOf`. */
-function conjunction(document: Document, schema: Schema): readonly SchemaObject[] {
+function alwaysAppliedSchemas(document: Document, schema: Schema): readonly SchemaObject[] {
   const found = new Set<SchemaObject>();
   const waiting: Schema[] = [schema];
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {

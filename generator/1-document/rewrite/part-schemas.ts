@@ -8,9 +8,9 @@
  *
  * Other bodies keep their schemas, and the names of them.
  */
-import { type NodeKind, mapChildren } from "../anatomy.ts";
+import { type NodeKind, mapChildren } from "../node-kinds.ts";
 import type { JsonObject } from "../json.ts";
-import { appliedBy, isBinary, isEncoded, mediaKindOf, typesIn } from "../media-kinds.ts";
+import { schemasOfSameInstance, isBinarySchema, isEncodedSchema, mediaKindOf, possibleTypes } from "../media-kinds.ts";
 import type {
   Dictionary,
   Document,
@@ -21,109 +21,121 @@ import type {
   Schema,
   SchemaObject,
 } from "../openapi.ts";
-import { follow, referredSchema } from "../local-references.ts";
-import { withItems, withProperties } from "./part-rewriting.ts";
+import { resolveReference, resolveSchemaReference } from "../local-references.ts";
+import { mapItemSchemas, mapPropertySchemas } from "./map-subschemas.ts";
 
 /** The bytes of a part. Told by identity: a `format: binary` of the description may still be a text. */
-export const BYTES: SchemaObject = Object.freeze({ type: "string", format: "binary" });
+export const BYTES_SCHEMA: SchemaObject = Object.freeze({ type: "string", format: "binary" });
 
-const TEXT: SchemaObject = Object.freeze({ type: "string" });
+const STRING_SCHEMA: SchemaObject = Object.freeze({ type: "string" });
 
 /** How the parts of a body are told from one another. */
 export type PartOrder = "name" | "position";
 
 /** What holds request bodies and responses. */
-const HOLDERS: ReadonlySet<NodeKind> = new Set(["document", "components", "pathItem", "operation", "callback"]);
+const KINDS_WITH_BODIES: ReadonlySet<NodeKind> = new Set([
+  "document",
+  "components",
+  "pathItem",
+  "operation",
+  "callback",
+]);
 
 /** Copy-on-write: a document without such parts is the answer. */
 export function withPartSchemas(document: Document): Document {
   function visit(node: JsonObject, kind: NodeKind): JsonObject {
-    if (HOLDERS.has(kind)) return Object.freeze(mapChildren(kind, node, visit));
+    if (KINDS_WITH_BODIES.has(kind)) return Object.freeze(mapChildren(kind, node, visit));
     if (kind !== "requestBody" && kind !== "response") return node; // nothing in it has multipart bodies
     const { content } = node as { readonly content?: Dictionary<Referable<MediaType>> }; // by its structure
-    const changed = contentWithParts(document, content);
+    const changed = rewriteContent(document, content);
     return changed === content ? node : Object.freeze({ ...node, content: changed as object as JsonObject });
   }
   return visit(document as object as JsonObject, "document") as object as Document; // the same grammar, before and after
 }
 
-function contentWithParts(
+function rewriteContent(
   document: Document,
   content: Dictionary<Referable<MediaType>> | undefined,
 ): Dictionary<Referable<MediaType>> | undefined {
   const entries = Object.entries(content ?? {});
   const changed = entries.map(([mediaType, written]) => {
     if (mediaKindOf(mediaType) !== "multipart") return [mediaType, written] as const;
-    const media = follow(document, { value: written, pointer: "" })?.value;
-    const wanted = media && mediaWithParts(document, mediaType, media);
+    const media = resolveReference(document, { value: written, pointer: "" })?.value;
+    const wanted = media && rewriteMediaType(document, mediaType, media);
     return [mediaType, wanted === undefined || wanted === media ? written : Object.freeze(wanted)] as const;
   });
   return changed.every(([, media], index) => media === entries[index]?.[1]) ? content : Object.fromEntries(changed);
 }
 
-function mediaWithParts(document: Document, mediaType: string, media: MediaType): MediaType {
+function rewriteMediaType(document: Document, mediaType: string, media: MediaType): MediaType {
   const { itemSchema, schema } = media;
   if (itemSchema !== undefined) {
     return {
       ...media,
-      itemSchema: partSchema(document, itemSchema, { encoding: media.itemEncoding ?? {}, order: "position" }),
+      itemSchema: schemaOfPart(document, itemSchema, { encoding: media.itemEncoding ?? {}, order: "position" }),
     };
   }
-  const changed = bodySchema(document, { ...media, mediaType, schema: schema ?? true }, false);
+  const changed = rewriteBodySchema(document, { ...media, mediaType, schema: schema ?? true }, false);
   return changed === (schema ?? true) ? media : { ...media, schema: changed };
 }
 
-interface WrittenParts extends Pick<MediaType, "encoding" | "prefixEncoding" | "itemEncoding"> {
+interface MultipartBody extends Pick<MediaType, "encoding" | "prefixEncoding" | "itemEncoding"> {
   readonly mediaType: string;
   readonly schema: Schema;
 }
 
 /** Of all parts together. `isWithin`: of a body that is itself a part. */
-function bodySchema(document: Document, written: WrittenParts, isWithin: boolean): Schema {
+function rewriteBodySchema(document: Document, written: MultipartBody, isNested: boolean): Schema {
   const { schema, encoding = {}, prefixEncoding = [], itemEncoding = {} } = written;
-  if (partOrder(document, written) === "position") {
-    const whole = isList(document, schema) ? schema : { type: "array" as const };
-    return withItems(document, whole, {
+  if (partOrderOf(document, written) === "position") {
+    const whole = isArraySchema(document, schema) ? schema : { type: "array" as const };
+    return mapItemSchemas(document, whole, {
       least: prefixEncoding.length,
       change: (item, index) =>
-        partSchema(document, item, { encoding: prefixEncoding[index ?? Infinity] ?? itemEncoding, order: "position" }),
+        schemaOfPart(document, item, {
+          encoding: prefixEncoding[index ?? Infinity] ?? itemEncoding,
+          order: "position",
+        }),
     });
   }
-  return withProperties(document, schema, (property, name) => {
+  return mapPropertySchemas(document, schema, (property, name) => {
     const own = (Object.hasOwn(encoding, name) ? encoding[name] : undefined) ?? {};
-    if (!isWithin && !isSpecial(own)) return property;
-    const change = (part: Schema): Schema => partSchema(document, part, { encoding: own, order: "name" });
-    return isList(document, property) ? withItems(document, property, { least: 0, change }) : change(property);
+    if (!isNested && !hasHeadersOrParts(own)) return property;
+    const change = (part: Schema): Schema => schemaOfPart(document, part, { encoding: own, order: "name" });
+    return isArraySchema(document, property)
+      ? mapItemSchemas(document, property, { least: 0, change })
+      : change(property);
   });
 }
 
 /** By position where the description speaks of positions, or has a list of parts that need no names. OpenAPI 3.2 §4.14.4 */
-export function partOrder(
+export function partOrderOf(
   document: Document,
-  { mediaType, schema, prefixEncoding, itemEncoding }: WrittenParts,
+  { mediaType, schema, prefixEncoding, itemEncoding }: MultipartBody,
 ): PartOrder {
   if (prefixEncoding !== undefined || itemEncoding !== undefined) {
-    return isList(document, schema) || schema === true ? "position" : "name";
+    return isArraySchema(document, schema) || schema === true ? "position" : "name";
   }
-  return !/^multipart\/form-data/i.test(mediaType) && isList(document, schema) ? "position" : "name";
+  return !/^multipart\/form-data/i.test(mediaType) && isArraySchema(document, schema) ? "position" : "name";
 }
 
 /** A list and nothing else, by what always applies. */
-function isList(document: Document, schema: Schema): boolean {
+function isArraySchema(document: Document, schema: Schema): boolean {
   if (typeof schema === "boolean") return false;
   const { type, items, prefixItems, $ref, allOf = [] } = schema;
   if (type !== undefined) return type === "array" || (Array.isArray(type) && type.length === 1 && type[0] === "array");
-  const target = $ref === undefined ? undefined : referredSchema(document, $ref)?.value;
+  const target = $ref === undefined ? undefined : resolveSchemaReference(document, $ref)?.value;
   return (
     (items ?? prefixItems) !== undefined ||
-    [...(target ? [target] : []), ...allOf].some((part) => isList(document, part))
+    [...(target ? [target] : []), ...allOf].some((part) => isArraySchema(document, part))
   );
 }
 
-function isSpecial(encoding: Encoding): boolean {
+function hasHeadersOrParts(encoding: Encoding): boolean {
   const { contentType = "" } = encoding;
   return (
-    headersOfPart(encoding, "name").length > 0 || (!isStyled(encoding) && mediaKindOf(contentType) === "multipart")
+    headersOfPart(encoding, "name").length > 0 ||
+    (!hasStyleFields(encoding) && mediaKindOf(contentType) === "multipart")
   );
 }
 
@@ -136,30 +148,30 @@ export function headersOfPart(
   order: PartOrder,
 ): readonly (readonly [name: string, header: Referable<HeaderObject>])[] {
   const ignored = order === "name" ? /^content-(?:type|disposition)$/i : /^content-type$/i;
-  if (isStyled(encoding)) return [];
+  if (hasStyleFields(encoding)) return [];
   return Object.entries(encoding.headers ?? {}).filter(([name]) => !ignored.test(name));
 }
 
 /** Style, explode or allowReserved, once written, take the place of the content type. OpenAPI 3.2 §4.15.1.2 */
-export function isStyled({ style, explode, allowReserved }: Encoding): boolean {
+export function hasStyleFields({ style, explode, allowReserved }: Encoding): boolean {
   return (style ?? explode ?? allowReserved) !== undefined;
 }
 
-interface PartPlace {
+interface PartEncoding {
   readonly encoding: Encoding;
   readonly order: PartOrder;
 }
 
 /** What stands for the part in the value of the body. */
-function partSchema(document: Document, schema: Schema, { encoding, order }: PartPlace): Schema {
-  const value = valueSchema(document, schema, encoding);
+function schemaOfPart(document: Document, schema: Schema, { encoding, order }: PartEncoding): Schema {
+  const value = schemaOfPartValue(document, schema, encoding);
   const headers = headersOfPart(encoding, order);
   if (headers.length === 0) return value;
   const described = headers.flatMap(([name, written]) => {
-    const header = follow(document, { value: written, pointer: "" })?.value;
+    const header = resolveReference(document, { value: written, pointer: "" })?.value;
     return header === undefined ? [] : [{ name, header }];
   });
-  const applied = appliedBy(document, schema).filter((one) => typeof one === "object");
+  const applied = schemasOfSameInstance(document, schema).filter((one) => typeof one === "object");
   const required = described.filter(({ header }) => header.required === true).map(({ name }) => name);
   return Object.freeze({
     type: "object" as const,
@@ -172,43 +184,43 @@ function partSchema(document: Document, schema: Schema, { encoding, order }: Par
       headers: {
         type: "object" as const,
         ...(required.length > 0 && { required }),
-        properties: Object.fromEntries(described.map(({ name, header }) => [name, headerSchema(document, header)])),
+        properties: Object.fromEntries(described.map(({ name, header }) => [name, schemaOfHeader(document, header)])),
       },
     },
   });
 }
 
-function headerSchema(document: Document, { schema, content, description }: HeaderObject): Schema {
+function schemaOfHeader(document: Document, { schema, content, description }: HeaderObject): Schema {
   const [written] = Object.values(content ?? {});
-  const media = written && follow(document, { value: written, pointer: "" })?.value;
+  const media = written && resolveReference(document, { value: written, pointer: "" })?.value;
   const said = media?.schema ?? schema ?? true;
   if (description === undefined || said === false) return said;
   if (said === true) return { description };
   return said.$ref === undefined ? { description, ...said } : { description, allOf: [said] };
 }
 
-function valueSchema(document: Document, schema: Schema, encoding: Encoding): Schema {
-  if (isStyled(encoding)) return schema;
-  const kinds = new Set(encoding.contentType?.split(",").map(kindOfPart));
+function schemaOfPartValue(document: Document, schema: Schema, encoding: Encoding): Schema {
+  if (hasStyleFields(encoding)) return schema;
+  const kinds = new Set(encoding.contentType?.split(",").map(partKindOf));
   const [kind] = kinds;
-  if (isBinary(document, schema) || kinds.size > 1) return BYTES;
-  const types = typesIn(document, schema);
+  if (isBinarySchema(document, schema) || kinds.size > 1) return BYTES_SCHEMA;
+  const types = possibleTypes(document, schema);
   if (kind === "multipart") {
     const isDescribed =
       types.size > 0 || (encoding.prefixEncoding ?? encoding.itemEncoding ?? encoding.encoding) !== undefined;
     return isDescribed
-      ? bodySchema(document, { ...encoding, mediaType: encoding.contentType ?? "", schema }, true)
-      : BYTES;
+      ? rewriteBodySchema(document, { ...encoding, mediaType: encoding.contentType ?? "", schema }, true)
+      : BYTES_SCHEMA;
   }
   const isStructured = types.has("object") || types.has("array");
-  if (kind === "text") return isStructured ? TEXT : schema;
-  if (kind === "json" || isStructured || isEncoded(document, schema)) return schema;
-  return kind === "bytes" || types.size === 0 ? BYTES : schema;
+  if (kind === "text") return isStructured ? STRING_SCHEMA : schema;
+  if (kind === "json" || isStructured || isEncodedSchema(document, schema)) return schema;
+  return kind === "bytes" || types.size === 0 ? BYTES_SCHEMA : schema;
 }
 
 type PartKind = "json" | "text" | "multipart" | "bytes";
 
-function kindOfPart(mediaType: string): PartKind {
+function partKindOf(mediaType: string): PartKind {
   const kind = mediaKindOf(mediaType);
   return kind === "json" || kind === "text" || kind === "multipart" ? kind : "bytes";
 }

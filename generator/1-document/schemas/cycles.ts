@@ -4,7 +4,7 @@
  * Returns a test whether two nodes lie on a common cycle; each node that a question reaches is looked at once.
  * `edges` must answer the same for the same node.
  */
-export function cyclesOf<Node>(
+export function commonCycleTest<Node>(
   edges: (node: Node) => Iterable<Node>,
   /** Is told of the nodes that can all reach each other, those that they lead to first. */
   onComponent: (members: readonly Node[]) => void = () => undefined,

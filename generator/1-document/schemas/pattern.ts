@@ -3,10 +3,10 @@
  * escapes of many descriptions need.
  */
 export function isRegularExpression(pattern: string): boolean {
-  return compiles(pattern, "u") || compiles(pattern, "");
+  return compilesWithFlags(pattern, "u") || compilesWithFlags(pattern, "");
 }
 
-function compiles(pattern: string, flags: string): boolean {
+function compilesWithFlags(pattern: string, flags: string): boolean {
   try {
     return new RegExp(pattern, flags) instanceof RegExp;
   } catch {

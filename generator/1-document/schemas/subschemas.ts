@@ -24,16 +24,16 @@ import {
  *   `contains`, `propertyNames`);
  * - `definition`: applies to nothing by itself (`$defs`, and `definitions` as older drafts call them).
  */
-export type Role = "and" | "or" | "part" | "test" | "definition";
+export type SubschemaRole = "and" | "or" | "part" | "test" | "definition";
 
 export interface Subschema {
   readonly schema: Schema;
-  readonly role: Role;
+  readonly role: SubschemaRole;
   /** The steps that lead to it. */
   readonly path: readonly string[];
 }
 
-const ROLE_OF_ONE = {
+const ROLE_OF_SINGLE = {
   then: "or",
   else: "or",
   items: "part",
@@ -45,14 +45,14 @@ const ROLE_OF_ONE = {
   if: "test",
   contains: "test",
   propertyNames: "test",
-} as const satisfies Partial<Record<keyof SchemaObject, Role>>;
+} as const satisfies Partial<Record<keyof SchemaObject, SubschemaRole>>;
 
-const ROLE_OF_LIST = {
+const ROLE_OF_ARRAY = {
   allOf: "and",
   oneOf: "or",
   anyOf: "or",
   prefixItems: "part",
-} as const satisfies Partial<Record<keyof SchemaObject, Role>>;
+} as const satisfies Partial<Record<keyof SchemaObject, SubschemaRole>>;
 
 const ROLE_OF_MAP = {
   dependentSchemas: "or",
@@ -60,21 +60,21 @@ const ROLE_OF_MAP = {
   patternProperties: "part",
   $defs: "definition",
   definitions: "definition",
-} as const satisfies Partial<Record<keyof SchemaObject, Role>>;
+} as const satisfies Partial<Record<keyof SchemaObject, SubschemaRole>>;
 
 /** The schemas that stand directly below `schema`; `$ref` is not followed. */
 export function subschemas(schema: Schema): readonly Subschema[] {
   if (typeof schema === "boolean") return [];
   const found: Subschema[] = [];
   for (const keyword of Object.keys(schema)) {
-    if (isIn(ROLE_OF_ONE, keyword)) {
+    if (isKeyOf(ROLE_OF_SINGLE, keyword)) {
       const value = schema[keyword];
-      if (value !== undefined) found.push({ schema: value, role: ROLE_OF_ONE[keyword], path: [keyword] });
-    } else if (isIn(ROLE_OF_LIST, keyword)) {
+      if (value !== undefined) found.push({ schema: value, role: ROLE_OF_SINGLE[keyword], path: [keyword] });
+    } else if (isKeyOf(ROLE_OF_ARRAY, keyword)) {
       for (const [index, value] of (schema[keyword] ?? []).entries()) {
-        found.push({ schema: value, role: ROLE_OF_LIST[keyword], path: [keyword, String(index)] });
+        found.push({ schema: value, role: ROLE_OF_ARRAY[keyword], path: [keyword, String(index)] });
       }
-    } else if (isIn(ROLE_OF_MAP, keyword)) {
+    } else if (isKeyOf(ROLE_OF_MAP, keyword)) {
       for (const [name, value] of Object.entries(schema[keyword] ?? {})) {
         found.push({ schema: value, role: ROLE_OF_MAP[keyword], path: [keyword, name] });
       }
@@ -91,30 +91,30 @@ export function schemaRoots(document: Document): readonly Schema[] {
     if ("$ref" in media) return;
     if (media.schema !== undefined) roots.push(media.schema);
     if (media.itemSchema !== undefined) roots.push(media.itemSchema);
-    const encodings = [...values(media.encoding), ...(media.prefixEncoding ?? []), media.itemEncoding ?? {}];
-    for (const encoding of encodings) values(encoding.headers).forEach(visitHeader);
+    const encodings = [...entryValues(media.encoding), ...(media.prefixEncoding ?? []), media.itemEncoding ?? {}];
+    for (const encoding of encodings) entryValues(encoding.headers).forEach(visitHeader);
   }
 
   /** A Parameter Object too. */
   function visitHeader(header: Referable<HeaderObject>): void {
     if ("$ref" in header) return;
     if (header.schema !== undefined) roots.push(header.schema);
-    values(header.content).forEach(visitMediaType);
+    entryValues(header.content).forEach(visitMediaType);
   }
 
   function visitContent(holder: Referable<{ readonly content?: Record<string, Referable<MediaType>> }>): void {
-    if (!("$ref" in holder)) values(holder.content).forEach(visitMediaType);
+    if (!("$ref" in holder)) entryValues(holder.content).forEach(visitMediaType);
   }
 
   function visitOperation(operation: OperationObject): void {
     operation.parameters?.forEach(visitHeader);
     if (operation.requestBody !== undefined) visitContent(operation.requestBody);
-    for (const response of values(operation.responses)) {
+    for (const response of entryValues(operation.responses)) {
       visitContent(response);
-      if (!("$ref" in response)) values(response.headers).forEach(visitHeader);
+      if (!("$ref" in response)) entryValues(response.headers).forEach(visitHeader);
     }
-    for (const callback of values(operation.callbacks)) {
-      if (!isReference(callback)) values(callback).forEach(visitPathItem);
+    for (const callback of entryValues(operation.callbacks)) {
+      if (!isReferenceObject(callback)) entryValues(callback).forEach(visitPathItem);
     }
   }
 
@@ -125,31 +125,31 @@ export function schemaRoots(document: Document): readonly Schema[] {
       const operation = item[method];
       if (operation !== undefined) visitOperation(operation);
     }
-    values(item.additionalOperations).forEach(visitOperation);
+    entryValues(item.additionalOperations).forEach(visitOperation);
   }
 
   const { components = {} } = document;
-  for (const schema of values(components.schemas)) roots.push(schema);
-  values(components.parameters).forEach(visitHeader);
-  values(components.headers).forEach(visitHeader);
-  values(components.mediaTypes).forEach(visitMediaType);
-  values(components.requestBodies).forEach(visitContent);
+  for (const schema of entryValues(components.schemas)) roots.push(schema);
+  entryValues(components.parameters).forEach(visitHeader);
+  entryValues(components.headers).forEach(visitHeader);
+  entryValues(components.mediaTypes).forEach(visitMediaType);
+  entryValues(components.requestBodies).forEach(visitContent);
   visitOperation({ responses: components.responses ?? {}, callbacks: components.callbacks ?? {} });
-  values(components.pathItems).forEach(visitPathItem);
-  values(document.paths).forEach(visitPathItem);
-  values(document.webhooks).forEach(visitPathItem);
+  entryValues(components.pathItems).forEach(visitPathItem);
+  entryValues(document.paths).forEach(visitPathItem);
+  entryValues(document.webhooks).forEach(visitPathItem);
   return roots;
 }
 
-function values<T>(dictionary: Readonly<Record<string, T>> | undefined): readonly T[] {
+function entryValues<T>(dictionary: Readonly<Record<string, T>> | undefined): readonly T[] {
   return Object.values(dictionary ?? {});
 }
 
 /** A dictionary may have an entry of that name; only a Reference has a string there. */
-function isReference<T extends object>(value: T | ReferenceObject): value is ReferenceObject {
+function isReferenceObject<T extends object>(value: T | ReferenceObject): value is ReferenceObject {
   return "$ref" in value && typeof value.$ref === "string";
 }
 
-function isIn<Table extends object>(table: Table, name: string): name is Extract<keyof Table, string> {
+function isKeyOf<Table extends object>(table: Table, name: string): name is Extract<keyof Table, string> {
   return Object.hasOwn(table, name);
 }

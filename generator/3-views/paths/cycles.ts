@@ -2,20 +2,20 @@
  * openapi-typescript makes each schema a member of one interface. Such a member may mention itself inside of an object
  * type only: a list of itself, or a union with one, TypeScript refuses. There the reference becomes any value.
  */
-import { mapChildren } from "../../1-document/anatomy.ts";
-import { isObject, type Json, type JsonObject, member } from "../../1-document/json.ts";
-import { child } from "../../1-document/pointer.ts";
-import { cyclesOf } from "../../1-document/schemas/cycles.ts";
+import { mapChildren } from "../../1-document/node-kinds.ts";
+import { isObject, type Json, type JsonObject, ownProperty } from "../../1-document/json.ts";
+import { childPointer } from "../../1-document/pointer.ts";
+import { commonCycleTest } from "../../1-document/schemas/cycles.ts";
 
 /** `document` without such references; all that its schemas refer to must be components. */
 export function withoutDirectCycles(document: JsonObject): JsonObject {
   const components = document["components"];
-  const schemas = member(components, "schemas");
+  const schemas = ownProperty(components, "schemas");
   if (!isObject(components) || !isObject(schemas)) return document;
   const byPointer = new Map(
-    Object.entries(schemas).map(([name, schema]) => [child("#/components/schemas", name), schema] as const),
+    Object.entries(schemas).map(([name, schema]) => [childPointer("#/components/schemas", name), schema] as const),
   );
-  const isCircular = cyclesOf((pointer: string) => {
+  const isCircular = commonCycleTest((pointer: string) => {
     const mentioned: string[] = [];
     mapDirect(byPointer.get(pointer) ?? true, (reference, $ref) => {
       mentioned.push($ref);
@@ -24,7 +24,7 @@ export function withoutDirectCycles(document: JsonObject): JsonObject {
     return mentioned;
   });
   const changed = Object.entries(schemas).map(([name, schema]) => {
-    const pointer = child("#/components/schemas", name);
+    const pointer = childPointer("#/components/schemas", name);
     return [name, mapDirect(schema, (reference, $ref) => (isCircular(pointer, $ref) ? {} : reference))] as const;
   });
   return { ...document, components: { ...components, schemas: Object.fromEntries(changed) } };

@@ -2,10 +2,10 @@
  * The document as openapi-typescript can read it, a copy that it may change: every schema that is referred to is a
  * component, what it prints as a comment can end none, and what it does not know or takes for something else is left out.
  */
-import { type NodeKind, mapChildren } from "../../1-document/anatomy.ts";
-import { isObject, type Json, type JsonObject, setMember } from "../../1-document/json.ts";
-import { child } from "../../1-document/pointer.ts";
-import { follow } from "../../1-document/local-references.ts";
+import { type NodeKind, mapChildren } from "../../1-document/node-kinds.ts";
+import { isObject, type Json, type JsonObject, setOwnProperty } from "../../1-document/json.ts";
+import { childPointer } from "../../1-document/pointer.ts";
+import { resolveReference } from "../../1-document/local-references.ts";
 import type { Api } from "../../2-model/api.ts";
 import { commentLines } from "../code.ts";
 
@@ -46,7 +46,7 @@ export function pathsInput(api: Api): JsonObject {
 
   function object(node: JsonObject, kind: NodeKind): JsonObject {
     const isForeign = typeof node["$ref"] === "string" && !COMPONENT.test(node["$ref"]);
-    const target = isForeign ? follow(api.document, { value: node, pointer: "#" })?.value : node;
+    const target = isForeign ? resolveReference(api.document, { value: node, pointer: "#" })?.value : node;
     const known = select((target ?? {}) as JsonObject, (name) => !UNREAD.has(name) && !name.startsWith("x-")); // JSON still
     return uniquelyNamed(mapChildren(kind, known, visit));
   }
@@ -89,7 +89,7 @@ function movedSchemas(api: Api): ReadonlyMap<string, Moved> {
     let key = identifier;
     while (keys.has(key)) key += "_";
     keys.add(key);
-    moved.set(pointer, { key, pointer: child("#/components/schemas", key), schema: schema as Json }); // JSON still
+    moved.set(pointer, { key, pointer: childPointer("#/components/schemas", key), schema: schema as Json }); // JSON still
   }
   return moved;
 }
@@ -110,7 +110,7 @@ function isReadable(name: string, node: JsonObject): boolean {
 function select(node: JsonObject, isWanted: (name: string) => boolean): JsonObject {
   const copy: Record<string, Json> = {};
   for (const [name, value] of Object.entries(node)) {
-    if (isWanted(name)) setMember(copy, name, dressed(name, value));
+    if (isWanted(name)) setOwnProperty(copy, name, dressed(name, value));
   }
   return copy;
 }

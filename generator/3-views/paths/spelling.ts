@@ -4,8 +4,8 @@
  * two spelled otherwise, and what it has printed is spelled back. The spelling is ASCII that needs quotes wherever the
  * name itself does, and that no type is written with.
  */
-import { isObject, type Json, type JsonObject, setMember } from "../../1-document/json.ts";
-import { pointerOf, segmentsOf } from "../../1-document/pointer.ts";
+import { isObject, type Json, type JsonObject, setOwnProperty } from "../../1-document/json.ts";
+import { formatPointer, parsePointer } from "../../1-document/pointer.ts";
 
 const SPELLED: Readonly<Record<string, string>> = { "^": "^0", "%": "^1", "#": "^2" };
 const READ: Readonly<Record<string, string>> = { "^0": "^", "^1": "%", "^2": "#" };
@@ -13,7 +13,7 @@ const READ: Readonly<Record<string, string>> = { "^0": "^", "^1": "%", "^2": "#"
 /** A copy of the document with every name and every text in it spelled so that it survives. */
 export function spelled(node: JsonObject): JsonObject {
   const copy: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(node)) setMember(copy, spell(name), spelledMember(name, value));
+  for (const [name, value] of Object.entries(node)) setOwnProperty(copy, spell(name), spelledMember(name, value));
   return copy;
 }
 
@@ -38,7 +38,7 @@ function spelledValue(value: Json): Json {
 }
 
 function spellReference(reference: string): string {
-  return reference.startsWith("#/") ? pointerOf(segmentsOf(reference).map(spell)) : spell(reference);
+  return reference.startsWith("#/") ? formatPointer(parsePointer(reference).map(spell)) : spell(reference);
 }
 
 function spell(text: string): string {

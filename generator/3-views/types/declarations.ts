@@ -1,9 +1,9 @@
 /** The named types: what they are called, and which would be made of themselves. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
-import { cyclesOf } from "../../1-document/schemas/cycles.ts";
+import { commonCycleTest } from "../../1-document/schemas/cycles.ts";
 import { dynamicTargets } from "../../1-document/schemas/dynamic-anchors.ts";
-import type { Form } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { type Code, identifier } from "../code.ts";
 import { identifierOf } from "../forms.ts";
@@ -15,7 +15,7 @@ export interface Declarations {
   /** What the `$ref` and the `$dynamicRef` of a schema lead to: a list of alternatives each, empty where it leads nowhere. */
   targets(schema: SchemaObject): readonly (readonly NamedSchema[])[];
   readonly kinds: ValueKinds;
-  nameOf(schema: NamedSchema, form: Form): Code;
+  nameOf(schema: NamedSchema, form: SchemaForm): Code;
   /** Whether the type of `from` would be made of itself if it was made of that of `to`. */
   isCircular(from: NamedSchema, to: NamedSchema): boolean;
 }
@@ -44,6 +44,6 @@ export function declarationsOf(api: Api): Declarations {
     targets,
     kinds: valueKinds((schema) => targets(schema).map((list) => list.map((target) => target.schema))),
     nameOf: (schema, form) => identifier(identifierOf(schema, form)),
-    isCircular: cyclesOf(({ schema }: NamedSchema) => ingredients(schema)),
+    isCircular: commonCycleTest(({ schema }: NamedSchema) => ingredients(schema)),
   };
 }

@@ -1,5 +1,5 @@
 /** The types of the named schemas: the form of answers, and those of requests and messages where they differ. */
-import type { Form } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { schemaDocsView } from "../docs.ts";
 import { formsOf } from "../forms.ts";
@@ -10,7 +10,7 @@ import type { Types } from "./type-context.ts";
 import { ALONE } from "./type-expression.ts";
 
 /** In the order of `api.schemas`. */
-export function schemaTypes(api: Api, types: Readonly<Record<Form, Types>>): readonly DeclarationView[] {
+export function schemaTypes(api: Api, types: Readonly<Record<SchemaForm, Types>>): readonly DeclarationView[] {
   return api.schemas.flatMap((named) => {
     const notes = notesOf(named.schema, types.response.declarations);
     return formsOf(named).map((form) => {
@@ -21,7 +21,7 @@ export function schemaTypes(api: Api, types: Readonly<Record<Form, Types>>): rea
   });
 }
 
-const CARRIED: Readonly<Record<Form, string | undefined>> = {
+const CARRIED: Readonly<Record<SchemaForm, string | undefined>> = {
   response: undefined,
   request: "as requests carry it",
   message: "as webhooks and callbacks bring it",

@@ -1,6 +1,6 @@
 /** What the files that make types of schemas pass to each other. Types only. */
 import type { Schema, SchemaType } from "../../1-document/openapi.ts";
-import type { Form, Variants } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm, SchemaForms } from "../../1-document/rewrite/schema-forms.ts";
 import type { NamedSchema } from "../../2-model/api.ts";
 import type { Declarations } from "./declarations.ts";
 import type { Leaves, LeavesOf } from "./leaves.ts";
@@ -9,8 +9,8 @@ import type { Kinds } from "./value-kinds.ts";
 
 /** The types of one form of all schemas of a document. */
 export interface Types {
-  readonly form: Form;
-  readonly variants: Variants;
+  readonly form: SchemaForm;
+  readonly variants: SchemaForms;
   readonly declarations: Declarations;
   /** What `schema` makes of its texts and integers, beside what others that apply make of them. */
   readonly leaves: LeavesOf;

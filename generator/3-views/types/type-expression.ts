@@ -9,8 +9,8 @@
  * - `oneOf` is a union: that no two alternatives hold is left to the validator.
  */
 import type { Schema, SchemaObject, SchemaType } from "../../1-document/openapi.ts";
-import { BYTES } from "../../1-document/rewrite/part-schemas.ts";
-import { type Form, variantsOf } from "../../1-document/rewrite/variants.ts";
+import { BYTES_SCHEMA } from "../../1-document/rewrite/part-schemas.ts";
+import { type SchemaForm, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import type { Api } from "../../2-model/api.ts";
 import type { ValueConversions } from "../../options.ts";
 import { branchTypes, evaluatesElsewhere, isComposed, isForbidden } from "./composition.ts";
@@ -48,10 +48,10 @@ export const ALONE: TypePosition = {
 };
 
 /** The types of all schemas of `api`, in all forms. */
-export function typesOf(api: Api, formats: ValueConversions = {}): Readonly<Record<Form, Types>> {
-  const variants = variantsOf(api.document);
+export function typesOf(api: Api, formats: ValueConversions = {}): Readonly<Record<SchemaForm, Types>> {
+  const variants = schemaFormsOf(api.document);
   const declarations = declarationsOf(api);
-  function of(form: Form): Types {
+  function of(form: SchemaForm): Types {
     const types: Types = {
       form,
       variants,
@@ -67,7 +67,7 @@ export function typesOf(api: Api, formats: ValueConversions = {}): Readonly<Reco
 
 function typeOf(schema: Schema, types: Types, place: TypePosition): Type {
   if (isForbidden(schema)) return NEVER;
-  if (schema === BYTES) return BLOB;
+  if (schema === BYTES_SCHEMA) return BLOB;
   if (typeof schema === "boolean") return UNKNOWN;
   if (!isComposed(schema)) return ownType(schema, types, place);
   const here = {

@@ -1,6 +1,6 @@
 /** The functions to compile: of every export that has one of its own, and of what else a reference leads to. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { Form, Variants } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm, SchemaForms } from "../../1-document/rewrite/schema-forms.ts";
 import { identifierOf } from "../forms.ts";
 import type { Export, Exports } from "./exports.ts";
 import { prepare, type Prepared } from "./prepare.ts";
@@ -15,7 +15,7 @@ export interface ValidatorCheck {
 }
 
 export interface ValidatorContext {
-  readonly variants: Variants;
+  readonly variants: SchemaForms;
   readonly resources: Resources;
 }
 
@@ -48,7 +48,7 @@ function prepareAll(
       files,
     }));
   const names = new Map(wanted.map(({ label, name }) => [label, name]));
-  const unnamed: Readonly<Record<Form, Map<Schema, string>>> = {
+  const unnamed: Readonly<Record<SchemaForm, Map<Schema, string>>> = {
     request: new Map(),
     response: new Map(),
     message: new Map(),
@@ -58,7 +58,7 @@ function prepareAll(
   }
 
   /** The function of a schema without a name; a new one where there is none yet. */
-  function functionFor(schema: Schema, form: Form): string {
+  function functionFor(schema: Schema, form: SchemaForm): string {
     const known = unnamed[form].get(schema);
     if (known !== undefined) return known;
     const name = `check${wanted.length}`;
@@ -67,7 +67,11 @@ function prepareAll(
     return name;
   }
 
-  function resolve(reference: string, holder: SchemaObject, form: Form): { schema: Schema; name: string } | undefined {
+  function resolve(
+    reference: string,
+    holder: SchemaObject,
+    form: SchemaForm,
+  ): { schema: Schema; name: string } | undefined {
     const named = reference.startsWith("#/") ? schemaAt(reference) : undefined;
     const name = named && names.get(identifierOf(named, form));
     if (named !== undefined && name !== undefined) return { schema: named.schema, name };
@@ -75,7 +79,7 @@ function prepareAll(
     return schema === undefined ? undefined : { schema, name: functionFor(schema, form) };
   }
 
-  function anchorsOf(schema: Schema, form: Form): ReadonlyMap<string, string> {
+  function anchorsOf(schema: Schema, form: SchemaForm): ReadonlyMap<string, string> {
     if (!tracksAnchors) return new Map();
     const anchors = [...resources.dynamicAnchors(schema)];
     return new Map(anchors.map(([anchor, bearer]) => [anchor, functionFor(bearer, form)]));

@@ -2,7 +2,7 @@
 import { ALL_PARAMETER_GROUPS, type ParameterGroup } from "../parameter-groups.ts";
 import type { Schema } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
-import type { Form } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type {
   Api,
   BodyContent,
@@ -23,7 +23,7 @@ export interface Export {
   /** What is accepted: the type of the same name, or groups of parameters. */
   readonly type: "same" | readonly GroupType[];
   readonly source: PreparedSource;
-  readonly form: Form;
+  readonly form: SchemaForm;
   /** The properties that are files in a multipart body, whatever their schemas say. */
   readonly files: Files;
   /** Another export that checks the same; undefined where this one has a function of its own. */
@@ -71,7 +71,7 @@ export function exportsOf(api: Api): Exports {
   const named = new Map(api.schemas.map((schema) => [schema.pointer, schema]));
   const all: Export[] = api.schemas.flatMap(ofSchema);
   /** What operations share: a response of the components is one value of the model. */
-  const shared: Readonly<Record<Form, Map<unknown, string>>> = {
+  const shared: Readonly<Record<SchemaForm, Map<unknown, string>>> = {
     request: new Map(),
     response: new Map(),
     message: new Map(),
@@ -93,7 +93,7 @@ export function exportsOf(api: Api): Exports {
     return identifier;
   }
 
-  function ofParameters({ typeName, parameters }: Operation, form: Form): string | undefined {
+  function ofParameters({ typeName, parameters }: Operation, form: SchemaForm): string | undefined {
     if (parameters.length === 0) return undefined;
     return add(parameters, {
       identifier: `${typeName}Parameters`,
@@ -104,7 +104,7 @@ export function exportsOf(api: Api): Exports {
     });
   }
 
-  function ofContents(contents: readonly BodyContent[], stem: string, form: Form): readonly ContentExport[] {
+  function ofContents(contents: readonly BodyContent[], stem: string, form: SchemaForm): readonly ContentExport[] {
     return contents.flatMap((content, index) => {
       const { mediaType } = content;
       const schema = valueSchema(content);
@@ -119,7 +119,7 @@ export function exportsOf(api: Api): Exports {
     });
   }
 
-  function ofResponse(typeName: string, { status, headers, contents }: Response, form: Form): ResponseExports {
+  function ofResponse(typeName: string, { status, headers, contents }: Response, form: SchemaForm): ResponseExports {
     const stem = `${typeName}Response${status === "default" ? "Default" : status}`;
     const wanted = {
       identifier: `${stem}Headers`,

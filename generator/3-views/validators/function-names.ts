@@ -1,5 +1,5 @@
 /** Names of functions and constants in `validators.js`. */
-import { pascalCase, wordsOf } from "../../2-model/words.ts";
+import { pascalCase, splitWords } from "../../2-model/identifiers.ts";
 import type { Assertion, Assertions } from "./assertions.ts";
 
 /** Longer names are cut. */
@@ -39,7 +39,7 @@ export class FunctionNames {
 
 /** The name of the function of a schema that stands in the schema of another function, as `part`. */
 export function nameBelow(name: string, part: string): string {
-  const longer = name + pascalCase(wordsOf(part));
+  const longer = name + pascalCase(splitWords(part));
   return longer.length <= LONGEST ? longer : name;
 }
 

@@ -3,7 +3,7 @@
  * functions that they call, and nothing that is ill-typed, unknown, or text for people.
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { Form, Variants } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm, SchemaForms } from "../../1-document/rewrite/schema-forms.ts";
 import {
   type Assertion,
   type Assertions,
@@ -39,9 +39,9 @@ export type Files = ReadonlyMap<string, boolean>;
 
 /** What there is to know of the rest of the document. */
 export interface PreparedContext {
-  readonly form: Form;
+  readonly form: SchemaForm;
   readonly files: Files;
-  readonly variants: Variants;
+  readonly variants: SchemaForms;
   /** What the reference of a schema leads to, and the function that checks it in this form. */
   resolve(reference: string, holder: SchemaObject): { readonly schema: Schema; readonly name: string } | undefined;
   /** The functions of the `$dynamicAnchor`s that whoever enters the schema passes; none unless they matter. */

@@ -3,7 +3,7 @@
  * (JSON Schema 2020-12 Core §8.2). Few descriptions have any, so nothing is indexed before somebody asks.
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import { segmentsOf } from "../../1-document/pointer.ts";
+import { parsePointer } from "../../1-document/pointer.ts";
 import { subschemas } from "../../1-document/schemas/subschemas.ts";
 
 /** A file, and the schemas in it that stand below no other schema. */
@@ -80,7 +80,7 @@ function indexOf(files: readonly File[]): ResourceIndex {
   function find(content: unknown, pointer: string, uri: string): Schema | undefined {
     let node = content;
     let base = uri;
-    for (const segment of segmentsOf(pointer)) {
+    for (const segment of parsePointer(pointer)) {
       if (typeof node !== "object" || node === null || !Object.hasOwn(node, segment)) return undefined;
       base = addressOf(node, base);
       node = (node as Readonly<Record<string, unknown>>)[segment]; // hasOwn says that it is there

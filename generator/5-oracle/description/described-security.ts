@@ -1,6 +1,6 @@
 /** What an operation asks of its caller, and the credentials that a request carries for it. OpenAPI 3.2 §4.27, §4.30 */
 import type { Document, SecurityRequirementObject, SecuritySchemeObject } from "../../1-document/openapi.ts";
-import { segmentsOf } from "../../1-document/pointer.ts";
+import { parsePointer } from "../../1-document/pointer.ts";
 import type { DescribedOperation, DescribedRequirement, DescribedScheme } from "./description.ts";
 import { dereference } from "./described-schemas.ts";
 
@@ -13,7 +13,7 @@ export function securityOf(
 ): readonly (readonly DescribedRequirement[])[] {
   return requirements.map((requirement) =>
     Object.entries(requirement).flatMap(([name, scopes]) => {
-      const key = name.startsWith(SCHEMES) ? (segmentsOf(name).at(-1) ?? name) : name;
+      const key = name.startsWith(SCHEMES) ? (parsePointer(name).at(-1) ?? name) : name;
       const scheme = schemeOf(document, key);
       return scheme === undefined ? [] : [{ scheme, scopes }];
     }),

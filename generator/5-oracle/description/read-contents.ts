@@ -8,7 +8,7 @@ import type {
   Referable,
   Schema,
 } from "../../1-document/openapi.ts";
-import { child } from "../../1-document/pointer.ts";
+import { childPointer } from "../../1-document/pointer.ts";
 import type {
   ContentKind,
   DescribedBody,
@@ -45,7 +45,7 @@ export function readBody(
   operation: string,
 ): DescribedBody {
   const body = dereference(document, written);
-  const pointer = pointerOfTarget(written, child(operation, "requestBody"));
+  const pointer = pointerOfTarget(written, childPointer(operation, "requestBody"));
   return { required: body.required === true, contents: readContents(document, body.content, pointer), pointer };
 }
 
@@ -56,7 +56,12 @@ export function readContents(
 ): readonly DescribedContent[] {
   return Object.entries(contents ?? {}).map(([mediaType, written]) => {
     const content = dereference(document, written);
-    return readContent(document, mediaType, content, pointerOfTarget(written, child(pointer, "content", mediaType)));
+    return readContent(
+      document,
+      mediaType,
+      content,
+      pointerOfTarget(written, childPointer(pointer, "content", mediaType)),
+    );
   });
 }
 

@@ -9,7 +9,7 @@ import {
   type ResponseObject,
   type ServerObject,
 } from "../../1-document/openapi.ts";
-import { child, segmentsOf } from "../../1-document/pointer.ts";
+import { childPointer, parsePointer } from "../../1-document/pointer.ts";
 import type { DescribedLink, DescribedOperation, DescribedParameter, DescribedResponse } from "./description.ts";
 import { readBody, readContents, readParameter } from "./read-contents.ts";
 import { pointerOfTarget, readHeader } from "./read-values.ts";
@@ -21,13 +21,13 @@ export function readOperations(document: Document): readonly DescribedOperation[
   return Object.entries(document.paths ?? {})
     .filter(([path]) => !path.startsWith("x-"))
     .flatMap(([path, item]) => {
-      const layers = layersOf(document, { item, pointer: child("#/paths", path) });
+      const layers = layersOf(document, { item, pointer: childPointer("#/paths", path) });
       const taken = new Set<string>();
       return layers.flatMap(({ item: layer, pointer }) =>
         methodsOf(layer).flatMap(({ method, steps, value }) => {
           if (taken.has(method)) return [];
           taken.add(method);
-          return [readOperation(document, { path, method, value, layers, pointer: child(pointer, ...steps) })];
+          return [readOperation(document, { path, method, value, layers, pointer: childPointer(pointer, ...steps) })];
         }),
       );
     });
@@ -77,11 +77,11 @@ function readOperation(document: Document, written: WrittenOperation): Described
   const parameters = new Map<string, DescribedParameter>();
   for (const layer of layers.toReversed()) {
     for (const [index, parameter] of (layer.item.parameters ?? []).entries()) {
-      keep(parameters, readParameter(document, parameter, child(layer.pointer, "parameters", index)));
+      keep(parameters, readParameter(document, parameter, childPointer(layer.pointer, "parameters", index)));
     }
   }
   for (const [index, parameter] of (value.parameters ?? []).entries()) {
-    keep(parameters, readParameter(document, parameter, child(pointer, "parameters", index)));
+    keep(parameters, readParameter(document, parameter, childPointer(pointer, "parameters", index)));
   }
   const servers =
     value.servers ?? layers.find(({ item }) => item.servers !== undefined)?.item.servers ?? document.servers;
@@ -100,7 +100,7 @@ function readOperation(document: Document, written: WrittenOperation): Described
     responses: Object.entries(value.responses ?? {})
       .filter(([status]) => !status.startsWith("x-"))
       .map(([status, response]) =>
-        readResponse(document, { status, response, pointer: child(pointer, "responses", status) }),
+        readResponse(document, { status, response, pointer: childPointer(pointer, "responses", status) }),
       ),
     security,
     servers: (servers ?? []).map(urlOf),
@@ -137,7 +137,7 @@ function readResponse(
     status,
     headers: Object.entries(response.headers ?? {})
       .filter(([name]) => name.toLowerCase() !== "content-type")
-      .map(([name, header]) => readHeader(document, { name, header, pointer: child(pointer, "headers", name) })),
+      .map(([name, header]) => readHeader(document, { name, header, pointer: childPointer(pointer, "headers", name) })),
     contents: readContents(document, response.content, pointer),
     links: Object.values(response.links ?? {}).flatMap((link) => readLink(document, link)),
     pointer,
@@ -155,7 +155,7 @@ function readLink(document: Document, written: unknown): readonly DescribedLink[
 
 function operationOf(document: Document, reference: unknown): string | undefined {
   if (typeof reference !== "string" || !reference.startsWith("#/paths/")) return undefined;
-  const [, path = "", method = ""] = segmentsOf(reference);
+  const [, path = "", method = ""] = parsePointer(reference);
   const operation = document.paths?.[path]?.[method.toLowerCase() as "get"]; // one of the fixed methods, or nothing is found
   return operation && (operation.operationId ?? `${method.toUpperCase()} ${path}`);
 }

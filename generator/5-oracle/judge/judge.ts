@@ -3,11 +3,11 @@
  * validators that were generated, so where both agree, both are probably right.
  */
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
-import { isObject, setMember } from "../../1-document/json.ts";
+import { isObject, setOwnProperty } from "../../1-document/json.ts";
 import type { Document, Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { resolvePointer } from "../../1-document/pointer.ts";
 import { subschemas } from "../../1-document/schemas/subschemas.ts";
-import { type Form, variantsOf } from "../../1-document/rewrite/variants.ts";
+import { type SchemaForm, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import { BoundedAjv, Undecided } from "./bounded-ajv.ts";
 
 export interface Complaint {
@@ -26,7 +26,7 @@ export interface Complaint {
  * In a `request` what is `readOnly` need not be there, in a `response` and in a `message` what is `writeOnly`. A default binds no server but
  * our own, whose answers have what has one: they are a `promise`.
  */
-export type JudgedForm = Form | "promise";
+export type JudgedForm = SchemaForm | "promise";
 
 export interface Judge {
   /** What is wrong with `value`: at most 20 complaints, or as many as `most` says; none where nobody can tell. */
@@ -174,7 +174,7 @@ class FormJudge {
       const [keyword = "", member] = path;
       const written = this.#written(below, refers);
       if (member === undefined) copy[keyword] = written;
-      else setMember(ownMembers(copy, keyword, schema), member, written);
+      else setOwnProperty(ownMembers(copy, keyword, schema), member, written);
     }
     const required = this.#required(schema);
     if (required.length !== (schema.required ?? []).length) copy["required"] = required;
@@ -189,7 +189,7 @@ class FormJudge {
 
   #required(schema: SchemaObject): readonly string[] {
     const form = this.#form === "promise" ? "response" : this.#form;
-    const names = variantsOf(this.#document).required(schema, form);
+    const names = schemaFormsOf(this.#document).required(schema, form);
     return this.#form === "promise" ? names : names.filter((name) => schema.required?.includes(name));
   }
 }

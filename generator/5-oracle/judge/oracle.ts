@@ -1,6 +1,6 @@
 /** What answers are judged by. */
 import type { Document, SchemaObject } from "../../1-document/openapi.ts";
-import { pointerOf, segmentsOf } from "../../1-document/pointer.ts";
+import { formatPointer, parsePointer } from "../../1-document/pointer.ts";
 import { schemaRoots, subschemas } from "../../1-document/schemas/subschemas.ts";
 import { type Complaint, type Judge, judgeOf } from "./judge.ts";
 
@@ -34,9 +34,9 @@ export function pointersOf(document: Document): ReadonlyMap<SchemaObject, string
   const found = new Map<SchemaObject, string>();
   const visit = (node: unknown, steps: readonly string[]): void => {
     if (typeof node !== "object" || node === null || found.has(node)) return;
-    if (wanted.has(node)) found.set(node, pointerOf(steps));
+    if (wanted.has(node)) found.set(node, formatPointer(steps));
     for (const [key, below] of Object.entries(node)) visit(below, [...steps, key]);
   };
-  visit(document, segmentsOf("#"));
+  visit(document, parsePointer("#"));
   return found;
 }

@@ -1,6 +1,6 @@
 /** Problems → findings: with the lines of the description, the request, the answer, and how to do it again. */
-import type { Loaded } from "../../1-document/load/load.ts";
-import { segmentsOf, pointerOf } from "../../1-document/pointer.ts";
+import type { LoadedDescription } from "../../1-document/load/load.ts";
+import { parsePointer, formatPointer } from "../../1-document/pointer.ts";
 import type { ReceivedResponse } from "../response/received-response.ts";
 import type { Problem } from "./problem.ts";
 import type { Finding, ReportedResponse, ReportedBody, SentRequest } from "./report.ts";
@@ -11,11 +11,11 @@ export type Locate = (pointer: string) => Finding["promised"];
 const MOST_TEXT = 4_096;
 
 /** Pointers of the document that tests read → places in files; what upgrading has moved is looked for where it was. */
-export function locatorOf(locate: Loaded["locate"] | undefined): Locate {
+export function locatorOf(locate: LoadedDescription["locate"] | undefined): Locate {
   return (pointer) => {
     if (locate === undefined) return undefined;
     const marks = formerly(pointer).map((one) => locate(one, "key"));
-    const depths = marks.map((mark) => segmentsOf(mark.location.pointer).length);
+    const depths = marks.map((mark) => parsePointer(mark.location.pointer).length);
     // what is not there is located as far as there is something
     const { location, frame } = marks[depths.indexOf(Math.max(...depths))] ?? locate(pointer, "key");
     return { location, frame };
@@ -24,14 +24,14 @@ export function locatorOf(locate: Loaded["locate"] | undefined): Locate {
 
 /** `#/components/schemas/Pet` was `#/definitions/Pet` in 2.0, and `PetBase`, set apart from its union, was `Pet`. */
 function formerly(pointer: string): readonly string[] {
-  const [first, kind = "", name = "", ...rest] = segmentsOf(pointer);
+  const [first, kind = "", name = "", ...rest] = parsePointer(pointer);
   if (first !== "components") return [pointer];
   const section = kind === "schemas" ? "definitions" : kind;
   const names = [name, name.replace(/Base_*$/, "")];
   return [
     pointer,
-    ...names.map((one) => pointerOf([section, one, ...rest])),
-    ...names.map((one) => pointerOf([first, kind, one, ...rest])),
+    ...names.map((one) => formatPointer([section, one, ...rest])),
+    ...names.map((one) => formatPointer([first, kind, one, ...rest])),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** What all schemas of a conjunction say of one value, gathered: through references, `allOf` and chosen alternatives. */
 import type { Document, Schema, SchemaObject, SchemaType } from "../../1-document/openapi.ts";
-import { type Form, variantsOf } from "../../1-document/rewrite/variants.ts";
+import { type SchemaForm, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import { type Conjunction, referred, typesOf } from "../description/described-schemas.ts";
 
 export interface Facts {
@@ -30,8 +30,8 @@ export interface SchemaChoice {
 
 export type Chosen = ReadonlyMap<object, Schema>;
 
-export function factsOf(document: Document, conjunction: Conjunction, form: Form, chosen: Chosen): Facts {
-  const variants = variantsOf(document);
+export function factsOf(document: Document, conjunction: Conjunction, form: SchemaForm, chosen: Chosen): Facts {
+  const variants = schemaFormsOf(document);
   const schemas = new Set<SchemaObject>();
   const properties = new Map<string, Schema[]>();
   const hidden = new Set<string>();

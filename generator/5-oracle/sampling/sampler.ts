@@ -2,7 +2,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Document, Schema } from "../../1-document/openapi.ts";
-import type { Form } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type { Judge, JudgedForm } from "../judge/judge.ts";
 import { conjoined } from "../description/described-schemas.ts";
 import { arbitraryOf } from "./arbitrary.ts";
@@ -11,7 +11,7 @@ import type { StringPlace } from "./strings.ts";
 
 export interface SampleOptions {
   /** Default: `request`. In `response` form, what has a default is there. */
-  readonly form?: Form;
+  readonly form?: SchemaForm;
   /** Where the value travels. Default: `body`. */
   readonly place?: StringPlace;
   /** Same seed, same values. */
@@ -40,11 +40,11 @@ export interface Sampler {
    * The values that `sample` chooses from, but for edges, as an arbitrary that shrinks. Not every one of them is legal: ask the
    * judge. Making one throws an `Unsampleable` where there can be none.
    */
-  arbitrary(schema: Schema, options?: { readonly form?: Form; readonly place?: StringPlace }): Arbitrary<Json>;
+  arbitrary(schema: Schema, options?: { readonly form?: SchemaForm; readonly place?: StringPlace }): Arbitrary<Json>;
 }
 
 export function samplerOf(document: Document, judge: Judge): Sampler {
-  const make = (schema: Schema, form: Form, place: StringPlace, fill: Fill, examples = false): Arbitrary<Json> =>
+  const make = (schema: Schema, form: SchemaForm, place: StringPlace, fill: Fill, examples = false): Arbitrary<Json> =>
     arbitraryOf(document, schema, { form, place, fill, examples });
 
   function sample(schema: Schema, options: SampleOptions): Samples {
@@ -115,7 +115,7 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
 }
 
 /** What is made for an answer is to pass the strictest server, which is ours. */
-export function judgedAs(form: Form): JudgedForm {
+export function judgedAs(form: SchemaForm): JudgedForm {
   return form === "response" ? "promise" : form;
 }
 

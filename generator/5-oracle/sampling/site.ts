@@ -2,7 +2,7 @@
 import type { Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Document } from "../../1-document/openapi.ts";
-import type { Form } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type { Conjunction } from "../description/described-schemas.ts";
 import type { StringPlace } from "./strings.ts";
 
@@ -13,7 +13,7 @@ import type { StringPlace } from "./strings.ts";
 export type Fill = "bare" | "full" | "edge" | "free";
 
 export interface ArbitraryOptions {
-  readonly form: Form;
+  readonly form: SchemaForm;
   readonly fill: Fill;
   readonly place: StringPlace;
   /** Take a schema's examples and defaults where it has some: what people expect to see. */

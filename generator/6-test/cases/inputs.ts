@@ -1,6 +1,6 @@
 /** Legal inputs of an operation: the barest, the fullest, and others between; what no request can carry is left out. */
 import type { Json } from "../../1-document/json.ts";
-import type { Form } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import { isForm, isList, travels, withoutNothing, withoutQuarrel } from "./carriable.ts";
 import type {
   DescribedContent,
@@ -146,7 +146,7 @@ export function bodyValues(
   content: DescribedContent,
   count: number,
   { sampler, judge, seed }: Workshop,
-  form: Form = "request",
+  form: SchemaForm = "request",
 ): InputValues {
   const { kind, schema, examples, pointer } = content;
   const samples = sampler.sample(schema, { form, count, examples, seed: seedFor(seed, pointer) });

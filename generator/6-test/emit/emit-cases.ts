@@ -1,7 +1,7 @@
 /** The cases of an operation that a suite shows: few, readable, and each of them judged. */
 import { PARAMETER_GROUPS } from "../../../templates/runtime/wire/parameter-places.ts";
 import { type Json, valueAt } from "../../1-document/json.ts";
-import { segmentsOf } from "../../1-document/pointer.ts";
+import { parsePointer } from "../../1-document/pointer.ts";
 import { Bytes, type CaseValue, type OperationCases } from "../../3-views/contract.ts";
 import { isCarriable } from "../cases/carriable.ts";
 import type {
@@ -161,7 +161,7 @@ async function invalidOf(
   for (const { about, value, pointer } of bodies) {
     // the client has no form for a structure where a text belongs
     const isText = body.content.kind !== "json" && pointer !== "" && value !== undefined;
-    if (isText && typeof valueAt(value, segmentsOf(`#${pointer}`)) === "object") continue;
+    if (isText && typeof valueAt(value, parsePointer(`#${pointer}`)) === "object") continue;
     if (value !== undefined) keep(`a ${about}`, { ...input, body: { content: body.content, value } });
   }
   return found;

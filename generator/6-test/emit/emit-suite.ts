@@ -3,7 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import { checkDocument } from "../../1-document/check/check.ts";
 import type { JsonObject } from "../../1-document/json.ts";
 import { loadDocument } from "../../1-document/load/load.ts";
-import { documentOf } from "../../1-document/rewrite/document.ts";
+import { rewriteDocument } from "../../1-document/rewrite/rewrite-document.ts";
 import { buildApi } from "../../2-model/build.ts";
 import { contractView, loopView } from "../../3-views/contract.ts";
 import { page } from "../../4-output/render.ts";
@@ -48,7 +48,7 @@ export interface Emitted extends WriteResult {
 
 /** One file per operation, in the folder of its group, and the loop that they share; nothing is written over that was edited. */
 export async function emitSuite(bundled: JsonObject, options: EmitOptions): Promise<Emitted> {
-  const document = documentOf(bundled);
+  const document = rewriteDocument(bundled);
   const api = buildApi(document);
   const judge = judgeOf(document);
   const workshop = { document, judge, sampler: samplerOf(document, judge), seed: options.seed };

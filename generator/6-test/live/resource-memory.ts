@@ -1,6 +1,6 @@
 /** What a server has told so far that later requests can use: values of fields by name, and what links say. */
 import { type Json, isObject, valueAt } from "../../1-document/json.ts";
-import { segmentsOf } from "../../1-document/pointer.ts";
+import { parsePointer } from "../../1-document/pointer.ts";
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
 import { promisedFor } from "../../5-oracle/response/response-judge.ts";
 import type { DescribedOperation, DescribedParameter } from "../../5-oracle/description/description.ts";
@@ -93,12 +93,12 @@ interface PastExchange {
 function evaluate(expression: unknown, { operation, input, response: answer, body }: PastExchange): Json | undefined {
   if (typeof expression !== "string" || !expression.startsWith("$")) return expression as Json; // of a JSON document
   const [, pointer] = /^\$response\.body#(.*)$/.exec(expression) ?? [];
-  if (pointer !== undefined) return body === undefined ? undefined : valueAt(body, segmentsOf(pointer));
+  if (pointer !== undefined) return body === undefined ? undefined : valueAt(body, parsePointer(pointer));
   const [, header] = /^\$response\.header\.(.+)$/.exec(expression) ?? [];
   if (header !== undefined) return answer.headers.get(header) ?? undefined;
   const [, place, name] = /^\$request\.(path|query|header)\.(.+)$/.exec(expression) ?? [];
   const parameter = operation.parameters.find((one) => one.in === place && one.name === name);
   if (parameter !== undefined) return input.parameters.get(parameter);
   const [, part] = /^\$request\.body#(.*)$/.exec(expression) ?? [];
-  return part === undefined || input.body === undefined ? undefined : valueAt(input.body.value, segmentsOf(part));
+  return part === undefined || input.body === undefined ? undefined : valueAt(input.body.value, parsePointer(part));
 }

@@ -1,5 +1,5 @@
 /** A server that runs, asked operation by operation: what creates something first, what removes it last. */
-import type { Loaded } from "../../1-document/load/load.ts";
+import type { LoadedDescription } from "../../1-document/load/load.ts";
 import type { Document } from "../../1-document/openapi.ts";
 import type { DescribedOperation } from "../../5-oracle/description/description.ts";
 import { locatorOf } from "../../5-oracle/report/findings.ts";
@@ -16,7 +16,7 @@ import { senderOf } from "./live-sender.ts";
 export interface LiveRun {
   readonly document: Document;
   readonly operations: readonly DescribedOperation[];
-  readonly locate: Loaded["locate"];
+  readonly locate: LoadedDescription["locate"];
   /** Without a slash at its end. */
   readonly url: string;
   readonly seed: number;

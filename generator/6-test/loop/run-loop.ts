@@ -1,5 +1,5 @@
 /** The closed loop: generated client and generated server against each other, and both against the description. */
-import type { Loaded } from "../../1-document/load/load.ts";
+import type { LoadedDescription } from "../../1-document/load/load.ts";
 import type { Document } from "../../1-document/openapi.ts";
 import type { DescribedOperation } from "../../5-oracle/description/description.ts";
 import { locatorOf } from "../../5-oracle/report/findings.ts";
@@ -15,7 +15,7 @@ import { proveOperation } from "./loop-operation.ts";
 export interface LoopRun {
   readonly document: Document;
   readonly program: Program;
-  readonly locate: Loaded["locate"] | undefined;
+  readonly locate: LoadedDescription["locate"] | undefined;
   readonly operations: readonly DescribedOperation[];
   readonly seed: number;
   readonly maxCases: number;

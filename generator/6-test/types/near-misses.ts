@@ -1,6 +1,6 @@
 /** A legal value → values that are one step away from it: what a type should tell from legal ones. */
 import { isObject, type Json, type JsonObject } from "../../1-document/json.ts";
-import { child } from "../../1-document/pointer.ts";
+import { childPointer } from "../../1-document/pointer.ts";
 
 export interface NearMiss {
   readonly value: Json;
@@ -33,7 +33,7 @@ export function* nearMisses(value: Json): Generator<NearMiss> {
 function sitesBelow({ node, place, put }: MutationSite): readonly MutationSite[] {
   if (isObject(node)) {
     return Object.entries(node).map(([name, member]) => {
-      return { node: member, place: child(place, name), put: (below) => put(withMember(node, name, below)) };
+      return { node: member, place: childPointer(place, name), put: (below) => put(withMember(node, name, below)) };
     });
   }
   if (!Array.isArray(node)) return [];
@@ -49,7 +49,7 @@ function* changesOf({ node, place }: MutationSite): Generator<NearMiss> {
   if (isObject(node)) {
     for (const name of Object.keys(node)) {
       const others = Object.entries(node).filter(([key]) => key !== name);
-      yield { value: Object.fromEntries(others), what: `without ${child(place, name)}`, isAlike: true };
+      yield { value: Object.fromEntries(others), what: `without ${childPointer(place, name)}`, isAlike: true };
     }
     const more = withMember(node, UNDECLARED, true);
     yield { value: more, what: `an undeclared property in ${here}`, isAlike: false };

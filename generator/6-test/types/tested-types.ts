@@ -1,7 +1,7 @@
 /** The exported types of a generated module, as they stand in source with their comments, and the schemas in them. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { subschemas } from "../../1-document/schemas/subschemas.ts";
-import type { Form } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type { Subject } from "../../generate.ts";
 
 const DECLARATION = /^export (?:interface|type) ([\p{ID_Continue}$]+)/u;
@@ -20,15 +20,15 @@ export function declarationsIn(source: string): ReadonlyMap<string, string> {
 }
 
 /** The name of the declaration that a schema stands in, as it travels in a form; undefined where there is none. */
-export type Owners = (schema: SchemaObject, form: Form) => string | undefined;
+export type Owners = (schema: SchemaObject, form: SchemaForm) => string | undefined;
 
 export function ownersOf(subjects: readonly Subject[]): Owners {
-  const owners = new Map<SchemaObject, Map<Form, string>>();
+  const owners = new Map<SchemaObject, Map<SchemaForm, string>>();
   for (const { schema, form, declaration } of subjects) {
     const waiting: Schema[] = [schema];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (typeof next === "boolean") continue;
-      owners.set(next, (owners.get(next) ?? new Map<Form, string>()).set(form, declaration));
+      owners.set(next, (owners.get(next) ?? new Map<SchemaForm, string>()).set(form, declaration));
       waiting.push(...subschemas(next).map((below) => below.schema));
     }
   }

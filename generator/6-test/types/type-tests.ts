@@ -3,7 +3,7 @@
  * from them and illegal does not; what TypeScript cannot see is told, keyword by keyword.
  */
 import type { Document } from "../../1-document/openapi.ts";
-import { type Variants, variantsOf } from "../../1-document/rewrite/variants.ts";
+import { type SchemaForms, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import type { Subject } from "../../generate.ts";
 import { type Judge, judgeOf } from "../../5-oracle/judge/judge.ts";
 import { judgedAs, samplerOf } from "../../5-oracle/sampling/sampler.ts";
@@ -42,7 +42,7 @@ export async function proveTypes({ document, seed, maxCases, ...generated }: Pro
     cases.flatMap(({ claims }) => claims),
     generated,
   );
-  const variants = variantsOf(document);
+  const variants = schemaFormsOf(document);
   const owners = ownersOf(subjects);
   const types = cases.map((one) => proofOf(one, { verdicts, judge, declarations, owners, variants }));
   const findings = verdicts.elsewhere;
@@ -60,7 +60,7 @@ interface Evidence {
   /** The source of each, by name. */
   readonly declarations: ReadonlyMap<string, string>;
   readonly owners: Owners;
-  readonly variants: Variants;
+  readonly variants: SchemaForms;
 }
 
 function proofOf({ subject, claims, notes }: Case, evidence: Evidence): TypeProof {

@@ -4,7 +4,7 @@
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { subschemas } from "../../1-document/schemas/subschemas.ts";
-import type { Form, Variants } from "../../1-document/rewrite/variants.ts";
+import type { SchemaForm, SchemaForms } from "../../1-document/rewrite/schema-forms.ts";
 
 /** How comments tell simple constraints. */
 const IN_WORDS: Partial<Readonly<Record<keyof SchemaObject, RegExp>>> = {
@@ -55,8 +55,8 @@ export interface Fidelity {
 
 /** What is in a schema depends on where it travels. */
 export interface Travel {
-  readonly variants: Variants;
-  readonly form: Form;
+  readonly variants: SchemaForms;
+  readonly form: SchemaForm;
 }
 
 /** Of the schema itself and of what stands in it; what it refers to has a type of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Encoding, MediaType, Schema } from "../../../generator/1-document/openapi.ts";
-import { BYTES, withPartSchemas } from "../../../generator/1-document/rewrite/part-schemas.ts";
+import { BYTES_SCHEMA, withPartSchemas } from "../../../generator/1-document/rewrite/part-schemas.ts";
 import type { BodyContent, ContentCodec, Response } from "../../../generator/2-model/api.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { documentOf, withOperation } from "./documents.ts";
@@ -309,8 +309,8 @@ const FILE_PART = { codec: "binary", mediaTypes: ["application/octet-stream"] };
 describe("parts by their position", () => {
   it.each<[name: string, content: MediaType, want: object]>([
     ["prefixEncoding", { prefixEncoding: [{}] }, { codec: "parts", prefix: [FILE_PART], rest: FILE_PART }],
-    ["itemEncoding", { itemEncoding: {} }, { codec: "parts", schema: { items: BYTES }, rest: FILE_PART }],
-    ["itemSchema", { itemSchema: {} }, { codec: "part-stream", itemSchema: BYTES, rest: FILE_PART }],
+    ["itemEncoding", { itemEncoding: {} }, { codec: "parts", schema: { items: BYTES_SCHEMA }, rest: FILE_PART }],
+    ["itemSchema", { itemSchema: {} }, { codec: "part-stream", itemSchema: BYTES_SCHEMA, rest: FILE_PART }],
     [
       "of a list",
       {
@@ -448,7 +448,7 @@ describe("the time that a value of a body takes to be checked", () => {
   function timeOf(schema: Schema): number | undefined {
     const requestBody = { content: { "application/json": { schema } } };
     const { operations } = buildApi(withOperation({ requestBody }, { components: { schemas } }));
-    return operations[0]?.body?.size.checkingTime;
+    return operations[0]?.body?.size.validationTime;
   }
 
   it.each<[name: string, schema: Schema, least: number, most: number]>([
@@ -484,6 +484,6 @@ describe("the time that a value of a body takes to be checked", () => {
     const requestBody = { content: { "application/json": { schema: { $ref: "#/components/schemas/S0" } } } };
     const components = { schemas: { ...chain, S10000: { pattern: "a" } } };
     const { operations } = buildApi(withOperation({ requestBody }, { components }));
-    expect(operations[0]?.body?.size.checkingTime).toBeGreaterThan(30_000);
+    expect(operations[0]?.body?.size.validationTime).toBeGreaterThan(30_000);
   });
 });

@@ -3,10 +3,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../../../generator/1-document/load/load.ts";
-import { upgrade } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { upgradeDocument } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import type { Api } from "../../../generator/2-model/api.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
-import { isIdentifier } from "../../../generator/2-model/words.ts";
+import { isIdentifier } from "../../../generator/2-model/identifiers.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 
 const folder = fileURLToPath(new URL("../../../../shared/corpus/dev/", import.meta.url));
@@ -14,7 +14,7 @@ const files = existsSync(folder) ? readdirSync(folder).filter((file) => /\.(?:js
 
 async function apiOf(file: string): Promise<Api | undefined> {
   const { value: loaded } = await loadDocument({ ...DEFAULT_SOURCE, spec: `${folder}${file}` });
-  return loaded && buildApi(upgrade(loaded.bundled));
+  return loaded && buildApi(upgradeDocument(loaded.bundled));
 }
 
 /** The methods below `paths`, read without the model. */

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coinNames, type Subjects } from "../../../generator/2-model/names.ts";
-import type { OperationSubject, SchemaSubject } from "../../../generator/2-model/wishes.ts";
-import { isIdentifier } from "../../../generator/2-model/words.ts";
+import { assignModelNames, type NameSubjects } from "../../../generator/2-model/names.ts";
+import type { OperationSubject, SchemaSubject } from "../../../generator/2-model/name-candidates.ts";
+import { isIdentifier } from "../../../generator/2-model/identifiers.ts";
 
-const NOTHING: Subjects = { schemas: [], operations: [], securitySchemes: [], tags: [] };
+const NOTHING: NameSubjects = { schemas: [], operations: [], securitySchemes: [], tags: [] };
 
 function operation(path: string, operationId?: string, rest: Partial<OperationSubject> = {}): OperationSubject {
   const method = rest.method ?? "GET";
@@ -12,11 +12,23 @@ function operation(path: string, operationId?: string, rest: Partial<OperationSu
 }
 
 function component(key: string, differs = false): SchemaSubject {
-  return { pointer: `#/components/schemas/${key}`, key, component: true, differs, messageForm: "response" };
+  return {
+    pointer: `#/components/schemas/${key}`,
+    key,
+    isComponent: true,
+    hasInputForm: differs,
+    messageForm: "response",
+  };
 }
 
 function inner(pointer: string): SchemaSubject {
-  return { pointer, key: pointer.split("/").at(-1) ?? "", component: false, differs: false, messageForm: "response" };
+  return {
+    pointer,
+    key: pointer.split("/").at(-1) ?? "",
+    isComponent: false,
+    hasInputForm: false,
+    messageForm: "response",
+  };
 }
 
 const OPERATIONS: readonly [name: string, given: readonly OperationSubject[], want: readonly string[]][] = [
@@ -58,7 +70,7 @@ const OPERATIONS: readonly [name: string, given: readonly OperationSubject[], wa
 
 describe("operations", () => {
   it.each(OPERATIONS)("%s", (_name, operations, want) => {
-    const names = coinNames({ ...NOTHING, operations });
+    const names = assignModelNames({ ...NOTHING, operations });
     expect(operations.map(({ pointer }) => names.operations.get(pointer))).toEqual(want);
   });
 });
@@ -90,7 +102,7 @@ const SCHEMAS: readonly [name: string, given: readonly SchemaSubject[], want: re
 ];
 
 it("an operation is not called like a schema: both are exported side by side", () => {
-  const names = coinNames({
+  const names = assignModelNames({
     ...NOTHING,
     operations: [operation("/a", "Pet"), operation("/b", "pet")],
     schemas: [component("Pet")],
@@ -101,18 +113,18 @@ it("an operation is not called like a schema: both are exported side by side", (
 
 describe("schemas", () => {
   it.each(SCHEMAS)("%s", (_name, schemas, want) => {
-    const names = coinNames({ ...NOTHING, schemas });
+    const names = assignModelNames({ ...NOTHING, schemas });
     expect(schemas.map(({ pointer }) => names.identifiers.get(pointer))).toEqual(want);
   });
 
   it("names request forms, and not like a component", () => {
     const schemas = [component("Client", true), component("Pet", true), component("PetInput"), component("Size")];
-    const { inputIdentifiers } = coinNames({ ...NOTHING, schemas });
+    const { inputIdentifiers } = assignModelNames({ ...NOTHING, schemas });
     expect([...inputIdentifiers.values()]).toEqual(["ClientInput", "PetInRequest"]);
   });
 });
 
-const STEMS: readonly [name: string, given: Partial<Subjects>, want: readonly string[]][] = [
+const STEMS: readonly [name: string, given: Partial<NameSubjects>, want: readonly string[]][] = [
   [
     "the operation's name as a type",
     { operations: [operation("/a", "getPets"), operation("/b", "get_cats")] },
@@ -162,12 +174,12 @@ const STEMS: readonly [name: string, given: Partial<Subjects>, want: readonly st
 
 describe("stems of types", () => {
   it.each(STEMS)("%s", (_name, given, want) => {
-    const names = coinNames({ ...NOTHING, ...given });
+    const names = assignModelNames({ ...NOTHING, ...given });
     expect((given.operations ?? []).map(({ pointer }) => names.typeNames.get(pointer))).toEqual(want);
   });
 });
 
-const SCHEMES: readonly [name: string, given: Partial<Subjects>, want: readonly string[]][] = [
+const SCHEMES: readonly [name: string, given: Partial<NameSubjects>, want: readonly string[]][] = [
   ["an identifier stays", { securitySchemes: ["ApiKeyAuth", "api_key"] }, ["ApiKeyAuth", "api_key"]],
   ["else it is spelled like one", { securitySchemes: ["X-API-TOKEN"] }, ["xApiToken"]],
   ["an operation has it", { securitySchemes: ["login"], operations: [operation("/a", "login")] }, ["loginScheme"]],
@@ -181,7 +193,7 @@ const SCHEMES: readonly [name: string, given: Partial<Subjects>, want: readonly 
 
 describe("security schemes", () => {
   it.each(SCHEMES)("%s", (_name, given, want) => {
-    const names = coinNames({ ...NOTHING, ...given });
+    const names = assignModelNames({ ...NOTHING, ...given });
     expect((given.securitySchemes ?? []).map((key) => names.securitySchemes.get(key))).toEqual(want);
   });
 });
@@ -197,7 +209,7 @@ const GROUPS: readonly [name: string, given: readonly string[], want: readonly s
 
 describe("groups", () => {
   it.each(GROUPS)("%s", (_name, tags, want) => {
-    const { groups } = coinNames({ ...NOTHING, tags });
+    const { groups } = assignModelNames({ ...NOTHING, tags });
     const found = tags.map((tag) => groups.get(tag) ?? "");
     expect(found.map((name, index) => (want[index]?.endsWith("_") ? want[index] : name))).toEqual(want);
     expect(new Set(found.map((name) => name.toLowerCase())).size).toBe(tags.length);
@@ -206,7 +218,7 @@ describe("groups", () => {
 
 describe("renames", () => {
   it("tells what is not called what the description calls it, and why", () => {
-    const { renames } = coinNames({
+    const { renames } = assignModelNames({
       ...NOTHING,
       schemas: [component("Client"), component("Error"), component("pet"), component("Pet"), component("my-pet")],
       operations: [operation("/a", "getPets"), operation("/b", "get-pets"), operation("/c", "delete"), operation("/d")],
@@ -248,7 +260,7 @@ describe("whatever there is to name", () => {
   const schemas = fc.uniqueArray(subject, { selector: ([key, isComponent]) => `${key} ${isComponent}` }).map((list) =>
     list.map(([key, isComponent, differs, form]) => ({
       ...(isComponent ? component(key) : inner(`#/components/schemas/A/properties/${key}`)),
-      differs,
+      hasInputForm: differs,
       messageForm: form,
     })),
   );
@@ -262,7 +274,7 @@ describe("whatever there is to name", () => {
   it("all names are legal and unique where they meet", () => {
     fc.assert(
       fc.property(subjects, (given) => {
-        const names = coinNames(given);
+        const names = assignModelNames(given);
         const types = [
           ...names.identifiers.values(),
           ...names.inputIdentifiers.values(),
@@ -295,13 +307,13 @@ describe("whatever there is to name", () => {
   it("order of discovery does not matter", () => {
     fc.assert(
       fc.property(subjects, (given) => {
-        const reversed = coinNames({
+        const reversed = assignModelNames({
           operations: given.operations.toReversed(),
           schemas: given.schemas.toReversed(),
           securitySchemes: given.securitySchemes.toReversed(),
           tags: given.tags.toReversed(),
         });
-        expect(reversed).toEqual({ ...coinNames(given), renames: expect.anything() });
+        expect(reversed).toEqual({ ...assignModelNames(given), renames: expect.anything() });
       }),
     );
   });
@@ -309,15 +321,15 @@ describe("whatever there is to name", () => {
   it("a new operation renames no schema, and no operation but those that want the very name it gets", () => {
     fc.assert(
       fc.property(subjects, text, (given, operationId) => {
-        const before = coinNames(given);
+        const before = assignModelNames(given);
         const added = operation("/added", operationId);
-        const after = coinNames({ ...given, operations: [...given.operations, added] });
+        const after = assignModelNames({ ...given, operations: [...given.operations, added] });
         expect(after.identifiers).toEqual(before.identifiers);
         expect(after.inputIdentifiers).toEqual(before.inputIdentifiers);
         const beside = { ...NOTHING, schemas: given.schemas };
-        const alone = coinNames({ ...beside, operations: [added] }).operations.get(added.pointer);
+        const alone = assignModelNames({ ...beside, operations: [added] }).operations.get(added.pointer);
         for (const { pointer, ...members } of given.operations) {
-          const wanted = coinNames({ ...beside, operations: [{ pointer, ...members }] }).operations.get(pointer);
+          const wanted = assignModelNames({ ...beside, operations: [{ pointer, ...members }] }).operations.get(pointer);
           if (wanted === alone || before.operations.get(pointer) === alone) continue;
           expect(after.operations.get(pointer)).toBe(before.operations.get(pointer));
         }
@@ -330,7 +342,7 @@ describe("whatever there is to name", () => {
     fc.assert(
       fc.property(subjects, (given) => {
         const own = operation("/own", "listAllTheThings");
-        const names = coinNames({ ...given, operations: [...given.operations, own] });
+        const names = assignModelNames({ ...given, operations: [...given.operations, own] });
         expect(names.operations.get(own.pointer)).toBe("listAllTheThings");
       }),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Schema } from "../../../generator/1-document/openapi.ts";
 import type { Primitive, Shape } from "../../../templates/runtime/operation.ts";
-import { shapesOf } from "../../../generator/2-model/shape.ts";
+import { shapeBuilder } from "../../../generator/2-model/shape.ts";
 import { withSchemas } from "./documents.ts";
 
 const any: Shape = "any";
@@ -95,14 +95,14 @@ const SCHEMAS = {
 describe("the shape of", () => {
   const document = withSchemas(SCHEMAS);
   it.each(ROWS)("%s", (_name, given, want) => {
-    expect(shapesOf(document)(given)).toEqual(want);
+    expect(shapeBuilder(document)(given)).toEqual(want);
   });
 
   it("a schema does not depend on what was asked before", () => {
-    const inOrder = shapesOf(document);
-    const wants = Object.values(SCHEMAS).map((schema) => shapesOf(document)(schema));
+    const inOrder = shapeBuilder(document);
+    const wants = Object.values(SCHEMAS).map((schema) => shapeBuilder(document)(schema));
     expect(Object.values(SCHEMAS).map(inOrder)).toEqual(wants);
-    const reversed = shapesOf(document);
+    const reversed = shapeBuilder(document);
     expect(Object.values(SCHEMAS).toReversed().map(reversed).toReversed()).toEqual(wants);
   });
 });
@@ -116,5 +116,5 @@ it("looks at each schema once, however often it is referred to", () => {
     ]),
   );
   // 2 to the power of 200, were it not
-  expect(shapesOf(withSchemas(schemas))(ref("S0"))).toHaveProperty("properties");
+  expect(shapeBuilder(withSchemas(schemas))(ref("S0"))).toHaveProperty("properties");
 });

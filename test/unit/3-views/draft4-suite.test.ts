@@ -4,9 +4,9 @@
  * its keywords, and counted.
  */
 import { describe, expect, test } from "vitest";
-import { mapChildren } from "../../../generator/1-document/anatomy.ts";
+import { mapChildren } from "../../../generator/1-document/node-kinds.ts";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
-import { upgrade } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { upgradeDocument } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import {
   type Expected,
@@ -108,7 +108,7 @@ function placed(schema: JsonObject, place: string): JsonObject {
 
 /** Legal in a request, where a default need not be there. */
 function accepterOf(schema: JsonObject, { place, documentOf }: Version): (value: unknown) => boolean {
-  const { Root, RootInput = Root } = validatorsOf(buildApi(upgrade(documentOf(placed(schema, place)))));
+  const { Root, RootInput = Root } = validatorsOf(buildApi(upgradeDocument(documentOf(placed(schema, place)))));
   if (RootInput === undefined) throw new Error("nothing was compiled");
   return RootInput.is;
 }

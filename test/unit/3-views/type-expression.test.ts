@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Schema } from "../../../generator/1-document/openapi.ts";
-import type { Form } from "../../../generator/1-document/rewrite/variants.ts";
-import { withTags } from "../../../generator/1-document/rewrite/discriminators.ts";
+import type { SchemaForm } from "../../../generator/1-document/rewrite/schema-forms.ts";
+import { expandDiscriminators } from "../../../generator/1-document/rewrite/discriminators.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { typesOf } from "../../../generator/3-views/types/type-expression.ts";
 
@@ -315,7 +315,7 @@ function check(_name: string, given: Schema, want: string): void {
 }
 
 /** The type of `given` as an inline schema of a document that has the named ones, too. */
-function print(given: Schema, form: Form): string {
+function print(given: Schema, form: SchemaForm): string {
   const document: Document = {
     openapi: "3.2.0",
     info: { title: "t", version: "1" },
@@ -323,7 +323,7 @@ function print(given: Schema, form: Form): string {
     components: { schemas: NAMED },
   };
   // What stands in the document now is what a reader of it gets.
-  const api = buildApi(withTags(document));
+  const api = buildApi(expandDiscriminators(document));
   const content = api.operations[0]?.responses[0]?.contents[0];
   return typesOf(api)[form].typeOf(content?.schema ?? {}).text;
 }

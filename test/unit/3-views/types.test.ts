@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
-import { withTags } from "../../../generator/1-document/rewrite/discriminators.ts";
+import { expandDiscriminators } from "../../../generator/1-document/rewrite/discriminators.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { typesView } from "../../../generator/3-views/types.ts";
 
@@ -260,7 +260,7 @@ describe("typesView", () => {
 });
 
 function print(given: Partial<Document>): Want {
-  const { declarations } = typesView(buildApi(withTags(documentOf(given))));
+  const { declarations } = typesView(buildApi(expandDiscriminators(documentOf(given))));
   const printed = declarations.map(({ name, isInterface, definition, values }) => {
     const object = values.length === 0 ? "" : ` {${values.map(({ key, value }) => `${key}: ${value}`).join(", ")}}`;
     return [name, isInterface ? `interface ${name} ${definition}` : `type ${name} =${definition}${object}`];

@@ -2,8 +2,8 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
-import { withTags } from "../../../generator/1-document/rewrite/discriminators.ts";
-import { upgrade } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { expandDiscriminators } from "../../../generator/1-document/rewrite/discriminators.ts";
+import { upgradeDocument } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { code } from "../../../generator/3-views/code.ts";
 import { validationView } from "../../../generator/3-views/validation.ts";
@@ -284,7 +284,7 @@ test("a parameter may have any name", () => {
 });
 
 describe("an alternative whose allOf refers to its parent", () => {
-  const document = upgrade({
+  const document = upgradeDocument({
     openapi: "3.1.0",
     info: { title: "T", version: "1" },
     components: {
@@ -320,7 +320,7 @@ describe("an alternative whose allOf refers to its parent", () => {
   ];
 
   test.each(ROWS)("%s", (_name, of, value, want) => {
-    expect(complaints(withTags(document), of, value)).toEqual(want);
+    expect(complaints(expandDiscriminators(document), of, value)).toEqual(want);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Which files a target brings, with those that it needs. */
 import { describe, expect, test } from "vitest";
-import { upgrade } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { upgradeDocument } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { pagesOf } from "../../../generator/4-output/targets.ts";
 import type { Adapter, Target } from "../../../generator/options.ts";
@@ -13,7 +13,7 @@ const bundled = {
     "/": { get: { operationId: "getHome", responses: { 204: { description: "None" } } } },
   },
 };
-const api = buildApi(upgrade(bundled));
+const api = buildApi(upgradeDocument(bundled));
 
 const TYPES = ["openapi.json", "types.ts"];
 const OPERATIONS = [...TYPES, "operations/default.ts", "operations/pets.ts", "security.ts"];

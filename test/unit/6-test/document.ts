@@ -1,5 +1,5 @@
 /** Small documents for the tests of the stage that proves. */
-import { documentOf as settledDocument } from "../../../generator/1-document/rewrite/document.ts";
+import { rewriteDocument as settledDocument } from "../../../generator/1-document/rewrite/rewrite-document.ts";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
 import type { Document, Schema } from "../../../generator/1-document/openapi.ts";
 

@@ -1,6 +1,6 @@
 /** The parameters that are the credentials of an operation: `auth` gives them, and nothing else does. OpenAPI 3.2 §4.27 */
 import { isObject, type JsonObject } from "../../json.ts";
-import { segmentsOf } from "../../pointer.ts";
+import { parsePointer } from "../../pointer.ts";
 import { follow } from "./path-items.ts";
 import type { UserContext } from "../../rule.ts";
 
@@ -21,7 +21,7 @@ export function credentialTest(root: object, context: Pick<UserContext, "locatio
     const required: unknown = operation["security"] ?? Reflect.get(root, "security");
     const keys = Array.isArray(required) ? required.filter(isObject).flatMap(Object.keys) : [];
     // 3.2 has references too
-    const names = keys.map((key) => (key.startsWith("#/") ? segmentsOf(key).at(-1) : key));
+    const names = keys.map((key) => (key.startsWith("#/") ? parsePointer(key).at(-1) : key));
     return names.some((name) => name !== undefined && credentials.get(name) === placeOf(parameter));
   };
 }

@@ -1,5 +1,5 @@
 /** The operations of `paths`, as several rules go through them. */
-import { type JsonObject, isObject, member } from "../../json.ts";
+import { type JsonObject, isObject, ownProperty } from "../../json.ts";
 import { METHODS } from "../../openapi.ts";
 import type { NodeLocation, UserContext } from "../../rule.ts";
 
@@ -31,13 +31,13 @@ export function pathItemsOf(paths: object, context: Context): readonly PathItemP
 
 export function operationsOf(paths: object, context: Context): readonly OperationPlace[] {
   return pathItemsOf(paths, context).flatMap(({ path, item, location }) => {
-    const extra = member(item, "additionalOperations");
+    const extra = ownProperty(item, "additionalOperations");
     const operations = [
       ...METHODS.map((method) => [method, [method]] as const),
       ...Object.keys(extra ?? {}).map((method) => [method, ["additionalOperations", method]] as const),
     ];
     return operations.flatMap(([method, steps]) => {
-      const operation = steps.length === 1 ? item[method] : member(extra, method);
+      const operation = steps.length === 1 ? item[method] : ownProperty(extra, method);
       if (!isObject(operation)) return [];
       const place = location.child([...steps]);
       const parameters = [...parametersOf(item, location, context), ...parametersOf(operation, place, context)];

@@ -3,7 +3,7 @@
  * large description are such properties. What a rule asks schemas about is no keyword of theirs.
  */
 import { isObject, type Json, type JsonObject } from "../../json.ts";
-import type { Version } from "../../version.ts";
+import type { OpenApiVersion } from "../../openapi-version.ts";
 
 type PlainCheck = (value: Json | undefined, schema: JsonObject) => boolean;
 
@@ -27,7 +27,7 @@ const PLAIN_3_0: ReadonlyMap<string, PlainCheck> = new Map([
 const TYPES: ReadonlySet<unknown> = new Set(["string", "number", "integer", "boolean", "object"]);
 
 /** Whether no rule has anything to say about the schema `value`. */
-export function isPlainSchema(value: unknown, version: Version): boolean {
+export function isPlainSchema(value: unknown, version: OpenApiVersion): boolean {
   const plain = version === "3.0" ? PLAIN_3_0 : PLAIN;
   if (!isObject(value)) return false;
   return Object.keys(value).every((keyword) => plain.get(keyword)?.(value[keyword], value) === true);

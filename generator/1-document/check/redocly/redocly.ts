@@ -14,7 +14,7 @@ import { SpecNoInvalidEncodingCombinations } from "../../../../node_modules/@red
 import { SpecNoInvalidTagParents } from "../../../../node_modules/@redocly/openapi-core/lib/rules/oas3/spec-no-invalid-tag-parents.js";
 import { SpecQuerystringParameters } from "../../../../node_modules/@redocly/openapi-core/lib/rules/oas3/spec-querystring-parameters.js";
 import { SpecRefSiblings } from "../../../../node_modules/@redocly/openapi-core/lib/rules/oas3/spec-ref-siblings.js";
-import type { Version } from "../../version.ts";
+import type { OpenApiVersion } from "../../openapi-version.ts";
 
 export { Source } from "../../../../node_modules/@redocly/openapi-core/lib/resolve.js";
 export { normalizeTypes } from "../../../../node_modules/@redocly/openapi-core/lib/types/index.js";
@@ -42,7 +42,7 @@ const SINCE_3_0 = {
 };
 
 /** Those of Redocly's rules that we have borrowed, as it has them for this version; 2.0 lacks some. */
-export function rulesOf(version: Version): ReadonlyMap<string, Oas3Rule> {
+export function rulesOf(version: OpenApiVersion): ReadonlyMap<string, Oas3Rule> {
   const own = version === "2.0" ? { "spec-ref-siblings": SpecRefSiblings20 } : SINCE_3_0;
   // some are typed as rules for any kind of description, which those for OpenAPI 3 are among
   return new Map(Object.entries({ ...OF_EVERY_VERSION, ...own }) as [string, Oas3Rule][]);

@@ -1,10 +1,10 @@
 /** The references of a bundled document as Redocly's walk wants them: resolved, and by its own spelling of pointers. */
 import type { Document, ResolvedRefMap } from "@redocly/openapi-core";
-import { mapChildren, type NodeKind } from "../../anatomy.ts";
-import { type Json, type JsonObject, isObject, member, valueAt } from "../../json.ts";
-import { segmentsOf } from "../../pointer.ts";
+import { mapChildren, type NodeKind } from "../../node-kinds.ts";
+import { type Json, type JsonObject, isObject, ownProperty, valueAt } from "../../json.ts";
+import { parsePointer } from "../../pointer.ts";
 import { isMappingReference } from "../../local-references.ts";
-import { TOP, type Trail, pointerOfTrail } from "../../trail.ts";
+import { ROOT_PATH, type NodePath, pointerOfPath } from "../../node-path.ts";
 
 /** Every local reference of `bundled`, by its text. Redocly would resolve them again, extensions and files included. */
 export function localReferences(document: Document, bundled: JsonObject): ResolvedRefMap {
@@ -30,7 +30,7 @@ function collect(node: JsonObject, kind: NodeKind, add: (ref: string) => void): 
   const ref = node["$ref"];
   if (typeof ref === "string") add(ref);
   if (kind === "schema") {
-    for (const target of Object.values(member(node["discriminator"], "mapping") ?? {})) {
+    for (const target of Object.values(ownProperty(node["discriminator"], "mapping") ?? {})) {
       if (isMappingReference(target)) add(target);
     }
   }
@@ -45,14 +45,14 @@ export function danglingReferences(
   document: JsonObject,
 ): readonly { readonly steps: readonly string[]; readonly kind: NodeKind }[] {
   const found: { readonly steps: readonly string[]; readonly kind: NodeKind }[] = [];
-  const visit = (node: JsonObject, kind: NodeKind, here: Trail): JsonObject => {
+  const visit = (node: JsonObject, kind: NodeKind, here: NodePath): JsonObject => {
     const ref = node["$ref"];
-    if (typeof ref === "string" && valueAt(document, segmentsOf(ref)) === undefined) {
-      found.push({ steps: segmentsOf(pointerOfTrail(here)), kind });
+    if (typeof ref === "string" && valueAt(document, parsePointer(ref)) === undefined) {
+      found.push({ steps: parsePointer(pointerOfPath(here)), kind });
     }
     return mapChildren(kind, node, (below, kindBelow, steps) => visit(below, kindBelow, { above: here, steps }));
   };
-  visit(document, "document", TOP);
+  visit(document, "document", ROOT_PATH);
   return found;
 }
 
@@ -61,7 +61,7 @@ function endOf(
   ref: string,
   bundled: JsonObject,
 ): { readonly node: Json; readonly segments: readonly string[] } | undefined {
-  const segments = segmentsOf(ref);
+  const segments = parsePointer(ref);
   const node = valueAt(bundled, segments);
   if (node === undefined) return undefined;
   const next = isObject(node) ? node["$ref"] : undefined;

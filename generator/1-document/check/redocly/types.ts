@@ -3,7 +3,7 @@
  * extensions and examples: they are data, and their references are nobody's business.
  */
 import type { NodeType, NormalizedNodeType } from "@redocly/openapi-core";
-import type { Version } from "../../version.ts";
+import type { OpenApiVersion } from "../../openapi-version.ts";
 import { isPlainSchema } from "./plain.ts";
 import type * as redocly from "./redocly.ts";
 
@@ -14,7 +14,7 @@ type PropType = NodeType["properties"][string];
 
 /** By name; the walk begins at `Root`. */
 export function redoclyTypes(
-  version: Version,
+  version: OpenApiVersion,
   library: Redocly,
 ): Record<string, NormalizedNodeType> & { readonly Root: NormalizedNodeType } {
   const types = library.normalizeTypes(
@@ -28,7 +28,7 @@ export function redoclyTypes(
   return { ...types, Root };
 }
 
-function grammarOf(version: Version, { Oas2Types, Oas3Types, Oas3_1Types, Oas3_2Types }: Redocly): NodeTypes {
+function grammarOf(version: OpenApiVersion, { Oas2Types, Oas3Types, Oas3_1Types, Oas3_2Types }: Redocly): NodeTypes {
   switch (version) {
     case "2.0":
       return { ...Oas2Types, ...corrections20(Oas2Types) };
@@ -119,7 +119,7 @@ function isExample(type: PropType): boolean {
 }
 
 interface SchemaOptions {
-  readonly version: Version;
+  readonly version: OpenApiVersion;
   /** Whether to look into schemas only where a rule might have something to say. */
   readonly skipsPlain: boolean;
 }

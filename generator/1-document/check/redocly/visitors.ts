@@ -5,7 +5,7 @@ import { RULES } from "../rule-list.ts";
 import type { Rule } from "../../rule.ts";
 import { sortStruct } from "../helpers/sort-struct.ts";
 import { struct } from "../rules/struct.ts";
-import type { Version } from "../../version.ts";
+import type { OpenApiVersion } from "../../openapi-version.ts";
 import type { Redocly } from "./types.ts";
 
 export interface NamedVisitor {
@@ -16,7 +16,11 @@ export interface NamedVisitor {
 }
 
 /** `failed` learns what rules throw: over a malformed node they may, and `struct` complains about such a node. */
-export function visitorsFor(version: Version, redocly: Redocly, failed: (error: unknown) => void): NamedVisitor[] {
+export function visitorsFor(
+  version: OpenApiVersion,
+  redocly: Redocly,
+  failed: (error: unknown) => void,
+): NamedVisitor[] {
   const theirs = redocly.rulesOf(version);
   const applies = ({ versions }: Rule): boolean => versions?.includes(version) ?? true;
   const borrowed = [struct, ...BORROWED].filter(applies).flatMap(({ name }) => {

@@ -1,5 +1,5 @@
 import { METHODS } from "../../openapi.ts";
-import { omitted, type Rule, TOKEN } from "../../rule.ts";
+import { omitNode, type Rule, HTTP_TOKEN } from "../../rule.ts";
 
 /** OpenAPI 3.2 §4.9: `additionalOperations` is for methods that have no member of their own. */
 export const additionalOperations: Rule = {
@@ -24,13 +24,13 @@ export const additionalOperations: Rule = {
           get: { responses: { "200": { description: ok } } }
           additionalOperations: { COPY: { responses: { "200": { description: ok } } } }`,
   },
-  omits: omitted,
+  omits: omitNode,
   visitor: () => ({
     PathItem(pathItem, { report, location }) {
       const { additionalOperations: others } = pathItem as { readonly additionalOperations?: object }; // of 3.2
       for (const method of Object.keys(others ?? {})) {
         const isFixed = METHODS.some((fixed) => fixed.toUpperCase() === method);
-        if (TOKEN.test(method) && !isFixed) continue;
+        if (HTTP_TOKEN.test(method) && !isFixed) continue;
         const place = location.child(["additionalOperations", method]).key();
         report({ message: `${JSON.stringify(method)} is no method for \`additionalOperations\`.`, location: place });
       }

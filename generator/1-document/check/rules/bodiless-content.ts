@@ -1,4 +1,4 @@
-import { isBodiless } from "../../bodiless.ts";
+import { isBodilessResponse } from "../../bodiless.ts";
 import type { Rule } from "../../rule.ts";
 
 export const bodilessContent: Rule = {
@@ -24,7 +24,7 @@ export const bodilessContent: Rule = {
   visitor: () => ({
     Operation({ responses = {} }, { key: method, report, location, resolve }) {
       for (const [status, written] of Object.entries(responses)) {
-        if (!isBodiless(String(method), status)) continue;
+        if (!isBodilessResponse(String(method), status)) continue;
         const response = resolve<{ readonly content?: object }>(written).node;
         if (Object.keys(response?.content ?? {}).length === 0) continue;
         const answer = method === "head" ? "An answer to HEAD" : `An answer of status ${status}`;

@@ -1,4 +1,4 @@
-import { wrongExpressions } from "../../links.ts";
+import { invalidExpressions } from "../../links.ts";
 import type { Rule } from "../../rule.ts";
 
 /** OpenAPI 3.2 §4.18.1: where a callback is sent, by runtime expressions. */
@@ -30,7 +30,7 @@ export const callbackExpression: Rule = {
   visitor: () => ({
     Callback(callback, { report, location }) {
       for (const key of Object.keys(callback)) {
-        for (const text of key.startsWith("x-") ? [] : wrongExpressions(key)) {
+        for (const text of key.startsWith("x-") ? [] : invalidExpressions(key)) {
           report({ message: `\`${text}\` is no runtime expression.`, location: location.child([key]).key() });
         }
       }

@@ -1,5 +1,5 @@
-import { isObject, member } from "../../json.ts";
-import { type NodeLocation, type Rule, TOKEN, type UserContext } from "../../rule.ts";
+import { isObject, ownProperty } from "../../json.ts";
+import { type NodeLocation, type Rule, HTTP_TOKEN, type UserContext } from "../../rule.ts";
 
 type Report = UserContext["report"];
 
@@ -38,7 +38,7 @@ export const headerName: Rule = {
     },
     SecurityScheme(scheme, { report, location }) {
       if (scheme.type === "apiKey" && scheme.in !== "query") checkName(scheme.name, location.child(["name"]), report);
-      if (scheme.type !== "http" || typeof scheme.scheme !== "string" || TOKEN.test(scheme.scheme)) return;
+      if (scheme.type !== "http" || typeof scheme.scheme !== "string" || HTTP_TOKEN.test(scheme.scheme)) return;
       const message = `${JSON.stringify(scheme.scheme)} cannot be the name of an authentication scheme.`;
       report({ message, location: location.child(["scheme"]) });
     },
@@ -46,7 +46,7 @@ export const headerName: Rule = {
 };
 
 function checkName(name: unknown, location: NodeLocation, report: Report): void {
-  if (typeof name !== "string" || TOKEN.test(name)) return;
+  if (typeof name !== "string" || HTTP_TOKEN.test(name)) return;
   report({ message: `${JSON.stringify(name)} cannot be the name of a header or a cookie.`, location });
 }
 
@@ -54,7 +54,11 @@ function checkName(name: unknown, location: NodeLocation, report: Report): void 
 function checkValues(schema: unknown, location: NodeLocation, report: Report): void {
   if (!isObject(schema)) return;
   const { enum: values } = schema;
-  const fixed = [member(schema, "const"), member(schema, "default"), ...(Array.isArray(values) ? values : [])];
+  const fixed = [
+    ownProperty(schema, "const"),
+    ownProperty(schema, "default"),
+    ...(Array.isArray(values) ? values : []),
+  ];
   if (!fixed.some((value) => typeof value === "string" && /[\r\n\0]/.test(value))) return;
   report({ message: "A value of this header would break its line.", location });
 }

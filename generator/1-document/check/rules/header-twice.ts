@@ -1,4 +1,4 @@
-import { omitted, type Rule } from "../../rule.ts";
+import { omitNode, type Rule } from "../../rule.ts";
 
 /** RFC 9110 §5.1: names of headers do not depend on case. */
 export const headerTwice: Rule = {
@@ -26,7 +26,7 @@ export const headerTwice: Rule = {
                 description: ok
                 headers: { X-Total: { schema: {} } }`,
   },
-  omits: omitted,
+  omits: omitNode,
   visitor: () => ({
     Response({ headers = {} }, { report, location }) {
       const seen = new Map<string, string>();

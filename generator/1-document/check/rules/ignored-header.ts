@@ -1,4 +1,4 @@
-import { IGNORED_PARAMETERS } from "../../ignored-headers.ts";
+import { IGNORED_HEADER_PARAMETERS } from "../../ignored-header-parameters.ts";
 import type { Rule } from "../../rule.ts";
 
 /** OpenAPI 3.2 §4.12.2.1 and §4.17: such parameters and headers SHALL be ignored. */
@@ -24,7 +24,7 @@ export const ignoredHeader: Rule = {
   },
   visitor: () => ({
     Parameter({ name, in: place }, { report, location }) {
-      if (place !== "header" || !IGNORED_PARAMETERS.has(String(name).toLowerCase())) return;
+      if (place !== "header" || !IGNORED_HEADER_PARAMETERS.has(String(name).toLowerCase())) return;
       report({ message: `The header parameter \`${name}\` is ignored.`, location: location.child(["name"]) });
     },
     Response({ headers = {} }, { report, location }) {

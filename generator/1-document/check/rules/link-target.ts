@@ -1,7 +1,7 @@
 /** OpenAPI 3.2 §4.20: what links say is held against the operation that they lead to. */
 import { isObject } from "../../json.ts";
-import { filledBy, type LinkObject, meantBy, wrongExpressions } from "../../links.ts";
-import { segmentsOf } from "../../pointer.ts";
+import { linkParameterEntries, type LinkObject, parametersForLinkKey, invalidExpressions } from "../../links.ts";
+import { parsePointer } from "../../pointer.ts";
 import { type CredentialTest, credentialTest } from "../helpers/credential-parameters.ts";
 import { type OperationPlace, operationsOf } from "../helpers/path-items.ts";
 import type { Rule } from "../../rule.ts";
@@ -99,7 +99,7 @@ function isCalled(operationId: string): (place: OperationPlace) => boolean {
 }
 
 function isAt(operationRef: string): (place: OperationPlace) => boolean {
-  const [root, path, ...steps] = segmentsOf(operationRef);
+  const [root, path, ...steps] = parsePointer(operationRef);
   return (place) => root === "paths" && place.path === path && steps.at(-1) === place.method;
 }
 
@@ -117,8 +117,8 @@ function unfollowed({ server }: LinkObject): readonly Misfit[] {
 }
 
 function wrongKeys(link: LinkObject, target: OperationPlace, isCredential: CredentialTest): readonly Misfit[] {
-  return filledBy(link).flatMap(([key]) => {
-    const meant = meantBy(key, target.parameters, ({ node }) => ({ name: node["name"], in: node["in"] }));
+  return linkParameterEntries(link).flatMap(([key]) => {
+    const meant = parametersForLinkKey(key, target.parameters, ({ node }) => ({ name: node["name"], in: node["in"] }));
     const open = meant.filter(({ node }) => !isCredential(target.operation, node));
     const places = [...new Set(open.map(({ node }) => node["in"]))];
     const site = { steps: ["parameters", key], isKey: true };
@@ -134,8 +134,12 @@ function wrongKeys(link: LinkObject, target: OperationPlace, isCredential: Crede
 }
 
 function wrongValues(link: LinkObject): readonly Misfit[] {
-  const parameters = filledBy(link).map(([key, value]) => ({ steps: ["parameters", key], value }));
+  const parameters = linkParameterEntries(link).map(([key, value]) => ({ steps: ["parameters", key], value }));
   return [...parameters, { steps: ["requestBody"], value: link.requestBody }].flatMap(({ steps, value }) =>
-    wrongExpressions(value).map((text) => ({ message: `\`${text}\` is no runtime expression.`, steps, isKey: false })),
+    invalidExpressions(value).map((text) => ({
+      message: `\`${text}\` is no runtime expression.`,
+      steps,
+      isKey: false,
+    })),
   );
 }

@@ -1,5 +1,5 @@
 import { isObject } from "../../json.ts";
-import { omitted, type NodeLocation, type Rule, type UserContext } from "../../rule.ts";
+import { omitNode, type NodeLocation, type Rule, type UserContext } from "../../rule.ts";
 
 /** RFC 9110 §8.3.1 and §12.5.1: `type/subtype`, ranges such as `image/*`, and parameters. */
 const MEDIA_TYPE =
@@ -24,7 +24,7 @@ export const mediaTypeName: Rule = {
           get:
             responses: { "200": { description: ok, content: { application/json: {} } } }`,
   },
-  omits: omitted,
+  omits: omitNode,
   visitor: () => ({
     MediaTypesMap(contents, { report, location }) {
       for (const name of Object.keys(contents)) {

@@ -1,4 +1,4 @@
-import { omitted, type Rule } from "../../rule.ts";
+import { omitNode, type Rule } from "../../rule.ts";
 
 /** The objects that OpenAPI lets a `$ref` stand for, by Redocly's names. */
 const REFERABLE: ReadonlySet<string> = new Set([
@@ -39,7 +39,7 @@ export const misplacedReference: Rule = {
       components:
         responses: { Error: { description: An error } }`,
   },
-  omits: omitted,
+  omits: omitNode,
   visitor: () => ({
     ref(_reference, { type, report, location }) {
       if (REFERABLE.has(type.name) || type.name === "SpecExtension") return;

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, isObject, valueAt } from "../../json.ts";
-import { canonicalPointer, child, segmentsOf } from "../../pointer.ts";
-import { parentsAmong } from "../../schemas/recursive-unions.ts";
+import { canonicalPointer, childPointer, parsePointer } from "../../pointer.ts";
+import { findRecursiveUnions } from "../../schemas/recursive-unions.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
 /** Keywords whose schemas apply to the very value that the schema itself applies to. */
@@ -27,7 +27,7 @@ export const noSchemaCycle: Rule = {
         schemas:
           Tree: { properties: { left: { $ref: "#/components/schemas/Tree" } } }`,
   },
-  omits: (steps) => ({ steps, instead: {} }),
+  omits: (steps) => ({ steps, replacement: {} }),
   visitor: () => {
     // Every circle leads through a reference, so those to named schemas and to others are all that has to be looked at.
     const others = new Set<string>();
@@ -39,7 +39,7 @@ export const noSchemaCycle: Rule = {
         leave(document: unknown, { report, location }: UserContext) {
           const root = document as JsonObject; // the walk's own type for it is looser
           for (const pointer of circular(root, [...namedIn(root), ...others])) {
-            const steps = segmentsOf(pointer);
+            const steps = parsePointer(pointer);
             const message = `The schema \`${steps.at(-1)}\` contains itself.`;
             report({ message, location: location.child([...steps]).key() });
           }
@@ -51,9 +51,9 @@ export const noSchemaCycle: Rule = {
 
 /** Those of `pointers` whose schemas come back to themselves; of several on one circle, the first. */
 function circular(document: JsonObject, pointers: readonly string[]): readonly string[] {
-  const targetOf = (pointer: string): Json | undefined => valueAt(document, segmentsOf(pointer));
+  const targetOf = (pointer: string): Json | undefined => valueAt(document, parsePointer(pointer));
   const roots = pointers.flatMap((pointer) => targetOf(pointer) ?? []);
-  const { references: parents } = parentsAmong(roots, targetOf);
+  const { references: parents } = findRecursiveUnions(roots, targetOf);
   const states = new Map<Json, "open" | "done">();
   const isCircular = (schema: Json | undefined): boolean => {
     if (!isObject(schema) || states.get(schema) === "done") return false;
@@ -73,7 +73,7 @@ const NAMED = ["#/components/schemas", "#/definitions"] as const;
 
 function namedIn(document: JsonObject): readonly string[] {
   return NAMED.flatMap((section) => {
-    return Object.keys(valueAt(document, segmentsOf(section)) ?? {}).map((name) => child(section, name));
+    return Object.keys(valueAt(document, parsePointer(section)) ?? {}).map((name) => childPointer(section, name));
   });
 }
 

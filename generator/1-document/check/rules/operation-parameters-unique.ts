@@ -1,6 +1,6 @@
 import { isObject } from "../../json.ts";
 import { follow } from "../helpers/path-items.ts";
-import { omitted, type Rule, type UserContext } from "../../rule.ts";
+import { omitNode, type Rule, type UserContext } from "../../rule.ts";
 
 /** OpenAPI 3.2 §4.12.1: name and place tell parameters apart; names of headers do so in any case (RFC 9110 §5.1). */
 export const operationParametersUnique: Rule = {
@@ -27,7 +27,7 @@ export const operationParametersUnique: Rule = {
               - { name: limit, in: query, schema: { type: integer } }
             responses: { "200": { description: ok } }`,
   },
-  omits: omitted,
+  omits: omitNode,
   visitor: () => ({
     PathItem: (item, context) => checkParameters(item.parameters, context),
     Operation: (operation, context) => checkParameters(operation.parameters, context),

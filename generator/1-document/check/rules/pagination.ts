@@ -1,7 +1,7 @@
 /** `x-pagination` is held against the operation, so that what the client does with it works. */
-import { isObject, type JsonObject, member } from "../../json.ts";
-import { faultsOf, type Pagination, PAGINATION, read } from "../../pagination.ts";
-import { segmentsOf } from "../../pointer.ts";
+import { isObject, type JsonObject, ownProperty } from "../../json.ts";
+import { paginationProblems, type Pagination, PAGINATION_EXTENSION, readPagination } from "../../pagination.ts";
+import { parsePointer } from "../../pointer.ts";
 import { follow, operationsOf } from "../helpers/path-items.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
@@ -34,17 +34,19 @@ export const pagination: Rule = {
                 description: ok
                 content: { application/json: { schema: { type: array, items: { type: string } } } }`,
   },
-  omits: (steps) => ({ steps: steps.slice(0, steps.lastIndexOf(PAGINATION) + 1) }),
+  omits: (steps) => ({ steps: steps.slice(0, steps.lastIndexOf(PAGINATION_EXTENSION) + 1) }),
   visitor: () => ({
     Paths(paths, context) {
       for (const { operation, parameters, location } of operationsOf(paths, context)) {
-        if (!Object.hasOwn(operation, PAGINATION)) continue;
-        const written = operation[PAGINATION];
-        const place = location.child([PAGINATION]);
-        const faults = faultsOf(written);
+        if (!Object.hasOwn(operation, PAGINATION_EXTENSION)) continue;
+        const written = operation[PAGINATION_EXTENSION];
+        const place = location.child([PAGINATION_EXTENSION]);
+        const faults = paginationProblems(written);
         const own =
-          faults.length > 0 || !isObject(written) ? faults : misfits(read(written), operation, parameters, context);
-        for (const { message, member: name } of own) {
+          faults.length > 0 || !isObject(written)
+            ? faults
+            : misfits(readPagination(written), operation, parameters, context);
+        for (const { message, property: name } of own) {
           const isThere = name !== undefined && isObject(written) && Object.hasOwn(written, name);
           context.report({ message, location: isThere ? place.child([name]) : place.key() });
         }
@@ -54,7 +56,7 @@ export const pagination: Rule = {
 };
 
 type Context = Pick<UserContext, "location" | "resolve">;
-type Misfit = { readonly message: string; readonly member: string };
+type Misfit = { readonly message: string; readonly property: string };
 
 /** What the operation has no place for. */
 function misfits(
@@ -66,24 +68,24 @@ function misfits(
   const found: Misfit[] = [];
   const isThere = parameters.some(({ node }) => node["in"] === "query" && node["name"] === parameter);
   if (style !== "link" && !isThere) {
-    found.push({ message: `The operation has no query parameter \`${parameter}\`.`, member: "parameter" });
+    found.push({ message: `The operation has no query parameter \`${parameter}\`.`, property: "parameter" });
   }
   const schema = responseSchema(operation, context);
   if (schema === undefined) {
     return [
       ...found,
-      { message: "The operation promises no successful answer in JSON that has pages.", member: "style" },
+      { message: "The operation promises no successful answer in JSON that has pages.", property: "style" },
     ];
   }
   const body = together(schema, context);
   const look = (name: string, pointer: string | undefined, start: readonly JsonObject[], wanted: readonly string[]) => {
     if (pointer === undefined) return [];
-    const schemas = segmentsOf(pointer).reduce((from, step) => propertyOf(from, step, context), start);
+    const schemas = parsePointer(pointer).reduce((from, step) => propertyOf(from, step, context), start);
     const types = schemas.flatMap(({ type }) => (Array.isArray(type) ? type : [type]));
     if (types.some((type) => wanted.some((each) => each === type))) return schemas;
     const what = pointer === "" ? "The answer" : `The answer's \`${pointer}\``;
     const why = schemas.length === 0 ? "is not described" : `is not of type \`${wanted[0]}\``;
-    found.push({ message: `${what} ${why}.`, member: name });
+    found.push({ message: `${what} ${why}.`, property: name });
     return [];
   };
   const lists = look("items", items, body, ["array"]);
@@ -92,7 +94,7 @@ function misfits(
   look("more", pointers.more, body, ["boolean"]);
   look("next", pointers.next, body, ["string", "integer", "number"]);
   if (lastItem !== undefined && lists.length > 0) {
-    const item = lists.flatMap((list) => together(member(list, "items"), context));
+    const item = lists.flatMap((list) => together(ownProperty(list, "items"), context));
     look("lastItem", lastItem, item, ["string", "integer", "number"]);
   }
   return found;
@@ -103,7 +105,7 @@ function responseSchema(operation: JsonObject, context: Context): JsonObject | u
   const responses = operation["responses"];
   const statuses = isObject(responses) ? Object.keys(responses).filter((status) => /^2(\d\d|XX)$/i.test(status)) : [];
   for (const status of statuses.toSorted()) {
-    const { node: response } = follow(member(responses, status), context.location, context);
+    const { node: response } = follow(ownProperty(responses, status), context.location, context);
     if (!isObject(response)) continue;
     if (isObject(response["schema"])) return response["schema"]; // OpenAPI 2.0
     const contents = Object.entries(isObject(response["content"]) ? response["content"] : {});
@@ -129,7 +131,7 @@ function together(written: unknown, context: Context): readonly JsonObject[] {
 
 function propertyOf(schemas: readonly JsonObject[], name: string, context: Context): readonly JsonObject[] {
   return schemas.flatMap((schema) => {
-    const property = member(schema["properties"], name);
+    const property = ownProperty(schema["properties"], name);
     return property === undefined ? [] : together(property, context);
   });
 }

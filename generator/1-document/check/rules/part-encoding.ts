@@ -1,4 +1,4 @@
-import { hasStyles } from "../../idle-styles.ts";
+import { allowsPartStyles } from "../../ignored-part-styles.ts";
 import type { Encoding, MediaType } from "../../openapi.ts";
 import type { NodeLocation, Rule, UserContext } from "../../rule.ts";
 import { partsOf, typesIn } from "../helpers/serialized-values.ts";
@@ -109,7 +109,7 @@ function checkPart(
   const { contentType = "", headers = {} } = part;
   const style = STYLE_FIELDS.find((field) => part[field] !== undefined);
   const isStyled =
-    style !== undefined && !isOrdered && (URL_ENCODED.test(mediaType) || hasStyles(mediaType, is30(context)));
+    style !== undefined && !isOrdered && (URL_ENCODED.test(mediaType) || allowsPartStyles(mediaType, is30(context)));
   if (style !== undefined && !isStyled) tell(`\`${style}\` of ${what} means nothing in \`${mediaType}\`.`, style);
   if (isStyled && part.contentType !== undefined) {
     tell(`\`${style}\` takes the place of \`contentType\`.`, "contentType");

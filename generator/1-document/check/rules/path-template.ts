@@ -1,4 +1,4 @@
-import { omitted, type Rule } from "../../rule.ts";
+import { omitNode, type Rule } from "../../rule.ts";
 
 /** OpenAPI 3.2 §4.8.1: a path is what comes behind the URL of a server. */
 export const pathSlash: Rule = {
@@ -120,7 +120,7 @@ export const pathTemplate: Rule = {
             parameters: [{ name: kind, in: query, schema: { const: cat } }]
             responses: { "200": { description: ok } }`,
   },
-  omits: omitted,
+  omits: omitNode,
   visitor: () => ({
     Paths(paths, { report, location }) {
       for (const path of Object.keys(paths)) {

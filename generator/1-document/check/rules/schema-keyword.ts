@@ -1,5 +1,5 @@
 import { isObject } from "../../json.ts";
-import { omitted, type Rule, type UserContext } from "../../rule.ts";
+import { omitNode, type Rule, type UserContext } from "../../rule.ts";
 
 /** What JSON Schema asks of values beyond their type (2020-12: core §10.2.1, validation §6.1.1 and §6.2.1). */
 const TROUBLES: readonly (readonly [keyword: string, trouble: (value: unknown) => string | undefined])[] = [
@@ -25,7 +25,7 @@ export const schemaKeyword: Rule = {
         schemas:
           Price: { type: number, multipleOf: 0.01 }`,
   },
-  omits: omitted,
+  omits: omitNode,
   // in 2.0, the others say of a value what elsewhere a schema says
   visitor: () => ({
     Schema: checkKeywords,

@@ -1,4 +1,4 @@
-import { parentOmitted, type Rule } from "../../rule.ts";
+import { omitParent, type Rule } from "../../rule.ts";
 
 /** OpenAPI 3.2 §4.5: each `{variable}` of a server's URL is declared. */
 export const serverVariables: Rule = {
@@ -16,7 +16,7 @@ export const serverVariables: Rule = {
       servers: [{ url: "https://{region}.example", variables: { region: { default: eu } } }]
       paths: {}`,
   },
-  omits: parentOmitted,
+  omits: omitParent,
   visitor: () => ({
     Server(server, { report, location }) {
       const variables = server.variables ?? {};

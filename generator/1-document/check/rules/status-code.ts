@@ -1,4 +1,4 @@
-import { omitted, type Rule } from "../../rule.ts";
+import { omitNode, type Rule } from "../../rule.ts";
 
 /** OpenAPI 3.2 §4.10.1: `default`, a status code of HTTP, or a range of them with an uppercase `X`. */
 const STATUS = /^(?:default|[1-5](?:\d\d|XX))$/;
@@ -25,7 +25,7 @@ export const statusCode: Rule = {
           get:
             responses: { "200": { description: ok }, 5XX: { description: worse } }`,
   },
-  omits: (steps) => (LOWER.test(steps.at(-1) ?? "") ? undefined : omitted(steps)),
+  omits: (steps) => (LOWER.test(steps.at(-1) ?? "") ? undefined : omitNode(steps)),
   visitor: () => ({
     Responses(responses, { report, location }) {
       for (const status of Object.keys(responses)) {

@@ -1,6 +1,6 @@
 /** What Redocly's comparison of a description with the grammar of its version finds, told apart by what follows from it. */
 import type { Json } from "../../json.ts";
-import type { Omission } from "../../omissions.ts";
+import type { BrokenPart } from "../../broken-parts.ts";
 import type { Rule } from "../../rule.ts";
 
 export const struct: Rule = {
@@ -170,9 +170,11 @@ const EMPTY: ReadonlyMap<string, Json> = new Map<string, Json>([
 ]);
 
 /** A field that is missing is filled in or costs the object; a value that is wrong goes. */
-function omittedByStruct(steps: readonly string[], message: string): Omission {
-  if (message.startsWith("Must contain at least one of")) return { steps: [...steps, "paths"], instead: {} };
+function omittedByStruct(steps: readonly string[], message: string): BrokenPart {
+  if (message.startsWith("Must contain at least one of")) return { steps: [...steps, "paths"], replacement: {} };
   const [, missing] = /^The field `(.*)` must be present/.exec(message) ?? [];
   const instead = missing === undefined ? undefined : EMPTY.get(missing);
-  return missing === undefined || instead === undefined ? { steps } : { steps: [...steps, missing], instead };
+  return missing === undefined || instead === undefined
+    ? { steps }
+    : { steps: [...steps, missing], replacement: instead };
 }

@@ -1,4 +1,4 @@
-import { omitted, type Rule } from "../../rule.ts";
+import { omitNode, type Rule } from "../../rule.ts";
 
 /** OpenAPI 3.2 §4.12.3, "Style Values": combinations that are not in that table are not permitted. */
 const STYLES: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +37,7 @@ export const stylePlace: Rule = {
                 schema: { type: array, items: {} }
             responses: { "200": { description: ok } }`,
   },
-  omits: omitted,
+  omits: omitNode,
   visitor: () => ({
     Parameter({ in: place, name, style }, { report, location }) {
       const valid = STYLES[String(place)];

@@ -9,38 +9,38 @@ import * as path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { SourceOptions } from "../../../options.ts";
 import type { Json } from "../../json.ts";
-import { pointerOf } from "../../pointer.ts";
-import type { ReadingRule } from "../reading-rules.ts";
-import { hashOf } from "./hash.ts";
-import { withPointers } from "./identifiers.ts";
-import { decode, parse } from "./parse.ts";
+import { formatPointer } from "../../pointer.ts";
+import type { LoaderRuleName } from "../loader-rules.ts";
+import { contentHash } from "./content-hash.ts";
+import { withPointerReferences } from "./schema-identifiers.ts";
+import { decodeUtf8, parseJsonOrYaml } from "./parse.ts";
 import { fetchRemote } from "./remote.ts";
-import { type Mark, Text } from "./text.ts";
+import { type SourceMark, SourceText } from "./source-text.ts";
 
 export interface SourceFile {
-  readonly text: Text;
+  readonly text: SourceText;
   readonly value: Json;
 }
 
 /** Why a file is not there; `mark` where the reason stands in the file itself. */
-export interface Failure {
-  readonly rule: ReadingRule;
+export interface LoadFailure {
+  readonly rule: LoaderRuleName;
   readonly message: string;
   readonly remedy: string;
-  readonly mark?: Mark;
+  readonly mark?: SourceMark;
 }
 
-export type Opened = SourceFile | Failure;
+export type OpenedFile = SourceFile | LoadFailure;
 
-export function isFailure(opened: object): opened is Failure {
+export function isLoadFailure(opened: object): opened is LoadFailure {
   return "rule" in opened;
 }
 
-export class Files {
+export class DescriptionFiles {
   readonly #options: SourceOptions;
   /** By the id that was asked for, and by the one behind symbolic links. */
-  readonly #opened = new Map<string, Promise<Opened>>();
-  readonly #settled = new Map<string, Opened>();
+  readonly #opened = new Map<string, Promise<OpenedFile>>();
+  readonly #settled = new Map<string, OpenedFile>();
   readonly #hashes = new Map<string, string>();
   #fence: string | undefined;
 
@@ -50,43 +50,43 @@ export class Files {
 
   /** Ids of what has been read, in order. */
   get ids(): readonly string[] {
-    return [...new Set([...this.#settled.values()].flatMap((opened) => (isFailure(opened) ? [] : opened.text.id)))];
+    return [...new Set([...this.#settled.values()].flatMap((opened) => (isLoadFailure(opened) ? [] : opened.text.id)))];
   }
 
   /** What tells the files from others: a hash of each by its id. Undefined where what was not there counts as well, or is elsewhere. */
   get hashes(): ReadonlyMap<string, string> | undefined {
     const opened = [...this.#settled.values()];
-    return opened.some((each) => isFailure(each) || isUrl(each.text.id)) ? undefined : this.#hashes;
+    return opened.some((each) => isLoadFailure(each) || isUrl(each.text.id)) ? undefined : this.#hashes;
   }
 
   /** The root of the description. Its folder becomes the fence. */
-  async openRoot(spec: string): Promise<Opened> {
+  async openRoot(spec: string): Promise<OpenedFile> {
     const id = isUrl(spec) ? spec : path.resolve(spec);
     const opened = await this.#once(id, spec);
-    if (!isFailure(opened) && !isUrl(id)) this.#fence = path.dirname(opened.text.id);
+    if (!isLoadFailure(opened) && !isUrl(id)) this.#fence = path.dirname(opened.text.id);
     return opened;
   }
 
   /** A file that the user named, wherever it is. */
-  openNamed(file: string): Promise<Opened> {
+  openNamed(file: string): Promise<OpenedFile> {
     return this.#once(isUrl(file) ? file : path.resolve(file), file);
   }
 
   /** A file that a description refers to. */
-  open(id: string): Promise<Opened> {
+  open(id: string): Promise<OpenedFile> {
     return this.#once(id);
   }
 
   /** What `open` answered. */
-  get(id: string): Opened {
-    return this.#settled.get(id) ?? missing(id);
+  get(id: string): OpenedFile {
+    return this.#settled.get(id) ?? missingFile(id);
   }
 
   /** `typed` is what the user called a file that is trusted, wherever it is. */
-  async #once(id: string, typed?: string): Promise<Opened> {
+  async #once(id: string, userPath?: string): Promise<OpenedFile> {
     let opening = this.#opened.get(id);
     if (!opening) {
-      opening = this.#read(id, typed);
+      opening = this.#read(id, userPath);
       this.#opened.set(id, opening);
     }
     const opened = await opening;
@@ -94,50 +94,57 @@ export class Files {
     return opened;
   }
 
-  async #read(id: string, typed: string | undefined): Promise<Opened> {
+  async #read(id: string, userPath: string | undefined): Promise<OpenedFile> {
     const { limits, allowRemote } = this.#options;
     if (this.#opened.size >= limits.files) return tooLarge(`There are more than ${limits.files} files.`, "files");
     if (isUrl(id)) {
       const fetched = await fetchRemote(new URL(id), allowRemote, limits.bytes);
       return "bytes" in fetched ? this.#parse(id, fetched.bytes) : remoteRefused(id, fetched.reason);
     }
-    const real = await realpath(id).catch(() => undefined);
-    if (typed === undefined && (this.#fence === undefined || !isBelow(this.#fence, real ?? id))) return outside(id);
-    if (real === undefined) return typed === undefined ? missing(id) : unreadable(typed, "does not exist");
-    const known = real === id ? undefined : this.#settled.get(real);
-    return known ?? this.#readLocal(real, typed ?? name(id));
+    const realId = await realpath(id).catch(() => undefined);
+    if (userPath === undefined && (this.#fence === undefined || !isBelow(this.#fence, realId ?? id))) {
+      return outsideRoot(id);
+    }
+    if (realId === undefined) {
+      return userPath === undefined ? missingFile(id) : unreadableFile(userPath, "does not exist");
+    }
+    const known = realId === id ? undefined : this.#settled.get(realId);
+    return known ?? this.#readLocal(realId, userPath ?? fileNameOf(id));
   }
 
-  async #readLocal(id: string, called: string): Promise<Opened> {
+  async #readLocal(id: string, displayName: string): Promise<OpenedFile> {
     const { limits } = this.#options;
     // a pipe that nobody writes into would never open
     const handle = await open(id, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => undefined);
-    if (!handle) return unreadable(called, "cannot be read");
+    if (!handle) return unreadableFile(displayName, "cannot be read");
     try {
       const stat = await handle.stat();
-      if (!stat.isFile()) return unreadable(called, stat.isDirectory() ? "is a folder" : "is no file");
-      if (stat.size > limits.bytes) return tooLarge(`${called} has more than ${limits.bytes} bytes.`, "bytes");
+      if (!stat.isFile()) return unreadableFile(displayName, stat.isDirectory() ? "is a folder" : "is no file");
+      if (stat.size > limits.bytes) return tooLarge(`${displayName} has more than ${limits.bytes} bytes.`, "bytes");
       const bytes = await handle.readFile();
-      this.#hashes.set(id, hashOf(bytes));
+      this.#hashes.set(id, contentHash(bytes));
       return this.#parse(id, bytes);
     } catch {
-      return unreadable(called, "cannot be read");
+      return unreadableFile(displayName, "cannot be read");
     } finally {
       await handle.close();
     }
   }
 
-  #parse(id: string, bytes: Uint8Array): Opened {
-    const content = decode(bytes);
+  #parse(id: string, bytes: Uint8Array): OpenedFile {
+    const content = decodeUtf8(bytes);
     if (content === undefined) return notUtf8(id, bytes);
-    const parsed = parse(content, this.#options.limits);
+    const parsed = parseJsonOrYaml(content, this.#options.limits);
     if ("value" in parsed) {
       const uri = isUrl(id) ? id : pathToFileURL(id).href;
-      return { text: new Text(id, content, parsed.syntax), value: withPointers(parsed.value, uri, content) };
+      return {
+        text: new SourceText(id, content, parsed.syntax),
+        value: withPointerReferences(parsed.value, uri, content),
+      };
     }
-    const text = new Text(id, content);
-    const { rule, message, remedy, offset, steps } = parsed.refusal;
-    const mark = steps ? text.markPointer(pointerOf(steps), "value") : text.markOffset(offset ?? 0);
+    const text = new SourceText(id, content);
+    const { rule, message, remedy, offset, steps } = parsed.error;
+    const mark = steps ? text.markPointer(formatPointer(steps), "value") : text.markOffset(offset ?? 0);
     return { rule, message, remedy, mark };
   }
 }
@@ -168,19 +175,23 @@ function isBelow(folder: string, file: string): boolean {
   return relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
 }
 
-function missing(id: string): Failure {
+function missingFile(id: string): LoadFailure {
   return {
     rule: "no-unresolved-refs",
-    message: `There is no file ${name(id)}.`,
+    message: `There is no file ${fileNameOf(id)}.`,
     remedy: "Correct the path, or add the file.",
   };
 }
 
-function unreadable(called: string, why: string): Failure {
-  return { rule: "unreadable", message: `${called} ${why}.`, remedy: "Give the path of a file that you may read." };
+function unreadableFile(displayName: string, why: string): LoadFailure {
+  return {
+    rule: "unreadable",
+    message: `${displayName} ${why}.`,
+    remedy: "Give the path of a file that you may read.",
+  };
 }
 
-function outside(id: string): Failure {
+function outsideRoot(id: string): LoadFailure {
   return {
     rule: "outside-root",
     message: `${path.basename(id)} is outside of the folder of the description.`,
@@ -188,7 +199,7 @@ function outside(id: string): Failure {
   };
 }
 
-function remoteRefused(id: string, reason: string): Failure {
+function remoteRefused(id: string, reason: string): LoadFailure {
   return {
     rule: "remote-refused",
     message: `${id} is not read: ${reason}.`,
@@ -196,20 +207,20 @@ function remoteRefused(id: string, reason: string): Failure {
   };
 }
 
-function tooLarge(message: string, limit: string): Failure {
+function tooLarge(message: string, limit: string): LoadFailure {
   return { rule: "limits", message, remedy: `Raise \`limits.${limit}\` if you trust the description.` };
 }
 
-function notUtf8(id: string, bytes: Uint8Array): Failure {
-  const text = new Text(id, new TextDecoder().decode(bytes));
+function notUtf8(id: string, bytes: Uint8Array): LoadFailure {
+  const text = new SourceText(id, new TextDecoder().decode(bytes));
   return {
     rule: "unreadable",
-    message: `${name(id)} is not encoded in UTF-8.`,
+    message: `${fileNameOf(id)} is not encoded in UTF-8.`,
     remedy: "Save it as UTF-8.",
     mark: text.markOffset(text.content.indexOf("\ufffd")),
   };
 }
 
-function name(id: string): string {
+function fileNameOf(id: string): string {
   return isUrl(id) ? id : path.basename(id);
 }

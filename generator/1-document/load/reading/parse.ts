@@ -6,24 +6,32 @@ import { isUtf8 } from "node:buffer";
 import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
 import type { Limits } from "../../../options.ts";
 import type { Json } from "../../json.ts";
-import { endOfString, skipSpace } from "./json-text.ts";
-import { type Refusal, aliasBomb, circular, halfCharacter, notJson, refusalOf, tooDeep } from "./refusals.ts";
+import { endOfString, skipWhitespace } from "./json-tokens.ts";
+import {
+  type ParseError,
+  tooManyAliasedValues,
+  circularAlias,
+  loneSurrogate,
+  notJsonNumber,
+  parseErrorOf,
+  nestedTooDeeply,
+} from "./parse-errors.ts";
 
 /** Which rules a text was read by. */
-export type Syntax = "json" | "yaml";
+export type SourceSyntax = "json" | "yaml";
 
-export type Parsed = { readonly value: Json; readonly syntax: Syntax } | { readonly refusal: Refusal };
+export type ParseResult = { readonly value: Json; readonly syntax: SourceSyntax } | { readonly error: ParseError };
 
 /** Bytes → text, without the byte order mark. Undefined where the bytes are no UTF-8. */
-export function decode(bytes: Uint8Array): string | undefined {
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   return isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
 }
 
 /** Text → value. `limits.bytes` and `limits.files` are the reader's affair. */
-export function parse(text: string, limits: Limits): Parsed {
+export function parseJsonOrYaml(text: string, limits: Limits): ParseResult {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   // JSON.parse keeps the last of two members of one name in silence. The YAML reader says where things are wrong.
-  if (json && countMembers(json.value, text, limits) === countKeys(text)) return { ...json, syntax: "json" };
+  if (json && countProperties(json.value, text, limits) === countKeys(text)) return { ...json, syntax: "json" };
   return parseYaml(text, limits);
 }
 
@@ -35,101 +43,105 @@ function parseJson(text: string): { readonly value: Json } | undefined {
   }
 }
 
-function parseYaml(text: string, limits: Limits): Parsed {
+function parseYaml(text: string, limits: Limits): ParseResult {
   try {
     const options = { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth: limits.depth, maxTotalMergeKeys: 100_000 };
     const value = load(text, options) as Json; // `survey` makes sure of it
-    const refusal = survey(value, text, limits);
-    return refusal ? { refusal } : { value, syntax: "yaml" };
+    const error = findYamlError(value, text, limits);
+    return error ? { error } : { value, syntax: "yaml" };
   } catch (error) {
-    return { refusal: refusalOf(error, text) };
+    return { error: parseErrorOf(error, text) };
   }
 }
 
 /** How many keys the objects have that JSON.parse has read; NaN, which is no count, where something is wrong with them. */
-function countMembers(root: Json, text: string, limits: Limits): number {
-  const hasHalves = HALF_CHARACTER_ESCAPE.test(text); // the text is UTF-8, which has whole characters only
+function countProperties(root: Json, text: string, limits: Limits): number {
+  const mayHaveSurrogates = LONE_SURROGATE_ESCAPE.test(text); // the text is UTF-8, which has whole characters only
 
   function count(value: Json, above: number): number {
-    if (typeof value === "string") return hasHalves && HALF_CHARACTER.test(value) ? Number.NaN : 0;
+    if (typeof value === "string") return mayHaveSurrogates && LONE_SURROGATE.test(value) ? Number.NaN : 0;
     if (typeof value === "number") return Number.isFinite(value) ? 0 : Number.NaN;
     if (typeof value !== "object" || value === null) return 0;
     if (above >= limits.depth) return Number.NaN;
     const children = Object.values(value);
-    let members = Array.isArray(value) ? 0 : children.length;
-    if (hasHalves && HALF_CHARACTER.test(Object.keys(value).join("\n"))) return Number.NaN;
-    for (const child of children) members += count(child, above + 1);
-    return members;
+    let properties = Array.isArray(value) ? 0 : children.length;
+    if (mayHaveSurrogates && LONE_SURROGATE.test(Object.keys(value).join("\n"))) return Number.NaN;
+    for (const child of children) properties += count(child, above + 1);
+    return properties;
   }
 
   return count(root, 0);
 }
 
 /** What an object comes to: the values in it, aliases expanded, and how deep it nests. */
-interface Extent {
+interface ValueExtent {
   readonly values: number;
   readonly depth: number;
 }
 
-const SCALAR: Extent = { values: 1, depth: 0 };
+const SCALAR: ValueExtent = { values: 1, depth: 0 };
 
 /**
  * One pass over a value that YAML has made. Aliases make it a graph: every object is looked into once, while its values count as
  * often as it is reached; so a bomb is refused without being expanded.
  */
-function survey(root: Json, text: string, limits: Limits): Refusal | undefined {
-  const half = text.search(HALF_CHARACTER_ESCAPE);
-  const extents = new Map<object, Extent | "open">();
+function findYamlError(root: Json, text: string, limits: Limits): ParseError | undefined {
+  const escapeOffset = text.search(LONE_SURROGATE_ESCAPE);
+  const extents = new Map<object, ValueExtent | "open">();
   let written = 0;
-  let refusal: Refusal | undefined;
-  let overgrown: Json | undefined; // the first object that stands for more than all aliases may
+  let error: ParseError | undefined;
+  let firstTooLarge: Json | undefined; // the first object that stands for more than all aliases may
 
-  function refuse(why: Refusal): Extent {
-    refusal ??= why;
+  function fail(why: ParseError): ValueExtent {
+    error ??= why;
     return SCALAR;
   }
 
-  function measure(value: Json, above: number): Extent {
+  function measure(value: Json, above: number): ValueExtent {
     if (typeof value !== "object" || value === null) {
       written += 1;
-      if (half >= 0 && typeof value === "string" && HALF_CHARACTER.test(value)) return refuse(halfCharacter(half));
+      if (escapeOffset >= 0 && typeof value === "string" && LONE_SURROGATE.test(value)) {
+        return fail(loneSurrogate(escapeOffset));
+      }
       const isJson = typeof value !== "number" || Number.isFinite(value);
-      return isJson ? SCALAR : refuse(notJson(value, wayTo(value, root) ?? []));
+      return isJson ? SCALAR : fail(notJsonNumber(value, stepsTo(value, root) ?? []));
     }
     const known = extents.get(value);
-    if (known === "open") return refuse(circular(wayTo(value, root)));
-    if (above + (known?.depth ?? 1) > limits.depth) return refuse(tooDeep(undefined));
+    if (known === "open") return fail(circularAlias(stepsTo(value, root)));
+    if (above + (known?.depth ?? 1) > limits.depth) return fail(nestedTooDeeply(undefined));
     if (known) return known;
     extents.set(value, "open");
     written += 1;
     let values = 1;
     let depth = 0;
     const children = Object.values(value);
-    if (half >= 0 && HALF_CHARACTER.test(Object.keys(value).join("\n"))) return refuse(halfCharacter(half));
+    if (escapeOffset >= 0 && LONE_SURROGATE.test(Object.keys(value).join("\n"))) {
+      return fail(loneSurrogate(escapeOffset));
+    }
     for (const child of children) {
       const extent = measure(child, above + 1);
-      if (refusal) return SCALAR;
+      if (error) return SCALAR;
       values += extent.values;
       if (extent.depth > depth) depth = extent.depth;
     }
     const extent = { values, depth: depth + 1 };
     extents.set(value, extent);
-    if (values > limits.aliasedValues) overgrown ??= value;
+    if (values > limits.aliasedValues) firstTooLarge ??= value;
     return extent;
   }
 
   const aliased = measure(root, 0).values - written;
-  if (aliased > limits.aliasedValues) refuse(aliasBomb(limits, wayTo(overgrown ?? root, root)));
-  return refusal;
+  if (aliased > limits.aliasedValues) fail(tooManyAliasedValues(limits, stepsTo(firstTooLarge ?? root, root)));
+  return error;
 }
 
 /** The steps to the first value in `node` that is `wanted`; what aliases repeat is looked into once. */
-function wayTo(wanted: Json, node: Json, seen: Set<Json> = new Set()): readonly string[] | undefined {
+function stepsTo(wanted: Json, node: Json, seen: Set<Json> = new Set()): readonly string[] | undefined {
   if (Object.is(node, wanted)) return [];
   if (typeof node !== "object" || node === null || seen.has(node)) return undefined;
   seen.add(node);
   for (const [key, value] of Object.entries(node)) {
-    const below = wayTo(wanted, value, seen);
+    const below = stepsTo(wanted, value, seen);
     if (below) return [key, ...below];
   }
   return undefined;
@@ -139,13 +151,13 @@ function wayTo(wanted: Json, node: Json, seen: Set<Json> = new Set()): readonly 
 function countKeys(text: string): number {
   let keys = 0;
   for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', start)) {
-    start = skipSpace(text, endOfString(text, start));
+    start = skipWhitespace(text, endOfString(text, start));
     if (text.charCodeAt(start) === 0x3a) keys += 1;
   }
   return keys;
 }
 
 /** A surrogate without its other half: no text of any encoding that travels can hold it (RFC 7493 §2.1). */
-const HALF_CHARACTER = /\p{Surrogate}/u;
-const HALF_CHARACTER_ESCAPE =
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const LONE_SURROGATE_ESCAPE =
   /\\ud[89ab][\da-f]{2}(?!\\ud[c-f][\da-f]{2})|(?<!\\ud[89ab][\da-f]{2})\\ud[c-f][\da-f]{2}|\\U0000d[89a-f]/i;

@@ -4,32 +4,32 @@ import { type IncomingMessage } from "node:http";
 import { get } from "node:https";
 import { BlockList, isIP, isIPv6 } from "node:net";
 
-const TIMEOUT = 10_000;
+const TIMEOUT_MS = 10_000;
 const MAX_REDIRECTS = 5;
 
 /** Bytes, or a sentence that says why there are none. */
-export type Fetched = { readonly bytes: Uint8Array } | { readonly reason: string };
+export type RemoteContent = { readonly bytes: Uint8Array } | { readonly reason: string };
 
 /** Why `url` may not be asked, or undefined. `allowed` holds host names, with a port where it is not 443. */
-export function refusalOfUrl(url: URL, allowed: readonly string[]): string | undefined {
+export function rejectionOfUrl(url: URL, allowed: readonly string[]): string | undefined {
   if (url.protocol !== "https:") return "only https is allowed";
   if (url.username !== "" || url.password !== "") return "it carries credentials";
   if (!allowed.some((host) => host.toLowerCase() === url.host)) return `the host ${url.host} is not allowed`;
-  if (isPrivate(url.hostname)) return "its address is private";
+  if (isPrivateHost(url.hostname)) return "its address is private";
   return undefined;
 }
 
 /** Reads `url` with at most `limit` bytes. Redirects are followed on the same host only. */
-export async function fetchRemote(url: URL, allowed: readonly string[], limit: number): Promise<Fetched> {
-  const signal = AbortSignal.timeout(TIMEOUT);
+export async function fetchRemote(url: URL, allowed: readonly string[], limit: number): Promise<RemoteContent> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   let current = url;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const reason = refusalOfUrl(current, allowed);
+    const reason = rejectionOfUrl(current, allowed);
     if (reason !== undefined) return { reason };
     try {
-      const response = await request(current, signal);
+      const response = await sendGetRequest(current, signal);
       const status = response.statusCode ?? 0;
-      if (status === 200) return await read(response, limit);
+      if (status === 200) return await readBody(response, limit);
       response.destroy();
       const location = status >= 300 && status < 400 ? response.headers.location : undefined;
       if (location === undefined) return { reason: `the host answered with status ${status}` };
@@ -37,16 +37,16 @@ export async function fetchRemote(url: URL, allowed: readonly string[], limit: n
       if (next.host !== current.host) return { reason: "it redirects to another host" };
       current = next;
     } catch (error) {
-      if (error instanceof PrivateAddress) return { reason: "its address is private" };
+      if (error instanceof PrivateAddressError) return { reason: "its address is private" };
       return { reason: signal.aborted ? "the host took more than 10 seconds" : "the host could not be reached" };
     }
   }
   return { reason: "it redirects too often" };
 }
 
-class PrivateAddress extends Error {}
+class PrivateAddressError extends Error {}
 
-function request(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+function sendGetRequest(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     get(
       url,
@@ -63,12 +63,12 @@ function lookUpPublic(
   callback: (error: Error | null, addresses: LookupAddress[]) => void,
 ): void {
   lookUp(hostname, { ...options, all: true }, (error, addresses) => {
-    const hidden = error === null && addresses.some(({ address }) => isPrivate(address));
-    callback(hidden ? new PrivateAddress() : error, addresses);
+    const hidden = error === null && addresses.some(({ address }) => isPrivateHost(address));
+    callback(hidden ? new PrivateAddressError() : error, addresses);
   });
 }
 
-async function read(response: IncomingMessage, limit: number): Promise<Fetched> {
+async function readBody(response: IncomingMessage, limit: number): Promise<RemoteContent> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Uint8Array>) {
@@ -83,7 +83,7 @@ async function read(response: IncomingMessage, limit: number): Promise<Fetched> 
   return { bytes: Buffer.concat(chunks) };
 }
 
-const PRIVATE = new BlockList();
+const PRIVATE_NETWORKS = new BlockList();
 for (const [network, prefix] of [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -96,7 +96,7 @@ for (const [network, prefix] of [
   ["198.18.0.0", 15],
   ["224.0.0.0", 3],
 ] as const) {
-  PRIVATE.addSubnet(network, prefix, "ipv4");
+  PRIVATE_NETWORKS.addSubnet(network, prefix, "ipv4");
 }
 for (const [network, prefix] of [
   ["::", 127],
@@ -105,12 +105,12 @@ for (const [network, prefix] of [
   ["fe80::", 10],
   ["ff00::", 8],
 ] as const) {
-  PRIVATE.addSubnet(network, prefix, "ipv6");
+  PRIVATE_NETWORKS.addSubnet(network, prefix, "ipv6");
 }
 
 /** Whether an address belongs to no public network; a host name belongs to none yet. RFC 6890 */
-export function isPrivate(hostname: string): boolean {
+export function isPrivateHost(hostname: string): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, "$1");
   if (isIP(address) === 0) return address === "localhost" || address.endsWith(".localhost");
-  return PRIVATE.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+  return PRIVATE_NETWORKS.check(address, isIPv6(address) ? "ipv6" : "ipv4");
 }

@@ -1,19 +1,19 @@
 /** Where the components of a bundle stand, what those from other files are called, and which of them are to be visited. */
 import { posix } from "node:path";
-import type { NodeKind } from "../../anatomy.ts";
-import { type Json, type JsonObject, isObject, member, setMember } from "../../json.ts";
-import { child, pointerOf, segmentsOf } from "../../pointer.ts";
-import { type SourceFile, isFailure } from "../reading/files.ts";
-import { TOP, type Trail } from "../../trail.ts";
-import type { Version } from "../../version.ts";
+import type { NodeKind } from "../../node-kinds.ts";
+import { type Json, type JsonObject, isObject, ownProperty, setOwnProperty } from "../../json.ts";
+import { childPointer, formatPointer, parsePointer } from "../../pointer.ts";
+import { type SourceFile, isLoadFailure } from "../reading/files.ts";
+import { ROOT_PATH, type NodePath } from "../../node-path.ts";
+import type { OpenApiVersion } from "../../openapi-version.ts";
 import type { Provenance } from "./provenance.ts";
-import { type ResolvedNode, type Resolver, isBareReference, keyOf } from "./resolve.ts";
+import { type ResolvedNode, type ReferenceResolver, isBareReference, nodePlaceKey } from "./resolve.ts";
 
-export interface ComponentsInput {
+export interface BundleInput {
   /** The root file, with the value that is to be bundled. */
   readonly root: SourceFile;
-  readonly version: Version;
-  readonly resolver: Resolver;
+  readonly version: OpenApiVersion;
+  readonly resolver: ReferenceResolver;
   /** Learns where the components come from. */
   readonly provenance: Provenance;
   /** Learns at which pointer each node of another file stands, for the passes to come. */
@@ -25,23 +25,23 @@ export interface NewComponent {
   readonly kind: NodeKind;
   readonly found: ResolvedNode;
   /** Where it will stand. */
-  readonly trail: Trail;
+  readonly nodePath: NodePath;
   /** Puts it there. */
   readonly place: (node: Json) => void;
 }
 
-export class Components {
+export class BundledComponents {
   readonly #document: JsonObject;
-  readonly #input: ComponentsInput;
-  readonly #sections: Sections;
+  readonly #input: BundleInput;
+  readonly #sections: ComponentSections;
   /** New components by section, filled while the queue is worked off. */
   readonly #added = new Map<string, Record<string, Json>>();
   readonly #queue: NewComponent[] = [];
 
-  constructor(document: JsonObject, input: ComponentsInput) {
+  constructor(document: JsonObject, input: BundleInput) {
     this.#document = document;
     this.#input = input;
-    this.#sections = sectionsOf(input.version);
+    this.#sections = componentSections(input.version);
     this.#nameFilesOfRootComponents();
   }
 
@@ -54,21 +54,26 @@ export class Components {
   pointerFor(found: ResolvedNode, kind: NodeKind): string | undefined {
     const section = this.#sections.byKind[kind];
     if (section === undefined) return undefined;
-    const key = `${section} ${keyOf(found)}`;
-    const present = member(this.#of(this.#document), section);
+    const key = `${section} ${nodePlaceKey(found)}`;
+    const present = ownProperty(this.#of(this.#document), section);
     const added = this.#newOf(section);
-    const isTaken = (name: string): boolean => member(present, name) !== undefined || Object.hasOwn(added, name);
+    const isTaken = (name: string): boolean => ownProperty(present, name) !== undefined || Object.hasOwn(added, name);
     const known = this.#input.pointers.get(key);
     // An overlay may have removed what an earlier pass had put there.
-    if (known !== undefined && isTaken(segmentsOf(known).at(-1) ?? "")) return known;
-    const stem = nameOf(found);
+    if (known !== undefined && isTaken(parsePointer(known).at(-1) ?? "")) return known;
+    const stem = componentNameFor(found);
     let name = stem;
     for (let next = 2; isTaken(name); next += 1) name = `${stem}-${next}`;
-    const pointer = child(this.#sections.parent, section, name);
-    setMember(added, name, null); // keeps the name and the order; the queue brings the node
+    const pointer = childPointer(this.#sections.parent, section, name);
+    setOwnProperty(added, name, null); // keeps the name and the order; the queue brings the node
     this.#input.pointers.set(key, pointer);
     this.#input.provenance.graft(pointer, found);
-    this.#queue.push({ kind, found, trail: this.#trail(section, name), place: (node) => setMember(added, name, node) });
+    this.#queue.push({
+      kind,
+      found,
+      nodePath: this.#trail(section, name),
+      place: (node) => setOwnProperty(added, name, node),
+    });
     return pointer;
   }
 
@@ -89,24 +94,24 @@ export class Components {
   #nameFilesOfRootComponents(): void {
     const { root, resolver, provenance, pointers } = this.#input;
     for (const section of new Set(Object.values(this.#sections.byKind))) {
-      const components = member(this.#of(this.#document), section);
+      const components = ownProperty(this.#of(this.#document), section);
       if (!isObject(components)) continue;
       for (const [name, node] of Object.entries(components)) {
         if (!isBareReference(node)) continue;
         const here = this.#trail(section, name);
-        const found = resolver.find(provenance.baseOf(node.$ref, { file: root, root, here }), node.$ref);
+        const found = resolver.find(provenance.baseFileOf(node.$ref, { file: root, root, here }), node.$ref);
         // The other name of a component that leads out of the root by itself is only that.
-        if (isFailure(found) || found.file === root) continue;
+        if (isLoadFailure(found) || found.file === root) continue;
         const end = resolver.end(found);
-        if (isFailure(end) || end.file === root) continue;
-        const key = `${section} ${keyOf(end)}`;
-        if (!pointers.has(key)) pointers.set(key, pointerOf(here.steps));
+        if (isLoadFailure(end) || end.file === root) continue;
+        const key = `${section} ${nodePlaceKey(end)}`;
+        if (!pointers.has(key)) pointers.set(key, formatPointer(here.steps));
       }
     }
   }
 
-  #trail(section: string, name: string): Trail {
-    return { above: TOP, steps: [...segmentsOf(this.#sections.parent), section, name] };
+  #trail(section: string, name: string): NodePath {
+    return { above: ROOT_PATH, steps: [...parsePointer(this.#sections.parent), section, name] };
   }
 
   #of(document: JsonObject): Json | undefined {
@@ -123,19 +128,19 @@ export class Components {
 }
 
 /** Last step of the pointer, or the file's name; only characters that OpenAPI allows in a component's name. */
-function nameOf({ file, segments }: ResolvedNode): string {
+function componentNameFor({ file, segments }: ResolvedNode): string {
   const id = file.text.id.replace(/[?].*$/, "");
   const name = segments.at(-1) ?? posix.basename(id.replaceAll("\\", "/")).replace(/\.[^.]+$/, "");
   return name.replace(/[^A-Za-z0-9._-]+/g, "_") || "_";
 }
 
-interface Sections {
+interface ComponentSections {
   /** Pointer of the object that holds the components. */
   readonly parent: string;
   readonly byKind: Partial<Readonly<Record<NodeKind, string>>>;
 }
 
-function sectionsOf(version: Version): Sections {
+function componentSections(version: OpenApiVersion): ComponentSections {
   if (version === "2.0") {
     return { parent: "#", byKind: { schema: "definitions", parameter: "parameters", response: "responses" } };
   }

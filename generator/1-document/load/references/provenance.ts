@@ -1,8 +1,8 @@
 /** Where the nodes of a bundled document were written. */
-import { pointerOf, segmentsOf } from "../../pointer.ts";
-import { type SourceFile, isFailure } from "../reading/files.ts";
-import { type Trail, pointerOfTrail } from "../../trail.ts";
-import type { NodePlace, Resolver } from "./resolve.ts";
+import { formatPointer, parsePointer } from "../../pointer.ts";
+import { type SourceFile, isLoadFailure } from "../reading/files.ts";
+import { type NodePath, pointerOfPath } from "../../node-path.ts";
+import type { NodePlace, ReferenceResolver } from "./resolve.ts";
 
 /**
  * A bundled document stands as its root file stands, but for grafts: what came from elsewhere, by the pointer at
@@ -10,10 +10,10 @@ import type { NodePlace, Resolver } from "./resolve.ts";
  */
 export class Provenance {
   readonly #root: SourceFile;
-  readonly #resolver: Resolver;
+  readonly #resolver: ReferenceResolver;
   readonly #grafts = new Map<string, NodePlace>();
 
-  constructor(root: SourceFile, resolver: Resolver) {
+  constructor(root: SourceFile, resolver: ReferenceResolver) {
     this.#root = root;
     this.#resolver = resolver;
   }
@@ -34,17 +34,17 @@ export class Provenance {
    * The file that a `$ref` at `here` is relative to, when the walk is in `file`. What an overlay has put into the
    * root is written relative to the overlay; a mere fragment means the document that is being walked.
    */
-  baseOf(ref: string, { file, root, here }: { file: SourceFile; root: SourceFile; here: Trail }): SourceFile {
+  baseFileOf(ref: string, { file, root, here }: { file: SourceFile; root: SourceFile; here: NodePath }): SourceFile {
     if (file !== root || ref.startsWith("#")) return file;
-    const origin = this.origin(pointerOfTrail(here)).file;
+    const origin = this.origin(pointerOfPath(here)).file;
     return origin.text.id === root.text.id ? root : origin;
   }
 
   /** The place of the node at `pointer`, or of the nearest one around it that was written. */
   origin(pointer: string): NodePlace {
-    const segments = segmentsOf(pointer);
+    const segments = parsePointer(pointer);
     for (let length = segments.length; length >= 0; length -= 1) {
-      const graft = this.#grafts.get(pointerOf(segments.slice(0, length)));
+      const graft = this.#grafts.get(formatPointer(segments.slice(0, length)));
       if (graft) return this.#below(graft, segments.slice(length));
     }
     return this.#below({ file: this.#root, segments: [] }, segments);
@@ -53,7 +53,7 @@ export class Provenance {
   #below(start: NodePlace, segments: readonly string[]): NodePlace {
     for (let length = segments.length; length > 0; length -= 1) {
       const found = this.#resolver.descend(start.file, [...start.segments, ...segments.slice(0, length)]);
-      if (!isFailure(found)) return found;
+      if (!isLoadFailure(found)) return found;
     }
     return start;
   }

@@ -1,7 +1,13 @@
 /** What stands behind a `$ref`, across files. Works on files that have been opened before. */
-import { type Json, type JsonObject, isObject, member } from "../../json.ts";
-import { pointerOf, segmentsOf } from "../../pointer.ts";
-import { type Failure, type Files, type SourceFile, isFailure, resolveUri } from "../reading/files.ts";
+import { type Json, type JsonObject, isObject, ownProperty } from "../../json.ts";
+import { formatPointer, parsePointer } from "../../pointer.ts";
+import {
+  type LoadFailure,
+  type DescriptionFiles,
+  type SourceFile,
+  isLoadFailure,
+  resolveUri,
+} from "../reading/files.ts";
 
 /** A node of a file. */
 export interface NodePlace {
@@ -13,8 +19,8 @@ export interface ResolvedNode extends NodePlace {
   readonly node: Json;
 }
 
-export class Resolver {
-  readonly #files: Files;
+export class ReferenceResolver {
+  readonly #files: DescriptionFiles;
   readonly #root: SourceFile;
   /** What the root says its own URI is, as other references would name it (OAS 3.2 §4.1.2.2.1). */
   readonly #self: string | undefined;
@@ -22,55 +28,57 @@ export class Resolver {
   readonly #found = new Map<SourceFile, Map<string, ResolvedNode>>();
 
   /** `root` stands for its file even where overlays have changed it. */
-  constructor(files: Files, root: SourceFile) {
+  constructor(files: DescriptionFiles, root: SourceFile) {
     this.#files = files;
     this.#root = root;
-    const self = member(root.value, "$self");
+    const self = ownProperty(root.value, "$self");
     this.#self = typeof self === "string" ? resolveUri(root.text.id, self) : undefined;
   }
 
   /** The id of the file that a `$ref` written in `base` leads to; undefined where no file can be meant. */
   target(base: SourceFile, ref: string): string | undefined {
     const uri = ref.split("#", 1)[0];
-    if (uri === undefined || uri === "" || namesOf(base).has(ref)) return base.text.id;
+    if (uri === undefined || uri === "" || schemaNamesIn(base).has(ref)) return base.text.id;
     const id = resolveUri(base.text.id, uri);
     return id !== undefined && id === this.#self ? this.#root.text.id : id;
   }
 
   /** The node that `ref`, written in `base`, names; it may be a reference itself. */
-  find(base: SourceFile, ref: string, passed: ReadonlySet<string> = new Set()): ResolvedNode | Failure {
+  find(base: SourceFile, ref: string, passed: ReadonlySet<string> = new Set()): ResolvedNode | LoadFailure {
     const known = this.#found.get(base)?.get(ref);
     if (known) return known;
     const found = this.#find(base, ref, passed);
-    if (isFailure(found)) return found; // perhaps only until more files are open
+    if (isLoadFailure(found)) return found; // perhaps only until more files are open
     const ofBase = this.#found.get(base) ?? new Map<string, ResolvedNode>();
     this.#found.set(base, ofBase.set(ref, found));
     return found;
   }
 
-  #find(base: SourceFile, ref: string, passed: ReadonlySet<string>): ResolvedNode | Failure {
-    const named = namesOf(base).get(ref);
+  #find(base: SourceFile, ref: string, passed: ReadonlySet<string>): ResolvedNode | LoadFailure {
+    const named = schemaNamesIn(base).get(ref);
     if (named) return this.descend(base, named, passed);
     const id = this.target(base, ref);
-    if (id === undefined) return unresolved(`\`${ref}\` names no file that can be read`);
+    if (id === undefined) return unresolvedReference(`\`${ref}\` names no file that can be read`);
     const file = id === base.text.id ? base : this.#file(id);
-    if (isFailure(file)) return file;
+    if (isLoadFailure(file)) return file;
     const fragment = ref.slice(ref.split("#", 1)[0]?.length ?? 0);
     if (/^#[^/]/.test(fragment)) {
-      const anchored = namesOf(file).get(fragment);
-      return anchored ? this.descend(file, anchored, passed) : unresolved(`There is no \`$anchor\` for \`${ref}\``);
+      const anchored = schemaNamesIn(file).get(fragment);
+      return anchored
+        ? this.descend(file, anchored, passed)
+        : unresolvedReference(`There is no \`$anchor\` for \`${ref}\``);
     }
-    const found = this.descend(file, segmentsOf(fragment), passed);
-    return found === missingNode ? unresolved(`\`${ref}\` leads nowhere`) : found;
+    const found = this.descend(file, parsePointer(fragment), passed);
+    return found === MISSING_NODE ? unresolvedReference(`\`${ref}\` leads nowhere`) : found;
   }
 
   /** The end of the chain of references that begins at `found`. */
-  end(found: ResolvedNode): ResolvedNode | Failure {
+  end(found: ResolvedNode): ResolvedNode | LoadFailure {
     const passed = new Set<string>();
-    let current: ResolvedNode | Failure = found;
-    while (!isFailure(current) && isBareReference(current.node)) {
-      const key = keyOf(current);
-      if (passed.has(key)) return CIRCULAR;
+    let current: ResolvedNode | LoadFailure = found;
+    while (!isLoadFailure(current) && isBareReference(current.node)) {
+      const key = nodePlaceKey(current);
+      if (passed.has(key)) return CIRCULAR_REFERENCE;
       passed.add(key);
       current = this.find(current.file, current.node.$ref);
     }
@@ -82,27 +90,27 @@ export class Resolver {
     file: SourceFile,
     segments: readonly string[],
     passed: ReadonlySet<string> = new Set(),
-  ): ResolvedNode | Failure {
+  ): ResolvedNode | LoadFailure {
     let place: ResolvedNode = { file, segments: [], node: file.value };
     for (const segment of segments) {
-      let below = member(place.node, segment);
+      let below = ownProperty(place.node, segment);
       const hops = new Set(passed);
       while (below === undefined) {
-        const ref = member(place.node, "$ref");
-        if (typeof ref !== "string") return missingNode;
-        if (hops.has(keyOf(place))) return CIRCULAR;
-        hops.add(keyOf(place));
+        const ref = ownProperty(place.node, "$ref");
+        if (typeof ref !== "string") return MISSING_NODE;
+        if (hops.has(nodePlaceKey(place))) return CIRCULAR_REFERENCE;
+        hops.add(nodePlaceKey(place));
         const next = this.find(place.file, ref, hops);
-        if (isFailure(next)) return next;
+        if (isLoadFailure(next)) return next;
         place = next;
-        below = member(place.node, segment);
+        below = ownProperty(place.node, segment);
       }
       place = { file: place.file, segments: [...place.segments, segment], node: below };
     }
     return place;
   }
 
-  #file(id: string): SourceFile | Failure {
+  #file(id: string): SourceFile | LoadFailure {
     return id === this.#root.text.id ? this.#root : this.#files.get(id);
   }
 }
@@ -116,20 +124,20 @@ export function isBareReference(node: Json): node is BareReference {
   return isObject(node) && typeof node["$ref"] === "string" && Object.keys(node).length === 1;
 }
 
-export function keyOf(place: NodePlace): string {
-  return place.file.text.id + pointerOf(place.segments);
+export function nodePlaceKey(place: NodePlace): string {
+  return place.file.text.id + formatPointer(place.segments);
 }
 
 /** Stands for itself: whoever knows the reference has the words. */
-const missingNode: Failure = { rule: "no-unresolved-refs", message: "", remedy: "" };
+const MISSING_NODE: LoadFailure = { rule: "no-unresolved-refs", message: "", remedy: "" };
 
-export const CIRCULAR: Failure = {
+export const CIRCULAR_REFERENCE: LoadFailure = {
   rule: "no-reference-cycle",
   message: "This reference leads back to itself.",
   remedy: "Refer to something that is written out.",
 };
 
-function unresolved(message: string): Failure {
+function unresolvedReference(message: string): LoadFailure {
   return {
     rule: "no-unresolved-refs",
     message: `${message}.`,
@@ -137,22 +145,22 @@ function unresolved(message: string): Failure {
   };
 }
 
-const names = new WeakMap<SourceFile, ReadonlyMap<string, readonly string[]>>();
+const namesByFile = new WeakMap<SourceFile, ReadonlyMap<string, readonly string[]>>();
 
 /** Names that schemas of a file give themselves: `$id`, and `#anchor` for `$anchor` and `$dynamicAnchor`. */
-function namesOf(file: SourceFile): ReadonlyMap<string, readonly string[]> {
-  const known = names.get(file);
+function schemaNamesIn(file: SourceFile): ReadonlyMap<string, readonly string[]> {
+  const known = namesByFile.get(file);
   if (known) return known;
   const found = new Map<string, readonly string[]>();
-  names.set(file, found);
-  if (/\$(id|anchor|dynamicAnchor)\b/.test(file.text.content)) collectNames(file.value, [], found);
+  namesByFile.set(file, found);
+  if (/\$(id|anchor|dynamicAnchor)\b/.test(file.text.content)) collectSchemaNames(file.value, [], found);
   return found;
 }
 
-function collectNames(node: Json, segments: readonly string[], found: Map<string, readonly string[]>): void {
+function collectSchemaNames(node: Json, segments: readonly string[], found: Map<string, readonly string[]>): void {
   if (typeof node !== "object" || node === null) return;
   const { $id, $anchor, $dynamicAnchor } = node as JsonObject; // a list has none of them
   if (typeof $id === "string") found.set($id, segments);
   for (const anchor of [$anchor, $dynamicAnchor]) if (typeof anchor === "string") found.set(`#${anchor}`, segments);
-  for (const [key, child] of Object.entries(node)) collectNames(child, [...segments, key], found);
+  for (const [key, child] of Object.entries(node)) collectSchemaNames(child, [...segments, key], found);
 }

@@ -5,7 +5,15 @@ import { type Json, type JsonObject, isObject } from "../../json.ts";
 export type Parameters20 = readonly JsonObject[];
 
 /** What of a parameter describes it; all else describes its value. */
-const OUTSIDE = new Set(["name", "in", "description", "required", "allowEmptyValue", "collectionFormat", "schema"]);
+const PARAMETER_FIELDS = new Set([
+  "name",
+  "in",
+  "description",
+  "required",
+  "allowEmptyValue",
+  "collectionFormat",
+  "schema",
+]);
 
 export function parametersFrom20(parameters: Parameters20): readonly JsonObject[] {
   return parameters
@@ -15,18 +23,18 @@ export function parametersFrom20(parameters: Parameters20): readonly JsonObject[
 
 function parameterFrom20(parameter: JsonObject): JsonObject {
   const kept = Object.entries(parameter).filter(([key]) => {
-    return (OUTSIDE.has(key) && key !== "collectionFormat") || key.startsWith("x-");
+    return (PARAMETER_FIELDS.has(key) && key !== "collectionFormat") || key.startsWith("x-");
   });
   const isInQuery = parameter["in"] === "query";
   return {
     ...Object.fromEntries(kept),
-    ...(parameter["type"] === "array" && isInQuery && serialization(parameter["collectionFormat"])),
-    schema: schemaOfItems(parameter),
+    ...(parameter["type"] === "array" && isInQuery && collectionStyle(parameter["collectionFormat"])),
+    schema: inlineSchemaFrom20(parameter),
   };
 }
 
 /** `tsv` has no successor; it is read as `csv`. */
-function serialization(collectionFormat: Json | undefined): { readonly style: string; readonly explode: boolean } {
+function collectionStyle(collectionFormat: Json | undefined): { readonly style: string; readonly explode: boolean } {
   if (collectionFormat === "multi") return { style: "form", explode: true };
   if (collectionFormat === "ssv") return { style: "spaceDelimited", explode: false };
   if (collectionFormat === "pipes") return { style: "pipeDelimited", explode: false };
@@ -34,14 +42,14 @@ function serialization(collectionFormat: Json | undefined): { readonly style: st
 }
 
 /** The schema that the members of a parameter, of a header or of `items` amount to. */
-export function schemaOfItems(node: JsonObject): JsonObject {
+export function inlineSchemaFrom20(node: JsonObject): JsonObject {
   const { items, type, ...others } = node;
   const rest = Object.entries(others).filter(
-    ([key]) => !OUTSIDE.has(key) && (!key.startsWith("x-") || key === "x-nullable"),
+    ([key]) => !PARAMETER_FIELDS.has(key) && (!key.startsWith("x-") || key === "x-nullable"),
   );
   return {
     ...(type !== undefined && (type === "file" ? { type: "string", format: "binary" } : { type })),
-    ...(isObject(items) && { items: schemaOfItems(items) }),
+    ...(isObject(items) && { items: inlineSchemaFrom20(items) }),
     ...Object.fromEntries(rest),
   };
 }
@@ -53,7 +61,11 @@ export function requestBodyFrom20(parameters: Parameters20, consumes: readonly s
     const { description, required, schema = {} } = body;
     const types = consumes.filter((type) => !isForm(type));
     const content = (types.length > 0 ? types : ["application/json"]).map((type) => [type, { schema }] as const);
-    return { ...described(description), ...(required === true && { required }), content: Object.fromEntries(content) };
+    return {
+      ...withDescription(description),
+      ...(required === true && { required }),
+      content: Object.fromEntries(content),
+    };
   }
   const fields = parameters.filter((parameter) => parameter["in"] === "formData");
   return fields.length > 0 ? formFrom20(fields, consumes) : undefined;
@@ -66,7 +78,7 @@ function formFrom20(fields: Parameters20, consumes: readonly string[]): JsonObje
   const required = fields.filter((field) => field["required"] === true).map((field) => String(field["name"]));
   const encoding = fields
     .filter((field) => field["type"] === "array")
-    .map((field) => [String(field["name"]), serialization(field["collectionFormat"])] as const);
+    .map((field) => [String(field["name"]), collectionStyle(field["collectionFormat"])] as const);
   const schema: JsonObject = {
     type: "object",
     properties: Object.fromEntries(properties),
@@ -78,10 +90,10 @@ function formFrom20(fields: Parameters20, consumes: readonly string[]): JsonObje
 }
 
 function propertyFrom20(field: JsonObject): JsonObject {
-  return { ...described(field["description"]), ...schemaOfItems(field) };
+  return { ...withDescription(field["description"]), ...inlineSchemaFrom20(field) };
 }
 
-function described(description: Json | undefined): JsonObject {
+function withDescription(description: Json | undefined): JsonObject {
   return description === undefined ? {} : { description };
 }
 

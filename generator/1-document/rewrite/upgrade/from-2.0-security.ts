@@ -3,17 +3,17 @@ import { type Json, type JsonObject, isObject } from "../../json.ts";
 
 export function securitySchemesFrom20(definitions: Json | undefined): JsonObject {
   const entries = isObject(definitions) ? Object.entries(definitions) : [];
-  return Object.fromEntries(entries.map(([name, definition]) => [name, schemeFrom20(definition)]));
+  return Object.fromEntries(entries.map(([name, definition]) => [name, securitySchemeFrom20(definition)]));
 }
 
-const FLOWS: Readonly<Record<string, string>> = {
+const FLOW_NAMES: Readonly<Record<string, string>> = {
   implicit: "implicit",
   password: "password",
   application: "clientCredentials",
   accessCode: "authorizationCode",
 };
 
-function schemeFrom20(definition: Json): Json {
+function securitySchemeFrom20(definition: Json): Json {
   if (!isObject(definition)) return definition;
   const { type, flow, authorizationUrl, tokenUrl, scopes, ...rest } = definition;
   if (type === "basic") return { ...rest, type: "http", scheme: "basic" };
@@ -22,5 +22,5 @@ function schemeFrom20(definition: Json): Json {
     ...(authorizationUrl !== undefined && { authorizationUrl }),
     ...(tokenUrl !== undefined && { tokenUrl }),
   };
-  return { ...rest, type, flows: { [FLOWS[String(flow)] ?? "implicit"]: { ...urls, scopes: scopes ?? {} } } };
+  return { ...rest, type, flows: { [FLOW_NAMES[String(flow)] ?? "implicit"]: { ...urls, scopes: scopes ?? {} } } };
 }

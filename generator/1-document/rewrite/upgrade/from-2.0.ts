@@ -8,21 +8,21 @@ export function pointerIn20(pointer: string): string {
  * and `consumes` the media types of contents, `host` and its like servers. Shared parameters and responses are written
  * out where they are used: they have no names of their own in what is generated. `upgrade-3.0.ts` takes it from there.
  */
-import { mapChildren } from "../../anatomy.ts";
-import { type Json, type JsonObject, isObject, member, setMember, valueAt } from "../../json.ts";
+import { mapChildren } from "../../node-kinds.ts";
+import { type Json, type JsonObject, isObject, ownProperty, setOwnProperty, valueAt } from "../../json.ts";
 import { METHODS } from "../../openapi.ts";
-import { child, segmentsOf } from "../../pointer.ts";
-import { type Parameters20, parametersFrom20, requestBodyFrom20, schemaOfItems } from "./from-2.0-parameters.ts";
+import { childPointer, parsePointer } from "../../pointer.ts";
+import { type Parameters20, parametersFrom20, requestBodyFrom20, inlineSchemaFrom20 } from "./from-2.0-parameters.ts";
 import { securitySchemesFrom20 } from "./from-2.0-security.ts";
 
 export function openapi30From20(swagger: JsonObject): JsonObject {
-  return new Conversion(swagger).document();
+  return new SwaggerConversion(swagger).document();
 }
 
 /** What the root of 2.0 and of 3.0 have in common. */
-const SAME: ReadonlySet<string> = new Set(["info", "tags", "security", "externalDocs"]);
+const SHARED_FIELDS: ReadonlySet<string> = new Set(["info", "tags", "security", "externalDocs"]);
 
-class Conversion {
+class SwaggerConversion {
   readonly #swagger: JsonObject;
   readonly #schemas: Record<string, Json> = {};
   /** Schemas that are referred to where they stand, outside of `definitions`, by pointer: they need a name now. */
@@ -34,11 +34,11 @@ class Conversion {
 
   document(): JsonObject {
     const { host, basePath, schemes, definitions, securityDefinitions, paths } = this.#swagger;
-    const rest = Object.entries(this.#swagger).filter(([key]) => SAME.has(key) || key.startsWith("x-"));
+    const rest = Object.entries(this.#swagger).filter(([key]) => SHARED_FIELDS.has(key) || key.startsWith("x-"));
     // Names first: what is coined later must not take one.
-    for (const [name, schema] of entriesOf(definitions)) setMember(this.#schemas, name, schema);
-    for (const [name, schema] of entriesOf(definitions)) setMember(this.#schemas, name, this.#schema(schema));
-    const converted = mapMembers(paths, (item, path) => (path.startsWith("x-") ? item : this.#pathItem(item)));
+    for (const [name, schema] of entriesOf(definitions)) setOwnProperty(this.#schemas, name, schema);
+    for (const [name, schema] of entriesOf(definitions)) setOwnProperty(this.#schemas, name, this.#schema(schema));
+    const converted = mapProperties(paths, (item, path) => (path.startsWith("x-") ? item : this.#pathItem(item)));
     return {
       openapi: "3.0.4",
       ...Object.fromEntries(rest),
@@ -52,10 +52,10 @@ class Conversion {
     if (!isObject(item)) return item;
     const ref = item["$ref"];
     const { $ref: _, parameters, ...own } = item;
-    const referred = typeof ref === "string" ? valueAt(this.#swagger, segmentsOf(ref)) : undefined;
+    const referred = typeof ref === "string" ? valueAt(this.#swagger, parsePointer(ref)) : undefined;
     const whole: JsonObject = isObject(referred) ? { ...referred, ...own } : own;
-    const shared = parameters ?? member(referred, "parameters");
-    return mapMembers(whole, (operation, key) => {
+    const shared = parameters ?? ownProperty(referred, "parameters");
+    return mapProperties(whole, (operation, key) => {
       return isMethod(key) && isObject(operation) ? this.#operation(operation, shared) : operation;
     });
   }
@@ -63,13 +63,13 @@ class Conversion {
   #operation(operation: JsonObject, shared: Json | undefined): JsonObject {
     const { consumes, produces, schemes: _, parameters, responses, ...rest } = operation;
     const all: Parameters20 = this.#parameters(shared, parameters);
-    const body = requestBodyFrom20(all, mediaTypes(consumes ?? this.#swagger["consumes"]));
-    const produced = mediaTypes(produces ?? this.#swagger["produces"]);
+    const body = requestBodyFrom20(all, mediaTypesIn(consumes ?? this.#swagger["consumes"]));
+    const produced = mediaTypesIn(produces ?? this.#swagger["produces"]);
     return {
       ...rest,
       parameters: parametersFrom20(all),
       ...(body !== undefined && { requestBody: body }),
-      responses: mapMembers(responses, (response, status) => {
+      responses: mapProperties(responses, (response, status) => {
         return status.startsWith("x-") ? response : this.#response(response, produced);
       }),
     };
@@ -95,13 +95,13 @@ class Conversion {
     const types = produced.length > 0 ? produced : [isFile(schema) ? "application/octet-stream" : "application/json"];
     const converted = schema === undefined ? undefined : this.#schema(schema);
     const content = types.map((type): [string, Json] => {
-      const example = member(examples, type);
+      const example = ownProperty(examples, type);
       return [type, { schema: converted ?? {}, ...(example !== undefined && { example }) }];
     });
     return {
       description: "",
       ...rest,
-      ...(isObject(headers) && { headers: mapMembers(headers, headerFrom20) }),
+      ...(isObject(headers) && { headers: mapProperties(headers, headerFrom20) }),
       ...(converted !== undefined && { content: Object.fromEntries(content) }),
     };
   }
@@ -117,25 +117,25 @@ class Conversion {
   }
 
   #schemaReference(ref: string): string {
-    const [top, ...below] = segmentsOf(ref);
-    if (top === "definitions") return child("#/components/schemas", ...below);
+    const [top, ...below] = parsePointer(ref);
+    if (top === "definitions") return childPointer("#/components/schemas", ...below);
     const known = this.#named.get(ref);
     if (known !== undefined) return known;
     const stem = below.findLast((segment) => /^[A-Za-z]/.test(segment) && segment !== "schema") ?? "Schema";
     let name = stem.replace(/[^A-Za-z0-9._-]+/g, "_");
     while (Object.hasOwn(this.#schemas, name)) name += "_";
-    const pointer = child("#/components/schemas", name);
+    const pointer = childPointer("#/components/schemas", name);
     this.#named.set(ref, pointer);
-    setMember(this.#schemas, name, {});
-    setMember(this.#schemas, name, this.#schema(valueAt(this.#swagger, segmentsOf(ref)) ?? {}));
+    setOwnProperty(this.#schemas, name, {});
+    setOwnProperty(this.#schemas, name, this.#schema(valueAt(this.#swagger, parsePointer(ref)) ?? {}));
     return pointer;
   }
 
   /** The loader has made sure that references lead somewhere, and not in circles. */
   #follow(node: Json): Json | undefined {
     let current: Json | undefined = node;
-    for (let ref = member(current, "$ref"); typeof ref === "string"; ref = member(current, "$ref")) {
-      current = valueAt(this.#swagger, segmentsOf(ref));
+    for (let ref = ownProperty(current, "$ref"); typeof ref === "string"; ref = ownProperty(current, "$ref")) {
+      current = valueAt(this.#swagger, parsePointer(ref));
     }
     return current;
   }
@@ -152,15 +152,15 @@ function serversFrom20({ host, basePath, schemes }: Readonly<Record<string, Json
 function headerFrom20(header: Json): Json {
   if (!isObject(header)) return header;
   const { description, ...schema } = header;
-  return { ...(description !== undefined && { description }), schema: schemaOfItems(schema) };
+  return { ...(description !== undefined && { description }), schema: inlineSchemaFrom20(schema) };
 }
 
-function mediaTypes(list: Json | undefined): readonly string[] {
+function mediaTypesIn(list: Json | undefined): readonly string[] {
   return Array.isArray(list) ? list.filter((type): type is string => typeof type === "string") : [];
 }
 
 function isFile(schema: Json | undefined): boolean {
-  return member(schema, "type") === "file";
+  return ownProperty(schema, "type") === "file";
 }
 
 function isMethod(key: string): boolean {
@@ -171,6 +171,6 @@ function entriesOf(map: Json | undefined): readonly (readonly [string, Json])[] 
   return isObject(map) ? Object.entries(map) : [];
 }
 
-function mapMembers(map: Json | undefined, change: (value: Json, key: string) => Json): JsonObject {
+function mapProperties(map: Json | undefined, change: (value: Json, key: string) => Json): JsonObject {
   return Object.fromEntries(entriesOf(map).map(([key, value]) => [key, change(value, key)]));
 }

@@ -7,10 +7,10 @@ import { type Json, type JsonObject, isObject } from "../../json.ts";
 export function schemaFrom30(schema: JsonObject): JsonObject {
   // 3.0.4 §4.7.23: whatever stands beside a `$ref` is ignored.
   if (typeof schema["$ref"] === "string") return Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
-  return STEPS.reduce((changed, step) => step(changed), schema);
+  return SCHEMA_STEPS.reduce((changed, step) => step(changed), schema);
 }
 
-const STEPS = [withNumericBounds, withExamples, withContent, withTuple, withNull] as const;
+const SCHEMA_STEPS = [withNumericBounds, withExamples, withContent, withTuple, withNull] as const;
 
 /** `minimum: 0, exclusiveMinimum: true` → `exclusiveMinimum: 0` */
 function withNumericBounds(schema: JsonObject): JsonObject {
@@ -21,14 +21,14 @@ function withNumericBound(schema: JsonObject, bound: string, exclusive: string):
   const flag = schema[exclusive];
   if (typeof flag !== "boolean") return schema;
   const limit = schema[bound];
-  const rest = without(schema, flag ? [bound, exclusive] : [exclusive]);
+  const rest = withoutKeys(schema, flag ? [bound, exclusive] : [exclusive]);
   return flag && limit !== undefined ? { ...rest, [exclusive]: limit } : rest;
 }
 
 function withExamples(schema: JsonObject): JsonObject {
   const example = schema["example"];
   if (example === undefined) return schema;
-  const rest = without(schema, ["example"]);
+  const rest = withoutKeys(schema, ["example"]);
   return Array.isArray(rest["examples"]) ? rest : { ...rest, examples: [example] };
 }
 
@@ -45,7 +45,7 @@ function withContent(schema: JsonObject): JsonObject {
 function withTuple(schema: JsonObject): JsonObject {
   const items = schema["items"];
   if (!Array.isArray(items)) return schema;
-  const rest = without(schema, ["items", "additionalItems"]);
+  const rest = withoutKeys(schema, ["items", "additionalItems"]);
   const open = schema["additionalItems"];
   return { ...rest, prefixItems: items, ...(open !== undefined && { items: open }) };
 }
@@ -57,9 +57,9 @@ function withTuple(schema: JsonObject): JsonObject {
 function withNull(schema: JsonObject): JsonObject {
   const flag = schema["nullable"] ?? schema["x-nullable"];
   if (flag === undefined) return schema;
-  const rest = without(schema, ["nullable", "x-nullable"]);
+  const rest = withoutKeys(schema, ["nullable", "x-nullable"]);
   if (flag !== true) return rest;
-  if (["allOf", "anyOf", "oneOf", "not"].some((keyword) => keyword in rest)) return orNull(rest);
+  if (["allOf", "anyOf", "oneOf", "not"].some((keyword) => keyword in rest)) return withNullAlternative(rest);
 
   const { type, enum: values } = rest;
   const isNullable = Array.isArray(type) ? type.includes("null") : type === undefined || type === "null";
@@ -71,7 +71,7 @@ function withNull(schema: JsonObject): JsonObject {
 }
 
 /** What describes a schema stays outside; what constrains the value becomes one of two alternatives. */
-function orNull(schema: JsonObject): JsonObject {
+function withNullAlternative(schema: JsonObject): JsonObject {
   const outside: Record<string, Json> = {};
   const inside: Record<string, Json> = {};
   for (const [key, value] of Object.entries(schema)) {
@@ -80,12 +80,12 @@ function orNull(schema: JsonObject): JsonObject {
   }
   const { anyOf, ...others } = inside;
   const isPlain = Array.isArray(anyOf) && Object.keys(others).length === 0;
-  const alternatives = isPlain ? anyOf : [soleMember(inside) ?? inside];
+  const alternatives = isPlain ? anyOf : [soleAllOfBranch(inside) ?? inside];
   return { ...outside, anyOf: [...alternatives, { type: "null" }] };
 }
 
 /** `allOf` with one member is 3.0's way to write something beside a `$ref`: the member itself says the same. */
-function soleMember(schema: JsonObject): JsonObject | undefined {
+function soleAllOfBranch(schema: JsonObject): JsonObject | undefined {
   const list = schema["allOf"];
   if (Object.keys(schema).length !== 1 || !Array.isArray(list) || list.length !== 1) return undefined;
   return isObject(list[0]) ? list[0] : undefined;
@@ -104,7 +104,7 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   "xml",
 ]);
 
-function without(schema: JsonObject, keys: readonly string[]): JsonObject {
+function withoutKeys(schema: JsonObject, keys: readonly string[]): JsonObject {
   const rest: Record<string, Json> = { ...schema };
   for (const key of keys) delete rest[key];
   return rest;

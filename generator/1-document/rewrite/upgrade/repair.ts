@@ -2,36 +2,39 @@
  * What `lenient` lets pass, given the meaning that the rule's remedy promises. A legal document comes through as it is,
  * so nobody has to know here whether `lenient` was asked for.
  */
-import { type Json, type JsonObject, isObject, member, valueAt } from "../../json.ts";
+import { type Json, type JsonObject, isObject, ownProperty, valueAt } from "../../json.ts";
 import { METHODS } from "../../openapi.ts";
-import { segmentsOf } from "../../pointer.ts";
+import { parsePointer } from "../../pointer.ts";
 import { isMappingReference } from "../../local-references.ts";
 import { isRegularExpression } from "../../schemas/pattern.ts";
 
-const TYPES: ReadonlySet<Json> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
+const SCHEMA_TYPES: ReadonlySet<Json> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
 
 /** `missing-text` and `info-text`: a text that is null is none. */
 export function repairTexts(node: JsonObject): JsonObject {
   const wrong = ["description", "summary", "title"].filter((key) => key in node && typeof node[key] !== "string");
-  return wrong.length === 0 ? node : keep(node, (_value, key) => !wrong.includes(key));
+  return wrong.length === 0 ? node : filterProperties(node, (_value, key) => !wrong.includes(key));
 }
 
 /** `schema-type`, `pattern-valid` and `discriminator-mapping`: what has no meaning goes. */
 export function repairSchema(schema: JsonObject, schemas: Json | undefined): JsonObject {
   let repaired = schema;
   const { type, pattern, patternProperties, discriminator } = schema;
-  if (type !== undefined && !isType(type)) repaired = keep(repaired, (_value, key) => key !== "type");
+  if (type !== undefined && !isSchemaType(type)) repaired = filterProperties(repaired, (_value, key) => key !== "type");
   const isBroken = typeof pattern === "string" && !isRegularExpression(pattern);
-  if (isBroken) repaired = keep(repaired, (_value, key) => key !== "pattern");
+  if (isBroken) repaired = filterProperties(repaired, (_value, key) => key !== "pattern");
   if (isObject(patternProperties) && !Object.keys(patternProperties).every(isRegularExpression)) {
-    repaired = { ...repaired, patternProperties: keep(patternProperties, (_value, key) => isRegularExpression(key)) };
+    repaired = {
+      ...repaired,
+      patternProperties: filterProperties(patternProperties, (_value, key) => isRegularExpression(key)),
+    };
   }
-  const mapping = member(discriminator, "mapping");
+  const mapping = ownProperty(discriminator, "mapping");
   const isThere = (target: Json): boolean => {
-    return isMappingReference(target) || (typeof target === "string" && member(schemas, target) !== undefined);
+    return isMappingReference(target) || (typeof target === "string" && ownProperty(schemas, target) !== undefined);
   };
   if (isObject(discriminator) && isObject(mapping) && !Object.values(mapping).every(isThere)) {
-    repaired = { ...repaired, discriminator: { ...discriminator, mapping: keep(mapping, isThere) } };
+    repaired = { ...repaired, discriminator: { ...discriminator, mapping: filterProperties(mapping, isThere) } };
   }
   return repaired;
 }
@@ -48,7 +51,7 @@ export function repairDocument(written: JsonObject): JsonObject {
   return {
     ...document,
     ...(isObject(info) && {
-      info: { ...repairTexts(info), title: textOf(info["title"]), version: textOf(info["version"]) },
+      info: { ...repairTexts(info), title: stringOrEmpty(info["title"]), version: stringOrEmpty(info["version"]) },
     }),
     ...(!isSame && { paths: Object.fromEntries(repaired) }),
   };
@@ -66,10 +69,10 @@ function repairPaths(document: JsonObject): JsonObject {
 /** A scheme that is not declared sends nothing, and asks a server for a handler as any other: nobody is let in unasked. */
 function repairSecurity(document: JsonObject): JsonObject {
   const components = document["components"];
-  const schemes = member(components, "securitySchemes");
-  const requirements = [document, ...operationsIn(document)].flatMap(({ security }) => listOf(security));
+  const schemes = ownProperty(components, "securitySchemes");
+  const requirements = [document, ...operationsIn(document)].flatMap(({ security }) => arrayOrEmpty(security));
   const names = requirements.flatMap((requirement) => (isObject(requirement) ? Object.keys(requirement) : []));
-  const unknown = names.filter((name) => !name.startsWith("#/") && member(schemes, name) === undefined);
+  const unknown = names.filter((name) => !name.startsWith("#/") && ownProperty(schemes, name) === undefined);
   if (unknown.length === 0) return document;
   const added = Object.fromEntries(unknown.map((name) => [name, { type: "mutualTLS" }]));
   const securitySchemes = { ...(isObject(schemes) && schemes), ...added };
@@ -84,17 +87,17 @@ function operationsIn({ paths, webhooks }: JsonObject): readonly JsonObject[] {
 function repairPathItem(path: string, item: JsonObject, document: JsonObject): JsonObject {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ""));
   const isUsed = (parameter: Json): boolean => {
-    const node = resolved(parameter, document);
-    return member(node, "in") !== "path" || names.has(String(member(node, "name")));
+    const node = resolveNode(parameter, document);
+    return ownProperty(node, "in") !== "path" || names.has(String(ownProperty(node, "name")));
   };
-  const shared = listOf(item["parameters"]);
+  const shared = arrayOrEmpty(item["parameters"]);
   let repaired = shared.every(isUsed) ? item : { ...item, parameters: shared.filter(isUsed) };
   for (const method of METHODS) {
     const operation = item[method];
     if (!isObject(operation)) continue;
-    const own = listOf(operation["parameters"]);
+    const own = arrayOrEmpty(operation["parameters"]);
     const declared = new Set(
-      [...shared, ...own].map((parameter) => nameOfPathParameter(resolved(parameter, document))),
+      [...shared, ...own].map((parameter) => pathParameterName(resolveNode(parameter, document))),
     );
     const missing = [...names].filter((name) => !declared.has(name));
     if (missing.length === 0 && own.every(isUsed)) continue;
@@ -104,30 +107,30 @@ function repairPathItem(path: string, item: JsonObject, document: JsonObject): J
   return repaired;
 }
 
-function nameOfPathParameter(node: Json | undefined): string | undefined {
-  return member(node, "in") === "path" ? String(member(node, "name")) : undefined;
+function pathParameterName(node: Json | undefined): string | undefined {
+  return ownProperty(node, "in") === "path" ? String(ownProperty(node, "name")) : undefined;
 }
 
 /** Through references, which the loader has found to end. */
-function resolved(node: Json, document: JsonObject): Json | undefined {
-  const ref = member(node, "$ref");
+function resolveNode(node: Json, document: JsonObject): Json | undefined {
+  const ref = ownProperty(node, "$ref");
   if (typeof ref !== "string") return node;
-  const target = valueAt(document, segmentsOf(ref));
-  return target === undefined ? undefined : resolved(target, document);
+  const target = valueAt(document, parsePointer(ref));
+  return target === undefined ? undefined : resolveNode(target, document);
 }
 
-function listOf(value: Json | undefined): readonly Json[] {
+function arrayOrEmpty(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function isType(type: Json): boolean {
-  return Array.isArray(type) ? type.every((one: Json) => TYPES.has(one)) : TYPES.has(type);
+function isSchemaType(type: Json): boolean {
+  return Array.isArray(type) ? type.every((one: Json) => SCHEMA_TYPES.has(one)) : SCHEMA_TYPES.has(type);
 }
 
-function textOf(value: Json | undefined): string {
+function stringOrEmpty(value: Json | undefined): string {
   return value === undefined || value === null ? "" : String(value);
 }
 
-function keep(node: JsonObject, isKept: (value: Json, key: string) => boolean): JsonObject {
+function filterProperties(node: JsonObject, isKept: (value: Json, key: string) => boolean): JsonObject {
   return Object.fromEntries(Object.entries(node).filter(([key, value]) => isKept(value, key)));
 }

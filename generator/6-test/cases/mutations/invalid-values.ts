@@ -1,5 +1,5 @@
 /** Illegal values near a legal one: each place, in turn, of a wrong type, out of bounds, left out, or one too many. */
-import { type Json, isObject, removeAt, replaceAt, type Steps, valueAt } from "../../../1-document/json.ts";
+import { type Json, isObject, removeAt, replaceAt, type JsonSteps, valueAt } from "../../../1-document/json.ts";
 import type { Document, Schema, SchemaObject } from "../../../1-document/openapi.ts";
 import type { Judge } from "../../../5-oracle/judge/judge.ts";
 import { conjoined, typeOf } from "../../../5-oracle/description/described-schemas.ts";
@@ -10,7 +10,7 @@ export interface Mutant {
   readonly about: string;
   /** JSON Pointer of the place that was changed. */
   readonly pointer: string;
-  readonly steps: Steps;
+  readonly steps: JsonSteps;
 }
 
 /** In the order in which they are made: some of every kind first. */
@@ -68,7 +68,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (
   return [...groups.values()];
 }
 
-function pointerTo(steps: Steps): string {
+function pointerTo(steps: JsonSteps): string {
   return steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
@@ -85,7 +85,7 @@ export function inTurn<T>(lists: readonly (readonly T[])[]): readonly T[] {
 
 interface ValueChange {
   readonly kind: "bound" | "type" | "required" | "extra";
-  readonly steps: Steps;
+  readonly steps: JsonSteps;
   readonly mutant: Json;
 }
 
@@ -95,7 +95,12 @@ const OF_TYPES: readonly Json[] = [null, true, "text", 1.5, [], {}];
 /** Deeper places are more of the same. */
 const DEPTH = 5;
 
-function changesOf(document: Document, schemas: readonly Schema[], value: Json, steps: Steps): readonly ValueChange[] {
+function changesOf(
+  document: Document,
+  schemas: readonly Schema[],
+  value: Json,
+  steps: JsonSteps,
+): readonly ValueChange[] {
   const said = alternativesOf(document, schemas);
   const replaced = (kind: ValueChange["kind"], mutant: Json): ValueChange => ({ kind, steps, mutant });
   const own = [

@@ -1,12 +1,12 @@
 /** What a server may read from texts: where all is text on the wire, `5` may be a number, and one item no list. */
-import { type Json, isObject, replaceAt, type Steps, valueAt } from "../../../1-document/json.ts";
+import { type Json, isObject, replaceAt, type JsonSteps, valueAt } from "../../../1-document/json.ts";
 import { isNumber } from "../../../5-oracle/wire/wire-values.ts";
 
 /**
  * Everything that `value` may be read as once it has travelled as text, where what was changed stands at `steps`: each
  * reading of that, and all of it as text, or as what the texts look like. More than any server reads.
  */
-export function possibleReadings(value: Json, steps: Steps): readonly Json[] {
+export function possibleReadings(value: Json, steps: JsonSteps): readonly Json[] {
   const changed = valueAt(value, steps);
   const own = changed === undefined ? [] : readingsAt(changed).map((reading) => replaceAt(value, steps, reading));
   // an item of a list may be the list

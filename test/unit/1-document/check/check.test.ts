@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkDocument } from "../../../../generator/1-document/check/check.ts";
-import { type Loaded, loadDocument } from "../../../../generator/1-document/load/load.ts";
+import { type LoadedDescription, loadDocument } from "../../../../generator/1-document/load/load.ts";
 import { ALL } from "../../../../generator/1-document/check/rule-list.ts";
 import type { Diagnostic } from "../../../../generator/diagnostics.ts";
 import { DEFAULT_SOURCE, type SourceOptions } from "../../../../generator/options.ts";
@@ -12,7 +12,7 @@ const ok = "responses: { 200: { description: d } }";
 
 interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
-  readonly loaded: Loaded | undefined;
+  readonly loaded: LoadedDescription | undefined;
 }
 
 /** A row's `given` begins on line 3, unless it says itself what it is. */

@@ -2,14 +2,14 @@ import { execFileSync } from "node:child_process";
 import { symlink } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Loaded, loadDocument } from "../../../../generator/1-document/load/load.ts";
+import { type LoadedDescription, loadDocument } from "../../../../generator/1-document/load/load.ts";
 import type { Checked, Diagnostic } from "../../../../generator/diagnostics.ts";
 import { DEFAULT_LIMITS, DEFAULT_SOURCE, type SourceOptions } from "../../../../generator/options.ts";
 import { type FilesByPath, withFiles } from "../../../support/description-folder.ts";
 
 const head = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
 
-interface Outcome extends Checked<Loaded> {
+interface Outcome extends Checked<LoadedDescription> {
   readonly folder: string;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPrivate, refusalOfUrl } from "../../../../generator/1-document/load/reading/remote.ts";
+import { isPrivateHost, rejectionOfUrl } from "../../../../generator/1-document/load/reading/remote.ts";
 
 describe("which URLs may be asked", () => {
   const rows: readonly [url: string, allowed: readonly string[], want: string | undefined][] = [
@@ -17,7 +17,7 @@ describe("which URLs may be asked", () => {
   ];
 
   it.each(rows)("%s", (url, allowed, want) => {
-    expect(refusalOfUrl(new URL(url), allowed)).toBe(want);
+    expect(rejectionOfUrl(new URL(url), allowed)).toBe(want);
   });
 });
 
@@ -44,6 +44,6 @@ describe("which addresses are private", () => {
   ];
 
   it.each(rows)("%s", (address, want) => {
-    expect(isPrivate(address)).toBe(want);
+    expect(isPrivateHost(address)).toBe(want);
   });
 });

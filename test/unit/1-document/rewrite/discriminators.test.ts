@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Document, Schema } from "../../../../generator/1-document/openapi.ts";
-import { withTags } from "../../../../generator/1-document/rewrite/discriminators.ts";
+import { expandDiscriminators } from "../../../../generator/1-document/rewrite/discriminators.ts";
 
 type Schemas = Readonly<Record<string, Schema>>;
 
@@ -87,5 +87,5 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
 
 it.each(ROWS)("withTags: %s", (_name, given, want) => {
   const document: Document = { openapi: "3.2.0", info: { title: "t", version: "1" }, components: { schemas: given } };
-  expect(withTags(document).components?.schemas).toEqual({ ...given, ...want });
+  expect(expandDiscriminators(document).components?.schemas).toEqual({ ...given, ...want });
 });

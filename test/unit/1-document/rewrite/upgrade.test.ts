@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
-import { upgrade } from "../../../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { upgradeDocument } from "../../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 
 const info = { title: "T", version: "1" };
 const types = { a: { type: "string" }, b: { type: "integer" } };
@@ -79,7 +79,7 @@ describe("a schema of 3.0", () => {
   ];
 
   it.each(rows)("%s", (_name, given, want) => {
-    expect(upgrade(schemas30(given))).toEqual(schemas30(want, "3.2.0"));
+    expect(upgradeDocument(schemas30(given))).toEqual(schemas30(want, "3.2.0"));
   });
 });
 
@@ -89,7 +89,7 @@ describe("any version", () => {
       properties: { x: { $ref: "#/components/schemas/%61" } },
       discriminator: { propertyName: "x", mapping: { a: "#/components/schemas/%61" } },
     };
-    expect(upgrade(schemas30(given, "3.1.0"))).toEqual(
+    expect(upgradeDocument(schemas30(given, "3.1.0"))).toEqual(
       schemas30({ properties: { x: ref }, discriminator: { propertyName: "x", mapping: { a: ref.$ref } } }, "3.2.0"),
     );
   });
@@ -107,13 +107,13 @@ describe("any version", () => {
       components: { responses: { "x-r": { description: "d" } } },
     };
     const want = { responses: { 200: { description: "d" } }, callbacks: { "x-c": { "{$url}": {} } } };
-    expect(upgrade(given)).toEqual({ ...given, openapi: "3.2.0", paths: { "/a": { get: want } } });
+    expect(upgradeDocument(given)).toEqual({ ...given, openapi: "3.2.0", paths: { "/a": { get: want } } });
   });
 
   it("shares what does not change, and is frozen", () => {
     const bundled = schemas30({ type: "string", nullable: true });
     const { a } = types;
-    const document = upgrade(bundled);
+    const document = upgradeDocument(bundled);
     expect(document.components?.schemas?.["a"]).toBe(a);
     expect([document, document.components, document.components?.schemas?.["A"]].every(Object.isFrozen)).toBe(true);
     expect(bundled["openapi"]).toBe("3.0.3");
@@ -121,7 +121,7 @@ describe("any version", () => {
 
   it("leaves 3.1's schemas as they are", () => {
     const schema = { type: ["string", "null"], exclusiveMinimum: 1, examples: [1], $defs: { x: true }, nullable: true };
-    expect(upgrade(schemas30(schema, "3.1.0"))).toEqual(schemas30(schema, "3.2.0"));
+    expect(upgradeDocument(schemas30(schema, "3.1.0"))).toEqual(schemas30(schema, "3.2.0"));
   });
 
   const paths: readonly [name: string, path: string, given: readonly JsonObject[], want: readonly JsonObject[]][] = [
@@ -149,7 +149,7 @@ describe("any version", () => {
   ];
 
   it.each(paths)("%s", (_name, path, given, want) => {
-    const document = upgrade({ openapi: "3.1.0", info, paths: { [path]: { get: { parameters: given } } } });
+    const document = upgradeDocument({ openapi: "3.1.0", info, paths: { [path]: { get: { parameters: given } } } });
     expect(document.paths?.[path]?.get?.parameters).toEqual(want);
   });
 });
@@ -183,7 +183,7 @@ describe("styles of parts that mean nothing", () => {
         post: { requestBody: { content: { "multipart/form-data": media, "text/plain": content } }, responses: {} },
       },
     });
-    expect(upgrade({ openapi, info, paths: request(content) }).paths).toEqual(request(want ?? content));
+    expect(upgradeDocument({ openapi, info, paths: request(content) }).paths).toEqual(request(want ?? content));
   });
 });
 
@@ -192,7 +192,7 @@ describe("2.0", () => {
   const ok = { 200: { description: "d" } };
 
   function operation(given: JsonObject, rest: JsonObject = {}): unknown {
-    const { paths } = upgrade({ ...head, ...rest, paths: { "/a": { post: { responses: ok, ...given } } } });
+    const { paths } = upgradeDocument({ ...head, ...rest, paths: { "/a": { post: { responses: ok, ...given } } } });
     return paths?.["/a"]?.post;
   }
 
@@ -205,7 +205,7 @@ describe("2.0", () => {
   ];
 
   it.each(servers)("servers from %s", (_name, given, want) => {
-    expect(upgrade({ ...head, ...given, paths: {} }).servers?.map(({ url }) => url)).toEqual(want);
+    expect(upgradeDocument({ ...head, ...given, paths: {} }).servers?.map(({ url }) => url)).toEqual(want);
   });
 
   const parameters: readonly [name: string, given: JsonObject, want: JsonObject][] = [
@@ -329,7 +329,7 @@ describe("2.0", () => {
   });
 
   it("shared parameters, the path item's and the operation's own", () => {
-    const { paths } = upgrade({
+    const { paths } = upgradeDocument({
       ...head,
       parameters: { P: { name: "p", in: "query", type: "string" } },
       paths: {
@@ -348,7 +348,7 @@ describe("2.0", () => {
   });
 
   it("schemas: a discriminator, and a reference to what is no definition", () => {
-    const document = upgrade({
+    const document = upgradeDocument({
       ...head,
       definitions: {
         A: { discriminator: "kind", properties: { kind: { type: "string" } } },
@@ -370,7 +370,7 @@ describe("2.0", () => {
       K: { type: "apiKey", in: "header", name: "X" },
       O: { type: "oauth2", flow: "accessCode", authorizationUrl: "u", tokenUrl: "t", scopes: { s: "d" } },
     };
-    expect(upgrade({ ...head, securityDefinitions, paths: {} }).components?.securitySchemes).toEqual({
+    expect(upgradeDocument({ ...head, securityDefinitions, paths: {} }).components?.securitySchemes).toEqual({
       B: { type: "http", scheme: "basic" },
       K: { type: "apiKey", in: "header", name: "X" },
       O: { type: "oauth2", flows: { authorizationCode: { authorizationUrl: "u", tokenUrl: "t", scopes: { s: "d" } } } },

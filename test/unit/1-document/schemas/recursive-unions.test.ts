@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JsonObject } from "../../../../generator/1-document/json.ts";
-import { upgrade } from "../../../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { upgradeDocument } from "../../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 
 const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const kind = { type: "object", properties: { kind: { type: "string" } } };
@@ -74,12 +74,16 @@ const ROWS: readonly (readonly [name: string, given: JsonObject, want: JsonObjec
 ];
 
 it.each(ROWS)("%s", (_name, given, want) => {
-  expect(upgrade(document(given))).toEqual(document({ ...given, ...want }));
+  expect(upgradeDocument(document(given))).toEqual(document({ ...given, ...want }));
 });
 
 it("reads null as what the parent may be, and not what its alternatives may", () => {
   const schemas = { P: { ...kind, nullable: true, oneOf: [to("A")] }, A: { allOf: [to("P")] } };
-  const { components } = upgrade({ openapi: "3.0.3", info: { title: "T", version: "1" }, components: { schemas } });
+  const { components } = upgradeDocument({
+    openapi: "3.0.3",
+    info: { title: "T", version: "1" },
+    components: { schemas },
+  });
   expect(components?.schemas).toEqual({
     P: { anyOf: [{ ...kind, oneOf: [to("A")] }, { type: "null" }] },
     A: { allOf: [to("PBase")] },

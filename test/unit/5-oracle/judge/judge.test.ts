@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../generator/1-document/json.ts";
-import type { Form } from "../../../../generator/1-document/rewrite/variants.ts";
+import type { SchemaForm } from "../../../../generator/1-document/rewrite/schema-forms.ts";
 import { judgeOf } from "../../../../generator/5-oracle/judge/judge.ts";
 import { pointersOf } from "../../../../generator/5-oracle/judge/oracle.ts";
 import { schemaIn, TOO_MANY } from "../../6-test/document.ts";
 
-type Row = readonly [name: string, schema: JsonObject, form: Form, value: unknown, want: readonly string[]];
+type Row = readonly [name: string, schema: JsonObject, form: SchemaForm, value: unknown, want: readonly string[]];
 
 const OBJECT = { type: "object", required: ["id", "password"] } as const;
 const MEMBERS = { id: { type: "integer", readOnly: true }, password: { type: "string", writeOnly: true } };

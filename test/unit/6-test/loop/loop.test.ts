@@ -1,6 +1,6 @@
 /** The closed loop over the clients API is whole and finds nothing; code that is wrong in one way is found out. */
 import { describe, expect, test } from "vitest";
-import { documentOf } from "../../../../generator/1-document/rewrite/document.ts";
+import { rewriteDocument } from "../../../../generator/1-document/rewrite/rewrite-document.ts";
 import { loadGenerated, type Program } from "../../../../generator/5-program/load-generated.ts";
 import { runLoop } from "../../../../generator/6-test/loop/run-loop.ts";
 import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
@@ -15,7 +15,7 @@ const { value: running } = await loadGenerated({
   overlays: [`${root}spec/overlays/corrections.yaml`],
 });
 if (running === undefined) throw new Error("the clients API is a legal description");
-const document = documentOf(running.bundled);
+const document = rewriteDocument(running.bundled);
 const locate = await running.locator();
 
 async function loopOver(program: Program, maxCases: number, only?: string): Promise<readonly OperationReport[]> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Document } from "../../../../generator/1-document/openapi.ts";
-import { withTags } from "../../../../generator/1-document/rewrite/discriminators.ts";
+import { expandDiscriminators } from "../../../../generator/1-document/rewrite/discriminators.ts";
 import { buildApi } from "../../../../generator/2-model/build.ts";
 import { subjectsOf } from "../../../../generator/3-views/subjects.ts";
 import { renderPages } from "../../../../generator/4-output/render.ts";
@@ -63,7 +63,7 @@ const document: Document = {
 };
 
 const compiler = compilerAt(new URL("../../../../", import.meta.url).pathname, "typescript-7");
-const api = buildApi(withTags(document));
+const api = buildApi(expandDiscriminators(document));
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Schema } from "../../../../generator/1-document/openapi.ts";
-import { variantsOf } from "../../../../generator/1-document/rewrite/variants.ts";
+import { schemaFormsOf } from "../../../../generator/1-document/rewrite/schema-forms.ts";
 import { fidelityOf, isTold } from "../../../../generator/6-test/types/unchecked-keywords.ts";
 
 const NOTE = "/** Checked by the validator only: not, items.pattern. */ export type A = unknown;";
@@ -45,6 +45,6 @@ describe("fidelityOf", () => {
       info: { title: "t", version: "1" },
       components: { schemas: { A: given } },
     };
-    expect(fidelityOf(given, NOTE, { variants: variantsOf(document), form: "response" })).toEqual({ told, silent });
+    expect(fidelityOf(given, NOTE, { variants: schemaFormsOf(document), form: "response" })).toEqual({ told, silent });
   });
 });

@@ -1,0 +1,57 @@
+/** Where the tokens of a valid JSON text end (RFC 8259). */
+
+/** The offset behind the string that begins at `start`. */
+export function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end + 1;
+}
+
+/** The offset of the first character at or after `start` that is no white space. */
+export function skipWhitespace(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) <= 0x20) at += 1;
+  return at;
+}
+
+/** From this many characters on, stepping over an object or a list is worth remembering. */
+const LONG_VALUE = 1_000;
+
+/**
+ * The offset behind the value that begins at `start`: a whole object or list, or a scalar. `ends`, by the offset where each begins,
+ * are those of long objects and lists that were stepped over: new ones are added, and known ones not read again.
+ */
+export function endOfValue(text: string, start: number, ends: Map<number, number>): number {
+  if (text[start] === '"') return endOfString(text, start);
+  if (text[start] !== "{" && text[start] !== "[") return endOfLiteral(text, start);
+  const open: number[] = [];
+  const token = /["[\]{}]/g; // the engine steps over all else faster than a loop would
+  for (token.lastIndex = start; token.test(text);) {
+    const at = token.lastIndex - 1;
+    if (text[at] === '"') token.lastIndex = endOfString(text, at);
+    else if (ends.has(at)) token.lastIndex = ends.get(at) ?? 0;
+    else if (text[at] === "{" || text[at] === "[") open.push(at);
+    else {
+      const began = open.pop() ?? start;
+      if (at - began >= LONG_VALUE) ends.set(began, at + 1);
+    }
+    if (open.length === 0) return token.lastIndex;
+  }
+  return text.length;
+}
+
+/** Of a number, `true`, `false` or `null`. */
+function endOfLiteral(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && !LITERAL_ENDS.has(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+const LITERAL_ENDS: ReadonlySet<number> = new Set(Array.from(" \t\r\n,]}", (character) => character.charCodeAt(0)));
+
+/** Whether an odd number of backslashes stands before `index`. */
+function isEscaped(text: string, index: number): boolean {
+  let before = index - 1;
+  while (text.charCodeAt(before) === 0x5c) before -= 1;
+  return (index - before) % 2 === 0;
+}

@@ -1,0 +1,110 @@
+/** A file's text, and where in it a node of its value stands. */
+import { parseEvents } from "js-yaml";
+import { type Location, withoutControls } from "../../../diagnostics.ts";
+import { parsePointer } from "../../pointer.ts";
+import { displayPath } from "./display-path.ts";
+import type { SourceSyntax } from "./parse.ts";
+import { JsonSpans } from "./json-spans.ts";
+import { type SpanLocator, type Span, YamlSpans } from "./yaml-spans.ts";
+
+/** A place as people see it. */
+export interface SourceMark {
+  readonly location: Location;
+  /** The lines around the place, with a marker. */
+  readonly frame: string;
+}
+
+export class SourceText {
+  /** Absolute path or URL. */
+  readonly id: string;
+  readonly content: string;
+  #lineStarts: readonly number[] | undefined;
+  readonly #syntax: SourceSyntax;
+  #spans: SpanLocator | undefined;
+
+  /** `syntax`: by which the content was read, and in vain if it was none. */
+  constructor(id: string, content: string, syntax: SourceSyntax = "yaml") {
+    this.id = id;
+    this.content = content;
+    this.#syntax = syntax;
+  }
+
+  /** Marks the key or the value at `pointer`; what is not there is marked at the nearest object around it. */
+  markPointer(pointer: string, part: "key" | "value"): SourceMark {
+    return this.mark(this.#find(pointer, part), pointer);
+  }
+
+  /** Marks the word that begins at `offset`. */
+  markOffset(offset: number): SourceMark {
+    const [word = ""] = /^[^\s,:{}[\]"']*/.exec(this.content.slice(offset, offset + 200)) ?? [];
+    return this.mark({ start: offset, end: offset + word.length }, "#");
+  }
+
+  mark(span: Span, pointer: string): SourceMark {
+    const start = this.#position(span.start);
+    const end = this.#position(span.end);
+    const location: Location = {
+      file: displayPath(this.id),
+      line: start.line,
+      column: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+      pointer,
+    };
+    return { location, frame: this.#frame(location) };
+  }
+
+  #find(pointer: string, part: "key" | "value"): Span {
+    this.#spans ??=
+      this.#syntax === "json"
+        ? new JsonSpans(this.content)
+        : new YamlSpans(this.content, parseEvents(this.content, { maxDepth: Number.MAX_SAFE_INTEGER }));
+    return this.#spans.find(parsePointer(pointer), part);
+  }
+
+  #position(offset: number): { readonly line: number; readonly column: number } {
+    const starts = this.#starts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  }
+
+  #starts(): readonly number[] {
+    if (this.#lineStarts) return this.#lineStarts;
+    const starts = [0];
+    const lineEnd = /\r\n?|\n/g;
+    while (lineEnd.test(this.content)) starts.push(lineEnd.lastIndex);
+    return (this.#lineStarts = starts);
+  }
+
+  #line(number: number): string | undefined {
+    const starts = this.#starts();
+    const start = starts[number - 1];
+    if (start === undefined) return undefined;
+    return this.content.slice(start, starts[number] ?? this.content.length).replace(/[\r\n]+$/, "");
+  }
+
+  /** Two lines before, the line with carets under what is meant, one line after. */
+  #frame({ line, column, endLine, endColumn }: Location): string {
+    const width = String(line + 1).length;
+    const rows: string[] = [];
+    // A minified file is one line: only the part around the place is shown.
+    const cut = Math.max(0, column - 60);
+    for (let number = Math.max(1, line - 2); number <= line + 1; number += 1) {
+      const text = this.#line(number);
+      if (text === undefined) break;
+      const shown = withoutControls(text.slice(cut, cut + 120));
+      rows.push(`${number === line ? ">" : " "} ${String(number).padStart(width)} | ${shown}`.trimEnd());
+      if (number !== line) continue;
+      const until = endLine === line ? endColumn : text.length + 1;
+      const carets = "^".repeat(Math.max(1, Math.min(until - column, 120 - (column - 1 - cut))));
+      rows.push(`  ${" ".repeat(width)} | ${" ".repeat(column - 1 - cut)}${carets}`);
+    }
+    return rows.join("\n");
+  }
+}

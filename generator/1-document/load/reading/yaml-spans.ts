@@ -1,0 +1,140 @@
+/**
+ * Where the nodes of a YAML or JSON text stand. Works on the parser's flat list of events, without building a
+ * tree: a lookup goes down the list and steps over whole subtrees.
+ */
+import { EVENT_ID, type Event, SCALAR_STYLE, getScalarValue } from "js-yaml";
+
+/** Zero-based offsets, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SpanLocator {
+  /**
+   * The span of the node that `segments` lead to, or of the last one on the way that exists. Of an object or a
+   * list it is the key: the rest may be as long as the file.
+   */
+  find(segments: readonly string[], part: "key" | "value"): Span;
+}
+
+/** Indices of a member's events; an item of a list has no key. */
+interface ChildSpan {
+  readonly key: number | undefined;
+  readonly node: number;
+}
+
+export class YamlSpans implements SpanLocator {
+  readonly #text: string;
+  readonly #events: readonly Event[];
+  /** For each event the index of the first one after its subtree. */
+  readonly #after: Int32Array;
+  /** Index of the node that each anchor names. */
+  readonly #anchors = new Map<string, number>();
+
+  constructor(text: string, events: readonly Event[]) {
+    this.#text = text;
+    this.#events = events;
+    this.#after = new Int32Array(events.length);
+    const open: number[] = [];
+    events.forEach((event, index) => {
+      this.#after[index] = index + 1;
+      if (event.type === EVENT_ID.POP) this.#after[open.pop() ?? 0] = index + 1;
+      else if (event.type !== EVENT_ID.SCALAR && event.type !== EVENT_ID.ALIAS) open.push(index);
+      if ("anchorStart" in event && event.anchorStart >= 0 && event.type !== EVENT_ID.ALIAS) {
+        this.#anchors.set(text.slice(event.anchorStart, event.anchorEnd), index);
+      }
+    });
+  }
+
+  find(segments: readonly string[], part: "key" | "value"): Span {
+    let found: ChildSpan = { key: undefined, node: 1 }; // the first event is the document's
+    let complete = true;
+    for (const segment of segments) {
+      const child = this.#child(this.#target(found.node), segment);
+      complete = child !== undefined;
+      if (!child) break;
+      found = child;
+    }
+    const value = this.#span(found.node);
+    const ofKey = found.key === undefined ? undefined : this.#span(found.key);
+    return ofKey !== undefined && (part === "key" || !complete || value.start === value.end) ? ofKey : value;
+  }
+
+  /** Where the first key begins that is no text: a list or an object, or an alias for one. */
+  offsetOfComplexKey(): number | undefined {
+    for (const [index, event] of this.#events.entries()) {
+      if (event.type !== EVENT_ID.MAPPING) continue;
+      const end = this.#next(index) - 1;
+      for (let key = index + 1; key < end; key = this.#next(this.#next(key))) {
+        if (this.#events[this.#target(key)]?.type !== EVENT_ID.SCALAR) return this.#span(key).start;
+      }
+    }
+    return undefined;
+  }
+
+  #span(node: number): Span {
+    const event = this.#events[node];
+    switch (event?.type) {
+      case EVENT_ID.SCALAR: {
+        const quote = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
+        return { start: event.valueStart - quote, end: event.valueEnd + quote };
+      }
+      case EVENT_ID.ALIAS:
+        return { start: event.anchorStart - 1, end: event.anchorEnd };
+      case EVENT_ID.SEQUENCE:
+      case EVENT_ID.MAPPING:
+        return { start: event.start, end: event.start };
+      default:
+        return { start: 0, end: 0 };
+    }
+  }
+
+  /** Through an alias to what it stands for. */
+  #target(node: number): number {
+    const event = this.#events[node];
+    if (event?.type !== EVENT_ID.ALIAS) return node;
+    return this.#anchors.get(this.#text.slice(event.anchorStart, event.anchorEnd)) ?? node;
+  }
+
+  #child(parent: number, segment: string): ChildSpan | undefined {
+    const type = this.#events[parent]?.type;
+    const end = this.#next(parent) - 1;
+    if (type === EVENT_ID.SEQUENCE) {
+      let index = 0;
+      for (let node = parent + 1; node < end; node = this.#next(node)) {
+        if (String(index) === segment) return { key: undefined, node };
+        index += 1;
+      }
+    } else if (type === EVENT_ID.MAPPING) {
+      let merged: number | undefined;
+      for (let key = parent + 1; key < end; key = this.#next(this.#next(key))) {
+        const name = this.#scalar(key);
+        if (name === segment) return { key, node: this.#next(key) };
+        if (name === "<<") merged = this.#next(key);
+      }
+      if (merged !== undefined) return this.#childOfMerged(this.#target(merged), segment);
+    }
+    return undefined;
+  }
+
+  /** `<<` takes one mapping, or a list of them. */
+  #childOfMerged(node: number, segment: string): ChildSpan | undefined {
+    if (this.#events[node]?.type !== EVENT_ID.SEQUENCE) return this.#child(node, segment);
+    const end = this.#next(node) - 1;
+    for (let item = node + 1; item < end; item = this.#next(item)) {
+      const child = this.#child(this.#target(item), segment);
+      if (child) return child;
+    }
+    return undefined;
+  }
+
+  #next(node: number): number {
+    return this.#after[node] ?? this.#events.length;
+  }
+
+  #scalar(node: number): string | undefined {
+    const event = this.#events[node];
+    return event?.type === EVENT_ID.SCALAR ? getScalarValue(this.#text, event) : undefined;
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * Which member of which object of a description is what: the grammar of OpenAPI 2.0 to 3.2 as far as
+ * references and schemas can stand in it. Everything that is not named here (examples, defaults, enums,
+ * constants, extensions) is data, and nobody looks for a `$ref` inside.
+ */
+import type { Json, JsonObject } from "./json.ts";
+import { isObject, setOwnProperty } from "./json.ts";
+
+export type NodeKind =
+  | "document"
+  | "components"
+  | "pathItem"
+  | "operation"
+  | "parameter"
+  | "header"
+  | "requestBody"
+  | "response"
+  | "mediaType"
+  | "encoding"
+  | "callback"
+  | "schema"
+  | "example"
+  | "link"
+  | "securityScheme";
+
+interface NodeFields {
+  /** Members that hold one object of a kind, or a list of them. */
+  readonly nodes?: Readonly<Record<string, NodeKind>>;
+  /** Members that hold objects of a kind by name. */
+  readonly maps?: Readonly<Record<string, NodeKind>>;
+  /** The kind of all other members but extensions: the object is itself a map. */
+  readonly rest?: NodeKind;
+  /** The map that may hold extensions; in any other, `x-…` is a name that somebody chose. */
+  readonly extensible?: string;
+}
+
+const content = { content: "mediaType", examples: "example" } as const;
+
+const NODE_FIELDS: Readonly<Record<NodeKind, NodeFields>> = {
+  document: {
+    nodes: { components: "components" },
+    // The last three are of 2.0; its security schemes are never references.
+    maps: {
+      paths: "pathItem",
+      webhooks: "pathItem",
+      definitions: "schema",
+      parameters: "parameter",
+      responses: "response",
+    },
+    extensible: "paths",
+  },
+  components: {
+    maps: {
+      schemas: "schema",
+      responses: "response",
+      parameters: "parameter",
+      examples: "example",
+      requestBodies: "requestBody",
+      headers: "header",
+      securitySchemes: "securityScheme",
+      links: "link",
+      callbacks: "callback",
+      pathItems: "pathItem",
+      mediaTypes: "mediaType",
+    },
+  },
+  pathItem: {
+    nodes: {
+      parameters: "parameter",
+      get: "operation",
+      put: "operation",
+      post: "operation",
+      delete: "operation",
+      options: "operation",
+      head: "operation",
+      patch: "operation",
+      trace: "operation",
+      query: "operation",
+    },
+    maps: { additionalOperations: "operation" },
+  },
+  operation: {
+    nodes: { parameters: "parameter", requestBody: "requestBody" },
+    maps: { responses: "response", callbacks: "callback" },
+    extensible: "responses",
+  },
+  parameter: { nodes: { schema: "schema" }, maps: content },
+  header: { nodes: { schema: "schema" }, maps: content },
+  requestBody: { maps: { content: "mediaType" } },
+  // `schema` is of 2.0. Its `examples` are data, and no Example Objects: see `mapChildren`.
+  response: { nodes: { schema: "schema" }, maps: { headers: "header", content: "mediaType", links: "link" } },
+  mediaType: {
+    nodes: { schema: "schema", itemSchema: "schema", prefixEncoding: "encoding", itemEncoding: "encoding" },
+    maps: { examples: "example", encoding: "encoding" },
+  },
+  encoding: {
+    nodes: { prefixEncoding: "encoding", itemEncoding: "encoding" },
+    maps: { headers: "header", encoding: "encoding" },
+  },
+  callback: { rest: "pathItem" },
+  schema: {
+    nodes: {
+      allOf: "schema",
+      anyOf: "schema",
+      oneOf: "schema",
+      not: "schema",
+      if: "schema",
+      then: "schema",
+      else: "schema",
+      items: "schema",
+      prefixItems: "schema",
+      additionalItems: "schema",
+      unevaluatedItems: "schema",
+      contains: "schema",
+      additionalProperties: "schema",
+      unevaluatedProperties: "schema",
+      propertyNames: "schema",
+      contentSchema: "schema",
+    },
+    maps: {
+      properties: "schema",
+      patternProperties: "schema",
+      dependentSchemas: "schema",
+      dependencies: "schema",
+      $defs: "schema",
+      definitions: "schema",
+    },
+  },
+  example: {},
+  link: {},
+  securityScheme: {},
+};
+
+/** Gets a child and the steps that lead to it from its parent; what it returns takes the child's place. */
+export type NodeChange = (child: JsonObject, kind: NodeKind, steps: readonly string[]) => Json;
+
+/**
+ * Calls `change` for every object directly below `node` that the grammar knows. Copy-on-write: the answer is
+ * `node` itself unless a child changed. Boolean schemas have nothing to change and are passed over.
+ */
+export function mapChildren(kind: NodeKind, node: JsonObject, change: NodeChange): JsonObject {
+  const { nodes, maps, rest, extensible } = NODE_FIELDS[kind];
+  let copy: Record<string, Json> | undefined;
+  for (const key of Object.keys(node)) {
+    const value = node[key];
+    if (typeof value !== "object" || value === null) continue;
+    const kindOfNode = ownKind(nodes, key) ?? (key.startsWith("x-") || ownKind(maps, key) ? undefined : rest);
+    const kindOfEntries = ownKind(maps, key);
+    let changed: Json = value;
+    if (kindOfNode) changed = mapObjectOrArray(value, kindOfNode, key, change);
+    else if (kindOfEntries && isObject(value)) {
+      changed = mapEntries(value, { kind: kindOfEntries, key, extensible }, change);
+    }
+    if (changed !== value) setOwnProperty((copy ??= { ...node }), key, changed);
+  }
+  return copy ?? node;
+}
+
+function mapObjectOrArray(value: Json, kind: NodeKind, key: string, change: NodeChange): Json {
+  return Array.isArray(value) ? mapArray(value, kind, key, change) : mapObject(value, kind, [key], change);
+}
+
+function mapObject(value: Json, kind: NodeKind, steps: readonly string[], change: NodeChange): Json {
+  return isObject(value) ? change(value, kind, steps) : value;
+}
+
+function mapArray(values: readonly Json[], kind: NodeKind, key: string, change: NodeChange): readonly Json[] {
+  let copy: Json[] | undefined;
+  values.forEach((value, index) => {
+    const changed = mapObject(value, kind, [key, String(index)], change);
+    if (changed !== value) (copy ??= [...values])[index] = changed;
+  });
+  return copy ?? values;
+}
+
+interface MapField {
+  readonly kind: NodeKind;
+  readonly key: string;
+  readonly extensible: string | undefined;
+}
+
+function mapEntries(values: JsonObject, { kind, key, extensible }: MapField, change: NodeChange): JsonObject {
+  let copy: Record<string, Json> | undefined;
+  for (const name of Object.keys(values)) {
+    if (key === extensible && name.startsWith("x-")) continue;
+    const value = values[name];
+    if (value === undefined) continue;
+    const changed = mapObject(value, kind, [key, name], change);
+    if (changed !== value) setOwnProperty((copy ??= { ...values }), name, changed);
+  }
+  return copy ?? values;
+}
+
+/** The node without the extensions among its own members, or those of a map, that would be taken for more. */
+export function withoutExtensions(kind: NodeKind, node: JsonObject): JsonObject {
+  const { rest, extensible } = NODE_FIELDS[kind];
+  if (rest !== undefined) return withoutExtensionProperties(node);
+  const names = extensible === undefined ? undefined : node[extensible];
+  if (extensible === undefined || !isObject(names)) return node;
+  const kept = withoutExtensionProperties(names);
+  return kept === names ? node : { ...node, [extensible]: kept };
+}
+
+function withoutExtensionProperties(node: JsonObject): JsonObject {
+  const kept = Object.entries(node).filter(([name]) => !name.startsWith("x-"));
+  return kept.length === Object.keys(node).length ? node : Object.fromEntries(kept);
+}
+
+function ownKind(table: Readonly<Record<string, NodeKind>> | undefined, key: string): NodeKind | undefined {
+  return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** The kind of the node that `segments` lead to from a node of `kind`; undefined where the grammar sees data. */
+export function kindAt(kind: NodeKind, segments: readonly string[]): NodeKind | undefined {
+  let current = kind;
+  for (let index = 0; index < segments.length; index += 1) {
+    const { nodes, maps, rest } = NODE_FIELDS[current];
+    const key = segments[index] ?? "";
+    const ofEntries = ownKind(maps, key);
+    if (ofEntries) index += 1;
+    const next = ofEntries ?? ownKind(nodes, key) ?? rest;
+    if (next === undefined || index >= segments.length) return undefined;
+    if (!ofEntries && ARRAY_INDEX.test(segments[index + 1] ?? "") && ownKind(nodes, key)) index += 1;
+    current = next;
+  }
+  return current;
+}
+
+/** No member of any object that stands in a list is called by a number. */
+const ARRAY_INDEX = /^\d+$/;

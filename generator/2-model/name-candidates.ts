@@ -1,0 +1,125 @@
+/** What everything would like to be called, best first; `settle.ts` decides who is. */
+import type { SchemaForm } from "../1-document/rewrite/schema-forms.ts";
+import { wordsOfSchemaPointer, wordsOfPath } from "./path-words.ts";
+import { RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved-names.ts";
+import type { NameCandidates } from "./assign-names.ts";
+import { camelCase, isIdentifier, pascalCase, fileNameSlug, splitWords } from "./identifiers.ts";
+
+export interface SchemaSubject {
+  readonly pointer: string;
+  readonly key: string;
+  /** An entry of `components.schemas`. */
+  readonly isComponent: boolean;
+  /** Whether the request form needs a name of its own. */
+  readonly hasInputForm: boolean;
+  /** The form that the form of messages is the same as; itself where it needs a name of its own. */
+  readonly messageForm: SchemaForm;
+}
+
+export interface OperationSubject {
+  readonly pointer: string;
+  readonly operationId: string | undefined;
+  readonly method: string;
+  /** A path template; of webhooks and callbacks their name. */
+  readonly path: string;
+  /** First tag. */
+  readonly tag: string | undefined;
+}
+
+/** A capitalised identifier is the type's name as it stands; anything else is spelled like one. */
+export function componentCandidates({ pointer, key }: SchemaSubject): NameCandidates {
+  const isUnchanged = isIdentifier(key) && /^\p{Lu}/u.test(key);
+  const converted = isUnchanged ? key : pascalCase(splitWords(key)) || "Schema";
+  const avoided = unavailability(converted, RESERVED_FOR_TYPES);
+  return {
+    subject: pointer,
+    from: key,
+    rank: isUnchanged && avoided === undefined ? 0 : 1,
+    name: avoided === undefined ? converted : `${converted}Schema`,
+    ...(avoided !== undefined && { avoided }),
+    otherNames: () => [`${converted}Schema`, `${converted}Type`],
+  };
+}
+
+export function inputFormCandidates(pointer: string, identifier: string): NameCandidates {
+  return { subject: pointer, rank: 0, name: `${identifier}Input`, otherNames: () => [`${identifier}InRequest`] };
+}
+
+export function messageFormCandidates(pointer: string, identifier: string): NameCandidates {
+  return { subject: pointer, rank: 0, name: `${identifier}Message`, otherNames: () => [`${identifier}InMessage`] };
+}
+
+export function innerSchemaCandidates({ pointer }: SchemaSubject): NameCandidates {
+  const { short, long } = wordsOfSchemaPointer(pointer);
+  return {
+    subject: pointer,
+    rank: 0,
+    name: pascalCase(short) || "Schema",
+    otherNames: () => [pascalCase(long) || "Schema"],
+  };
+}
+
+/** An `operationId` that is an identifier, and none of those that are `taken`, is the operation's name as it stands. */
+export function operationCandidates(
+  { pointer, operationId, method, path, tag }: OperationSubject,
+  taken: ReadonlySet<string>,
+): NameCandidates {
+  const fromPath = [...splitWords(method.toLowerCase()), ...wordsOfPath(path)];
+  const isUnchanged = operationId !== undefined && isIdentifier(operationId);
+  const converted = isUnchanged ? operationId : camelCase(splitWords(operationId ?? ""));
+  const name = converted === "" ? camelCase(fromPath) || "operation" : converted;
+  const avoided = unavailability(name, RESERVED_FOR_VALUES, taken);
+  return {
+    subject: pointer,
+    ...(operationId !== undefined && { from: operationId }),
+    rank: candidateRank(isUnchanged && avoided === undefined, converted !== ""),
+    name: avoided === undefined ? name : `${name}Operation`,
+    ...(avoided !== undefined && { avoided }),
+    otherNames: () => [
+      ...(tag === undefined ? [] : [name + pascalCase(splitWords(tag))]),
+      ...(converted === "" ? [] : [name + pascalCase(fromPath)]),
+    ],
+  };
+}
+
+export function typeNameStemCandidates(pointer: string, operation: string): NameCandidates {
+  const stem = pascalCase(splitWords(operation)) || "Operation";
+  return {
+    subject: pointer,
+    rank: candidateRank(stem === operation, stem.slice(1) === operation.slice(1)),
+    name: stem,
+    otherNames: () => [`${stem}Operation`],
+  };
+}
+
+export function securitySchemeCandidates(key: string): NameCandidates {
+  const isUnchanged = isIdentifier(key);
+  const converted = isUnchanged ? key : camelCase(splitWords(key)) || "scheme";
+  return { subject: key, rank: isUnchanged ? 0 : 1, name: converted, otherNames: () => [`${converted}Scheme`] };
+}
+
+export function groupCandidates(tag: string): NameCandidates {
+  const name = fileNameSlug(tag);
+  return {
+    subject: tag,
+    rank: candidateRank(name === tag, name === tag.toLowerCase()),
+    name: name || "tag",
+    otherNames: () => (name === "" ? [] : [`${name}-group`]),
+    separator: "-",
+  };
+}
+
+/** Why a name cannot even be asked for. */
+function unavailability(
+  name: string,
+  reserved: ReadonlySet<string>,
+  taken: ReadonlySet<string> = reserved,
+): NonNullable<NameCandidates["avoided"]> | undefined {
+  if (reserved.has(name)) return "reserved";
+  return taken.has(name) ? "taken" : undefined;
+}
+
+function candidateRank(isUnchanged: boolean, close: boolean): number {
+  if (isUnchanged) return 0;
+  return close ? 1 : 2;
+}

@@ -1,0 +1,58 @@
+/** What schemas say of the parts of a body: of properties, and of the items of lists. */
+import { schemasOfSameInstance } from "../1-document/media-kinds.ts";
+import type { Schema } from "../1-document/openapi.ts";
+import type { ObjectShape, Shape } from "../../templates/runtime/operation.ts";
+import { alternativesOf, isObjectShape } from "./shape-algebra.ts";
+import type { ModelSource } from "./model-source.ts";
+
+/** The object among the alternatives of a shape. */
+export function objectShapeIn(shape: Shape): ObjectShape | undefined {
+  return alternativesOf(shape).find(isObjectShape);
+}
+
+/** What the schemas of a list say of each of its first items, and of all others. */
+export function itemSchemasOf(
+  { document }: ModelSource,
+  list: Schema,
+): { readonly prefix: readonly (readonly Schema[])[]; readonly rest: readonly Schema[] } {
+  const lists = schemasOfSameInstance(document, list).filter((each) => typeof each === "object");
+  const length = Math.max(0, ...lists.map(({ prefixItems = [] }) => prefixItems.length));
+  const rest = lists.flatMap(({ items }) => (items === undefined ? [] : [items]));
+  return {
+    prefix: Array.from({ length }, (_, index) =>
+      lists.flatMap(({ prefixItems, items }) => prefixItems?.[index] ?? items ?? []),
+    ),
+    rest,
+  };
+}
+
+export interface ContainedSchemas {
+  /** The schemas of each property, wherever they stand. */
+  readonly propertySchemas: ReadonlyMap<string, readonly Schema[]>;
+  readonly required: ReadonlySet<string>;
+  readonly items: readonly Schema[];
+  /** Each `contentMediaType`. */
+  readonly mediaTypes: readonly string[];
+  /** Whether a `contentEncoding` makes text of bytes. */
+  readonly isEncoded: boolean;
+}
+
+/** What `schema` says of its members, through references, compositions and alternatives. */
+export function containedSchemasOf({ document }: ModelSource, schema: Schema): ContainedSchemas {
+  const propertySchemas = new Map<string, Schema[]>();
+  const required = new Set<string>();
+  const items: Schema[] = [];
+  const mediaTypes: string[] = [];
+  let isEncoded = false;
+  for (const next of schemasOfSameInstance(document, schema)) {
+    if (typeof next === "boolean") continue;
+    for (const [name, property] of Object.entries(next.properties ?? {})) {
+      propertySchemas.set(name, [...(propertySchemas.get(name) ?? []), property]);
+    }
+    for (const name of next.required ?? []) required.add(name);
+    items.push(...(next.prefixItems ?? []), ...(next.items === undefined ? [] : [next.items]));
+    if (next.contentMediaType !== undefined) mediaTypes.push(next.contentMediaType);
+    if (next.contentEncoding !== undefined || next.format === "byte") isEncoded = true;
+  }
+  return { propertySchemas, required, items, mediaTypes, isEncoded };
+}

@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import type { Document, Schema, SchemaObject } from "../../../../generator/1-document/openapi.ts";
+import { schemaFormsOf } from "../../../../generator/1-document/rewrite/schema-forms.ts";
+
+type Schemas = Readonly<Record<string, Schema>>;
+
+const id = { type: "string", readOnly: true } as const;
+const secret = { type: "string", writeOnly: true } as const;
+const size = { type: "integer", default: 10 } as const;
+const ref = (name: string): SchemaObject => ({ $ref: `#/components/schemas/${name}` });
+
+/** Which schemas have two forms; in each row `plain` has one. */
+const DIFFERS: readonly [name: string, given: Schemas, want: readonly string[]][] = [
+  ["nothing special", { A: { properties: { a: { type: "string" } }, required: ["a"] } }, []],
+  ["a readOnly property", { A: { properties: { id } } }, ["A"]],
+  ["a writeOnly property", { A: { properties: { secret } } }, ["A"]],
+  ["a default", { A: { properties: { size } } }, ["A"]],
+  ["readOnly said by the schema referred to", { Id: id, A: { properties: { id: ref("Id") } } }, ["A"]],
+  ["readOnly said by a branch", { A: { properties: { id: { allOf: [{ type: "string" }, id] } } } }, ["A"]],
+  ["readOnly of items says nothing", { A: { type: "array", items: id } }, []],
+  ["a whole schema that is readOnly has one form by itself", { A: id }, []],
+  [
+    "whatever holds it",
+    {
+      A: { properties: { id } },
+      Reference: ref("A"),
+      List: { items: ref("A") },
+      Map: { additionalProperties: ref("A") },
+      Patterns: { patternProperties: { "^x": ref("A") } },
+      Tuple: { prefixItems: [true, ref("A")] },
+      All: { allOf: [ref("A")] },
+      One: { oneOf: [{ type: "null" }, ref("A")] },
+      Any: { anyOf: [ref("A")] },
+      Then: { if: { type: "object" }, then: ref("A") },
+      Deep: { properties: { list: ref("List") } },
+      Not: { not: ref("A") },
+      If: { if: ref("A") },
+      Definitions: { $defs: { a: ref("A") } },
+    },
+    ["A", "Reference", "List", "Map", "Patterns", "Tuple", "All", "One", "Any", "Then", "Deep"],
+  ],
+  [
+    "every member of a cycle with one that differs",
+    {
+      A: { properties: { b: ref("B") } },
+      B: { properties: { c: { items: ref("C") } } },
+      C: { properties: { a: ref("A"), id } },
+      D: { properties: { a: ref("A") } },
+      Self: { properties: { next: ref("Self") } },
+    },
+    ["A", "B", "C", "D"],
+  ],
+  ["a schema that nothing can have", { A: false, B: true }, []],
+];
+
+/** What `A` requires, by form. */
+const REQUIRED: readonly [name: string, given: Schemas, request: readonly string[], response: readonly string[]][] = [
+  ["as listed", { A: { properties: { a: true }, required: ["b", "a"] } }, ["b", "a"], ["b", "a"]],
+  ["readOnly", { A: { properties: { id, a: true }, required: ["id", "a"] } }, ["a"], ["id", "a"]],
+  ["writeOnly", { A: { properties: { secret }, required: ["secret"] } }, ["secret"], []],
+  ["default, required", { A: { properties: { size }, required: ["size"] } }, ["size"], ["size"]],
+  ["default, not required", { A: { properties: { size } } }, [], ["size"]],
+  ["default and writeOnly", { A: { properties: { a: { default: 1, writeOnly: true } } } }, [], []],
+  ["default of the schema referred to", { Size: size, A: { properties: { size: ref("Size") } } }, [], ["size"]],
+  ["readOnly in a branch", { A: { required: ["id"], allOf: [{ properties: { id } }] } }, [], ["id"]],
+  [
+    "readOnly in one of the alternatives",
+    { A: { required: ["id"], oneOf: [{ properties: { id } }, true] } },
+    [],
+    ["id"],
+  ],
+  [
+    "readOnly in what a branch refers to",
+    { Base: { properties: { id } }, A: { required: ["id", "x"], allOf: [{ allOf: [ref("Base")] }] } },
+    ["x"],
+    ["id", "x"],
+  ],
+  [
+    "readOnly beside, said by whoever combines the two",
+    { A: { required: ["id"] }, Both: { allOf: [ref("A"), { properties: { id } }] } },
+    [],
+    ["id"],
+  ],
+  [
+    "readOnly in another alternative says nothing",
+    { A: { properties: { id: true }, required: ["id"] }, Either: { oneOf: [ref("A"), { properties: { id } }] } },
+    ["id"],
+    ["id"],
+  ],
+  ["a default in a branch", { A: { required: ["size"], allOf: [{ properties: { size } }] } }, ["size"], ["size"]],
+  ["named like a member of every object", { A: { required: ["constructor"] } }, ["constructor"], ["constructor"]],
+];
+
+const PROPERTIES: readonly [
+  name: string,
+  given: SchemaObject,
+  request: readonly string[],
+  response: readonly string[],
+][] = [
+  ["all travel", { properties: { a: true, size } }, ["a", "size"], ["a", "size"]],
+  ["readOnly not in requests", { properties: { a: true, id } }, ["a"], ["a", "id"]],
+  ["writeOnly not in answers", { properties: { secret, a: true } }, ["secret", "a"], ["a"]],
+  ["none", {}, [], []],
+  ["__proto__ is a name", { properties: { ["__proto__"]: true, id } }, ["__proto__"], ["__proto__", "id"]],
+];
+
+describe("differs", () => {
+  it.each(DIFFERS)("%s", (_name, given, want) => {
+    const variants = schemaFormsOf(documentOf(given));
+    const found = Object.keys(given).filter((name) => variants.differs(given[name] ?? true));
+    expect(found).toEqual(want);
+  });
+
+  it("looks into parameters, headers, bodies and callbacks", () => {
+    const held = Array.from({ length: 6 }, () => ({ properties: { id } }));
+    const [query, content, header, body, response, item] = held;
+    const documented: Document = {
+      openapi: "3.2.0",
+      info: { title: "t", version: "1" },
+      webhooks: { hook: { post: { requestBody: { content: { "text/event-stream": { itemSchema: item ?? true } } } } } },
+      paths: {
+        "/a": {
+          parameters: [
+            { name: "q", in: "query", schema: query ?? true },
+            { name: "c", in: "query", content: { "application/json": { schema: content ?? true } } },
+          ],
+          post: {
+            responses: { 200: { headers: { X: { schema: header ?? true } } } },
+            callbacks: {
+              done: {
+                "{$request.body#/url}": {
+                  post: {
+                    requestBody: { content: { "application/json": { schema: body ?? true } } },
+                    responses: { 200: { content: { "application/json": { schema: response ?? true } } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    };
+    const variants = schemaFormsOf(documented);
+    expect(held.map((schema) => variants.differs(schema))).toEqual(held.map(() => true));
+  });
+
+  it("takes a deep chain without recursion", () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`S${index}`, { allOf: [ref(`S${index + 1}`)] }]),
+    );
+    const given: Schemas = { ...chain, S20000: { properties: { id } } };
+    expect(schemaFormsOf(documentOf(given)).differs(given["S0"] ?? true)).toBe(true);
+  });
+});
+
+describe("messages", () => {
+  it.each<[name: string, given: SchemaObject, request: boolean, response: boolean]>([
+    ["are like both", { required: ["a"], properties: { a: true } }, false, false],
+    ["are like requests where there are defaults", { properties: { size } }, false, true],
+    ["are like answers where something is for reading only", { properties: { id } }, true, false],
+    ["are like answers where something is for writing only", { properties: { secret } }, true, false],
+    ["are like neither where there is both", { properties: { size, id } }, true, true],
+    ["are like neither where there is both below", { items: { properties: { size, id } } }, true, true],
+  ])("%s", (_name, given, request, response) => {
+    const { differs } = schemaFormsOf(documentOf({ A: given }));
+    expect([differs(given, "message", "request"), differs(given, "message", "response")]).toEqual([request, response]);
+  });
+
+  it("need not have what has a default, have what is for reading, and not what is for writing", () => {
+    const given: SchemaObject = { required: ["id", "secret"], properties: { id, secret, size } };
+    const variants = schemaFormsOf(documentOf({ A: given }));
+    expect(variants.required(given, "message")).toEqual(["id"]);
+    expect(Object.keys(variants.properties(given, "message"))).toEqual(["id", "size"]);
+  });
+});
+
+describe("required", () => {
+  it.each(REQUIRED)("%s", (_name, given, request, response) => {
+    const variants = schemaFormsOf(documentOf(given));
+    const schema = objectOf(given["A"]);
+    expect(variants.required(schema, "request")).toEqual(request);
+    expect(variants.required(schema, "response")).toEqual(response);
+  });
+});
+
+describe("properties", () => {
+  it.each(PROPERTIES)("%s", (_name, given, request, response) => {
+    const variants = schemaFormsOf(documentOf({ A: given }));
+    expect(Object.keys(variants.properties(given, "request"))).toEqual(request);
+    expect(Object.keys(variants.properties(given, "response"))).toEqual(response);
+  });
+});
+
+function documentOf(schemas: Schemas): Document {
+  return { openapi: "3.2.0", info: { title: "t", version: "1" }, components: { schemas } };
+}
+
+function objectOf(schema: Schema | undefined): SchemaObject {
+  if (typeof schema !== "object") throw new Error("a test needs an object here");
+  return schema;
+}
