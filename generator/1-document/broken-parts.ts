@@ -1,15 +1,21 @@
-/** What a run goes on without: parts of a document that are broken and stop nobody, or a reference that leads nowhere. */
+/**
+ * Removes broken parts from a document so that generation can continue. Used for unresolved references, and for
+ * errors that `lenient` turns into warnings.
+ */
 import { type NodeKind, kindAt } from "./node-kinds.ts";
 import { type Json, type JsonObject, isObject, removeAt, replaceAt, valueAt } from "./json.ts";
 
 export interface BrokenPart {
-  /** Where it stands in the document of which nothing has been left out. */
+  /** The location in the original document, from which nothing has been removed. */
   readonly steps: readonly string[];
-  /** What takes its place; absent where nothing does. */
+  /** The value that replaces the part. Absent if the part is removed. */
   readonly replacement?: Json;
 }
 
-/** What to put in the place of a reference that leads nowhere: any value, an example without one, a link to nowhere. */
+/**
+ * Returns the broken part for an unresolved reference. Replaces schemas, examples and links by an empty object, and
+ * removes all other kinds. Removes entries of a discriminator's mapping as well.
+ */
 export function brokenReferencePart(steps: readonly string[], kind: NodeKind): BrokenPart {
   const isMapping = kindAt("document", steps) === undefined;
   return !isMapping && (kind === "schema" || kind === "example" || kind === "link")
@@ -17,7 +23,7 @@ export function brokenReferencePart(steps: readonly string[], kind: NodeKind): B
     : { steps };
 }
 
-/** A copy of `document` without them; what is beside the way to them is shared. */
+/** Returns a copy of `document` without the broken parts. Values beside these parts are shared, not copied. */
 export function withoutBrokenParts(document: JsonObject, parts: readonly BrokenPart[]): JsonObject {
   const ordered = parts.toSorted((one, other) => byDocumentOrder(one.steps, other.steps));
   const filled = ordered.reduce<Json>((left, { steps, replacement }) => {
@@ -25,14 +31,17 @@ export function withoutBrokenParts(document: JsonObject, parts: readonly BrokenP
     const isThere = typeof parent === "object" && parent !== null && steps.length > 0;
     return isThere && replacement !== undefined ? replaceAt(left, steps, replacement) : left;
   }, document);
-  // From the end of each list, so that the places before it hold.
+  // Items are removed from the end of each array, so that the indices before them stay valid.
   const removed = ordered.toReversed().reduce((left, { steps, replacement }) => {
     return replacement === undefined && valueAt(left, steps) !== undefined ? removeAt(left, steps) : left;
   }, filled);
   return isObject(removed) ? removed : document;
 }
 
-/** Where in `document` what stands at `steps` of the answer of `omit` stood: items of lists have moved up. */
+/**
+ * Converts `steps` in the result of `withoutBrokenParts` to steps in `document`. They differ because removing an
+ * item of an array shifts the items after it.
+ */
 export function originalSteps(
   steps: readonly string[],
   document: JsonObject,
@@ -52,7 +61,7 @@ export function originalSteps(
   return original;
 }
 
-/** In the order of a document, as far as lists go; what is inside comes after what is around it. */
+/** Compares two locations by document order: array items by index, and children after their parents. */
 function byDocumentOrder(one: readonly string[], other: readonly string[]): number {
   for (const [index, step] of one.entries()) {
     const second = other[index];

@@ -1,2 +1,5 @@
-/** Header parameters of these names are ignored: the body, the responses and the security say it. OpenAPI 3.2 §4.12.2.1 */
+/**
+ * Names of header parameters that are ignored, in lower case. Contents, responses and security describe these
+ * headers. OpenAPI 3.2 §4.12.2.1
+ */
 export const IGNORED_HEADER_PARAMETERS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);

@@ -1,17 +1,21 @@
 /**
- * The styles of parts that are to be ignored. OpenAPI 3.0 knows them in URL-encoded forms alone; later versions in
- * `multipart/form-data`, too. Parts that are told by their position have no names that a style could write.
+ * Removes the styles of multipart parts that the specification tells readers to ignore. OpenAPI 3.0 applies styles
+ * to URL-encoded forms only. Later versions also apply them to `multipart/form-data`. Parts that are identified by
+ * position have no names, so styles never apply to them.
  */
 import { isObject, type JsonObject } from "./json.ts";
 
 const STYLE_FIELDS = ["style", "explode", "allowReserved"] as const;
 
-/** Whether a style says how the parts of that multipart body are written; a range means what most servers read. */
+/**
+ * Returns true if styles apply to the parts of a multipart body. A range such as `multipart/*` counts as
+ * `multipart/form-data`.
+ */
 export function allowsPartStyles(mediaType: string, is30: boolean): boolean {
   return !is30 && /^multipart\/(?:form-data|\*)\s*(?:;|$)/i.test(mediaType);
 }
 
-/** `holder`: a Request Body or Response Object. */
+/** Removes ignored styles from the content of `holder`, a Request Body Object or a Response Object. */
 export function withoutIgnoredPartStyles(holder: JsonObject, is30: boolean): JsonObject {
   const { content } = holder;
   if (!isObject(content)) return holder;
@@ -23,7 +27,7 @@ export function withoutIgnoredPartStyles(holder: JsonObject, is30: boolean): Jso
   return isSame ? holder : { ...holder, content: Object.fromEntries(entries) };
 }
 
-/** Of a Media Type Object, or of the Encoding Object of a part that is a body of its own. */
+/** Removes ignored styles from a Media Type Object, or from the Encoding Object of a part that is itself multipart. */
 function withoutIgnoredStylesOfBody(node: JsonObject, mediaType: string, is30: boolean): JsonObject {
   const { encoding, prefixEncoding, itemEncoding } = node;
   const withoutIgnoredStylesOfPart = (part: JsonObject, isStyled: boolean): JsonObject => {
@@ -42,7 +46,7 @@ function withoutIgnoredStylesOfBody(node: JsonObject, mediaType: string, is30: b
       ),
     }),
     ...(Array.isArray(prefixEncoding) && {
-      prefixEncoding: prefixEncoding.map((part: JsonObject) => withoutIgnoredStylesOfPart(part, false)), // by its structure
+      prefixEncoding: prefixEncoding.map((part: JsonObject) => withoutIgnoredStylesOfPart(part, false)), // items of `prefixEncoding` are Encoding Objects
     }),
     ...(isObject(itemEncoding) && { itemEncoding: withoutIgnoredStylesOfPart(itemEncoding, false) }),
   };

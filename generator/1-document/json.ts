@@ -1,4 +1,4 @@
-/** Plain JSON, as every description is once it has been read. */
+/** A JSON value. Every description is one after it has been parsed. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
 export interface JsonObject {
@@ -9,13 +9,15 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The member `key` of a node itself, never one of its prototype; undefined for whatever is no container. */
+/**
+ * Returns an own property of an object, or an item of an array by its index. Returns undefined for all other values.
+ */
 export function ownProperty(node: Json | undefined, key: string): Json | undefined {
   if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
-  return (node as JsonObject)[key]; // an array answers to its indices as an object does
+  return (node as JsonObject)[key]; // an array has its indices as properties
 }
 
-/** Sets an own member even where it is called `__proto__`. */
+/** Sets an own property. Works for the name `__proto__` too. */
 export function setOwnProperty<Value>(node: Record<string, Value>, key: string, value: Value): void {
   Object.defineProperty(node, key, { value, enumerable: true, configurable: true, writable: true });
 }
@@ -28,7 +30,10 @@ export function valueAt(node: Json, steps: JsonSteps): Json | undefined {
   return current;
 }
 
-/** A copy of `node` with another value at the end of `steps`; what is beside the way is shared. */
+/**
+ * Returns a copy of `node` with another value at the end of `steps`. Values beside these steps are shared, not
+ * copied.
+ */
 export function replaceAt(node: Json, [step, ...rest]: JsonSteps, value: Json): Json {
   if (step === undefined) return value;
   const below = replaceAt(ownProperty(node, String(step)) ?? null, rest, value);
@@ -38,7 +43,7 @@ export function replaceAt(node: Json, [step, ...rest]: JsonSteps, value: Json): 
   return copy;
 }
 
-/** A copy of `node` without the member or item at the end of `steps`. */
+/** Returns a copy of `node` without the property or item at the end of `steps`. */
 export function removeAt(node: Json, steps: JsonSteps): Json {
   const above = steps.slice(0, -1);
   const parent = valueAt(node, above);

@@ -1,16 +1,16 @@
-/** What stands behind a local `$ref`, through chains of them, and where it stands. */
+/** Resolves local `$ref`s, also through chains of references. */
 import type { Document, Referable, ReferenceObject, Schema } from "./openapi.ts";
 import { canonicalPointer, resolvePointer } from "./pointer.ts";
 
-/** A part of a document with its place. */
+/** A part of a document with its JSON Pointer. */
 export interface Located<T> {
   readonly value: T;
   readonly pointer: string;
 }
 
 /**
- * The object that a Reference Object leads to, or the object itself. Undefined where the chain breaks or
- * turns in a circle, which no legal document does. OpenAPI 3.2 §4.23
+ * Returns the object that a Reference Object refers to, or the object itself if it is not a reference. Returns
+ * undefined if the chain of references breaks or is circular, which a valid document excludes. OpenAPI 3.2 §4.23
  */
 export function resolveReference<T extends object>(
   document: Document,
@@ -24,12 +24,15 @@ export function resolveReference<T extends object>(
     passed.add(pointer);
     const target = value.$ref.startsWith("#/") ? resolvePointer(document, pointer) : undefined;
     if (typeof target !== "object" || target === null) return undefined;
-    value = target as Referable<T>; // a legal reference leads to what may stand in its place
+    value = target as Referable<T>; // a valid reference leads to an object of the expected kind
   }
   return { value, pointer };
 }
 
-/** The schema that the `$ref` of a schema names, itself perhaps with a `$ref`. Undefined where there is none. */
+/**
+ * Returns the schema that a schema's `$ref` refers to, which may itself have a `$ref`. Returns undefined if there is
+ * none.
+ */
 export function resolveSchemaReference(document: Document, $ref: string): Located<Schema> | undefined {
   if (!$ref.startsWith("#/")) return undefined;
   const pointer = canonicalPointer($ref);
@@ -42,7 +45,10 @@ function isReferenceObject<T extends object>(value: Referable<T>): value is Refe
   return "$ref" in value && typeof value.$ref === "string";
 }
 
-/** A discriminator's mapping holds names and references; a reference has a `#`, a `/` or a file's ending. */
+/**
+ * Returns true if a value of a discriminator's mapping is a reference and not a schema name. References contain `#`
+ * or `/`, or end with a file extension.
+ */
 export function isMappingReference(value: unknown): value is string {
   return typeof value === "string" && /[#/]|\.(ya?ml|json)$/i.test(value);
 }

@@ -1,10 +1,10 @@
-/** Media types → what their bytes are, by name alone. RFC 9110 §8.3 */
+/** Classifies media types by name, and schemas of strings by whether they stand for bytes. RFC 9110 §8.3 */
 import type { Document, Schema } from "./openapi.ts";
 import { resolveSchemaReference } from "./local-references.ts";
 
 export type MediaKind = "json" | "json-lines" | "form" | "multipart" | "event-stream" | "text";
 
-/** In this order; whatever none of them takes is binary. */
+/** Patterns in order of precedence. A media type that matches none of them is binary. */
 const KIND_PATTERNS: readonly (readonly [kind: MediaKind, essence: RegExp])[] = [
   ["json", /^[^/]+\/(?:json|(?:[^/]*\+)json)$/],
   ["json-lines", /^application\/(?:x-ndjson|ndjson|jsonl|x-jsonl|jsonlines|x-jsonlines|(?:[^/]*\+)?json-seq)$/],
@@ -14,20 +14,20 @@ const KIND_PATTERNS: readonly (readonly [kind: MediaKind, essence: RegExp])[] = 
   ["text", /^text\/|^application\/(?:xml|yaml|x-yaml|javascript|graphql|sql|toml)$|\+(?:xml|yaml)$/],
 ];
 
-/** Undefined where it is bytes, or a range that could be anything. */
+/** Returns the kind of a media type. Returns undefined for binary media types and for ranges. */
 export function mediaKindOf(mediaType: string): MediaKind | undefined {
   const essence = mediaTypeEssence(mediaType);
   return KIND_PATTERNS.find(([, pattern]) => pattern.test(essence))?.[0];
 }
 
-/** Without parameters, in lower case. RFC 9110 §8.3.1 */
+/** Returns the media type without parameters, in lower case. RFC 9110 §8.3.1 */
 export function mediaTypeEssence(mediaType: string): string {
   return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
 /**
- * Whether `schema` stands for bytes: `format: binary`, or a string with a `contentMediaType` that is not text and no
- * `contentEncoding` that would make it text. Alternatives count, so that a nullable file is one. OpenAPI 3.2 §4.1.6
+ * Returns true if a value of `schema` can be bytes. That is `format: binary`, or a `contentMediaType` that is not
+ * text and has no `contentEncoding`. Alternatives count too, so that a nullable file is binary. OpenAPI 3.2 §4.1.6
  */
 export function isBinarySchema(document: Document, schema: Schema): boolean {
   return schemasOfSameInstance(document, schema).some(
@@ -42,14 +42,17 @@ function isBinaryMediaType(mediaType: string | undefined): boolean {
   return mediaType !== undefined && !/json|text/.test(mediaKindOf(mediaType) ?? "");
 }
 
-/** Whether a `contentEncoding` makes text of bytes. */
+/**
+ * Returns true if a value of `schema` can be bytes that are encoded as a string: `contentEncoding`, or `format:
+ * byte`.
+ */
 export function isEncodedSchema(document: Document, schema: Schema): boolean {
   return schemasOfSameInstance(document, schema).some(
     (each) => typeof each === "object" && (each.contentEncoding !== undefined || each.format === "byte"),
   );
 }
 
-/** The types that some schema of the value names, or implies. */
+/** Returns the types that schemas of the instance declare. A schema without `type` counts by its other keywords. */
 export function possibleTypes(document: Document, schema: Schema): ReadonlySet<string> {
   const types = new Set<string>();
   for (const each of schemasOfSameInstance(document, schema)) {
@@ -65,7 +68,10 @@ export function possibleTypes(document: Document, schema: Schema): ReadonlySet<s
   return types;
 }
 
-/** `schema`, and all that apply to the same value, always or perhaps: through references, compositions, alternatives. */
+/**
+ * Returns `schema` and all schemas that apply to the same instance, always or in some cases: through `$ref`,
+ * `allOf`, `oneOf` and `anyOf`.
+ */
 export function schemasOfSameInstance(document: Document, schema: Schema): readonly Schema[] {
   const waiting = new Set([schema]);
   for (const next of waiting) {

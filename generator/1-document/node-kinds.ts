@@ -1,7 +1,7 @@
 /**
- * Which member of which object of a description is what: the grammar of OpenAPI 2.0 to 3.2 as far as
- * references and schemas can stand in it. Everything that is not named here (examples, defaults, enums,
- * constants, extensions) is data, and nobody looks for a `$ref` inside.
+ * The grammar of OpenAPI 2.0 to 3.2: for each kind of object, the fields that hold other objects of the description.
+ * Only these fields can hold references and schemas. Fields that are not listed here (examples, defaults, enums,
+ * constants, extensions) are data: a `$ref` in them is not a reference.
  */
 import type { Json, JsonObject } from "./json.ts";
 import { isObject, setOwnProperty } from "./json.ts";
@@ -24,13 +24,13 @@ export type NodeKind =
   | "securityScheme";
 
 interface NodeFields {
-  /** Members that hold one object of a kind, or a list of them. */
+  /** Fields that hold one object of a kind, or an array of them. */
   readonly nodes?: Readonly<Record<string, NodeKind>>;
-  /** Members that hold objects of a kind by name. */
+  /** Fields that hold a map from names to objects of a kind. */
   readonly maps?: Readonly<Record<string, NodeKind>>;
-  /** The kind of all other members but extensions: the object is itself a map. */
+  /** The kind of the value of every other field except extensions. Set where the object itself is a map. */
   readonly rest?: NodeKind;
-  /** The map that may hold extensions; in any other, `x-…` is a name that somebody chose. */
+  /** The map field in which keys that begin with `x-` are extensions. In all other maps such keys are names. */
   readonly extensible?: string;
 }
 
@@ -39,7 +39,8 @@ const content = { content: "mediaType", examples: "example" } as const;
 const NODE_FIELDS: Readonly<Record<NodeKind, NodeFields>> = {
   document: {
     nodes: { components: "components" },
-    // The last three are of 2.0; its security schemes are never references.
+    // `definitions`, `parameters` and `responses` are fields of 2.0. Security schemes of 2.0 are never references,
+    // so they are not listed.
     maps: {
       paths: "pathItem",
       webhooks: "pathItem",
@@ -87,7 +88,7 @@ const NODE_FIELDS: Readonly<Record<NodeKind, NodeFields>> = {
   parameter: { nodes: { schema: "schema" }, maps: content },
   header: { nodes: { schema: "schema" }, maps: content },
   requestBody: { maps: { content: "mediaType" } },
-  // `schema` is of 2.0. Its `examples` are data, and no Example Objects: see `mapChildren`.
+  // `schema` is a field of 2.0. The `examples` of a 2.0 response are data, not Example Objects.
   response: { nodes: { schema: "schema" }, maps: { headers: "header", content: "mediaType", links: "link" } },
   mediaType: {
     nodes: { schema: "schema", itemSchema: "schema", prefixEncoding: "encoding", itemEncoding: "encoding" },
@@ -131,12 +132,12 @@ const NODE_FIELDS: Readonly<Record<NodeKind, NodeFields>> = {
   securityScheme: {},
 };
 
-/** Gets a child and the steps that lead to it from its parent; what it returns takes the child's place. */
+/** Receives a child object and the steps from its parent to it. Returns the value that replaces the child. */
 export type NodeChange = (child: JsonObject, kind: NodeKind, steps: readonly string[]) => Json;
 
 /**
- * Calls `change` for every object directly below `node` that the grammar knows. Copy-on-write: the answer is
- * `node` itself unless a child changed. Boolean schemas have nothing to change and are passed over.
+ * Calls `change` for every object directly below `node` that the grammar knows. Returns `node` itself if no child
+ * changed, and otherwise a changed copy. Skips boolean schemas, because they contain no objects.
  */
 export function mapChildren(kind: NodeKind, node: JsonObject, change: NodeChange): JsonObject {
   const { nodes, maps, rest, extensible } = NODE_FIELDS[kind];
@@ -191,7 +192,10 @@ function mapEntries(values: JsonObject, { kind, key, extensible }: MapField, cha
   return copy ?? values;
 }
 
-/** The node without the extensions among its own members, or those of a map, that would be taken for more. */
+/**
+ * Removes extensions from a node that is a map, or from its map field that may hold extensions. Afterwards every key
+ * of these maps is a name.
+ */
 export function withoutExtensions(kind: NodeKind, node: JsonObject): JsonObject {
   const { rest, extensible } = NODE_FIELDS[kind];
   if (rest !== undefined) return withoutExtensionProperties(node);
@@ -210,7 +214,10 @@ function ownKind(table: Readonly<Record<string, NodeKind>> | undefined, key: str
   return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** The kind of the node that `segments` lead to from a node of `kind`; undefined where the grammar sees data. */
+/**
+ * Returns the kind of the node that `segments` lead to from a node of `kind`. Returns undefined if the grammar
+ * treats that place as data.
+ */
 export function kindAt(kind: NodeKind, segments: readonly string[]): NodeKind | undefined {
   let current = kind;
   for (let index = 0; index < segments.length; index += 1) {
@@ -226,5 +233,8 @@ export function kindAt(kind: NodeKind, segments: readonly string[]): NodeKind | 
   return current;
 }
 
-/** No member of any object that stands in a list is called by a number. */
+/**
+ * An index of an array. No object in an array of the grammar has a field with a numeric name, so this is
+ * unambiguous.
+ */
 const ARRAY_INDEX = /^\d+$/;

@@ -1,4 +1,7 @@
-/** The way of a walk from the top of a document: cheap to extend, and a pointer only where one is asked for. */
+/**
+ * A linked path from the document root to a node. A walk can extend it cheaply, and it is converted to a JSON
+ * Pointer on demand.
+ */
 import { formatPointer } from "./pointer.ts";
 
 export interface NodePath {

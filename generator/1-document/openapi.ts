@@ -1,6 +1,6 @@
 /**
- * The part of an OpenAPI 3.2 document that we read, readonly. `upgrade.ts` makes every version this
- * shape, so no other file knows of versions. Objects may carry further members; nobody looks at them.
+ * Readonly types of the parts of an OpenAPI 3.2 document that later stages read. `upgrade.ts` converts every version
+ * to this shape. Objects may have further properties, which are ignored.
  */
 import type { LinkObject } from "./links.ts";
 
@@ -180,7 +180,7 @@ export interface SecuritySchemeObject {
   readonly deprecated?: boolean;
 }
 
-/** JSON Schema 2020-12 with OpenAPI's vocabulary; a Reference is a schema with `$ref`. */
+/** A schema of JSON Schema 2020-12 with OpenAPI's vocabulary. A reference is a schema with `$ref`. */
 export type Schema = boolean | SchemaObject;
 
 export interface SchemaObject {
@@ -206,7 +206,7 @@ export interface SchemaObject {
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;
   readonly examples?: readonly unknown[];
-  /** Deprecated by OpenAPI 3.1, kept for documentation. */
+  /** An example value. Deprecated in OpenAPI 3.1, but used for documentation. */
   readonly example?: unknown;
   readonly externalDocs?: ExternalDocumentation;
   readonly multipleOf?: number;

@@ -1,35 +1,39 @@
 /**
- * The extension `x-pagination` of an operation: how its answers are pages of one list. A description of others' gets it by
- * an overlay. Members that lead into an answer are JSON Pointers.
+ * Reads `x-pagination`, an extension of Operation Objects. It says how to read one array from several paged
+ * responses. An overlay can add it to a description that the user does not own. Locations in a response are JSON
+ * Pointers.
  */
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
 export const PAGINATION_EXTENSION = "x-pagination";
 
-/** What `x-pagination` may say, by style. */
+/** The value of `x-pagination`, with defaults. */
 export interface Pagination {
-  /** How the next page is asked for: by its number, by the items before it, by what the last answer gave, by its `Link` header. */
+  /**
+   * The way to request the next page: by page number, by number of items so far, by a cursor, or by the `Link`
+   * header.
+   */
   readonly style: "page" | "offset" | "cursor" | "link";
-  /** To the list in the body; the empty pointer where the body is the list. */
+  /** Pointer to the array in the body. The empty pointer means that the body itself is the array. */
   readonly items: string;
-  /** The query parameter that says which page; of no use to `link`. */
+  /** The query parameter that selects the page. Not used by the style `link`. */
   readonly parameter: string;
-  /** To the number of pages. */
+  /** Pointer to the number of pages. */
   readonly pages: string | undefined;
-  /** To the number of items on all pages. */
+  /** Pointer to the number of items on all pages. */
   readonly total: string | undefined;
-  /** To whether there are more pages. */
+  /** Pointer to a boolean that is true if there are more pages. */
   readonly more: string | undefined;
-  /** To the cursor of the next page. */
+  /** Pointer to the cursor of the next page. */
   readonly next: string | undefined;
-  /** Within the last item of a page, to what is the cursor of the next. */
+  /** Pointer within the last item of a page to the cursor of the next page. */
   readonly lastItem: string | undefined;
 }
 
 type Style = Pagination["style"];
 type Pointer = "items" | "pages" | "total" | "more" | "next" | "lastItem";
 
-/** The members of each style beside `style` and `items`. */
+/** The properties of each style in addition to `style` and `items`. */
 const STYLE_PROPERTIES: Readonly<Record<Style, readonly (keyof Pagination)[]>> = {
   page: ["parameter", "pages", "more"],
   offset: ["parameter", "total", "more"],
@@ -37,38 +41,38 @@ const STYLE_PROPERTIES: Readonly<Record<Style, readonly (keyof Pagination)[]>> =
   link: [],
 };
 
-/** A complaint about the extension itself, and the member that it is about. */
+/** A problem of the extension itself, and the property that causes it. */
 export interface PaginationProblem {
   readonly message: string;
   readonly property: string | undefined;
 }
 
-/** What an operation says of its pages; undefined where it says nothing, or what nobody can understand. */
+/** Returns the pagination of an operation. Returns undefined if the extension is absent or invalid. */
 export function paginationOfOperation(operation: object): Pagination | undefined {
   const written: unknown = Reflect.get(operation, PAGINATION_EXTENSION);
   return isObject(written) && paginationProblems(written).length === 0 ? readPagination(written) : undefined;
 }
 
-/** The members of an extension that has no faults, defaults filled in. */
+/** Reads a valid extension and fills in defaults. */
 export function readPagination(written: JsonObject): Pagination {
-  const text = (name: Pointer | "parameter") => {
+  const stringProperty = (name: Pointer | "parameter") => {
     const value = Object.hasOwn(written, name) ? written[name] : undefined;
     return typeof value === "string" ? value : undefined;
   };
   const style = knownStyle(written["style"]) ?? "page";
   return {
     style,
-    items: text("items") ?? "",
-    parameter: text("parameter") ?? style,
-    pages: text("pages"),
-    total: text("total"),
-    more: text("more"),
-    next: text("next"),
-    lastItem: text("lastItem"),
+    items: stringProperty("items") ?? "",
+    parameter: stringProperty("parameter") ?? style,
+    pages: stringProperty("pages"),
+    total: stringProperty("total"),
+    more: stringProperty("more"),
+    next: stringProperty("next"),
+    lastItem: stringProperty("lastItem"),
   };
 }
 
-/** What is wrong with the extension, whatever the operation is. */
+/** Returns the problems of the extension that do not depend on its operation. */
 export function paginationProblems(written: unknown): readonly PaginationProblem[] {
   if (!isObject(written)) return [{ message: `\`${PAGINATION_EXTENSION}\` must be an object.`, property: undefined }];
   const style = knownStyle(written["style"]);
@@ -91,7 +95,7 @@ export function paginationProblems(written: unknown): readonly PaginationProblem
 }
 
 function knownStyle(written: Json | undefined): Style | undefined {
-  return (Object.keys(STYLE_PROPERTIES) as Style[]).find((style) => style === written); // the keys of the table are the styles
+  return (Object.keys(STYLE_PROPERTIES) as Style[]).find((style) => style === written); // the keys of this table are the styles
 }
 
 function isJsonPointer(text: string): boolean {

@@ -1,16 +1,19 @@
 /** JSON Pointer (RFC 6901) in its URI fragment form: `#/paths/~1clients/get`. */
 
-/** The fragment that leads through `segments` from the root. */
+/** Returns the pointer that leads through `segments` from the root. */
 export function formatPointer(segments: readonly (string | number)[]): string {
   return `#${segments.map((segment) => `/${escapeSegment(String(segment))}`).join("")}`;
 }
 
-/** One more step below `pointer`. */
+/** Returns `pointer` extended by segments. */
 export function childPointer(pointer: string, ...segments: readonly (string | number)[]): string {
   return `${pointer}${segments.map((segment) => `/${escapeSegment(String(segment))}`).join("")}`;
 }
 
-/** The segments of a fragment, unescaped and percent-decoded; a segment that cannot be decoded stays as it is. */
+/**
+ * Returns the segments of a pointer, unescaped and percent-decoded. A segment that cannot be decoded is returned
+ * unchanged.
+ */
 export function parsePointer(pointer: string): readonly string[] {
   const body = pointer.startsWith("#") ? pointer.slice(1) : pointer;
   if (body === "") return [];
@@ -18,22 +21,24 @@ export function parsePointer(pointer: string): readonly string[] {
   return ESCAPED.test(body) ? segments.map(unescapeSegment) : segments;
 }
 
-/** The one spelling of a pointer that `$ref`s of every spelling (`%7B`, `~1`) share. */
+/**
+ * Returns the canonical form of a pointer, so that `$ref`s that are encoded differently (`%7B`, `~1`) compare equal.
+ */
 export function canonicalPointer(pointer: string): string {
   return formatPointer(parsePointer(pointer));
 }
 
-/** What stands at `pointer` in `root`, or undefined. Own properties only. */
+/** Returns the value at `pointer` in `root`, or undefined if there is none. Looks at own properties only. */
 export function resolvePointer(root: unknown, pointer: string): unknown {
   let node = root;
   for (const segment of parsePointer(pointer)) {
     if (typeof node !== "object" || node === null || !Object.hasOwn(node, segment)) return undefined;
-    node = (node as Readonly<Record<string, unknown>>)[segment]; // hasOwn says that it is there
+    node = (node as Readonly<Record<string, unknown>>)[segment]; // `hasOwn` has checked that the property exists
   }
   return node;
 }
 
-/** `%` too: a fragment is percent-decoded when it is read. Everything else may stand as it is. */
+/** Escapes `~` and `/`, and `%` because readers percent-decode a fragment. All other characters stay unchanged. */
 function escapeSegment(segment: string): string {
   if (!/[~/%]/.test(segment)) return segment;
   return segment.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25");
@@ -47,7 +52,7 @@ function unescapeSegment(segment: string): string {
   try {
     decoded = decodeURIComponent(segment);
   } catch {
-    // a lone `%` is a character of the name
+    // a `%` that begins no percent-encoding is part of the name
   }
   return decoded.replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -1,4 +1,4 @@
-/** What a rule is: a Redocly visitor with the sentences and the severity that a diagnostic needs. */
+/** The type of a rule: a Redocly visitor with the texts and the severity of its diagnostics. */
 import type { Location, Oas3Visitor, UserContext } from "@redocly/openapi-core";
 import type { Severity } from "../diagnostics.ts";
 import type { NodeKind } from "./node-kinds.ts";
@@ -7,54 +7,63 @@ import type { OpenApiVersion } from "./openapi-version.ts";
 
 export type { Oas3Visitor, UserContext };
 
-/** A node of the document with its place. */
+/** A location in the document, as Redocly reports it. */
 export type NodeLocation = Location;
 
 export interface Rule {
-  /** Kebab case. A rule that does what one of Redocly's does has its name. */
+  /** Name in kebab case. A rule that does the same as one of Redocly's has Redocly's name. */
   readonly name: string;
-  /** An error where generation would be ambiguous or the output wrong, else a warning. */
+  /** `error` if generated code would be ambiguous or incorrect, otherwise `warning`. */
   readonly severity: Severity;
   /**
-   * What is taken to be meant where `lenient` makes a warning of the error: "it is ignored". Absent where nothing can be:
-   * the stages to come count on the rule.
+   * A sentence fragment that says how generation handles the problem if `lenient` makes it a warning, such as "it is
+   * ignored". Absent if `lenient` has no effect, because later stages depend on the rule.
    */
   readonly lenient?: string;
-  /** The versions that it is about; all of them where this is absent. */
+  /** The versions that the rule applies to. Absent if it applies to all of them. */
   readonly versions?: readonly OpenApiVersion[];
-  /** What to do about it, in one sentence. */
+  /** The action that solves the problem, in one imperative sentence. */
   readonly remedy: string;
-  /** For `specwright explain`, and for the table in the README. */
+  /** Texts for `specwright explain` and for the table in the README. */
   readonly explanation: Explanation;
-  /** Nothing is said where a reference to such a thing leads nowhere: that may be what is missed. */
+  /**
+   * A kind of object that the rule must be able to resolve. The rule reports nothing if a reference to an object of
+   * this kind is unresolved.
+   */
   readonly needs?: NodeKind;
-  /** Where the complaint stops nobody, what generation goes on without, if anything; `steps` lead to its place. */
+  /**
+   * Returns the broken part that generation leaves out if the problem is only a warning. `steps` lead to the
+   * location of the problem.
+   */
   readonly omits?: (steps: readonly string[], message: string) => BrokenPart | undefined;
-  /** A fresh visitor for one document. Absent where another rule reports under this name, and where it is Redocly's. */
+  /**
+   * Creates a visitor for one document. Absent if another rule reports under this name, or if the rule is one of
+   * Redocly's.
+   */
   readonly visitor?: () => Oas3Visitor;
 }
 
 export interface Explanation {
-  /** What the rule asks, in one sentence. */
+  /** The requirement, in one sentence. */
   readonly asks: string;
-  /** What goes wrong otherwise, in one sentence or two. */
+  /** The consequences if the requirement is not met, in one or two sentences. */
   readonly why: string;
-  /** YAML: a description that breaks this rule and no other; begins after `info`, unless it says its version itself. */
+  /** A YAML description that breaks only this rule. It begins after `info`, unless it states its own version. */
   readonly breaks?: string;
-  /** The same, put right. Both are absent where no text can show it, such as a file that is not there. */
+  /** The same description, corrected. Both are absent if YAML cannot show the problem, such as a missing file. */
   readonly keeps?: string;
 }
 
-/** For `omits`: just what stands at the place. */
+/** Leaves out the node at the location of the problem. A value for `Rule.omits`. */
 export const omitNode = (steps: readonly string[]): BrokenPart => ({ steps });
 
-/** For `omits`: what is around it. */
+/** Leaves out the parent of the node at the location of the problem. A value for `Rule.omits`. */
 export const omitParent = (steps: readonly string[]): BrokenPart => ({ steps: steps.slice(0, -1) });
 
-/** What a diagnostic says is to be done: the remedy, and what the lazy get. */
+/** Returns the remedy of a diagnostic, including the effect of `--lenient`. */
 export function remedyWithLeniency({ remedy, lenient }: Pick<Rule, "remedy" | "lenient">): string {
   return lenient === undefined ? remedy : `${remedy} With \`--lenient\`, ${lenient}.`;
 }
 
-/** RFC 9110 §5.6.2: what the name of a header or a method may consist of. */
+/** A token of RFC 9110 §5.6.2: the syntax of names of headers and methods. */
 export const HTTP_TOKEN: RegExp = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

@@ -1,6 +1,6 @@
 /**
- * What travels on the wire. Types only: the contract between the model and the views.
- * Nothing here knows TypeScript output; a schema is pointed at, never described again.
+ * The model: requests and responses of an API as they are sent. Types only: the contract between the model and the
+ * views. The model knows nothing of generated TypeScript. It refers to schemas and does not describe them again.
  */
 import type {
   ContentCodec,
@@ -28,25 +28,28 @@ export type {
 export interface Api {
   readonly info: { readonly title: string; readonly version: string; readonly docs: Docs };
   readonly servers: readonly Server[];
-  /** First tag of the operations, in document order; the group of untagged operations is `default`. */
+  /**
+   * Groups by the first tag of each operation, in document order. Operations without a tag are in the group
+   * `default`.
+   */
   readonly groups: readonly OperationGroup[];
-  /** Every operation: of paths, webhooks and callbacks, in document order. */
+  /** All operations, of paths, webhooks and callbacks, in document order. */
   readonly operations: readonly Operation[];
-  /** What leads from answers of requests to the next requests, in document order; none without links. */
+  /** Links from responses of requests to further requests, in document order. */
   readonly links: readonly OperationLinks[];
   readonly securitySchemes: readonly SecurityScheme[];
-  /** Every schema that has a name of its own: components, and whatever else a `$ref` points at. */
+  /** All schemas with a name: components, and all other schemas that a `$ref` refers to. */
   readonly schemas: readonly NamedSchema[];
-  /** Where what is generated is not called what the description calls it. */
+  /** Names in generated code that differ from the description. */
   readonly renames: readonly Rename[];
   /** The upgraded, frozen document. */
   readonly document: Document;
 }
 
 export interface OperationGroup {
-  /** As written in the description. */
+  /** The tag as written in the description. */
   readonly tag: string;
-  /** Slug: the name of the group's file, unique when case is folded, legal on every file system. */
+  /** The file name of the group. Unique when letter case is ignored, and valid on every file system. */
   readonly name: string;
   readonly docs: Docs;
   readonly operations: readonly Operation[];
@@ -55,18 +58,21 @@ export interface OperationGroup {
 /** An operation or a component whose name had to change. */
 export interface Rename {
   readonly pointer: string;
-  /** In the description. */
+  /** The name in the description. */
   readonly from: string;
-  /** In generated code. */
+  /** The name in generated code. */
   readonly to: string;
   /**
-   * `spelling`: it is no identifier, or not spelled like one of its kind; `reserved`: it would shadow or clash with
-   * a name that is always there; `taken`: another operation or component has it.
+   * The reason. `spelling`: the name is not an identifier, or not in the case of its kind. `reserved`: it would
+   * clash with a name that always exists. `taken`: another operation or component has it.
    */
   readonly reason: "spelling" | "reserved" | "taken";
 }
 
-/** Human text of the description; plain strings, dangerous until `3-views/code.ts` has dressed them. */
+/**
+ * Documentation from the description. These strings are unsafe in source code until `3-views/code.ts` has escaped
+ * them.
+ */
 export interface Docs {
   readonly summary: string | undefined;
   readonly description: string | undefined;
@@ -76,67 +82,76 @@ export interface Docs {
 
 /** A schema with an identifier. */
 export interface NamedSchema {
-  /** `#/components/schemas/Client`: the very text of the `$ref`s that point here, decoded and encoded once. */
+  /** The canonical pointer, such as `#/components/schemas/Client`. Equal to the `$ref`s that refer to the schema. */
   readonly pointer: string;
-  /** The last segment as written (`Client`). */
+  /** The last segment of the pointer, decoded (`Client`). */
   readonly key: string;
-  /** The type's name: a legal, unique identifier that shadows no global that generated code uses. */
+  /** The name of the type: a valid, unique identifier that shadows no global of generated code. */
   readonly identifier: string;
-  /** Name of the request form where it differs from the answer form (`ClientInput`), else the same identifier. */
+  /**
+   * Name of the request form (`ClientInput`). Equal to `identifier` if the form does not differ from the response
+   * form.
+   */
   readonly inputIdentifier: string;
-  /** Name of the form of messages (`ClientMessage`) where it differs from both, else that of the one that is the same. */
+  /**
+   * Name of the message form (`ClientMessage`) if it differs from both others. Otherwise the name of the form that
+   * it equals.
+   */
   readonly messageIdentifier: string;
   readonly schema: Schema;
 }
 
 export interface Operation {
-  /** Unique camelCase identifier: method of the client, key of the handlers. */
+  /** A unique camelCase identifier: the name of the client's method and of the server's handler. */
   readonly name: string;
-  /** As written; absent where the description has none. */
+  /** The `operationId` as written. Undefined if the description has none. */
   readonly operationId: string | undefined;
-  /** Unique PascalCase stem of the type names; no `${typeName}${suffix}` collides with a named schema. */
+  /** The unique PascalCase stem of the type names. No `${typeName}${suffix}` clashes with a named schema. */
   readonly typeName: string;
   readonly direction: "request" | "webhook" | "callback";
-  /** As written on the wire, upper case for the fixed methods (`GET`). */
+  /** The method as sent. Upper case for the fixed methods (`GET`). */
   readonly method: string;
-  /** Path template, or the name of the webhook, or the runtime expression of the callback. */
+  /** The path template, the name of the webhook, or the runtime expression of the callback. */
   readonly path: string;
-  /** `Group.name`. */
+  /** Equal to `OperationGroup.name`. */
   readonly group: string;
   readonly docs: Docs;
-  /** Merged with the path item's, unique by `in` + `name`, without those that are security schemes. */
+  /**
+   * The parameters of the operation and its path item, unique by `in` and `name`. Excludes parameters that are
+   * security schemes.
+   */
   readonly parameters: readonly Parameter[];
   readonly body: Body | undefined;
   readonly responses: readonly Response[];
   readonly security: Security;
-  /** Empty where the servers of the description apply. */
+  /** The servers of the operation. Empty if the servers of the description apply. */
   readonly servers: readonly Server[];
-  /** How its answers are pages of one list, where they are. */
+  /** The pagination of the responses, if they are pages. */
   readonly pagination: Pagination | undefined;
-  /** `#/paths/~1clients/get`. */
+  /** The pointer of the operation, such as `#/paths/~1clients/get`. */
   readonly pointer: string;
 }
 
 export interface Parameter {
-  /** On the wire. */
+  /** The name as sent. */
   readonly name: string;
   readonly in: ParameterIn;
   readonly required: boolean;
-  /** The one legal value of a required parameter: the client sends it unasked, and callers never see it. */
+  /** The only valid value of a required parameter. The client sends it by itself, and callers never see it. */
   readonly constant: { readonly value: Json } | undefined;
-  /** The schema's default, which the server fills in. */
+  /** The default of the schema. The server fills it in. */
   readonly default: { readonly value: Json } | undefined;
   readonly docs: Docs;
   readonly codec: ParameterCodec;
   readonly shape: Shape;
-  /** Where it is the whole query, and an object that is written as forms are. */
+  /** The form content, if the parameter is the whole query string and an object that is encoded as a form. */
   readonly form: BodyContent | undefined;
-  /** `true` where the description has none. */
+  /** The schema. `true` if the description has none. */
   readonly schema: Schema;
   readonly pointer: string;
 }
 
-/** OpenAPI 3.2 §4.12.2: style or content, defaults filled in. */
+/** The encoding of a parameter, by style or by content, with defaults (OpenAPI 3.2 §4.12.2). */
 export type ParameterCodec =
   | {
       readonly kind: "style";
@@ -144,41 +159,47 @@ export type ParameterCodec =
       readonly explode: boolean;
       readonly allowReserved: boolean;
     }
-  /** `codec`: how the text of that media type becomes a value. */
+  /** An encoding by media type. `codec` converts a string of that media type to a value. */
   | { readonly kind: "content"; readonly mediaType: string; readonly codec: TextCodec };
 
 export interface Body {
   readonly required: boolean;
   readonly docs: Docs;
-  /** At least one, in document order. */
+  /** The contents in document order. Never empty. */
   readonly contents: readonly BodyContent[];
-  /** What any of them can cost. */
+  /** The largest costs of all contents. */
   readonly size: BodySize;
 }
 
 export interface BodySize {
-  /** The largest `maxItems` in it; 0 where there is none. */
+  /** The largest `maxItems` in the body. 0 if there is none. */
   readonly longestList: number;
-  /** Nanoseconds, roughly, to check the one value in it that takes the longest. */
+  /** The estimated time in nanoseconds to validate the most expensive single value of the body. */
   readonly validationTime: number;
 }
 
 export interface BodyContent {
-  /** As written, parameters included: `application/json; charset=utf-8`, `image/*`. */
+  /** The media type as written, with its parameters, such as `application/json; charset=utf-8` or `image/*`. */
   readonly mediaType: string;
   readonly codec: ContentCodec;
-  /** Of the whole body where text is decoded by it (`form`, `multipart`, `text`), else `any`. */
+  /**
+   * The shape of the whole body for `form`, `multipart` and `text`, which need it to decode strings. `any` for all
+   * others.
+   */
   readonly shape: Shape;
-  /** Of `form` and `multipart`: one per property, defaults of the Encoding Object filled in. */
+  /** For `form` and `multipart`, one part per property, with defaults of the Encoding Object. */
   readonly parts: readonly NamedPart[];
-  /** Of `parts`: one for each of the first parts; and what all others are, those of a `part-stream` too. */
+  /**
+   * For `parts`, the first parts with an encoding of their own. `rest` describes all other parts, and all parts of a
+   * `part-stream`.
+   */
   readonly prefix: readonly BodyPart[];
   readonly rest: BodyPart | undefined;
-  /** Undefined where the description has none: anything may travel. */
+  /** The schema. Undefined if the description has none, so that any value is valid. */
   readonly schema: Schema | undefined;
-  /** Of sequences: the schema of each item; undefined where the description has none. */
+  /** For sequential media types, the schema of each item. Undefined if the description has none. */
   readonly itemSchema: Schema | undefined;
-  /** Of `event-stream`: what the data of its events may be; else none. */
+  /** For `event-stream`, the kinds of data of an event. Otherwise empty. */
   readonly data: readonly DataKind[];
   readonly pointer: string;
 }
@@ -189,16 +210,16 @@ export interface NamedPart extends BodyPart {
 }
 
 export interface BodyPart {
-  /** An array travels as one part, or one pair, per item. */
+  /** True if an array is sent as one part, or one pair, per item. */
   readonly repeated: boolean;
   readonly codec: PartCodec;
-  /** Of `multipart`: what the parts within the part are. */
+  /** For `multipart`, the content of the part, which has parts itself. */
   readonly within: BodyContent | undefined;
-  /** Of its own; where there are some, its value is `{ value, headers }`. */
+  /** The headers of the part. If there are any, the value of the part is `{ value, headers }`. */
   readonly headers: readonly ResponseHeader[];
-  /** `image/png, image/*` of the Encoding Object, split; or the default for the schema. */
+  /** The media types of the Encoding Object (`image/png, image/*`), split, or the default for the schema. */
   readonly mediaTypes: readonly string[];
-  /** Where the value travels by a style instead of by `codec`. */
+  /** The style, if the value is encoded by a style and not by `codec`. */
   readonly style:
     | { readonly style: ParameterStyle; readonly explode: boolean; readonly allowReserved: boolean }
     | undefined;
@@ -209,7 +230,7 @@ export interface Response {
   readonly status: StatusKey;
   readonly docs: Docs;
   readonly headers: readonly ResponseHeader[];
-  /** Empty where the answer has no body. */
+  /** The contents. Empty if the response has no body. */
   readonly contents: readonly BodyContent[];
   readonly pointer: string;
 }
@@ -225,31 +246,37 @@ export interface ResponseHeader {
 }
 
 export interface OperationLinks {
-  /** Whose answers have them. */
+  /** The operation whose responses have the links. */
   readonly operation: Operation;
   readonly links: readonly Link[];
 }
 
 /** OpenAPI 3.2 §4.20 */
 export interface Link {
-  /** The responses that have it: `200`, `2XX` or `default`. */
+  /** The statuses of the responses that have the link: `200`, `2XX` or `default`. */
   readonly statuses: readonly StatusKey[];
-  /** As written; unique among the links of an operation. */
+  /** The name as written. Unique among the links of an operation. */
   readonly name: string;
   readonly docs: Docs;
   readonly target: Operation;
-  /** Parameters of the target, without constants, each with a constant, a runtime expression, or a text with such in braces. */
+  /**
+   * Parameters of the target with their values, without parameters that are constant. A value is a constant, a
+   * runtime expression, or a string with expressions in braces.
+   */
   readonly parameters: readonly { readonly parameter: Parameter; readonly value: Json }[];
   readonly body: { readonly value: Json } | undefined;
-  /** URL of the server that it says is to be asked. */
+  /** The URL of the link's own server. */
   readonly server: string | undefined;
 }
 
-/** Alternatives (OR) of requirements (AND). No alternative: nothing is asked for. An empty one: optional. */
+/**
+ * Alternatives (OR) of requirements (AND). Without alternatives no credentials are required. An empty alternative
+ * makes credentials optional.
+ */
 export type Security = readonly (readonly SecurityRequirement[])[];
 
 export interface SecurityRequirement {
-  /** `SecurityScheme.key`. */
+  /** Equal to `SecurityScheme.key`. */
   readonly scheme: string;
   readonly scopes: readonly string[];
 }
@@ -263,7 +290,7 @@ export type SecurityScheme = { readonly key: string; readonly identifier: string
 );
 
 export interface Server {
-  /** With `{variables}`. */
+  /** The URL template with `{variables}`. */
   readonly url: string;
   readonly description: string | undefined;
   readonly variables: readonly ServerVariable[];
@@ -272,6 +299,6 @@ export interface Server {
 export interface ServerVariable {
   readonly name: string;
   readonly default: string;
-  /** Empty: any value. */
+  /** The allowed values. Empty if any value is allowed. */
   readonly enum: readonly string[];
 }

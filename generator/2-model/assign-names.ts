@@ -1,39 +1,39 @@
-/** Who gets which name, where several ask for the same: by rank, then by place, never by order of discovery. */
+/** Assigns names when several subjects want the same one: by rank, then by pointer, never by order of discovery. */
 import type { Rename } from "./api.ts";
 import { fingerprint } from "./identifiers.ts";
 
-/** A subject and the names that it would like to have. */
+/** A subject that needs a name, and its candidates. */
 export interface NameCandidates {
-  /** Pointer or key: unique among the wishes that are settled together, and the same from run to run. */
+  /** Pointer or key. Unique among the candidates that are assigned together, and the same in every run. */
   readonly subject: string;
-  /** What the description calls it; absent where nobody would miss a name. */
+  /** The name in the description. Absent if renaming need not be reported. */
   readonly from?: string;
-  /** The lower number wins. */
+  /** The rank. The lower number wins. */
   readonly rank: number;
   readonly name: string;
-  /** Where `name` already avoids the one that would be natural: what that is. */
+  /** The reason why `name` already differs from the natural name. */
   readonly avoided?: "reserved" | "taken";
-  /** The next choices, best first. */
+  /** Returns the further candidates, best first. */
   readonly otherNames: () => readonly string[];
-  /** Before a fingerprint; default `_`. */
+  /** The separator before a fingerprint. Default: `_`. */
   readonly separator?: string;
 }
 
-/** Where names must differ. */
+/** A scope in which names must be unique. */
 export interface NameScope {
   isFree(name: string): boolean;
   claim(name: string): void;
 }
 
 export interface AssignedNames {
-  /** By subject. */
+  /** Names by subject. */
   readonly names: ReadonlyMap<string, string>;
   readonly renames: readonly Rename[];
 }
 
 /**
- * Every first choice is settled before any second one, so that nobody who is merely close to a name takes it from
- * somebody whose name it is.
+ * Assigns names. All first candidates are tried before any second one, so that a subject never loses its first
+ * candidate to another subject's second one.
  */
 export function assignNames(candidates: readonly NameCandidates[], space: NameScope): AssignedNames {
   const names = new Map<string, string>();

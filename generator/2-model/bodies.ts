@@ -1,4 +1,4 @@
-/** Request bodies and responses → the media types they travel in. OpenAPI 3.2 §4.13, §4.14, §4.17 */
+/** Builds request bodies and responses with their contents. OpenAPI 3.2 §4.13, §4.14, §4.17 */
 import { isBodilessResponse } from "../1-document/bodiless.ts";
 import type { MediaType, Referable, RequestBody, ResponseObject } from "../1-document/openapi.ts";
 import { childPointer } from "../1-document/pointer.ts";
@@ -14,7 +14,7 @@ import { eventDataKinds, sequenceItemSchema } from "./sequences.ts";
 import { ANY_SHAPE } from "./shape-algebra.ts";
 import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
-/** Request Body Objects; undefined where nothing can travel. */
+/** Returns a function that builds a Request Body Object. It returns undefined if the body has no contents. */
 export function bodyBuilder(source: ModelSource): (written: Located<Referable<RequestBody>>) => Body | undefined {
   const contentsOf = contentsBuilder(source);
   const sizeOf = bodySizeEstimator(source.document);
@@ -33,7 +33,10 @@ export function bodyBuilder(source: ModelSource): (written: Located<Referable<Re
   };
 }
 
-/** Responses Objects: exact codes first, then ranges, then `default`, each in ascending order. */
+/**
+ * Returns a function that builds a Responses Object. It sorts the responses: exact codes first, then ranges, then
+ * `default`.
+ */
 export function responsesBuilder(
   source: ModelSource,
 ): (
@@ -64,7 +67,7 @@ export function responsesBuilder(
       .toSorted((one, other) => statusRank(one.status) - statusRank(other.status));
 }
 
-/** `2xx` and `2XX` are one range. */
+/** Returns the status in upper case, so that `2xx` and `2XX` are the same range. */
 function normalizedStatus(key: string): string {
   return key === "default" ? key : key.toUpperCase();
 }
@@ -74,7 +77,10 @@ function statusRank(status: string): number {
   return status.endsWith("XX") ? 1000 + Number(status[0]) : Number(status);
 }
 
-/** What a querystring parameter is, whose media type is that of a form. OpenAPI 3.2 §4.12.2 */
+/**
+ * Returns a function that builds the content of a `querystring` parameter with the media type of a form. OpenAPI 3.2
+ * §4.12.2
+ */
 export function formContentBuilder(source: ModelSource): (written: ContentEntry) => BodyContent {
   return (written) => buildContent(source, written);
 }
@@ -101,7 +107,7 @@ function buildContent(source: ModelSource, { key: mediaType, value: media, point
   return {
     mediaType,
     codec,
-    // A JSON body brings its own types, and shapes of large schemas are large.
+    // JSON carries its own types, and the shapes of large schemas are large.
     shape: schema !== undefined && (isForm || codec === "text") ? source.shapeOf(schema) : ANY_SHAPE,
     parts: isForm ? buildNamedParts(building, { schema: schema ?? true, encoding }) : [],
     ...(codec === "parts" || codec === "part-stream"

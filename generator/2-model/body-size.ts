@@ -1,4 +1,4 @@
-/** What a body can cost a server: how long its lists may be, and how long each of its values takes to be checked. */
+/** Estimates the cost of a body for a server: the length of its arrays, and the time to validate its values. */
 import type { Document, Schema } from "../1-document/openapi.ts";
 import { resolveSchemaReference } from "../1-document/local-references.ts";
 import { commonCycleTest } from "../1-document/schemas/cycles.ts";
@@ -8,7 +8,7 @@ import { validationTimeEstimator } from "./validation-time.ts";
 
 const EMPTY_SIZE: BodySize = { longestList: 0, validationTime: 0 };
 
-/** Of the schema of a body; each schema is looked at once. */
+/** Returns a function that estimates the cost of a body by its schema. Each schema is visited once. */
 export function bodySizeEstimator(document: Document): (schema: Schema) => BodySize {
   const sizes = new Map<Schema, BodySize>();
   const timeOf = validationTimeEstimator(document);
@@ -34,7 +34,7 @@ export function bodySizeEstimator(document: Document): (schema: Schema) => BodyS
   };
 }
 
-/** The largest of each number. */
+/** Returns the maximum of each number. */
 export function largestBodySize(sizes: readonly BodySize[]): BodySize {
   return sizes.reduce(
     (found, { longestList, validationTime }) => ({

@@ -1,4 +1,4 @@
-/** Document → Api: finds what there is, coins the names, builds each thing once. */
+/** Builds the model of a document: finds operations and schemas, assigns names, and builds each object once. */
 import { isBodilessRequest } from "../1-document/bodiless.ts";
 import type { Document } from "../1-document/openapi.ts";
 import { paginationOfOperation } from "../1-document/pagination.ts";
@@ -16,10 +16,10 @@ import { buildSecurity, buildSecuritySchemes, isCredentialOf, securitySchemeKeys
 import { buildServers } from "./servers.ts";
 import { createModelSource, type ModelSource } from "./model-source.ts";
 
-/** The group of operations without a tag. */
+/** The tag of operations without one. */
 const UNTAGGED_GROUP = "default";
 
-/** What travels on the wire according to a legal document: values in, value out, in linear time. */
+/** Builds the model of a valid document, in linear time. */
 export function buildApi(document: Document): Api {
   const source = createModelSource(document);
   const found = findOperations(source);
@@ -121,9 +121,9 @@ function groupTagOf({ tag }: Pick<FoundOperation, "tag">): string {
   return tag ?? UNTAGGED_GROUP;
 }
 
-/** Every subject got a name; one without is a bug of ours. */
+/** Returns the name that was assigned to a subject. Throws if there is none, which would be a bug. */
 function assignedNameOf(names: ReadonlyMap<string, string>, subject: string): string {
   const name = names.get(subject);
-  if (name === undefined) throw new Error(`no name for ${subject}`);
+  if (name === undefined) throw new Error(`No name was assigned to ${subject}.`);
   return name;
 }

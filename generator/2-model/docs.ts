@@ -1,4 +1,4 @@
-/** The human text of an OpenAPI object, whatever its kind. */
+/** Builds the documentation of an OpenAPI object of any kind. */
 import type { ExternalDocumentation } from "../1-document/openapi.ts";
 import type { Docs } from "./api.ts";
 
@@ -9,7 +9,7 @@ interface Documented {
   readonly externalDocs?: ExternalDocumentation;
 }
 
-/** `over`, a Reference Object, may say it differently (OpenAPI 3.2 §4.23). */
+/** Returns the documentation of an object. `over`, a Reference Object, can override it (OpenAPI 3.2 §4.23). */
 export function buildDocs(documented: Documented, over: Documented = {}): Docs {
   return {
     summary: over.summary ?? documented.summary,

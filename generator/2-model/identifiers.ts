@@ -1,8 +1,8 @@
-/** Text of a description → the words in it → the spelling of an identifier or a file name. Any script. */
+/** Splits strings of a description into words, and joins words to identifiers and file names. Works for any script. */
 
 /**
- * Letters beyond the first plane, or younger than Unicode 15.1, the one of TypeScript's tables: whether they are
- * letters depends on the compiler, and on the version of Node that asks.
+ * Letters beyond the Basic Multilingual Plane, or newer than Unicode 15.1, the version of TypeScript's tables.
+ * Compilers and versions of Node disagree about whether they are letters.
  */
 const RECENT_LETTERS =
   "[\\u{10000}-\\u{10ffff}\\u0897\\u088f\\u0c5c\\u0cdc\\u1acf-\\u1aff\\u1c89\\u1c8a" +
@@ -15,48 +15,57 @@ const IDENTIFIER = new RegExp(
   "u",
 );
 
-/** What has a name of its own in a word: symbols that are no punctuation, and letters that not everybody knows. */
+/** Characters that are replaced by their code point: symbols that are not punctuation, and recent letters. */
 const ENCODED_SYMBOL = new RegExp(
   `(?![\\0-\\x7f])(?:[\\p{S}\\p{Extended_Pictographic}]|(?=\\p{ID_Continue})${RECENT_LETTERS})`,
   "gu",
 );
 
-/** Whether `name` can stand in source as it is; normalised, so that no two of them only look the same. */
+/**
+ * Returns true if `name` is an identifier in normalized form. Other forms are excluded because they only look the
+ * same.
+ */
 export function isIdentifier(name: string): boolean {
   return ASCII_IDENTIFIER.test(name) || (IDENTIFIER.test(name) && name === name.normalize("NFC"));
 }
 
 /**
- * `GET /v1.2/pets` → `GET`, `v1`, `2`, `pets`. Symbols that are no punctuation (emoji, currencies) and rare
- * letters are spelled by their code point, so that names made of them differ; punctuation only separates.
+ * Splits a string into words: `GET /v1.2/pets` becomes `GET`, `v1`, `2`, `pets`. Emoji, currency signs and recent
+ * letters become their code point, so that names made of them differ. Punctuation only separates words.
  */
 export function splitWords(text: string): readonly string[] {
   return text
     .normalize("NFC")
-    .replaceAll(/\u200c|\u200d|[\u{fe00}-\u{fe0f}]/gu, "") // nobody sees them: how letters and emoji are drawn
+    .replaceAll(/\u200c|\u200d|[\u{fe00}-\u{fe0f}]/gu, "") // invisible characters that select how letters and emoji are drawn
     .replaceAll(ENCODED_SYMBOL, encodeCodePoint)
     .split(/[^\p{ID_Continue}]+|_+/u)
     .filter((word) => word !== "");
 }
 
-/** `["get", "PETS", "by", "id"]` → `GetPetsById`: legal, but perhaps empty. */
+/**
+ * Joins words in PascalCase: `["get", "PETS", "by", "id"]` becomes `GetPetsById`. The result is a valid identifier
+ * or empty.
+ */
 export function pascalCase(words: readonly string[]): string {
   let name = "";
   for (const word of words) {
     const next = capitalize(words.length > 1 && isAllCapitals(word) ? word.toLowerCase() : word);
-    name += /\d$/.test(name) && /^\d/.test(next) ? `_${next}` : next; // 1.2 is not 12
+    name += /\d$/.test(name) && /^\d/.test(next) ? `_${next}` : next; // 1.2 must not become 12
   }
   return toValidIdentifier(name);
 }
 
-/** `["X", "API", "TOKEN"]` → `xApiToken`: legal, but perhaps empty. */
+/** Joins words in camelCase: `["X", "API", "TOKEN"]` becomes `xApiToken`. The result is a valid identifier or empty. */
 export function camelCase(words: readonly string[]): string {
   const name = pascalCase(words);
   const capitals = /^\p{Lu}+(?=\p{Lu}\p{Ll}|[^\p{Ll}]|$)|^\p{Lu}/u.exec(name)?.[0] ?? "";
   return toValidIdentifier(capitals.toLowerCase() + name.slice(capitals.length));
 }
 
-/** `Crème BrûléeOrders` → `creme-brulee-orders`: a file name without extension, of `a-z`, `0-9` and `-`; perhaps empty. */
+/**
+ * Converts a string to a file name without extension: `Crème BrûléeOrders` becomes `creme-brulee-orders`. The result
+ * has only `a-z`, `0-9` and `-`, and may be empty.
+ */
 export function fileNameSlug(text: string): string {
   const plain = text.normalize("NFKD").replaceAll(/\p{Mn}/gu, "");
   return splitWords(plain.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, "-"))
@@ -68,7 +77,7 @@ export function fileNameSlug(text: string): string {
     .replace(/-+$/, "");
 }
 
-/** A short text that tells `text` from others: FNV-1a, in letters and digits. */
+/** Returns a short hash of a string: FNV-1a in letters and digits. */
 export function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
@@ -78,11 +87,11 @@ export function fingerprint(text: string): string {
 }
 
 function toValidIdentifier(joined: string): string {
-  const name = joined.normalize("NFC"); // words and cases that compose anew
+  const name = joined.normalize("NFC"); // joining words and changing case can create decomposed characters
   return name === "" || isIdentifier(name) ? name : `_${name}`;
 }
 
-/** Some old letters have a young capital. */
+/** Returns true for a recent letter. Some older letters have a recent capital. */
 function isRecentLetter(letter: string): boolean {
   return RECENT_LETTER.test(letter);
 }
@@ -93,7 +102,7 @@ function capitalize(word: string): string {
   return (isRecentLetter(upper) ? first : upper) + word.slice(first.length);
 }
 
-/** `TOKEN` in `X-API-TOKEN`; a single letter is as it is. */
+/** Returns true for a word in capitals, such as `TOKEN` in `X-API-TOKEN`. A single letter does not count. */
 function isAllCapitals(word: string): boolean {
   return /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(word);
 }

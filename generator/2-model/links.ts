@@ -1,4 +1,4 @@
-/** Link Objects → what leads from an answer to the next request. What the rule `link-target` complains of is left out. */
+/** Builds links from responses to further requests. Leaves out invalid links, which the rule `link-target` reports. */
 import {
   linkParameterEntries,
   type LinkObject,
@@ -12,14 +12,14 @@ import { buildDocs } from "./docs.ts";
 import type { FoundOperation } from "./operations.ts";
 import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
-/** The links from requests to requests. `operations` are those that were built of `found`, in the same order. */
+/** Returns the links between requests. `operations` are built from `found`, in the same order. */
 export function buildLinks(
   source: ModelSource,
   found: readonly FoundOperation[],
   operations: readonly Operation[],
 ): readonly OperationLinks[] {
   const sent = operations.filter(({ direction }) => direction === "request");
-  const byId = new Map(sent.toReversed().map((operation) => [operation.operationId, operation])); // the first wins
+  const byId = new Map(sent.toReversed().map((operation) => [operation.operationId, operation])); // the first operation with an id wins
   const byPointer = new Map(sent.map((operation) => [operation.pointer, operation]));
   const targetOf = ({ operationId, operationRef }: LinkObject): Operation | undefined => {
     if (operationId !== undefined) return byId.get(operationId);
@@ -41,7 +41,10 @@ interface ResponseLink extends Pick<Link, "name"> {
   readonly statuses: string[];
 }
 
-/** Those of an operation's responses; one that several responses have is one, others of its name are told apart. */
+/**
+ * Returns the links of an operation's responses. Equal links of several responses become one. Different links with
+ * the same name get a suffix.
+ */
 function linksOfResponses(
   source: ModelSource,
   { value, pointer }: FoundOperation["operation"],
@@ -69,7 +72,7 @@ function buildLink(link: LinkObject, target: Operation): Pick<Link, "docs" | "pa
   for (const [key, value] of linkParameterEntries(link)) {
     const [parameter] = parametersForLinkKey(key, target.parameters, (each) => each);
     if (parameter === undefined || parameter.constant !== undefined || invalidExpressions(value).length > 0) continue;
-    parameters.set(parameter, value as Json); // a document is JSON
+    parameters.set(parameter, value as Json); // documents contain JSON only
   }
   const { requestBody } = link;
   const hasBody =
@@ -77,7 +80,7 @@ function buildLink(link: LinkObject, target: Operation): Pick<Link, "docs" | "pa
   return {
     docs: buildDocs(link),
     parameters: Array.from(parameters, ([parameter, value]) => ({ parameter, value })),
-    body: hasBody ? { value: requestBody as Json } : undefined, // a document is JSON
+    body: hasBody ? { value: requestBody as Json } : undefined, // documents contain JSON only
     server: link.server?.url,
   };
 }

@@ -1,11 +1,11 @@
-/** What the API sends unasked: the schemas of what webhooks and callbacks bring. OpenAPI 3.2 §4.8.1, §4.18 */
+/** Finds the schemas of messages, which the API sends to webhooks and callbacks. OpenAPI 3.2 §4.8.1, §4.18 */
 import type { MediaType, ParameterObject, Referable, RequestBody, Schema } from "../1-document/openapi.ts";
 import { childPointer } from "../1-document/pointer.ts";
 import { resolveReference } from "../1-document/local-references.ts";
 import { type FoundOperation, locateItems } from "./operations.ts";
 import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
-/** Of their parameters and bodies; what is within those is not looked for. */
+/** Returns the schemas of parameters and bodies of webhooks and callbacks. Does not search their subschemas. */
 export function schemasOfMessages(source: ModelSource, operations: readonly FoundOperation[]): readonly Schema[] {
   const schemas: Schema[] = [];
 

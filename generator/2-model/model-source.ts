@@ -1,4 +1,4 @@
-/** What every builder of the model reads from. */
+/** The input of every builder of the model, with functions to read it. */
 import type { Document, Referable, Schema } from "../1-document/openapi.ts";
 import { childPointer } from "../1-document/pointer.ts";
 import { resolveReference, type Located, resolveSchemaReference } from "../1-document/local-references.ts";
@@ -8,7 +8,7 @@ import { shapeBuilder } from "./shape.ts";
 
 export interface ModelSource {
   readonly document: Document;
-  /** Memoised per schema. */
+  /** Returns the shape of a schema. Results are cached. */
   shapeOf(schema: Schema): Shape;
 }
 
@@ -16,7 +16,7 @@ export function createModelSource(document: Document): ModelSource {
   return { document, shapeOf: shapeBuilder(document) };
 }
 
-/** The entries of `dictionary`, which stands at `pointer`, references followed. */
+/** Returns the entries of the map at `pointer`, with references resolved. */
 export function resolvedEntries<T extends object>(
   { document }: ModelSource,
   dictionary: Readonly<Record<string, Referable<T>>> | undefined,
@@ -28,7 +28,7 @@ export function resolvedEntries<T extends object>(
   });
 }
 
-/** The one value that `schema` admits, if it says so: `const`, or an `enum` of one. */
+/** Returns the only value that `schema` allows: its `const`, or an `enum` with one value. */
 export function singleValueOf(source: ModelSource, schema: Schema): { readonly value: Json } | undefined {
   return firstKeywordValue(source, schema, (keywords) => {
     if (keywords.const !== undefined) return keywords.const;
@@ -36,12 +36,15 @@ export function singleValueOf(source: ModelSource, schema: Schema): { readonly v
   });
 }
 
-/** The `default` of `schema`. */
+/** Returns the `default` of `schema`. */
 export function defaultValueOf(source: ModelSource, schema: Schema): { readonly value: Json } | undefined {
   return firstKeywordValue(source, schema, (keywords) => keywords.default);
 }
 
-/** What `schema` says, or one of those that always apply with it: `$ref`, `allOf`. The nearest counts. */
+/**
+ * Returns the first value that `read` finds in `schema` or in the schemas that always apply with it: `$ref`,
+ * `allOf`. The nearest one takes precedence.
+ */
 function firstKeywordValue(
   { document }: ModelSource,
   schema: Schema,
@@ -51,7 +54,7 @@ function firstKeywordValue(
   for (const next of waiting) {
     if (typeof next === "boolean") continue;
     const value = read(next);
-    if (value !== undefined) return { value: value as Json }; // a document is JSON
+    if (value !== undefined) return { value: value as Json }; // documents contain JSON only
     const target = next.$ref === undefined ? undefined : resolveSchemaReference(document, next.$ref);
     if (target !== undefined) waiting.add(target.value);
     for (const part of next.allOf ?? []) waiting.add(part);

@@ -1,4 +1,4 @@
-/** What everything would like to be called, best first; `settle.ts` decides who is. */
+/** Proposes names for each subject, best first. `assign-names.ts` decides between subjects. */
 import type { SchemaForm } from "../1-document/rewrite/schema-forms.ts";
 import { wordsOfSchemaPointer, wordsOfPath } from "./path-words.ts";
 import { RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved-names.ts";
@@ -8,11 +8,11 @@ import { camelCase, isIdentifier, pascalCase, fileNameSlug, splitWords } from ".
 export interface SchemaSubject {
   readonly pointer: string;
   readonly key: string;
-  /** An entry of `components.schemas`. */
+  /** True for an entry of `components.schemas`. */
   readonly isComponent: boolean;
-  /** Whether the request form needs a name of its own. */
+  /** True if the request form needs a name of its own. */
   readonly hasInputForm: boolean;
-  /** The form that the form of messages is the same as; itself where it needs a name of its own. */
+  /** The form that equals the message form. `message` if the message form needs a name of its own. */
   readonly messageForm: SchemaForm;
 }
 
@@ -20,13 +20,16 @@ export interface OperationSubject {
   readonly pointer: string;
   readonly operationId: string | undefined;
   readonly method: string;
-  /** A path template; of webhooks and callbacks their name. */
+  /** The path template, or the name of a webhook or callback. */
   readonly path: string;
-  /** First tag. */
+  /** The first tag. */
   readonly tag: string | undefined;
 }
 
-/** A capitalised identifier is the type's name as it stands; anything else is spelled like one. */
+/**
+ * Proposes names for a component. A key that is a capitalized identifier is used unchanged. Any other key is
+ * converted to PascalCase.
+ */
 export function componentCandidates({ pointer, key }: SchemaSubject): NameCandidates {
   const isUnchanged = isIdentifier(key) && /^\p{Lu}/u.test(key);
   const converted = isUnchanged ? key : pascalCase(splitWords(key)) || "Schema";
@@ -59,7 +62,7 @@ export function innerSchemaCandidates({ pointer }: SchemaSubject): NameCandidate
   };
 }
 
-/** An `operationId` that is an identifier, and none of those that are `taken`, is the operation's name as it stands. */
+/** Proposes names for an operation. An `operationId` that is an identifier and not `taken` is used unchanged. */
 export function operationCandidates(
   { pointer, operationId, method, path, tag }: OperationSubject,
   taken: ReadonlySet<string>,
@@ -109,7 +112,7 @@ export function groupCandidates(tag: string): NameCandidates {
   };
 }
 
-/** Why a name cannot even be asked for. */
+/** Returns the reason why a name cannot be used by any subject. */
 function unavailability(
   name: string,
   reserved: ReadonlySet<string>,

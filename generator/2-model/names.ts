@@ -1,10 +1,11 @@
 /**
- * Coins every name that generated code declares: operations, the stems of their types, schemas and their other
- * forms, security schemes, files. One pass over everything, so that a name depends on what there is and never on
- * what was met first. Whoever asks with the higher rank gets the name; the others get a longer one, made of what they
- * are (tag, method and path; at last a fingerprint of their place) and not of a running number. So a new operation
- * takes no name away from those that would be called otherwise. Of two with the same right to the very same name, the
- * one with the smaller pointer has it: there alone can a newcomer rename another, since nobody remembers who was first.
+ * Assigns every name that generated code declares: operations, the stems of their types, schemas and their forms,
+ * security schemes and files. All names are assigned in one pass, so they do not depend on the order of discovery.
+ *
+ * If several subjects want a name, the one with the best rank gets it. The others get a longer name from their
+ * tag, method and path, and at last a fingerprint of their pointer. They never get a running number, so a new
+ * operation rarely renames another. It can do so only if both have the same rank and name, because then the smaller
+ * pointer wins.
  */
 import type { Rename } from "./api.ts";
 import { typeNameStems } from "./path-words.ts";
@@ -32,24 +33,24 @@ export interface NameSubjects {
 }
 
 export interface ModelNames {
-  /** By pointer of the schema. */
+  /** Type names by pointer of the schema. */
   readonly identifiers: ReadonlyMap<string, string>;
-  /** By pointer of the schemas whose request form differs. */
+  /** Names of request forms that differ, by pointer of the schema. */
   readonly inputIdentifiers: ReadonlyMap<string, string>;
-  /** By pointer of the schemas whose form in messages differs from both others. */
+  /** Names of message forms that differ from both others, by pointer of the schema. */
   readonly messageIdentifiers: ReadonlyMap<string, string>;
-  /** By pointer of the operation. */
+  /** Operation names by pointer of the operation. */
   readonly operations: ReadonlyMap<string, string>;
-  /** By pointer of the operation. */
+  /** Stems of type names by pointer of the operation. */
   readonly typeNames: ReadonlyMap<string, string>;
-  /** By key of the security scheme. */
+  /** Names of security schemes by key. */
   readonly securitySchemes: ReadonlyMap<string, string>;
-  /** By tag. */
+  /** File names of groups by tag. */
   readonly groups: ReadonlyMap<string, string>;
   readonly renames: readonly Rename[];
 }
 
-/** Names for all `subjects`: legal, unique where they meet, the same for the same subjects in any order. */
+/** Assigns valid names that are unique in their scope. The same subjects get the same names in any order. */
 export function assignModelNames({ schemas, operations, securitySchemes, tags }: NameSubjects): ModelNames {
   const types = new Set(RESERVED_FOR_TYPES);
   const components = assignNames(
@@ -65,7 +66,7 @@ export function assignModelNames({ schemas, operations, securitySchemes, tags }:
   const innerInputs = assignInputNames(schemas, inner, types);
   const innerMessages = assignMessageNames(schemas, inner, types);
 
-  // `index.ts` exports types and operations side by side.
+  // `index.ts` exports types and operations, so they share one scope.
   const identifiers = [components, inputs, messages, inner, innerInputs, innerMessages].flatMap((assigned) => [
     ...assigned.names.values(),
   ]);
@@ -123,12 +124,12 @@ function nameScope(taken: Set<string>): NameScope {
   return { isFree: (name) => !taken.has(name), claim: (name) => taken.add(name) };
 }
 
-/** Stems whose types are all free: none of them is among `taken`, or the type of another stem. */
+/** Returns the scope of stems. A stem is free if none of its type names is in `taken` or belongs to another stem. */
 function typeNameStemScope(taken: readonly string[]): NameScope & { derives(name: string): boolean } {
   const impossible = new Set(taken.flatMap(typeNameStems));
   const stems = new Set<string>();
   return {
-    // A stem may end in `Response200` and so have the type `…Response200Headers` in common with a shorter one.
+    // A stem that ends in `Response200` can share the type `…Response200Headers` with a shorter stem.
     isFree: (stem) =>
       !impossible.has(stem) && !stems.has(stem) && !typeNameStems(stem).some((shorter) => stems.has(shorter)),
     claim(stem) {

@@ -1,4 +1,4 @@
-/** Where operations are: below paths, webhooks and callbacks. OpenAPI 3.2 §4.8 – §4.10, §4.20 */
+/** Finds operations in paths, webhooks and callbacks. OpenAPI 3.2 §4.8 – §4.10, §4.20 */
 import {
   type Callback,
   type Document,
@@ -14,30 +14,33 @@ import type { Located } from "../1-document/local-references.ts";
 import type { Operation } from "./api.ts";
 import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
-/** An Operation Object with all that its path item says of it. */
+/** An Operation Object with the fields that its path item adds. */
 export interface FoundOperation {
   readonly direction: Operation["direction"];
-  /** `GET`. */
+  /** The method, such as `GET`. */
   readonly method: string;
-  /** Path template, name of the webhook, or runtime expression of the callback. */
+  /** The path template, the name of the webhook, or the runtime expression of the callback. */
   readonly path: string;
-  /** What it is named after where it has no `operationId`: as `path`, but of callbacks their name. */
+  /** The source of the name if there is no `operationId`: `path`, or the name of the callback. */
   readonly title: string;
-  /** First tag; a callback without one belongs to the operation that announces it. */
+  /** The first tag. A callback without a tag has the tag of its operation. */
   readonly tag: string | undefined;
-  /** The place by which the operation is known, in `paths` even if the path item is a reference. */
+  /** The pointer that identifies the operation. It is in `paths`, even if the path item is a reference. */
   readonly pointer: string;
-  /** The object, where it really stands. */
+  /** The Operation Object with the pointer at which it is written. */
   readonly operation: Located<OperationObject>;
-  /** Of the path item. */
+  /** Parameters of the path item. */
   readonly parameters: readonly Located<Referable<ParameterObject>>[];
-  /** Of the path item. */
+  /** Servers of the path item. */
   readonly servers: readonly ServerObject[] | undefined;
 }
 
 type PathItemContext = Pick<FoundOperation, "direction" | "path" | "title" | "tag">;
 
-/** Every operation of a document, in its order; one of a callback that is announced more than once is found once. */
+/**
+ * Returns the operations of a document in document order. A callback object that is used several times is returned
+ * once.
+ */
 export function findOperations(source: ModelSource): readonly FoundOperation[] {
   const { document } = source;
   const found: FoundOperation[] = [];
@@ -87,7 +90,7 @@ export function findOperations(source: ModelSource): readonly FoundOperation[] {
   return found;
 }
 
-/** The path items of a dictionary at `pointer`, references not followed. */
+/** Returns the path items of the map at `pointer`. Does not resolve references. */
 function pathItemEntries(
   items: Readonly<Record<string, PathItem>> = {},
   pointer: string,
@@ -95,14 +98,17 @@ function pathItemEntries(
   return Object.entries(items).map(([key, value]) => ({ key, value, pointer: childPointer(pointer, key) }));
 }
 
-/** A path item and, where it has a `$ref`, those behind it; what stands beside a `$ref` comes before what it leads to. */
+/**
+ * Returns a path item and the path items on its chain of `$ref`s. Fields beside a `$ref` take precedence, so they
+ * come first.
+ */
 function pathItemLayers(document: Document, site: Located<PathItem>): readonly Located<PathItem>[] {
   const layers = new Map([[site.value, site]]);
   for (const { value } of layers.values()) {
     if (value.$ref === undefined) continue;
     const target = resolvePointer(document, value.$ref);
     if (typeof target !== "object" || target === null) continue;
-    const item: PathItem = target; // a legal `$ref` of a path item leads to one
+    const item: PathItem = target; // a valid `$ref` of a path item leads to a path item
     if (!layers.has(item)) layers.set(item, { value: item, pointer: canonicalPointer(value.$ref) });
   }
   return [...layers.values()];
@@ -115,7 +121,7 @@ function pathItemParameters(
   return locateItems(parameters, childPointer(pointer, "parameters"));
 }
 
-/** The elements of a list that stands at `pointer`. */
+/** Returns the items of the array at `pointer` with their pointers. */
 export function locateItems<T>(list: readonly T[], pointer: string): readonly Located<T>[] {
   return list.map((value, index) => ({ value, pointer: childPointer(pointer, index) }));
 }

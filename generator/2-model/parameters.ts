@@ -1,4 +1,4 @@
-/** Parameter and Header Objects → what travels by which style. OpenAPI 3.2 §4.12, §4.21 */
+/** Builds parameters and headers with their codecs. OpenAPI 3.2 §4.12, §4.21 */
 import { defaultStyleOf, explodesByDefault } from "../../templates/runtime/wire/parameter-places.ts";
 import { IGNORED_HEADER_PARAMETERS } from "../1-document/ignored-header-parameters.ts";
 import type { HeaderObject, MediaType, ParameterObject, Referable, Schema } from "../1-document/openapi.ts";
@@ -10,7 +10,7 @@ import { parameterContentCodec } from "./content-codecs.ts";
 import { isObjectShape } from "./shape-algebra.ts";
 import { defaultValueOf, resolvedEntries, singleValueOf, type ModelSource } from "./model-source.ts";
 
-/** Parameter Objects, each built once however many operations share it. */
+/** Returns a function that builds a Parameter Object. A parameter that several operations share is built once. */
 export function parameterBuilder(
   source: ModelSource,
   buildForm: (media: Located<MediaType> & { readonly key: string }) => BodyContent,
@@ -43,13 +43,16 @@ export function parameterBuilder(
   };
 }
 
-/** `own` replace those of the path item with the same name and place; the path item's come first. */
+/**
+ * Merges parameters. `own` parameters replace those of the path item with the same name and location. The path
+ * item's parameters come first.
+ */
 export function mergeParameters(inherited: readonly Parameter[], own: readonly Parameter[]): readonly Parameter[] {
   const merged = new Map([...inherited, ...own].map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
   return [...merged.values()];
 }
 
-/** The headers of a response; `Content-Type` is said by its contents. OpenAPI 3.2 §4.17 */
+/** Returns the headers of a response. Excludes `Content-Type`, which the contents describe. OpenAPI 3.2 §4.17 */
 export function buildHeaders(
   source: ModelSource,
   headers: Readonly<Record<string, Referable<HeaderObject>>> | undefined,
@@ -86,12 +89,12 @@ interface StyleFields {
   readonly allowReserved?: boolean;
 }
 
-/** Style, explode and allowReserved with the defaults of the place. OpenAPI 3.2 §4.12.2.2 */
+/** Returns the style, `explode` and `allowReserved` with the defaults of the location. OpenAPI 3.2 §4.12.2.2 */
 export function styleCodecOf(
   { style: written, explode, allowReserved = false }: StyleFields,
   place: ParameterIn,
 ): Extract<ParameterCodec, { readonly kind: "style" }> {
-  const style = (written as ParameterStyle | undefined) ?? defaultStyleOf(place); // a legal document names no other
+  const style = (written as ParameterStyle | undefined) ?? defaultStyleOf(place); // a valid document has no other styles
   return { kind: "style", style, explode: explode ?? explodesByDefault(style), allowReserved };
 }
 

@@ -1,16 +1,16 @@
-/** What schemas say of the parts of a body: of properties, and of the items of lists. */
+/** Collects the schemas of properties and items that become parts of a body. */
 import { schemasOfSameInstance } from "../1-document/media-kinds.ts";
 import type { Schema } from "../1-document/openapi.ts";
 import type { ObjectShape, Shape } from "../../templates/runtime/operation.ts";
 import { alternativesOf, isObjectShape } from "./shape-algebra.ts";
 import type { ModelSource } from "./model-source.ts";
 
-/** The object among the alternatives of a shape. */
+/** Returns the object among the alternatives of a shape. */
 export function objectShapeIn(shape: Shape): ObjectShape | undefined {
   return alternativesOf(shape).find(isObjectShape);
 }
 
-/** What the schemas of a list say of each of its first items, and of all others. */
+/** Returns the schemas of each of the first items of an array, and of all other items. */
 export function itemSchemasOf(
   { document }: ModelSource,
   list: Schema,
@@ -27,17 +27,17 @@ export function itemSchemasOf(
 }
 
 export interface ContainedSchemas {
-  /** The schemas of each property, wherever they stand. */
+  /** The schemas of each property, from all schemas of the same instance. */
   readonly propertySchemas: ReadonlyMap<string, readonly Schema[]>;
   readonly required: ReadonlySet<string>;
   readonly items: readonly Schema[];
-  /** Each `contentMediaType`. */
+  /** All `contentMediaType`s. */
   readonly mediaTypes: readonly string[];
-  /** Whether a `contentEncoding` makes text of bytes. */
+  /** True if the value is bytes that are encoded as a string, by `contentEncoding` or `format: byte`. */
   readonly isEncoded: boolean;
 }
 
-/** What `schema` says of its members, through references, compositions and alternatives. */
+/** Collects properties and items of `schema`, through references, compositions and alternatives. */
 export function containedSchemasOf({ document }: ModelSource, schema: Schema): ContainedSchemas {
   const propertySchemas = new Map<string, Schema[]>();
   const required = new Set<string>();

@@ -1,4 +1,4 @@
-/** Encoding Objects × the properties or the items of a schema → the parts of a body. OpenAPI 3.2 §4.15 */
+/** Builds the parts of a body from Encoding Objects and the properties or items of the schema. OpenAPI 3.2 §4.15 */
 import { isBinarySchema, mediaTypeEssence } from "../1-document/media-kinds.ts";
 import type { Encoding, MediaType, Schema } from "../1-document/openapi.ts";
 import { childPointer } from "../1-document/pointer.ts";
@@ -11,12 +11,12 @@ import { itemSchemasOf, containedSchemasOf, objectShapeIn } from "./part-propert
 import { ANY_SHAPE, isArrayShape, isPrimitiveShape, intersectShapes, namedPropertyShape } from "./shape-algebra.ts";
 import type { ModelSource } from "./model-source.ts";
 
-/** The body that parts are built of. */
+/** The body that the parts belong to. */
 interface PartContext {
   readonly source: ModelSource;
   readonly mediaType: string;
   readonly pointer: string;
-  /** Builds the body that is a part. */
+  /** Builds the content of a part that is itself multipart. */
   readonly within: (part: Located<MediaType> & { readonly key: string }) => BodyContent;
 }
 
@@ -24,13 +24,13 @@ interface PartSource {
   readonly schemas: readonly Schema[];
   readonly shape: Shape;
   readonly encoding: Encoding;
-  /** `form`: URL-encoded. */
+  /** The kind of body: a URL-encoded form, or multipart with parts that are identified by name or by position. */
   readonly kind: "form" | "multipart" | "position";
-  /** Of the Encoding Object. */
+  /** The pointer of the Encoding Object. */
   readonly pointer: string;
 }
 
-/** One part per property of `schema`, and per encoding of a name that no property has. */
+/** Builds one part per property of `schema`, and one per encoding of a name that is not a property. */
 export function buildNamedParts(
   building: PartContext,
   { schema, encoding = {} }: { readonly schema: Schema; readonly encoding?: Readonly<Record<string, Encoding>> },
@@ -52,7 +52,7 @@ export function buildNamedParts(
   }));
 }
 
-/** One part for each position that the description speaks of, and what all others are. OpenAPI 3.2 §4.14.4.2 */
+/** Builds one part for each position that the description mentions, and one for all others. OpenAPI 3.2 §4.14.4.2 */
 export function buildPositionalParts(
   building: PartContext,
   { schema = true, itemSchema, prefixEncoding = [], itemEncoding = {} }: MediaType,
@@ -105,7 +105,7 @@ function buildPart(building: PartContext, written: PartSource): BodyPart {
   };
 }
 
-/** Of a part with headers: its value. */
+/** Returns the source for the value of a part with headers. */
 function partValueSource(source: ModelSource, field: PartSource): PartSource {
   const valuesOf = (schemas: readonly Schema[]): readonly Schema[] =>
     schemas.flatMap((schema) => containedSchemasOf(source, schema).propertySchemas.get("value") ?? []);
@@ -123,7 +123,7 @@ function partValueShape(shape: Shape): Shape {
   return namedPropertyShape(objectShapeIn(shape) ?? { properties: {} }, "value") ?? ANY_SHAPE;
 }
 
-/** Style, explode or allowReserved, once written, take the place of the content type, in forms. */
+/** Returns the explicit style of a part of a form. It takes precedence over the content type. */
 function explicitStyle({ mediaType }: PartContext, { encoding }: PartSource): BodyPart["style"] {
   const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/(?:form-data|\*))$/.test(
     mediaTypeEssence(mediaType),
@@ -131,7 +131,10 @@ function explicitStyle({ mediaType }: PartContext, { encoding }: PartSource): Bo
   return isForm && hasStyleFields(encoding) ? queryStyleOf(encoding) : undefined;
 }
 
-/** In a URL-encoded form, text by its content type and text by style `form` are the same; lists travel item by item. */
+/**
+ * Returns the style `form` for unstructured values of a URL-encoded form, because it equals their content type.
+ * Arrays are sent item by item.
+ */
 function implicitStyle({ shape, encoding, kind }: PartSource): BodyPart["style"] {
   if (kind !== "form" || encoding.contentType !== undefined) return undefined;
   const item = isArrayShape(shape) ? shape.items : shape;
@@ -143,14 +146,14 @@ function queryStyleOf(encoding: Encoding): NonNullable<BodyPart["style"]> {
   return { style, explode, allowReserved };
 }
 
-/** What travels in one part: of a list, an item. */
+/** Returns the source for one part. For an array, that is an item. */
 function partItemSource(source: ModelSource, field: PartSource): PartSource {
   if (!isArrayShape(field.shape)) return field;
   const schemas = field.schemas.flatMap((schema) => containedSchemasOf(source, schema).items);
   return { ...field, schemas, shape: field.shape.items };
 }
 
-/** The default content types. OpenAPI 3.2 §4.15.1.1 */
+/** Returns the default media types of a part. OpenAPI 3.2 §4.15.1.1 */
 function defaultMediaTypes(source: ModelSource, { schemas, shape, kind }: PartSource): readonly string[] {
   const declared = schemas.flatMap((schema) => containedSchemasOf(source, schema).mediaTypes);
   if (declared.length > 0) return declared.slice(0, 1);
@@ -161,12 +164,12 @@ function defaultMediaTypes(source: ModelSource, { schemas, shape, kind }: PartSo
 
 function partCodec(source: ModelSource, { schemas, shape, kind }: PartSource, mediaType: string): BodyPart["codec"] {
   if (schemas.includes(BYTES_SCHEMA)) return "binary";
-  if (kind === "multipart" && hasBinarySchema(source, schemas)) return "binary"; // a file of text or JSON is still a file
+  if (kind === "multipart" && hasBinarySchema(source, schemas)) return "binary"; // a file stays binary, even if it contains text or JSON
   const codec = contentCodecOf(source, mediaType, schemas[0]);
   if (codec === "json" || codec === "text") return codec;
   if (codec === "multipart") return kind === "form" || schemas.length === 0 ? "text" : codec;
   if (kind === "form" || schemas.some((schema) => containedSchemasOf(source, schema).isEncoded)) return "text";
-  if (kind === "position") return isStructured(shape) ? "json" : "text"; // bytes are spelled out
+  if (kind === "position") return isStructured(shape) ? "json" : "text"; // binary parts have `BYTES_SCHEMA`
   return isStructured(shape) ? "json" : "binary";
 }
 

@@ -1,14 +1,17 @@
-/** What names are made of where the description gives none: paths and pointers. And what is made of names. */
+/** Finds words for names where the description gives none, and the operation stems that a type name may belong to. */
 import { parsePointer } from "../1-document/pointer.ts";
 import { splitWords } from "./identifiers.ts";
 
-/** `/pets/{petId}/toys/{a}-{b}` → `pets`, `by`, `pet`, `Id`, `toys`, `by`, `a`, `and`, `b`. */
+/**
+ * Splits a path template into words: `/pets/{petId}/toys/{a}-{b}` becomes `pets`, `by`, `pet`, `Id`, `toys`, `by`,
+ * `a`, `and`, `b`.
+ */
 export function wordsOfPath(path: string): readonly string[] {
   const words: string[] = [];
   let previous = "";
   for (const part of path.match(/\{[^{}]*\}|[^{}]+/g) ?? []) {
     const inner = splitWords(part);
-    if (inner.length === 0) continue; // only slashes: what stands around them belongs together
+    if (inner.length === 0) continue; // the part has only punctuation, so the parts around it belong together
     const isParameter = part.startsWith("{");
     if (isParameter) words.push(previous === "parameter" ? "and" : "by");
     words.push(...inner);
@@ -17,7 +20,7 @@ export function wordsOfPath(path: string): readonly string[] {
   return words.length === 0 ? ["root"] : words;
 }
 
-/** Whatever stands below these is named by somebody; the keyword itself says nothing. */
+/** Segments whose next segment is a name from the description. The segment itself adds no word. */
 const MAP_SEGMENTS: ReadonlySet<string> = new Set([
   "schemas",
   "properties",
@@ -34,7 +37,10 @@ const MAP_SEGMENTS: ReadonlySet<string> = new Set([
 ]);
 const SKIPPED_SEGMENTS: ReadonlySet<string> = new Set(["components", "content", "schema"]);
 
-/** `#/components/schemas/Client/properties/logo/items` → `Client`, `logo`, `item`; and all there is, for when that is taken. */
+/**
+ * Splits a schema's pointer into words: `#/components/schemas/Client/properties/logo/items` becomes `Client`,
+ * `logo`, `item`. `long` has the words of all segments, for the case that the short name is taken.
+ */
 export function wordsOfSchemaPointer(pointer: string): {
   readonly short: readonly string[];
   readonly long: readonly string[];
@@ -56,7 +62,7 @@ export function wordsOfSchemaPointer(pointer: string): {
   return { short, long: segments.flatMap(splitWords) };
 }
 
-/** What follows a stem in the names of an operation's types and validators. */
+/** Suffixes of the type and validator names of an operation. */
 const TYPE_NAME_SUFFIXES: readonly RegExp[] = [
   /(?:Path|Query|Querystring|Headers|Cookies|Body|Request|Result|Response|Received|Parameters)$/,
   /(?:Body\d+|Response(?:\d\d\d|\dXX|Default))$/,
@@ -64,7 +70,7 @@ const TYPE_NAME_SUFFIXES: readonly RegExp[] = [
   /(?:Body\d*|Response(?:\d\d\d|\dXX|Default)(?:_\d+)?)Item$/,
 ];
 
-/** The stems of operations one of whose types would be called `name`. */
+/** Returns the stems of operations that would have a type called `name`. */
 export function typeNameStems(name: string): readonly string[] {
   return TYPE_NAME_SUFFIXES.map((suffix) => name.search(suffix))
     .filter((start) => start >= 0)

@@ -1,17 +1,17 @@
-/** Names that nothing generated may take, each list with its reason. */
+/** Names that generated declarations must not have, each list with its reason. */
 
-/** Not identifiers in a module: reserved words of ECMAScript §12.7.2 in strict code, and what must not be bound. */
+/** Reserved words of ECMAScript §12.7.2 in strict code, and names that must not be declared. */
 const KEYWORDS =
   "await break case catch class const continue debugger default delete do else enum export extends false finally for " +
   "function if import in instanceof new null return super switch this throw true try typeof var void while with " +
   "implements interface let package private protected public static yield arguments eval undefined NaN Infinity";
 
-/** Names of types that TypeScript has predefined: a declaration of that name is an error. */
+/** Predefined types of TypeScript. A declaration with such a name is an error. */
 const PREDEFINED_TYPES = "any bigint boolean never number object string symbol unknown";
 
 /**
- * Globals that generated code uses, or that whoever uses it will hardly do without: a declaration would shadow them.
- * Other globals are good names for schemas (`Event`, `Comment`, `Document`, `Location`) and stay free.
+ * Globals that generated code or its users need. A declaration with such a name would shadow the global. Other
+ * globals are good names for schemas (`Event`, `Comment`, `Document`, `Location`) and stay free.
  */
 const GLOBALS =
   "AbortController AbortSignal Array ArrayBuffer AsyncIterable AsyncIterator Awaited BigInt Blob Boolean Date Error " +
@@ -20,7 +20,7 @@ const GLOBALS =
   "Request Required Response ReturnType Set String Symbol TextDecoder TextEncoder TypeError URL URLSearchParams " +
   "Uint8Array WeakMap WeakSet fetch globalThis";
 
-/** What the generated modules import for themselves, or export to users beside operations and types. */
+/** Names that generated modules import, or export in addition to operations and types. */
 const MODULE_NAMES =
   "Accepted Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
   "InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationContext OperationId OperationMiddleware OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
@@ -28,7 +28,7 @@ const MODULE_NAMES =
   "Unexpected UnexpectedResponse ValidatingOptions Validator WireError accepting createApi createSender itemsOf onlyFor pagesOf reconnecting renewable retries " +
   "serverUrl servers unwrap validating";
 
-/** What else has a name where operations are declared, and where the client and the server list them. */
+/** Names that are declared in the modules of operations, the client and the server. */
 const OPERATION_SCOPE_NAMES =
   "AnyPrincipals HandlerMiddleware Client ContentSpec Handlers HeaderSpec Links OperationValidation Negotiated NegotiatedPages Options Paged WebhookDescription " +
   "WebhookReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
@@ -37,12 +37,12 @@ const OPERATION_SCOPE_NAMES =
   "encodeStyled exactJson facade input linkedRequest links negotiated negotiatedPages operations options paged paths received createWebhookReceiver send sender createServerFrom stubs " +
   "urlOfServer validation webhookValidation withServers";
 
-/** Names that every object has, or that make it something else: an operation of that name would hide them. */
+/** Properties of every object, or names that change its behaviour. An operation with such a name would hide them. */
 const OBJECT_PROPERTIES =
   "client constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype then toJSON toLocaleString toString " +
   "valueOf __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__";
 
-/** Devices of Windows, whatever the extension: no file can have these names. */
+/** Device names of Windows. No file can have these names, with any extension. */
 const WINDOWS_DEVICES =
   "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
 

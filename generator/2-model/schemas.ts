@@ -1,4 +1,4 @@
-/** Every schema that has a name of its own: components, and whatever else the references of schemas lead to. */
+/** Finds the schemas with a name of their own: components, and all other schemas that references lead to. */
 import type { Document, Schema } from "../1-document/openapi.ts";
 import { childPointer, parsePointer } from "../1-document/pointer.ts";
 import { type Located, resolveSchemaReference } from "../1-document/local-references.ts";
@@ -13,7 +13,10 @@ export interface FoundSchema extends SchemaSubject {
   readonly schema: Schema;
 }
 
-/** Components first, in document order, then the others in the order of their pointers. `messages`: the schemas of those. */
+/**
+ * Returns components in document order, then other referenced schemas in the order of their pointers. `messages` are
+ * the schemas of webhooks and callbacks.
+ */
 export function findSchemas(document: Document, messages: readonly Schema[]): readonly FoundSchema[] {
   const { differs } = schemaFormsOf(document);
   const inMessages = reachableFrom(document, messages).schemas;
@@ -23,7 +26,7 @@ export function findSchemas(document: Document, messages: readonly Schema[]): re
   }
 
   function messageForm(schema: Schema): SchemaForm {
-    // what no message has needs no name for it
+    // a schema that no message contains needs no message form
     if (!inMessages.has(schema) || !differs(schema, "message", "response")) return "response";
     return differs(schema, "message", "request") ? "message" : "request";
   }
@@ -48,7 +51,7 @@ export function findSchemas(document: Document, messages: readonly Schema[]): re
   return [...components, ...[...others.values()].toSorted((one, other) => (one.pointer < other.pointer ? -1 : 1))];
 }
 
-/** What the references of schemas lead to, those that are dynamic too. */
+/** Returns the targets of all references in schemas, dynamic references included. */
 function referenceTargets(document: Document): readonly Located<Schema>[] {
   const { references, dynamic } = reachableFrom(document, schemaRoots(document));
   return [
@@ -59,12 +62,12 @@ function referenceTargets(document: Document): readonly Located<Schema>[] {
 
 interface ReachableSchemas {
   readonly schemas: ReadonlySet<Schema>;
-  /** `$ref` and `$dynamicRef` as they are written. */
+  /** `$ref`s as written. */
   readonly references: ReadonlySet<string>;
   readonly dynamic: ReadonlySet<string>;
 }
 
-/** All that schemas are made of and lead to. */
+/** Returns all subschemas of `roots` and all schemas that they refer to. */
 function reachableFrom(document: Document, roots: readonly Schema[]): ReachableSchemas {
   const references = new Set<string>();
   const dynamic = new Set<string>();
@@ -75,7 +78,7 @@ function reachableFrom(document: Document, roots: readonly Schema[]): ReachableS
     seen.add(schema);
     if (schema.$ref !== undefined) {
       references.add(schema.$ref);
-      waiting.push(resolveSchemaReference(document, schema.$ref)?.value ?? true); // which may stand where no schema is looked for
+      waiting.push(resolveSchemaReference(document, schema.$ref)?.value ?? true); // the target may be at a place that is not otherwise searched
     }
     if (schema.$dynamicRef !== undefined) {
       dynamic.add(schema.$dynamicRef);
@@ -86,7 +89,7 @@ function reachableFrom(document: Document, roots: readonly Schema[]): ReachableS
   return { schemas: seen, references, dynamic };
 }
 
-/** `schemas` under the identifiers that were coined for them. */
+/** Returns the schemas with the names that were assigned to them. */
 export function nameSchemas(schemas: readonly FoundSchema[], names: ModelNames): readonly NamedSchema[] {
   return schemas.flatMap(({ pointer, key, messageForm, schema }) => {
     const identifier = names.identifiers.get(pointer);

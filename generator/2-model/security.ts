@@ -1,4 +1,6 @@
-/** Security schemes, what an operation requires, and the parameters that are a scheme. OpenAPI 3.2 §4.27, §4.30 */
+/**
+ * Builds security schemes and requirements, and recognizes parameters that are credentials. OpenAPI 3.2 §4.27, §4.30
+ */
 import type { SecurityRequirementObject, SecuritySchemeObject } from "../1-document/openapi.ts";
 import { parsePointer } from "../1-document/pointer.ts";
 import type { Parameter, Security, SecurityScheme } from "./api.ts";
@@ -7,12 +9,12 @@ import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
 const SCHEMES_POINTER = "#/components/securitySchemes";
 
-/** The keys of the security schemes, in document order. */
+/** Returns the keys of the security schemes in document order. */
 export function securitySchemeKeys(source: ModelSource): readonly string[] {
   return resolvedEntries(source, source.document.components?.securitySchemes, SCHEMES_POINTER).map(({ key }) => key);
 }
 
-/** The security schemes under the identifiers that were coined for their keys. */
+/** Returns the security schemes with the names that were assigned to their keys. */
 export function buildSecuritySchemes(
   source: ModelSource,
   identifiers: ReadonlyMap<string, string>,
@@ -42,7 +44,7 @@ function securitySchemeFields(scheme: SecuritySchemeObject): SecuritySchemeField
 
 type SecuritySchemeFields<Scheme> = Scheme extends unknown ? Omit<Scheme, "key" | "identifier" | "docs"> : never;
 
-/** The alternatives of a `security` field; a scheme may be named by its key or by a reference (3.2). */
+/** Returns the alternatives of a `security` field. A scheme is named by its key, or by a reference in 3.2. */
 export function buildSecurity(requirements: readonly SecurityRequirementObject[] | undefined): Security {
   return (requirements ?? []).map((requirement) =>
     Object.entries(requirement).map(([name, scopes]) => ({
@@ -52,7 +54,10 @@ export function buildSecurity(requirements: readonly SecurityRequirementObject[]
   );
 }
 
-/** A test whether a parameter is the credential of one of `schemes`: asked for once, as such. */
+/**
+ * Returns a function that tests whether a parameter is the credential of one of `schemes`. Generated code asks for
+ * it as a credential only.
+ */
 export function isCredentialOf(schemes: readonly SecurityScheme[]): (parameter: Parameter) => boolean {
   const places = new Set(
     schemes.flatMap((scheme) => (scheme.type === "apiKey" ? parameterKey(scheme.in, scheme.name) : [])),
@@ -60,7 +65,7 @@ export function isCredentialOf(schemes: readonly SecurityScheme[]): (parameter: 
   return (parameter) => places.has(parameterKey(parameter.in, parameter.name));
 }
 
-/** Names of headers are the same in any case. RFC 9110 §5.1 */
+/** Returns the location and the name of a parameter as one string. Header names ignore case. RFC 9110 §5.1 */
 function parameterKey(where: string, name: string): string {
   return `${where} ${where === "header" ? name.toLowerCase() : name}`;
 }

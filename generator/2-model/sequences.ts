@@ -1,4 +1,4 @@
-/** Sequential media types: what each of their items is. OpenAPI 3.2 §4.14.3, §4.14.5 */
+/** Finds the schemas of items of sequential media types. OpenAPI 3.2 §4.14.3, §4.14.5 */
 import type { MediaType, Schema } from "../1-document/openapi.ts";
 import { resolveSchemaReference } from "../1-document/local-references.ts";
 import type { ContentCodec, DataKind, Shape } from "./api.ts";
@@ -6,8 +6,8 @@ import { alternativesOf, ANY_SHAPE, isArrayShape, isObjectShape, namedPropertySh
 import type { ModelSource } from "./model-source.ts";
 
 /**
- * The schema of each item. Before 3.2, descriptions give JSON lines the schema of the list, or that of one item; and
- * events the schema of one event, if it speaks of their `data`.
+ * Returns the schema of each item. `itemSchema` is new in 3.2. Older descriptions give JSON lines the schema of the
+ * array or of one item. They give event streams the schema of one event, if it has a property `data`.
  */
 export function sequenceItemSchema(
   source: ModelSource,
@@ -22,7 +22,7 @@ export function sequenceItemSchema(
   return alternativesOf(source.shapeOf(item)).every((shape) => dataShapeOf(shape) !== undefined) ? item : undefined;
 }
 
-/** What a list, or one of the schemas that always apply with it, says of its items. */
+/** Returns the `items` of an array schema, or of a schema that always applies with it. */
 function declaredItems({ document }: ModelSource, list: Schema): Schema | undefined {
   const waiting = new Set([list]);
   for (const next of waiting) {
@@ -34,7 +34,10 @@ function declaredItems({ document }: ModelSource, list: Schema): Schema | undefi
   return undefined;
 }
 
-/** What the data of events is: text, unless a schema speaks of something else. Text is last. */
+/**
+ * Returns the kinds of event data. The default is a string, unless the schema declares another type. The string
+ * comes last.
+ */
 export function eventDataKinds(source: ModelSource, itemSchema: Schema | undefined): readonly DataKind[] {
   if (itemSchema === undefined) return ["string"];
   const kinds = alternativesOf(source.shapeOf(itemSchema))

@@ -1,4 +1,4 @@
-/** Server Objects → servers with their variables. OpenAPI 3.2 §4.5 */
+/** Builds servers with their variables. OpenAPI 3.2 §4.5 */
 import type { ServerObject } from "../1-document/openapi.ts";
 import type { Server } from "./api.ts";
 
@@ -14,7 +14,10 @@ export function buildServers(servers: readonly ServerObject[] | undefined): read
   }));
 }
 
-/** With the default, which 3.0 lets be none of them; empty where any text will do. */
+/**
+ * Returns the allowed values of a variable, including its default, which 3.0 does not require among them. Returns an
+ * empty array if any value is allowed.
+ */
 function allowedValues({
   enum: values = [],
   default: fallback,

@@ -1,6 +1,6 @@
 /**
- * Schema → Shape: just enough to turn text into values. What one schema demands of a value is met (`$ref`,
- * `allOf`), what it offers is joined (`oneOf`, `anyOf`); where a schema comes back to itself stands `any`.
+ * Builds shapes from schemas. Constraints of one schema are intersected (`$ref`, `allOf`). Alternatives are united
+ * (`oneOf`, `anyOf`). A recursive reference becomes `any`.
  */
 import type { Document, Schema, SchemaObject, SchemaType } from "../1-document/openapi.ts";
 import { resolveSchemaReference } from "../1-document/local-references.ts";
@@ -9,12 +9,12 @@ import { subschemas } from "../1-document/schemas/subschemas.ts";
 import type { ObjectShape, Shape } from "../../templates/runtime/operation.ts";
 import { ANY_SHAPE, uniteAllShapes, intersectShapes, objectShape, PRIMITIVES, unionOfKinds } from "./shape-algebra.ts";
 
-/** Shapes of the schemas of one document, memoised per schema. */
+/** Returns a function that builds shapes of a document's schemas. Results are cached per schema. */
 export function shapeBuilder(document: Document): (schema: Schema) => Shape {
   const shapes = new Map<Schema, Shape>();
   const onCommonCycle = commonCycleTest(referenceTargets);
 
-  /** The targets of the references in `schema`, not followed. */
+  /** Returns the targets of references in `schema`. Does not follow references in the targets. */
   function referenceTargets(schema: Schema): ReadonlySet<Schema> {
     const targets = new Set<Schema>();
     const waiting = [schema];
@@ -41,7 +41,10 @@ export function shapeBuilder(document: Document): (schema: Schema) => Shape {
     return shape;
   }
 
-  /** `home` is the outermost schema that holds `schema`: a reference back to it would not end. */
+  /**
+   * Builds the shape of `schema`. `enclosing` is the outermost schema that contains it. A reference back to it would
+   * recurse forever.
+   */
   function buildShape(schema: Schema, enclosing: Schema): Shape {
     if (typeof schema === "boolean") return ANY_SHAPE;
     const target = referenceTarget(schema);
@@ -81,7 +84,10 @@ export function shapeBuilder(document: Document): (schema: Schema) => Shape {
   return shapeOf;
 }
 
-/** The types that `schema` itself admits; empty where it does not say. Inferred where `type` is missing. */
+/**
+ * Returns the types that `schema` itself declares, inferred from other keywords if `type` is absent. Returns an
+ * empty set if it declares none.
+ */
 function declaredTypes(schema: SchemaObject): ReadonlySet<SchemaType> {
   if (schema.type !== undefined) return new Set([schema.type].flat());
   const values = schema.const === undefined ? (schema.enum ?? []) : [schema.const];

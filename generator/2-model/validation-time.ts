@@ -1,19 +1,26 @@
-/** How long it takes to check a value by its schema, at most: what a stranger can make of it who sends many values. */
+/**
+ * Estimates the maximum time to validate a value by its schema. Limits what a client can cost a server by sending
+ * many values.
+ */
 import type { Document, Schema, SchemaObject } from "../1-document/openapi.ts";
 import { resolveSchemaReference } from "../1-document/local-references.ts";
 import { commonCycleTest } from "../1-document/schemas/cycles.ts";
 
-/** Nanoseconds, roughly: of the call of a check, of asking for a property, of a regular expression and what is noted then. */
+/**
+ * Estimated times in nanoseconds: of a call of a validator, a property lookup, a regular expression, and a format
+ * check.
+ */
 const CALL_TIME = 3;
 const PROPERTY_TIME = 2;
 const PATTERN_TIME = 140;
 const FORMAT_TIME = 20;
-/** Of putting a value among others that it must differ from. */
+/** Estimated time in nanoseconds to compare an item with the others for `uniqueItems`. */
 const UNIQUE_ITEM_TIME = 200;
 
 /**
- * Nanoseconds for one value by the schema, or for one directly in it, whichever takes longer. What comes back to itself,
- * or doubles level by level, is not foreseen: validators count it as they meet it.
+ * Returns a function that estimates the time in nanoseconds to validate one value, or one value directly in it,
+ * whichever takes longer. Recursive schemas, and values that double per level, are not estimated: validators count
+ * their work at runtime.
  */
 export function validationTimeEstimator(document: Document): (schema: SchemaObject) => number {
   const always = (schema: SchemaObject): readonly Schema[] => alwaysApplied(document, schema);
@@ -23,7 +30,7 @@ export function validationTimeEstimator(document: Document): (schema: SchemaObje
   );
   const ofParts = estimateThroughComposition(
     (schema) => [...always(schema), ...possiblyApplied(schema)],
-    // an alternative that does not hold rarely comes so far: the costliest counts
+    // alternatives usually fail early, so only the most expensive one counts
     (schema, timeOf) =>
       timeOfParts(schema, ofValue) + sum(always(schema).map(timeOf)) + maximum(possiblyApplied(schema).map(timeOf)),
   );
@@ -31,8 +38,8 @@ export function validationTimeEstimator(document: Document): (schema: SchemaObje
 }
 
 /**
- * What is said of a schema after what is said of those that it applies to its own value; a schema that applies itself, which
- * none may, is taken for one that says nothing. 0 of `true` and `false`.
+ * Returns a function that estimates a schema after the schemas that it applies to the same instance. Returns 0 for
+ * boolean schemas, and ignores schemas that apply themselves.
  */
 function estimateThroughComposition(
   parts: (schema: SchemaObject) => readonly Schema[],
@@ -62,7 +69,7 @@ function ownTime({ pattern, format, properties = {}, required = [] }: SchemaObje
   );
 }
 
-/** Of a value that is directly in one of this schema. */
+/** Returns the time to validate a value directly in an instance of the schema. */
 function timeOfParts(schema: SchemaObject, timeOf: (schema: Schema) => number): number {
   const { items, contains, additionalProperties, unevaluatedItems, unevaluatedProperties } = schema;
   const { propertyNames, patternProperties = {}, prefixItems = [], properties = {}, uniqueItems = false } = schema;
@@ -75,13 +82,13 @@ function timeOfParts(schema: SchemaObject, timeOf: (schema: Schema) => number): 
   );
 }
 
-/** What holds for the same value, always. */
+/** Returns the schemas that always apply to the same instance. */
 function alwaysApplied(document: Document, { $ref, allOf = [] }: SchemaObject): readonly Schema[] {
   const target = $ref === undefined ? undefined : resolveSchemaReference(document, $ref);
   return target === undefined ? allOf : [target.value, ...allOf];
 }
 
-/** What is asked of the same value, and perhaps holds. */
+/** Returns the schemas that apply to the same instance in some cases. */
 function possiblyApplied(schema: SchemaObject): readonly Schema[] {
   const { anyOf = [], oneOf = [], dependentSchemas = {}, not } = schema;
   const single = [not, schema.if, schema.then, schema.else].filter((part) => part !== undefined);
@@ -89,7 +96,7 @@ function possiblyApplied(schema: SchemaObject): readonly Schema[] {
   return [...options, ...Object.values(dependentSchemas), ...single];
 }
 
-/** However many of them there are, they are looked up at once. */
+/** Returns true if an alternative allows only constants. Any number of these is checked by one lookup. */
 function isConstantAlternative(schema: Schema): boolean {
   if (typeof schema === "boolean") return false;
   return (schema.const ?? schema.enum) !== undefined && (schema.$ref ?? schema.pattern ?? schema.allOf) === undefined;

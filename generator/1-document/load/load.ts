@@ -1,6 +1,6 @@
 /**
- * Files → one plain JSON document in the dialect that it is written in: read inside the fence, bundled, overlays
- * applied. Every `$ref` of the answer is local and leads somewhere.
+ * Reads the files of a description, bundles them into one JSON document and applies overlays. The document keeps its
+ * OpenAPI version. Every `$ref` in it is local and can be resolved.
  */
 import type { Checked, Diagnostic } from "../../diagnostics.ts";
 import type { SourceOptions } from "../../options.ts";
@@ -20,22 +20,22 @@ import { LOADER_RULES } from "./loader-rules.ts";
 import { type OpenApiVersion, readOpenApiVersion } from "../openapi-version.ts";
 
 export interface LoadedDescription {
-  /** In its own dialect, with overlays applied. */
+  /** The bundled document in its own OpenAPI version, with overlays applied. */
   readonly bundled: JsonObject;
   readonly version: OpenApiVersion;
-  /** Absolute path or URL of every file that was read, the root first. */
+  /** Absolute path or URL of every file that was read, the root file first. */
   readonly files: readonly string[];
-  /** What references should have brought that lead nowhere. */
+  /** The kinds of objects that unresolved references should have referred to. */
   readonly missing: ReadonlySet<NodeKind>;
-  /** What tells those files from others, by path; undefined where it cannot be told. */
+  /** Content hashes by path. Undefined if they cannot identify this run, because a file is missing or remote. */
   readonly hashes: ReadonlyMap<string, string> | undefined;
-  /** The place in the user's own files of what stands at a pointer of `bundled`. */
+  /** Returns the location in the user's files of the node at a pointer of `bundled`. */
   readonly locate: (pointer: string, part: "key" | "value") => SourceMark;
 }
 
 /**
- * Never throws for what users wrote: a diagnostic says what is wrong, and where. What references lead nowhere were to
- * bring is left out, so that all the rest can be looked at even where that is an error.
+ * Loads a description. Errors in the description become diagnostics, never exceptions. Unresolved references are
+ * left out of the document, so that later checks can still run.
  */
 export async function loadDocument(options: SourceOptions): Promise<Checked<LoadedDescription>> {
   const files = new DescriptionFiles(options);
@@ -69,14 +69,14 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     else {
       const overlaid = applyOverlay(bundled.document, overlay, provenance);
       diagnostics.push(...overlaid.diagnostics);
-      bundled = await bundleWith(overlaid.document); // with what the overlay refers to
+      bundled = await bundleWith(overlaid.document); // includes files that the overlay refers to
     }
   }
 
   const { document, broken } = bundled;
   const reported = new Set<LoadFailure>();
   for (const reference of broken) {
-    // A file that cannot be read says so once, however many references lead to it.
+    // A file that cannot be read is reported once, however many references lead to it.
     if (!reported.has(reference.failure)) {
       diagnostics.push(brokenReferenceDiagnostic(reference, options.lenient, locate));
     }
@@ -99,7 +99,7 @@ const LENIENT_RULES: ReadonlySet<string> = new Set(
   LOADER_RULES.flatMap(({ name, lenient }) => (lenient === undefined ? [] : name)),
 );
 
-/** What references to these kinds lead to, generation can do without. */
+/** Kinds of objects that generation does not need. */
 const OPTIONAL_KINDS: ReadonlySet<NodeKind> = new Set(["example", "link"]);
 
 function brokenReferenceDiagnostic(
@@ -108,7 +108,7 @@ function brokenReferenceDiagnostic(
   locate: (pointer: string, part: "key" | "value") => SourceMark,
 ): Diagnostic {
   const { rule, message, remedy, mark } = failure;
-  // Whoever does without a security scheme lets everybody in.
+  // An operation without its security scheme would be open to everyone, so this is always an error.
   const isOptional = lenient && kind !== "securityScheme" && LENIENT_RULES.has(rule);
   const severity = OPTIONAL_KINDS.has(kind) || isOptional ? "warning" : "error";
   return lazyDiagnostic(
@@ -123,14 +123,12 @@ function failureDiagnostic({ rule, message, remedy, mark }: LoadFailure): Diagno
 
 function unsupportedVersion(root: SourceFile, written: string | undefined): Diagnostic {
   const message =
-    written === undefined
-      ? "This file does not say which version of OpenAPI it is."
-      : `OpenAPI ${written} is not supported.`;
+    written === undefined ? "This file states no OpenAPI version." : `OpenAPI ${written} is not supported.`;
   const complaint = {
     rule: "unsupported-version",
     severity: "error",
     message,
-    remedy: 'Begin it with `openapi: 3.1.0`, or `swagger: "2.0"`; 2.0, 3.0, 3.1 and 3.2 are read.',
+    remedy: 'Write `openapi: 3.1.0` or `swagger: "2.0"` at the top. Supported versions: 2.0, 3.0, 3.1 and 3.2.',
   } as const;
   const pointer = isObject(root.value) && Object.hasOwn(root.value, "openapi") ? "#/openapi" : "#/swagger";
   return lazyDiagnostic(complaint, () => root.text.markPointer(pointer, "value"));

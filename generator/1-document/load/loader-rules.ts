@@ -1,7 +1,10 @@
-/** What may be said before there is a document to walk over: of files, their text, and what they refer to. */
+/**
+ * Rules of the loader. They apply before there is a document to check: to files, their syntax, references and
+ * overlays.
+ */
 import type { Rule } from "../rule.ts";
 
-/** What `Failure`s are told under. */
+/** The rule that a `LoadFailure` is reported under. */
 export type LoaderRuleName =
   | "unreadable"
   | "syntax"
@@ -18,18 +21,18 @@ export type LoaderRuleName =
 const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   unreadable: {
     severity: "error",
-    remedy: "Give the path of a file that you may read.",
+    remedy: "Give the path of a file that exists and that you can read.",
     explanation: {
-      asks: "A file is there, may be read, and is encoded in UTF-8.",
-      why: "There is nothing to generate from. YAML and JSON are Unicode, and other encodings would be guesses.",
+      asks: "Every file exists, can be read, and is encoded in UTF-8.",
+      why: "A file that cannot be read cannot be generated from. YAML and JSON are Unicode, so any other encoding would be a guess.",
     },
   },
   syntax: {
     severity: "error",
-    remedy: "Correct the text here or just before; a description holds JSON values only, without YAML tags.",
+    remedy: "Correct the syntax here or just before. Use JSON values only, without YAML tags.",
     explanation: {
-      asks: "A file is one YAML or JSON document, and holds values of JSON only.",
-      why: "Tags, complex keys and numbers that are none have no counterpart in JSON; some of them make readers run code.",
+      asks: "Every file is one YAML or JSON document and contains only JSON values.",
+      why: "YAML tags, complex keys and `.nan` have no counterpart in JSON. Some YAML tags make parsers run code.",
       breaks: `
         openapi: 3.1.0
         info: { title: Pets, version: !!js/function "() => 1" }
@@ -42,10 +45,10 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   "duplicate-key": {
     severity: "error",
-    remedy: "Remove one of the two, or rename it.",
+    remedy: "Remove or rename one of the two keys.",
     explanation: {
-      asks: "An object has each key once.",
-      why: "Readers disagree about which of the two counts, and one of them is lost in silence.",
+      asks: "Every key of an object is unique.",
+      why: "Parsers disagree about which value to keep. The other one is lost without a message.",
       breaks: `
         paths:
           /pets: {}
@@ -57,10 +60,10 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   limits: {
     severity: "error",
-    remedy: "Raise the limit in the configuration if you trust the description: `limits`.",
+    remedy: "If you trust the description, raise the limit under `limits` in the configuration.",
     explanation: {
-      asks: "A description is not larger, deeper or more repetitive than `limits` in the configuration says.",
-      why: "A few lines of aliases can stand for more than any memory holds.",
+      asks: "A description does not exceed the size, depth and alias limits under `limits` in the configuration.",
+      why: "A few lines of YAML aliases can expand to more data than fits into memory.",
       breaks: `
         components:
           schemas:
@@ -73,10 +76,10 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   "unsupported-version": {
     severity: "error",
-    remedy: 'Begin it with `openapi: 3.1.0`, or `swagger: "2.0"`; 2.0, 3.0, 3.1 and 3.2 are read.',
+    remedy: 'Write `openapi: 3.1.0` or `swagger: "2.0"` at the top. Supported versions: 2.0, 3.0, 3.1 and 3.2.',
     explanation: {
-      asks: "A description says which version of OpenAPI it is: 2.0, 3.0, 3.1 or 3.2.",
-      why: "The same word means different things in them: `nullable`, `exclusiveMinimum`, `$ref` with siblings.",
+      asks: "A description states its OpenAPI version: 2.0, 3.0, 3.1 or 3.2.",
+      why: "Keywords differ in meaning between versions: `nullable`, `exclusiveMinimum`, `$ref` with siblings.",
       breaks: `
         openapi: 4.0.0
         info: { title: Pets, version: "1" }`,
@@ -88,11 +91,11 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   "no-unresolved-refs": {
     severity: "error",
-    lenient: "a schema is anything, and other things are left out, but never a security scheme",
-    remedy: "Correct the reference, or add what it refers to.",
+    lenient: "a schema allows any value and other objects are left out, but a missing security scheme stays an error",
+    remedy: "Correct the reference, or add the object that it refers to.",
     explanation: {
-      asks: "A reference leads to something that is there. Those of examples and links are warnings.",
-      why: "What it was to bring is missing from everything that is generated.",
+      asks: "Every reference can be resolved. For references to examples and links, this is a warning.",
+      why: "The object that the reference should refer to is missing from all generated code.",
       breaks: `
         components:
           schemas:
@@ -106,11 +109,11 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   "no-reference-cycle": {
     severity: "error",
-    lenient: "a schema is anything, and other things are left out, but never a security scheme",
-    remedy: "Refer to something that is written out.",
+    lenient: "a schema allows any value and other objects are left out, but a missing security scheme stays an error",
+    remedy: "Refer to an object that is not itself a reference to this one.",
     explanation: {
-      asks: "A chain of references ends at something that is written out.",
-      why: "Going round in a circle, nothing is ever found. A schema may still refer to itself from a property or an item.",
+      asks: "A chain of references ends at an object that is not a reference.",
+      why: "A circular chain of references never leads to an object. A schema may still refer to itself in a property or an item.",
       breaks: `
         components:
           schemas:
@@ -125,11 +128,11 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   "outside-root": {
     severity: "error",
-    lenient: "a schema is anything, and other things are left out, but never a security scheme",
-    remedy: "Move it below that folder: a description reads no other files.",
+    lenient: "a schema allows any value and other objects are left out, but a missing security scheme stays an error",
+    remedy: "Move the file into the folder of the description. References can read no other files.",
     explanation: {
-      asks: "A reference leads to a file below the folder of the description, symbolic links followed.",
-      why: "A description is data, and may come from a stranger: it is not to bring your other files into what is generated.",
+      asks: "A reference leads to a file in the folder of the description or below. Symbolic links are resolved first.",
+      why: "A description may come from an untrusted source. It must not copy your other files into generated code.",
       breaks: `
         components:
           schemas:
@@ -142,11 +145,11 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   "remote-refused": {
     severity: "error",
-    lenient: "a schema is anything, and other things are left out, but never a security scheme",
-    remedy: "Copy it next to the description, or allow its host with `--allow-remote`.",
+    lenient: "a schema allows any value and other objects are left out, but a missing security scheme stays an error",
+    remedy: "Copy the file next to the description, or allow its host with `--allow-remote`.",
     explanation: {
-      asks: "A reference leads to no other host than those that `--allow-remote` names, and to none by http or at a private address.",
-      why: "A description from a stranger could make your machine ask things of your own network.",
+      asks: "A remote reference uses https, its host is named by `--allow-remote`, and the address of the host is public.",
+      why: "An untrusted description could make your machine send requests into your private network.",
       breaks: `
         components:
           schemas:
@@ -159,18 +162,18 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   overlay: {
     severity: "error",
-    remedy: "Correct the overlay as the OpenAPI Overlay Specification says.",
+    remedy: "Correct the overlay as the OpenAPI Overlay Specification defines.",
     explanation: {
-      asks: "An overlay is one, and each of its targets selects something.",
-      why: "A correction that corrects nothing is mostly out of date.",
+      asks: "The file is a valid Overlay document, and every target matches a node.",
+      why: "A target that matches no node is usually out of date, and its correction is lost.",
     },
   },
   "wrong-rule": {
     severity: "error",
-    remedy: "Remove it from `rules`, or write the name of another rule as diagnostics have it.",
+    remedy: "Remove the entry from `rules`, or write the name of a rule as diagnostics print it.",
     explanation: {
-      asks: "`rules` in the configuration names rules that there are, and lowers none that must hold.",
-      why: "A slip of the pen would change nothing, and an illegal description would give code that nobody can trust.",
+      asks: "`rules` in the configuration names existing rules, and lowers no rule that generation depends on.",
+      why: "A misspelled name would have no effect. Code that is generated from an invalid description may be wrong.",
     },
   },
 };

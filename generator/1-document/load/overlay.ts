@@ -1,6 +1,6 @@
 /**
- * Applies an OpenAPI Overlay (1.0, 1.1) to a bundled document: every action in order, as a change of a copy.
- * Remembers what came from the overlay, so that a complaint about it points there.
+ * Applies an OpenAPI Overlay (1.0, 1.1) to a bundled document. Each action changes a copy, in order. Nodes from the
+ * overlay are recorded, so that their diagnostics point into the overlay file.
  */
 import { exec } from "jsonpath-rfc9535";
 import type { Diagnostic, Severity } from "../../diagnostics.ts";
@@ -25,7 +25,7 @@ export interface OverlayResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Never throws: an action that cannot be applied is passed over with a diagnostic. */
+/** Applies an overlay. Never throws: an action that cannot be applied is skipped with a diagnostic. */
 export function applyOverlay(document: JsonObject, overlay: SourceFile, provenance: Provenance): OverlayResult {
   const application = new OverlayApplication(document, overlay, provenance);
   application.run();
@@ -47,17 +47,22 @@ class OverlayApplication implements OverlayResult {
   run(): void {
     const version = ownProperty(this.#overlay.value, "overlay");
     if (typeof version !== "string" || !/^1\.\d+\.\d+$/.test(version)) {
-      this.#complain(
+      this.#report(
         "error",
         "#/overlay",
-        "This is no Overlay document of version 1.",
-        "Begin it with `overlay: 1.0.0`.",
+        "This file is not an Overlay document of version 1.",
+        "Write `overlay: 1.0.0` at the top.",
       );
       return;
     }
     const actions = ownProperty(this.#overlay.value, "actions");
     if (!Array.isArray(actions)) {
-      this.#complain("error", "#/actions", "An overlay has a list of actions.", "Write `actions:` with at least one.");
+      this.#report(
+        "error",
+        "#/actions",
+        "An overlay needs an array of actions.",
+        "Write `actions:` with at least one action.",
+      );
       return;
     }
     actions.forEach((action: Json, index) => this.#apply(action, formatPointer(["actions", index])));
@@ -67,7 +72,7 @@ class OverlayApplication implements OverlayResult {
     const targets = this.#select(action, "target", at);
     if (targets === undefined) return;
     if (targets.length === 0) {
-      this.#complain(
+      this.#report(
         "warning",
         childPointer(at, "target"),
         "This target selects nothing.",
@@ -82,8 +87,8 @@ class OverlayApplication implements OverlayResult {
     const copied = ownProperty(action, "copy") === undefined ? undefined : this.#select(action, "copy", at);
     if (copied !== undefined && (copied.length !== 1 || update !== undefined)) {
       const message =
-        update === undefined ? "A copy takes exactly one node." : "An action cannot both update and copy.";
-      this.#complain("error", childPointer(at, "copy"), message, "Select one node, and leave out the other member.");
+        update === undefined ? "A copy needs exactly one source node." : "An action cannot both update and copy.";
+      this.#report("error", childPointer(at, "copy"), message, "Select one node with `copy`, and remove `update`.");
       return;
     }
     const value = copied?.[0] ? valueAt(this.document, copied[0]) : update;
@@ -95,37 +100,36 @@ class OverlayApplication implements OverlayResult {
     }
   }
 
-  /** Paths of the nodes that a JSONPath selects, each once. */
+  /** Returns the paths of the nodes that a JSONPath selects, each once. */
   #select(action: Json, field: "target" | "copy", at: string): readonly JsonSteps[] | undefined {
     const expression = ownProperty(action, field);
     try {
-      if (typeof expression !== "string") throw new TypeError("it is no text");
+      if (typeof expression !== "string") throw new TypeError("it is not a string");
       const found = new Map<string, JsonSteps>();
       exec(this.document as Parameters<typeof exec>[0], expression, (_value, path) => {
-        // readonly JSON is JSON
         const steps = path.map(unescapeStep);
         found.set(formatPointer(steps), steps);
       });
       return [...found.values()];
     } catch (error) {
       const reason = error instanceof Error ? error.message : "it cannot be read";
-      this.#complain(
+      this.#report(
         "error",
         childPointer(at, field),
-        `This is no JSONPath: ${reason}.`,
-        "Write it as RFC 9535 says, such as `$.paths`.",
+        `This JSONPath is invalid: ${reason}.`,
+        "Write it as RFC 9535 defines, such as `$.paths`.",
       );
       return undefined;
     }
   }
 
   #remove(targets: readonly JsonSteps[], at: string): void {
-    // Last first, so that removing an item of a list moves no other target.
+    // Removes the last items first, so that the indices of the other targets stay valid.
     for (const target of targets.toReversed().toSorted(byLastIndex)) {
       const above = target.slice(0, -1);
       const parent = valueAt(this.document, above);
       if (target.length === 0) {
-        this.#complain(
+        this.#report(
           "error",
           childPointer(at, "target"),
           "The whole document cannot be removed.",
@@ -139,7 +143,7 @@ class OverlayApplication implements OverlayResult {
     }
   }
 
-  /** The items behind a removed one move up; where they come from stays. */
+  /** Updates the origins of the items after a removed item, because their indices decrease by one. */
   #closeGap(list: string, removed: number, length: number): void {
     for (let index = removed; index < length - 1; index += 1) {
       const origin = this.#provenance.origin(childPointer(list, String(index + 1)));
@@ -148,7 +152,7 @@ class OverlayApplication implements OverlayResult {
     }
   }
 
-  /** Objects merge, lists grow, and anything else takes the place of what is there. */
+  /** Merges `value` into `present`. Objects are merged and arrays are extended. All other values are replaced. */
   #merge(present: Json | undefined, value: Json, at: string, source: string): Json {
     if (Array.isArray(present)) {
       const items: readonly Json[] = Array.isArray(value) ? value : [value];
@@ -182,7 +186,7 @@ class OverlayApplication implements OverlayResult {
     this.#provenance.graft(at, { file: this.#overlay, segments: parsePointer(source) });
   }
 
-  #complain(severity: Severity, pointer: string, message: string, remedy: string): void {
+  #report(severity: Severity, pointer: string, message: string, remedy: string): void {
     const { text } = this.#overlay;
     this.diagnostics.push(
       lazyDiagnostic({ rule: "overlay", severity, message, remedy }, () => text.markPointer(pointer, "value")),
@@ -195,7 +199,7 @@ function byLastIndex(a: JsonSteps, b: JsonSteps): number {
   return typeof left === "number" && typeof right === "number" ? right - left : 0;
 }
 
-/** The library hands out keys as they stand in a normalized path, escaped (RFC 9535 §2.7). */
+/** Removes the escapes from a step of a normalized path, which the JSONPath library returns escaped (RFC 9535 §2.7). */
 function unescapeStep(step: string | number): string | number {
   if (typeof step === "number" || !step.includes("\\")) return step;
   return step.replace(/\\(?:u([0-9a-f]{4})|(.))/g, (_, code: string | undefined, character: string) => {

@@ -1,23 +1,29 @@
 /**
- * What a discriminator says (OpenAPI 3.2 §4.25): which values of its property choose which alternative.
- * - In `oneOf` and `anyOf`, the alternatives are those that are there.
- * - A schema with a discriminator and neither of them is a base: what is meant where it is referred to is one of its
- *   descendants by `allOf`, one of its mapping, or itself.
+ * Finds out which values of a discriminator's property select which alternative (OpenAPI 3.2 §4.25).
+ * - In `oneOf` and `anyOf`, the alternatives are the listed schemas.
+ * - A schema with a discriminator and without `oneOf` or `anyOf` is a base. A reference to it means one of its
+ *   descendants by `allOf`, a schema of its mapping, or the base itself.
  */
 import type { Discriminator, Document, Schema, SchemaObject } from "../openapi.ts";
 import { canonicalPointer, formatPointer, resolvePointer, parsePointer } from "../pointer.ts";
 
 export interface UnionBranch {
-  /** As it stands in the union; of a base, a `$ref` to a descendant or to itself. */
+  /** The alternative as written in the union. For a base, a `$ref` to a descendant or to the base itself. */
   readonly schema: Schema;
-  /** What has to be added for the alternative to be told from the others; absent where nothing has to, or can. */
+  /**
+   * The property values that distinguish the alternative from the others. Absent if the schema already distinguishes
+   * it, or if it cannot have the property.
+   */
   readonly tag?: { readonly property: string; readonly values: readonly string[] };
 }
 
 export interface DiscriminatorUnions {
-  /** The alternatives of `oneOf` or of `anyOf`, tagged if `schema` has a discriminator. */
+  /** Returns the alternatives of `oneOf` or `anyOf`, with tags if `schema` has a discriminator. */
   alternatives(schema: SchemaObject, keyword: "oneOf" | "anyOf"): readonly UnionBranch[];
-  /** What a reference to the component may mean; undefined if it means itself alone. */
+  /**
+   * Returns the alternatives that a reference to the component can mean. Returns undefined if it means the component
+   * alone.
+   */
   descendants(pointer: string): readonly UnionBranch[] | undefined;
 }
 
@@ -36,7 +42,7 @@ export function discriminatorUnionsOf(document: Document): DiscriminatorUnions {
   }
 
   function findDescendants(pointer: string): readonly UnionBranch[] | undefined {
-    const base = resolvePointer(document, pointer) as Schema | undefined; // the pointer of a schema
+    const base = resolvePointer(document, pointer) as Schema | undefined; // the pointer leads to a schema
     if (typeof base !== "object" || base.discriminator === undefined || isUnion(base)) return undefined;
     const { discriminator } = base;
     const found = new Set([pointer]);
@@ -55,7 +61,10 @@ export function discriminatorUnionsOf(document: Document): DiscriminatorUnions {
   return { alternatives, descendants };
 }
 
-/** Whether no value chooses the base itself: it is not in the mapping, or its own property does not admit its name. */
+/**
+ * Returns true if no property value selects the base itself: the mapping does not contain it, or its own property
+ * excludes its name.
+ */
 function isNeverChosen(document: Document, pointer: string, discriminator: Discriminator): boolean {
   const { mapping, propertyName } = discriminator;
   if (mapping !== undefined) return Object.values(mapping).every((value) => mappingTarget(document, value) !== pointer);
@@ -65,7 +74,7 @@ function isNeverChosen(document: Document, pointer: string, discriminator: Discr
   );
 }
 
-/** By pointer of a component, the components whose `allOf` refers to it. */
+/** Returns the components whose `allOf` refers to a component, by the pointer of that component. */
 function allOfChildren(document: Document): ReadonlyMap<string, readonly string[]> {
   const children = new Map<string, string[]>();
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
@@ -90,7 +99,7 @@ function allOfParents(schema: Schema): readonly string[] {
 function toUnionBranch(document: Document, schema: Schema, discriminator: Discriminator | undefined): UnionBranch {
   if (discriminator === undefined || typeof schema === "boolean" || schema.$ref === undefined) return { schema };
   const pointer = canonicalPointer(schema.$ref);
-  const target = resolvePointer(document, pointer) as Schema | undefined; // the pointer of a schema
+  const target = resolvePointer(document, pointer) as Schema | undefined; // the pointer leads to a schema
   const fallback = discriminator.defaultMapping;
   if (fallback !== undefined && mappingTarget(document, fallback) === pointer) return { schema };
   if (target === undefined || !canHaveProperty(document, target, discriminator.propertyName)) return { schema };
@@ -99,11 +108,11 @@ function toUnionBranch(document: Document, schema: Schema, discriminator: Discri
   const declared = declaredStringsOf(document, target, property);
   if (declared === undefined) return { schema, tag: { property, values: names } };
   const values = names.filter((name) => declared.has(name));
-  // Nothing in common: the description contradicts itself, and the schema's own word counts.
+  // If they have no value in common, the description contradicts itself. Then the schema takes precedence.
   return values.length === 0 || values.length === declared.size ? { schema } : { schema, tag: { property, values } };
 }
 
-/** The values that choose the component: those that the mapping gives it, else its own name. */
+/** Returns the property values that select the component: those of the mapping, or its own name. */
 function discriminatorValuesOf(
   document: Document,
   pointer: string,
@@ -113,7 +122,7 @@ function discriminatorValuesOf(
   return names.length > 0 ? names : parsePointer(pointer).slice(-1);
 }
 
-/** A mapping's value is the name of a component or a reference. */
+/** Returns the pointer that a mapping's value names. The value is a component name or a reference. */
 function mappingTarget(document: Document, value: string): string | undefined {
   if (Object.hasOwn(document.components?.schemas ?? {}, value)) return componentPointer(value);
   return value.startsWith("#") ? canonicalPointer(value) : undefined;
@@ -127,7 +136,10 @@ function isUnion(schema: SchemaObject): boolean {
   return schema.oneOf !== undefined || schema.anyOf !== undefined;
 }
 
-/** Whether the schema and all that it always applies are objects, no unions, and none excludes the property. */
+/**
+ * Returns true if values of the schema can have the property. The schema, and all schemas that it always applies,
+ * must be objects without alternatives. None of them may exclude the property.
+ */
 function canHaveProperty(document: Document, schema: Schema, property: string): boolean {
   const parts = alwaysAppliedSchemas(document, schema);
   return (
@@ -137,7 +149,9 @@ function canHaveProperty(document: Document, schema: Schema, property: string): 
   );
 }
 
-/** The strings that the schema admits for a property; undefined if it leaves the property open. */
+/**
+ * Returns the strings that the schema allows for a property. Returns undefined if it does not restrict the property.
+ */
 function declaredStringsOf(document: Document, schema: Schema, property: string): ReadonlySet<string> | undefined {
   const declared = alwaysAppliedSchemas(document, schema)
     .filter(({ properties = {} }) => Object.hasOwn(properties, property))
@@ -150,7 +164,7 @@ function declaredStringsOf(document: Document, schema: Schema, property: string)
   return first && new Set([...first].filter((value) => rest.every((set) => set.has(value))));
 }
 
-/** The schema and all that it applies to the same value always: through `$ref` and `allOf`. */
+/** Returns the schema and all schemas that it always applies to the same instance, through `$ref` and `allOf`. */
 function alwaysAppliedSchemas(document: Document, schema: Schema): readonly SchemaObject[] {
   const found = new Set<SchemaObject>();
   const waiting: Schema[] = [schema];
@@ -158,7 +172,7 @@ function alwaysAppliedSchemas(document: Document, schema: Schema): readonly Sche
     if (typeof part === "boolean" || found.has(part)) continue;
     found.add(part);
     waiting.push(...(part.allOf ?? []));
-    if (part.$ref !== undefined) waiting.push((resolvePointer(document, part.$ref) as Schema | undefined) ?? true); // legal: a schema
+    if (part.$ref !== undefined) waiting.push((resolvePointer(document, part.$ref) as Schema | undefined) ?? true); // a valid reference leads to a schema
   }
   return [...found];
 }

@@ -1,11 +1,11 @@
 /**
- * Discriminators, spelled out in JSON Schema, which does not know them: so whoever reads a schema, types and
- * validators alike, reads the same. An alternative that leaves the property open gets the values that choose it:
+ * Replaces discriminators by plain JSON Schema, so that types and validators agree. An alternative that does not
+ * restrict the property gets the values that select it:
  *
  *     oneOf: [Cat, …]   →   oneOf: [{ allOf: [Cat, { required: [kind], properties: { kind: { enum: [cat] } } }] }, …]
  *
- * A base becomes what a reference to it means, any of its descendants or perhaps itself; its own schema is a component
- * beside it (`Pet`, `PetBase`), and that is what the `allOf` of the descendants refers to.
+ * A base becomes the union of its descendants and, if it can be selected, itself. Its own schema becomes a second
+ * component (`Pet`, `PetBase`). The `allOf` of the descendants refers to that component.
  */
 import { type NodeKind, mapChildren } from "../node-kinds.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
@@ -16,7 +16,7 @@ import { type UnionBranch, discriminatorUnionsOf } from "./discriminator-mapping
 const SCHEMAS_POINTER = "#/components/schemas";
 const UNIONS = ["oneOf", "anyOf"] as const;
 
-/** A document that says the same without discriminators; what has none is shared. */
+/** Returns an equivalent document without discriminators. Unchanged nodes are shared with `document`. */
 export function expandDiscriminators(document: Document): Document {
   const { alternatives, descendants } = discriminatorUnionsOf(document);
   const bases = baseNames(document, (pointer) => descendants(pointer) !== undefined);
@@ -28,7 +28,7 @@ export function expandDiscriminators(document: Document): Document {
     return Object.freeze(isMoving ? { ...below, schemas: rewriteComponents(below["schemas"]) } : below);
   }
 
-  /** A part of a base is where the base is. */
+  /** Updates references into a base, because its schema moves to the second component. */
   function withMovedReference(schema: JsonObject): JsonObject {
     const { $ref } = schema;
     if (typeof $ref !== "string") return schema;
@@ -43,7 +43,7 @@ export function expandDiscriminators(document: Document): Document {
     const { discriminator, ...rest } = schema;
     if (discriminator === undefined) return schema;
     const unions = UNIONS.filter((keyword) => rest[keyword] !== undefined).map((keyword) => {
-      return [keyword, alternatives(schema as SchemaObject, keyword).map(branchSchema)] as const; // JSON that is a schema
+      return [keyword, alternatives(schema as SchemaObject, keyword).map(branchSchema)] as const; // the JSON value is a schema
     });
     return { ...rest, ...Object.fromEntries(unions) };
   }
@@ -70,7 +70,7 @@ export function expandDiscriminators(document: Document): Document {
     ];
   }
 
-  /** A descendant, whose `allOf` means the bases alone. */
+  /** Rewrites the `allOf` of a descendant to refer to second components of bases. */
   function withBaseReferences(schema: Json): Json {
     if (!isObject(schema) || !Array.isArray(schema["allOf"])) return schema;
     return Object.freeze({
@@ -84,10 +84,10 @@ export function expandDiscriminators(document: Document): Document {
     return isObject(schema) && base !== undefined ? { ...schema, $ref: childPointer(SCHEMAS_POINTER, base) } : schema;
   }
 
-  return visit(document as object as JsonObject, "document") as object as Document; // the same shape, as JSON and back
+  return visit(document as object as JsonObject, "document") as object as Document; // JSON and document have the same shape
 }
 
-/** By pointer, the names that the schemas of bases get. */
+/** Returns the names of the second components of bases, by pointer of the base. */
 function baseNames(document: Document, isBase: (pointer: string) => boolean): ReadonlyMap<string, string> {
   const written = Object.keys(document.components?.schemas ?? {});
   const names = new Set(written);

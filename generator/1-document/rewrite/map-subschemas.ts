@@ -1,8 +1,8 @@
-/** A copy of a schema in which some of the parts of its value have other schemas, wherever they are spoken of. */
+/** Copies a schema with changed schemas of properties or items, wherever they are declared. */
 import type { Document, Schema, SchemaObject } from "../openapi.ts";
 import { resolveSchemaReference } from "../local-references.ts";
 
-/** Of an object. References that lead to no property that changes stay. */
+/** Changes the schemas of an object's properties. Keeps references to schemas whose properties do not change. */
 export function mapPropertySchemas(
   document: Document,
   schema: Schema,
@@ -17,13 +17,13 @@ export function mapPropertySchemas(
 }
 
 interface ItemChange {
-  /** So many of the first items are told one by one. */
+  /** The number of first items that get a schema of their own. */
   readonly least: number;
-  /** `index`: of one of the first items. */
+  /** Changes the schema of an item. `index` is set for the first items only. */
   readonly change: (item: Schema, index?: number) => Schema;
 }
 
-/** Of a list. */
+/** Changes the schemas of an array's items. */
 export function mapItemSchemas(document: Document, schema: Schema, { least, change }: ItemChange): Schema {
   let isDeclared = false;
   const changed = mapSameInstanceSchemas(document, schema, (own) => {
@@ -42,7 +42,10 @@ function mapOwnItems(own: SchemaObject, { least, change }: ItemChange): SchemaOb
   return { ...own, ...(first.length > 0 && { prefixItems: first }), items: items === false ? false : change(items) };
 }
 
-/** `change` in every schema that applies to the same value; a copy has no address of its own. */
+/**
+ * Applies `change` to every schema that applies to the same instance. Removes identifiers from copies, because they
+ * identify the original.
+ */
 function mapSameInstanceSchemas(
   document: Document,
   schema: Schema,

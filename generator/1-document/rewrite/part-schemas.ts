@@ -1,12 +1,13 @@
 /**
- * Parts of multipart bodies that have headers, no name or parts of their own: what callers have in hand of them is no
- * longer what the schema says, so it is spelled out in a copy of the schema, which all later stages read alike.
+ * Rewrites the schemas of multipart bodies whose parts have headers, have no name, or are multipart themselves.
+ * Callers use other values for these parts than the schema describes. So a copy of the schema describes those
+ * values, and all later stages read the copy.
  *
  * - A part with headers is `{ value, headers }`. OpenAPI 3.2 §4.15.1.1
- * - Bytes are `BYTES`, whatever their schema says, and text whose structure nobody looks into is a string.
- * - Without a schema, parts that are told by their position are a list of bytes. §4.14.4.2
+ * - A binary part has the schema `BYTES_SCHEMA`. A text part with a structured schema is a string.
+ * - Without a schema, parts that are identified by position are an array of bytes. §4.14.4.2
  *
- * Other bodies keep their schemas, and the names of them.
+ * Other bodies keep their schemas and their names.
  */
 import { type NodeKind, mapChildren } from "../node-kinds.ts";
 import type { JsonObject } from "../json.ts";
@@ -24,15 +25,18 @@ import type {
 import { resolveReference, resolveSchemaReference } from "../local-references.ts";
 import { mapItemSchemas, mapPropertySchemas } from "./map-subschemas.ts";
 
-/** The bytes of a part. Told by identity: a `format: binary` of the description may still be a text. */
+/**
+ * The schema of a binary part. Compared by identity, because a schema of the description with `format: binary` may
+ * be text.
+ */
 export const BYTES_SCHEMA: SchemaObject = Object.freeze({ type: "string", format: "binary" });
 
 const STRING_SCHEMA: SchemaObject = Object.freeze({ type: "string" });
 
-/** How the parts of a body are told from one another. */
+/** The way in which the parts of a body are identified. */
 export type PartOrder = "name" | "position";
 
-/** What holds request bodies and responses. */
+/** Kinds of objects that can contain request bodies or responses. */
 const KINDS_WITH_BODIES: ReadonlySet<NodeKind> = new Set([
   "document",
   "components",
@@ -41,16 +45,16 @@ const KINDS_WITH_BODIES: ReadonlySet<NodeKind> = new Set([
   "callback",
 ]);
 
-/** Copy-on-write: a document without such parts is the answer. */
+/** Rewrites the schemas of multipart bodies. Returns `document` itself if nothing changes. */
 export function withPartSchemas(document: Document): Document {
   function visit(node: JsonObject, kind: NodeKind): JsonObject {
     if (KINDS_WITH_BODIES.has(kind)) return Object.freeze(mapChildren(kind, node, visit));
-    if (kind !== "requestBody" && kind !== "response") return node; // nothing in it has multipart bodies
-    const { content } = node as { readonly content?: Dictionary<Referable<MediaType>> }; // by its structure
+    if (kind !== "requestBody" && kind !== "response") return node; // other kinds contain no multipart bodies
+    const { content } = node as { readonly content?: Dictionary<Referable<MediaType>> }; // both kinds have `content`
     const changed = rewriteContent(document, content);
     return changed === content ? node : Object.freeze({ ...node, content: changed as object as JsonObject });
   }
-  return visit(document as object as JsonObject, "document") as object as Document; // the same grammar, before and after
+  return visit(document as object as JsonObject, "document") as object as Document; // the rewritten document has the same grammar
 }
 
 function rewriteContent(
@@ -84,7 +88,7 @@ interface MultipartBody extends Pick<MediaType, "encoding" | "prefixEncoding" | 
   readonly schema: Schema;
 }
 
-/** Of all parts together. `isWithin`: of a body that is itself a part. */
+/** Rewrites the schema of a whole body. `isNested` is true if the body is itself a part. */
 function rewriteBodySchema(document: Document, written: MultipartBody, isNested: boolean): Schema {
   const { schema, encoding = {}, prefixEncoding = [], itemEncoding = {} } = written;
   if (partOrderOf(document, written) === "position") {
@@ -108,7 +112,10 @@ function rewriteBodySchema(document: Document, written: MultipartBody, isNested:
   });
 }
 
-/** By position where the description speaks of positions, or has a list of parts that need no names. OpenAPI 3.2 §4.14.4 */
+/**
+ * Returns `position` if the Media Type Object has positional encodings, or if its schema is an array and the parts
+ * need no names. OpenAPI 3.2 §4.14.4
+ */
 export function partOrderOf(
   document: Document,
   { mediaType, schema, prefixEncoding, itemEncoding }: MultipartBody,
@@ -119,7 +126,7 @@ export function partOrderOf(
   return !/^multipart\/form-data/i.test(mediaType) && isArraySchema(document, schema) ? "position" : "name";
 }
 
-/** A list and nothing else, by what always applies. */
+/** Returns true if a schema allows arrays only. Considers the keywords that always apply: `$ref` and `allOf`. */
 function isArraySchema(document: Document, schema: Schema): boolean {
   if (typeof schema === "boolean") return false;
   const { type, items, prefixItems, $ref, allOf = [] } = schema;
@@ -140,8 +147,9 @@ function hasHeadersOrParts(encoding: Encoding): boolean {
 }
 
 /**
- * The headers that a part is given by whoever makes it. The media type and, where it has one, the name of the part are
- * told otherwise, and a style may make several parts of a value.
+ * Returns the headers that the sender of a part must supply. Excludes the media type and the name of the part, which
+ * the encoding supplies. Excludes all headers of styled parts, because a style may turn one value into several
+ * parts.
  */
 export function headersOfPart(
   encoding: Encoding,
@@ -152,7 +160,10 @@ export function headersOfPart(
   return Object.entries(encoding.headers ?? {}).filter(([name]) => !ignored.test(name));
 }
 
-/** Style, explode or allowReserved, once written, take the place of the content type. OpenAPI 3.2 §4.15.1.2 */
+/**
+ * Returns true if `style`, `explode` or `allowReserved` is set. These fields take precedence over `contentType`.
+ * OpenAPI 3.2 §4.15.1.2
+ */
 export function hasStyleFields({ style, explode, allowReserved }: Encoding): boolean {
   return (style ?? explode ?? allowReserved) !== undefined;
 }
@@ -162,7 +173,7 @@ interface PartEncoding {
   readonly order: PartOrder;
 }
 
-/** What stands for the part in the value of the body. */
+/** Returns the schema of a part in the value of the body. */
 function schemaOfPart(document: Document, schema: Schema, { encoding, order }: PartEncoding): Schema {
   const value = schemaOfPartValue(document, schema, encoding);
   const headers = headersOfPart(encoding, order);

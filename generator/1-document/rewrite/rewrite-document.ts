@@ -1,11 +1,14 @@
-/** A legal description → the document that all later stages read. */
+/** Rewrites a valid bundled document into the form that all later stages read. */
 import type { JsonObject } from "../json.ts";
 import type { Document } from "../openapi.ts";
 import { withPartSchemas } from "./part-schemas.ts";
 import { expandDiscriminators } from "./discriminators.ts";
 import { upgradeDocument } from "./upgrade/upgrade.ts";
 
-/** In the 3.2 shape, with discriminators and the parts of multipart bodies spelled out in schemas. */
+/**
+ * Returns the document in the 3.2 shape. Discriminators and the parts of multipart bodies are expressed as plain
+ * schemas.
+ */
 export function rewriteDocument(bundled: JsonObject): Document {
   return withPartSchemas(expandDiscriminators(upgradeDocument(bundled)));
 }

@@ -1,9 +1,11 @@
 /**
- * The forms of a schema: of requests, of answers, and of messages, which the API sends unasked (webhooks, callbacks). They
- * differ where `readOnly` (not in requests), `writeOnly` (in requests only) or `default` (present in answers, even where it
- * is not required) says so, anywhere below: through references, compositions, arrays, maps and recursion.
+ * Computes the forms of schemas. A schema has one form for requests, one for responses, and one for messages that
+ * the API sends: webhooks and callbacks. Forms differ because of `readOnly` (absent from requests), `writeOnly`
+ * (present in requests only) and `default` (always present in responses). A form also differs if a schema below
+ * differs: through references, compositions, arrays, maps and recursion.
  *
- * `not`, `if`, `contains` and `propertyNames` ask about a value and say nothing of its shape: they have one form.
+ * Schemas in `not`, `if`, `contains` and `propertyNames` only test a value and do not describe its structure, so
+ * they have one form.
  */
 import type { Document, Schema, SchemaObject } from "../openapi.ts";
 import { resolvePointer } from "../pointer.ts";
@@ -13,20 +15,23 @@ import { type SubschemaRole, schemaRoots, subschemas } from "../schemas/subschem
 export type SchemaForm = "request" | "response" | "message";
 
 export interface SchemaForms {
-  /** Whether two forms of `schema`, a schema of the document, differ: here or anywhere below. */
+  /**
+   * Returns true if two forms of `schema`, a schema of the document, differ: in the schema itself or anywhere below.
+   */
   differs(schema: Schema, one?: SchemaForm, other?: SchemaForm): boolean;
-  /** The properties that `schema` itself declares and that travel in `form`. */
+  /** Returns the properties that `schema` itself declares and that are present in `form`. */
   properties(schema: SchemaObject, form: SchemaForm): Readonly<Record<string, Schema>>;
   /**
-   * The names that `schema` itself requires in `form`: those it lists, without the ones that need not travel
-   * (whichever schema of the same composition says so), and in answers the properties with a default.
+   * Returns the names of properties that `schema` itself requires in `form`. Excludes properties that are absent
+   * from the form, even if another schema of the same composition says so. In responses, includes properties with a
+   * default.
    */
   required(schema: SchemaObject, form: SchemaForm): readonly string[];
 }
 
 type PropertyTrait = "readOnly" | "writeOnly" | "default";
 
-/** The trait of a property that does not travel in the form, and may be missing though it is required. */
+/** For each form, the trait of a property that is absent from it, even if it is required. */
 const HIDING_TRAIT = { request: "readOnly", response: "writeOnly", message: "writeOnly" } as const satisfies Record<
   SchemaForm,
   PropertyTrait
@@ -36,16 +41,16 @@ const NO_NAMES: readonly string[] = [];
 
 const formsByDocument = new WeakMap<Document, SchemaForms>();
 
-/** Looks at every schema of the document once, in linear time; the answers are look-ups. */
+/** Returns the forms of the document's schemas. Visits every schema once, in linear time. Later calls are lookups. */
 export function schemaFormsOf(document: Document): SchemaForms {
   const forms = formsByDocument.get(document) ?? findSchemaForms(document);
-  formsByDocument.set(document, forms); // a document does not change
+  formsByDocument.set(document, forms); // documents are immutable
   return forms;
 }
 
 function findSchemaForms(document: Document): SchemaForms {
   const graph = schemaGraphOf(document);
-  // What a schema says of a value holds as well for those that always apply it: `$ref` and `allOf`.
+  // A trait of a schema also holds for the schemas that always apply it, by `$ref` or `allOf`.
   const traits = propagate(initialMarks(graph, ownTraits), graph.conjunctions);
 
   function has(property: Schema, trait: PropertyTrait): boolean {
@@ -58,7 +63,8 @@ function findSchemaForms(document: Document): SchemaForms {
     const own = initialMarks(graph, ({ properties: declared }) =>
       declared === undefined ? NO_NAMES : Object.keys(declared).filter((name) => has(declared[name] ?? true, trait)),
     );
-    // A branch that waives a name does so for whoever applies it, and if it always applies, for the branches beside it.
+    // If a branch drops a required name, every schema that applies the branch drops it too. If the branch always
+    // applies, its sibling branches drop the name as well.
     const possibly = propagate(own, graph.compositions);
     const certainly = propagate(propagate(own, graph.conjunctions), graph.branches);
     return (schema, name) => hasMark(possibly, schema, name) || hasMark(certainly, schema, name);
@@ -73,7 +79,7 @@ function findSchemaForms(document: Document): SchemaForms {
 
   function required(schema: SchemaObject, form: SchemaForm): readonly string[] {
     const { required: listed, properties: declared } = schema;
-    if (listed === undefined && declared === undefined) return NO_NAMES; // as most schemas, which are properties
+    if (listed === undefined && declared === undefined) return NO_NAMES; // true for most schemas
     const names = new Set(listed);
     if (form === "response") {
       for (const [name, property] of Object.entries(declared ?? {})) {
@@ -97,7 +103,7 @@ function findSchemaForms(document: Document): SchemaForms {
     );
   }
 
-  /** The schemas whose forms differ, by both. */
+  /** The schemas whose forms differ, by the pair of forms. */
   const different = new Map<string, SchemaMarks<true>>();
 
   function differs(schema: Schema, one: SchemaForm = "request", other: SchemaForm = "response"): boolean {
@@ -115,7 +121,7 @@ function findSchemaForms(document: Document): SchemaForms {
   return { differs, properties, required };
 }
 
-/** What a schema says of its value as a property, by itself. */
+/** Returns the traits that a schema itself declares. */
 function ownTraits(schema: SchemaObject): readonly PropertyTrait[] {
   const traits: PropertyTrait[] = [];
   if (schema.readOnly === true) traits.push("readOnly");
@@ -128,12 +134,15 @@ type SchemaEdges = ReadonlyMap<SchemaObject, readonly SchemaObject[]>;
 
 interface SchemaGraph {
   readonly nodes: readonly SchemaObject[];
-  /** From a schema to those that apply it to the same value: always, or perhaps. */
+  /**
+   * Edges from a schema to the schemas that apply it to the same instance: always (`conjunctions`), or always or in
+   * some cases (`compositions`).
+   */
   readonly conjunctions: SchemaEdges;
   readonly compositions: SchemaEdges;
-  /** From a schema to those that it applies to the same value: the reverse of `compositions`. */
+  /** Edges from a schema to the schemas that it applies to the same instance: the reverse of `compositions`. */
   readonly branches: SchemaEdges;
-  /** From a schema to those whose type mentions it. */
+  /** Edges from a schema to the schemas whose type contains it. */
   readonly holders: SchemaEdges;
 }
 
@@ -200,7 +209,7 @@ function initialMarks<T>(graph: SchemaGraph, marksOf: (schema: SchemaObject) => 
   return marks;
 }
 
-/** `marks`, and each of them also on whatever `edges` lead to from where it stands, through cycles too. */
+/** Copies the marks of each schema to all schemas that `edges` lead to from there. Handles cycles. */
 function propagate<T>(marks: SchemaMarks<T>, edges: SchemaEdges): SchemaMarks<T> {
   const result = new Map<SchemaObject, Set<T>>();
   const waiting = [...marks].map(([node, fresh]) => ({ node, fresh: [...fresh] }));

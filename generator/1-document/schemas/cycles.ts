@@ -1,19 +1,19 @@
-/** Which nodes of a graph can reach each other, by Tarjan's algorithm: lazily, and without recursion. */
+/** Finds cycles in a graph by Tarjan's algorithm. Works lazily and without recursion. */
 
 /**
- * Returns a test whether two nodes lie on a common cycle; each node that a question reaches is looked at once.
- * `edges` must answer the same for the same node.
+ * Returns a function that tests whether two nodes lie on a common cycle. Each node is visited once. `edges` must
+ * return the same edges for the same node.
  */
 export function commonCycleTest<Node>(
   edges: (node: Node) => Iterable<Node>,
-  /** Is told of the nodes that can all reach each other, those that they lead to first. */
+  /** Receives each group of nodes that can all reach each other. Groups that a group leads to come first. */
   onComponent: (members: readonly Node[]) => void = () => undefined,
 ): (one: Node, other: Node) => boolean {
   const indices = new Map<Node, number>();
   const lows = new Map<Node, number>();
-  /** The representative of each finished component. */
+  /** One node that represents each finished group, by member of the group. */
   const components = new Map<Node, Node>();
-  /** Those of components that have a cycle; a node alone has one only by an edge to itself. */
+  /** Representatives of groups with a cycle. A group of one node has a cycle only by an edge to itself. */
   const cyclic = new Set<Node>();
   const open: Node[] = [];
 

@@ -1,6 +1,6 @@
 /**
- * Where a `$dynamicRef` may lead (JSON Schema 2020-12 Core §8.2.3.2). Which of the schemas that bear its anchor is meant
- * depends on the way by which a validator came; without the way, it is one of them.
+ * Finds the schemas that a `$dynamicRef` may refer to (JSON Schema 2020-12 Core §8.2.3.2). A validator selects one
+ * by the path of its evaluation. Without that path, any schema with the anchor is possible.
  */
 import { mapChildren, type NodeKind } from "../node-kinds.ts";
 import { isObject, type JsonObject } from "../json.ts";
@@ -12,7 +12,10 @@ type SchemasByAnchor = ReadonlyMap<string, readonly Located<Schema>[]>;
 
 const anchorsByDocument = new WeakMap<Document, SchemasByAnchor>();
 
-/** Every schema of the document that `$dynamicRef: reference` can mean, in document order; none where it leads nowhere. */
+/**
+ * Returns the schemas that a `$dynamicRef` can refer to, in document order. Returns an empty array if it cannot be
+ * resolved.
+ */
 export function dynamicTargets(document: Document, reference: string): readonly Located<Schema>[] {
   const fragment = reference.slice(reference.indexOf("#") + 1);
   if (fragment.startsWith("/")) {
@@ -20,11 +23,14 @@ export function dynamicTargets(document: Document, reference: string): readonly 
     return target === undefined ? [] : [target];
   }
   const anchors = anchorsByDocument.get(document) ?? findAnchors(document);
-  anchorsByDocument.set(document, anchors); // a document does not change
+  anchorsByDocument.set(document, anchors); // documents are immutable
   return anchors.get(fragment) ?? [];
 }
 
-/** By name, those with the `$dynamicAnchor`; where there is none, a `$dynamicRef` is a `$ref` to an `$anchor`. */
+/**
+ * Returns schemas by the name of their `$dynamicAnchor`. For a name without one, returns the schemas with that
+ * `$anchor`, because such a `$dynamicRef` acts like a `$ref`.
+ */
 function findAnchors(document: Document): SchemasByAnchor {
   const dynamic = new Map<string, Located<Schema>[]>();
   const fixed = new Map<string, Located<Schema>[]>();

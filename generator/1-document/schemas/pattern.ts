@@ -1,6 +1,6 @@
 /**
- * Whether JavaScript can compile a `pattern`: with the `u` flag, as JSON Schema asks, or without it, as the older
- * escapes of many descriptions need.
+ * Returns true if JavaScript can compile a `pattern`. Accepts it with the `u` flag, which JSON Schema requires, and
+ * without it, because many descriptions use older escapes.
  */
 export function isRegularExpression(pattern: string): boolean {
   return compilesWithFlags(pattern, "u") || compilesWithFlags(pattern, "");

@@ -1,7 +1,7 @@
 /**
- * Alternatives that refer to what they are alternatives of: Pet says `oneOf: [Cat, Dog]`, and Cat `allOf: [Pet, …]`. To
- * the letter, no check of that ever ends (JSON Schema 2020-12 Core §9.4.1); what authors mean is Pet without its
- * alternatives, and that becomes a schema beside it, `PetBase`.
+ * Handles alternatives that refer back to their own union: Pet has `oneOf: [Cat, Dog]`, and Cat has `allOf: [Pet,
+ * …]`. Validation of such a schema never ends (JSON Schema 2020-12 Core §9.4.1). Authors mean Pet without its
+ * alternatives, so that becomes a component of its own, `PetBase`.
  */
 import { type Json, type JsonObject, isObject, ownProperty, valueAt } from "../json.ts";
 import { canonicalPointer, childPointer, parsePointer } from "../pointer.ts";
@@ -9,17 +9,20 @@ import { commonCycleTest } from "./cycles.ts";
 
 const UNION_APPLICATORS = ["oneOf", "anyOf"] as const;
 
-/** What is said of the alternatives as a whole. */
+/** Keywords that concern the union as a whole. */
 const UNION_KEYWORDS = ["discriminator", "nullable", "x-nullable"];
 
 export interface RecursiveUnions {
-  /** The schemas whose `$ref` means a parent without its alternatives. */
+  /** The schemas whose `$ref` means the parent without its alternatives. */
   readonly references: ReadonlySet<JsonObject>;
-  /** Whether what `schema` says by the keyword comes back to `schema`. */
+  /** Returns true if an alternative of `schema` under the keyword leads back to `schema`. */
   isRecursive(schema: JsonObject, keyword: (typeof UNION_APPLICATORS)[number]): boolean;
 }
 
-/** Looks at `roots` and all that they apply to the same value. `targetOf`: what a reference leads to. */
+/**
+ * Finds recursive unions among `roots` and all schemas that they apply to the same instance. `targetOf` resolves a
+ * reference.
+ */
 export function findRecursiveUnions(
   roots: Iterable<Json>,
   targetOf: (ref: string) => Json | undefined,
@@ -35,7 +38,7 @@ export function findRecursiveUnions(
     return isObject(target) ? target : undefined;
   }
 
-  /** What `schema` always applies. */
+  /** Returns the schemas that `schema` always applies to the same instance. */
   function alwaysApplied(schema: JsonObject): readonly JsonObject[] {
     const target = referenceTarget(schema);
     return [...objectsInArray(schema, "allOf"), ...(target === undefined ? [] : [target])];
@@ -45,7 +48,7 @@ export function findRecursiveUnions(
     return found.has(schema) ? objectsInArray(schema, "allOf") : alwaysApplied(schema);
   }
 
-  /** `start`, and what one reference after the other leads to. */
+  /** Returns `start` and all schemas on its chain of references. */
   function referenceChain(start: JsonObject): readonly JsonObject[] {
     const passed = new Set([start]);
     for (const schema of passed) {
@@ -55,7 +58,7 @@ export function findRecursiveUnions(
     return [...passed];
   }
 
-  /** The alternatives of `schema`, and theirs. */
+  /** Returns the alternatives of `schema`, and their alternatives in turn. */
   function descendants(schema: JsonObject): ReadonlySet<JsonObject> {
     const known = families.get(schema);
     if (known !== undefined) return known;
@@ -80,7 +83,8 @@ export function findRecursiveUnions(
       if (isParent(part, alternative)) found.add(part);
     }
   }
-  // Beside other keywords, a `$ref` is as good as one in `allOf`: the last on the way from an alternative is meant.
+  // A `$ref` beside other keywords is like a `$ref` in `allOf`. The last such reference on the chain from an
+  // alternative refers to the parent.
   for (const alternative of unions.flatMap(directAlternatives)) {
     const holders = referenceChain(alternative).filter((schema) => Object.keys(schema).length > 1);
     const holder = holders.findLast((schema) => isParent(schema, schema));
@@ -97,13 +101,13 @@ const SCHEMAS_POINTER = "#/components/schemas";
 
 export interface DocumentWithBases {
   readonly document: JsonObject;
-  /** By schema with such a `$ref`, where that is to lead instead. */
+  /** The new target of the `$ref`, by the schema that contains it. */
   readonly bases: ReadonlyMap<JsonObject, string>;
 }
 
 /**
- * `document` of 3.0 or later, its references local, with parents beside themselves where alternatives mean them. `others`:
- * where references to schemas lead that are no components.
+ * Adds a component without alternatives for each parent that its alternatives refer to. `document` is of version 3.0
+ * or later with local references. `others` are references to schemas that are not components.
  */
 export function addBaseSchemas(document: JsonObject, others: Iterable<string>): DocumentWithBases {
   const components = ownProperty(document, "components") ?? {};
@@ -118,7 +122,7 @@ export function addBaseSchemas(document: JsonObject, others: Iterable<string>): 
   const added = new Map<string, Json>();
   const names = new Map<string, string>();
 
-  /** The `$ref` that leads to what `ref` does, without alternatives that come back. */
+  /** Returns a `$ref` to the target of `ref` without its recursive alternatives. */
   function baseOf(ref: string): string {
     const target = targetOf(ref);
     if (isObject(target) && typeof target["$ref"] === "string" && Object.keys(target).length === 1) {
@@ -130,7 +134,7 @@ export function addBaseSchemas(document: JsonObject, others: Iterable<string>): 
     let name = `${parsePointer(pointer).at(-1)}Base`;
     while (ownProperty(schemas, name) !== undefined || added.has(name)) name += "_";
     names.set(pointer, name);
-    added.set(name, true); // keeps the name
+    added.set(name, true); // reserves the name
     added.set(name, withoutRecursiveUnions(target ?? true));
     return childPointer(SCHEMAS_POINTER, name);
   }
@@ -165,12 +169,12 @@ export function addBaseSchemas(document: JsonObject, others: Iterable<string>): 
   return { document: { ...document, components: { ...components, schemas: withAdded } }, bases };
 }
 
-/** The alternatives that are written in `schema`. */
+/** Returns the alternatives that `schema` itself lists. */
 function directAlternatives(schema: JsonObject): readonly JsonObject[] {
   return UNION_APPLICATORS.flatMap((keyword) => objectsInArray(schema, keyword));
 }
 
-/** Those that its `allOf` has, too. */
+/** Returns the alternatives of `schema`, including those in its `allOf`. */
 function alternativesWithAllOf(schema: JsonObject): readonly JsonObject[] {
   return closure([schema], (one) => objectsInArray(one, "allOf")).flatMap(directAlternatives);
 }

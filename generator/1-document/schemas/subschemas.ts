@@ -1,6 +1,6 @@
 /**
- * Where schemas are: directly below a schema, and in a document. Examples, defaults, enums and
- * extensions are data and never looked into.
+ * Finds schemas in a schema and in a document. Examples, defaults, enums and extensions are data and are not
+ * searched.
  */
 import {
   METHODS,
@@ -16,20 +16,19 @@ import {
 } from "../openapi.ts";
 
 /**
- * How a subschema relates to the schema that holds it (JSON Schema 2020-12 Core §10):
- * - `and`: applies to the same value, always (`allOf`);
- * - `or`: applies to the same value, perhaps (`oneOf`, `anyOf`, `then`, `else`, `dependentSchemas`);
- * - `part`: applies to a part of the value (properties, items, the content of a string);
- * - `test`: only decides something about the value, and says nothing of its shape (`not`, `if`,
- *   `contains`, `propertyNames`);
- * - `definition`: applies to nothing by itself (`$defs`, and `definitions` as older drafts call them).
+ * The relation of a subschema to the schema that contains it (JSON Schema 2020-12 Core §10):
+ * - `and`: always applies to the same instance (`allOf`);
+ * - `or`: applies to the same instance in some cases (`oneOf`, `anyOf`, `then`, `else`, `dependentSchemas`);
+ * - `part`: applies to a part of the instance (properties, items, the content of a string);
+ * - `test`: only tests the instance and does not describe its structure (`not`, `if`, `contains`, `propertyNames`);
+ * - `definition`: applies to nothing by itself (`$defs`, and `definitions` of older drafts).
  */
 export type SubschemaRole = "and" | "or" | "part" | "test" | "definition";
 
 export interface Subschema {
   readonly schema: Schema;
   readonly role: SubschemaRole;
-  /** The steps that lead to it. */
+  /** The steps from the schema to the subschema. */
   readonly path: readonly string[];
 }
 
@@ -62,7 +61,7 @@ const ROLE_OF_MAP = {
   definitions: "definition",
 } as const satisfies Partial<Record<keyof SchemaObject, SubschemaRole>>;
 
-/** The schemas that stand directly below `schema`; `$ref` is not followed. */
+/** Returns the direct subschemas of `schema`. Does not resolve `$ref`. */
 export function subschemas(schema: Schema): readonly Subschema[] {
   if (typeof schema === "boolean") return [];
   const found: Subschema[] = [];
@@ -83,7 +82,7 @@ export function subschemas(schema: Schema): readonly Subschema[] {
   return found;
 }
 
-/** The outermost schemas of a document: of components, parameters, headers and media types, wherever they are. */
+/** Returns the outermost schemas of a document: of components, parameters, headers and media types, at any place. */
 export function schemaRoots(document: Document): readonly Schema[] {
   const roots: Schema[] = [];
 
@@ -95,7 +94,7 @@ export function schemaRoots(document: Document): readonly Schema[] {
     for (const encoding of encodings) entryValues(encoding.headers).forEach(visitHeader);
   }
 
-  /** A Parameter Object too. */
+  /** Visits a Header Object or a Parameter Object. */
   function visitHeader(header: Referable<HeaderObject>): void {
     if ("$ref" in header) return;
     if (header.schema !== undefined) roots.push(header.schema);
@@ -118,7 +117,7 @@ export function schemaRoots(document: Document): readonly Schema[] {
     }
   }
 
-  /** A Reference too, which holds nothing to visit; beside the `$ref` of a Path Item there may be something. */
+  /** Visits a Path Item Object. It may have fields beside its `$ref`. A Reference Object has no fields to visit. */
   function visitPathItem(item: PathItem): void {
     item.parameters?.forEach(visitHeader);
     for (const method of METHODS) {
@@ -145,7 +144,10 @@ function entryValues<T>(dictionary: Readonly<Record<string, T>> | undefined): re
   return Object.values(dictionary ?? {});
 }
 
-/** A dictionary may have an entry of that name; only a Reference has a string there. */
+/**
+ * Returns true if a value is a Reference Object. A map may have an entry named `$ref`, but its value is not a
+ * string.
+ */
 function isReferenceObject<T extends object>(value: T | ReferenceObject): value is ReferenceObject {
   return "$ref" in value && typeof value.$ref === "string";
 }

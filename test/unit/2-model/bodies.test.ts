@@ -72,40 +72,40 @@ const MULTIPART: readonly PartRow[] = [
     { codec: "binary", mediaTypes: ["application/octet-stream"] },
   ],
   [
-    "a file of a kind",
+    "a file with a media type",
     { type: "string", contentMediaType: "image/png" },
     undefined,
     { codec: "binary", mediaTypes: ["image/png"] },
   ],
   [
-    "a file that may be null",
+    "a nullable file",
     { anyOf: [{ type: "string", format: "binary" }, { type: "null" }] },
     undefined,
     { codec: "binary" },
   ],
   ["a file behind a reference", { $ref: "#/components/schemas/File" }, undefined, { codec: "binary" }],
-  ["bytes as text", { type: "string", contentEncoding: "base64" }, undefined, { codec: "text" }],
+  ["bytes encoded as a string", { type: "string", contentEncoding: "base64" }, undefined, { codec: "text" }],
   [
-    "a multipart of its own",
+    "a multipart part",
     { type: "object" },
     { contentType: "multipart/mixed" },
     { codec: "multipart", mediaTypes: ["multipart/mixed"], within: { codec: "multipart" } },
   ],
-  ["a multipart of its own that nobody describes", {}, { contentType: "multipart/mixed" }, { codec: "binary" }],
+  ["a multipart part without a description", {}, { contentType: "multipart/mixed" }, { codec: "binary" }],
   [
-    "headers of its own",
+    "a part with headers",
     { type: "string" },
     { headers: { "X-Size": { schema: { type: "integer" } }, "Content-Type": {}, "content-disposition": {} } },
     { codec: "text", repeated: false, headers: [{ name: "X-Size" }], shape: "string" },
   ],
   [
-    "headers of each of its items",
+    "an array of parts with headers",
     { type: "array", items: {} },
     { headers: { "X-Size": { schema: { type: "integer" } } } },
     { codec: "binary", repeated: true, headers: [{ name: "X-Size" }] },
   ],
   [
-    "headers beside a style, which may make several parts of a value",
+    "headers beside a style, which are ignored",
     { type: "string" },
     { style: "form", headers: { "X-Size": {} } },
     { codec: "text", headers: [], style: { style: "form" } },
@@ -125,7 +125,7 @@ const MULTIPART: readonly PartRow[] = [
   ],
   ["texts", { type: "array", items: { type: "string" } }, undefined, { codec: "text", repeated: true }],
   ["objects", { type: "array", items: { type: "object" } }, undefined, { codec: "json", repeated: true }],
-  ["a list of lists", { items: { items: { type: "string" } } }, undefined, { codec: "json", repeated: true }],
+  ["an array of arrays", { items: { items: { type: "string" } } }, undefined, { codec: "json", repeated: true }],
   [
     "declared types",
     { type: "string", format: "binary" },
@@ -133,7 +133,7 @@ const MULTIPART: readonly PartRow[] = [
     { codec: "binary", mediaTypes: ["image/png", "image/*"] },
   ],
   [
-    "a file of text",
+    "a file that contains text",
     { type: "string", format: "binary" },
     { contentType: "text/csv, application/json" },
     { codec: "binary", mediaTypes: ["text/csv", "application/json"] },
@@ -170,7 +170,7 @@ const URLENCODED: readonly PartRow[] = [
     { style: "deepObject", explode: true },
     { codec: "text", style: { ...FORM, style: "deepObject" } },
   ],
-  ["texts by a style", { type: "array", items: {} }, { explode: false }, { style: { ...FORM, explode: false } }],
+  ["strings by a style", { type: "array", items: {} }, { explode: false }, { style: { ...FORM, explode: false } }],
   [
     "text declared as JSON",
     { type: "string" },
@@ -194,7 +194,7 @@ describe.each([
 });
 
 describe("the parts of a form", () => {
-  it("are the properties, through references and compositions, and whatever else is encoded", () => {
+  it("are the properties, through references and compositions, and other encoded names", () => {
     const schemas: Readonly<Record<string, Schema>> = {
       Base: { type: "object", required: ["id"], properties: { id: { type: "integer" } } },
       Upload: { allOf: [{ $ref: "#/components/schemas/Base" }, { properties: { file: { format: "binary" } } }] },
@@ -208,7 +208,7 @@ describe("the parts of a form", () => {
     ]);
   });
 
-  it("come from prototypes of nothing", () => {
+  it("do not come from prototypes", () => {
     const schema = {
       type: "object",
       properties: { constructor: { type: "string" }, ["__proto__"]: { type: "integer" } },
@@ -222,7 +222,7 @@ describe("the parts of a form", () => {
 });
 
 describe("a body", () => {
-  it("is none where it has no content", () => {
+  it("is undefined without content", () => {
     expect(buildApi(withOperation({ requestBody: { content: {} } })).operations[0]?.body).toBeUndefined();
   });
 
@@ -232,7 +232,7 @@ describe("a body", () => {
     expect(operation?.body).toBeUndefined();
   });
 
-  it("is found behind references, as its media types are", () => {
+  it("is resolved through references, and so are its media types", () => {
     const components = {
       requestBodies: {
         Pet: { required: true, content: { "application/json": { $ref: "#/components/mediaTypes/Pet" } } },
@@ -248,7 +248,7 @@ describe("a body", () => {
     });
   });
 
-  it("has no shape where it brings its own types", () => {
+  it("has no shape if it is JSON", () => {
     const schema = { type: "object", properties: { a: { type: "integer" } } } as const;
     const contents = contentsOf({ "application/json": { schema }, "application/x-www-form-urlencoded": { schema } });
     expect(contents.map(({ shape }) => shape)).toEqual(["any", { properties: { a: "integer" } }]);
@@ -270,33 +270,53 @@ const ofEvents = (data: Schema): MediaType => ({ itemSchema: { type: "object", p
 
 const SEQUENCES: readonly [name: string, mediaType: string, content: MediaType, want: Partial<BodyContent>][] = [
   ["JSON lines of 3.2", "application/jsonl", { itemSchema: ITEMS }, { itemSchema: ITEMS, data: [] }],
-  ["before: the schema of the list", "application/jsonl", { schema: { items: ITEMS } }, { itemSchema: ITEMS }],
   [
-    "behind a reference",
+    "JSON lines before 3.2 with the schema of the array",
+    "application/jsonl",
+    { schema: { items: ITEMS } },
+    { itemSchema: ITEMS },
+  ],
+  [
+    "JSON lines before 3.2 with an array behind a reference",
     "application/jsonl",
     { schema: { $ref: "#/components/schemas/List" } },
     { itemSchema: { type: "boolean" } },
   ],
-  ["or of an item", "application/x-ndjson", { schema: ITEMS }, { itemSchema: ITEMS }],
-  ["events of which nothing is said", "text/event-stream", {}, { itemSchema: undefined, data: ["string"] }],
-  ["events of 3.2", "text/event-stream", ofEvents({ type: "string" }), { data: ["string"] }],
-  ["whose data is JSON", "text/event-stream", ofEvents({ type: "object" }), { data: ["json"] }],
   [
-    "or a text",
+    "JSON lines before 3.2 with the schema of an item",
+    "application/x-ndjson",
+    { schema: ITEMS },
+    { itemSchema: ITEMS },
+  ],
+  ["events without a schema", "text/event-stream", {}, { itemSchema: undefined, data: ["string"] }],
+  ["events of 3.2", "text/event-stream", ofEvents({ type: "string" }), { data: ["string"] }],
+  ["events with JSON data", "text/event-stream", ofEvents({ type: "object" }), { data: ["json"] }],
+  [
+    "events with JSON or string data",
     "text/event-stream",
     { itemSchema: { oneOf: [ofEvents({ const: "[DONE]" }).itemSchema ?? true, EVENT] } },
     { data: ["json", "string"] },
   ],
   [
-    "whose data is a number",
+    "events with number data",
     "text/event-stream",
     ofEvents({ type: ["integer", "null"] }),
     { data: ["null", "integer"] },
   ],
-  ["before: the schema of an event", "text/event-stream", { schema: EVENT }, { itemSchema: EVENT, data: ["json"] }],
-  ["or of all of them", "text/event-stream", { schema: { items: EVENT } }, { itemSchema: EVENT }],
   [
-    "but not of the data alone, which says nothing of events",
+    "events before 3.2 with the schema of an event",
+    "text/event-stream",
+    { schema: EVENT },
+    { itemSchema: EVENT, data: ["json"] },
+  ],
+  [
+    "events before 3.2 with the schema of an array",
+    "text/event-stream",
+    { schema: { items: EVENT } },
+    { itemSchema: EVENT },
+  ],
+  [
+    "events before 3.2 with the schema of the data alone, which is ignored",
     "text/event-stream",
     { schema: { type: "object", properties: { text: true } } },
     { itemSchema: undefined, data: ["string"] },
@@ -306,13 +326,13 @@ const SEQUENCES: readonly [name: string, mediaType: string, content: MediaType, 
 const JSON_PART = { codec: "json", mediaTypes: ["application/json"] };
 const FILE_PART = { codec: "binary", mediaTypes: ["application/octet-stream"] };
 
-describe("parts by their position", () => {
+describe("parts that are identified by position", () => {
   it.each<[name: string, content: MediaType, want: object]>([
     ["prefixEncoding", { prefixEncoding: [{}] }, { codec: "parts", prefix: [FILE_PART], rest: FILE_PART }],
     ["itemEncoding", { itemEncoding: {} }, { codec: "parts", schema: { items: BYTES_SCHEMA }, rest: FILE_PART }],
     ["itemSchema", { itemSchema: {} }, { codec: "part-stream", itemSchema: BYTES_SCHEMA, rest: FILE_PART }],
     [
-      "of a list",
+      "of an array",
       {
         schema: { prefixItems: [{ type: "object" }, {}], items: { type: "integer" } },
         prefixEncoding: [{}, { contentType: "image/*" }],
@@ -324,17 +344,17 @@ describe("parts by their position", () => {
       },
     ],
     [
-      "a list in it is JSON as a whole",
+      "an array in it is one JSON part",
       { schema: { type: "array", items: { type: "array", items: { type: "string" } } }, itemEncoding: {} },
       { codec: "parts", rest: { ...JSON_PART, repeated: false } },
     ],
     [
-      "text whose structure nobody looks into",
+      "structured text, as a string",
       { schema: { items: { type: "object" } }, itemEncoding: { contentType: "application/xml" } },
       { codec: "parts", rest: { codec: "text" }, schema: { items: { type: "string" } } },
     ],
     [
-      "a body within the body",
+      "a multipart part within the body",
       {
         schema: { items: { type: "array", prefixItems: [{ type: "object" }, {}] } },
         itemEncoding: { contentType: "multipart/mixed", prefixEncoding: [{}, { contentType: "image/png" }] },
@@ -350,7 +370,7 @@ describe("parts by their position", () => {
   });
 });
 
-describe("a sequence", () => {
+describe("a sequential media type", () => {
   it.each(SEQUENCES)("%s", (_, mediaType, content, want) => {
     const List: Schema = { allOf: [{ type: "array", items: { type: "boolean" } }] };
     expect(contentsOf({ [mediaType]: content }, { components: { schemas: { List } } })[0]).toMatchObject(want);
@@ -359,7 +379,7 @@ describe("a sequence", () => {
 
 describe("responses", () => {
   const describe200 = { description: "fine" };
-  it("are ordered: codes, ranges, default", () => {
+  it("are sorted: codes, ranges, default", () => {
     const responses = {
       default: describe200,
       "5XX": describe200,
@@ -395,12 +415,12 @@ describe("responses", () => {
     ]);
   });
 
-  it("have no contents where there are none", () => {
+  it("have no contents without a body", () => {
     const responses = { "200": { content: {} }, "204": {} };
     expect(responsesOf(withOperation({ responses })).map(({ contents }) => contents)).toEqual([[], []]);
   });
 
-  it("may be described where they are referred to", () => {
+  it("take the description of the reference", () => {
     const components = { responses: { NotFound: { description: "general" } } };
     const responses = { "404": { $ref: "#/components/responses/NotFound", description: "no such thing" } };
     const [response] = responsesOf(withOperation({ responses }, { components }));
@@ -411,7 +431,7 @@ describe("responses", () => {
   });
 });
 
-describe("the longest list of a body", () => {
+describe("the longest array of a body", () => {
   const leaves = { type: "array", maxItems: 50_000, items: { type: "string" } } as const;
   const schemas: Readonly<Record<string, Schema>> = {
     Tree: { properties: { branches: { type: "array", items: { $ref: "#/components/schemas/Tree" } }, x: leaves } },
@@ -419,12 +439,12 @@ describe("the longest list of a body", () => {
   };
 
   it.each<[name: string, schema: Schema, want: number]>([
-    ["is none without a list", { type: "object" }, 0],
-    ["is none where nothing bounds it", { type: "array", items: { type: "string" } }, 0],
+    ["is 0 without an array", { type: "object" }, 0],
+    ["is 0 without maxItems", { type: "array", items: { type: "string" } }, 0],
     ["is the body itself", { type: "array", maxItems: 20_000 }, 20_000],
     ["is the largest of several", { properties: { a: { maxItems: 1 }, b: { oneOf: [{ maxItems: 7 }, true] } } }, 7],
     ["is in a schema that refers to itself", { $ref: "#/components/schemas/Branch" }, 50_000],
-    ["is none that only a test speaks of", { not: { maxItems: 9 }, $defs: { a: { maxItems: 9 } } }, 0],
+    ["ignores arrays in schemas that only test", { not: { maxItems: 9 }, $defs: { a: { maxItems: 9 } } }, 0],
   ])("%s", (_name, schema, want) => {
     const requestBody = { content: { "application/json": { schema }, "text/plain": {} } };
     const { operations } = buildApi(withOperation({ requestBody }, { components: { schemas } }));
@@ -436,7 +456,7 @@ function many<T>(count: number, of: (index: number) => T): readonly T[] {
   return Array.from({ length: count }, (_, index) => of(index));
 }
 
-describe("the time that a value of a body takes to be checked", () => {
+describe("the validation time of a value of a body", () => {
   const patterns = Object.fromEntries(many(50, (index) => [`^a${index}`, { type: "integer" } as const]));
   const branches = many(50, (index) => ({ type: "object", required: ["a", `b${index}`] }) as const);
   const schemas: Readonly<Record<string, Schema>> = {
@@ -452,32 +472,32 @@ describe("the time that a value of a body takes to be checked", () => {
   }
 
   it.each<[name: string, schema: Schema, least: number, most: number]>([
-    ["is nothing where all is allowed", true, 0, 0],
-    ["is little", { properties: { a: { type: "string" }, b: { type: "array", items: { format: "date" } } } }, 1, 50],
+    ["is 0 for a schema that allows everything", true, 0, 0],
+    [
+      "is small for a simple schema",
+      { properties: { a: { type: "string" }, b: { type: "array", items: { format: "date" } } } },
+      1,
+      50,
+    ],
     ["grows with the patterns for names", { $ref: "#/components/schemas/Patterns" }, 5_000, 10_000],
     [
-      "is that of the worst value, wherever it is",
+      "is that of the most expensive value at any place",
       { items: { anyOf: [{ $ref: "#/components/schemas/Patterns" }] } },
       5_000,
       10_000,
     ],
-    ["adds up what holds for one value", { $ref: "#/components/schemas/Doubled" }, 10_000, 20_000],
+    ["adds up the schemas of one instance", { $ref: "#/components/schemas/Doubled" }, 10_000, 20_000],
     ["grows with the alternatives", { oneOf: branches }, 300, 1_000],
     ["is found in a schema that refers to itself", { items: { $ref: "#/components/schemas/Tree" } }, 300, 1_000],
-    ["knows that constants are looked up", { oneOf: many(500, (index) => ({ const: index })) }, 1, 10],
-    [
-      "takes what parts have in common once for each",
-      { items: { pattern: "a" }, contains: { pattern: "b" } },
-      250,
-      500,
-    ],
+    ["counts constants as one lookup", { oneOf: many(500, (index) => ({ const: index })) }, 1, 10],
+    ["counts a shared schema once per part", { items: { pattern: "a" }, contains: { pattern: "b" } }, 250, 500],
   ])("%s", (_name, schema, least, most) => {
     const time = timeOf(schema);
     expect(time).toBeGreaterThanOrEqual(least);
     expect(time).toBeLessThanOrEqual(most);
   });
 
-  it("is found through ten thousand schemas that apply each other", () => {
+  it("handles a chain of ten thousand schemas", () => {
     const chain = Object.fromEntries(
       many(10_000, (index) => [`S${index}`, { allOf: [{ $ref: `#/components/schemas/S${index + 1}` }] }]),
     );

@@ -7,7 +7,7 @@ const response = { responses: { "200": { description: "fine" } } };
 
 const OPERATIONS: readonly [name: string, given: Partial<Document>, want: readonly string[]][] = [
   [
-    "methods in document order, 3.2's and others too",
+    "methods in document order, including QUERY and additional operations",
     { paths: { "/a": { post: {}, get: {}, query: {}, additionalOperations: { COPY: {} } } } },
     [
       "request POST /a #/paths/~1a/post",
@@ -17,7 +17,7 @@ const OPERATIONS: readonly [name: string, given: Partial<Document>, want: readon
     ],
   ],
   [
-    "a path item that two paths share",
+    "a path item that two paths refer to",
     {
       paths: { "/a": { $ref: "#/components/pathItems/x" }, "/b": { $ref: "#/components/pathItems/x" } },
       components: { pathItems: { x: { get: {} } } },
@@ -25,7 +25,7 @@ const OPERATIONS: readonly [name: string, given: Partial<Document>, want: readon
     ["request GET /a #/paths/~1a/get", "request GET /b #/paths/~1b/get"],
   ],
   [
-    "what stands beside the reference of a path item",
+    "fields beside the reference of a path item",
     {
       paths: { "/a": { $ref: "#/components/pathItems/x", post: {} } },
       components: { pathItems: { x: { get: {}, post: {} } } },
@@ -46,7 +46,7 @@ const OPERATIONS: readonly [name: string, given: Partial<Document>, want: readon
     ],
   ],
   [
-    "a callback that is announced twice is one, even by itself",
+    "a callback that is used twice, even by itself, is one operation",
     {
       paths: {
         "/a": {
@@ -76,7 +76,7 @@ describe("operations", () => {
 });
 
 describe("groups", () => {
-  it("are the first tags in the order of the operations, with what is said of the tag", () => {
+  it("are the first tags in the order of the operations, with the documentation of the tag", () => {
     const api = buildApi(
       documentOf({
         tags: [{ name: "Cats", description: "All cats" }],
@@ -101,7 +101,7 @@ describe("groups", () => {
     expect(api.operations.map(({ group }) => group)).toEqual(["default", "dogs", "cats", "dogs"]);
   });
 
-  it("a callback belongs to the operation that announces it", () => {
+  it("contain callbacks in the group of their operation", () => {
     const callbacks = { done: { "{$url}": { post: {} } } };
     const api = buildApi(withOperation({ tags: ["Jobs"], callbacks }));
     expect(api.operations.map(({ name, group }) => [name, group])).toEqual([
@@ -123,7 +123,7 @@ describe("security", () => {
     },
   } as const;
 
-  it("has a scheme per component", () => {
+  it("has one scheme per component", () => {
     const { securitySchemes } = buildApi(documentOf({ components }));
     expect(securitySchemes.map(({ docs: _docs, ...scheme }) => scheme)).toEqual([
       { key: "key", identifier: "key", type: "apiKey", in: "query", name: "k" },
@@ -137,11 +137,11 @@ describe("security", () => {
 
   const ROWS: readonly [name: string, own: readonly Record<string, readonly string[]>[] | undefined, want: unknown][] =
     [
-      ["the document's", undefined, [[{ scheme: "key", scopes: [] }]]],
+      ["requirements of the document", undefined, [[{ scheme: "key", scopes: [] }]]],
       ["none", [], []],
       ["optional", [{}], [[]]],
       [
-        "both of one, or another",
+        "two schemes together, or a third one",
         [{ sso: ["read"], key: [] }, { tls: [] }],
         [
           [
@@ -175,7 +175,7 @@ describe("servers", () => {
     ],
   };
 
-  it("of the document, the path item and the operation; the nearest count", () => {
+  it("come from the document, the path item or the operation; the nearest takes precedence", () => {
     const api = buildApi(
       documentOf({
         servers: [server],
@@ -191,7 +191,7 @@ describe("servers", () => {
 });
 
 describe("schemas", () => {
-  it("are the components and whatever else a reference leads to", () => {
+  it("are the components and all other targets of references", () => {
     const api = buildApi(
       documentOf({
         components: {

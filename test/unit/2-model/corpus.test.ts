@@ -1,4 +1,4 @@
-/** Real descriptions: whatever loads can be built. */
+/** Real descriptions: every description that loads can be built. */
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ async function apiOf(file: string): Promise<Api | undefined> {
   return loaded && buildApi(upgradeDocument(loaded.bundled));
 }
 
-/** The methods below `paths`, read without the model. */
+/** Returns the methods of `paths`, read without the model. */
 function countOperations({ document }: Api): number {
   const items = Object.entries(document.paths ?? {}).filter(([path]) => path.startsWith("/"));
   const methods = /^(?:get|put|post|delete|options|head|patch|trace|query)$/;

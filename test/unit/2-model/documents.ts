@@ -7,7 +7,7 @@ export function documentOf(members: Partial<Document>): Document {
   return { openapi: "3.2.0", info: INFO, ...members };
 }
 
-/** A document with one operation, `GET /things`, called `listThings`. */
+/** Returns a document with one operation, `GET /things`, called `listThings`. */
 export function withOperation(operation: Partial<OperationObject>, members: Partial<Document> = {}): Document {
   const method = operation.requestBody === undefined ? "get" : "post";
   return documentOf({ paths: { "/things": { [method]: { operationId: "listThings", ...operation } } }, ...members });

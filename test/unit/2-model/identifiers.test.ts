@@ -31,13 +31,13 @@ const ROWS: readonly [given: string, words: readonly string[], pascal: string, c
 ];
 
 describe.each(ROWS)("%s", (given, words, pascal, camel, file) => {
-  it("has words", () => expect(splitWords(given)).toEqual(words));
-  it("as a type", () => expect(pascalCase(splitWords(given))).toBe(pascal));
-  it("as a value", () => expect(camelCase(splitWords(given))).toBe(camel));
-  it("as a file", () => expect(fileNameSlug(given)).toBe(file));
+  it("splits into words", () => expect(splitWords(given)).toEqual(words));
+  it("becomes a type name", () => expect(pascalCase(splitWords(given))).toBe(pascal));
+  it("becomes a value name", () => expect(camelCase(splitWords(given))).toBe(camel));
+  it("becomes a file name", () => expect(fileNameSlug(given)).toBe(file));
 });
 
-it("spells any text as an identifier that JavaScript takes, or as nothing", () => {
+it("converts any string to an identifier that JavaScript accepts, or to an empty string", () => {
   const anyText = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), fc.string());
   fc.assert(
     fc.property(anyText, (text) => {

@@ -33,15 +33,15 @@ function inner(pointer: string): SchemaSubject {
 
 const OPERATIONS: readonly [name: string, given: readonly OperationSubject[], want: readonly string[]][] = [
   [
-    "an identifier stays",
+    "an identifier is unchanged",
     [operation("/a", "getClients"), operation("/b", "get_clients")],
     ["getClients", "get_clients"],
   ],
-  ["a capital stays", [operation("/a", "GetClients")], ["GetClients"]],
-  ["anything else is spelled like an identifier", [operation("/a", "pets.list-all")], ["petsListAll"]],
+  ["a capitalized identifier is unchanged", [operation("/a", "GetClients")], ["GetClients"]],
+  ["any other id becomes an identifier", [operation("/a", "pets.list-all")], ["petsListAll"]],
   ["a reserved word", [operation("/a", "delete")], ["deleteOperation"]],
   [
-    "a member of every object",
+    "a property of every object",
     [operation("/a", "constructor"), operation("/b", "then")],
     ["constructorOperation", "thenOperation"],
   ],
@@ -50,21 +50,25 @@ const OPERATIONS: readonly [name: string, given: readonly OperationSubject[], wa
     [operation("/pets/{id}"), operation("/pets", undefined, { method: "POST" })],
     ["getPetsById", "postPets"],
   ],
-  ["an empty operationId is none", [operation("/pets", "")], ["getPets"]],
-  ["parameters side by side", [operation("/{owner}/{repo}/x.{format}")], ["getByOwnerAndRepoXByFormat"]],
+  ["an empty operationId counts as absent", [operation("/pets", "")], ["getPets"]],
+  ["adjacent parameters", [operation("/{owner}/{repo}/x.{format}")], ["getByOwnerAndRepoXByFormat"]],
   ["the root", [operation("/")], ["getRoot"]],
   ["a method of words", [operation("/a", undefined, { method: "M-SEARCH" })], ["mSearchA"]],
   [
-    "a spelling that another has exactly",
+    "a name that another operation has unchanged",
     [operation("/a", "get-pets"), operation("/b", "getPets")],
     ["getPetsGetA", "getPets"],
   ],
   [
-    "two of one spelling: the tag tells them apart",
+    "two ids with the same words differ by their tags",
     [operation("/a", "get-pets", { tag: "cats" }), operation("/b", "get.pets", { tag: "dogs" })],
     ["getPets", "getPetsDogs"],
   ],
-  ["no name of the words of others", [operation("/a/{b}"), operation("/a/by/b")], ["getAByB_174q3ku", "getAByB"]],
+  [
+    "a name does not equal the words of others",
+    [operation("/a/{b}"), operation("/a/by/b")],
+    ["getAByB_174q3ku", "getAByB"],
+  ],
   ["any script", [operation("/a", "получить клиентов"), operation("/b", "🐶")], ["получитьКлиентов", "u1f436"]],
 ];
 
@@ -76,20 +80,24 @@ describe("operations", () => {
 });
 
 const SCHEMAS: readonly [name: string, given: readonly SchemaSubject[], want: readonly string[]][] = [
-  ["a capitalised identifier stays", [component("Client"), component("HTTP_Error")], ["Client", "HTTP_Error"]],
-  ["else it is spelled like one", [component("client"), component("api.v1.Pet")], ["Client", "ApiV1Pet"]],
+  ["a capitalized identifier is unchanged", [component("Client"), component("HTTP_Error")], ["Client", "HTTP_Error"]],
+  ["any other key becomes an identifier", [component("client"), component("api.v1.Pet")], ["Client", "ApiV1Pet"]],
   ["a global", [component("Error"), component("Record")], ["ErrorSchema", "RecordSchema"]],
-  ["a name of the runtime", [component("Status"), component("api")], ["StatusSchema", "ApiSchema"]],
-  ["the exact one keeps the name", [component("pet"), component("Pet")], ["PetSchema", "Pet"]],
+  ["a name of the runtime library", [component("Status"), component("api")], ["StatusSchema", "ApiSchema"]],
+  ["an unchanged key takes precedence", [component("pet"), component("Pet")], ["PetSchema", "Pet"]],
   [
-    "what replaces a reserved name is taken",
+    "the replacement of a reserved name is taken",
     [component("Error"), component("ErrorSchema")],
     ["ErrorType", "ErrorSchema"],
   ],
-  ["a name of symbols", [component("*")], ["Schema"]],
-  ["schemas inside others", [component("Pet"), inner("#/components/schemas/Pet/properties/tag")], ["Pet", "PetTag"]],
+  ["a name with symbols only", [component("*")], ["Schema"]],
   [
-    "… whose name is a component's",
+    "schemas inside other schemas",
+    [component("Pet"), inner("#/components/schemas/Pet/properties/tag")],
+    ["Pet", "PetTag"],
+  ],
+  [
+    "schemas inside others with the name of a component",
     [component("PetTag"), inner("#/components/schemas/Pet/properties/tag")],
     ["PetTag", "ComponentsSchemasPetPropertiesTag"],
   ],
@@ -101,7 +109,7 @@ const SCHEMAS: readonly [name: string, given: readonly SchemaSubject[], want: re
   ],
 ];
 
-it("an operation is not called like a schema: both are exported side by side", () => {
+it("gives operations other names than schemas, because one file exports both", () => {
   const names = assignModelNames({
     ...NOTHING,
     operations: [operation("/a", "Pet"), operation("/b", "pet")],
@@ -117,7 +125,7 @@ describe("schemas", () => {
     expect(schemas.map(({ pointer }) => names.identifiers.get(pointer))).toEqual(want);
   });
 
-  it("names request forms, and not like a component", () => {
+  it("gives request forms names that no component has", () => {
     const schemas = [component("Client", true), component("Pet", true), component("PetInput"), component("Size")];
     const { inputIdentifiers } = assignModelNames({ ...NOTHING, schemas });
     expect([...inputIdentifiers.values()]).toEqual(["ClientInput", "PetInRequest"]);
@@ -126,47 +134,47 @@ describe("schemas", () => {
 
 const STEMS: readonly [name: string, given: Partial<NameSubjects>, want: readonly string[]][] = [
   [
-    "the operation's name as a type",
+    "the operation name in PascalCase",
     { operations: [operation("/a", "getPets"), operation("/b", "get_cats")] },
     ["GetPets", "GetCats"],
   ],
   [
-    "the exact one keeps the stem",
+    "an unchanged operation name takes precedence",
     { operations: [operation("/a", "getPets"), operation("/b", "GetPets")] },
     ["GetPetsOperation", "GetPets"],
   ],
   [
-    "a component is called like the request",
+    "a component has the name of the request type",
     { operations: [operation("/a", "getPets")], schemas: [component("GetPetsRequest")] },
     ["GetPetsOperation"],
   ],
   [
-    "… like the headers of a response",
+    "a component has the name of the headers of a response",
     { operations: [operation("/a", "getPets")], schemas: [component("GetPetsResponse4XXHeaders")] },
     ["GetPetsOperation"],
   ],
   [
-    "a request form is called like the path",
+    "a request form has the name of the path parameters",
     { operations: [operation("/a", "x")], schemas: [component("XPath", true)] },
     ["XOperation"],
   ],
   [
-    "an operation is called like the result of another",
+    "an operation has the name of the result of another",
     { operations: [operation("/a", "Pets"), operation("/b", "PetsResult")] },
     ["PetsOperation", "PetsResult"],
   ],
   [
-    "types of two operations",
+    "two operations would share a type name",
     { operations: [operation("/a", "x"), operation("/b", "xResponse200")] },
     ["X", "XResponse200Operation"],
   ],
   [
-    "… whichever comes first",
+    "two operations would share a type name, in reverse order",
     { operations: [operation("/a", "XResponse200"), operation("/b", "x")] },
     ["XResponse200", "XOperation"],
   ],
   [
-    "a component of the bare stem is none of the types",
+    "a component with the name of the stem does not clash",
     { operations: [operation("/a", "pet")], schemas: [component("Pet")] },
     ["Pet"],
   ],
@@ -180,15 +188,19 @@ describe("stems of types", () => {
 });
 
 const SCHEMES: readonly [name: string, given: Partial<NameSubjects>, want: readonly string[]][] = [
-  ["an identifier stays", { securitySchemes: ["ApiKeyAuth", "api_key"] }, ["ApiKeyAuth", "api_key"]],
-  ["else it is spelled like one", { securitySchemes: ["X-API-TOKEN"] }, ["xApiToken"]],
-  ["an operation has it", { securitySchemes: ["login"], operations: [operation("/a", "login")] }, ["loginScheme"]],
+  ["an identifier is unchanged", { securitySchemes: ["ApiKeyAuth", "api_key"] }, ["ApiKeyAuth", "api_key"]],
+  ["any other key becomes an identifier", { securitySchemes: ["X-API-TOKEN"] }, ["xApiToken"]],
   [
-    "a type has it",
+    "an operation has the name",
+    { securitySchemes: ["login"], operations: [operation("/a", "login")] },
+    ["loginScheme"],
+  ],
+  [
+    "a type has the name",
     { securitySchemes: ["LoginRequest"], operations: [operation("/a", "login")] },
     ["LoginRequestScheme"],
   ],
-  ["it is reserved", { securitySchemes: ["default"] }, ["defaultScheme"]],
+  ["the name is reserved", { securitySchemes: ["default"] }, ["defaultScheme"]],
 ];
 
 describe("security schemes", () => {
@@ -199,12 +211,12 @@ describe("security schemes", () => {
 });
 
 const GROUPS: readonly [name: string, given: readonly string[], want: readonly string[]][] = [
-  ["a slug stays", ["clients"], ["clients"]],
-  ["else it becomes one", ["Purchase Orders", "MagazineSeries"], ["purchase-orders", "magazine-series"]],
-  ["case does not tell files apart", ["Pets", "pets", "PETS"], ["pets-group_", "pets", "pets-group"]],
-  ["devices of Windows", ["CON", "nul", "com1"], ["con-group", "nul-group", "com1-group"]],
-  ["no way out of the folder", ["../secret", ".."], ["secret", "tag"]],
-  ["no letter that every file system takes", ["Клиенты"], ["tag"]],
+  ["a slug is unchanged", ["clients"], ["clients"]],
+  ["any other tag becomes a slug", ["Purchase Orders", "MagazineSeries"], ["purchase-orders", "magazine-series"]],
+  ["file names differ in more than letter case", ["Pets", "pets", "PETS"], ["pets-group_", "pets", "pets-group"]],
+  ["device names of Windows", ["CON", "nul", "com1"], ["con-group", "nul-group", "com1-group"]],
+  ["no path outside of the folder", ["../secret", ".."], ["secret", "tag"]],
+  ["no letter that is valid on every file system", ["Клиенты"], ["tag"]],
 ];
 
 describe("groups", () => {
@@ -217,7 +229,7 @@ describe("groups", () => {
 });
 
 describe("renames", () => {
-  it("tells what is not called what the description calls it, and why", () => {
+  it("lists names that differ from the description, with the reason", () => {
     const { renames } = assignModelNames({
       ...NOTHING,
       schemas: [component("Client"), component("Error"), component("pet"), component("Pet"), component("my-pet")],
@@ -233,7 +245,7 @@ describe("renames", () => {
   });
 });
 
-describe("whatever there is to name", () => {
+describe("for any subjects", () => {
   const text = fc.oneof(
     fc.string({ unit: fc.constantFrom("a", "b", "A", "-", "_", ".", "1", "Request") }),
     fc.string({ unit: "grapheme", maxLength: 6 }),
@@ -271,7 +283,7 @@ describe("whatever there is to name", () => {
     tags: fc.uniqueArray(text),
   });
 
-  it("all names are legal and unique where they meet", () => {
+  it("all names are valid and unique in their scope", () => {
     fc.assert(
       fc.property(subjects, (given) => {
         const names = assignModelNames(given);
@@ -304,7 +316,7 @@ describe("whatever there is to name", () => {
     );
   });
 
-  it("order of discovery does not matter", () => {
+  it("names do not depend on the order of discovery", () => {
     fc.assert(
       fc.property(subjects, (given) => {
         const reversed = assignModelNames({
@@ -318,7 +330,7 @@ describe("whatever there is to name", () => {
     );
   });
 
-  it("a new operation renames no schema, and no operation but those that want the very name it gets", () => {
+  it("a new operation renames no schema, and only operations that want its name", () => {
     fc.assert(
       fc.property(subjects, text, (given, operationId) => {
         const before = assignModelNames(given);
@@ -338,7 +350,7 @@ describe("whatever there is to name", () => {
     );
   });
 
-  it("an operationId that is an identifier is never taken away", () => {
+  it("an operationId that is an identifier is never changed", () => {
     fc.assert(
       fc.property(subjects, (given) => {
         const own = operation("/own", "listAllTheThings");

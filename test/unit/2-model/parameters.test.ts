@@ -25,10 +25,10 @@ const CODECS: readonly [name: string, given: ParameterObject, want: ParameterCod
   ["query", { name: "a", in: "query" }, style("form", true)],
   ["header", { name: "a", in: "header" }, style("simple", false)],
   ["cookie", { name: "a", in: "cookie" }, style("form", true)],
-  ["cookie by style cookie", { name: "a", in: "cookie", style: "cookie" }, style("cookie", true)],
+  ["cookie with the style cookie", { name: "a", in: "cookie", style: "cookie" }, style("cookie", true)],
   ["form without explode", { name: "a", in: "query", explode: false }, style("form", false)],
   ["deepObject", { name: "a", in: "query", style: "deepObject", explode: true }, style("deepObject", true)],
-  ["matrix does not explode by itself", { name: "a", in: "path", style: "matrix" }, style("matrix", false)],
+  ["matrix does not explode by default", { name: "a", in: "path", style: "matrix" }, style("matrix", false)],
   ["allowReserved", { name: "a", in: "query", allowReserved: true }, style("form", true, true)],
   [
     "content",
@@ -36,7 +36,7 @@ const CODECS: readonly [name: string, given: ParameterObject, want: ParameterCod
     { kind: "content", mediaType: "application/json", codec: "json" },
   ],
   [
-    "the whole query",
+    "the whole query string",
     { name: "a", in: "querystring", content: { "application/x-www-form-urlencoded": {} } },
     { kind: "content", mediaType: "application/x-www-form-urlencoded", codec: "form" },
   ],
@@ -54,10 +54,15 @@ const MERGES: readonly [
   own: readonly ParameterObject[],
   want: readonly string[],
 ][] = [
-  ["the path item's come first", [query("a")], [query("b")], ["query a", "query b"]],
-  ["the operation's replace them", [query("a"), query("b")], [query("a", { required: true })], ["query a!", "query b"]],
+  ["parameters of the path item come first", [query("a")], [query("b")], ["query a", "query b"]],
   [
-    "a name in another place is another parameter",
+    "parameters of the operation replace those of the path item",
+    [query("a"), query("b")],
+    [query("a", { required: true })],
+    ["query a!", "query b"],
+  ],
+  [
+    "the same name in another location is another parameter",
     [query("a")],
     [{ name: "a", in: "header" }],
     ["query a", "header a"],
@@ -68,7 +73,7 @@ const MERGES: readonly [
     ["Accept", "content-type", "AUTHORIZATION"].map((name) => ({ name, in: "header" as const })),
     [],
   ],
-  ["… only as headers", [], [query("Accept")], ["query Accept"]],
+  ["the same names in other locations", [], [query("Accept")], ["query Accept"]],
 ];
 
 describe("the parameters of an operation", () => {
@@ -78,7 +83,7 @@ describe("the parameters of an operation", () => {
     expect(found.map((each) => `${each.in} ${each.name}${each.required ? "!" : ""}`)).toEqual(want);
   });
 
-  it("follows references, through chains, and says where the parameter stands", () => {
+  it("resolves chains of references, and has the pointer of the target", () => {
     const document = withOperation(
       { parameters: [{ $ref: "#/components/parameters/alias", description: "as seen from here" }] },
       {
@@ -96,7 +101,7 @@ describe("the parameters of an operation", () => {
     ]);
   });
 
-  it("leaves out a reference that turns in a circle", () => {
+  it("leaves out circular references", () => {
     const components = {
       parameters: { a: { $ref: "#/components/parameters/b" }, b: { $ref: "#/components/parameters/a" } },
     };
@@ -111,13 +116,13 @@ const fixed = { $ref: "#/components/schemas/Fixed" };
 
 const CONSTANTS: readonly [name: string, given: Partial<ParameterObject>, want: unknown][] = [
   ["const", { required: true, schema: { const: "x" } }, "x"],
-  ["an enum of one", { required: true, schema: { enum: ["x"] } }, "x"],
+  ["an enum with one value", { required: true, schema: { enum: ["x"] } }, "x"],
   ["through a reference", { required: true, schema: fixed }, "x"],
   ["through allOf", { required: true, schema: { allOf: [fixed, { description: "y" }] } }, "x"],
   ["null", { required: true, schema: { const: null } }, null],
-  ["of content", { required: true, content: { "application/json": { schema: { const: 1 } } } }, 1],
-  ["a choice is none", { required: true, schema: { enum: ["x", "y"] } }, undefined],
-  ["nor is what may be left out", { schema: { const: "x" } }, undefined],
+  ["in the schema of a content", { required: true, content: { "application/json": { schema: { const: 1 } } } }, 1],
+  ["an enum with two values is not constant", { required: true, schema: { enum: ["x", "y"] } }, undefined],
+  ["an optional parameter is not constant", { schema: { const: "x" } }, undefined],
 ];
 
 describe("the constant of a parameter", () => {
@@ -129,8 +134,8 @@ describe("the constant of a parameter", () => {
 
 const DEFAULTS: readonly [name: string, given: ParameterObject["schema"], want: unknown][] = [
   ["of the schema", { type: "string", default: "asc" }, "asc"],
-  ["of the schema referred to", { $ref: "#/components/schemas/Size" }, 10],
-  ["beside the reference, which it overrides", { $ref: "#/components/schemas/Size", default: 20 }, 20],
+  ["of the referenced schema", { $ref: "#/components/schemas/Size" }, 10],
+  ["beside a reference, which it overrides", { $ref: "#/components/schemas/Size", default: 20 }, 20],
   ["in allOf", { allOf: [{ $ref: "#/components/schemas/Size" }] }, 10],
   ["false", { default: false }, false],
   ["none", { type: "string" }, undefined],
@@ -162,11 +167,11 @@ describe("a parameter that is a security scheme", () => {
     security: readonly Record<string, readonly string[]>[] | undefined,
     want: readonly string[],
   ][] = [
-    ["vanishes where the operation asks for it", [{ token: [], password: [] }], ["Password", "sid"]],
-    ["… in any alternative", [{ token: [] }, { session: [] }, {}], ["password", "Password"]],
-    ["stays where it does not", [{ password: [] }], ["x-api-token", "Password", "sid"]],
-    ["stays where nothing is asked for", [], ["x-api-token", "password", "Password", "sid"]],
-    ["vanishes where the document asks for it", undefined, ["password", "Password", "sid"]],
+    ["is removed if the operation requires it", [{ token: [], password: [] }], ["Password", "sid"]],
+    ["is removed if any alternative requires it", [{ token: [] }, { session: [] }, {}], ["password", "Password"]],
+    ["stays if the operation does not require it", [{ password: [] }], ["x-api-token", "Password", "sid"]],
+    ["stays if no security is required", [], ["x-api-token", "password", "Password", "sid"]],
+    ["is removed if the document requires it", undefined, ["password", "Password", "sid"]],
   ];
   it.each(ROWS)("%s", (_name, security, want) => {
     const operation = security === undefined ? { parameters } : { parameters, security };

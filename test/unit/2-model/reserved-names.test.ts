@@ -1,4 +1,4 @@
-/** The lists hold what the templates import, declare and export beside the names that are coined. */
+/** The lists contain every name that the templates import, declare and export in addition to assigned names. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "../../../generator/2-model/reserved-names.ts";
@@ -7,7 +7,7 @@ function template(name: string): string {
   return readFileSync(new URL(`../../../templates/${name}.hbs`, import.meta.url), "utf8");
 }
 
-/** What `import { … }` or `export { … }` statements name. */
+/** Returns the names in `import { … }` or `export { … }` statements. */
 function named(statement: "import" | "export", text: string): readonly string[] {
   const lists = [...text.matchAll(new RegExp(`^${statement}\\b[^;{]*\\{([^{};]*)\\}`, "gm"))].map(
     ([, list = ""]) => list,
@@ -20,7 +20,7 @@ function declared(text: string): readonly string[] {
   return [...text.matchAll(/^(?:export )?(?:const|interface|type|function) (\w+)/gm)].map(([, name = ""]) => name);
 }
 
-describe("an operation can be called like nothing", () => {
+describe("operations cannot have names", () => {
   it.each(["client.ts", "links.ts", "server/index.ts", "server/webhooks.ts", "operations/[group].ts", "security.ts"])(
     "in the scope of %s",
     (name) => {
@@ -30,7 +30,7 @@ describe("an operation can be called like nothing", () => {
   );
 });
 
-describe("neither operation nor schema can be called like anything", () => {
+describe("operations and schemas cannot have names", () => {
   const exports = [
     ...named("export", template("index.ts")),
     ...declared(template("client.ts")),

@@ -17,15 +17,15 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 const ROWS: readonly [name: string, given: Schema, want: Shape][] = [
   ["true", true, any],
   ["false", false, any],
-  ["nothing said", {}, any],
+  ["no keywords", {}, any],
   ["a primitive", { type: "integer" }, one("integer")],
   ["several types, strings last", { type: ["string", "null", "integer"] }, one("null", "integer", "string")],
-  ["a type by its enum", { enum: [1, 2.5, null] }, one("null", "integer", "number")],
-  ["a type by its const", { const: true }, one("boolean")],
-  ["an array by its items", { items: { type: "number" } }, list(one("number"))],
+  ["a type inferred from enum", { enum: [1, 2.5, null] }, one("null", "integer", "number")],
+  ["a type inferred from const", { const: true }, one("boolean")],
+  ["an array inferred from items", { items: { type: "number" } }, list(one("number"))],
   ["an array of anything", { type: "array" }, list(any)],
   ["a tuple", { prefixItems: [{ type: "integer" }, { type: "string" }], items: false }, list(one("integer", "string"))],
-  ["an object by its properties", { properties: { a: { type: "boolean" } } }, record({ a: one("boolean") })],
+  ["an object inferred from properties", { properties: { a: { type: "boolean" } } }, record({ a: one("boolean") })],
   ["a map", { additionalProperties: { type: "integer" } }, record({}, one("integer"))],
   ["a free-form object", { type: "object", additionalProperties: true }, record({})],
   ["a closed object", { type: "object", additionalProperties: false }, record({})],
@@ -41,20 +41,20 @@ const ROWS: readonly [name: string, given: Schema, want: Shape][] = [
   ],
   ["a reference", ref("Size"), one("integer")],
   ["a chain of references", ref("Alias"), one("integer")],
-  ["a reference and what stands beside it", { $ref: "#/components/schemas/Size", description: "x" }, one("integer")],
-  ["a reference that leads nowhere", ref("Missing"), any],
+  ["a reference with siblings", { $ref: "#/components/schemas/Size", description: "x" }, one("integer")],
+  ["an unresolved reference", ref("Missing"), any],
   ["an integer is a number", { allOf: [{ type: "number" }, { type: "integer" }] }, one("integer")],
   [
-    "allOf adds properties and narrows those that are there",
+    "allOf adds properties and narrows existing ones",
     { allOf: [{ properties: { a: {}, b: { type: "string" } } }, { properties: { a: { type: "integer" } } }] },
     record({ a: one("integer"), b: one("string") }),
   ],
-  ["what excludes each other", { type: "string", allOf: [{ type: "object" }] }, record({})],
+  ["types that exclude each other", { type: "string", allOf: [{ type: "object" }] }, record({})],
   ["oneOf joins primitives", { oneOf: [{ type: "string" }, { type: "integer" }] }, one("integer", "string")],
   ["anyOf with null", { anyOf: [{ type: "boolean" }, { type: "null" }] }, one("null", "boolean")],
-  ["an alternative that may be anything", { anyOf: [{ type: "boolean" }, {}] }, any],
+  ["an alternative that allows any value", { anyOf: [{ type: "boolean" }, {}] }, any],
   [
-    "text or a list: the structure is tried first",
+    "a string or an array: the array is tried first",
     { oneOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
     either(list(one("string")), one("string")),
   ],
@@ -77,7 +77,7 @@ const ROWS: readonly [name: string, given: Schema, want: Shape][] = [
   ["recursion by name only", ref("Loop"), any],
   ["mutual recursion", ref("Odd"), record({ even: any })],
   [
-    "what is not recursive beside what is",
+    "a schema beside a recursive one",
     { properties: { tree: ref("Tree") } },
     record({ tree: record({ children: list(any) }) }),
   ],
@@ -98,7 +98,7 @@ describe("the shape of", () => {
     expect(shapeBuilder(document)(given)).toEqual(want);
   });
 
-  it("a schema does not depend on what was asked before", () => {
+  it("a schema does not depend on earlier calls", () => {
     const inOrder = shapeBuilder(document);
     const wants = Object.values(SCHEMAS).map((schema) => shapeBuilder(document)(schema));
     expect(Object.values(SCHEMAS).map(inOrder)).toEqual(wants);
@@ -107,7 +107,7 @@ describe("the shape of", () => {
   });
 });
 
-it("looks at each schema once, however often it is referred to", () => {
+it("visits each schema once, however often it is referenced", () => {
   const depth = 200;
   const schemas = Object.fromEntries(
     Array.from({ length: depth }, (_, level): [string, Schema] => [
@@ -115,6 +115,6 @@ it("looks at each schema once, however often it is referred to", () => {
       level === depth - 1 ? { type: "integer" } : { properties: { a: ref(`S${level + 1}`), b: ref(`S${level + 1}`) } },
     ]),
   );
-  // 2 to the power of 200, were it not
+  // without caching, 2 to the power of 200 visits
   expect(shapeBuilder(withSchemas(schemas))(ref("S0"))).toHaveProperty("properties");
 });

@@ -1,14 +1,14 @@
-/** What tells texts apart. */
+/** Hashes the contents of files. */
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 
-/** sha-256 of a text or of its bytes, in hexadecimal: the same whether its lines end as on Unix or as on Windows. */
+/** Returns the SHA-256 hash of a file's content in hexadecimal. Windows and Unix line ends give the same hash. */
 export function contentHash(content: string | Buffer): string {
   const text = content.includes("\r\n") ? content.toString().replaceAll("\r\n", "\n") : content;
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The same of a file, which is read piece by piece: its memory would cost more than its bytes. Throws what the system refuses. */
+/** Returns the content hash of a file. Reads it in chunks, to use less memory. Throws errors of the file system. */
 export function fileContentHash(path: string): string {
   const hash = createHash("sha256");
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -16,7 +16,7 @@ export function fileContentHash(path: string): string {
   try {
     for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) {
       const bytes = chunk.subarray(0, length);
-      if (bytes.includes(CARRIAGE_RETURN)) return contentHash(readFileSync(path)); // perhaps the line ends of Windows
+      if (bytes.includes(CARRIAGE_RETURN)) return contentHash(readFileSync(path)); // the file may have Windows line ends
       hash.update(bytes);
     }
     return hash.digest("hex");

@@ -1,7 +1,10 @@
-/** How a file is called where people read. */
+/** Formats paths of files for messages. */
 import * as path from "node:path";
 
-/** `id`: absolute path or URL. Relative to the working directory where that is shorter. */
+/**
+ * Returns the name of a file for messages. `id` is an absolute path or a URL. Paths become relative to the working
+ * directory if that is shorter.
+ */
 export function displayPath(id: string): string {
   if (/^https?:/.test(id)) return id;
   const relative = path.relative("", id);

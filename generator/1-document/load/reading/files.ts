@@ -1,7 +1,7 @@
 /**
- * Reads the files of a description, each once, inside a fence: only below the folder of the root description
- * (symbolic links followed first), and from hosts that the user allowed. What cannot be read is remembered
- * with the reason; nothing here throws.
+ * Reads the files of a description, each once. Local files must be in the folder of the root description or below,
+ * after symbolic links are resolved. Remote files must be on hosts that the user allowed. Never throws: a file that
+ * cannot be read is stored as a failure with its reason.
  */
 import { constants } from "node:fs";
 import { open, realpath } from "node:fs/promises";
@@ -22,7 +22,7 @@ export interface SourceFile {
   readonly value: Json;
 }
 
-/** Why a file is not there; `mark` where the reason stands in the file itself. */
+/** The reason why a file or a reference could not be read. `mark` is set if the cause is inside a file. */
 export interface LoadFailure {
   readonly rule: LoaderRuleName;
   readonly message: string;
@@ -38,7 +38,7 @@ export function isLoadFailure(opened: object): opened is LoadFailure {
 
 export class DescriptionFiles {
   readonly #options: SourceOptions;
-  /** By the id that was asked for, and by the one behind symbolic links. */
+  /** Files by requested id, and by the id after symbolic links are resolved. */
   readonly #opened = new Map<string, Promise<OpenedFile>>();
   readonly #settled = new Map<string, OpenedFile>();
   readonly #hashes = new Map<string, string>();
@@ -48,18 +48,21 @@ export class DescriptionFiles {
     this.#options = options;
   }
 
-  /** Ids of what has been read, in order. */
+  /** Ids of the files that have been read, in order. */
   get ids(): readonly string[] {
     return [...new Set([...this.#settled.values()].flatMap((opened) => (isLoadFailure(opened) ? [] : opened.text.id)))];
   }
 
-  /** What tells the files from others: a hash of each by its id. Undefined where what was not there counts as well, or is elsewhere. */
+  /**
+   * Content hashes by file id. Undefined if a file was missing or remote, because the hashes then do not identify
+   * the input.
+   */
   get hashes(): ReadonlyMap<string, string> | undefined {
     const opened = [...this.#settled.values()];
     return opened.some((each) => isLoadFailure(each) || isUrl(each.text.id)) ? undefined : this.#hashes;
   }
 
-  /** The root of the description. Its folder becomes the fence. */
+  /** Opens the root of the description. References can then read only files in its folder and below. */
   async openRoot(spec: string): Promise<OpenedFile> {
     const id = isUrl(spec) ? spec : path.resolve(spec);
     const opened = await this.#once(id, spec);
@@ -67,22 +70,25 @@ export class DescriptionFiles {
     return opened;
   }
 
-  /** A file that the user named, wherever it is. */
+  /** Opens a file that the user named. It may be in any folder. */
   openNamed(file: string): Promise<OpenedFile> {
     return this.#once(isUrl(file) ? file : path.resolve(file), file);
   }
 
-  /** A file that a description refers to. */
+  /** Opens a file that a description refers to. */
   open(id: string): Promise<OpenedFile> {
     return this.#once(id);
   }
 
-  /** What `open` answered. */
+  /** Returns the result of an earlier call of `open`. */
   get(id: string): OpenedFile {
     return this.#settled.get(id) ?? missingFile(id);
   }
 
-  /** `typed` is what the user called a file that is trusted, wherever it is. */
+  /**
+   * Reads a file unless it has been read before. `typed` is the path that the user gave. Files with such a path may
+   * be in any folder.
+   */
   async #once(id: string, userPath?: string): Promise<OpenedFile> {
     let opening = this.#opened.get(id);
     if (!opening) {
@@ -96,7 +102,9 @@ export class DescriptionFiles {
 
   async #read(id: string, userPath: string | undefined): Promise<OpenedFile> {
     const { limits, allowRemote } = this.#options;
-    if (this.#opened.size >= limits.files) return tooLarge(`There are more than ${limits.files} files.`, "files");
+    if (this.#opened.size >= limits.files) {
+      return tooLarge(`The description has more than ${limits.files} files.`, "files");
+    }
     if (isUrl(id)) {
       const fetched = await fetchRemote(new URL(id), allowRemote, limits.bytes);
       return "bytes" in fetched ? this.#parse(id, fetched.bytes) : remoteRefused(id, fetched.reason);
@@ -114,12 +122,12 @@ export class DescriptionFiles {
 
   async #readLocal(id: string, displayName: string): Promise<OpenedFile> {
     const { limits } = this.#options;
-    // a pipe that nobody writes into would never open
+    // opening a pipe without a writer would wait forever
     const handle = await open(id, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => undefined);
     if (!handle) return unreadableFile(displayName, "cannot be read");
     try {
       const stat = await handle.stat();
-      if (!stat.isFile()) return unreadableFile(displayName, stat.isDirectory() ? "is a folder" : "is no file");
+      if (!stat.isFile()) return unreadableFile(displayName, stat.isDirectory() ? "is a folder" : "is not a file");
       if (stat.size > limits.bytes) return tooLarge(`${displayName} has more than ${limits.bytes} bytes.`, "bytes");
       const bytes = await handle.readFile();
       this.#hashes.set(id, contentHash(bytes));
@@ -149,7 +157,10 @@ export class DescriptionFiles {
   }
 }
 
-/** The file that `uri`, written in `base`, names; undefined where it names none that we could read. */
+/**
+ * Returns the id of the file that `uri`, written in the file `base`, refers to. Returns undefined if it names no
+ * readable file.
+ */
 export function resolveUri(base: string, uri: string): string | undefined {
   try {
     if (isUrl(base) || isUrl(uri)) {
@@ -162,7 +173,7 @@ export function resolveUri(base: string, uri: string): string | undefined {
     const decoded = decodeURIComponent(uri);
     return decoded.includes("\0") ? undefined : path.resolve(path.dirname(base), decoded);
   } catch {
-    return undefined; // a malformed URL or percent-encoding
+    return undefined; // the URL or its percent-encoding is malformed
   }
 }
 
@@ -178,7 +189,7 @@ function isBelow(folder: string, file: string): boolean {
 function missingFile(id: string): LoadFailure {
   return {
     rule: "no-unresolved-refs",
-    message: `There is no file ${fileNameOf(id)}.`,
+    message: `The file ${fileNameOf(id)} does not exist.`,
     remedy: "Correct the path, or add the file.",
   };
 }
@@ -187,28 +198,28 @@ function unreadableFile(displayName: string, why: string): LoadFailure {
   return {
     rule: "unreadable",
     message: `${displayName} ${why}.`,
-    remedy: "Give the path of a file that you may read.",
+    remedy: "Give the path of a file that exists and that you can read.",
   };
 }
 
 function outsideRoot(id: string): LoadFailure {
   return {
     rule: "outside-root",
-    message: `${path.basename(id)} is outside of the folder of the description.`,
-    remedy: "Move it below that folder: a description reads no other files.",
+    message: `${path.basename(id)} is outside the folder of the description.`,
+    remedy: "Move the file into the folder of the description. References can read no other files.",
   };
 }
 
 function remoteRefused(id: string, reason: string): LoadFailure {
   return {
     rule: "remote-refused",
-    message: `${id} is not read: ${reason}.`,
-    remedy: "Copy it next to the description, or allow its host with `--allow-remote`.",
+    message: `${id} was not fetched: ${reason}.`,
+    remedy: "Copy the file next to the description, or allow its host with `--allow-remote`.",
   };
 }
 
 function tooLarge(message: string, limit: string): LoadFailure {
-  return { rule: "limits", message, remedy: `Raise \`limits.${limit}\` if you trust the description.` };
+  return { rule: "limits", message, remedy: `If you trust the description, raise \`limits.${limit}\`.` };
 }
 
 function notUtf8(id: string, bytes: Uint8Array): LoadFailure {
@@ -216,7 +227,7 @@ function notUtf8(id: string, bytes: Uint8Array): LoadFailure {
   return {
     rule: "unreadable",
     message: `${fileNameOf(id)} is not encoded in UTF-8.`,
-    remedy: "Save it as UTF-8.",
+    remedy: "Save the file as UTF-8.",
     mark: text.markOffset(text.content.indexOf("\ufffd")),
   };
 }

@@ -1,20 +1,20 @@
 /**
- * Where the nodes of a valid JSON text stand. Only the objects and lists on the way to what is asked for are looked into, each
- * once; all others are stepped over.
+ * Finds the positions of nodes in valid JSON. Only the objects and arrays on the requested path are parsed, each
+ * once. All other values are skipped.
  */
 import { endOfString, endOfValue, skipWhitespace } from "./json-tokens.ts";
 import type { SpanLocator, Span } from "./yaml-spans.ts";
 
-/** A member, or an item, which has no key. */
+/** The position of a property or an item. An item has no key. */
 interface JsonChildSpan {
   readonly key: Span | undefined;
-  /** Offset of the value. */
+  /** Offset of the value in characters. */
   readonly value: number;
 }
 
 export class JsonSpans implements SpanLocator {
   readonly #text: string;
-  /** By the offset of an object or a list, what is in it. */
+  /** Children of an object or an array, by the offset at which it begins. */
   readonly #known = new Map<number, ReadonlyMap<string, JsonChildSpan>>();
   readonly #ends = new Map<number, number>();
 
@@ -36,7 +36,7 @@ export class JsonSpans implements SpanLocator {
     return found.key !== undefined && (part === "key" || !complete || isContainer) ? found.key : value;
   }
 
-  /** Empty where an object or a list begins. */
+  /** Returns the span of a value. For an object or an array, returns an empty span at its beginning. */
   #span(start: number): Span {
     const isContainer = this.#text[start] === "{" || this.#text[start] === "[";
     return { start, end: isContainer ? start : endOfValue(this.#text, start, this.#ends) };
@@ -55,7 +55,7 @@ export class JsonSpans implements SpanLocator {
     if (!isObject && text[start] !== "[") return children;
     for (let at = skipWhitespace(text, start + 1); at < text.length && text[at] !== "}" && text[at] !== "]";) {
       const key = isObject ? { start: at, end: endOfString(text, at) } : undefined;
-      const value = key === undefined ? at : skipWhitespace(text, skipWhitespace(text, key.end) + 1); // past the colon
+      const value = key === undefined ? at : skipWhitespace(text, skipWhitespace(text, key.end) + 1); // after the colon
       const name = key === undefined ? String(children.size) : String(JSON.parse(text.slice(key.start, key.end)));
       children.set(name, { key, value });
       const end = skipWhitespace(text, endOfValue(text, value, this.#ends));

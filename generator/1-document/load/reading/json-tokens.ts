@@ -1,31 +1,31 @@
-/** Where the tokens of a valid JSON text end (RFC 8259). */
+/** Finds the ends of tokens in valid JSON (RFC 8259). All offsets are in characters. */
 
-/** The offset behind the string that begins at `start`. */
+/** Returns the offset after the string that begins at `start`. */
 export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
   return end + 1;
 }
 
-/** The offset of the first character at or after `start` that is no white space. */
+/** Returns the offset of the first character at or after `start` that is not whitespace. */
 export function skipWhitespace(text: string, start: number): number {
   let at = start;
   while (text.charCodeAt(at) <= 0x20) at += 1;
   return at;
 }
 
-/** From this many characters on, stepping over an object or a list is worth remembering. */
+/** The minimum length of an object or an array, in characters, to cache its end. */
 const LONG_VALUE = 1_000;
 
 /**
- * The offset behind the value that begins at `start`: a whole object or list, or a scalar. `ends`, by the offset where each begins,
- * are those of long objects and lists that were stepped over: new ones are added, and known ones not read again.
+ * Returns the offset after the value that begins at `start`. `ends` caches the ends of long objects and arrays by
+ * the offset at which they begin.
  */
 export function endOfValue(text: string, start: number, ends: Map<number, number>): number {
   if (text[start] === '"') return endOfString(text, start);
   if (text[start] !== "{" && text[start] !== "[") return endOfLiteral(text, start);
   const open: number[] = [];
-  const token = /["[\]{}]/g; // the engine steps over all else faster than a loop would
+  const token = /["[\]{}]/g; // a regular expression skips other characters faster than a loop
   for (token.lastIndex = start; token.test(text);) {
     const at = token.lastIndex - 1;
     if (text[at] === '"') token.lastIndex = endOfString(text, at);
@@ -40,7 +40,7 @@ export function endOfValue(text: string, start: number, ends: Map<number, number
   return text.length;
 }
 
-/** Of a number, `true`, `false` or `null`. */
+/** Returns the offset after a number, `true`, `false` or `null`. */
 function endOfLiteral(text: string, start: number): number {
   let at = start;
   while (at < text.length && !LITERAL_ENDS.has(text.charCodeAt(at))) at += 1;
@@ -49,7 +49,7 @@ function endOfLiteral(text: string, start: number): number {
 
 const LITERAL_ENDS: ReadonlySet<number> = new Set(Array.from(" \t\r\n,]}", (character) => character.charCodeAt(0)));
 
-/** Whether an odd number of backslashes stands before `index`. */
+/** Returns true if an odd number of backslashes precedes `index`. */
 function isEscaped(text: string, index: number): boolean {
   let before = index - 1;
   while (text.charCodeAt(before) === 0x5c) before -= 1;

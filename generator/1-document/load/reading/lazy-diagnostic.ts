@@ -1,4 +1,4 @@
-/** Makes diagnostics whose place is looked up when somebody asks for it: most runs ask for none. */
+/** Creates diagnostics that compute their location on demand. Most runs never read it. */
 import type { Diagnostic, Location, Severity } from "../../../diagnostics.ts";
 import type { SourceMark } from "./source-text.ts";
 
@@ -9,7 +9,7 @@ export interface DiagnosticText {
   readonly remedy: string;
 }
 
-/** `mark` is called once, and only if the location or the frame is read. */
+/** Creates a diagnostic. `mark` is called at most once, when the location or the code frame is read. */
 export function lazyDiagnostic(
   { rule, severity, message, remedy }: DiagnosticText,
   mark: () => SourceMark,

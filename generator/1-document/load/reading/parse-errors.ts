@@ -1,27 +1,27 @@
-/** Why a text is not read as a description: the sentences, and what the YAML reader means by its own. */
+/** Errors of the parser, with messages, and the translation of errors that the YAML parser throws. */
 import { parseEvents, YAMLException } from "js-yaml";
 import type { Limits } from "../../../options.ts";
 import { YamlSpans } from "./yaml-spans.ts";
 
-/** Why a text is not read, at which offset of it; `offset` is undefined where the whole text is meant. */
+/** A reason to reject a file. `offset` is a character offset, or undefined if the error concerns the whole file. */
 export interface ParseError {
   readonly rule: "unreadable" | "syntax" | "duplicate-key" | "limits";
   readonly message: string;
   readonly remedy: string;
   readonly offset: number | undefined;
-  /** Where the value stands, if that is what is known. */
+  /** The location of the value, if only that is known. */
   readonly steps?: readonly string[];
 }
 
-/** Why the YAML reader threw at `text`. */
+/** Converts an error that the YAML parser threw for `text`. */
 export function parseErrorOf(error: unknown, text: string): ParseError {
-  const reason = error instanceof YAMLException ? error.reason : "the text cannot be read";
+  const reason = error instanceof YAMLException ? error.reason : "the file cannot be parsed";
   const offset = error instanceof YAMLException ? error.mark?.position : undefined;
   if (reason === "duplicated mapping key") {
     return {
       rule: "duplicate-key",
       message: "This key appears twice in one object.",
-      remedy: "Remove one of the two, or rename it.",
+      remedy: "Remove or rename one of the two keys.",
       offset,
     };
   }
@@ -31,8 +31,8 @@ export function parseErrorOf(error: unknown, text: string): ParseError {
   if (reason.includes("found more")) return SEVERAL_DOCUMENTS;
   return {
     rule: "syntax",
-    message: `This is neither YAML nor JSON: ${reason}.`,
-    remedy: "Correct the text here or just before; a description holds JSON values only, without YAML tags.",
+    message: `This is neither valid YAML nor valid JSON: ${reason}.`,
+    remedy: "Correct the syntax here or just before. Use JSON values only, without YAML tags.",
     offset,
   };
 }
@@ -40,44 +40,47 @@ export function parseErrorOf(error: unknown, text: string): ParseError {
 const EMPTY_FILE: ParseError = {
   rule: "syntax",
   message: "This file is empty.",
-  remedy: "Write what should stand here, or give the path of the file that you meant.",
+  remedy: "Write a description into it, or give the path of another file.",
   offset: undefined,
 };
 
 const SEVERAL_DOCUMENTS: ParseError = {
   rule: "syntax",
-  message: "This file holds several YAML documents.",
-  remedy: "Keep one of them, and put each other one into a file of its own: `---` separates them.",
+  message: "This file contains several YAML documents, separated by `---`.",
+  remedy: "Keep one document, and move each of the others into its own file.",
   offset: undefined,
 };
 
-/** The YAML reader has not kept where keys stand that are no texts. */
+/**
+ * Creates the error for a key that is an array or an object. Finds its offset, which the YAML parser does not
+ * report.
+ */
 function complexKeyError(text: string): ParseError {
   return {
     rule: "syntax",
-    message: "This key is a list or an object: JSON has none such.",
-    remedy: "Write a text; one that begins with a bracket or a brace stands in quotes.",
+    message: "Mapping keys must be strings. This key is an array or an object.",
+    remedy: "Write a string. Quote it if it begins with a bracket or a brace.",
     offset: new YamlSpans(text, parseEvents(text, { maxDepth: Number.MAX_SAFE_INTEGER })).offsetOfComplexKey(),
   };
 }
 
-/** `steps`: to what the alias stands for. */
+/** Creates the error for an alias inside the node that it refers to. `steps` lead to that node. */
 export function circularAlias(steps: readonly string[] | undefined): ParseError {
   return {
     rule: "limits",
-    message: "An alias stands inside of what it is an alias for.",
-    remedy: "Write a component and refer to it with `$ref`, which may be recursive.",
+    message: "This node contains an alias for itself.",
+    remedy: "Replace the alias by a component and a `$ref`, which may be recursive.",
     offset: undefined,
     ...(steps && { steps }),
   };
 }
 
-/** `steps`: to what stands for too much by itself. */
+/** Creates the error for aliases that expand to too many values. `steps` lead to the node that exceeds the limit. */
 export function tooManyAliasedValues(limits: Limits, steps: readonly string[] | undefined): ParseError {
   return {
     rule: "limits",
-    message: `The aliases of this file stand for more than ${limits.aliasedValues} values.`,
-    remedy: "Write components and refer to them with `$ref`, or raise `limits.aliasedValues`.",
+    message: `The aliases of this file expand to more than ${limits.aliasedValues} values.`,
+    remedy: "Replace aliases by components and `$ref`s, or raise `limits.aliasedValues`.",
     offset: undefined,
     ...(steps && { steps }),
   };
@@ -95,8 +98,8 @@ export function nestedTooDeeply(offset: number | undefined): ParseError {
 export function notJsonNumber(value: number, steps: readonly string[]): ParseError {
   return {
     rule: "syntax",
-    message: `${value} is no value of JSON.`,
-    remedy: "Write a number, or put the text in quotes.",
+    message: `${value} is not a JSON value.`,
+    remedy: "Write a finite number, or quote the value to make it a string.",
     offset: undefined,
     steps,
   };
@@ -105,8 +108,8 @@ export function notJsonNumber(value: number, steps: readonly string[]): ParseErr
 export function loneSurrogate(offset: number): ParseError {
   return {
     rule: "syntax",
-    message: "This text holds half of a character: a surrogate without the other one.",
-    remedy: "Write the whole character, or take the escape out.",
+    message: "This string contains half of a surrogate pair, which is not a character.",
+    remedy: "Write the whole character, or remove the escape.",
     offset,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Text of a file → plain JSON. YAML 1.2 with merge keys, of which JSON is a part; whatever is no JSON value
- * (tags, complex keys, NaN), duplicate keys, cycles and alias bombs are refused before anything walks the tree.
+ * Parses a file into plain JSON. Accepts YAML 1.2 with merge keys, of which JSON is a part. Rejects values that JSON
+ * does not have (tags, complex keys, NaN), duplicate keys, circular aliases and alias bombs.
  */
 import { isUtf8 } from "node:buffer";
 import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
@@ -17,36 +17,36 @@ import {
   nestedTooDeeply,
 } from "./parse-errors.ts";
 
-/** Which rules a text was read by. */
+/** The syntax that a file was parsed as. */
 export type SourceSyntax = "json" | "yaml";
 
 export type ParseResult = { readonly value: Json; readonly syntax: SourceSyntax } | { readonly error: ParseError };
 
-/** Bytes → text, without the byte order mark. Undefined where the bytes are no UTF-8. */
+/** Decodes bytes as UTF-8 and removes the byte order mark. Returns undefined if the bytes are not valid UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   return isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
 }
 
-/** Text → value. `limits.bytes` and `limits.files` are the reader's affair. */
+/** Parses JSON or YAML. The caller checks `limits.bytes` and `limits.files`. */
 export function parseJsonOrYaml(text: string, limits: Limits): ParseResult {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
-  // JSON.parse keeps the last of two members of one name in silence. The YAML reader says where things are wrong.
+  // `JSON.parse` accepts duplicate keys without an error. If the counts differ, the YAML parser reports the offset.
   if (json && countProperties(json.value, text, limits) === countKeys(text)) return { ...json, syntax: "json" };
   return parseYaml(text, limits);
 }
 
 function parseJson(text: string): { readonly value: Json } | undefined {
   try {
-    return { value: JSON.parse(text) as Json }; // what JSON.parse answers is JSON
+    return { value: JSON.parse(text) as Json }; // `JSON.parse` returns JSON
   } catch {
-    return undefined; // perhaps YAML in flow style; if not, the YAML reader has the better message
+    return undefined; // it may be YAML in flow style; if not, the YAML parser has the better message
   }
 }
 
 function parseYaml(text: string, limits: Limits): ParseResult {
   try {
     const options = { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth: limits.depth, maxTotalMergeKeys: 100_000 };
-    const value = load(text, options) as Json; // `survey` makes sure of it
+    const value = load(text, options) as Json; // `findYamlError` verifies it
     const error = findYamlError(value, text, limits);
     return error ? { error } : { value, syntax: "yaml" };
   } catch (error) {
@@ -54,9 +54,12 @@ function parseYaml(text: string, limits: Limits): ParseResult {
   }
 }
 
-/** How many keys the objects have that JSON.parse has read; NaN, which is no count, where something is wrong with them. */
+/**
+ * Returns the number of properties in a value that `JSON.parse` returned. Returns NaN if it contains an invalid
+ * value.
+ */
 function countProperties(root: Json, text: string, limits: Limits): number {
-  const mayHaveSurrogates = LONE_SURROGATE_ESCAPE.test(text); // the text is UTF-8, which has whole characters only
+  const mayHaveSurrogates = LONE_SURROGATE_ESCAPE.test(text); // UTF-8 has no lone surrogates, so only escapes can produce them
 
   function count(value: Json, above: number): number {
     if (typeof value === "string") return mayHaveSurrogates && LONE_SURROGATE.test(value) ? Number.NaN : 0;
@@ -73,7 +76,7 @@ function countProperties(root: Json, text: string, limits: Limits): number {
   return count(root, 0);
 }
 
-/** What an object comes to: the values in it, aliases expanded, and how deep it nests. */
+/** The size of a value: the number of values in it with aliases expanded, and the nesting depth. */
 interface ValueExtent {
   readonly values: number;
   readonly depth: number;
@@ -82,15 +85,15 @@ interface ValueExtent {
 const SCALAR: ValueExtent = { values: 1, depth: 0 };
 
 /**
- * One pass over a value that YAML has made. Aliases make it a graph: every object is looked into once, while its values count as
- * often as it is reached; so a bomb is refused without being expanded.
+ * Returns the first error in a value that the YAML parser returned. Aliases make the value a graph. Each object is
+ * visited once, but its values are counted once per alias. So an alias bomb is rejected without being expanded.
  */
 function findYamlError(root: Json, text: string, limits: Limits): ParseError | undefined {
   const escapeOffset = text.search(LONE_SURROGATE_ESCAPE);
   const extents = new Map<object, ValueExtent | "open">();
   let written = 0;
   let error: ParseError | undefined;
-  let firstTooLarge: Json | undefined; // the first object that stands for more than all aliases may
+  let firstTooLarge: Json | undefined; // the first object that exceeds the limit by itself
 
   function fail(why: ParseError): ValueExtent {
     error ??= why;
@@ -135,7 +138,7 @@ function findYamlError(root: Json, text: string, limits: Limits): ParseError | u
   return error;
 }
 
-/** The steps to the first value in `node` that is `wanted`; what aliases repeat is looked into once. */
+/** Returns the steps to the first value in `node` that is `wanted`. Visits values with several aliases once. */
 function stepsTo(wanted: Json, node: Json, seen: Set<Json> = new Set()): readonly string[] | undefined {
   if (Object.is(node, wanted)) return [];
   if (typeof node !== "object" || node === null || seen.has(node)) return undefined;
@@ -147,7 +150,7 @@ function stepsTo(wanted: Json, node: Json, seen: Set<Json> = new Set()): readonl
   return undefined;
 }
 
-/** How many keys the objects of a valid JSON text have, duplicates counted: strings before a colon. */
+/** Returns the number of keys in valid JSON, including duplicates. A key is a string before a colon. */
 function countKeys(text: string): number {
   let keys = 0;
   for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', start)) {
@@ -157,7 +160,7 @@ function countKeys(text: string): number {
   return keys;
 }
 
-/** A surrogate without its other half: no text of any encoding that travels can hold it (RFC 7493 §2.1). */
+/** A lone surrogate. No text encoding for interchange can represent it (RFC 7493 §2.1). */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATE_ESCAPE =
   /\\ud[89ab][\da-f]{2}(?!\\ud[c-f][\da-f]{2})|(?<!\\ud[89ab][\da-f]{2})\\ud[c-f][\da-f]{2}|\\U0000d[89a-f]/i;

@@ -1,4 +1,4 @@
-/** The way to other hosts: only those that the user named, only https, never into a private network. */
+/** Fetches remote files: only from hosts that the user allowed, only by https, never from a private network. */
 import { lookup as lookUp, type LookupAddress } from "node:dns";
 import { type IncomingMessage } from "node:http";
 import { get } from "node:https";
@@ -7,19 +7,22 @@ import { BlockList, isIP, isIPv6 } from "node:net";
 const TIMEOUT_MS = 10_000;
 const MAX_REDIRECTS = 5;
 
-/** Bytes, or a sentence that says why there are none. */
+/** The bytes of a remote file, or the reason why they could not be read. */
 export type RemoteContent = { readonly bytes: Uint8Array } | { readonly reason: string };
 
-/** Why `url` may not be asked, or undefined. `allowed` holds host names, with a port where it is not 443. */
+/**
+ * Returns the reason why `url` must not be requested, or undefined if it may be. `allowed` contains host names, with
+ * a port if it is not 443.
+ */
 export function rejectionOfUrl(url: URL, allowed: readonly string[]): string | undefined {
   if (url.protocol !== "https:") return "only https is allowed";
-  if (url.username !== "" || url.password !== "") return "it carries credentials";
+  if (url.username !== "" || url.password !== "") return "the URL contains credentials";
   if (!allowed.some((host) => host.toLowerCase() === url.host)) return `the host ${url.host} is not allowed`;
   if (isPrivateHost(url.hostname)) return "its address is private";
   return undefined;
 }
 
-/** Reads `url` with at most `limit` bytes. Redirects are followed on the same host only. */
+/** Fetches `url`. Rejects content of more than `limit` bytes. Follows redirects on the same host only. */
 export async function fetchRemote(url: URL, allowed: readonly string[], limit: number): Promise<RemoteContent> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   let current = url;
@@ -32,7 +35,7 @@ export async function fetchRemote(url: URL, allowed: readonly string[], limit: n
       if (status === 200) return await readBody(response, limit);
       response.destroy();
       const location = status >= 300 && status < 400 ? response.headers.location : undefined;
-      if (location === undefined) return { reason: `the host answered with status ${status}` };
+      if (location === undefined) return { reason: `the host returned status ${status}` };
       const next = new URL(location, current);
       if (next.host !== current.host) return { reason: "it redirects to another host" };
       current = next;
@@ -56,7 +59,10 @@ function sendGetRequest(url: URL, signal: AbortSignal): Promise<IncomingMessage>
   });
 }
 
-/** The address is judged in the very look-up that the connection uses: a name cannot change its mind between. */
+/**
+ * Resolves a host name and rejects private addresses. The connection uses the same lookup, so the name cannot
+ * resolve to another address afterwards.
+ */
 function lookUpPublic(
   hostname: string,
   options: object,
@@ -72,7 +78,7 @@ async function readBody(response: IncomingMessage, limit: number): Promise<Remot
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Uint8Array>) {
-    // no encoding is set, so it yields bytes
+    // no encoding is set, so the stream yields bytes
     length += chunk.length;
     if (length > limit) {
       response.destroy();
@@ -108,7 +114,10 @@ for (const [network, prefix] of [
   PRIVATE_NETWORKS.addSubnet(network, prefix, "ipv6");
 }
 
-/** Whether an address belongs to no public network; a host name belongs to none yet. RFC 6890 */
+/**
+ * Returns true if an address is not in a public network (RFC 6890). Returns false for host names except `localhost`,
+ * because their addresses are not known yet.
+ */
 export function isPrivateHost(hostname: string): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, "$1");
   if (isIP(address) === 0) return address === "localhost" || address.endsWith(".localhost");

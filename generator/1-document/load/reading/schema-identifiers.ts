@@ -1,15 +1,15 @@
 /**
- * References by `$id`, `$anchor` and `$self` (JSON Schema 2020-12 Core §8.2, OpenAPI 3.2 §4.1.2) → the same as pointers
- * into the file. An `$id` gives the schemas below it another base; what it names is looked for in the file, and nowhere
- * else. What is not found stays as it is written, relative to the file, as most authors mean it.
+ * Rewrites references by `$id`, `$anchor` and `$self` to JSON Pointers (JSON Schema 2020-12 Core §8.2, OpenAPI 3.2
+ * §4.1.2). An `$id` changes the base URI of the schemas below it. Identifiers are looked up in the same file only. A
+ * reference that matches no identifier stays unchanged and is relative to the file, as most authors intend.
  */
 import { type Json, type JsonObject, isObject, setOwnProperty, valueAt } from "../../json.ts";
 import { formatPointer, parsePointer } from "../../pointer.ts";
 
-/** Their values are no schemas, whatever they look like. */
+/** Keywords whose values are data, even if they look like schemas. */
 const DATA_KEYWORDS: ReadonlySet<string> = new Set("default const enum example examples value dataValue".split(" "));
 
-/** Their members have names that somebody chose. */
+/** Keywords whose values are maps. The keys of a map are names, not keywords. */
 const MAP_KEYWORDS: ReadonlySet<string> = new Set(
   (
     "properties patternProperties dependentSchemas $defs definitions schemas responses parameters headers requestBodies " +
@@ -19,7 +19,7 @@ const MAP_KEYWORDS: ReadonlySet<string> = new Set(
 
 const IDENTIFIER_KEYWORD = /"?\$(?:id|anchor|dynamicAnchor|self)"?\s*:/;
 
-/** `value` is what stands in the file of this URI, and `content` its text. */
+/** Rewrites references by identifier in `value`. `uri` is the URI of the file, and `content` its text. */
 export function withPointerReferences(value: Json, uri: string, content: string): Json {
   if (!IDENTIFIER_KEYWORD.test(content)) return value;
   const resources = new Map<string, readonly string[]>([[uri, []]]);
@@ -62,7 +62,7 @@ export function withPointerReferences(value: Json, uri: string, content: string)
     for (const { key, below, base, isMapBelow } of children(node, baseAbove, isMap)) {
       const changed = key === "mapping" ? rewriteMapping(below, base) : rewriteReferences(below, base, isMapBelow);
       if (changed === below) continue;
-      copy ??= Array.isArray(node) ? [...node] : { ...(node as JsonObject) }; // it has children, so it is one of them
+      copy ??= Array.isArray(node) ? [...node] : { ...(node as JsonObject) }; // a node with children is an object or an array
       if (Array.isArray(copy)) copy[Number(key)] = changed;
       else setOwnProperty(copy, key, changed);
     }

@@ -1,4 +1,4 @@
-/** A file's text, and where in it a node of its value stands. */
+/** The text of a file, with the positions of its nodes. */
 import { parseEvents } from "js-yaml";
 import { type Location, withoutControls } from "../../../diagnostics.ts";
 import { parsePointer } from "../../pointer.ts";
@@ -7,29 +7,32 @@ import type { SourceSyntax } from "./parse.ts";
 import { JsonSpans } from "./json-spans.ts";
 import { type SpanLocator, type Span, YamlSpans } from "./yaml-spans.ts";
 
-/** A place as people see it. */
+/** A position in a file, with the lines around it. */
 export interface SourceMark {
   readonly location: Location;
-  /** The lines around the place, with a marker. */
+  /** The code frame: the lines around the position, with a marker. */
   readonly frame: string;
 }
 
 export class SourceText {
-  /** Absolute path or URL. */
+  /** Absolute path or URL of the file. */
   readonly id: string;
   readonly content: string;
   #lineStarts: readonly number[] | undefined;
   readonly #syntax: SourceSyntax;
   #spans: SpanLocator | undefined;
 
-  /** `syntax`: by which the content was read, and in vain if it was none. */
+  /**
+   * Creates the text of a file. `syntax` is the syntax that the content was parsed as. Files with syntax errors
+   * count as YAML.
+   */
   constructor(id: string, content: string, syntax: SourceSyntax = "yaml") {
     this.id = id;
     this.content = content;
     this.#syntax = syntax;
   }
 
-  /** Marks the key or the value at `pointer`; what is not there is marked at the nearest object around it. */
+  /** Marks the key or the value at `pointer`. Marks the nearest ancestor if there is no such node. */
   markPointer(pointer: string, part: "key" | "value"): SourceMark {
     return this.mark(this.#find(pointer, part), pointer);
   }
@@ -89,11 +92,11 @@ export class SourceText {
     return this.content.slice(start, starts[number] ?? this.content.length).replace(/[\r\n]+$/, "");
   }
 
-  /** Two lines before, the line with carets under what is meant, one line after. */
+  /** Returns two lines before the position, the line itself with carets below it, and one line after. */
   #frame({ line, column, endLine, endColumn }: Location): string {
     const width = String(line + 1).length;
     const rows: string[] = [];
-    // A minified file is one line: only the part around the place is shown.
+    // A minified file has one long line, so only the part around the position is shown.
     const cut = Math.max(0, column - 60);
     for (let number = Math.max(1, line - 2); number <= line + 1; number += 1) {
       const text = this.#line(number);

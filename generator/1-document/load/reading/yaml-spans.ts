@@ -1,10 +1,10 @@
 /**
- * Where the nodes of a YAML or JSON text stand. Works on the parser's flat list of events, without building a
- * tree: a lookup goes down the list and steps over whole subtrees.
+ * Finds the positions of nodes in YAML or JSON. Uses the flat event list of the YAML parser without building a tree.
+ * A lookup moves through the list and skips whole subtrees.
  */
 import { EVENT_ID, type Event, SCALAR_STYLE, getScalarValue } from "js-yaml";
 
-/** Zero-based offsets, end exclusive. */
+/** A range of zero-based character offsets. The end is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -12,13 +12,13 @@ export interface Span {
 
 export interface SpanLocator {
   /**
-   * The span of the node that `segments` lead to, or of the last one on the way that exists. Of an object or a
-   * list it is the key: the rest may be as long as the file.
+   * Returns the span of the node at `segments`, or of its nearest ancestor that exists. For an object or an array,
+   * returns the span of its key, because the value may be as long as the file.
    */
   find(segments: readonly string[], part: "key" | "value"): Span;
 }
 
-/** Indices of a member's events; an item of a list has no key. */
+/** Event indices of a property's key and value. An item has no key. */
 interface ChildSpan {
   readonly key: number | undefined;
   readonly node: number;
@@ -27,9 +27,9 @@ interface ChildSpan {
 export class YamlSpans implements SpanLocator {
   readonly #text: string;
   readonly #events: readonly Event[];
-  /** For each event the index of the first one after its subtree. */
+  /** For each event, the index of the first event after its subtree. */
   readonly #after: Int32Array;
-  /** Index of the node that each anchor names. */
+  /** Event index of the node that each anchor names. */
   readonly #anchors = new Map<string, number>();
 
   constructor(text: string, events: readonly Event[]) {
@@ -48,7 +48,7 @@ export class YamlSpans implements SpanLocator {
   }
 
   find(segments: readonly string[], part: "key" | "value"): Span {
-    let found: ChildSpan = { key: undefined, node: 1 }; // the first event is the document's
+    let found: ChildSpan = { key: undefined, node: 1 }; // event 0 begins the document
     let complete = true;
     for (const segment of segments) {
       const child = this.#child(this.#target(found.node), segment);
@@ -61,7 +61,7 @@ export class YamlSpans implements SpanLocator {
     return ofKey !== undefined && (part === "key" || !complete || value.start === value.end) ? ofKey : value;
   }
 
-  /** Where the first key begins that is no text: a list or an object, or an alias for one. */
+  /** Returns the offset of the first key that is not a string: an array, an object, or an alias for one of them. */
   offsetOfComplexKey(): number | undefined {
     for (const [index, event] of this.#events.entries()) {
       if (event.type !== EVENT_ID.MAPPING) continue;
@@ -90,7 +90,7 @@ export class YamlSpans implements SpanLocator {
     }
   }
 
-  /** Through an alias to what it stands for. */
+  /** Returns the node that an alias refers to, or the node itself if it is not an alias. */
   #target(node: number): number {
     const event = this.#events[node];
     if (event?.type !== EVENT_ID.ALIAS) return node;
@@ -118,7 +118,7 @@ export class YamlSpans implements SpanLocator {
     return undefined;
   }
 
-  /** `<<` takes one mapping, or a list of them. */
+  /** Returns the child of a merged node. The key `<<` takes one mapping or an array of mappings. */
   #childOfMerged(node: number, segment: string): ChildSpan | undefined {
     if (this.#events[node]?.type !== EVENT_ID.SEQUENCE) return this.#child(node, segment);
     const end = this.#next(node) - 1;

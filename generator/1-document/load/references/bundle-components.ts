@@ -1,4 +1,7 @@
-/** Where the components of a bundle stand, what those from other files are called, and which of them are to be visited. */
+/**
+ * Collects the components of a bundled document: names those that come from other files, and queues them for
+ * bundling.
+ */
 import { posix } from "node:path";
 import type { NodeKind } from "../../node-kinds.ts";
 import { type Json, type JsonObject, isObject, ownProperty, setOwnProperty } from "../../json.ts";
@@ -10,13 +13,13 @@ import type { Provenance } from "./provenance.ts";
 import { type ResolvedNode, type ReferenceResolver, isBareReference, nodePlaceKey } from "./resolve.ts";
 
 export interface BundleInput {
-  /** The root file, with the value that is to be bundled. */
+  /** The root file, with the value to bundle. */
   readonly root: SourceFile;
   readonly version: OpenApiVersion;
   readonly resolver: ReferenceResolver;
-  /** Learns where the components come from. */
+  /** Records the origin of each component. */
   readonly provenance: Provenance;
-  /** Learns at which pointer each node of another file stands, for the passes to come. */
+  /** Records the pointer of each node of another file, so that later passes reuse it. */
   readonly pointers: Map<string, string>;
 }
 
@@ -24,9 +27,9 @@ export interface BundleInput {
 export interface NewComponent {
   readonly kind: NodeKind;
   readonly found: ResolvedNode;
-  /** Where it will stand. */
+  /** The path at which the component is added. */
   readonly nodePath: NodePath;
-  /** Puts it there. */
+  /** Stores the bundled node at that path. */
   readonly place: (node: Json) => void;
 }
 
@@ -34,7 +37,7 @@ export class BundledComponents {
   readonly #document: JsonObject;
   readonly #input: BundleInput;
   readonly #sections: ComponentSections;
-  /** New components by section, filled while the queue is worked off. */
+  /** New components by section. Entries are null until the queue has been processed. */
   readonly #added = new Map<string, Record<string, Json>>();
   readonly #queue: NewComponent[] = [];
 
@@ -45,12 +48,15 @@ export class BundledComponents {
     this.#nameFilesOfRootComponents();
   }
 
-  /** The next component that is to be visited, until there is none. */
+  /** Returns the next component to bundle, or undefined if the queue is empty. */
   next(): NewComponent | undefined {
     return this.#queue.shift();
   }
 
-  /** The pointer of the component that `found` is or becomes; undefined where a thing of this kind is no component. */
+  /**
+   * Returns the pointer of the component for the node `found`, and adds the component if it is new. Returns
+   * undefined if this kind of node cannot be a component.
+   */
   pointerFor(found: ResolvedNode, kind: NodeKind): string | undefined {
     const section = this.#sections.byKind[kind];
     if (section === undefined) return undefined;
@@ -59,13 +65,13 @@ export class BundledComponents {
     const added = this.#newOf(section);
     const isTaken = (name: string): boolean => ownProperty(present, name) !== undefined || Object.hasOwn(added, name);
     const known = this.#input.pointers.get(key);
-    // An overlay may have removed what an earlier pass had put there.
+    // An overlay may have removed a component that an earlier pass added.
     if (known !== undefined && isTaken(parsePointer(known).at(-1) ?? "")) return known;
     const stem = componentNameFor(found);
     let name = stem;
     for (let next = 2; isTaken(name); next += 1) name = `${stem}-${next}`;
     const pointer = childPointer(this.#sections.parent, section, name);
-    setOwnProperty(added, name, null); // keeps the name and the order; the queue brings the node
+    setOwnProperty(added, name, null); // reserves the name and the position until the queue provides the node
     this.#input.pointers.set(key, pointer);
     this.#input.provenance.graft(pointer, found);
     this.#queue.push({
@@ -77,7 +83,7 @@ export class BundledComponents {
     return pointer;
   }
 
-  /** The document with the new components. */
+  /** Returns the document with the new components. */
   addedTo(document: JsonObject): JsonObject {
     const filled = [...this.#added].filter(([, added]) => Object.keys(added).length > 0);
     if (filled.length === 0) return document;
@@ -90,7 +96,10 @@ export class BundledComponents {
     return this.#sections.parent === "#" ? components : { ...document, components };
   }
 
-  /** `Client: { $ref: schemas/Client.yaml }`: that file is called Client, whoever refers to it. */
+  /**
+   * Reserves the names of root components that only refer to a file. For `Client: { $ref: schemas/Client.yaml }`,
+   * every reference to that file uses the name `Client`.
+   */
   #nameFilesOfRootComponents(): void {
     const { root, resolver, provenance, pointers } = this.#input;
     for (const section of new Set(Object.values(this.#sections.byKind))) {
@@ -100,7 +109,7 @@ export class BundledComponents {
         if (!isBareReference(node)) continue;
         const here = this.#trail(section, name);
         const found = resolver.find(provenance.baseFileOf(node.$ref, { file: root, root, here }), node.$ref);
-        // The other name of a component that leads out of the root by itself is only that.
+        // An alias of a component that itself refers to another file must not claim that file.
         if (isLoadFailure(found) || found.file === root) continue;
         const end = resolver.end(found);
         if (isLoadFailure(end) || end.file === root) continue;
@@ -127,7 +136,10 @@ export class BundledComponents {
   }
 }
 
-/** Last step of the pointer, or the file's name; only characters that OpenAPI allows in a component's name. */
+/**
+ * Returns a component name: the last segment of the pointer, or the file name without extension. Replaces characters
+ * that OpenAPI does not allow.
+ */
 function componentNameFor({ file, segments }: ResolvedNode): string {
   const id = file.text.id.replace(/[?].*$/, "");
   const name = segments.at(-1) ?? posix.basename(id.replaceAll("\\", "/")).replace(/\.[^.]+$/, "");
@@ -135,7 +147,7 @@ function componentNameFor({ file, segments }: ResolvedNode): string {
 }
 
 interface ComponentSections {
-  /** Pointer of the object that holds the components. */
+  /** Pointer of the object that contains the components. */
   readonly parent: string;
   readonly byKind: Partial<Readonly<Record<NodeKind, string>>>;
 }

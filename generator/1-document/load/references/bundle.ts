@@ -1,7 +1,7 @@
 /**
- * Many files → one document. Whatever stands in another file becomes a component of this one, named after its
- * file or key; what cannot be a component (path items, for one) is put in the place of its reference. Only
- * references where OpenAPI has references are looked at: examples, defaults, enums and extensions are data.
+ * Bundles the files of a description into one document. A node of another file becomes a component, which is named
+ * after its key or its file. A node that cannot be a component, such as a path item, replaces its reference. Only
+ * fields that can hold references are read: examples, defaults, enums and extensions are data.
  */
 import * as path from "node:path";
 import { type NodeKind, kindAt, mapChildren } from "../../node-kinds.ts";
@@ -13,11 +13,11 @@ import { ROOT_PATH, type NodePath, pointerOfPath } from "../../node-path.ts";
 import { BundledComponents, type BundleInput } from "./bundle-components.ts";
 import { type ResolvedNode, CIRCULAR_REFERENCE, nodePlaceKey } from "./resolve.ts";
 
-/** A reference that leads nowhere. */
+/** A reference that cannot be resolved. */
 export interface BrokenReference {
-  /** Of the object with the `$ref`, or of the entry of a discriminator's mapping, in the bundled document. */
+  /** Pointer in the bundled document to the object with the `$ref`, or to the entry of a discriminator's mapping. */
   readonly pointer: string;
-  /** What should have stood there. */
+  /** The kind of object that was expected. */
   readonly kind: NodeKind;
   readonly failure: LoadFailure;
 }
@@ -27,12 +27,15 @@ export interface BundleResult {
   readonly broken: readonly BrokenReference[];
 }
 
-/** One document in the dialect of its root, without references to other files. They must have been opened before. */
+/**
+ * Returns one document in the OpenAPI version of its root, without references to other files. `openReferences` must
+ * have opened these files before.
+ */
 export function bundle(document: JsonObject, input: BundleInput): BundleResult {
   return new Bundler(document, input).run();
 }
 
-/** A `$ref` on its way: the object that holds it, and where that stands in its file's grammar and in the document. */
+/** A `$ref` with the object that contains it, the expected kind, the file, and the path in the bundled document. */
 interface BundledReference {
   readonly node: JsonObject;
   readonly ref: string;
@@ -46,7 +49,7 @@ class Bundler {
   readonly #input: BundleInput;
   readonly #components: BundledComponents;
   readonly #broken: BrokenReference[] = [];
-  /** What is being put in the place of a reference: it must not contain itself. */
+  /** Keys of the nodes that are being inlined. A node that contains itself cannot be inlined. */
   readonly #inlining = new Set<string>();
 
   constructor(document: JsonObject, input: BundleInput) {
@@ -68,7 +71,7 @@ class Bundler {
     if (!isObject(node)) return node;
     const ref = node["$ref"];
     if (typeof ref === "string") return this.#reference({ node, ref, kind, file, here });
-    // The expressions of a callback are names that somebody chose.
+    // The keys of a callback are runtime expressions, so `$ref` can be one of them.
     if (ref !== undefined && kind !== "callback") return this.#breaks({ node, kind, here }, REFERENCE_NOT_A_STRING);
     return this.#children(node, kind, file, here);
   }
@@ -101,7 +104,7 @@ class Bundler {
     return this.#inline(reference, end);
   }
 
-  /** The target in the place of its reference; what stands beside the `$ref` wins. */
+  /** Returns the target of a reference, to replace it. Properties beside the `$ref` take precedence. */
   #inline(reference: BundledReference, end: ResolvedNode): Json {
     const { node, kind, file, here } = reference;
     const key = nodePlaceKey(end);
@@ -114,13 +117,13 @@ class Bundler {
     return { ...target, ...this.#children(beside, kind, file, here) };
   }
 
-  /** The pointer of what is part of the root already, at a place where its kind is expected. */
+  /** Returns the pointer of a node that is already part of the root, at a place where its kind is expected. */
   #localPointer(found: ResolvedNode, kind: NodeKind): string | undefined {
     const isThere = found.file === this.#input.root && kindAt("document", found.segments) === kind;
     return isThere ? formatPointer(found.segments) : undefined;
   }
 
-  /** The targets of a discriminator's mapping are references as well, where they are no bare names. */
+  /** Bundles the targets of a discriminator's mapping. A target is a reference unless it is a plain schema name. */
   #mapping(schema: JsonObject, file: SourceFile, here: NodePath): JsonObject {
     const discriminator = schema["discriminator"];
     if (!isObject(discriminator)) return schema;
@@ -145,14 +148,17 @@ class Bundler {
     };
   }
 
-  /** The operation that a link of another file names: a pointer where it is one of the root, else with the name of its file. */
+  /**
+   * Rewrites the `operationRef` of a link of another file. An operation of the root gets a pointer, any other a path
+   * relative to the root.
+   */
   #link(link: JsonObject, file: SourceFile): JsonObject {
     const { root, resolver } = this.#input;
     const ref = link["operationRef"];
     if (typeof ref !== "string" || file === root) return link;
     const fragment = ref.slice(ref.split("#", 1)[0]?.length ?? 0);
     const id = resolver.target(file, ref);
-    if (id === undefined) return link; // no file can be meant
+    if (id === undefined) return link; // the reference names no file
     return { ...link, operationRef: id === root.text.id ? fragment : `${relativeFileId(root.text.id, id)}${fragment}` };
   }
 
@@ -160,14 +166,17 @@ class Bundler {
     return this.#input.provenance.baseFileOf(ref, { file, root: this.#input.root, here });
   }
 
-  /** The reference stays: an overlay may put it right, or the caller something in its place. */
+  /**
+   * Records a broken reference and keeps it in the document. An overlay may correct it, or the caller may replace
+   * it.
+   */
   #breaks({ node, kind, here }: Omit<BundledReference, "ref" | "file">, failure: LoadFailure): JsonObject {
     this.#broken.push({ pointer: pointerOfPath(here), kind, failure });
     return node;
   }
 }
 
-/** The way from the file `root` to the file `id`, whatever machine they are on. */
+/** Returns the path from the file `root` to the file `id`, with `/` on every platform. */
 function relativeFileId(root: string, id: string): string {
   const isUrl = /^https?:/.test(id);
   return isUrl ? id : path.relative(path.dirname(root), id).replaceAll("\\", "/");
@@ -175,6 +184,6 @@ function relativeFileId(root: string, id: string): string {
 
 const REFERENCE_NOT_A_STRING: LoadFailure = {
   rule: "no-unresolved-refs",
-  message: "A `$ref` is a text: this one refers to nothing.",
-  remedy: "Write where it leads, such as `#/components/schemas/Name`, or remove it.",
+  message: "The value of `$ref` must be a string.",
+  remedy: "Write a reference such as `#/components/schemas/Name`, or remove the `$ref`.",
 };

@@ -1,4 +1,4 @@
-/** Opens every file that a description reaches, in waves: what one wave refers to is the next. */
+/** Opens every file that a description refers to, directly or through other files. */
 import { type NodeKind, kindAt, mapChildren } from "../../node-kinds.ts";
 import { type Json, isObject, ownProperty } from "../../json.ts";
 import { type DescriptionFiles, type SourceFile, isLoadFailure } from "../reading/files.ts";
@@ -21,24 +21,27 @@ interface OpenedNode {
 }
 
 export interface OpenReferencesInput {
-  /** The root file, with the value that is to be bundled. */
+  /** The root file, with the value to bundle. */
   readonly root: SourceFile;
   readonly files: DescriptionFiles;
   readonly resolver: ReferenceResolver;
   readonly provenance: Provenance;
 }
 
-/** Reads from disk or network; afterwards `resolver.find` knows every answer. */
+/**
+ * Reads referenced files from disk or network, in waves: the references of one wave make the next. Afterwards
+ * `resolver.find` finds all of them.
+ */
 export async function openReferences({ root, files, resolver, provenance }: OpenReferencesInput): Promise<void> {
   const visited = new Set<string>();
   let unresolved: SeenReference[] = [];
   let wave: OpenedNode[] = [{ file: root, node: root.value, kind: "document" }];
   while (wave.length > 0) {
-    const seen: SeenReference[] = unresolved; // a pointer may lead through a file that the last wave has opened
+    const seen: SeenReference[] = unresolved; // a pointer may pass through a file that the last wave has opened
     unresolved = [];
     for (const { file, node, kind } of wave) {
       collectReferences(node, kind, ROOT_PATH, (ref, kindOfTarget, here) => {
-        // The walk comes to every component of the root by itself.
+        // The walk visits every component of the root anyway.
         if (file === root && isRootComponentReference(ref)) return;
         seen.push({ base: provenance.baseFileOf(ref, { file, root, here }), ref, kind: kindOfTarget });
       });

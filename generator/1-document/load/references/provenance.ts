@@ -1,12 +1,13 @@
-/** Where the nodes of a bundled document were written. */
+/** Finds out in which file a node of a bundled document was written. */
 import { formatPointer, parsePointer } from "../../pointer.ts";
 import { type SourceFile, isLoadFailure } from "../reading/files.ts";
 import { type NodePath, pointerOfPath } from "../../node-path.ts";
 import type { NodePlace, ReferenceResolver } from "./resolve.ts";
 
 /**
- * A bundled document stands as its root file stands, but for grafts: what came from elsewhere, by the pointer at
- * which it was put. References that bundling replaced by their target need no graft: they are followed.
+ * Maps pointers of the bundled document to nodes of files. By default a pointer leads to the same place in the root
+ * file. A graft maps a pointer to another place, for nodes that were moved there. References that were replaced by
+ * their targets need no graft, because they are resolved.
  */
 export class Provenance {
   readonly #root: SourceFile;
@@ -18,12 +19,12 @@ export class Provenance {
     this.#resolver = resolver;
   }
 
-  /** From now on, what is at and below `pointer` comes from `place`. */
+  /** Maps `pointer`, and all pointers below it, to `place`. */
   graft(pointer: string, place: NodePlace): void {
     this.#grafts.set(pointer, place);
   }
 
-  /** What was at or below `pointer` is there no more. */
+  /** Removes the mappings of `pointer` and of all pointers below it. */
   forget(pointer: string): void {
     for (const key of this.#grafts.keys()) {
       if (key === pointer || key.startsWith(`${pointer}/`)) this.#grafts.delete(key);
@@ -31,8 +32,8 @@ export class Provenance {
   }
 
   /**
-   * The file that a `$ref` at `here` is relative to, when the walk is in `file`. What an overlay has put into the
-   * root is written relative to the overlay; a mere fragment means the document that is being walked.
+   * Returns the file that a `$ref` at `here` is relative to while `file` is being walked. References that an overlay
+   * added to the root are relative to the overlay. References that begin with `#` stay in the walked document.
    */
   baseFileOf(ref: string, { file, root, here }: { file: SourceFile; root: SourceFile; here: NodePath }): SourceFile {
     if (file !== root || ref.startsWith("#")) return file;
@@ -40,7 +41,7 @@ export class Provenance {
     return origin.text.id === root.text.id ? root : origin;
   }
 
-  /** The place of the node at `pointer`, or of the nearest one around it that was written. */
+  /** Returns the place of the node at `pointer`, or of its nearest ancestor that was written in a file. */
   origin(pointer: string): NodePlace {
     const segments = parsePointer(pointer);
     for (let length = segments.length; length >= 0; length -= 1) {

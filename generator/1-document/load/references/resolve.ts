@@ -1,4 +1,4 @@
-/** What stands behind a `$ref`, across files. Works on files that have been opened before. */
+/** Resolves `$ref`s across files. The files must have been opened before. */
 import { type Json, type JsonObject, isObject, ownProperty } from "../../json.ts";
 import { formatPointer, parsePointer } from "../../pointer.ts";
 import {
@@ -9,7 +9,7 @@ import {
   resolveUri,
 } from "../reading/files.ts";
 
-/** A node of a file. */
+/** The location of a node in a file. */
 export interface NodePlace {
   readonly file: SourceFile;
   readonly segments: readonly string[];
@@ -22,12 +22,12 @@ export interface ResolvedNode extends NodePlace {
 export class ReferenceResolver {
   readonly #files: DescriptionFiles;
   readonly #root: SourceFile;
-  /** What the root says its own URI is, as other references would name it (OAS 3.2 §4.1.2.2.1). */
+  /** The URI that the root states in `$self`. Other references may use it (OpenAPI 3.2 §4.1.2.2.1). */
   readonly #self: string | undefined;
-  /** What references lead to, by file and text: a description has far fewer targets than references. */
+  /** Resolved references by file and reference string. Descriptions have far more references than targets. */
   readonly #found = new Map<SourceFile, Map<string, ResolvedNode>>();
 
-  /** `root` stands for its file even where overlays have changed it. */
+  /** Creates a resolver. `root` replaces its file, because overlays may have changed its value. */
   constructor(files: DescriptionFiles, root: SourceFile) {
     this.#files = files;
     this.#root = root;
@@ -35,7 +35,7 @@ export class ReferenceResolver {
     this.#self = typeof self === "string" ? resolveUri(root.text.id, self) : undefined;
   }
 
-  /** The id of the file that a `$ref` written in `base` leads to; undefined where no file can be meant. */
+  /** Returns the id of the file that a `$ref` in `base` refers to. Returns undefined if the reference names no file. */
   target(base: SourceFile, ref: string): string | undefined {
     const uri = ref.split("#", 1)[0];
     if (uri === undefined || uri === "" || schemaNamesIn(base).has(ref)) return base.text.id;
@@ -43,12 +43,12 @@ export class ReferenceResolver {
     return id !== undefined && id === this.#self ? this.#root.text.id : id;
   }
 
-  /** The node that `ref`, written in `base`, names; it may be a reference itself. */
+  /** Returns the node that `ref`, written in `base`, refers to. The node may be a reference itself. */
   find(base: SourceFile, ref: string, passed: ReadonlySet<string> = new Set()): ResolvedNode | LoadFailure {
     const known = this.#found.get(base)?.get(ref);
     if (known) return known;
     const found = this.#find(base, ref, passed);
-    if (isLoadFailure(found)) return found; // perhaps only until more files are open
+    if (isLoadFailure(found)) return found; // not cached: more files may be opened later
     const ofBase = this.#found.get(base) ?? new Map<string, ResolvedNode>();
     this.#found.set(base, ofBase.set(ref, found));
     return found;
@@ -58,7 +58,7 @@ export class ReferenceResolver {
     const named = schemaNamesIn(base).get(ref);
     if (named) return this.descend(base, named, passed);
     const id = this.target(base, ref);
-    if (id === undefined) return unresolvedReference(`\`${ref}\` names no file that can be read`);
+    if (id === undefined) return unresolvedReference(`\`${ref}\` does not name a file that can be read`);
     const file = id === base.text.id ? base : this.#file(id);
     if (isLoadFailure(file)) return file;
     const fragment = ref.slice(ref.split("#", 1)[0]?.length ?? 0);
@@ -66,13 +66,13 @@ export class ReferenceResolver {
       const anchored = schemaNamesIn(file).get(fragment);
       return anchored
         ? this.descend(file, anchored, passed)
-        : unresolvedReference(`There is no \`$anchor\` for \`${ref}\``);
+        : unresolvedReference(`No schema declares the anchor of \`${ref}\``);
     }
     const found = this.descend(file, parsePointer(fragment), passed);
-    return found === MISSING_NODE ? unresolvedReference(`\`${ref}\` leads nowhere`) : found;
+    return found === MISSING_NODE ? unresolvedReference(`\`${ref}\` cannot be resolved`) : found;
   }
 
-  /** The end of the chain of references that begins at `found`. */
+  /** Returns the end of the chain of references that begins at `found`. */
   end(found: ResolvedNode): ResolvedNode | LoadFailure {
     const passed = new Set<string>();
     let current: ResolvedNode | LoadFailure = found;
@@ -85,7 +85,7 @@ export class ReferenceResolver {
     return current;
   }
 
-  /** Down from the top of `file`; a reference on the way is followed. */
+  /** Returns the node at `segments` of `file`. Resolves references on the way. */
   descend(
     file: SourceFile,
     segments: readonly string[],
@@ -119,7 +119,7 @@ export interface BareReference extends JsonObject {
   readonly $ref: string;
 }
 
-/** A `$ref` with nothing beside it: a mere other name for its target. */
+/** Returns true if a node has a `$ref` and no other properties. Such a node is an alias for its target. */
 export function isBareReference(node: Json): node is BareReference {
   return isObject(node) && typeof node["$ref"] === "string" && Object.keys(node).length === 1;
 }
@@ -128,26 +128,29 @@ export function nodePlaceKey(place: NodePlace): string {
   return place.file.text.id + formatPointer(place.segments);
 }
 
-/** Stands for itself: whoever knows the reference has the words. */
+/** A placeholder for a missing node. The caller, which knows the reference, replaces it by a failure with a message. */
 const MISSING_NODE: LoadFailure = { rule: "no-unresolved-refs", message: "", remedy: "" };
 
 export const CIRCULAR_REFERENCE: LoadFailure = {
   rule: "no-reference-cycle",
-  message: "This reference leads back to itself.",
-  remedy: "Refer to something that is written out.",
+  message: "This reference is circular: it leads back to itself.",
+  remedy: "Refer to an object that is not itself a reference to this one.",
 };
 
 function unresolvedReference(message: string): LoadFailure {
   return {
     rule: "no-unresolved-refs",
     message: `${message}.`,
-    remedy: "Correct the reference, or add what it refers to.",
+    remedy: "Correct the reference, or add the object that it refers to.",
   };
 }
 
 const namesByFile = new WeakMap<SourceFile, ReadonlyMap<string, readonly string[]>>();
 
-/** Names that schemas of a file give themselves: `$id`, and `#anchor` for `$anchor` and `$dynamicAnchor`. */
+/**
+ * Returns the pointers of schemas by the names that they declare: `$id`, and `#anchor` for `$anchor` and
+ * `$dynamicAnchor`.
+ */
 function schemaNamesIn(file: SourceFile): ReadonlyMap<string, readonly string[]> {
   const known = namesByFile.get(file);
   if (known) return known;
@@ -159,7 +162,7 @@ function schemaNamesIn(file: SourceFile): ReadonlyMap<string, readonly string[]>
 
 function collectSchemaNames(node: Json, segments: readonly string[], found: Map<string, readonly string[]>): void {
   if (typeof node !== "object" || node === null) return;
-  const { $id, $anchor, $dynamicAnchor } = node as JsonObject; // a list has none of them
+  const { $id, $anchor, $dynamicAnchor } = node as JsonObject; // an array has none of these properties
   if (typeof $id === "string") found.set($id, segments);
   for (const anchor of [$anchor, $dynamicAnchor]) if (typeof anchor === "string") found.set(`#${anchor}`, segments);
   for (const [key, child] of Object.entries(node)) collectSchemaNames(child, [...segments, key], found);

@@ -1,10 +1,13 @@
-/** Parameters of Swagger 2.0 → those of OpenAPI 3.0, and its request body from what was in `body` and `formData`. */
+/**
+ * Converts parameters of Swagger 2.0 to parameters of OpenAPI 3.0, and `body` and `formData` parameters to a request
+ * body.
+ */
 import { type Json, type JsonObject, isObject } from "../../json.ts";
 
-/** Written out and unique, schemas converted. */
+/** Parameters without references and duplicates, with converted schemas. */
 export type Parameters20 = readonly JsonObject[];
 
-/** What of a parameter describes it; all else describes its value. */
+/** Fields that describe the parameter itself. All other fields describe its value. */
 const PARAMETER_FIELDS = new Set([
   "name",
   "in",
@@ -33,7 +36,7 @@ function parameterFrom20(parameter: JsonObject): JsonObject {
   };
 }
 
-/** `tsv` has no successor; it is read as `csv`. */
+/** Returns the style of a `collectionFormat`. Treats `tsv` as `csv`, because 3.0 has no equivalent. */
 function collectionStyle(collectionFormat: Json | undefined): { readonly style: string; readonly explode: boolean } {
   if (collectionFormat === "multi") return { style: "form", explode: true };
   if (collectionFormat === "ssv") return { style: "spaceDelimited", explode: false };
@@ -41,7 +44,7 @@ function collectionStyle(collectionFormat: Json | undefined): { readonly style: 
   return { style: "form", explode: false };
 }
 
-/** The schema that the members of a parameter, of a header or of `items` amount to. */
+/** Returns the schema that the inline fields of a parameter, a header or `items` describe. */
 export function inlineSchemaFrom20(node: JsonObject): JsonObject {
   const { items, type, ...others } = node;
   const rest = Object.entries(others).filter(
@@ -54,7 +57,7 @@ export function inlineSchemaFrom20(node: JsonObject): JsonObject {
   };
 }
 
-/** `consumes` may be empty. Undefined where no parameter is in the body. */
+/** Returns the request body, or undefined if no parameter is in the body. `consumes` may be empty. */
 export function requestBodyFrom20(parameters: Parameters20, consumes: readonly string[]): JsonObject | undefined {
   const body = parameters.find((parameter) => parameter["in"] === "body");
   if (body) {

@@ -1,4 +1,4 @@
-/** `securityDefinitions` of Swagger 2.0 → `components.securitySchemes` of OpenAPI 3.0. */
+/** Converts `securityDefinitions` of Swagger 2.0 to `components.securitySchemes` of OpenAPI 3.0. */
 import { type Json, type JsonObject, isObject } from "../../json.ts";
 
 export function securitySchemesFrom20(definitions: Json | undefined): JsonObject {

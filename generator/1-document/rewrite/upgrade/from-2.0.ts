@@ -1,12 +1,12 @@
-/** Where in a 2.0 description stands what the upgrade puts at `pointer`, as far as it moves things. */
+/** Returns the pointer in a 2.0 description of the schema that the upgrade moves to `pointer`. */
 export function pointerIn20(pointer: string): string {
   return pointer.replace(/^#\/components\/schemas(?=\/)/, "#/definitions");
 }
 
 /**
- * Swagger 2.0 → OpenAPI 3.0: the same API in other places. Body and form parameters become request bodies, `produces`
- * and `consumes` the media types of contents, `host` and its like servers. Shared parameters and responses are written
- * out where they are used: they have no names of their own in what is generated. `upgrade-3.0.ts` takes it from there.
+ * Converts Swagger 2.0 to OpenAPI 3.0. Body and form parameters become request bodies. `produces` and `consumes`
+ * become the media types of contents. `host`, `basePath` and `schemes` become servers. Shared parameters and
+ * responses are inlined, because generated code has no names for them. `upgrade.ts` converts the result further.
  */
 import { mapChildren } from "../../node-kinds.ts";
 import { type Json, type JsonObject, isObject, ownProperty, setOwnProperty, valueAt } from "../../json.ts";
@@ -19,13 +19,13 @@ export function openapi30From20(swagger: JsonObject): JsonObject {
   return new SwaggerConversion(swagger).document();
 }
 
-/** What the root of 2.0 and of 3.0 have in common. */
+/** Fields of the root object that are the same in 2.0 and 3.0. */
 const SHARED_FIELDS: ReadonlySet<string> = new Set(["info", "tags", "security", "externalDocs"]);
 
 class SwaggerConversion {
   readonly #swagger: JsonObject;
   readonly #schemas: Record<string, Json> = {};
-  /** Schemas that are referred to where they stand, outside of `definitions`, by pointer: they need a name now. */
+  /** Names of schemas outside of `definitions` that references lead to, by pointer. 3.0 needs them as components. */
   readonly #named = new Map<string, string>();
 
   constructor(swagger: JsonObject) {
@@ -35,7 +35,7 @@ class SwaggerConversion {
   document(): JsonObject {
     const { host, basePath, schemes, definitions, securityDefinitions, paths } = this.#swagger;
     const rest = Object.entries(this.#swagger).filter(([key]) => SHARED_FIELDS.has(key) || key.startsWith("x-"));
-    // Names first: what is coined later must not take one.
+    // Reserves the names of all definitions first, so that no generated name takes one.
     for (const [name, schema] of entriesOf(definitions)) setOwnProperty(this.#schemas, name, schema);
     for (const [name, schema] of entriesOf(definitions)) setOwnProperty(this.#schemas, name, this.#schema(schema));
     const converted = mapProperties(paths, (item, path) => (path.startsWith("x-") ? item : this.#pathItem(item)));
@@ -75,7 +75,10 @@ class SwaggerConversion {
     };
   }
 
-  /** Of the path item and the operation, unique by place and name, references followed, schemas converted. */
+  /**
+   * Returns the parameters of the path item and the operation, unique by location and name. References are resolved
+   * and schemas converted.
+   */
   #parameters(...lists: readonly (Json | undefined)[]): Parameters20 {
     const merged = new Map<string, JsonObject>();
     for (const parameter of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
@@ -131,7 +134,7 @@ class SwaggerConversion {
     return pointer;
   }
 
-  /** The loader has made sure that references lead somewhere, and not in circles. */
+  /** Resolves references. The loader has checked that they can be resolved and are not circular. */
   #follow(node: Json): Json | undefined {
     let current: Json | undefined = node;
     for (let ref = ownProperty(current, "$ref"); typeof ref === "string"; ref = ownProperty(current, "$ref")) {

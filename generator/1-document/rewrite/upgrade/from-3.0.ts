@@ -1,18 +1,18 @@
 /**
- * A schema of OpenAPI 3.0 → JSON Schema 2020-12, for one schema whose subschemas have been upgraded already.
- * Where 3.0 is vague, authors' common intent decides, and the decision stands at its function.
+ * Converts one schema of OpenAPI 3.0 to JSON Schema 2020-12. Its subschemas have been converted already. Where 3.0
+ * is ambiguous, the functions below follow the common intent of authors and say so.
  */
 import { type Json, type JsonObject, isObject } from "../../json.ts";
 
 export function schemaFrom30(schema: JsonObject): JsonObject {
-  // 3.0.4 §4.7.23: whatever stands beside a `$ref` is ignored.
+  // OpenAPI 3.0.4 §4.7.23: keywords beside a `$ref` are ignored.
   if (typeof schema["$ref"] === "string") return Object.keys(schema).length === 1 ? schema : { $ref: schema["$ref"] };
   return SCHEMA_STEPS.reduce((changed, step) => step(changed), schema);
 }
 
 const SCHEMA_STEPS = [withNumericBounds, withExamples, withContent, withTuple, withNull] as const;
 
-/** `minimum: 0, exclusiveMinimum: true` → `exclusiveMinimum: 0` */
+/** Converts `minimum: 0, exclusiveMinimum: true` to `exclusiveMinimum: 0`. */
 function withNumericBounds(schema: JsonObject): JsonObject {
   return withNumericBound(withNumericBound(schema, "minimum", "exclusiveMinimum"), "maximum", "exclusiveMaximum");
 }
@@ -32,7 +32,10 @@ function withExamples(schema: JsonObject): JsonObject {
   return Array.isArray(rest["examples"]) ? rest : { ...rest, examples: [example] };
 }
 
-/** `format` stays beside what 3.1 says instead: it is how the views know bytes from a text in base64. */
+/**
+ * Adds the keywords that replace `format` in 3.1. Keeps `format`, because later stages use it to distinguish bytes
+ * from base64 strings.
+ */
 function withContent(schema: JsonObject): JsonObject {
   if (schema["type"] !== "string") return schema;
   const format = schema["format"];
@@ -41,7 +44,10 @@ function withContent(schema: JsonObject): JsonObject {
   return schema;
 }
 
-/** A list of schemas in `items` is of older drafts, which 3.0 forbids and authors write: a tuple. */
+/**
+ * Converts an array of schemas in `items` to `prefixItems`. 3.0 forbids this form of older drafts, but authors use
+ * it.
+ */
 function withTuple(schema: JsonObject): JsonObject {
   const items = schema["items"];
   if (!Array.isArray(items)) return schema;
@@ -51,8 +57,9 @@ function withTuple(schema: JsonObject): JsonObject {
 }
 
 /**
- * `nullable` and its forerunner in 2.0, `x-nullable`. Read as what authors mean, which is more than 3.0.3 grants: null
- * is legal beside an enum that does not list it, and beside `allOf`, `anyOf` or `oneOf`, which are set aside for it.
+ * Converts `nullable`, and `x-nullable` of 2.0. Follows the intent of authors, which exceeds 3.0.3: null is also
+ * valid if `enum` does not contain it. Null is also valid beside `allOf`, `anyOf` and `oneOf`, which become one of
+ * two alternatives.
  */
 function withNull(schema: JsonObject): JsonObject {
   const flag = schema["nullable"] ?? schema["x-nullable"];
@@ -70,7 +77,10 @@ function withNull(schema: JsonObject): JsonObject {
   };
 }
 
-/** What describes a schema stays outside; what constrains the value becomes one of two alternatives. */
+/**
+ * Allows null in addition to the schema. Annotations stay outside, and all other keywords move into one of two
+ * alternatives.
+ */
 function withNullAlternative(schema: JsonObject): JsonObject {
   const outside: Record<string, Json> = {};
   const inside: Record<string, Json> = {};
@@ -84,7 +94,10 @@ function withNullAlternative(schema: JsonObject): JsonObject {
   return { ...outside, anyOf: [...alternatives, { type: "null" }] };
 }
 
-/** `allOf` with one member is 3.0's way to write something beside a `$ref`: the member itself says the same. */
+/**
+ * Returns the only branch of an `allOf`, if the schema has no other keywords. In 3.0, authors use such an `allOf` to
+ * write keywords beside a `$ref`.
+ */
 function soleAllOfBranch(schema: JsonObject): JsonObject | undefined {
   const list = schema["allOf"];
   if (Object.keys(schema).length !== 1 || !Array.isArray(list) || list.length !== 1) return undefined;

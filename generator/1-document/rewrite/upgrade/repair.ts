@@ -1,6 +1,6 @@
 /**
- * What `lenient` lets pass, given the meaning that the rule's remedy promises. A legal document comes through as it is,
- * so nobody has to know here whether `lenient` was asked for.
+ * Repairs errors that `lenient` turns into warnings, as the rules' `lenient` texts promise. A valid document stays
+ * unchanged, so this stage needs no option.
  */
 import { type Json, type JsonObject, isObject, ownProperty, valueAt } from "../../json.ts";
 import { METHODS } from "../../openapi.ts";
@@ -10,13 +10,15 @@ import { isRegularExpression } from "../../schemas/pattern.ts";
 
 const SCHEMA_TYPES: ReadonlySet<Json> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
 
-/** `missing-text` and `info-text`: a text that is null is none. */
+/** Removes texts that are not strings. Rules: `missing-text`, `info-text`. */
 export function repairTexts(node: JsonObject): JsonObject {
   const wrong = ["description", "summary", "title"].filter((key) => key in node && typeof node[key] !== "string");
   return wrong.length === 0 ? node : filterProperties(node, (_value, key) => !wrong.includes(key));
 }
 
-/** `schema-type`, `pattern-valid` and `discriminator-mapping`: what has no meaning goes. */
+/**
+ * Removes keywords of a schema that have no meaning. Rules: `schema-type`, `pattern-valid`, `discriminator-mapping`.
+ */
 export function repairSchema(schema: JsonObject, schemas: Json | undefined): JsonObject {
   let repaired = schema;
   const { type, pattern, patternProperties, discriminator } = schema;
@@ -39,7 +41,10 @@ export function repairSchema(schema: JsonObject, schemas: Json | undefined): Jso
   return repaired;
 }
 
-/** `info-text`, `path-slash`, `path-parameters-defined`, `path-parameters-used` and `security-defined`. */
+/**
+ * Repairs the document outside of schemas. Rules: `info-text`, `path-slash`, `path-parameters-defined`,
+ * `path-parameters-used`, `security-defined`.
+ */
 export function repairDocument(written: JsonObject): JsonObject {
   const document = repairPaths(repairSecurity(written));
   const { info, paths } = document;
@@ -66,7 +71,10 @@ function repairPaths(document: JsonObject): JsonObject {
   return { ...document, paths: Object.fromEntries(slashed) };
 }
 
-/** A scheme that is not declared sends nothing, and asks a server for a handler as any other: nobody is let in unasked. */
+/**
+ * Declares security schemes that are required but missing. A client sends nothing for them, and a server still needs
+ * a handler, so the operation is not open to everyone.
+ */
 function repairSecurity(document: JsonObject): JsonObject {
   const components = document["components"];
   const schemes = ownProperty(components, "securitySchemes");
@@ -111,7 +119,7 @@ function pathParameterName(node: Json | undefined): string | undefined {
   return ownProperty(node, "in") === "path" ? String(ownProperty(node, "name")) : undefined;
 }
 
-/** Through references, which the loader has found to end. */
+/** Resolves references. The loader has checked that they are not circular. */
 function resolveNode(node: Json, document: JsonObject): Json | undefined {
   const ref = ownProperty(node, "$ref");
   if (typeof ref !== "string") return node;

@@ -1,8 +1,8 @@
 /**
- * Every version → the 3.2 shape of `openapi.ts`: the only stage that knows versions. 2.0 becomes 3.0 first
- * (`upgrade-2.0.ts`), then 3.0's schemas become JSON Schema 2020-12 (`upgrade-3.0.ts`); 3.1 is a part of 3.2.
- * Copy-on-write: what is the same in 3.2 is shared with the bundle. Linear, and data (examples, defaults, enums,
- * constants, extensions) is never looked into.
+ * Converts every OpenAPI version to the 3.2 shape of `openapi.ts`. No later stage depends on the version. 2.0
+ * becomes 3.0 first (`from-2.0.ts`). Then schemas of 3.0 become JSON Schema 2020-12 (`from-3.0.ts`). 3.1 is a subset
+ * of 3.2. Unchanged nodes are shared with the input, and data (examples, defaults, enums, constants, extensions) is
+ * not visited.
  */
 import { type NodeKind, mapChildren, withoutExtensions } from "../../node-kinds.ts";
 import { withoutIgnoredPartStyles } from "../../ignored-part-styles.ts";
@@ -16,8 +16,8 @@ import { schemaFrom30 } from "./from-3.0.ts";
 import { repairDocument, repairSchema, repairTexts } from "./repair.ts";
 
 /**
- * `bundled` is a legal document with local references only, as `loadDocument` makes it. In the answer every `$ref`
- * has its one canonical spelling, and everything that the grammar knows is frozen, shared parts included.
+ * Upgrades a valid document with local references only, as `loadDocument` returns it. In the result every `$ref` is
+ * a canonical pointer. All objects of the grammar are frozen, shared ones included.
  */
 export function upgradeDocument(bundled: JsonObject): Document {
   const found = readOpenApiVersion(bundled);
@@ -26,7 +26,7 @@ export function upgradeDocument(bundled: JsonObject): Document {
 
   const start = version === "2.0" ? openapi30From20(bundled) : bundled;
   const schemas = ownProperty(start["components"], "schemas");
-  /** The references to schemas that are no components. */
+  /** References to schemas that are not components. */
   const others = new Set<string>();
 
   function upgraded(document: JsonObject, bases: DocumentWithBases["bases"]): JsonObject {
@@ -54,21 +54,24 @@ function isComponentReference(ref: string): boolean {
 
 function toDocument(upgraded: object): Document {
   const document = Object.freeze({ ...upgraded, openapi: "3.2.0" });
-  return document as object as Document; // the loader and the rules have made sure of the shape
+  return document as object as Document; // the loader and the rules have checked the shape
 }
 
-/** What is no schema, with what goes without saying said, and without what is to be ignored. */
+/** Returns a node that is not a schema with implied fields added and ignored fields removed. */
 function withImpliedFields(node: JsonObject, kind: NodeKind, is30: boolean): JsonObject {
   if (kind === "requestBody" || kind === "response") return withoutIgnoredPartStyles(node, is30);
   return kind === "parameter" ? withRequiredPathParameter(node) : node;
 }
 
-/** OpenAPI 3.2 §4.12.2: a path parameter is required, whether or not the description says so as it must. */
+/** Marks a path parameter as required, even if the description does not. OpenAPI 3.2 §4.12.2 */
 function withRequiredPathParameter(parameter: JsonObject): JsonObject {
   return parameter["in"] === "path" && parameter["required"] !== true ? { ...parameter, required: true } : parameter;
 }
 
-/** `#/components/schemas/%43lient` → `#/components/schemas/Client`, in the mapping of a discriminator as well. */
+/**
+ * Makes references canonical, including those in the mapping of a discriminator: `#/components/schemas/%43lient`
+ * becomes `#/components/schemas/Client`.
+ */
 function withCanonicalReferences(node: JsonObject): JsonObject {
   const ref = node["$ref"];
   const canonical = typeof ref === "string" ? canonicalReference(ref) : ref;

@@ -951,7 +951,7 @@ describe("what lenient goes on without", () => {
 it("tells all at once: what leads nowhere, and whatever else is wrong, but not what follows from it", async () => {
   const given = `${parameter("{ $ref: '#/components/parameters/gone' }").replace("/a:", '"/{a}":')}components: { schemas: { A: { type: float } } }\n`;
   expect((await check(given)).map(line)).toEqual([
-    "error no-unresolved-refs 6:28 `#/components/parameters/gone` leads nowhere.",
+    "error no-unresolved-refs 6:28 `#/components/parameters/gone` cannot be resolved.",
     'error schema-type 8:37 `type` can be one of the following only: "object", "array", "string", "number", "integer", "boolean", "null".',
   ]);
 });

@@ -1,4 +1,4 @@
-/** Places in JSON are found without a YAML parser, and are the same. */
+/** Positions of nodes in JSON equal those that the YAML parser finds. */
 import fc from "fast-check";
 import { parseEvents } from "js-yaml";
 import { expect, test } from "vitest";
@@ -27,10 +27,10 @@ test.each<[segments: string[], part: "key" | "value", want: string]>([
   expect(TEXT.slice(start, end)).toBe(want);
 });
 
-test("what the YAML parser says", () => {
+test("finds the same positions as the YAML parser", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(0, 1), fc.boolean(), (value, indent, isKey) => {
-      const whole = [{ value, long: '"]}'.repeat(500) }, value]; // what is long is remembered where it was stepped over
+      const whole = [{ value, long: '"]}'.repeat(500) }, value]; // long values are cached once they have been skipped
       const text = JSON.stringify(whole, undefined, indent);
       const [json, yaml] = [new JsonSpans(text), new YamlSpans(text, parseEvents(text, {}))];
       for (const segments of waysOf(whole)) {

@@ -24,7 +24,7 @@ function load(
     const spec = join(folder, "root.yaml" in files ? "root.yaml" : (Object.keys(files)[0] ?? ""));
     const overlays = (options.overlays ?? []).map((file) => join(folder, file));
     const loaded = await loadDocument({ ...DEFAULT_SOURCE, ...options, spec, overlays });
-    // Places are looked up when they are read: while the files are there, though the text is kept anyway.
+    // Reads the locations before the files are deleted, because they are computed on demand.
     return { ...loaded, folder };
   });
 }
@@ -43,19 +43,19 @@ function refersTo(ref: string): string {
   return `${head}components:\n  schemas:\n    A:\n      $ref: ${JSON.stringify(ref)}\n`;
 }
 
-describe("what is refused, and where", () => {
+describe("rejects with a location", () => {
   const rows: readonly [name: string, files: FilesByPath, want: readonly string[], options?: Partial<SourceOptions>][] =
     [
-      ["nothing at all", { "root.yaml": "" }, ["syntax root.yaml:1:1 This file is empty."]],
+      ["an empty file", { "root.yaml": "" }, ["syntax root.yaml:1:1 This file is empty."]],
       [
         "two documents",
         { "root.yaml": "a: 1\n---\nb: 1\n" },
-        ["syntax root.yaml:1:1 This file holds several YAML documents."],
+        ["syntax root.yaml:1:1 This file contains several YAML documents, separated by `---`."],
       ],
       [
-        "text that is no YAML",
+        "invalid YAML",
         { "root.yaml": "a: [1\nb" },
-        ["syntax root.yaml:2:1 This is neither YAML nor JSON: deficient indentation."],
+        ["syntax root.yaml:2:1 This is neither valid YAML nor valid JSON: deficient indentation."],
       ],
       [
         "a duplicate key in YAML",
@@ -68,25 +68,31 @@ describe("what is refused, and where", () => {
         ["duplicate-key root.json:3:4 This key appears twice in one object."],
       ],
       [
-        "a key twice by an escape",
+        "a duplicate key that is escaped once",
         { "root.json": '{"a":1,"\\u0061":2}' },
         ["duplicate-key root.json:1:9 This key appears twice in one object."],
       ],
       [
-        "a tag that makes code",
+        "a YAML tag that creates a function",
         { "root.yaml": "a: !!js/function 'x'" },
-        ["syntax root.yaml:1:4 This is neither YAML nor JSON: unknown scalar tag !<tag:yaml.org,2002:js/function>."],
+        [
+          "syntax root.yaml:1:4 This is neither valid YAML nor valid JSON: unknown scalar tag !<tag:yaml.org,2002:js/function>.",
+        ],
       ],
-      ["a number that JSON lacks", { "root.yaml": "a: .nan" }, ["syntax root.yaml:1:4 NaN is no value of JSON."]],
       [
-        "bytes that are no UTF-8",
+        "a number that JSON cannot represent",
+        { "root.yaml": "a: .nan" },
+        ["syntax root.yaml:1:4 NaN is not a JSON value."],
+      ],
+      [
+        "bytes that are not UTF-8",
         { "root.yaml": Uint8Array.from([...Buffer.from("openapi: 3.1.0\nx: "), 0xff]) },
         ["unreadable root.yaml:2:4 root.yaml is not encoded in UTF-8."],
       ],
       [
         "no version",
         { "root.yaml": "info: {}" },
-        ["unsupported-version root.yaml:1:1 This file does not say which version of OpenAPI it is."],
+        ["unsupported-version root.yaml:1:1 This file states no OpenAPI version."],
       ],
       [
         "an unknown version",
@@ -99,85 +105,89 @@ describe("what is refused, and where", () => {
         ["unsupported-version root.yaml:1:10 OpenAPI 1.2 is not supported."],
       ],
       [
-        "a list",
+        "an array instead of an object",
         { "root.yaml": "[1]" },
-        ["unsupported-version root.yaml:1:1 This file does not say which version of OpenAPI it is."],
+        ["unsupported-version root.yaml:1:1 This file states no OpenAPI version."],
       ],
       [
         "a pointer to nothing",
         { "root.yaml": refersTo("#/components/schemas/B") },
-        ["no-unresolved-refs root.yaml:6:13 `#/components/schemas/B` leads nowhere."],
+        ["no-unresolved-refs root.yaml:6:13 `#/components/schemas/B` cannot be resolved."],
       ],
       [
         "a file that is not there",
         { "root.yaml": refersTo("b.yaml") },
-        ["no-unresolved-refs root.yaml:6:13 There is no file b.yaml."],
+        ["no-unresolved-refs root.yaml:6:13 The file b.yaml does not exist."],
       ],
       [
-        "a broken file, told once and in that file",
+        "a syntax error in a referenced file, reported once and in that file",
         { "root.yaml": `${refersTo("b.yaml")}    B: { $ref: b.yaml }\n`, "b.yaml": "a: {" },
-        ["syntax b.yaml:1:5 This is neither YAML nor JSON: unexpected end of the stream within a flow collection."],
+        [
+          "syntax b.yaml:1:5 This is neither valid YAML nor valid JSON: unexpected end of the stream within a flow collection.",
+        ],
       ],
       [
         "a reference to itself",
         { "root.yaml": refersTo("#/components/schemas/A") },
-        ["no-reference-cycle root.yaml:6:13 This reference leads back to itself."],
+        ["no-reference-cycle root.yaml:6:13 This reference is circular: it leads back to itself."],
       ],
       [
-        "parameters in a circle",
+        "circular references of parameters",
         {
           "root.yaml": `${head}components:\n  parameters:\n    A: { $ref: '#/components/parameters/B' }\n    B: { $ref: '#/components/parameters/A' }\n`,
         },
         [
-          "no-reference-cycle root.yaml:5:16 This reference leads back to itself.",
-          "no-reference-cycle root.yaml:6:16 This reference leads back to itself.",
+          "no-reference-cycle root.yaml:5:16 This reference is circular: it leads back to itself.",
+          "no-reference-cycle root.yaml:6:16 This reference is circular: it leads back to itself.",
         ],
       ],
       [
         "a file above the root",
         { "root/root.yaml": refersTo("../secret.yaml"), "secret.yaml": "type: string" },
-        ["outside-root root/root.yaml:6:13 secret.yaml is outside of the folder of the description."],
+        ["outside-root root/root.yaml:6:13 secret.yaml is outside the folder of the description."],
       ],
       [
         "an absolute path",
         { "root.yaml": refersTo("/etc/passwd") },
-        ["outside-root root.yaml:6:13 passwd is outside of the folder of the description."],
+        ["outside-root root.yaml:6:13 passwd is outside the folder of the description."],
       ],
       [
-        "an absolute path to nothing says as little",
+        "an absolute path to a missing file, with the same message",
         { "root.yaml": refersTo("/etc/nothing-here") },
-        ["outside-root root.yaml:6:13 nothing-here is outside of the folder of the description."],
+        ["outside-root root.yaml:6:13 nothing-here is outside the folder of the description."],
       ],
       [
-        "a reference that is no text",
+        "a reference that is not a string",
         { "root.yaml": `${head}components:\n  schemas:\n    A:\n      $ref: 0\n` },
-        ["no-unresolved-refs root.yaml:6:13 A `$ref` is a text: this one refers to nothing."],
+        ["no-unresolved-refs root.yaml:6:13 The value of `$ref` must be a string."],
       ],
       [
         "a file URL",
         { "root.yaml": refersTo("file:///etc/passwd") },
-        ["outside-root root.yaml:6:13 passwd is outside of the folder of the description."],
+        ["outside-root root.yaml:6:13 passwd is outside the folder of the description."],
       ],
       [
-        "the way out, percent-encoded",
+        "a percent-encoded path above the root",
         { "root.yaml": refersTo("%2e%2e/%2e%2e/%2e%2e/etc/passwd") },
-        ["outside-root root.yaml:6:13 passwd is outside of the folder of the description."],
+        ["outside-root root.yaml:6:13 passwd is outside the folder of the description."],
       ],
       [
         "a URL",
         { "root.yaml": refersTo("https://example.com/a.yaml") },
-        ["remote-refused root.yaml:6:13 https://example.com/a.yaml is not read: the host example.com is not allowed."],
+        [
+          "remote-refused root.yaml:6:13 https://example.com/a.yaml was not fetched: the host example.com is not allowed.",
+        ],
       ],
       [
-        "a URL without encryption",
+        "an http URL",
         { "root.yaml": refersTo("http://example.com/a.yaml") },
-        ["remote-refused root.yaml:6:13 http://example.com/a.yaml is not read: only https is allowed."],
+        ["remote-refused root.yaml:6:13 http://example.com/a.yaml was not fetched: only https is allowed."],
         { allowRemote: ["example.com"] },
       ],
       [
         "a private address",
         { "root.yaml": refersTo("https://169.254.169.254/latest") },
-        ["remote-refused root.yaml:6:13 https://169.254.169.254/latest is not read: its address is private."],
+        ["remote-refused root.yaml:6:13 https://169.254.169.254/latest was not fetched: its address is private."],
         { allowRemote: ["169.254.169.254"] },
       ],
       [
@@ -194,7 +204,7 @@ describe("what is refused, and where", () => {
       [
         "too many files",
         { "root.yaml": refersTo("b.yaml"), "b.yaml": "type: string" },
-        ["limits root.yaml:6:13 There are more than 1 files."],
+        ["limits root.yaml:6:13 The description has more than 1 files."],
         { limits: { ...DEFAULT_LIMITS, files: 1 } },
       ],
       [
@@ -208,24 +218,24 @@ describe("what is refused, and where", () => {
         ["limits root.json:1:104 The description nests objects too deeply."],
       ],
       [
-        "a key that is a list",
+        "a key that is an array",
         { "root.yaml": "a:\n  - b: c\n    ? [d, e]\n    : f\n" },
-        ["syntax root.yaml:3:7 This key is a list or an object: JSON has none such."],
+        ["syntax root.yaml:3:7 Mapping keys must be strings. This key is an array or an object."],
       ],
       [
         "a key that is an alias for an object",
         { "root.yaml": "a: &a { b: c }\nd:\n  e: f\n  *a : g\n" },
-        ["syntax root.yaml:4:3 This key is a list or an object: JSON has none such."],
+        ["syntax root.yaml:4:3 Mapping keys must be strings. This key is an array or an object."],
       ],
       [
-        "an alias inside of itself, further down",
+        "an alias inside of its own node, at a deeper level",
         { "root.yaml": "z: 1\nx:\n  a: &a { b: [*a] }" },
-        ["limits root.yaml:3:3 An alias stands inside of what it is an alias for."],
+        ["limits root.yaml:3:3 This node contains an alias for itself."],
       ],
       [
-        "an alias inside of itself",
+        "an alias directly inside of its own node",
         { "root.yaml": "a: &a { b: *a }" },
-        ["limits root.yaml:1:1 An alias stands inside of what it is an alias for."],
+        ["limits root.yaml:1:1 This node contains an alias for itself."],
       ],
     ];
 
@@ -235,14 +245,14 @@ describe("what is refused, and where", () => {
     for (const { remedy, severity } of diagnostics) expect([severity, remedy.length > 0]).toEqual(["error", true]);
   });
 
-  it("a root that is not there", async () => {
+  it("a missing root file", async () => {
     const { diagnostics } = await loadDocument({ ...DEFAULT_SOURCE, spec: "no/such/file.yaml" });
     expect(diagnostics).toEqual([
       {
         rule: "unreadable",
         severity: "error",
         message: "no/such/file.yaml does not exist.",
-        remedy: "Give the path of a file that you may read.",
+        remedy: "Give the path of a file that exists and that you can read.",
       },
     ]);
   });
@@ -253,15 +263,15 @@ describe("what is refused, and where", () => {
       symlink(join(at, "secret.yaml"), join(at, "root/link.yaml")),
     );
     expect(diagnostics.map((one) => line(one, folder))).toEqual([
-      "outside-root root/root.yaml:6:13 link.yaml is outside of the folder of the description.",
+      "outside-root root/root.yaml:6:13 link.yaml is outside the folder of the description.",
     ]);
   });
 
-  it("a pipe, without waiting for what comes through it", async () => {
+  it("a pipe, without waiting for input", async () => {
     const { diagnostics, folder } = await load({ "root.yaml": refersTo("pipe.yaml") }, {}, async (at) => {
       execFileSync("mkfifo", [join(at, "pipe.yaml")]);
     });
-    expect(diagnostics.map((one) => line(one, folder))).toEqual(["unreadable root.yaml:6:13 pipe.yaml is no file."]);
+    expect(diagnostics.map((one) => line(one, folder))).toEqual(["unreadable root.yaml:6:13 pipe.yaml is not a file."]);
   });
 
   it("an alias bomb, without being expanded", async () => {
@@ -271,23 +281,23 @@ describe("what is refused, and where", () => {
     );
     const { diagnostics } = await load({ "root.yaml": ["a0: &a0 lol", ...levels].join("\n") });
     expect(diagnostics.map(({ rule }) => rule)).toEqual(["limits"]);
-    expect(diagnostics[0]?.message).toBe("The aliases of this file stand for more than 200000 values.");
+    expect(diagnostics[0]?.message).toBe("The aliases of this file expand to more than 200000 values.");
     expect(diagnostics[0]?.location).toMatchObject({ line: 7, column: 1, pointer: "#/a6" }); // 9 to the power of 6
   });
 
-  it("what is no number behind an alias bomb, without looking through that", async () => {
+  it("NaN after an alias bomb, without expanding the aliases", async () => {
     const levels = Array.from({ length: 40 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`);
     const { diagnostics } = await load({ "root.yaml": ["a0: &a0 [lol]", ...levels, "z: .nan"].join("\n") });
     expect(diagnostics.map(({ message, location }) => [message, location?.line])).toEqual([
-      ["NaN is no value of JSON.", 42],
+      ["NaN is not a JSON value.", 42],
     ]);
   });
 });
 
-describe("what is read", () => {
+describe("reads", () => {
   const text = { type: "string" };
 
-  /** The schemas of the bundle. */
+  /** The expected schemas of the bundle. */
   const rows: readonly [name: string, files: FilesByPath, want: unknown][] = [
     ["a file below the root", { "root.yaml": refersTo("sub/A.yaml"), "sub/A.yaml": "type: string" }, { A: text }],
     [
@@ -306,7 +316,7 @@ describe("what is read", () => {
       { A: text },
     ],
     [
-      "the root again, from another file",
+      "a reference from another file to the root",
       {
         "root.yaml": `${refersTo("b.yaml")}    C: { type: string }\n`,
         "b.yaml": "items: { $ref: 'root.yaml#/components/schemas/C' }",
@@ -319,17 +329,17 @@ describe("what is read", () => {
       { A: { items: { $ref: "#/components/schemas/A" } } },
     ],
     [
-      "a file under the name that the root gives it",
+      "a file as a component with the name that the root gives it",
       { "root.yaml": `${refersTo("b.yaml")}    C: { items: { $ref: b.yaml } }\n`, "b.yaml": "type: string" },
       { A: text, C: { items: { $ref: "#/components/schemas/A" } } },
     ],
     [
-      "two names for one file",
+      "two component names for one file",
       { "root.yaml": `${refersTo("b.yaml")}    C: { $ref: b.yaml }\n`, "b.yaml": "type: string" },
       { A: text, C: { $ref: "#/components/schemas/A" } },
     ],
     [
-      "two files of one name",
+      "two files with the same name",
       {
         "root.yaml": `${refersTo("x/N.yaml")}    C: { items: { $ref: y/A.yaml } }\n`,
         "x/N.yaml": "type: string",
@@ -338,7 +348,7 @@ describe("what is read", () => {
       { A: text, C: { items: { $ref: "#/components/schemas/A-2" } }, "A-2": { type: "integer" } },
     ],
     [
-      "another name for a component that is another name for a file",
+      "an alias for a component that is an alias for a file",
       {
         "root.yaml": `${refersTo("#/components/schemas/B")}    B: { $ref: 'b.yaml#/A' }\n`,
         "b.yaml": "A: { type: string }",
@@ -346,12 +356,12 @@ describe("what is read", () => {
       { A: { $ref: "#/components/schemas/B" }, B: text },
     ],
     [
-      "a component whose name begins like an extension",
+      "a component whose name begins with x-",
       { "root.yaml": `${refersTo("b.yaml")}    x-b: { items: { $ref: b.yaml } }\n`, "b.yaml": "type: string" },
       { A: text, "x-b": { items: { $ref: "#/components/schemas/A" } } },
     ],
     [
-      "a pointer through a reference",
+      "a pointer that passes through a reference",
       {
         "root.yaml": `${refersTo("b.yaml")}    C: { $ref: '#/components/schemas/A/properties/p' }\n`,
         "b.yaml": "properties: { p: { type: string } }",
@@ -359,7 +369,7 @@ describe("what is read", () => {
       { A: { properties: { p: text } }, C: text },
     ],
     [
-      "a schema in an extension becomes a component",
+      "a schema in an extension, as a component",
       { "root.yaml": `${refersTo("#/x-schemas/Pet")}x-schemas: { Pet: { type: string } }\n` },
       { A: { $ref: "#/components/schemas/Pet" }, Pet: text },
     ],
@@ -374,7 +384,7 @@ describe("what is read", () => {
       { A: { $ref: "#/components/schemas/B" }, B: { $id: "https://example.com/b" } },
     ],
     [
-      "what is relative to an $id: by pointer, anchor and name, from inside and from outside",
+      "references relative to an $id, by pointer, anchor and name, from inside and outside",
       {
         "root.yaml": `${refersTo("tree#leaf")}    B:
       $id: tree
@@ -407,7 +417,7 @@ describe("what is read", () => {
       },
     ],
     [
-      "what an $id does not name: the document as most authors mean it, and a file",
+      "references that match no $id, relative to the file",
       {
         "root.yaml": `${head}components:\n  schemas:\n    A: { $id: 'https://example.com/a', items: { $ref: '#/components/schemas/B' }, not: { $ref: b.yaml } }\n    B: {}\n`,
         "b.yaml": "type: string",
@@ -423,7 +433,7 @@ describe("what is read", () => {
       },
     ],
     [
-      "a document by what it says it is called",
+      "a reference to the document by its $self",
       {
         "root.yaml": `openapi: 3.2.0\ninfo: { title: T, version: '1' }\n$self: https://example.com/api/v1\ncomponents:\n  schemas:\n    A: { $ref: 'v1#/components/schemas/B' }\n    B: { $id: b, items: { $ref: '/api/v1#/components/schemas/C' } }\n    C: { $ref: b }\n`,
       },
@@ -434,7 +444,7 @@ describe("what is read", () => {
       },
     ],
     [
-      "names in data",
+      "identifiers in data, unchanged",
       {
         "root.yaml": `${head}components:\n  schemas:\n    A: { $id: a, default: { $ref: a }, properties: { default: { $ref: a }, $ref: { type: string } } }\n`,
       },
@@ -452,7 +462,7 @@ describe("what is read", () => {
       { A: { $ref: "#/components/schemas/b", description: "D" }, b: text },
     ],
     [
-      "a mapping to files",
+      "a discriminator mapping to files",
       {
         "root.yaml": `${head}components:\n  schemas:\n    A: { discriminator: { propertyName: k, mapping: { b: ./b.yaml, c: C } } }\n`,
         "b.yaml": "type: string",
@@ -489,7 +499,7 @@ describe("what is read", () => {
     expect(value?.bundled["components"]).toEqual({ schemas: want });
   });
 
-  it("a path item, in the place of its reference", async () => {
+  it("a path item, which replaces its reference", async () => {
     const files = {
       "root.yaml": `${head}paths: { /a: { $ref: a.yaml } }`,
       "a.yaml": "get: { parameters: [{ $ref: p.yaml }] }",
@@ -501,7 +511,7 @@ describe("what is read", () => {
     expect(value?.files.length).toBe(3);
   });
 
-  it("own members called __proto__", async () => {
+  it("own properties called __proto__", async () => {
     const { value } = await load({
       "root.yaml": refersTo("b.yaml"),
       "b.yaml": "properties: { __proto__: { $ref: c.yaml } }",
@@ -516,9 +526,9 @@ describe("what is read", () => {
 
   it.each<[name: string, operationRef: string, want: string]>([
     ["of the root", "../root.yaml#/paths/~1a/get", "#/paths/~1a/get"],
-    ["of their own file, which is not the root", "#/paths/~1a/get", "parts/links.yaml#/paths/~1a/get"],
+    ["of another file than the root", "#/paths/~1a/get", "parts/links.yaml#/paths/~1a/get"],
     ["of a third file", "other.yaml#/paths/~1a/get", "parts/other.yaml#/paths/~1a/get"],
-    ["that no file can have", "urn:b#/paths/~1a/get", "urn:b#/paths/~1a/get"],
+    ["that names no file", "urn:b#/paths/~1a/get", "urn:b#/paths/~1a/get"],
     ["of another description", "https://b.example/c.yaml#/paths/~1a/get", "https://b.example/c.yaml#/paths/~1a/get"],
   ])("links of another file to an operation %s", async (_, operationRef, want) => {
     const { value, diagnostics } = await load({
@@ -529,7 +539,7 @@ describe("what is read", () => {
     expect(value?.bundled["components"]).toEqual({ links: { A: { operationRef: want } } });
   });
 
-  it("broken references of dispensable kinds, with a warning", async () => {
+  it("unresolved references to examples and links, with a warning", async () => {
     const { value, diagnostics } = await load({
       "root.yaml": `${head}components: { examples: { E: { $ref: nowhere.yaml } } }`,
     });
@@ -537,13 +547,13 @@ describe("what is read", () => {
     expect(value?.bundled["components"]).toEqual({ examples: { E: {} } });
   });
 
-  it("broken references to schemas as anything, when lenient", async () => {
+  it("unresolved references to schemas as any value, with lenient", async () => {
     const { value, diagnostics } = await load({ "root.yaml": refersTo("nowhere.yaml") }, { lenient: true });
     expect(diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
     expect(value?.bundled["components"]).toEqual({ schemas: { A: {} } });
   });
 
-  it("the same for every way to end a line", async () => {
+  it("the same locations for all line ends", async () => {
     const files = { "root.yaml": `${head}components: { schemas: { A: { description: |\n  one\n  two\n } } }` };
     const crlf = { "root.yaml": files["root.yaml"].replaceAll("\n", "\r\n") };
     const [{ value: one }, { value: other }] = await Promise.all([load(files), load(crlf)]);
@@ -551,7 +561,7 @@ describe("what is read", () => {
   });
 });
 
-describe("where things come from", () => {
+describe("locates in the user's files", () => {
   const files = {
     "root.yaml": `${head}paths:\n  /a:\n    $ref: a.yaml\ncomponents:\n  schemas:\n    C:\n      type: object\n      required: [x, y, z]\n`,
     "a.yaml": "get:\n  responses:\n    200:\n      content: { a/b: { schema: { $ref: s.yaml } } }\n",
@@ -574,14 +584,14 @@ describe("where things come from", () => {
   };
   const rows: readonly [name: string, pointer: string, want: string][] = [
     ["the root itself", "#/info/title", "root.yaml:2:16"],
-    ["a path item's part", "#/paths/~1a/get/responses", "a.yaml:2:3"],
+    ["a part of a path item", "#/paths/~1a/get/responses", "a.yaml:2:3"],
     ["a component of another file", "#/components/schemas/s/properties/p/type", "s.yaml:4:11"],
-    ["what an overlay put in", "#/components/schemas/C/title", "overlay.yaml:6:14"],
-    ["what an overlay left alone", "#/components/schemas/C/type", "root.yaml:9:13"],
-    ["an item that moved up", "#/components/schemas/C/required/0", "root.yaml:10:21"],
+    ["a node that an overlay added", "#/components/schemas/C/title", "overlay.yaml:6:14"],
+    ["a node that an overlay did not change", "#/components/schemas/C/type", "root.yaml:9:13"],
+    ["an item whose index an overlay changed", "#/components/schemas/C/required/0", "root.yaml:10:21"],
     ["an item that an overlay appended", "#/components/schemas/C/required/2", "overlay.yaml:7:18"],
-    ["what an overlay refers to", "#/components/schemas/extra/minimum", "extra.yaml:2:10"],
-    ["what is not there, by what is around it", "#/components/schemas/s/properties/none/type", "s.yaml:2:1"],
+    ["the target of a reference in an overlay", "#/components/schemas/extra/minimum", "extra.yaml:2:10"],
+    ["the nearest ancestor of a missing node", "#/components/schemas/s/properties/none/type", "s.yaml:2:1"],
   ];
 
   it.each(rows)("%s", async (_name, pointer, want) => {
@@ -607,11 +617,15 @@ describe("overlays", () => {
       [{ target: A, update: { title: "U", x: { z: 2 } } }],
       { title: "U", x: { y: 1, z: 2 } },
     ],
-    ["an update appends to lists", [{ target: A, update: { required: ["d"] } }], { required: ["a", "b", "c", "d"] }],
-    ["an item for a list", [{ target: `${A}.required`, update: "d" }], { required: ["a", "b", "c", "d"] }],
-    ["items are removed, each once", [{ target: `${A}.required[0,2,0]`, remove: true }], { required: ["b"] }],
+    ["an update appends to arrays", [{ target: A, update: { required: ["d"] } }], { required: ["a", "b", "c", "d"] }],
     [
-      "members are removed",
+      "an update appends a single value to an array",
+      [{ target: `${A}.required`, update: "d" }],
+      { required: ["a", "b", "c", "d"] },
+    ],
+    ["removes each selected item once", [{ target: `${A}.required[0,2,0]`, remove: true }], { required: ["b"] }],
+    [
+      "removes properties",
       [
         { target: `${A}.x`, remove: true },
         { target: `${A}.title`, remove: true },
@@ -619,16 +633,16 @@ describe("overlays", () => {
       { title: undefined, x: undefined },
     ],
     [
-      "in order",
+      "applies actions in order",
       [
         { target: `${A}.x`, remove: true },
         { target: A, update: { x: [1] } },
       ],
       { x: [1] },
     ],
-    ["a copy", [{ target: `${A}.x`, copy: A.replace(".A", ".A.required") }], { x: ["a", "b", "c"] }],
+    ["copies a node", [{ target: `${A}.x`, copy: A.replace(".A", ".A.required") }], { x: ["a", "b", "c"] }],
     [
-      "a name with a quote",
+      "selects a name that contains a quote",
       [
         { target: A, update: { "it's": 1 } },
         { target: `${A}["it's"]`, update: 2 },
@@ -647,10 +661,14 @@ describe("overlays", () => {
   });
 
   const complaints: readonly [name: string, overlay: string, want: string][] = [
-    ["no overlay", "openapi: 3.1.0", "error overlay o.yaml:1:1 This is no Overlay document of version 1."],
-    ["no actions", "overlay: 1.0.0", "error overlay o.yaml:1:1 An overlay has a list of actions."],
     [
-      "a target that selects nothing",
+      "a file without an overlay version",
+      "openapi: 3.1.0",
+      "error overlay o.yaml:1:1 This file is not an Overlay document of version 1.",
+    ],
+    ["an overlay without actions", "overlay: 1.0.0", "error overlay o.yaml:1:1 An overlay needs an array of actions."],
+    [
+      "a target that matches nothing",
       "overlay: 1.0.0\nactions:\n  - target: $.nothing\n    remove: true",
       "warning overlay o.yaml:3:13 This target selects nothing.",
     ],
@@ -661,12 +679,12 @@ describe("overlays", () => {
     ],
   ];
 
-  it.each(complaints)("complains about %s", async (_name, text, want) => {
+  it.each(complaints)("reports %s", async (_name, text, want) => {
     const { diagnostics, folder } = await load({ "root.yaml": base, "o.yaml": text }, { overlays: ["o.yaml"] });
     expect(diagnostics.map((one) => `${one.severity} ${line(one, folder)}`)).toEqual([want]);
   });
 
-  it("a file that an overlay and the description name is one component", async () => {
+  it("uses one component for a file that an overlay and the description refer to", async () => {
     const root = `${head}components: { schemas: { A: { items: { $ref: s/N.yaml } } } }`;
     const files = {
       "root.yaml": root,

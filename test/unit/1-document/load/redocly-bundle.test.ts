@@ -12,8 +12,8 @@ const spec = fileURLToPath(new URL("../../../../spec/openapi.yaml", import.meta.
 const overlay = fileURLToPath(new URL("../../../../spec/overlays/corrections.yaml", import.meta.url));
 
 test.each([
-  ["as it is", []],
-  ["with its overlay", [overlay]],
+  ["without an overlay", []],
+  ["with an overlay", [overlay]],
 ])("spec/, %s, is bundled as Redocly bundles it", async (_name, overlays) => {
   const ours = await loadDocument({ ...DEFAULT_SOURCE, spec, overlays });
   const theirs = await bundle({ ref: spec, config: await createConfig({}), overlays });

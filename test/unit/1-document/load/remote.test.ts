@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isPrivateHost, rejectionOfUrl } from "../../../../generator/1-document/load/reading/remote.ts";
 
-describe("which URLs may be asked", () => {
+describe("rejects URLs", () => {
   const rows: readonly [url: string, allowed: readonly string[], want: string | undefined][] = [
     ["https://a.example/x.yaml", ["a.example"], undefined],
     ["https://A.example/x.yaml", ["a.EXAMPLE"], undefined],
@@ -9,7 +9,7 @@ describe("which URLs may be asked", () => {
     ["https://a.example:8443/", ["a.example"], "the host a.example:8443 is not allowed"],
     ["https://b.a.example/", ["a.example"], "the host b.a.example is not allowed"],
     ["https://a.example.evil/", ["a.example"], "the host a.example.evil is not allowed"],
-    ["https://a.example@evil.example/", ["a.example"], "it carries credentials"],
+    ["https://a.example@evil.example/", ["a.example"], "the URL contains credentials"],
     ["http://a.example/", ["a.example"], "only https is allowed"],
     ["https://localhost/", ["localhost"], "its address is private"],
     ["https://[::1]/", ["[::1]"], "its address is private"],
@@ -21,7 +21,7 @@ describe("which URLs may be asked", () => {
   });
 });
 
-describe("which addresses are private", () => {
+describe("recognizes private addresses", () => {
   const rows: readonly [address: string, want: boolean][] = [
     ["127.0.0.1", true],
     ["10.1.2.3", true],

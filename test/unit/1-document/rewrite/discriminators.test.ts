@@ -13,17 +13,21 @@ const discriminator = { propertyName: "kind" };
 const Open: Schema = { type: "object", properties: { kind: { type: "string" } } };
 const Pet: Schema = { ...Open, description: "A pet" };
 
-/** What becomes of the schemas of a document; those that are not named in `want` stay as they are. */
+/** Compares the rewritten schemas of a document. Schemas that `want` does not list stay unchanged. */
 const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
   ["none", { A: { oneOf: [ref("B")] }, B: Open }, {}],
   [
-    "alternatives by their names",
+    "tags alternatives with their names",
     { A: { oneOf: [ref("B")], discriminator }, B: Open },
     { A: { oneOf: [tagged("B", "B")] } },
   ],
-  ["anyOf too", { A: { anyOf: [ref("B")], discriminator }, B: Open }, { A: { anyOf: [tagged("B", "B")] } }],
   [
-    "alternatives by a mapping",
+    "tags alternatives of anyOf",
+    { A: { anyOf: [ref("B")], discriminator }, B: Open },
+    { A: { anyOf: [tagged("B", "B")] } },
+  ],
+  [
+    "tags alternatives with the keys of the mapping",
     {
       A: { oneOf: [ref("B")], discriminator: { ...discriminator, mapping: { b: "B", c: "#/components/schemas/B" } } },
       B: Open,
@@ -31,22 +35,22 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
     { A: { oneOf: [tagged("B", "b", "c")] } },
   ],
   [
-    "an alternative that names itself",
+    "keeps an alternative that restricts the property itself",
     { A: { oneOf: [ref("B")], discriminator }, B: { properties: { kind: { const: "B" } } } },
     { A: { oneOf: [ref("B")] } },
   ],
   [
-    "an alternative that excludes the property",
+    "keeps an alternative that excludes the property",
     { A: { oneOf: [ref("B")], discriminator }, B: { type: "object", additionalProperties: false } },
     { A: { oneOf: [ref("B")] } },
   ],
   [
-    "an alternative that is a union, text, or written in place",
+    "keeps an alternative that is a union, a string, or inline",
     { A: { oneOf: [ref("B"), ref("C"), Open], discriminator }, B: { oneOf: [Open] }, C: { type: "string" } },
     { A: { oneOf: [ref("B"), ref("C"), Open] } },
   ],
   [
-    "a base and its descendants",
+    "turns a base into the union of its descendants",
     {
       Pet: { ...Pet, discriminator },
       Cat: { allOf: [ref("Pet")] },
@@ -59,9 +63,9 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
       Cat: { allOf: [ref("PetBase")] },
     },
   ],
-  ["a base without descendants", { Pet: { ...Pet, discriminator }, Zoo: { items: ref("Pet") } }, { Pet }],
+  ["keeps a base without descendants", { Pet: { ...Pet, discriminator }, Zoo: { items: ref("Pet") } }, { Pet }],
   [
-    "a use in `allOf` is no descendant",
+    "does not count an inline `allOf` as a descendant",
     {
       Pet: { ...Pet, discriminator },
       Cat: { allOf: [ref("Pet")] },
@@ -74,7 +78,7 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
     },
   ],
   [
-    "a reference to a part of a base, and a name that is taken",
+    "updates references into a base, and avoids taken names",
     { Pet: { ...Pet, discriminator }, Cat: { allOf: [ref("Pet")] }, PetBase: ref("Pet/properties/kind") },
     {
       Pet: { description: "A pet", anyOf: [tagged("PetBase_", "Pet"), tagged("Cat", "Cat")] },
@@ -85,7 +89,7 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
   ],
 ];
 
-it.each(ROWS)("withTags: %s", (_name, given, want) => {
+it.each(ROWS)("expandDiscriminators: %s", (_name, given, want) => {
   const document: Document = { openapi: "3.2.0", info: { title: "t", version: "1" }, components: { schemas: given } };
   expect(expandDiscriminators(document).components?.schemas).toEqual({ ...given, ...want });
 });

@@ -9,18 +9,18 @@ const secret = { type: "string", writeOnly: true } as const;
 const size = { type: "integer", default: 10 } as const;
 const ref = (name: string): SchemaObject => ({ $ref: `#/components/schemas/${name}` });
 
-/** Which schemas have two forms; in each row `plain` has one. */
+/** Schemas with two forms. In each row, `plain` has one. */
 const DIFFERS: readonly [name: string, given: Schemas, want: readonly string[]][] = [
-  ["nothing special", { A: { properties: { a: { type: "string" } }, required: ["a"] } }, []],
+  ["no traits", { A: { properties: { a: { type: "string" } }, required: ["a"] } }, []],
   ["a readOnly property", { A: { properties: { id } } }, ["A"]],
   ["a writeOnly property", { A: { properties: { secret } } }, ["A"]],
   ["a default", { A: { properties: { size } } }, ["A"]],
-  ["readOnly said by the schema referred to", { Id: id, A: { properties: { id: ref("Id") } } }, ["A"]],
-  ["readOnly said by a branch", { A: { properties: { id: { allOf: [{ type: "string" }, id] } } } }, ["A"]],
-  ["readOnly of items says nothing", { A: { type: "array", items: id } }, []],
+  ["readOnly in the referenced schema", { Id: id, A: { properties: { id: ref("Id") } } }, ["A"]],
+  ["readOnly in a branch", { A: { properties: { id: { allOf: [{ type: "string" }, id] } } } }, ["A"]],
+  ["readOnly of items has no effect", { A: { type: "array", items: id } }, []],
   ["a whole schema that is readOnly has one form by itself", { A: id }, []],
   [
-    "whatever holds it",
+    "every schema that contains it",
     {
       A: { properties: { id } },
       Reference: ref("A"),
@@ -40,7 +40,7 @@ const DIFFERS: readonly [name: string, given: Schemas, want: readonly string[]][
     ["A", "Reference", "List", "Map", "Patterns", "Tuple", "All", "One", "Any", "Then", "Deep"],
   ],
   [
-    "every member of a cycle with one that differs",
+    "every schema of a cycle that contains one with two forms",
     {
       A: { properties: { b: ref("B") } },
       B: { properties: { c: { items: ref("C") } } },
@@ -50,18 +50,18 @@ const DIFFERS: readonly [name: string, given: Schemas, want: readonly string[]][
     },
     ["A", "B", "C", "D"],
   ],
-  ["a schema that nothing can have", { A: false, B: true }, []],
+  ["the schema false", { A: false, B: true }, []],
 ];
 
-/** What `A` requires, by form. */
+/** The properties that `A` requires, by form. */
 const REQUIRED: readonly [name: string, given: Schemas, request: readonly string[], response: readonly string[]][] = [
-  ["as listed", { A: { properties: { a: true }, required: ["b", "a"] } }, ["b", "a"], ["b", "a"]],
+  ["required as listed", { A: { properties: { a: true }, required: ["b", "a"] } }, ["b", "a"], ["b", "a"]],
   ["readOnly", { A: { properties: { id, a: true }, required: ["id", "a"] } }, ["a"], ["id", "a"]],
   ["writeOnly", { A: { properties: { secret }, required: ["secret"] } }, ["secret"], []],
   ["default, required", { A: { properties: { size }, required: ["size"] } }, ["size"], ["size"]],
   ["default, not required", { A: { properties: { size } } }, [], ["size"]],
   ["default and writeOnly", { A: { properties: { a: { default: 1, writeOnly: true } } } }, [], []],
-  ["default of the schema referred to", { Size: size, A: { properties: { size: ref("Size") } } }, [], ["size"]],
+  ["default in the referenced schema", { Size: size, A: { properties: { size: ref("Size") } } }, [], ["size"]],
   ["readOnly in a branch", { A: { required: ["id"], allOf: [{ properties: { id } }] } }, [], ["id"]],
   [
     "readOnly in one of the alternatives",
@@ -70,25 +70,25 @@ const REQUIRED: readonly [name: string, given: Schemas, request: readonly string
     ["id"],
   ],
   [
-    "readOnly in what a branch refers to",
+    "readOnly in the schema that a branch refers to",
     { Base: { properties: { id } }, A: { required: ["id", "x"], allOf: [{ allOf: [ref("Base")] }] } },
     ["x"],
     ["id", "x"],
   ],
   [
-    "readOnly beside, said by whoever combines the two",
+    "readOnly in a sibling branch of a composition",
     { A: { required: ["id"] }, Both: { allOf: [ref("A"), { properties: { id } }] } },
     [],
     ["id"],
   ],
   [
-    "readOnly in another alternative says nothing",
+    "readOnly in another alternative has no effect",
     { A: { properties: { id: true }, required: ["id"] }, Either: { oneOf: [ref("A"), { properties: { id } }] } },
     ["id"],
     ["id"],
   ],
   ["a default in a branch", { A: { required: ["size"], allOf: [{ properties: { size } }] } }, ["size"], ["size"]],
-  ["named like a member of every object", { A: { required: ["constructor"] } }, ["constructor"], ["constructor"]],
+  ["a name that every object inherits", { A: { required: ["constructor"] } }, ["constructor"], ["constructor"]],
 ];
 
 const PROPERTIES: readonly [
@@ -97,11 +97,11 @@ const PROPERTIES: readonly [
   request: readonly string[],
   response: readonly string[],
 ][] = [
-  ["all travel", { properties: { a: true, size } }, ["a", "size"], ["a", "size"]],
+  ["all properties in both forms", { properties: { a: true, size } }, ["a", "size"], ["a", "size"]],
   ["readOnly not in requests", { properties: { a: true, id } }, ["a"], ["a", "id"]],
-  ["writeOnly not in answers", { properties: { secret, a: true } }, ["secret", "a"], ["a"]],
+  ["writeOnly not in responses", { properties: { secret, a: true } }, ["secret", "a"], ["a"]],
   ["none", {}, [], []],
-  ["__proto__ is a name", { properties: { ["__proto__"]: true, id } }, ["__proto__"], ["__proto__", "id"]],
+  ["__proto__ is a property name", { properties: { ["__proto__"]: true, id } }, ["__proto__"], ["__proto__", "id"]],
 ];
 
 describe("differs", () => {
@@ -144,7 +144,7 @@ describe("differs", () => {
     expect(held.map((schema) => variants.differs(schema))).toEqual(held.map(() => true));
   });
 
-  it("takes a deep chain without recursion", () => {
+  it("handles a deep chain without recursion", () => {
     const chain = Object.fromEntries(
       Array.from({ length: 20_000 }, (_, index) => [`S${index}`, { allOf: [ref(`S${index + 1}`)] }]),
     );
@@ -155,18 +155,18 @@ describe("differs", () => {
 
 describe("messages", () => {
   it.each<[name: string, given: SchemaObject, request: boolean, response: boolean]>([
-    ["are like both", { required: ["a"], properties: { a: true } }, false, false],
-    ["are like requests where there are defaults", { properties: { size } }, false, true],
-    ["are like answers where something is for reading only", { properties: { id } }, true, false],
-    ["are like answers where something is for writing only", { properties: { secret } }, true, false],
-    ["are like neither where there is both", { properties: { size, id } }, true, true],
-    ["are like neither where there is both below", { items: { properties: { size, id } } }, true, true],
+    ["equal both other forms", { required: ["a"], properties: { a: true } }, false, false],
+    ["equal requests if there are defaults", { properties: { size } }, false, true],
+    ["equal responses if a property is readOnly", { properties: { id } }, true, false],
+    ["equal responses if a property is writeOnly", { properties: { secret } }, true, false],
+    ["differ from both if there are a default and a readOnly property", { properties: { size, id } }, true, true],
+    ["differ from both if a subschema has both", { items: { properties: { size, id } } }, true, true],
   ])("%s", (_name, given, request, response) => {
     const { differs } = schemaFormsOf(documentOf({ A: given }));
     expect([differs(given, "message", "request"), differs(given, "message", "response")]).toEqual([request, response]);
   });
 
-  it("need not have what has a default, have what is for reading, and not what is for writing", () => {
+  it("do not require defaults, include readOnly and exclude writeOnly properties", () => {
     const given: SchemaObject = { required: ["id", "secret"], properties: { id, secret, size } };
     const variants = schemaFormsOf(documentOf({ A: given }));
     expect(variants.required(given, "message")).toEqual(["id"]);

@@ -21,15 +21,19 @@ describe("a schema of 3.0", () => {
       { type: "string", enum: ["a"], nullable: true },
       { type: ["string", "null"], enum: ["a", null] },
     ],
-    ["nullable with an enum that says so", { enum: ["a", null], nullable: true }, { enum: ["a", null] }],
+    ["nullable with an enum that contains null", { enum: ["a", null], nullable: true }, { enum: ["a", null] }],
     ["nullable with an enum alone", { enum: ["a"], nullable: true }, { enum: ["a", null] }],
     ["nullable alone", { nullable: true, title: "x" }, { title: "x" }],
     [
-      "nullable beside allOf of one",
+      "nullable beside an allOf with one branch",
       { allOf: [ref], nullable: true, description: "d" },
       { description: "d", anyOf: [ref, nothing] },
     ],
-    ["nullable beside allOf of two", { allOf: [ref, {}], nullable: true }, { anyOf: [{ allOf: [ref, {}] }, nothing] }],
+    [
+      "nullable beside an allOf with two branches",
+      { allOf: [ref, {}], nullable: true },
+      { anyOf: [{ allOf: [ref, {}] }, nothing] },
+    ],
     [
       "nullable beside allOf and a type",
       { type: "object", allOf: [ref], nullable: true },
@@ -42,13 +46,13 @@ describe("a schema of 3.0", () => {
       { default: null, anyOf: [{ oneOf: [ref] }, nothing] },
     ],
     [
-      "nullable, deep",
+      "nullable in subschemas",
       { items: { additionalProperties: { type: "string", nullable: true } } },
       { items: { additionalProperties: { type: ["string", "null"] } } },
     ],
     ["an exclusive minimum", { minimum: 0, exclusiveMinimum: true }, { exclusiveMinimum: 0 }],
     ["an inclusive maximum", { maximum: 9, exclusiveMaximum: false }, { maximum: 9 }],
-    ["an exclusive bound of nothing", { exclusiveMaximum: true }, {}],
+    ["an exclusive flag without a limit", { exclusiveMaximum: true }, {}],
     ["an example", { type: "string", example: "x" }, { type: "string", examples: ["x"] }],
     [
       "bytes",
@@ -56,7 +60,7 @@ describe("a schema of 3.0", () => {
       { contentMediaType: "application/octet-stream", type: "string", format: "binary" },
     ],
     ["base64", { type: "string", format: "byte" }, { contentEncoding: "base64", type: "string", format: "byte" }],
-    ["a tuple of old", { items: [ref], additionalItems: false }, { prefixItems: [ref], items: false }],
+    ["a tuple of older drafts", { items: [ref], additionalItems: false }, { prefixItems: [ref], items: false }],
     ["siblings of a reference", { $ref: "#/components/schemas/a", nullable: true, description: "d" }, ref],
     [
       "data",
@@ -68,11 +72,11 @@ describe("a schema of 3.0", () => {
       { properties: { nullable: { type: "string", nullable: true }, example: {} } },
       { properties: { nullable: { type: ["string", "null"] }, example: {} } },
     ],
-    ["a pattern that is none", { type: "string", pattern: "(a" }, { type: "string" }],
-    ["a type that is none", { type: "float", minimum: 1 }, { minimum: 1 }],
+    ["an invalid pattern", { type: "string", pattern: "(a" }, { type: "string" }],
+    ["an invalid type", { type: "float", minimum: 1 }, { minimum: 1 }],
     ["a description that is null", { description: null, type: "string" }, { type: "string" }],
     [
-      "a mapping to nothing",
+      "a mapping to a missing schema",
       { discriminator: { propertyName: "k", mapping: { a: "a", z: "z" } } },
       { discriminator: { propertyName: "k", mapping: { a: "a" } } },
     ],
@@ -84,7 +88,7 @@ describe("a schema of 3.0", () => {
 });
 
 describe("any version", () => {
-  it("has one spelling for each reference", () => {
+  it("has canonical references", () => {
     const given = {
       properties: { x: { $ref: "#/components/schemas/%61" } },
       discriminator: { propertyName: "x", mapping: { a: "#/components/schemas/%61" } },
@@ -94,7 +98,7 @@ describe("any version", () => {
     );
   });
 
-  it("has no extensions where names are expected, and keeps names that begin like one", () => {
+  it("has no extensions in maps of names, and keeps names that begin with x-", () => {
     const operation = {
       responses: { "x-a": "text", 200: { description: "d" } },
       callbacks: { "x-c": { "x-a": null, "{$url}": {} } },
@@ -110,7 +114,7 @@ describe("any version", () => {
     expect(upgradeDocument(given)).toEqual({ ...given, openapi: "3.2.0", paths: { "/a": { get: want } } });
   });
 
-  it("shares what does not change, and is frozen", () => {
+  it("shares unchanged nodes, and is frozen", () => {
     const bundled = schemas30({ type: "string", nullable: true });
     const { a } = types;
     const document = upgradeDocument(bundled);
@@ -132,13 +136,13 @@ describe("any version", () => {
       [{ name: "a", in: "path", schema: {}, required: true }],
     ],
     [
-      "one that is missing is a text",
+      "a missing path parameter is a string",
       "/{a}",
       [],
       [{ name: "a", in: "path", required: true, schema: { type: "string" } }],
     ],
     [
-      "one without a place goes",
+      "an unused path parameter is removed",
       "/",
       [
         { name: "a", in: "path", required: true, schema: {} },
@@ -158,7 +162,7 @@ function queryOf(type: string): readonly object[] {
   return [{ name: "p", in: "query", schema: { type } }];
 }
 
-describe("styles of parts that mean nothing", () => {
+describe("ignored styles of parts", () => {
   const styled = { style: "form", contentType: "text/plain" };
   const plain = { contentType: "text/plain" };
   const nested = { contentType: "multipart/mixed", style: "form", encoding: { b: styled } };
@@ -166,7 +170,7 @@ describe("styles of parts that mean nothing", () => {
     ["multipart/form-data of 3.0", "3.0.3", { encoding: { a: styled } }, { encoding: { a: plain } }],
     ["multipart/form-data of 3.1", "3.1.0", { encoding: { a: styled } }, undefined],
     [
-      "parts without names",
+      "parts that are identified by position",
       "3.2.0",
       { prefixEncoding: [styled], itemEncoding: styled },
       { prefixEncoding: [plain], itemEncoding: plain },
@@ -200,7 +204,11 @@ describe("2.0", () => {
     ["nothing", {}, ["/"]],
     ["a base path", { basePath: "/v1" }, ["/v1"]],
     ["a host", { host: "h.example", basePath: "/v1" }, ["https://h.example/v1"]],
-    ["more than a host, if need be", { host: "https://h.example:1/x?y", basePath: "v1" }, ["https://h.example:1/v1"]],
+    [
+      "a host with a scheme and a path",
+      { host: "https://h.example:1/x?y", basePath: "v1" },
+      ["https://h.example:1/v1"],
+    ],
     ["schemes", { host: "h.example", schemes: ["http", "https"] }, ["http://h.example", "https://h.example"]],
   ];
 
@@ -210,27 +218,27 @@ describe("2.0", () => {
 
   const parameters: readonly [name: string, given: JsonObject, want: JsonObject][] = [
     [
-      "a text",
+      "a string",
       { name: "q", in: "query", type: "string", description: "d", maxLength: 3 },
       { name: "q", in: "query", description: "d", schema: { type: "string", maxLength: 3 } },
     ],
     [
-      "a list by commas",
+      "an array separated by commas",
       { name: "q", in: "query", type: "array", items: { type: "string" } },
       { name: "q", in: "query", style: "form", explode: false, schema: { type: "array", items: { type: "string" } } },
     ],
     [
-      "a list by repetition",
+      "an array by repetition",
       { name: "q", in: "query", type: "array", items: {}, collectionFormat: "multi" },
       { name: "q", in: "query", style: "form", explode: true, schema: { type: "array", items: {} } },
     ],
     [
-      "a list by pipes",
+      "an array separated by pipes",
       { name: "q", in: "query", type: "array", items: {}, collectionFormat: "pipes" },
       { name: "q", in: "query", style: "pipeDelimited", explode: false, schema: { type: "array", items: {} } },
     ],
     [
-      "a list in a header",
+      "an array in a header",
       { name: "h", in: "header", type: "array", items: {} },
       { name: "h", in: "header", schema: { type: "array", items: {} } },
     ],
@@ -297,7 +305,7 @@ describe("2.0", () => {
     expect(operation(given, { definitions: { A: {} } })).toMatchObject({ requestBody: want, parameters: [] });
   });
 
-  it("answers", () => {
+  it("responses", () => {
     const given = {
       produces: ["a/b"],
       responses: {
@@ -347,7 +355,7 @@ describe("2.0", () => {
     expect(paths?.["/a"]?.parameters).toBeUndefined();
   });
 
-  it("schemas: a discriminator, and a reference to what is no definition", () => {
+  it("schemas: a discriminator, and a reference to a schema outside of definitions", () => {
     const document = upgradeDocument({
       ...head,
       definitions: {

@@ -13,7 +13,7 @@ const document = (schemas: JsonObject): JsonObject => ({
   components: { schemas: { ...rest, ...schemas } },
 });
 
-/** The schemas of a document, and what becomes of those that change; an added one is among them. */
+/** The schemas of a document, and those that change or are added. */
 const ROWS: readonly (readonly [name: string, given: JsonObject, want: JsonObject])[] = [
   [
     "an alternative of a parent",
@@ -24,7 +24,7 @@ const ROWS: readonly (readonly [name: string, given: JsonObject, want: JsonObjec
     { A: { allOf: [to("PBase"), own] }, PBase: kind },
   ],
   [
-    "an alternative of anyOf, through other names of both",
+    "an alternative of anyOf, through aliases of both",
     { P: { ...kind, anyOf: [to("AA"), to("B")] }, PP: to("P"), AA: to("A"), A: { allOf: [to("PP")], ...own } },
     { A: { allOf: [to("PBase")], ...own }, PBase: kind },
   ],
@@ -34,7 +34,7 @@ const ROWS: readonly (readonly [name: string, given: JsonObject, want: JsonObjec
     { A: { ...to("PBase"), ...own }, PBase: kind },
   ],
   [
-    "an alternative that is written in its parent, which is a property",
+    "an inline alternative of a parent that is a property",
     { P: { properties: { p: { ...kind, oneOf: [{ allOf: [to("P/properties/p")], ...own }] } } } },
     { P: { properties: { p: { ...kind, oneOf: [{ allOf: [to("pBase")], ...own }] } } }, pBase: kind },
   ],
@@ -53,7 +53,7 @@ const ROWS: readonly (readonly [name: string, given: JsonObject, want: JsonObjec
     },
   ],
   [
-    "a parent whose alternatives stand elsewhere, and one with others that stay",
+    "a parent with alternatives in its allOf, and one with further alternatives",
     {
       P: { allOf: [kind, to("PKinds")], anyOf: [to("B"), { type: "object" }] },
       PKinds: { oneOf: [to("A")] },
@@ -66,7 +66,7 @@ const ROWS: readonly (readonly [name: string, given: JsonObject, want: JsonObjec
     },
   ],
   [
-    "names that are taken",
+    "names that are already taken",
     { P: { ...kind, oneOf: [to("A")] }, PBase: own, A: { allOf: [to("P")] } },
     { A: { allOf: [to("PBase_")] }, PBase_: kind },
   ],
@@ -77,7 +77,7 @@ it.each(ROWS)("%s", (_name, given, want) => {
   expect(upgradeDocument(document(given))).toEqual(document({ ...given, ...want }));
 });
 
-it("reads null as what the parent may be, and not what its alternatives may", () => {
+it("allows null for the union, and not for its alternatives", () => {
   const schemas = { P: { ...kind, nullable: true, oneOf: [to("A")] }, A: { allOf: [to("P")] } };
   const { components } = upgradeDocument({
     openapi: "3.0.3",
