@@ -277,7 +277,7 @@ export interface Client {
 /**
  * A client, as the API returns it.
  *
- * Client, as requests carry it.
+ * Client, in requests.
  */
 export interface ClientInput {
   /** The people at the client who receive documents and may log in. */
@@ -825,7 +825,7 @@ export interface ClientContact {
 /**
  * A contact person of a client, who may receive documents and log in to the client portal.
  *
- * ClientContact, as requests carry it.
+ * ClientContact, in requests.
  */
 export interface ClientContactInput {
   /**
@@ -2358,7 +2358,7 @@ export interface ClientList {
 /**
  * One page of clients.
  *
- * ClientList, as requests carry it.
+ * ClientList, in requests.
  */
 export interface ClientListInput {
   /** The clients on this page. */
@@ -2374,7 +2374,7 @@ export interface Meta {
 /**
  * What a list says about itself.
  *
- * Meta, as requests carry it.
+ * Meta, in requests.
  */
 export interface MetaInput {
   pagination: PaginationInput;
@@ -2429,7 +2429,7 @@ export interface Pagination {
 /**
  * Where a page stands in the whole list.
  *
- * Pagination, as requests carry it.
+ * Pagination, in requests.
  */
 export type PaginationInput = object;
 
@@ -2596,7 +2596,7 @@ export interface GetClientsQuery {
   page?: number;
 }
 
-/** What `getClients` takes: `GET /api/v1/clients` */
+/** Request of `getClients`: `GET /api/v1/clients` */
 export interface GetClientsRequest {
   query?: GetClientsQuery;
 }
@@ -2687,7 +2687,7 @@ export interface StoreClientQuery {
 /** The client to add. */
 export type StoreClientBody = ClientCreateRequest;
 
-/** What `storeClient` takes: `POST /api/v1/clients` */
+/** Request of `storeClient`: `POST /api/v1/clients` */
 export interface StoreClientRequest {
   query?: StoreClientQuery;
   body: StoreClientBody;
@@ -2776,7 +2776,7 @@ export interface GetClientsCreateQuery {
   )[];
 }
 
-/** What `getClientsCreate` takes: `GET /api/v1/clients/create` */
+/** Request of `getClientsCreate`: `GET /api/v1/clients/create` */
 export interface GetClientsCreateRequest {
   query?: GetClientsCreateQuery;
 }
@@ -2867,7 +2867,7 @@ export interface BulkClientsQuery {
 /** The action, and the clients that it applies to. */
 export type BulkClientsBody = ClientBulkAction;
 
-/** What `bulkClients` takes: `POST /api/v1/clients/bulk` */
+/** Request of `bulkClients`: `POST /api/v1/clients/bulk` */
 export interface BulkClientsRequest {
   query?: BulkClientsQuery;
   body: BulkClientsBody;
@@ -2961,7 +2961,7 @@ export interface ShowClientQuery {
   )[];
 }
 
-/** What `showClient` takes: `GET /api/v1/clients/{id}` */
+/** Request of `showClient`: `GET /api/v1/clients/{id}` */
 export interface ShowClientRequest {
   path: ShowClientPath;
   query?: ShowClientQuery;
@@ -3063,7 +3063,7 @@ export interface UpdateClientQuery {
 /** The client with its changes. */
 export type UpdateClientBody = ClientRequest;
 
-/** What `updateClient` takes: `PUT /api/v1/clients/{id}` */
+/** Request of `updateClient`: `PUT /api/v1/clients/{id}` */
 export interface UpdateClientRequest {
   path: UpdateClientPath;
   query?: UpdateClientQuery;
@@ -3163,7 +3163,7 @@ export interface DeleteClientQuery {
   )[];
 }
 
-/** What `deleteClient` takes: `DELETE /api/v1/clients/{id}` */
+/** Request of `deleteClient`: `DELETE /api/v1/clients/{id}` */
 export interface DeleteClientRequest {
   path: DeleteClientPath;
   query?: DeleteClientQuery;
@@ -3254,7 +3254,7 @@ export interface EditClientQuery {
   )[];
 }
 
-/** What `editClient` takes: `GET /api/v1/clients/{id}/edit` */
+/** Request of `editClient`: `GET /api/v1/clients/{id}/edit` */
 export interface EditClientRequest {
   path: EditClientPath;
   query?: EditClientQuery;
@@ -3371,7 +3371,7 @@ export interface UploadClientBody {
   "documents[]": Blob[];
 }
 
-/** What `uploadClient` takes: `POST /api/v1/clients/{id}/upload` */
+/** Request of `uploadClient`: `POST /api/v1/clients/{id}/upload` */
 export interface UploadClientRequest {
   path: UploadClientPath;
   query?: UploadClientQuery;
@@ -3462,7 +3462,7 @@ export interface PurgeClientHeaders {
   "X-API-PASSWORD": string;
 }
 
-/** What `purgeClient` takes: `POST /api/v1/clients/{id}/purge` */
+/** Request of `purgeClient`: `POST /api/v1/clients/{id}/purge` */
 export interface PurgeClientRequest {
   path: PurgeClientPath;
   headers: PurgeClientHeaders;
@@ -3564,7 +3564,7 @@ export interface MergeClientHeaders {
   "X-API-PASSWORD": string;
 }
 
-/** What `mergeClient` takes: `POST /api/v1/clients/{id}/{mergeable_client_hashed_id}/merge` */
+/** Request of `mergeClient`: `POST /api/v1/clients/{id}/{mergeable_client_hashed_id}/merge` */
 export interface MergeClientRequest {
   path: MergeClientPath;
   query?: MergeClientQuery;
@@ -3664,7 +3664,7 @@ export interface UpdateClientTaxDataQuery {
   )[];
 }
 
-/** What `updateClientTaxData` takes: `POST /api/v1/clients/{client}/updateTaxData` */
+/** Request of `updateClientTaxData`: `POST /api/v1/clients/{client}/updateTaxData` */
 export interface UpdateClientTaxDataRequest {
   path: UpdateClientTaxDataPath;
   query?: UpdateClientTaxDataQuery;
@@ -3796,7 +3796,7 @@ export interface ClientStatementBody {
   show_aging_table?: boolean;
 }
 
-/** What `clientStatement` takes: `POST /api/v1/client_statement` */
+/** Request of `clientStatement`: `POST /api/v1/client_statement` */
 export interface ClientStatementRequest {
   query?: ClientStatementQuery;
   body: ClientStatementBody;
@@ -3895,7 +3895,7 @@ export interface ReactivateEmailQuery {
   )[];
 }
 
-/** What `reactivateEmail` takes: `POST /api/v1/reactivate_email/{bounce_id}` */
+/** Request of `reactivateEmail`: `POST /api/v1/reactivate_email/{bounce_id}` */
 export interface ReactivateEmailRequest {
   path: ReactivateEmailPath;
   query?: ReactivateEmailQuery;

@@ -4,9 +4,9 @@ import { code, type Code, identifier, join, literal, path } from "./code.ts";
 import { docsView, type DocsView } from "./docs.ts";
 import { layOut } from "./layout.ts";
 import { argumentsOf } from "./operations.ts";
-import { isInputOptional } from "./types/request-types.ts";
+import { isRequestOptional } from "./types/request-types.ts";
 import { serverType } from "./types/server-types.ts";
-import { assigned } from "./types/type-syntax.ts";
+import { appendType } from "./types/type-syntax.ts";
 import { defaultUrl, serverData } from "./wire-data.ts";
 
 export interface ClientView {
@@ -67,9 +67,11 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
     servers: layOut(servers.map(serverData), { margin: 0, taken: 50 }),
     hasHome: servers[0] !== undefined && /^https?:/i.test(defaultUrl(servers[0])),
     hasChoice: servers.length > 1 || withOwnServers.length > 0 || servers.some(({ variables }) => variables.length > 0),
-    server: assigned(code` =`, serverType(servers)),
+    server: appendType(code` =`, serverType(servers)),
     hasOwnServers: withOwnServers.length > 0,
-    ownServers: withOwnServers.map((operation) => assigned(code`${nameOf(operation)}:`, serverType(operation.servers))),
+    ownServers: withOwnServers.map((operation) =>
+      appendType(code`${nameOf(operation)}:`, serverType(operation.servers)),
+    ),
     hasFacade: paths,
     hasMethods: methods.length > 0,
     hasPages: methods.some(({ isPaged, isNegotiated }) => isPaged && !isNegotiated),
@@ -113,6 +115,6 @@ function methodView(operation: Operation): MethodView {
     isPaged: operation.pagination !== undefined,
     paged: join(argumentsOf(operation), code`, `),
     isNegotiated: hasSeveralTypes(operation),
-    optional: isInputOptional(operation),
+    optional: isRequestOptional(operation),
   };
 }

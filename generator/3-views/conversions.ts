@@ -11,10 +11,10 @@ import type { Api, NamedSchema } from "../2-model/api.ts";
 import type { ValueConversions } from "../options.ts";
 import { code, type Code, identifier, literal } from "./code.ts";
 import { type Data, layOut } from "./layout.ts";
-import { declarationsOf } from "./types/declarations.ts";
-import { kindsOf } from "./types/kinds.ts";
-import { conjuncts, leavesOf } from "./types/leaves.ts";
-import { valuesOf } from "./types/literal-type.ts";
+import { alwaysAppliedSchemas, namedTypesOf } from "./types/named-types.ts";
+import { kindsInSchema } from "./types/value-kinds.ts";
+import { convertedTypesFinder } from "./types/converted-types.ts";
+import { allowedValues } from "./types/literal-types.ts";
 
 export interface Conversions {
   /** Undefined where nothing of the values is converted. */
@@ -54,10 +54,10 @@ export function conversionsView({ of, named }: Conversions): ConversionsView {
 
 export function conversionsOf(api: Api, formats: ValueConversions = {}): Conversions {
   if (Object.keys(formats).length === 0) return NO_CONVERSIONS;
-  const declarations = declarationsOf(api);
+  const declarations = namedTypesOf(api);
   const variants = schemaFormsOf(api.document);
-  const leaves = leavesOf(declarations, formats);
-  const converted = convertedSchemas(api, (schema) => ownLeaves(schema).length > 0, declarations.targets);
+  const leaves = convertedTypesFinder(declarations, formats);
+  const converted = convertedSchemas(api, (schema) => ownLeaves(schema).length > 0, declarations.referenceTargets);
 
   /** The leaves that `schema` states by itself; those of other schemas that apply are stated there. */
   function ownLeaves(schema: SchemaObject): readonly Code[] {
@@ -69,7 +69,7 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
   function of(schema: Schema, scope: Scope): Data | undefined {
     if (typeof schema === "boolean") return undefined;
     // values that are listed stay what they are
-    if (conjuncts(schema, declarations).some((each) => valuesOf(each) !== undefined)) return undefined;
+    if (alwaysAppliedSchemas(schema, declarations).some((each) => allowedValues(each) !== undefined)) return undefined;
     const all = [
       ...ownLeaves(schema),
       ...references(schema, scope),
@@ -88,7 +88,7 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
   }
 
   function references(schema: SchemaObject, scope: Scope): readonly (Data | undefined)[] {
-    return declarations.targets(schema).map((targets) => {
+    return declarations.referenceTargets(schema).map((targets) => {
       if (targets.length === 1) return targets.map((target) => reference(target, scope))[0];
       const found = targets.map((target) => ({ as: reference(target, scope) }));
       return found.some(({ as }) => as !== undefined) ? { anyOf: found } : undefined;
@@ -110,16 +110,16 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
 
   /** What tells that a value is not the one that `schema` describes. */
   function signs(schema: Schema): { readonly [name: string]: Data | undefined } {
-    const all = conjuncts(schema, declarations);
-    const types = all.map((each) => kindsOf(each)).find((kinds) => kinds.length > 0);
+    const all = alwaysAppliedSchemas(schema, declarations);
+    const types = all.map((each) => kindsInSchema(each)).find((kinds) => kinds.length > 0);
     // a name that one form of a schema does without tells nothing
     const required = all.flatMap((each) =>
       variants.required(each, "request").filter((name) => variants.required(each, "response").includes(name)),
     );
     const values = all.flatMap(({ properties = {} }) =>
       Object.entries(properties).flatMap(([name, property]): readonly (readonly [string, Code])[] => {
-        const listed = conjuncts(property, declarations)
-          .map(valuesOf)
+        const listed = alwaysAppliedSchemas(property, declarations)
+          .map(allowedValues)
           .find((each) => each !== undefined);
         return listed?.every(isScalar) ? [[name, literal(listed)]] : [];
       }),

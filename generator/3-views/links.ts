@@ -4,8 +4,8 @@ import { code, type Code, identifier, indent, join, key, literal, path } from ".
 import { docsView, type DocsView, NO_DOCS } from "./docs.ts";
 import { type Data, layOut } from "./layout.ts";
 import { NAMED_PARAMETER_GROUPS } from "./parameter-groups.ts";
-import { bodyName, isInputOptional } from "./types/request-types.ts";
-import { closed, type TypeMember, objectOf } from "./types/type-syntax.ts";
+import { bodyTypeName, isRequestOptional } from "./types/request-types.ts";
+import { atomicType, type TypeMember, objectOf } from "./types/type-syntax.ts";
 
 export interface LinksView {
   /** Operations that have links, by the file that they are in. */
@@ -54,7 +54,7 @@ function linkView(source: Operation, link: Link): LinkView {
   return {
     docs: docsView(docs, { notes: server === undefined ? notes : [...notes, `To be sent to ${server}`] }),
     name: key(name),
-    request: isInputOptional(source) ? code`${request} | undefined` : request,
+    request: isRequestOptional(source) ? code`${request} | undefined` : request,
     result: identifier(`${source.typeName}Result`),
     filled: indent(indent(objectOf(filledBy(link)).text)),
     spec: layOut(specOf(source, link), { margin: 6, taken: 26 }),
@@ -69,7 +69,7 @@ interface Filled extends TypeMember {
 function filledBy({ target, parameters, body }: Link): readonly Filled[] {
   const filled: Filled[] = [];
   const add = (name: string, from: Code, optional: boolean, type = from): void => {
-    filled.push({ name, from, optional, type: closed(type), docs: NO_DOCS });
+    filled.push({ name, from, optional, type: atomicType(type), docs: NO_DOCS });
   };
   for (const { in: place, name, suffix } of NAMED_PARAMETER_GROUPS) {
     const own = parameters.map(({ parameter }) => parameter).filter((parameter) => parameter.in === place);
@@ -85,7 +85,7 @@ function filledBy({ target, parameters, body }: Link): readonly Filled[] {
   }
   const whole = parameters.find(({ parameter }) => parameter.in === "querystring")?.parameter;
   if (whole) add("querystring", identifier(`${target.typeName}Querystring`), !whole.required);
-  if (target.body && body) add("body", bodyName(target, 0), !target.body.required);
+  if (target.body && body) add("body", bodyTypeName(target, 0), !target.body.required);
   return filled;
 }
 

@@ -4,7 +4,7 @@ import type { BodyContent, Operation, Response } from "../2-model/api.ts";
 import { code } from "./code.ts";
 import { type Conversions, ELSEWHERE } from "./conversions.ts";
 import type { Data } from "./layout.ts";
-import { valueSchema } from "./types/content-types.ts";
+import { decodedValueSchema } from "./types/body-types.ts";
 
 type Record = { readonly [name: string]: Data | undefined };
 
@@ -41,7 +41,7 @@ function ofResponse({ headers, contents }: Response, conversions: Conversions): 
 function contentConversions(contents: readonly BodyContent[], { of }: Conversions): Data | undefined {
   return some(
     contents.map((content) => {
-      const schema = valueSchema(content);
+      const schema = decodedValueSchema(content);
       return [content.mediaType, schema === undefined ? undefined : of(schema, ELSEWHERE)];
     }),
   );

@@ -1,15 +1,15 @@
-/** The view of `types.ts`: the named schemas, then what each operation takes and answers. */
+/** View of `types.ts`: the types of named schemas, then the request and response types of each operation. */
 import type { SchemaForm } from "../1-document/rewrite/schema-forms.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, join } from "./code.ts";
 import { formsOfOperation } from "./forms.ts";
-import { responseTypes } from "./types/answer-types.ts";
-import { mentionsEvents, SERVER_SENT_EVENT } from "./types/content-types.ts";
+import { responseTypes } from "./types/response-types.ts";
+import { isUntypedEventStream, SERVER_SENT_EVENT } from "./types/body-types.ts";
 import type { DeclarationView } from "./types/declaration-view.ts";
 import { requestTypes } from "./types/request-types.ts";
 import { schemaTypes } from "./types/schema-types.ts";
-import type { Types } from "./types/type-context.ts";
-import { typesOf } from "./types/type-expression.ts";
+import type { FormTypes } from "./types/form-types.ts";
+import { typesByForm } from "./types/schema-to-type.ts";
 
 export interface TypesView {
   readonly imports: readonly { readonly names: Code; readonly from: Code }[];
@@ -27,19 +27,19 @@ const RESULT_TYPES = [
   code`Unexpected`,
 ];
 
-export function typesView(api: Api, types: Readonly<Record<SchemaForm, Types>> = typesOf(api)): TypesView {
+export function typesView(api: Api, types: Readonly<Record<SchemaForm, FormTypes>> = typesByForm(api)): TypesView {
   const operations = api.operations.flatMap((operation) => {
     const { taken, answered } = formsOfOperation(operation);
     return [...requestTypes(operation, types[taken]), ...responseTypes(operation, types[answered])];
   });
-  return { imports: importsOf(api, operations), declarations: [...schemaTypes(api, types), ...operations] };
+  return { imports: runtimeImports(api, operations), declarations: [...schemaTypes(api, types), ...operations] };
 }
 
-/** Only what is mentioned: compilers complain of the rest. */
-function importsOf(api: Api, declarations: readonly DeclarationView[]): TypesView["imports"] {
+/** Returns the imports of the runtime types that declarations mention. Compilers report unused imports. */
+function runtimeImports(api: Api, declarations: readonly DeclarationView[]): TypesView["imports"] {
   const results = new Set(api.operations.map(({ typeName }) => `${typeName}Result`));
   const words = new Set(
-    // In the type of a result, words outside of strings are names of types.
+    // in the type of a result, all words outside of strings are type names
     declarations
       .filter(({ name }) => results.has(name))
       .flatMap(({ definition }) => definition.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").match(/\w+/g) ?? []),
@@ -47,7 +47,7 @@ function importsOf(api: Api, declarations: readonly DeclarationView[]): TypesVie
   const contents = api.operations.flatMap(({ body, responses }) =>
     [...(body === undefined ? [] : [body]), ...responses].flatMap((holder) => holder.contents),
   );
-  const sequences = contents.some(mentionsEvents) ? [SERVER_SENT_EVENT.text] : [];
+  const sequences = contents.some(isUntypedEventStream) ? [SERVER_SENT_EVENT.text] : [];
   return [
     { names: RESULT_TYPES.filter((name) => words.has(name)), from: code`"./runtime/result.js"` },
     { names: sequences, from: code`"./runtime/wire/events.js"` },

@@ -2,7 +2,7 @@
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, identifier, key } from "./code.ts";
 import { type Data, layOut } from "./layout.ts";
-import { type ContentExport, exportsOf, type OperationExports } from "./validators/exports.ts";
+import { type ContentExport, listExports, type OperationExports } from "./validators/list-exports.ts";
 
 export interface ValidationView {
   /** Whether any operation has something to check. */
@@ -19,7 +19,7 @@ interface OperationView {
 
 /** By operation, part and media type: of what clients call, and of what is sent to whoever asked for it. */
 export function validationView(api: Api): ValidationView {
-  const { operations } = exportsOf(api);
+  const { operations } = listExports(api);
   const hasValidators = operations.some(({ parameters, body, responses }) => {
     const checked = responses.some(({ headers, contents }) => headers !== undefined || contents.length > 0);
     return checked || parameters !== undefined || body.length > 0;

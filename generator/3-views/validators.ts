@@ -1,19 +1,19 @@
-/** The views of `validators.js` and of its declarations. */
+/** Views of `validators.js` and `validators.d.ts`. The compiler behind them is in `validators/`, see the README there. */
 import { schemaRoots } from "../1-document/schemas/subschemas.ts";
 import { schemaFormsOf } from "../1-document/rewrite/schema-forms.ts";
 import type { Api } from "../2-model/api.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { type Conversions, ELSEWHERE, NO_CONVERSIONS } from "./conversions.ts";
-import { checksOf, type ValidatorContext } from "./validators/checks.ts";
-import { compileChecks } from "./validators/compile.ts";
-import { type Export, exportsOf } from "./validators/exports.ts";
-import { FORMATS } from "./validators/formats.ts";
-import type { PreparedSource } from "./validators/prepare.ts";
-import { resourcesOf } from "./validators/resources.ts";
+import { collectChecks, type DocumentContext } from "./validators/collect-checks.ts";
+import { compileChecks } from "./validators/compile-checks.ts";
+import { type ValidatorExport, listExports } from "./validators/list-exports.ts";
+import { FORMAT_CHECKS } from "./validators/format-checks.ts";
+import type { SchemaSource } from "./validators/resolve-schema.ts";
+import { schemaResourcesOf } from "./validators/schema-resources.ts";
 
 export interface ValidatorsView {
   readonly imports: readonly ImportView[];
-  /** Functions of schemas that have no name, and are called by reference only. */
+  /** Source of the functions of unnamed schemas, which only `$ref`s call. */
   readonly functions: readonly Code[];
   readonly validators: readonly ValidatorView[];
 }
@@ -24,7 +24,7 @@ export interface ImportView {
 }
 
 export interface ValidatorView {
-  /** The function that decides, with its constants; empty where the export is another name of one. */
+  /** Source of the check function with its constants. Empty if the export is an alias of another export. */
   readonly source: Code;
   readonly name: Code;
   readonly value: Code;
@@ -34,54 +34,57 @@ export interface ValidatorTypesView {
   readonly validators: readonly { readonly name: Code; readonly type: Code }[];
 }
 
-const FORMAT_CHECKS = new Set([...FORMATS.values()].map(({ check }) => check));
+const FORMAT_CHECK_NAMES = new Set([...FORMAT_CHECKS.values()].map(({ check }) => check));
 
-/** Where the functions that validators call come from; others are checks. Exports have capitals: none is called like these. */
+/**
+ * Runtime files and the helpers that they export. Helpers in none of these lists come from `checks.js`.
+ * Names of exports begin with a capital letter, so that they cannot clash with helpers.
+ */
 const HELPER_FILES = [
-  { from: code`./runtime/validation/issues.js`, names: new Set(["fail", "failAt", "lacks"]) },
-  { from: code`./runtime/validation/formats.js`, names: FORMAT_CHECKS },
+  { from: code`./runtime/validation/issues.js`, names: new Set(["fail", "failAt", "failRequired"]) },
+  { from: code`./runtime/validation/formats.js`, names: FORMAT_CHECK_NAMES },
   { from: code`./runtime/validation/patterns.js`, names: new Set(["linearMatcher", "shortMatcher"]) },
   {
     from: code`./runtime/validation/recursion.js`,
-    names: new Set(["begin", "descend", "enter", "once", "outermost", "spend"]),
+    names: new Set(["beginRun", "checkChild", "checkOnce", "countCalls", "enterSchema", "outermostCheck"]),
   },
-  { from: code`./runtime/validation/evaluated.js`, names: new Set(["evaluated", "tried"]) },
+  { from: code`./runtime/validation/evaluated.js`, names: new Set(["checkBranch", "newEvaluated"]) },
 ] as const;
 
-/** Every validator as JavaScript, in the order of the description. */
+/** Returns every validator as JavaScript, in the order of the description. */
 export function validatorsView(api: Api): ValidatorsView {
-  const exports = exportsOf(api);
-  const { functions, helpers } = compileChecks(checksOf(exports, surroundingsOf(api)));
+  const exports = listExports(api);
+  const { functions, helpers } = compileChecks(collectChecks(exports, documentContext(api)));
   const validators = exports.all.map(({ identifier: name, sameAs }) => {
     if (sameAs !== undefined) return { name: identifier(name), source: code``, value: identifier(sameAs) };
-    const { check, source } = functions.get(name) ?? missing(name);
+    const { check, source } = functions.get(name) ?? throwMissing(name);
     return { name: identifier(name), source, value: code`/* @__PURE__ */ validator(${check}, ${literal(name)})` };
   });
   const exported = new Set(exports.all.map(({ identifier: name }) => name));
   const others = [...functions].filter(([label]) => !exported.has(label));
-  return { imports: importsOf(helpers), functions: others.map(([, { source }]) => source), validators };
+  return { imports: helperImports(helpers), functions: others.map(([, { source }]) => source), validators };
 }
 
-/** What the validators accept, in the words of `types.ts`. */
+/** Returns the TypeScript type that each validator accepts. Types come from `types.ts`. */
 export function validatorTypesView(api: Api, conversions: Conversions = NO_CONVERSIONS): ValidatorTypesView {
-  const isConverted = (source: PreparedSource): boolean =>
+  const isConverted = (source: SchemaSource): boolean =>
     source.kind === "schema"
       ? conversions.of(source.schema, ELSEWHERE) !== undefined
       : source.members.some((member) => isConverted(member.source));
   return {
-    validators: exportsOf(api).all.map((one) => ({
+    validators: listExports(api).all.map((one) => ({
       name: identifier(one.identifier),
-      type: isConverted(one.source) ? code`unknown` : typeOf(one), // values that travel have another type
+      type: isConverted(one.source) ? code`unknown` : validatorType(one), // `types.ts` has the converted type, such as `Date`; the validator sees JSON
     })),
   };
 }
 
-function surroundingsOf({ document }: Api): ValidatorContext {
+function documentContext({ document }: Api): DocumentContext {
   const file = { uri: "specwright:/", content: document, schemas: schemaRoots(document) };
-  return { variants: schemaFormsOf(document), resources: resourcesOf([file]) };
+  return { variants: schemaFormsOf(document), resources: schemaResourcesOf([file]) };
 }
 
-function importsOf(helpers: ReadonlySet<string>): readonly ImportView[] {
+function helperImports(helpers: ReadonlySet<string>): readonly ImportView[] {
   const placed = HELPER_FILES.map(({ from, names }) => ({
     from,
     names: [...helpers].filter((name) => names.has(name)),
@@ -93,7 +96,7 @@ function importsOf(helpers: ReadonlySet<string>): readonly ImportView[] {
     .map(({ from, names }) => ({ from, names: join(names.toSorted().map(identifier), code`, `) }));
 }
 
-function typeOf({ identifier: name, type }: Export): Code {
+function validatorType({ identifier: name, type }: ValidatorExport): Code {
   if (type === "same") return code`types.${identifier(name)}`;
   const groups = type.map(({ group, required, name: groupType }) => {
     const value = groupType === undefined ? code`object` : code`types.${identifier(groupType)}`;
@@ -102,6 +105,6 @@ function typeOf({ identifier: name, type }: Export): Code {
   return code`{ ${join(groups, code`; `)} }`;
 }
 
-function missing(name: string): never {
-  throw new Error(`no function was compiled for ${name}`);
+function throwMissing(name: string): never {
+  throw new Error(`No function was compiled for the validator "${name}".`);
 }

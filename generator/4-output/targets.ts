@@ -11,7 +11,7 @@ import { pathsView } from "../3-views/paths.ts";
 import { securityView } from "../3-views/security.ts";
 import { handlersView, serverView, stubsView, webhookHandlersView, webhooksView } from "../3-views/server.ts";
 import { typesView } from "../3-views/types.ts";
-import { typesOf } from "../3-views/types/type-expression.ts";
+import { typesByForm } from "../3-views/types/schema-to-type.ts";
 import { validationView } from "../3-views/validation.ts";
 import { validatorsView, validatorTypesView } from "../3-views/validators.ts";
 import type { ValueConversions, Adapter, Target } from "../options.ts";
@@ -45,7 +45,7 @@ const PARTS = {
   },
   types: {
     needs: ["document"],
-    pages: ({ api, formats }) => [page("types.ts", "types.ts", typesView(api, typesOf(api, formats)))],
+    pages: ({ api, formats }) => [page("types.ts", "types.ts", typesView(api, typesByForm(api, formats)))],
   },
   paths: {
     needs: ["document"],

@@ -1,17 +1,17 @@
-/** The official test suite of JSON Schema, where it is beside the repository: its groups, and what becomes of them. */
+/** Runs groups of the official JSON Schema test suite, if it is present next to the repository. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { Json } from "../../generator/1-document/json.ts";
 
 export const SUITE: URL = new URL("../../../shared/json-schema-test-suite/", import.meta.url);
 
-/** Several values against one schema. */
+/** A schema with values to validate. */
 export interface Group<Schema> {
   readonly description: string;
   readonly schema: Schema;
   readonly tests: readonly { readonly description: string; readonly data: Json; readonly valid: boolean }[];
 }
 
-/** Tests that are expected to fail: how many whose name, `file: group: test`, begins so; and why. */
+/** Number of tests that are expected to fail, and why. Their names, `file: group: test`, begin with `name`. */
 export interface Expected {
   readonly name: string;
   readonly failures: number;
@@ -20,26 +20,26 @@ export interface Expected {
 
 export interface Result {
   readonly passed: number;
-  /** `file: group: test` */
+  /** Names as `file: group: test`. */
   readonly failed: readonly string[];
 }
 
-/** Whether the suite is there; where it is not, that its tests are skipped is told. */
+/** Returns true if the suite is present. Else prints a warning that its tests are skipped. */
 export function isSuiteThere(): boolean {
   const isThere = existsSync(SUITE);
-  if (!isThere) console.warn("The JSON Schema test suite is not beside the repository: its tests are skipped.");
+  if (!isThere) console.warn("The JSON Schema test suite is not next to the repository. Its tests are skipped.");
   return isThere;
 }
 
 export function read<T>(name: string, folder: URL): T {
-  return JSON.parse(readFileSync(new URL(name, folder), "utf8")) as T; // the suite's own format
+  return JSON.parse(readFileSync(new URL(name, folder), "utf8")) as T; // the caller knows the format of the file
 }
 
 export function namesIn(folder: URL, recursive = false): readonly string[] {
   return readdirSync(folder, { recursive, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
 }
 
-/** `accepterOf` makes of a schema what tells legal values. */
+/** Runs all tests of a file. `accepterOf` returns the function that decides whether a value is valid by a schema. */
 export function resultOf<Schema>(
   file: string,
   groups: readonly Group<Schema>[],

@@ -1,12 +1,12 @@
-/** The judge: ajv on the original schemas, as the description writes them. Neither generator nor generated code has a word in it. */
+/** Independent judge of values: ajv with the original schemas. It uses neither the generator nor generated code. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { Json, JsonObject } from "../contract/description.ts";
 
-/** What is wrong with `value` by `schema`, as sentences; empty when nothing is. */
+/** Returns what is wrong with `value` by `schema` as sentences, or an empty array if it is valid. */
 export type Judge = (schema: Json, value: unknown) => readonly string[];
 
-/** A judge for schemas whose references point into `document`. */
+/** Creates a judge for schemas whose references point into `document`. */
 export function judgeFor(document: JsonObject): Judge {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
   formats.default(ajv);
@@ -15,7 +15,7 @@ export function judgeFor(document: JsonObject): Judge {
     const text = JSON.stringify(schema);
     let validate = compiled.get(text);
     if (!validate) {
-      // references are written from the document's root, so the schema takes the components along
+      // references are relative to the document root, so the components must be part of the schema
       validate = ajv.compile({ allOf: [schema], components: document["components"] ?? {} });
       compiled.set(text, validate);
     }

@@ -1,4 +1,4 @@
-/** Compiled validators as values: the text of a module, run with the runtime that it imports. */
+/** Compiles validators and runs their source code together with the runtime. */
 import type { Api } from "../../generator/2-model/api.ts";
 import { validatorsView, type ValidatorsView } from "../../generator/3-views/validators.ts";
 import * as checks from "../../templates/runtime/validation/checks.ts";
@@ -11,21 +11,21 @@ import { validator, type Validator } from "../../templates/runtime/validation/va
 
 export type Validators = Readonly<Record<string, Validator<unknown>>>;
 
-/** Every export of `validators.js` by its name. */
+/** Returns the exports of `validators.js` by name. */
 export function validatorsOf(api: Api): Validators {
   return runValidators(validatorsView(api));
 }
 
-/** The body of the module with a runtime in its scope, instead of its imports. */
+/** Runs the source of a module. The runtime is in scope instead of imports. */
 export function runValidators({ functions, validators }: Pick<ValidatorsView, "functions" | "validators">): Validators {
   const modules = { validator, ...checks, ...evaluated, ...formats, ...issues, ...patterns, ...recursion };
-  const runtime = Object.fromEntries(Object.entries(modules).filter(([name]) => /^[a-z]/.test(name))); // never classes
+  const runtime = Object.fromEntries(Object.entries(modules).filter(([name]) => /^[a-z]/.test(name))); // functions only, no classes
   const names = validators.map(({ name }) => name);
   const body = validators.map(({ source, name, value }) => `${source}const ${name} = ${value};\n`).join("");
-  // oxlint-disable-next-line no-new-func -- the text under test is a program
+  // oxlint-disable-next-line no-new-func -- the string under test is a program
   const load = new Function(
     ...Object.keys(runtime),
     `"use strict";\n${functions.join("\n")}${body}return { ${names.join(", ")} };`,
   );
-  return load(...Object.values(runtime)) as Validators; // one entry per export, each made by `validator`
+  return load(...Object.values(runtime)) as Validators; // one entry per export, each created by `validator`
 }

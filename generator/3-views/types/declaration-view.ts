@@ -1,34 +1,39 @@
-/** A named type as `types.ts` prints it: an interface where it can be one, else an alias. */
+/** Views of the type declarations in `types.ts`: interfaces if possible, else aliases. */
 import type { Schema } from "../../1-document/openapi.ts";
 import { code, type Code, key, literal } from "../code.ts";
 import type { DocsView } from "../docs.ts";
-import { isComposed } from "./composition.ts";
-import { kindsOf } from "./kinds.ts";
-import { type EnumMember, valuesOf } from "./literal-type.ts";
-import { objectParts } from "./object-type.ts";
-import type { TypePosition, Types } from "./type-context.ts";
-import { assigned, type IndexSignature, type TypeMember, objectBody, type Type } from "./type-syntax.ts";
+import { isComposed } from "./composition-types.ts";
+import { kindsInSchema } from "./value-kinds.ts";
+import { type EnumMember, allowedValues } from "./literal-types.ts";
+import { objectParts } from "./object-types.ts";
+import type { TypePosition, FormTypes } from "./form-types.ts";
+import { appendType, type IndexSignature, type TypeMember, objectBody, type Type } from "./type-syntax.ts";
 
 export interface DeclarationView {
   readonly docs: DocsView;
   readonly name: Code;
   readonly isInterface: boolean;
-  /** What follows the name; for an alias, what follows `=`. */
+  /** Code after the name of an interface, or after `=` of an alias. */
   readonly definition: Code;
   readonly isEnum: boolean;
-  /** Of an enum: the members of the object of the same name. */
+  /** Members of the object with the same name, if the schema is an enum. */
   readonly values: readonly { readonly key: Code; readonly value: Code }[];
 }
 
-interface Heading {
+interface DeclarationHeading {
   readonly name: Code;
   readonly docs: DocsView;
 }
 
-/** The type of `schema`, under a name. */
-export function declareSchema(heading: Heading, schema: Schema, types: Types, place: TypePosition): DeclarationView {
-  if (typeof schema === "object" && !isComposed(schema) && valuesOf(schema) === undefined) {
-    const kinds = kindsOf(schema);
+/** Declares the type of a schema. */
+export function declareSchema(
+  heading: DeclarationHeading,
+  schema: Schema,
+  types: FormTypes,
+  place: TypePosition,
+): DeclarationView {
+  if (typeof schema === "object" && !isComposed(schema) && allowedValues(schema) === undefined) {
+    const kinds = kindsInSchema(schema);
     if (kinds.length === 1 && kinds[0] === "object") {
       const { members, index } = objectParts(schema, types, place);
       if (members.length > 0) return declareInterface(heading, members, index);
@@ -38,18 +43,22 @@ export function declareSchema(heading: Heading, schema: Schema, types: Types, pl
 }
 
 export function declareInterface(
-  heading: Heading,
+  heading: DeclarationHeading,
   members: readonly TypeMember[],
   index: readonly IndexSignature[] = [],
 ): DeclarationView {
   return { ...heading, isInterface: true, definition: objectBody(members, index), isEnum: false, values: [] };
 }
 
-export function declareAlias(heading: Heading, type: Type, values: readonly EnumMember[] = []): DeclarationView {
+export function declareAlias(
+  heading: DeclarationHeading,
+  type: Type,
+  values: readonly EnumMember[] = [],
+): DeclarationView {
   return {
     ...heading,
     isInterface: false,
-    definition: assigned(code``, type),
+    definition: appendType(code``, type),
     isEnum: values.length > 0,
     values: values.map(({ name, value }) => ({ key: key(name), value: literal(value) })),
   };

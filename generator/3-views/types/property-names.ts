@@ -1,29 +1,29 @@
-/** What TypeScript can say of the names of properties: those that begin with a text, and those from a list. */
+/** Keywords about property names that TypeScript can express: prefixes in `patternProperties`, and lists of names. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import type { Declarations } from "./declarations.ts";
-import { valuesOf } from "./literal-type.ts";
+import type { NamedTypes } from "./named-types.ts";
+import { allowedValues } from "./literal-types.ts";
 
 export interface PrefixedKeys {
   readonly prefix: string;
   readonly schema: Schema;
 }
 
-/** An anchor, characters that mean themselves, and the rest. */
+/** Matches a pattern that begins with `^` and literal characters, and captures the rest. */
 const PREFIX = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[^\w\s])+)(?![*+?{])([^|]*)$/;
 
-/** Of nothing but the beginning is asked. */
+/** Matches the rest of a pattern that accepts anything after the prefix. */
 const ANYTHING = /^(?:\.\*\$?)?$/;
 
 /**
- * The prefixes that stand for all patterns of `schema`; undefined where one is no prefix, or where a name could be meant
- * twice, by two of them or by a declared property.
+ * Returns the prefixes that all patterns of a schema stand for. Returns undefined if a pattern is no prefix, or if a name
+ * could match two prefixes, or a prefix and a declared property.
  */
-export function prefixesOf(schema: SchemaObject): readonly PrefixedKeys[] | undefined {
+export function patternPrefixes(schema: SchemaObject): readonly PrefixedKeys[] | undefined {
   const { patternProperties = {}, properties = {}, required = [], additionalProperties } = schema;
   const found: PrefixedKeys[] = [];
   for (const [pattern, value] of Object.entries(patternProperties)) {
     const [, escaped = "", rest = ""] = PREFIX.exec(pattern) ?? [];
-    // Names that have the prefix and not the pattern are those of other properties, if there may be any.
+    // a name can have the prefix without matching the pattern, unless other properties are forbidden
     if (escaped === "" || !(ANYTHING.test(rest) || additionalProperties === false)) return undefined;
     found.push({ prefix: escaped.replaceAll("\\", ""), schema: value });
   }
@@ -35,11 +35,11 @@ export function prefixesOf(schema: SchemaObject): readonly PrefixedKeys[] | unde
   return found.length === 0 || isAmbiguous ? undefined : found;
 }
 
-/** Whether `propertyNames` lists the names that there may be. */
-export function listsNames({ propertyNames }: SchemaObject, { named }: Declarations): boolean {
+/** Returns true if `propertyNames` lists all allowed names. */
+export function listsPropertyNames({ propertyNames }: SchemaObject, { schemaAt: named }: NamedTypes): boolean {
   if (typeof propertyNames !== "object") return false;
   const { $ref } = propertyNames;
   const target: Schema | undefined = $ref === undefined ? propertyNames : named($ref)?.schema;
-  const values = typeof target === "object" ? valuesOf(target) : undefined;
+  const values = typeof target === "object" ? allowedValues(target) : undefined;
   return values !== undefined && values.length > 0 && values.every((value) => typeof value === "string");
 }

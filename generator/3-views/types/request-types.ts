@@ -1,46 +1,51 @@
-/** What an operation takes: its parameters by group, its body, and both together as the caller gives them. */
+/** Request types of an operation: parameters by group, the body, and the whole request as a caller gives it. */
 import type { Schema } from "../../1-document/openapi.ts";
 import type { BodyContent, Docs, Operation, Parameter } from "../../2-model/api.ts";
 import { type Code, identifier, literal, startingWith } from "../code.ts";
-import { NAMED_PARAMETER_GROUPS } from "../parameter-groups.ts";
 import { docsView, type DocsView, NO_DOCS } from "../docs.ts";
-import { contentType, isOfSchema, itemName, placeOf } from "./content-types.ts";
+import { NAMED_PARAMETER_GROUPS } from "../parameter-groups.ts";
+import { bodyType, isDeclaredBySchema, itemTypeName, bodyPosition } from "./body-types.ts";
 import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
-import { notesOf } from "./notes.ts";
-import type { TypePosition, Types } from "./type-context.ts";
-import { ALONE } from "./type-expression.ts";
-import { closed, type TypeMember, objectOf, STRING, type Type, union } from "./type-syntax.ts";
+import { validatorOnlyNotes } from "./validator-only-keywords.ts";
+import type { TypePosition, FormTypes } from "./form-types.ts";
+import { STANDALONE } from "./schema-to-type.ts";
+import { atomicType, type TypeMember, objectOf, STRING, type Type, union, undocumentedMember } from "./type-syntax.ts";
 
-export const NOTHING: Docs = { summary: undefined, description: undefined, deprecated: false, externalDocs: undefined };
+export const EMPTY_DOCS: Docs = {
+  summary: undefined,
+  description: undefined,
+  deprecated: false,
+  externalDocs: undefined,
+};
 
-/** Parameters, body and the whole request. */
-export function requestTypes(operation: Operation, types: Types): readonly DeclarationView[] {
+/** Declares the types of parameters, body and the whole request. */
+export function requestTypes(operation: Operation, types: FormTypes): readonly DeclarationView[] {
   const declared: DeclarationView[] = [];
   const members: TypeMember[] = [];
-  // Constants travel unasked.
+  // the client sends constant parameters itself
   const parameters = operation.parameters.filter(({ constant }) => constant === undefined);
 
   for (const group of NAMED_PARAMETER_GROUPS) {
     const grouped = parameters.filter((parameter) => parameter.in === group.in);
     if (grouped.length === 0) continue;
-    const name = nameOf(operation, group.suffix);
+    const name = operationTypeName(operation, group.suffix);
     declared.push(
       declareInterface(
         { name, docs: NO_DOCS },
         grouped.map((parameter) => parameterMember(parameter, types)),
       ),
     );
-    members.push(member(group.name, name, !grouped.some(({ required }) => required)));
+    members.push(undocumentedMember(group.name, atomicType(name), !grouped.some(({ required }) => required)));
   }
   for (const parameter of parameters.filter((each) => each.in === "querystring")) {
-    const name = nameOf(operation, "Querystring");
+    const name = operationTypeName(operation, "Querystring");
     declared.push(declareAlias({ name, docs: parameterDocs(parameter, types) }, types.typeOf(parameter.schema)));
-    members.push(member("querystring", name, !parameter.required));
+    members.push(undocumentedMember("querystring", atomicType(name), !parameter.required));
   }
-  return [...declared, ...bodyTypes(operation, types), declareRequest(operation, members)];
+  return [...declared, ...declareBodies(operation, types), declareRequest(operation, members)];
 }
 
-function parameterMember(parameter: Parameter, types: Types): TypeMember {
+function parameterMember(parameter: Parameter, types: FormTypes): TypeMember {
   return {
     name: parameter.name,
     optional: !parameter.required,
@@ -49,77 +54,80 @@ function parameterMember(parameter: Parameter, types: Types): TypeMember {
   };
 }
 
-function parameterDocs({ docs, schema }: Parameter, types: Types): DocsView {
+function parameterDocs({ docs, schema }: Parameter, types: FormTypes): DocsView {
   const described = docs.description ?? (typeof schema === "object" ? schema.description : undefined);
-  return docsView({ ...docs, description: described }, { schema, notes: notesOf(schema, types.declarations) });
+  return docsView({ ...docs, description: described }, { schema, notes: validatorOnlyNotes(schema, types.namedTypes) });
 }
 
-/** One type for each media type, and one for all where there are several. */
-function bodyTypes(operation: Operation, types: Types): readonly DeclarationView[] {
+/** Declares one type per media type, and a union of them if there are several. */
+function declareBodies(operation: Operation, types: FormTypes): readonly DeclarationView[] {
   const { body } = operation;
   if (body === undefined) return [];
-  const names = body.contents.map((_, index) => bodyName(operation, index));
+  const names = body.contents.map((_, index) => bodyTypeName(operation, index));
   const declared = body.contents.flatMap((content, index) =>
     declareContent(
-      { name: bodyName(operation, index), docs: names.length === 1 ? body.docs : NOTHING },
+      { name: bodyTypeName(operation, index), docs: names.length === 1 ? body.docs : EMPTY_DOCS },
       content,
       types,
     ),
   );
   if (names.length === 1) return declared;
-  const heading = { name: nameOf(operation, "Body"), docs: docsView(body.docs) };
-  return [...declared, declareAlias(heading, union(names.map(closed)))];
+  const heading = { name: operationTypeName(operation, "Body"), docs: docsView(body.docs) };
+  return [...declared, declareAlias(heading, union(names.map(atomicType)))];
 }
 
 /**
- * The type of a body that the caller has in hand, under a name, and before it that of the items of a sequence; what a
- * schema asks for is in the comment.
+ * Declares the type of a body, preceded by the type of its items if the body is a sequence. The doc comment describes the
+ * constraints of the schema.
  */
 export function declareContent(
   { name, docs }: { readonly name: Code; readonly docs: Docs },
   content: BodyContent,
-  types: Types,
+  types: FormTypes,
 ): readonly DeclarationView[] {
   const { schema = true, itemSchema } = content;
-  if (isOfSchema(content)) return [declareDocumented({ name, docs, schema }, types, placeOf(content))];
-  const declared = declareAlias({ name, docs: docsView(docs) }, contentType(content, { types, holder: "got", name }));
+  if (isDeclaredBySchema(content)) return [declareDocumented({ name, docs, schema }, types, bodyPosition(content))];
+  const declared = declareAlias({ name, docs: docsView(docs) }, bodyType(content, { types, role: "read", name }));
   if (itemSchema === undefined) return [declared];
-  return [declareDocumented({ name: itemName(name), docs: NOTHING, schema: itemSchema }, types, ALONE), declared];
+  return [
+    declareDocumented({ name: itemTypeName(name), docs: EMPTY_DOCS, schema: itemSchema }, types, STANDALONE),
+    declared,
+  ];
 }
 
 function declareDocumented(
   { name, docs, schema }: { readonly name: Code; readonly docs: Docs; readonly schema: Schema },
-  types: Types,
+  types: FormTypes,
   place: TypePosition,
 ): DeclarationView {
   return declareSchema(
-    { name, docs: docsView(docs, { schema, notes: notesOf(schema, types.declarations) }) },
+    { name, docs: docsView(docs, { schema, notes: validatorOnlyNotes(schema, types.namedTypes) }) },
     schema,
     types,
     place,
   );
 }
 
-/** The type of the body that travels as the media type at `index`. */
-export function bodyName(operation: Operation, index: number): Code {
+/** Returns the name of the body type for the media type at `index`. */
+export function bodyTypeName(operation: Operation, index: number): Code {
   const several = (operation.body?.contents.length ?? 0) > 1;
-  return nameOf(operation, several ? `Body${index + 1}` : "Body");
+  return operationTypeName(operation, several ? `Body${index + 1}` : "Body");
 }
 
-/** A union over the media types where there are several: which of them is told, unless it is the first. */
+/** Declares the request type: a union if there are several media types. `contentType` is optional for the first one. */
 function declareRequest(operation: Operation, members: readonly TypeMember[]): DeclarationView {
   const heading = {
-    name: nameOf(operation, "Request"),
+    name: operationTypeName(operation, "Request"),
     docs: docsView({
-      ...NOTHING,
-      summary: `What \`${operation.name}\` takes: \`${operation.method} ${operation.path}\``,
+      ...EMPTY_DOCS,
+      summary: `Request of \`${operation.name}\`: \`${operation.method} ${operation.path}\``,
     }),
   };
   const { body } = operation;
   if (body === undefined) return declareInterface(heading, members);
   const bodies = body.contents.map((content, index) => [
     ...members,
-    member("body", bodyName(operation, index), !body.required),
+    undocumentedMember("body", atomicType(bodyTypeName(operation, index)), !body.required),
     ...(body.contents.length === 1
       ? []
       : [{ name: "contentType", optional: index === 0, type: mediaTypeType(content.mediaType), docs: NO_DOCS }]),
@@ -129,21 +137,18 @@ function declareRequest(operation: Operation, members: readonly TypeMember[]): D
   return declareAlias(heading, union(bodies.map((alternative) => objectOf(alternative))));
 }
 
-/** The media types that may be named where the description has this one: a range leaves the choice open. */
+/** Returns the type of `contentType` for a media type or a range such as `image/*`. */
 export function mediaTypeType(mediaType: string): Type {
   if (mediaType === "*/*" || mediaType === "*") return STRING;
-  return closed(mediaType.endsWith("/*") ? startingWith(mediaType.slice(0, -1)) : literal(mediaType));
+  return atomicType(mediaType.endsWith("/*") ? startingWith(mediaType.slice(0, -1)) : literal(mediaType));
 }
 
-function member(name: string, type: Code, optional: boolean): TypeMember {
-  return { name, optional, type: closed(type), docs: NO_DOCS };
-}
-
-function nameOf({ typeName }: Operation, suffix: string): Code {
+/** Returns the name of a type that belongs to an operation. */
+export function operationTypeName({ typeName }: Operation, suffix: string): Code {
   return identifier(`${typeName}${suffix}`);
 }
 
-/** Whether all of what an operation takes may be left out. */
-export function isInputOptional({ body, parameters }: Operation): boolean {
+/** Returns true if a caller can omit the whole request. */
+export function isRequestOptional({ body, parameters }: Operation): boolean {
   return !body?.required && !parameters.some(({ required, constant }) => required && constant === undefined);
 }

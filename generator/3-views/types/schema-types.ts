@@ -1,36 +1,36 @@
-/** The types of the named schemas: the form of answers, and those of requests and messages where they differ. */
+/** Types of named schemas: the form of responses, and the forms of requests and messages if they differ. */
 import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { schemaDocsView } from "../docs.ts";
 import { formsOf } from "../forms.ts";
 import { type DeclarationView, declareAlias, declareSchema } from "./declaration-view.ts";
-import { enumMembers } from "./literal-type.ts";
-import { notesOf } from "./notes.ts";
-import type { Types } from "./type-context.ts";
-import { ALONE } from "./type-expression.ts";
+import { enumMembers } from "./literal-types.ts";
+import { validatorOnlyNotes } from "./validator-only-keywords.ts";
+import type { FormTypes } from "./form-types.ts";
+import { STANDALONE } from "./schema-to-type.ts";
 
-/** In the order of `api.schemas`. */
-export function schemaTypes(api: Api, types: Readonly<Record<SchemaForm, Types>>): readonly DeclarationView[] {
+/** Declares the types in the order of `api.schemas`. */
+export function schemaTypes(api: Api, types: Readonly<Record<SchemaForm, FormTypes>>): readonly DeclarationView[] {
   return api.schemas.flatMap((named) => {
-    const notes = notesOf(named.schema, types.response.declarations);
+    const notes = validatorOnlyNotes(named.schema, types.response.namedTypes);
     return formsOf(named).map((form) => {
-      const carried = CARRIED[form];
-      const own = carried === undefined ? [] : [`${named.identifier}, ${carried}.`];
-      return declarationOf(named, types[form], [...own, ...notes]);
+      const formNote = FORM_NOTES[form];
+      const own = formNote === undefined ? [] : [`${named.identifier}, ${formNote}.`];
+      return declareNamedSchema(named, types[form], [...own, ...notes]);
     });
   });
 }
 
-const CARRIED: Readonly<Record<SchemaForm, string | undefined>> = {
+const FORM_NOTES: Readonly<Record<SchemaForm, string | undefined>> = {
   response: undefined,
-  request: "as requests carry it",
-  message: "as webhooks and callbacks bring it",
+  request: "in requests",
+  message: "in webhooks and callbacks",
 };
 
-function declarationOf(named: NamedSchema, types: Types, notes: readonly string[]): DeclarationView {
+function declareNamedSchema(named: NamedSchema, types: FormTypes, notes: readonly string[]): DeclarationView {
   const { schema } = named;
-  const heading = { name: types.declarations.nameOf(named, types.form), docs: schemaDocsView(schema, notes) };
-  const place = { ...ALONE, declares: named };
+  const heading = { name: types.namedTypes.typeName(named, types.form), docs: schemaDocsView(schema, notes) };
+  const place = { ...STANDALONE, declares: named };
   const members = typeof schema === "object" ? enumMembers(schema) : [];
   if (members.length > 0) return declareAlias(heading, types.typeOf(schema, place), members);
   return declareSchema(heading, schema, types, place);

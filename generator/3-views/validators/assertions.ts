@@ -1,21 +1,19 @@
 /**
- * A schema of the document → what it asserts: each keyword well-typed, or not there. What is not in the table is an
- * annotation, and a value of the wrong type asserts nothing.
+ * The first intermediate form of the compiler: what a schema asserts. Annotations, unknown keywords and keywords whose
+ * value has the wrong type are absent; references are names of checks.
  */
-import type { SchemaObject, SchemaType } from "../../1-document/openapi.ts";
+import type { SchemaType } from "../../1-document/openapi.ts";
 import type { Json } from "../../1-document/json.ts";
-import { FORMATS } from "./formats.ts";
-import { isValidPattern } from "./patterns.ts";
 
-/** `true` allows everything, `false` nothing. */
+/** Assertions of a schema. `true` accepts every value, `false` none. */
 export type Assertion = boolean | Assertions;
 
 type Dictionary<T> = Readonly<Record<string, T>>;
 
-/** JSON Schema 2020-12 in one form of the document, its references resolved to the functions that they call. */
+/** Keywords of JSON Schema 2020-12 for one form (request, response or message), with resolved references. */
 export interface Assertions {
   readonly type?: readonly SchemaType[];
-  /** Of a schema whose strings may also be bytes that stand outside of JSON. */
+  /** Set if a string may also be binary data outside of JSON, such as a file in a multipart body. */
   readonly bytes?: boolean;
   readonly enum?: readonly Json[];
   readonly const?: Json;
@@ -27,7 +25,7 @@ export interface Assertions {
   readonly maxLength?: number;
   readonly minLength?: number;
   readonly pattern?: string;
-  /** One of `FORMATS`. */
+  /** A key of `FORMAT_CHECKS`. */
   readonly format?: string;
   readonly maxItems?: number;
   readonly minItems?: number;
@@ -55,33 +53,27 @@ export interface Assertions {
   readonly if?: Assertion;
   readonly then?: Assertion;
   readonly else?: Assertion;
-  /** `$ref`: name of the check that it leads to. */
+  /** Name of the check that `$ref` calls. */
   readonly check?: string;
-  /** `$dynamicRef` */
-  readonly dynamicCheck?: SubschemaCall;
-  /** The checks of the `$dynamicAnchor`s that whoever enters the schema passes: before all else; the outermost of a name counts. */
+  /** Check that `$dynamicRef` calls. */
+  readonly dynamicCheck?: CheckReference;
+  /**
+   * Checks of the `$dynamicAnchor`s in the schema resource that begins here. The function registers them before it
+   * evaluates any other keyword. If an anchor is registered twice, the outermost check counts.
+   */
   readonly enter?: readonly (readonly [anchor: string, check: string])[];
 }
 
-export type Entry = readonly [keyword: keyof Assertions, value: unknown];
+export type AssertionEntry = readonly [keyword: keyof Assertions, value: unknown];
 
-export interface AssertionContext {
-  /** The schema in which the keyword stands. */
-  readonly schema: SchemaObject;
-  /** The assertions of a schema directly below; what is no schema allows everything. */
-  below(schema: unknown): Assertion;
-  /** The check that a reference leads to; undefined where it leads nowhere. */
-  call(reference: string): SubschemaCall | undefined;
-}
-
-export interface SubschemaCall {
-  /** Name of the check that the reference leads to. */
+export interface CheckReference {
+  /** Name of the check that the reference calls. */
   readonly name: string;
-  /** The anchor whose outermost bearer is called instead, where it is a `$dynamicRef` to a `$dynamicAnchor`. */
+  /** Anchor whose outermost check is called instead, if the reference is a `$dynamicRef` to a `$dynamicAnchor`. */
   readonly anchor: string | undefined;
 }
 
-/** The type of an assertion that says no more than that. */
+/** Returns the type of a schema whose only assertion is one `type`, else undefined. */
 export function soleType(assertion: Assertion): SchemaType | undefined {
   if (typeof assertion === "boolean" || Object.keys(assertion).length > 1) return undefined;
   const [type, ...others] = assertion.type ?? [];
@@ -94,26 +86,26 @@ const LEAF_KEYWORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether no other schema has a part in it. */
+/** Returns true if the schema has no subschemas and no references. */
 export function isLeaf(assertions: Assertions): boolean {
   return Object.keys(assertions).every((keyword) => LEAF_KEYWORDS.has(keyword));
 }
 
-/** The schemas directly below that are applied to the same value, and must hold for it or may. */
-export function appliedParts(assertions: Assertions): readonly Assertion[] {
+/** Returns the direct subschemas that apply to the same instance (in-place applicators), except `not`. */
+export function inPlaceSubschemas(assertions: Assertions): readonly Assertion[] {
   const { allOf = [], anyOf = [], oneOf = [], dependentSchemas = {} } = assertions;
   const conditional = [assertions.if, assertions.then, assertions.else].filter((assertion) => assertion !== undefined);
   return [...allOf, ...anyOf, ...oneOf, ...Object.values(dependentSchemas), ...conditional];
 }
 
-/** All others directly below. */
-export function otherParts(assertions: Assertions): readonly Assertion[] {
+/** Returns all other direct subschemas: `not`, and those that apply to properties, names or items. */
+export function otherSubschemas(assertions: Assertions): readonly Assertion[] {
   const { prefixItems = [], properties = {} } = assertions;
-  return [...sharedParts(assertions), ...prefixItems, ...Object.values(properties)];
+  return [...overlappingSubschemas(assertions), ...prefixItems, ...Object.values(properties)];
 }
 
-/** Of those, the ones that may be about a part of the value together with others. */
-export function sharedParts(assertions: Assertions): readonly Assertion[] {
+/** Returns those of `otherSubschemas` that can apply to a part of the instance together with other subschemas. */
+export function overlappingSubschemas(assertions: Assertions): readonly Assertion[] {
   const { items, contains, not, propertyNames, additionalProperties, unevaluatedItems, unevaluatedProperties } =
     assertions;
   const single = [items, contains, not, propertyNames, additionalProperties, unevaluatedItems, unevaluatedProperties];
@@ -121,99 +113,4 @@ export function sharedParts(assertions: Assertions): readonly Assertion[] {
     ...single.filter((assertion) => assertion !== undefined),
     ...Object.values(assertions.patternProperties ?? {}),
   ];
-}
-
-type KeywordReader = (value: unknown, context: AssertionContext) => unknown;
-
-/** Whether the keyword can assert anything: others are for people, or nobody knows them. */
-export function isAssertion(keyword: string): boolean {
-  return READERS.has(keyword);
-}
-
-/** The entries of a keyword; none where it asserts nothing. */
-export function assertionsOf(keyword: string, value: unknown, context: AssertionContext): readonly Entry[] {
-  const known = READERS.get(keyword);
-  const read = known?.read(value, context);
-  return known === undefined || read === undefined ? [] : [[known.as, read]];
-}
-
-const number: KeywordReader = (value) => (Number.isFinite(value) ? value : undefined);
-const count: KeywordReader = (value) => (value === 0 || isPositive(value) ? value : undefined);
-const factor: KeywordReader = (value) => (isPositive(value) ? value : undefined);
-const flag: KeywordReader = (value) => value === true || undefined;
-const list: KeywordReader = (value) => (Array.isArray(value) ? value : undefined);
-const anything: KeywordReader = (value) => value;
-const format: KeywordReader = (value) => (typeof value === "string" && FORMATS.has(value) ? value : undefined);
-const pattern: KeywordReader = (value) => (isPattern(value) ? value : undefined);
-const names: KeywordReader = (value) =>
-  mapEntries(value, (_name, dependents) => (isNames(dependents) ? dependents : []));
-const schema: KeywordReader = (value, { below }) => below(value);
-const schemas: KeywordReader = (value, { below }) =>
-  Array.isArray(value) && value.length > 0 ? value.map((part) => below(part)) : undefined;
-const map: KeywordReader = (value, { below }) => mapEntries(value, (_name, part) => below(part));
-const patterns: KeywordReader = (value, { below }) =>
-  mapEntries(value, (name, part) => (isPattern(name) ? below(part) : undefined));
-const types: KeywordReader = (value) => {
-  const valid = (Array.isArray(value) ? value : [value]).filter((name) => TYPES.has(name));
-  return valid.length > 0 ? valid : undefined;
-};
-const called: KeywordReader = (value, { call }) => (typeof value === "string" ? call(value)?.name : undefined);
-const calledDynamically: KeywordReader = (value, { call }) => (typeof value === "string" ? call(value) : undefined);
-
-interface KnownKeyword {
-  readonly as: keyof Assertions;
-  readonly read: KeywordReader;
-}
-
-const READERS: ReadonlyMap<string, KnownKeyword> = new Map<string, KnownKeyword>([
-  ...each(["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"], number),
-  ...each(["maxLength", "minLength", "maxItems", "minItems", "maxContains", "minContains"], count),
-  ...each(["maxProperties", "minProperties"], count),
-  ...each(["items", "contains", "unevaluatedItems", "additionalProperties", "unevaluatedProperties"], schema),
-  ...each(["propertyNames", "not", "if", "then", "else"], schema),
-  ...each(["allOf", "anyOf", "oneOf", "prefixItems"], schemas),
-  ...each(["properties", "dependentSchemas"], map),
-  ...each(["patternProperties"], patterns),
-  ...each(["dependentRequired"], names),
-  ...each(["type"], types),
-  ...each(["multipleOf"], factor),
-  ...each(["uniqueItems"], flag),
-  ...each(["enum"], list),
-  ...each(["const"], anything),
-  ...each(["format"], format),
-  ...each(["pattern"], pattern),
-  ["$ref", { as: "check", read: called }],
-  ["$dynamicRef", { as: "dynamicCheck", read: calledDynamically }],
-]);
-
-const TYPES: ReadonlySet<unknown> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
-
-function each(
-  keywords: readonly (keyof Assertions)[],
-  read: KeywordReader,
-): readonly (readonly [string, KnownKeyword])[] {
-  return keywords.map((as) => [as, { as, read }]);
-}
-
-/** OpenAPI 3.2 §4.7.14: such strings travel as raw bytes where the media type lets them. */
-export function mayBeBytes({ format: name, contentMediaType, contentEncoding }: SchemaObject): boolean {
-  return name === "binary" || (contentMediaType !== undefined && contentEncoding === undefined);
-}
-
-/** A dictionary with other values; those that became undefined are left out. */
-function mapEntries<T>(dictionary: unknown, change: (name: string, value: unknown) => T): Record<string, T> {
-  const entries = Object.entries(Object(dictionary)).map(([name, value]) => [name, change(name, value)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-function isPositive(value: unknown): boolean {
-  return typeof value === "number" && Number.isFinite(value) && value > 0;
-}
-
-function isNames(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((name) => typeof name === "string");
-}
-
-function isPattern(value: unknown): value is string {
-  return typeof value === "string" && isValidPattern(value);
 }

@@ -1,28 +1,28 @@
-/** Names of functions and constants in `validators.js`. */
+/** Names of the functions and constants in `validators.js`. */
 import { pascalCase, splitWords } from "../../2-model/identifiers.ts";
 import type { Assertion, Assertions } from "./assertions.ts";
 
-/** Longer names are cut. */
-const LONGEST = 60;
+/** Maximum length of a function name. Longer names lose their last part. */
+const MAX_LENGTH = 60;
 
-/** No two are the same. */
+/** Names of one module. Each name is given once. */
 export class FunctionNames {
   readonly #taken: Set<string>;
   readonly #last = new Map<string, number>();
 
-  /** `taken`: names that others have. */
+  /** `taken` holds names that cannot be given. */
   constructor(taken: Iterable<string>) {
     this.#taken = new Set(taken);
   }
 
-  /** `wish`, or that with a number. */
+  /** Returns `wish`, with a number appended if the name is taken. */
   unique(wish: string): string {
     if (this.#taken.has(wish)) return this.#next(`${wish}_`);
     this.#taken.add(wish);
     return wish;
   }
 
-  /** `names1`, `names2`, … */
+  /** Returns `names1`, `names2`, … for the kind `names`. */
   numbered(kind: string): string {
     return this.#next(kind);
   }
@@ -37,19 +37,19 @@ export class FunctionNames {
   }
 }
 
-/** The name of the function of a schema that stands in the schema of another function, as `part`. */
-export function nameBelow(name: string, part: string): string {
+/** Returns a name for the function of a subschema. `part` is what the subschema is to its parent, such as `Item`. */
+export function subschemaFunctionName(name: string, part: string): string {
   const longer = name + pascalCase(splitWords(part));
-  return longer.length <= LONGEST ? longer : name;
+  return longer.length <= MAX_LENGTH ? longer : name;
 }
 
-/** What a schema is wherever it stands, such as `checkDateOrNull`; undefined where that would be too long a story. */
-export function nameOf(assertions: Assertions): string | undefined {
-  const words = describe(assertions);
-  return words === undefined ? undefined : nameBelow("check", words);
+/** Returns a name for what a schema checks, such as `checkDateOrNull`. Returns undefined if no short name says it. */
+export function contentFunctionName(assertions: Assertions): string | undefined {
+  const words = describeAssertion(assertions);
+  return words === undefined ? undefined : subschemaFunctionName("check", words);
 }
 
-function describe(assertion: Assertion | undefined): string | undefined {
+function describeAssertion(assertion: Assertion | undefined): string | undefined {
   if (typeof assertion === "boolean" || assertion === undefined) return undefined;
   const { check, type: types = [], format, items } = assertion;
   const keywords = Object.keys(assertion);
@@ -59,6 +59,6 @@ function describe(assertion: Assertion | undefined): string | undefined {
   const orNull = types.length > 1 ? " or null" : "";
   if (keywords.length === 1) return type + orNull;
   if (format !== undefined && keywords.length === 2) return format + orNull;
-  const item = type === "array" && keywords.length === 2 ? describe(items) : undefined;
+  const item = type === "array" && keywords.length === 2 ? describeAssertion(items) : undefined;
   return item === undefined ? undefined : `list of ${item}${orNull}`;
 }

@@ -1,12 +1,12 @@
-/** What compiled checks call. Each takes time in proportion to its input, whatever the input is. */
+/** Functions that compiled checks call. Each one needs time proportional to the size of its input. */
 import { fail, type InstancePath, type PathStep } from "./issues.js";
-import { DEEPEST, tooDeep } from "./recursion.js";
+import { MAX_DEPTH, depthError } from "./recursion.js";
 
 /** JSON has neither infinities nor NaN. */
 const { isFinite: isFiniteNumber, isInteger: isWhole } = Number;
 
-// Of the next functions there are calls by the hundred in one function: V8 inlines all of them where each is tiny, and
-// nothing is made of the step that leads from a place to the value before there is something to complain of.
+// One compiled function can contain hundreds of calls of the next functions. They are tiny so that V8 inlines all of
+// them, and they take the step from the parent so that no path is built before there is an issue.
 
 export function isString(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return typeof value === "string" || notString(at, step);
@@ -36,20 +36,20 @@ export function isArray(value: unknown, at?: InstancePath, step?: PathStep): boo
   return Array.isArray(value) || notArray(at, step);
 }
 
-/** A property that need not be there. */
-export function mayBeString(value: unknown, at?: InstancePath, step?: PathStep): boolean {
+/** Checks an optional property: accepts `undefined` as well. */
+export function isOptionalString(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === undefined || typeof value === "string" || notString(at, step);
 }
 
-export function mayBeNumber(value: unknown, at?: InstancePath, step?: PathStep): boolean {
+export function isOptionalNumber(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === undefined || isFiniteNumber(value) || notNumber(at, step);
 }
 
-export function mayBeInteger(value: unknown, at?: InstancePath, step?: PathStep): boolean {
+export function isOptionalInteger(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === undefined || isWhole(value) || notInteger(at, step);
 }
 
-export function mayBeBoolean(value: unknown, at?: InstancePath, step?: PathStep): boolean {
+export function isOptionalBoolean(value: unknown, at?: InstancePath, step?: PathStep): boolean {
   return value === undefined || typeof value === "boolean" || notBoolean(at, step);
 }
 
@@ -89,17 +89,17 @@ function isRecord(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The schema `true`. */
+/** Checks the schema `true`. */
 export function isAnything(): boolean {
   return true;
 }
 
-/** The schema `false`. */
+/** Checks the schema `false`. */
 export function isNothing(_value: unknown, at?: InstancePath): boolean {
   return fail(at, "false");
 }
 
-/** The number of characters as JSON Schema counts them: code points, not UTF-16 units. */
+/** Returns the number of characters as JSON Schema counts them: code points, not UTF-16 units. */
 export function lengthOf(text: string): number {
   let length = text.length;
   for (let index = 0; index < text.length - 1; index++) {
@@ -111,15 +111,15 @@ export function lengthOf(text: string): number {
   return length;
 }
 
-/** Whether a property is the object's own. */
+/** Returns true if the object itself has the property, not its prototype. */
 export function has(object: object, name: string): boolean {
   return Object.hasOwn(object, name);
 }
 
-/** Equality of JSON values: the order of properties does not count, and neither does a prototype. */
+/** Compares JSON values. The order of properties and the prototype do not matter. */
 export function isEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (!isComposed(left) || !isComposed(right) || Array.isArray(left) !== Array.isArray(right)) return false;
+  if (!isObjectOrArray(left) || !isObjectOrArray(right) || Array.isArray(left) !== Array.isArray(right)) return false;
   const names = Object.keys(left);
   return (
     names.length === Object.keys(right).length &&
@@ -127,66 +127,67 @@ export function isEqual(left: unknown, right: unknown): boolean {
   );
 }
 
-/** JSON values to find others among. */
-export interface List {
+/** A set of JSON values. */
+export interface ValueSet {
   has(value: unknown): boolean;
 }
 
-/** To find a value among many takes as long as among a few. Throws an `Excess` where that is too deep to tell. */
-export function listOf(values: readonly unknown[]): List {
-  const keys = new Set(values.map(keyOf));
-  return { has: (value) => keys.has(keyOf(value)) };
+/** Creates a set whose lookups do not depend on its size. Throws `LimitError` if a value is nested too deeply. */
+export function valueSet(values: readonly unknown[]): ValueSet {
+  const keys = new Set(values.map(equalityKey));
+  return { has: (value) => keys.has(equalityKey(value)) };
 }
 
-/** Whether no two items are equal JSON values. Throws an `Excess` where they are too deep to tell. */
+/** Returns true if no two items are equal JSON values. Throws `LimitError` if an item is nested too deeply. */
 export function areUnique(items: readonly unknown[]): boolean {
-  return new Set(items.map(keyOf)).size === items.length;
+  return new Set(items.map(equalityKey)).size === items.length;
 }
 
 /**
- * Whether a number is a multiple of another, as decimals: 19.99 is one of 0.01, though the remainder of their
- * binary approximations is not 0.
+ * Returns true if a number is a multiple of another. It compares decimals: 19.99 is a multiple of 0.01, although the
+ * remainder of their binary approximations is not 0.
  */
 export function isMultipleOf(value: number, factor: number): boolean {
   if (value % factor === 0) return true;
   if (Number.isInteger(value) && Number.isInteger(factor)) return false;
-  const [digits, exponent] = decimal(value);
-  const [factorDigits, factorExponent] = decimal(factor);
+  const [digits, exponent] = toDecimal(value);
+  const [factorDigits, factorExponent] = toDecimal(factor);
   const least = Math.min(exponent, factorExponent);
   const scale = (amount: bigint, power: number): bigint => amount * 10n ** BigInt(power - least);
   return scale(digits, exponent) % scale(factorDigits, factorExponent) === 0n;
 }
 
-/** Bytes as they stand for a string outside of JSON: a part of a form, an upload, a download. */
+/** Returns true for binary data that takes the place of a string outside of JSON, such as a file of a form. */
 export function isBinary(value: unknown): boolean {
   return value instanceof Blob || value instanceof Uint8Array;
 }
 
-/** The shortest decimal that is this number: `digits × 10 ** exponent`. */
-function decimal(value: number): [digits: bigint, exponent: number] {
+/** Returns the shortest decimal that equals the number, as `digits × 10 ** exponent`. */
+function toDecimal(value: number): [digits: bigint, exponent: number] {
   const [mantissa = "", exponent = "0"] = String(value).split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
   return [BigInt(whole + fraction), Number(exponent) - fraction.length];
 }
 
-type Composed = Readonly<Record<string, unknown>>;
+type ObjectOrArray = Readonly<Record<string, unknown>>;
 
-function isComposed(value: unknown): value is Composed {
+function isObjectOrArray(value: unknown): value is ObjectOrArray {
   return typeof value === "object" && value !== null;
 }
 
-/** The same for equal JSON values, and for no others. */
-function keyOf(value: unknown): unknown {
+/** Returns a key that is the same for equal JSON values and differs for all others. */
+function equalityKey(value: unknown): unknown {
   if (typeof value === "string") return `"${value}`;
-  return isComposed(value) && !isBinary(value) ? canonical(value, DEEPEST) : value;
+  return isObjectOrArray(value) && !isBinary(value) ? canonicalJson(value, MAX_DEPTH) : value;
 }
 
-/** The same text for equal values. Starts like no key of a string. */
-function canonical(value: Composed, levels: number): string {
-  if (levels === 0) throw tooDeep();
-  const textOf = (part: unknown): string => (isComposed(part) ? canonical(part, levels - 1) : JSON.stringify(part));
-  if (Array.isArray(value)) return `[${value.map(textOf).join()}]`;
+/** Returns JSON with sorted properties. It begins with `[` or `{`, unlike the keys of strings. */
+function canonicalJson(value: ObjectOrArray, levels: number): string {
+  if (levels === 0) throw depthError();
+  const toJson = (part: unknown): string =>
+    isObjectOrArray(part) ? canonicalJson(part, levels - 1) : JSON.stringify(part);
+  if (Array.isArray(value)) return `[${value.map(toJson).join()}]`;
   const names = Object.keys(value);
   names.sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${textOf(value[name])}`).join()}}`;
+  return `{${names.map((name) => `${JSON.stringify(name)}:${toJson(value[name])}`).join()}}`;
 }

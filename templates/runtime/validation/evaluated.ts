@@ -1,8 +1,10 @@
-/** Which properties and items of a value have been looked at, for those who ask for the others. JSON Schema 2020-12 Core §11 */
+/** Records evaluated properties and items, for `unevaluatedProperties` and `unevaluatedItems`. JSON Schema Core §11 */
 
+/** The evaluated properties and items of one value. */
 export class Evaluated {
   readonly #properties = new Set<string>();
   readonly #items = new Set<number>();
+  /** Number of evaluated items at the start of the array. */
   #first = 0;
   #allProperties = false;
 
@@ -26,7 +28,7 @@ export class Evaluated {
     this.#items.add(index);
   }
 
-  /** The first items, `Infinity` for all. */
+  /** Records the first `amount` items, or all of them with `Infinity`. */
   items(amount: number): void {
     this.#first = Math.max(this.#first, amount);
   }
@@ -39,15 +41,15 @@ export class Evaluated {
   }
 }
 
-/** Of nothing as yet. */
-export function evaluated(): Evaluated {
+/** Creates an empty record. */
+export function newEvaluated(): Evaluated {
   return new Evaluated();
 }
 
-/** Whether a schema holds that need not; only then does what it has looked at count. */
-export function tried(seen: Evaluated | undefined, check: (seen: Evaluated | undefined) => boolean): boolean {
+/** Runs the check of an alternative. Its evaluated parts count only if it accepts the value. */
+export function checkBranch(seen: Evaluated | undefined, check: (seen: Evaluated | undefined) => boolean): boolean {
   if (seen === undefined) return check(undefined);
-  const own = evaluated();
+  const own = newEvaluated();
   const holds = check(own);
   if (holds) seen.add(own);
   return holds;

@@ -1,18 +1,18 @@
 /**
- * The formats of JSON Schema 2020-12 §7.3 and of OpenAPI's registry. Every function takes time in proportion to
- * the text: no expression below can match the same text in two ways.
+ * Checks of the formats of JSON Schema 2020-12 Validation §7.3 and of OpenAPI's registry. Every function needs linear
+ * time: no regular expression below can match a string in two ways.
  */
 
-/** RFC 3339 §5.6, full-date. */
-export function isDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+/** Checks full-date, RFC 3339 §5.6. */
+export function isDate(value: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? [];
   return Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month));
 }
 
-/** RFC 3339 §5.6, full-time; a second 60 only where a leap second can be, at 23:59 UTC. */
-export function isTime(text: string): boolean {
+/** Checks full-time, RFC 3339 §5.6. Second 60 is valid only for leap seconds, at 23:59 UTC. */
+export function isTime(value: string): boolean {
   const [match, hour, minute, second, sign, offsetHour = "0", offsetMinute = "0"] =
-    /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(text) ?? [];
+    /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(value) ?? [];
   if (match === undefined || Number(offsetHour) > 23 || Number(offsetMinute) > 59) return false;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return false;
   if (Number(second) < 60) return true;
@@ -21,39 +21,39 @@ export function isTime(text: string): boolean {
   return (minutes + 1440) % 1440 === 1439;
 }
 
-/** RFC 3339 §5.6, date-time. */
-export function isDateTime(text: string): boolean {
-  return /^[Tt]$/.test(text.charAt(10)) && isDate(text.slice(0, 10)) && isTime(text.slice(11));
+/** Checks date-time, RFC 3339 §5.6. */
+export function isDateTime(value: string): boolean {
+  return /^[Tt]$/.test(value.charAt(10)) && isDate(value.slice(0, 10)) && isTime(value.slice(11));
 }
 
-/** RFC 3339, appendix A: `P1Y2M3DT4H`, `P2W`; no unit may be left out between two others. */
-export function isDuration(text: string): boolean {
+/** Checks durations such as `P1Y2M3DT4H` and `P2W`, RFC 3339 appendix A. No unit can be missing between two others. */
+export function isDuration(value: string): boolean {
   return (
-    /^P(?:\d+W|\d+Y(?:\d+M(?:\d+D)?)?(?:T.+)?|\d+M(?:\d+D)?(?:T.+)?|\d+D(?:T.+)?|T.+)$/.test(text) &&
-    (!text.includes("T") || /T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)$/.test(text))
+    /^P(?:\d+W|\d+Y(?:\d+M(?:\d+D)?)?(?:T.+)?|\d+M(?:\d+D)?(?:T.+)?|\d+D(?:T.+)?|T.+)$/.test(value) &&
+    (!value.includes("T") || /T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)$/.test(value))
   );
 }
 
-/** RFC 5321 §4.1.2, Mailbox. */
-export function isEmail(text: string): boolean {
-  return isMailbox(text, /^[\w!#$%&'*+/=?^`{|}~-]+$/, /^[ !#-[\]-~]$/, isHostname);
+/** Checks Mailbox, RFC 5321 §4.1.2. */
+export function isEmail(value: string): boolean {
+  return isMailbox(value, /^[\w!#$%&'*+/=?^`{|}~-]+$/, /^[ !#-[\]-~]$/, isHostname);
 }
 
-/** RFC 6531 §3.3. */
-export function isIdnEmail(text: string): boolean {
-  return isMailbox(text, /^(?:[\w!#$%&'*+/=?^`{|}~-]|[^\0-\x7f])+$/u, /^(?:[ !#-[\]-~]|[^\0-\x7f])$/u, isIdnHostname);
+/** Checks internationalized mailboxes, RFC 6531 §3.3. */
+export function isIdnEmail(value: string): boolean {
+  return isMailbox(value, /^(?:[\w!#$%&'*+/=?^`{|}~-]|[^\0-\x7f])+$/u, /^(?:[ !#-[\]-~]|[^\0-\x7f])$/u, isIdnHostname);
 }
 
-/** RFC 1123 §2.1. */
-export function isHostname(text: string): boolean {
-  return text.length <= 253 && text.split(".").every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(label));
+/** Checks host names, RFC 1123 §2.1. */
+export function isHostname(value: string): boolean {
+  return value.length <= 253 && value.split(".").every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(label));
 }
 
-/** RFC 5890 §2.3.2.3, as far as the shape of labels goes: letters, marks and digits of any script, inner hyphens. */
-export function isIdnHostname(text: string): boolean {
+/** Checks internationalized host names, RFC 5890 §2.3.2.3: only the characters of labels, not the rules of IDNA. */
+export function isIdnHostname(value: string): boolean {
   return (
-    text.length <= 253 &&
-    text.split(/[.\u3002\uff0e\uff61]/).every((label) => {
+    value.length <= 253 &&
+    value.split(/[.\u3002\uff0e\uff61]/).every((label) => {
       const [first = "", ...others] = label;
       return (
         label.length <= 63 &&
@@ -64,90 +64,90 @@ export function isIdnHostname(text: string): boolean {
   );
 }
 
-/** RFC 2673 §3.2, dotted-quad: without leading zeros. */
-export function isIpv4(text: string): boolean {
-  const parts = text.split(".", 5);
+/** Checks dotted-quad without leading zeros, RFC 2673 §3.2. */
+export function isIpv4(value: string): boolean {
+  const parts = value.split(".", 5);
   return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 }
 
-/** RFC 4291 §2.2, without a zone. */
-export function isIpv6(text: string): boolean {
-  if (text.length > 45) return false;
-  const [head = "", tail, ...more] = text.split("::");
-  const before = groupsIn(head, tail === undefined);
-  const after = groupsIn(tail ?? "", true);
+/** Checks IPv6 addresses without a zone, RFC 4291 §2.2. */
+export function isIpv6(value: string): boolean {
+  if (value.length > 45) return false;
+  const [head = "", tail, ...more] = value.split("::");
+  const before = countGroups(head, tail === undefined);
+  const after = countGroups(tail ?? "", true);
   if (more.length > 0 || Number.isNaN(before + after)) return false;
   return tail === undefined ? before === 8 : before + after <= 7;
 }
 
-/** RFC 3986 §3: with a scheme. */
-export function isUri(text: string): boolean {
-  return isAscii(text) && isIri(text);
+/** Checks URIs, which have a scheme, RFC 3986 §3. */
+export function isUri(value: string): boolean {
+  return isAscii(value) && isIri(value);
 }
 
-/** RFC 3986 §4.1. */
-export function isUriReference(text: string): boolean {
-  return isAscii(text) && isIriReference(text);
+/** Checks URI references, RFC 3986 §4.1. */
+export function isUriReference(value: string): boolean {
+  return isAscii(value) && isIriReference(value);
 }
 
-/** RFC 3987 §2.2: with a scheme. */
-export function isIri(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:/i.test(text) && isIriReference(text);
+/** Checks IRIs, which have a scheme, RFC 3987 §2.2. */
+export function isIri(value: string): boolean {
+  return /^[a-z][a-z\d+.-]*:/i.test(value) && isIriReference(value);
 }
 
-/** RFC 3987 §2.2. */
-export function isIriReference(text: string): boolean {
+/** Checks IRI references, RFC 3987 §2.2. */
+export function isIriReference(value: string): boolean {
   const [match, scheme, authority, path = "", query = "", fragment = ""] =
-    /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([^#]*))?$/i.exec(text) ?? [];
+    /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([^#]*))?$/i.exec(value) ?? [];
   if (match === undefined || (authority !== undefined && !isAuthority(authority))) return false;
   const isRelative = scheme === undefined && authority === undefined;
-  return !(isRelative && /^[^/]*:/.test(path)) && [path, query, fragment].every(isSpelled);
+  return !(isRelative && /^[^/]*:/.test(path)) && [path, query, fragment].every(isPercentEncoded);
 }
 
-/** RFC 6570 §2. */
-export function isUriTemplate(text: string): boolean {
-  const literals = text.replaceAll(/\{([^{}]*)\}/g, (expression, inner: string) => {
+/** Checks URI Templates, RFC 6570 §2. */
+export function isUriTemplate(value: string): boolean {
+  const literals = value.replaceAll(/\{([^{}]*)\}/g, (expression, inner: string) => {
     const variables = inner.replace(/^[+#./;?&=,!@|]/, "").split(",");
-    return variables.every((variable) => isVariable(variable)) ? "" : expression;
+    return variables.every((variable) => isTemplateVariable(variable)) ? "" : expression;
   });
   return !/[\0- "<>\\^`{|}\x7f]|%(?![\da-f]{2})/i.test(literals);
 }
 
-/** RFC 4122 §3. */
-export function isUuid(text: string): boolean {
-  return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(text);
+/** Checks UUIDs, RFC 4122 §3. */
+export function isUuid(value: string): boolean {
+  return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(value);
 }
 
-/** RFC 6901 §5. */
-export function isJsonPointer(text: string): boolean {
-  return (text === "" || text.startsWith("/")) && !/~(?![01])/.test(text);
+/** Checks JSON Pointers, RFC 6901 §5. */
+export function isJsonPointer(value: string): boolean {
+  return (value === "" || value.startsWith("/")) && !/~(?![01])/.test(value);
 }
 
-/** The draft of relative JSON Pointers, §3. */
-export function isRelativeJsonPointer(text: string): boolean {
-  const [prefix] = /^(?:0|[1-9]\d*)(?:[+-](?:0|[1-9]\d*))?/.exec(text) ?? [];
+/** Checks relative JSON Pointers, draft-bhutton-relative-json-pointer §3. */
+export function isRelativeJsonPointer(value: string): boolean {
+  const [prefix] = /^(?:0|[1-9]\d*)(?:[+-](?:0|[1-9]\d*))?/.exec(value) ?? [];
   if (prefix === undefined) return false;
-  const rest = text.slice(prefix.length);
+  const rest = value.slice(prefix.length);
   return rest === "#" || isJsonPointer(rest);
 }
 
-/** ECMA-262, with Unicode. */
-export function isRegex(text: string): boolean {
+/** Checks regular expressions of ECMA-262 with the flag `u`. */
+export function isRegex(value: string): boolean {
   try {
-    return new RegExp(text, "u") instanceof RegExp;
+    return new RegExp(value, "u") instanceof RegExp;
   } catch {
     return false;
   }
 }
 
-/** RFC 4648 §4, with padding. */
-export function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(text);
+/** Checks base64 with padding, RFC 4648 §4. */
+export function isBase64(value: string): boolean {
+  return value.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(value);
 }
 
-/** RFC 4648 §5, with padding or without. */
-export function isBase64Url(text: string): boolean {
-  return /^[\w-]*={0,2}$/.test(text) && text.replace(/=+$/, "").length % 4 !== 1;
+/** Checks base64url with or without padding, RFC 4648 §5. */
+export function isBase64Url(value: string): boolean {
+  return /^[\w-]*={0,2}$/.test(value) && value.replace(/=+$/, "").length % 4 !== 1;
 }
 
 export const isInt8: (value: number) => boolean = integer(-(2 ** 7), 2 ** 7 - 1);
@@ -156,7 +156,7 @@ export const isInt16: (value: number) => boolean = integer(-(2 ** 15), 2 ** 15 -
 export const isUint16: (value: number) => boolean = integer(0, 2 ** 16 - 1);
 export const isInt32: (value: number) => boolean = integer(-(2 ** 31), 2 ** 31 - 1);
 export const isUint32: (value: number) => boolean = integer(0, 2 ** 32 - 1);
-/** A JSON number beyond 2^53 arrives rounded; that it was an integer can still be seen. */
+/** Accepts numbers beyond 2^53: `JSON.parse` has rounded them, but they are still integers in range. */
 export const isInt64: (value: number) => boolean = integer(-(2 ** 63), 2 ** 63);
 export const isUint64: (value: number) => boolean = integer(0, 2 ** 64);
 
@@ -164,10 +164,10 @@ function integer(least: number, most: number): (value: number) => boolean {
   return (value) => Number.isInteger(value) && value >= least && value <= most;
 }
 
-function isMailbox(text: string, atom: RegExp, quoted: RegExp, isDomain: (domain: string) => boolean): boolean {
-  const at = text.lastIndexOf("@");
+function isMailbox(value: string, atom: RegExp, quoted: RegExp, isDomain: (domain: string) => boolean): boolean {
+  const at = value.lastIndexOf("@");
   if (at < 1) return false;
-  const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
+  const [local, domain] = [value.slice(0, at), value.slice(at + 1)];
   const isLocal = /^".*"$/s.test(local)
     ? [...local.slice(1, -1).replaceAll(/\\[ -~]/g, "")].every((character) => quoted.test(character))
     : local.split(".").every((part) => atom.test(part));
@@ -176,8 +176,8 @@ function isMailbox(text: string, atom: RegExp, quoted: RegExp, isDomain: (domain
   return isLocal && (isIpv4(literal) || (/^ipv6:/i.test(literal) && isIpv6(literal.slice(5))));
 }
 
-/** The groups of 16 bits in a part of an IPv6 address; NaN where there is something else. */
-function groupsIn(part: string, isLast: boolean): number {
+/** Returns the number of 16-bit groups in a part of an IPv6 address, or NaN if the part is invalid. */
+function countGroups(part: string, isLast: boolean): number {
   if (part === "") return 0;
   const groups = part.split(":");
   const last = groups.at(-1) ?? "";
@@ -186,30 +186,34 @@ function groupsIn(part: string, isLast: boolean): number {
   return hexadecimal.length + (hexadecimal.length < groups.length ? 2 : 0);
 }
 
-/** `varspec` of RFC 6570 §2.3: names with single dots between them, and a modifier. */
-function isVariable(text: string): boolean {
-  const name = text.replace(/(?:\*|:[1-9]\d{0,3})$/, "");
+/** Checks `varspec` of RFC 6570 §2.3: names with single dots between them, and a modifier. */
+function isTemplateVariable(value: string): boolean {
+  const name = value.replace(/(?:\*|:[1-9]\d{0,3})$/, "");
   return name.split(".").every((part) => /^(?:\w|%[\da-f]{2})+$/i.test(part));
 }
 
-function isAscii(text: string): boolean {
-  return !/[^\0-\x7f]/.test(text);
+function isAscii(value: string): boolean {
+  return !/[^\0-\x7f]/.test(value);
 }
 
-/** `user@host:port`, RFC 3986 §3.2. */
-function isAuthority(text: string): boolean {
-  const [, user = "", host = ""] = /^(?:([^@]*)@)?(\[[^[\]]*\]|[^@:[\]]*)(?::\d*)?$/.exec(text) ?? [undefined, "[", ""];
-  return isSpelled(user) && (host.startsWith("[") ? isAddress(host.slice(1, -1)) : isSpelled(host));
+/** Checks `user@host:port`, RFC 3986 §3.2. */
+function isAuthority(value: string): boolean {
+  const [, user = "", host = ""] = /^(?:([^@]*)@)?(\[[^[\]]*\]|[^@:[\]]*)(?::\d*)?$/.exec(value) ?? [
+    undefined,
+    "[",
+    "",
+  ];
+  return isPercentEncoded(user) && (host.startsWith("[") ? isIpLiteral(host.slice(1, -1)) : isPercentEncoded(host));
 }
 
-/** What may stand in brackets, RFC 3986 §3.2.2. */
-function isAddress(text: string): boolean {
-  return isIpv6(text) || /^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(text);
+/** Checks the address in brackets, RFC 3986 §3.2.2. */
+function isIpLiteral(value: string): boolean {
+  return isIpv6(value) || /^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(value);
 }
 
-/** Without characters that must be percent-encoded, and with percent signs only where something is. */
-function isSpelled(text: string): boolean {
-  return !/[\0- "<>[\\\]^`{|}\x7f-\x9f]|%(?![\da-f]{2})/i.test(text);
+/** Returns true if all characters that need percent-encoding are encoded, and every percent sign begins an encoding. */
+function isPercentEncoded(value: string): boolean {
+  return !/[\0- "<>[\\\]^`{|}\x7f-\x9f]|%(?![\da-f]{2})/i.test(value);
 }
 
 function daysIn(year: number, month: number): number {

@@ -1,33 +1,37 @@
-/** What a check complains of → issues for people: with a place and a sentence, and without the value. */
+/** Issues: what is wrong with a value, where, and by which keyword. Issues never contain the value. */
 
+/** One violation of a schema. */
 export interface Issue {
-  /** Steps to the place that is wrong; to a missing or surplus property too. */
+  /** Steps to the invalid value, or to a missing or unknown property. */
   readonly path: readonly PathStep[];
-  /** The same as a JSON Pointer (RFC 6901), its steps cut at 200 characters. */
+  /** The path as a JSON Pointer (RFC 6901). Steps are cut after 200 characters. */
   readonly pointer: string;
-  /** The keyword that does not hold. */
+  /** Keyword that the value violates. */
   readonly keyword: string;
-  /** Such as `must be integer`. */
+  /** Message such as `must be integer`. */
   readonly message: string;
-  /** Where the keyword stands: `Client#/properties/name/minLength`. */
+  /** Location of the keyword: `Client#/properties/name/minLength`. */
   readonly schemaPath: string;
 }
 
-/** Whether a value is right, without a place; with one, complaints go there, and the answer is whether there is room for more. */
+/**
+ * A compiled check. Without `at`, it returns true if the value is valid. With `at`, it reports issues there, and returns
+ * true if more issues can be reported.
+ */
 export type CheckFunction = (value: unknown, at?: InstancePath) => boolean;
 
-/** What the sentence of a keyword needs besides. */
-export type Parameter = string | number | readonly unknown[] | undefined;
+/** The value of a keyword in its message, such as a limit. */
+export type IssueParameter = string | number | readonly unknown[] | undefined;
 
-/** From a value to a property of it, or to an item. */
+/** A property name or the index of an item. */
 export type PathStep = string | number;
 
-const MOST_ISSUES = 20;
-const LONGEST_STEP = 200;
+const MAX_ISSUES = 20;
+const MAX_STEP_LENGTH = 200;
 
 /**
- * A place in a value, and in the schema that it is held to. It is what leads there, told only when there is something
- * to complain of.
+ * A location in a value and in its schema, linked to the location above it. Paths and pointers are built only when an
+ * issue is reported.
  */
 export class InstancePath {
   readonly #issues: Issue[];
@@ -35,7 +39,7 @@ export class InstancePath {
   readonly #step: PathStep | undefined;
   readonly #schema: string | undefined;
 
-  /** The whole of a value: complaints are added to `issues`. `label`: name of the schema. */
+  /** Creates the location of a whole value. Issues are added to `issues`. `label` is the name of the schema. */
   static root(issues: Issue[], label: string): InstancePath {
     return new InstancePath(issues, undefined, undefined, `${label}#`);
   }
@@ -52,35 +56,35 @@ export class InstancePath {
     this.#schema = schema;
   }
 
-  /** A property or an item, and the steps from this schema to its own: by default those of `properties` or `items`. */
+  /** Returns the location of a property or an item. `schema` is the path to its schema, by default in `properties` or `items`. */
   to(step: PathStep, schema?: string): InstancePath {
     return new InstancePath(this.#issues, this, step, schema);
   }
 
-  /** The same value, by a schema that stands below this one. */
+  /** Returns the location of the same value in a subschema. */
   within(schema: string): InstancePath {
     return new InstancePath(this.#issues, this, undefined, schema);
   }
 
-  /** The same value, by the schema of this name. */
-  of(label: string): InstancePath {
+  /** Returns the location of the same value in a referenced schema. */
+  inSchema(label: string): InstancePath {
     return new InstancePath(this.#issues, this, undefined, `${label}#`);
   }
 
-  /** Notes a complaint about the value, or about its property `name`; gives whether there is room for more. */
-  complain(keyword: string, parameter: Parameter, name: string | undefined): boolean {
-    if (this.#issues.length < MOST_ISSUES) {
+  /** Adds an issue about the value, or about its property `name`. Returns true if more issues can be added. */
+  report(keyword: string, parameter: IssueParameter, name: string | undefined): boolean {
+    if (this.#issues.length < MAX_ISSUES) {
       const path = this.#path();
       if (name !== undefined) path.push(name);
       this.#issues.push({
         path,
-        pointer: path.map((step) => `/${escapeStep(String(step).slice(0, LONGEST_STEP))}`).join(""),
+        pointer: path.map((step) => `/${escapePointerToken(String(step).slice(0, MAX_STEP_LENGTH))}`).join(""),
         keyword,
-        message: SENTENCES[keyword]?.(parameter) ?? `must be valid by "${keyword}"`,
+        message: MESSAGES[keyword]?.(parameter) ?? `must be valid by "${keyword}"`,
         schemaPath: `${this.#schemaPath()}/${keyword}`,
       });
     }
-    return this.#issues.length < MOST_ISSUES;
+    return this.#issues.length < MAX_ISSUES;
   }
 
   #path(): PathStep[] {
@@ -91,79 +95,84 @@ export class InstancePath {
 
   #schemaPath(): string {
     const steps = this.#schemaSteps();
-    const isWhole = !steps.startsWith("/"); // it begins with a name
+    const isWhole = !steps.startsWith("/"); // it begins with the name of a schema
     return isWhole || this.#above === undefined ? steps : this.#above.#schemaPath() + steps;
   }
 
   #schemaSteps(): string {
     if (this.#schema !== undefined) return this.#schema;
-    return typeof this.#step === "string" ? `/properties/${escapeStep(this.#step)}` : "/items";
+    return typeof this.#step === "string" ? `/properties/${escapePointerToken(this.#step)}` : "/items";
   }
 }
 
-/** The value does not hold to the keyword. */
-export function fail(at: InstancePath | undefined, keyword: string, parameter?: Parameter): boolean {
-  return at !== undefined && at.complain(keyword, parameter, undefined);
+/** Reports that the value violates a keyword. Returns false without a location. */
+export function fail(at: InstancePath | undefined, keyword: string, parameter?: IssueParameter): boolean {
+  return at !== undefined && at.report(keyword, parameter, undefined);
 }
 
-/** Its property `name` is the reason: it is missing, surplus, or must not have that name. */
-export function failAt(at: InstancePath | undefined, name: string, keyword: string, parameter?: Parameter): boolean {
-  return at !== undefined && at.complain(keyword, parameter, name);
+/** Reports an issue at the property `name`: it is missing, unknown, or has an invalid name. */
+export function failAt(
+  at: InstancePath | undefined,
+  name: string,
+  keyword: string,
+  parameter?: IssueParameter,
+): boolean {
+  return at !== undefined && at.report(keyword, parameter, name);
 }
 
-/** The value has no property `name`, which is required. */
-export function lacks(at: InstancePath | undefined, name: string): boolean {
+/** Reports that the required property `name` is missing. */
+export function failRequired(at: InstancePath | undefined, name: string): boolean {
   return failAt(at, name, "required");
 }
 
-const SENTENCES: Readonly<Record<string, (parameter: Parameter) => string>> = {
+const MESSAGES: Readonly<Record<string, (parameter: IssueParameter) => string>> = {
   type: (type) => `must be ${type}`,
-  enum: oneOf,
-  const: oneOf,
+  enum: allowedValuesMessage,
+  const: allowedValuesMessage,
   multipleOf: (factor) => `must be a multiple of ${factor}`,
   minimum: (limit) => `must be at least ${limit}`,
   maximum: (limit) => `must be at most ${limit}`,
   exclusiveMinimum: (limit) => `must be more than ${limit}`,
   exclusiveMaximum: (limit) => `must be less than ${limit}`,
-  minLength: (limit) => `must have at least ${count(limit, "character")}`,
-  maxLength: (limit) => `must have at most ${count(limit, "character")}`,
+  minLength: (limit) => `must have at least ${countOf(limit, "character")}`,
+  maxLength: (limit) => `must have at most ${countOf(limit, "character")}`,
   pattern: (pattern) => `must match the pattern ${pattern}`,
   format: (format) => `must be of the format ${format}`,
-  minItems: (limit) => `must have at least ${count(limit, "item")}`,
-  maxItems: (limit) => `must have at most ${count(limit, "item")}`,
-  items: (limit) => `must have at most ${count(limit, "item")}`,
+  minItems: (limit) => `must have at least ${countOf(limit, "item")}`,
+  maxItems: (limit) => `must have at most ${countOf(limit, "item")}`,
+  items: (limit) => `must have at most ${countOf(limit, "item")}`,
   uniqueItems: () => "must have unique items",
-  contains: (limits) => `must have ${range(limits)} of a certain item`,
-  minProperties: (limit) => `must have at least ${count(limit, "property")}`,
-  maxProperties: (limit) => `must have at most ${count(limit, "property")}`,
+  contains: (limits) => `must have ${countRange(limits)} of a certain item`,
+  minProperties: (limit) => `must have at least ${countOf(limit, "property")}`,
+  maxProperties: (limit) => `must have at most ${countOf(limit, "property")}`,
   required: () => "is required",
   dependentRequired: (property) => `is required beside ${property}`,
   additionalProperties: () => "is not a known property",
   unevaluatedProperties: () => "is not a known property",
-  propertyNames: () => "is not a legal name of a property",
+  propertyNames: () => "is not a valid property name",
   false: () => "must not be present",
   not: () => "must not be what is excluded",
   anyOf: () => "must match at least one of the alternatives",
   oneOf: () => "must match exactly one of the alternatives",
 };
 
-function escapeStep(step: string): string {
+function escapePointerToken(step: string): string {
   return step.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** `allowed`: a list, unless it is long. */
-function oneOf(allowed: Parameter): string {
+/** Returns the message of `enum` and `const`. `allowed` is an array unless there are many values. */
+function allowedValuesMessage(allowed: IssueParameter): string {
   if (!Array.isArray(allowed)) return "must be one of the allowed values";
   return `must be ${allowed.map((value) => JSON.stringify(value)).join(" or ")}`;
 }
 
-function count(amount: Parameter, noun: string): string {
+function countOf(amount: IssueParameter, noun: string): string {
   if (amount === 1) return `1 ${noun}`;
   return `${amount} ${noun === "property" ? "properties" : `${noun}s`}`;
 }
 
-/** `limits`: at least so many, and perhaps at most. */
-function range(limits: Parameter): string {
+/** Returns the words for a minimum and an optional maximum. */
+function countRange(limits: IssueParameter): string {
   const [least, most] = Array.isArray(limits) ? limits : [limits];
   return most === undefined ? `at least ${least}` : `at least ${least} and at most ${most}`;
 }

@@ -1,41 +1,50 @@
-/** Checks that come back to themselves, along a value that a stranger has made: neither deeper nor longer than is bearable. */
+/** Limits for recursive and costly checks: depth and number of calls, because clients control the checked values. */
 import type { Issue, InstancePath } from "./issues.js";
 
-/** The stack ends near 10,000 calls. */
-export const DEEPEST = 512;
+/** Maximum number of levels of a value. The call stack ends near 10,000 calls. */
+export const MAX_DEPTH = 512;
 
-const MOST_CALLS = 10_000_000;
+/** Maximum number of calls in one validation. */
+const MAX_CALLS = 10_000_000;
 
-/** What it costs to go on to a part of the value. */
-const CALLS_A_STEP = 10;
+/** Calls that one step to a property or an item counts. */
+const CALLS_PER_LEVEL = 10;
 
-/** Most values are done by then. Alternatives of alternatives double the work with every level, unless answers are kept. */
-const CALLS_WITHOUT_MEMORY = 100_000;
+/**
+ * Number of calls after which results are stored. Most validations end earlier. Nested alternatives would double the work
+ * with every level without stored results.
+ */
+const CALLS_BEFORE_MEMO = 100_000;
 
-/** What has been looked at, in `evaluated.ts`, which few validators need. */
-interface Notes {
-  add(other: Notes): void;
+/** The class `Evaluated`, as an interface: few validators need `evaluated.ts`, so this file does not import it. */
+interface EvaluatedRecord {
+  add(other: EvaluatedRecord): void;
 }
 
-interface KnownVerdict {
-  readonly isRight: boolean;
-  /** What was looked at, if somebody has asked. */
-  readonly own: Notes | undefined;
+interface KnownResult {
+  readonly isValid: boolean;
+  /** Evaluated parts, if a caller needed them. */
+  readonly own: EvaluatedRecord | undefined;
 }
 
-/** One validation, on its way through checks that call each other. */
-export interface Run {
+/** State of one validation by checks that call each other. */
+export interface ValidationRun {
   readonly effort: { depth: number; calls: number };
-  /** The checks of `$dynamicAnchor`s that it has passed: by anchor, the outermost. */
+  /** Outermost check of each `$dynamicAnchor` that the validation has entered. */
   readonly anchors: ReadonlyMap<string, RecursiveCheck>;
-  /** What is known of values, since it was worth while to keep it. */
-  responses: Map<RecursiveCheck, Map<unknown, KnownVerdict>> | undefined;
+  /** Stored results by check and value. Undefined until they are needed. */
+  results: Map<RecursiveCheck, Map<unknown, KnownResult>> | undefined;
 }
 
-export type RecursiveCheck = (value: unknown, at: InstancePath | undefined, run: Run, ...more: unknown[]) => boolean;
+export type RecursiveCheck = (
+  value: unknown,
+  at: InstancePath | undefined,
+  run: ValidationRun,
+  ...more: unknown[]
+) => boolean;
 
-/** Ends a validation. */
-export class Excess extends Error {
+/** Ends a validation that exceeds a limit. */
+export class LimitError extends Error {
   readonly issue: Issue;
 
   constructor(keyword: string, message: string) {
@@ -44,62 +53,70 @@ export class Excess extends Error {
   }
 }
 
-export function begin(): Run {
-  return { effort: { depth: 0, calls: 0 }, anchors: new Map(), responses: undefined };
+export function beginRun(): ValidationRun {
+  return { effort: { depth: 0, calls: 0 }, anchors: new Map(), results: undefined };
 }
 
-/** Calls the check for a part of the value. Throws an `Excess` where the value has more than 512 levels, or costs too much. */
-export function descend(check: RecursiveCheck, value: unknown, at: InstancePath | undefined, run: Run): boolean {
-  const { effort } = run;
-  if (++effort.depth > DEEPEST) throw tooDeep();
-  const remembers = effort.calls > CALLS_WITHOUT_MEMORY;
-  spend(run, CALLS_A_STEP);
-  const response = remembers ? once(check, value, at, run) : check(value, at, run);
-  effort.depth--;
-  return response;
-}
-
-/**
- * Asks the check of each value once in a run; only to complain it is asked again. `seen`: where to note what is looked at,
- * and `blank` makes something to note it in.
- */
-export function once(
+/** Calls a check for a property or an item. Throws `LimitError` if the value has more than 512 levels or needs too many calls. */
+export function checkChild(
   check: RecursiveCheck,
   value: unknown,
   at: InstancePath | undefined,
-  run: Run,
-  seen?: Notes,
-  blank?: () => Notes,
+  run: ValidationRun,
 ): boolean {
-  const ofAll = (run.responses ??= new Map());
-  const known = ofAll.get(check) ?? new Map<unknown, KnownVerdict>();
-  ofAll.set(check, known);
-  let response = known.get(value);
-  if (response === undefined || (seen !== undefined && response.own === undefined)) {
+  const { effort } = run;
+  if (++effort.depth > MAX_DEPTH) throw depthError();
+  const isMemoized = effort.calls > CALLS_BEFORE_MEMO;
+  countCalls(run, CALLS_PER_LEVEL);
+  const result = isMemoized ? checkOnce(check, value, at, run) : check(value, at, run);
+  effort.depth--;
+  return result;
+}
+
+/**
+ * Calls a check once per value and run, and again only to report issues. `seen` records evaluated parts, and `blank`
+ * creates an empty record.
+ */
+export function checkOnce(
+  check: RecursiveCheck,
+  value: unknown,
+  at: InstancePath | undefined,
+  run: ValidationRun,
+  seen?: EvaluatedRecord,
+  blank?: () => EvaluatedRecord,
+): boolean {
+  const byCheck = (run.results ??= new Map<RecursiveCheck, Map<unknown, KnownResult>>());
+  const byValue = byCheck.get(check) ?? new Map<unknown, KnownResult>();
+  byCheck.set(check, byValue);
+  let result = byValue.get(value);
+  if (result === undefined || (seen !== undefined && result.own === undefined)) {
     const own = seen && blank?.();
-    response = { isRight: check(value, undefined, run, own), own };
-    known.set(value, response);
+    result = { isValid: check(value, undefined, run, own), own };
+    byValue.set(value, result);
   }
-  if (response.isRight && response.own !== undefined) seen?.add(response.own);
-  return response.isRight || (at !== undefined && check(value, at, run));
+  if (result.isValid && result.own !== undefined) seen?.add(result.own);
+  return result.isValid || (at !== undefined && check(value, at, run));
 }
 
-/** Counts calls that ask something of the same value. Throws an `Excess` where there have been too many. */
-export function spend({ effort }: Run, calls: number): void {
+/** Counts calls. Throws `LimitError` if there have been too many. */
+export function countCalls({ effort }: ValidationRun, calls: number): void {
   effort.calls += calls;
-  if (effort.calls > MOST_CALLS) throw new Excess("effort", "must be simpler: to check it takes too long");
+  if (effort.calls > MAX_CALLS) throw new LimitError("effort", "must be simpler: its validation takes too long");
 }
 
-export function tooDeep(): Excess {
-  return new Excess("depth", `must not have more than ${DEEPEST} levels`);
+export function depthError(): LimitError {
+  return new LimitError("depth", `must not have more than ${MAX_DEPTH} levels`);
 }
 
-/** The run inside of a schema that bears these anchors. JSON Schema 2020-12 Core §8.2.3.2 */
-export function enter({ effort, anchors }: Run, own: readonly (readonly [string, RecursiveCheck])[]): Run {
-  return { effort, anchors: new Map([...own, ...anchors]), responses: undefined };
+/** Returns the run inside of a schema resource with these `$dynamicAnchor`s. JSON Schema 2020-12 Core §8.2.3.2 */
+export function enterSchema(
+  { effort, anchors }: ValidationRun,
+  own: readonly (readonly [string, RecursiveCheck])[],
+): ValidationRun {
+  return { effort, anchors: new Map([...own, ...anchors]), results: undefined };
 }
 
-/** What a `$dynamicRef` to `anchor` leads to, where the schema of its own resource has the check `own`. */
-export function outermost({ anchors }: Run, anchor: string, own: RecursiveCheck): RecursiveCheck {
+/** Returns the check that a `$dynamicRef` to `anchor` calls. `own` is the check of the anchor in its own resource. */
+export function outermostCheck({ anchors }: ValidationRun, anchor: string, own: RecursiveCheck): RecursiveCheck {
   return anchors.get(anchor) ?? own;
 }

@@ -1,40 +1,44 @@
-/** Validators: what `validators.js` exports, and how a compiled check becomes one. */
+/** Validators: their interface, and how a compiled check becomes a validator. */
 import { type CheckFunction, type Issue, InstancePath } from "./issues.js";
-import { Excess, tooDeep } from "./recursion.js";
+import { LimitError, depthError } from "./recursion.js";
 
-/** Decides whether a value is a `T`. Any library that speaks Standard Schema can use it as it is. */
+/** A validator of `T`. Libraries that support Standard Schema can use it directly. */
 export interface Validator<T> extends StandardSchema<T> {
+  /** Returns true if the value is a `T`. */
   is(value: unknown): value is T;
-  /** What is wrong with the value: at most 20 issues, none if it is a `T`. */
+  /** Returns at most 20 issues, and none if the value is a `T`. */
   validate(value: unknown): readonly Issue[];
 }
 
-/** The validators of one operation: `validation.ts` has them by operation. */
+/** Validators of one operation. `validation.ts` exports them by operation. */
 export interface OperationValidation {
-  /** Of `{ path, query, headers, cookies, querystring }`, decoded; names as the description writes them. */
+  /** Validates the decoded `{ path, query, headers, cookies, querystring }`, with names as in the description. */
   readonly parameters?: Validator<unknown>;
-  /** By media type, as the description writes it; of sequences, that of their items. */
+  /** Validators by media type as in the description. For sequences, they validate one item. */
   readonly body?: Readonly<Record<string, Validator<unknown>>>;
-  /** By `200`, `2XX` or `default`. */
+  /** Validators by status key: `200`, `2XX` or `default`. */
   readonly responses?: Readonly<Record<string, ResponseValidation>>;
 }
 
 export interface ResponseValidation {
-  /** Of the decoded headers by wire name. */
+  /** Validates the decoded headers, with names as in the description. */
   readonly headers?: Validator<unknown>;
-  /** By media type, as the description writes it; of sequences, that of their items. */
+  /** Validators by media type as in the description. For sequences, they validate one item. */
   readonly contents?: Readonly<Record<string, Validator<unknown>>>;
 }
 
 export type { CheckFunction as Check, Issue } from "./issues.js";
 
-/** Standard Schema 1, https://standardschema.dev: the contract between validators and those who use them. */
+/**
+ * Interface between validators and libraries that use them, version 1.
+ * @see https://standardschema.dev
+ */
 export interface StandardSchema<Input, Output = Input> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
     validate(value: unknown): StandardResult<Output>;
-    /** For the compiler only. */
+    /** Types for the TypeScript compiler. Absent at run time. */
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
   };
 }
@@ -48,13 +52,13 @@ export interface StandardIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** The validator of a check. `label`: name of the schema, for the issues. */
+/** Creates the validator of a check. `label` is the name of the schema in issues. */
 export function validator<T>(check: CheckFunction, label: string): Validator<T> {
   function is(value: unknown): value is T {
     try {
       return check(value);
     } catch (error) {
-      return issuesOf(error).length === 0;
+      return issuesFromError(error).length === 0;
     }
   }
 
@@ -62,15 +66,15 @@ export function validator<T>(check: CheckFunction, label: string): Validator<T> 
     try {
       return check(value) ? [] : explain(value);
     } catch (error) {
-      return issuesOf(error);
+      return issuesFromError(error);
     }
   }
 
-  /** Most values are right; what is wrong with others is found in a second walk. */
+  /** Validates an invalid value again to collect issues: most values are valid, and need no location. */
   function explain(value: unknown): readonly Issue[] {
     const issues: Issue[] = [];
     check(value, InstancePath.root(issues, label));
-    return issues.length > 0 ? issues : [UNSTEADY];
+    return issues.length > 0 ? issues : [UNSTABLE_VALUE];
   }
 
   return {
@@ -81,14 +85,14 @@ export function validator<T>(check: CheckFunction, label: string): Validator<T> 
       vendor: "specwright",
       validate(value) {
         const issues = validate(value);
-        return issues.length === 0 ? { value: value as T } : { issues }; // no issues: it is a `T`
+        return issues.length === 0 ? { value: value as T } : { issues }; // without issues, the value is a `T`
       },
     },
   };
 }
 
-/** Of a value with getters, say. */
-const UNSTEADY: Issue = {
+/** Issue of a value that was invalid first and valid in the second pass, for example because of getters. */
+const UNSTABLE_VALUE: Issue = {
   path: [],
   pointer: "",
   keyword: "const",
@@ -96,9 +100,9 @@ const UNSTEADY: Issue = {
   schemaPath: "#",
 };
 
-function issuesOf(error: unknown): readonly Issue[] {
-  if (error instanceof Excess) return [error.issue];
-  // the stack has ended before the levels did
-  if (error instanceof RangeError && error.message.includes("stack")) return [tooDeep().issue];
+function issuesFromError(error: unknown): readonly Issue[] {
+  if (error instanceof LimitError) return [error.issue];
+  // the call stack overflowed before the limit of levels
+  if (error instanceof RangeError && error.message.includes("stack")) return [depthError().issue];
   throw error;
 }

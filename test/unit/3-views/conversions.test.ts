@@ -3,7 +3,7 @@ import type { Schema } from "../../../generator/1-document/openapi.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { conversionsOf, conversionsView, ELSEWHERE } from "../../../generator/3-views/conversions.ts";
 import { onOneLine } from "../../../generator/3-views/layout.ts";
-import { typesOf } from "../../../generator/3-views/types/type-expression.ts";
+import { typesByForm } from "../../../generator/3-views/types/schema-to-type.ts";
 import { documentOf } from "../2-model/documents.ts";
 
 const schemas: Record<string, Schema> = {
@@ -47,18 +47,18 @@ describe("a schema as its type and as the data of its conversion", () => {
     ],
     ["nothing to convert", ref("Short"), "Short", ""],
   ])("%s", (_, schema, type, data) => {
-    expect(typesOf(api, formats).response.typeOf(schema).text).toBe(type);
+    expect(typesByForm(api, formats).response.typeOf(schema).text).toBe(type);
     expect(onOneLine(conversionsOf(api, formats).of(schema, ELSEWHERE) ?? [])).toBe(data === "" ? "[]" : data);
   });
 
   test("one format without the other", () => {
     const some = { int64: "bigint" } as const;
-    expect(typesOf(api, some).request.typeOf({ oneOf: [time, id] }).text).toBe("string | bigint");
+    expect(typesByForm(api, some).request.typeOf({ oneOf: [time, id] }).text).toBe("string | bigint");
     expect(conversionsOf(api, some).of(time, ELSEWHERE)).toBeUndefined();
   });
 
   test("by default nothing is converted", () => {
-    expect(typesOf(api).response.typeOf({ oneOf: [time, id] }).text).toBe("string | number");
+    expect(typesByForm(api).response.typeOf({ oneOf: [time, id] }).text).toBe("string | number");
     expect(conversionsOf(api).of(time, ELSEWHERE)).toBeUndefined();
     expect(conversionsOf(api).named).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /**
- * The official test suite of JSON Schema draft 4, as far as OpenAPI 3.0 and 2.0 share that dialect: each schema becomes
- * a component of such a description, goes through the upgrade, and is compiled. What uses anything else is left out by
- * its keywords, and counted.
+ * Runs the official test suite of JSON Schema draft 4 for OpenAPI 3.0 and 2.0, which are based on it. Each schema becomes
+ * a component of a description, which is upgraded and compiled. Groups with keywords that OpenAPI does not have are left
+ * out and counted.
  */
 import { describe, expect, test } from "vitest";
 import { mapChildren } from "../../../generator/1-document/node-kinds.ts";
@@ -21,17 +21,17 @@ import { validatorsOf } from "../../support/validators.ts";
 
 const tests = new URL("tests/draft4/", SUITE);
 
-/** Keywords of draft 4 that OpenAPI 2.0 has as well, in its Schema Object. */
-const OF_20: ReadonlySet<string> = new Set(
+/** Keywords of draft 4 that the Schema Object of OpenAPI 2.0 supports. */
+const OPENAPI_20_KEYWORDS: ReadonlySet<string> = new Set(
   `$ref title description default format type enum multipleOf maximum exclusiveMaximum minimum exclusiveMinimum
    maxLength minLength pattern items maxItems minItems uniqueItems
    properties additionalProperties required maxProperties minProperties allOf`.split(/\s+/),
 );
 
-/** And of OpenAPI 3.0.4 §4.7.23. */
-const OF_30: ReadonlySet<string> = new Set([...OF_20, "anyOf", "oneOf", "not"]);
+/** Keywords of draft 4 that the Schema Object of OpenAPI 3.0 supports, OpenAPI 3.0.4 §4.7.23. */
+const OPENAPI_30_KEYWORDS: ReadonlySet<string> = new Set([...OPENAPI_20_KEYWORDS, "anyOf", "oneOf", "not"]);
 
-/** How many groups use what neither version has; one that uses several such things counts for each. */
+/** Number of groups per keyword that neither version supports. A group with several of them counts for each. */
 const LEFT_OUT: Readonly<Record<string, number>> = {
   $comment: 3,
   "$ref: another document": 15,
@@ -40,20 +40,20 @@ const LEFT_OUT: Readonly<Record<string, number>> = {
   definitions: 19,
   dependencies: 5,
   id: 12,
-  "items: a list": 14,
+  "items: an array": 14,
   patternProperties: 13,
-  "type: a list": 5,
+  "type: an array": 5,
   "type: null": 11,
 };
 
 interface Version {
   readonly name: string;
   readonly keywords: ReadonlySet<string>;
-  /** Where the schema that is called `Root` stands. */
+  /** Location of the schema `Root`. */
   readonly place: string;
   readonly documentOf: (Root: JsonObject) => JsonObject;
   readonly leftOut: Readonly<Record<string, number>>;
-  /** How many groups are run. */
+  /** Number of groups that run. */
   readonly groups: number;
 }
 
@@ -62,7 +62,7 @@ const info = { title: "T", version: "1" };
 const VERSIONS: readonly Version[] = [
   {
     name: "3.0",
-    keywords: OF_30,
+    keywords: OPENAPI_30_KEYWORDS,
     place: "#/components/schemas/Root",
     documentOf: (Root) => ({ openapi: "3.0.4", info, paths: {}, components: { schemas: { Root } } }),
     leftOut: LEFT_OUT,
@@ -70,7 +70,7 @@ const VERSIONS: readonly Version[] = [
   },
   {
     name: "2.0",
-    keywords: OF_20,
+    keywords: OPENAPI_20_KEYWORDS,
     place: "#/definitions/Root",
     documentOf: (Root) => ({ swagger: "2.0", info, paths: {}, definitions: { Root } }),
     leftOut: { ...LEFT_OUT, anyOf: 7, not: 7, oneOf: 8 },
@@ -78,38 +78,38 @@ const VERSIONS: readonly Version[] = [
   },
 ];
 
-/** Tests that are expected to fail, in either version. */
+/** Tests that are expected to fail in both versions. */
 const EXPECTED: readonly Expected[] = [
   { name: "optional/zeroTerminatedFloats.json: ", failures: 1, why: "to JavaScript, 1.0 and 1 are the same number" },
 ];
 
 const TYPES: ReadonlySet<unknown> = new Set(["array", "boolean", "integer", "number", "object", "string"]);
 
-/** Keywords, and values of keywords, that a schema or one below it has and OpenAPI has not. */
-function foreignIn(schema: JsonObject, keywords: ReadonlySet<string>): ReadonlySet<string> {
+/** Returns the keywords, and values of keywords, in a schema and its subschemas that OpenAPI does not support. */
+function unsupportedIn(schema: JsonObject, keywords: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set(Object.keys(schema).filter((keyword) => !keywords.has(keyword)));
   const { type, items, $ref } = schema;
-  if (type !== undefined && !TYPES.has(type)) found.add(type === "null" ? "type: null" : "type: a list");
-  if (Array.isArray(items)) found.add("items: a list");
+  if (type !== undefined && !TYPES.has(type)) found.add(type === "null" ? "type: null" : "type: an array");
+  if (Array.isArray(items)) found.add("items: an array");
   if (typeof $ref === "string" && !$ref.startsWith("#")) found.add("$ref: another document");
   mapChildren("schema", schema, (below) => {
-    for (const one of foreignIn(below, keywords)) found.add(one);
+    for (const one of unsupportedIn(below, keywords)) found.add(one);
     return below;
   });
   return found;
 }
 
-/** The schema as it stands at `place` of a document, from whose root references are written. */
+/** Returns the schema with references that are relative to the document root, for a schema at `place`. */
 function placed(schema: JsonObject, place: string): JsonObject {
   const below = mapChildren("schema", schema, (child) => placed(child, place));
   const { $ref } = schema;
   return typeof $ref === "string" ? { ...below, $ref: $ref.replace("#", place) } : below;
 }
 
-/** Legal in a request, where a default need not be there. */
+/** Returns the validator of requests, in which a property with a default can be missing. */
 function accepterOf(schema: JsonObject, { place, documentOf }: Version): (value: unknown) => boolean {
   const { Root, RootInput = Root } = validatorsOf(buildApi(upgradeDocument(documentOf(placed(schema, place)))));
-  if (RootInput === undefined) throw new Error("nothing was compiled");
+  if (RootInput === undefined) throw new Error("The schema was not compiled.");
   return RootInput.is;
 }
 
@@ -121,16 +121,16 @@ const files = isThere
 describe.skipIf(!isThere).each(VERSIONS)("the test suite of draft 4, in OpenAPI $name", (version) => {
   const { keywords, leftOut } = version;
   const rest = files.map(({ name, groups }) => {
-    return { name, groups: groups.filter(({ schema }) => foreignIn(schema, keywords).size === 0) };
+    return { name, groups: groups.filter(({ schema }) => unsupportedIn(schema, keywords).size === 0) };
   });
   const results = rest.map(({ name, groups }) => {
     return { name, ...resultOf(name, groups, (schema) => accepterOf(schema, version)) };
   });
 
-  test("leaves out what OpenAPI does not have", () => {
+  test("leaves out keywords that OpenAPI does not support", () => {
     const found: Record<string, number> = {};
     for (const { schema } of files.flatMap(({ groups }) => groups)) {
-      for (const one of foreignIn(schema, keywords)) found[one] = (found[one] ?? 0) + 1;
+      for (const one of unsupportedIn(schema, keywords)) found[one] = (found[one] ?? 0) + 1;
     }
     expect(found).toEqual(leftOut);
     expect(rest.flatMap(({ groups }) => groups)).toHaveLength(version.groups);

@@ -1,13 +1,13 @@
 /**
- * The official test suite of JSON Schema 2020-12, its required part and the formats, against compiled checks. What
- * fails is listed with its reason and counted, so that the list can only shrink.
+ * Runs the required part and the formats of the official JSON Schema 2020-12 test suite against compiled checks. Expected
+ * failures are listed with reason and number, so that the list can only shrink.
  */
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../../../generator/1-document/openapi.ts";
 import { identifier, code } from "../../../generator/3-views/code.ts";
-import { checksOf } from "../../../generator/3-views/validators/checks.ts";
-import { compileChecks } from "../../../generator/3-views/validators/compile.ts";
-import { type File, resourcesOf } from "../../../generator/3-views/validators/resources.ts";
+import { collectChecks } from "../../../generator/3-views/validators/collect-checks.ts";
+import { compileChecks } from "../../../generator/3-views/validators/compile-checks.ts";
+import { type SchemaFile, schemaResourcesOf } from "../../../generator/3-views/validators/schema-resources.ts";
 import type { Validator } from "../../../templates/runtime/validation/validation.ts";
 import {
   type Expected,
@@ -29,54 +29,54 @@ const EXPECTED: readonly Expected[] = [
   {
     name: "format.json: ",
     failures: 19,
-    why: "the formats of an OpenAPI description are promises: they are asserted, and not only annotated",
+    why: "validators assert formats, because authors of OpenAPI descriptions mean them as constraints",
   },
   {
     name: "vocabulary.json: schema that uses custom metaschema with with no validation vocabulary: ",
     failures: 1,
-    why: "the dialects of OpenAPI have the validation vocabulary, and no other metaschema is looked at",
+    why: "dialects of OpenAPI always include the validation vocabulary; other metaschemas are ignored",
   },
   {
     name: "optional/format/hostname.json: validation of A-label (punycode) host names: ",
     failures: 23,
-    why: "labels are checked as they are spelled: to decode them takes tables that change with Unicode",
+    why: "labels are not decoded, because that needs tables that change with Unicode",
   },
   {
     name: "optional/format/idn-hostname.json: validation of internationalized host names: ",
     failures: 29,
-    why: "likewise",
+    why: "same reason",
   },
 ];
 
-function filesIn(folder: URL, uriOf: (name: string) => string): readonly File[] {
+function filesIn(folder: URL, uriOf: (name: string) => string): readonly SchemaFile[] {
   return namesIn(folder, true).map((name) => {
     const content = read<Schema>(name, folder);
     return { uri: uriOf(name), content, schemas: [content] };
   });
 }
 
-/** The suite says what is required, and has no readOnly. */
+/** Forms for the suite, which has no readOnly and no defaults: `required` applies unchanged. */
 const variants = {
   differs: () => false,
   properties: () => ({}),
   required: (schema: { readonly required?: readonly string[] }) => schema.required ?? [],
 };
 
-function compile(schema: Schema, known: readonly File[]): Validator<unknown> {
+function compile(schema: Schema, known: readonly SchemaFile[]): Validator<unknown> {
   const root = { identifier: "Root", type: "same", form: "request", files: new Map(), sameAs: undefined } as const;
-  const resources = resourcesOf([{ uri: "test:/root", content: schema, schemas: [schema] }, ...known]);
+  const resources = schemaResourcesOf([{ uri: "test:/root", content: schema, schemas: [schema] }, ...known]);
   const exports = { all: [{ ...root, source: { kind: "schema", schema } as const }], schemaAt: () => undefined };
-  const { functions } = compileChecks(checksOf(exports, { variants, resources }));
+  const { functions } = compileChecks(collectChecks(exports, { variants, resources }));
   const check = functions.get("Root")?.check ?? code`missing`;
   const { Root } = runValidators({
     functions: [...functions.values()].map(({ source }) => source),
     validators: [{ source: code``, name: identifier("Root"), value: code`validator(${check}, "Root")` }],
   });
-  if (Root === undefined) throw new Error("nothing was compiled");
+  if (Root === undefined) throw new Error("The schema was not compiled.");
   return Root;
 }
 
-function results(folder: string, known: readonly File[]): ReadonlyMap<string, Result> {
+function results(folder: string, known: readonly SchemaFile[]): ReadonlyMap<string, Result> {
   const names = namesIn(new URL(folder, tests)).map((name) => folder + name);
   return new Map(
     names.map((name) => {
@@ -87,7 +87,7 @@ function results(folder: string, known: readonly File[]): ReadonlyMap<string, Re
 }
 
 const isThere = isSuiteThere();
-const known: readonly File[] = isThere
+const known: readonly SchemaFile[] = isThere
   ? [
       ...filesIn(metaschemas, (name) => `https://json-schema.org/draft/2020-12/${name.replace(/\.json$/, "")}`),
       ...filesIn(remotes, (name) => `http://localhost:1234/draft2020-12/${name}`),

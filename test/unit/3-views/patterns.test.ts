@@ -1,19 +1,22 @@
-/** Patterns: which engine they get, that ours agrees with the native one, and that no text makes them slow. */
+/** Patterns: the engine of each, agreement of our engine with the native one, and time limits. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { identifier } from "../../../generator/3-views/code.ts";
-import { isValidPattern, regularExpression } from "../../../generator/3-views/validators/patterns.ts";
-import { degreeOf, withoutTail } from "../../../generator/3-views/validators/patterns/complexity.ts";
-import { planOf } from "../../../generator/3-views/validators/patterns/plan.ts";
-import { parsePattern } from "../../../generator/3-views/validators/patterns/syntax.ts";
+import { isValidPattern, patternMatcher } from "../../../generator/3-views/validators/compile-pattern.ts";
+import {
+  backtrackingDegree,
+  withoutOptionalTail,
+} from "../../../generator/3-views/validators/patterns/backtracking-cost.ts";
+import { matcherPlan } from "../../../generator/3-views/validators/patterns/matcher-plan.ts";
+import { parsePattern } from "../../../generator/3-views/validators/patterns/parse-pattern.ts";
 import { linearMatcher, type Matcher, shortMatcher } from "../../../templates/runtime/validation/patterns.ts";
 
-const printed = (pattern: string): string => regularExpression(pattern, identifier);
+const printed = (pattern: string): string => patternMatcher(pattern, identifier);
 
-/** Our engine for a pattern, or undefined where there is no plan. */
+/** Returns our matcher of a pattern, or undefined if there is no plan. */
 function ours(pattern: string, flags: "u" | ""): Matcher | undefined {
   const expression = parsePattern(pattern, flags);
-  const plan = expression === undefined ? undefined : planOf(withoutTail(expression));
+  const plan = expression === undefined ? undefined : matcherPlan(withoutOptionalTail(expression));
   return plan === undefined ? undefined : linearMatcher(plan, flags);
 }
 
@@ -22,24 +25,24 @@ describe("the engine of a pattern", () => {
     ["a literal", "abc", "native"],
     ["a date", String.raw`^\d{4}-\d{2}-\d{2}$`, "native"],
     ["words with hyphens", "^[a-z]+(-[a-z]+)*$", "native"],
-    ["alternatives told apart by their first character", "^(?:foo|bar|qux)$", "native"],
+    ["alternatives with different first characters", "^(?:foo|bar|qux)$", "native"],
     ["optional parts", "^-?(0|[1-9][0-9]*)$", "native"],
-    ["one loop that may be left anywhere", "^.*x$", "native"],
+    ["one loop that can end anywhere", "^.*x$", "native"],
     ["a legacy escape", String.raw`^\_+$`, "native"],
-    ["anything twice", "^.*foo.*$", "linear"],
+    ["two loops over any character", "^.*foo.*$", "linear"],
     ["an address", String.raw`^\S+@\S+\.\S+$`, "linear"],
     ["a loop in a loop", "^(a+)+$", "linear"],
     ["a loop over a choice", "^(a|a)*$", "linear"],
     ["counted loops in a loop", "^(a{0,9}){0,9}$", "linear"],
-    ["what may begin anywhere", "[a-z]+@", "linear"],
+    ["a match that can begin anywhere", "[a-z]+@", "linear"],
     ["a hyphen that must not be last", "^[a-z-]+(?<!-)x*$", "linear"],
     ["boundaries of words", String.raw`\b[a-z.]+@[a-z.]+\.[a-z]+\b`, "linear"],
-    ["a long tail that decides nothing", "[a-z][a-z0-9]{0,9999}", "native"],
+    ["a long optional tail", "[a-z][a-z0-9]{0,9999}", "native"],
     ["many steps", "^(?:[a-z]+/?){3,1016}$", "linear"],
-    ["any property of Unicode", String.raw`^\p{L}+x+$`, "linear"],
-    ["look-ahead at the start", String.raw`^(?!-)[a-z-]+$`, "native"],
-    ["several looks ahead", String.raw`^(?=.*\d)(?=.*[a-z]).{8,}$`, "native"],
-    ["a look ahead with two loops", "^(?=.*a.*b).*$", "short"],
+    ["a Unicode property", String.raw`^\p{L}+x+$`, "linear"],
+    ["a lookahead at the start", String.raw`^(?!-)[a-z-]+$`, "native"],
+    ["several lookaheads", String.raw`^(?=.*\d)(?=.*[a-z]).{8,}$`, "native"],
+    ["a lookahead with two loops", "^(?=.*a.*b).*$", "short"],
     ["a back reference", String.raw`^(a+)\1$`, "short"],
     ["too many steps", "^(?:.{0,100}x){0,100}$", "short"],
   ])("%s: %s", (_name, pattern, want) => {
@@ -47,12 +50,12 @@ describe("the engine of a pattern", () => {
     expect(printed(pattern)).toMatch(new RegExp(`^/\\* @__PURE__ \\*/ ${engines[want as keyof typeof engines]}\\(`));
   });
 
-  test("is none where the pattern is illegal", () => {
+  test("does not exist for invalid patterns", () => {
     expect(["[", "a(", "*"].map(isValidPattern)).toEqual([false, false, false]);
   });
 });
 
-describe("our engine and the native one agree", () => {
+describe("our engine agrees with the native engine", () => {
   const atom = fc.constantFrom("a", "b", ".", "[ab]", "[^a]", String.raw`\d`, String.raw`\w`, "-", String.raw`\.`, "é");
   const look = fc.constantFrom(
     "(?=a)",
@@ -101,21 +104,21 @@ describe("our engine", () => {
     ["a choice of the same", "^(a|a)*$", `${"a".repeat(50_000)}!`],
     ["many optional ones", `^${"a?".repeat(30)}${"a".repeat(30)}$`, "a".repeat(29)],
     ["a start anywhere", "a+b", "a".repeat(100_000)],
-  ])("comes to an end with %s", (_name, pattern, text) => {
+  ])("needs linear time for %s", (_name, pattern, text) => {
     expect(ours(pattern, "u")?.test(text)).toBe(false);
   });
 
-  test("matches no text that would take too long", () => {
+  test("does not match strings beyond the limit of work", () => {
     expect(ours("a", "u")?.test("a".repeat(2_000_001))).toBe(false);
   });
 });
 
-test("short texts are matched by the native engine, longer ones are refused", () => {
+test("shortMatcher matches short strings natively and rejects longer ones", () => {
   const matcher = shortMatcher(/^(a+)\1$/, 6);
   expect(["aa", "aaa", "aaaaaa", "aaaaaaaa"].map((text) => matcher.test(text))).toEqual([true, false, true, false]);
 });
 
-describe("the work of a backtracking engine grows with the text to the power of", () => {
+describe("degree of the work of a backtracking engine", () => {
   test.each([
     ["^[a-z]*$", 1],
     ["^.*a.*$", 2],
@@ -126,6 +129,6 @@ describe("the work of a backtracking engine grows with the text to the power of"
     ["^(?=.*a.*b)c*$", 2],
   ])("%s: %d", (pattern, want) => {
     const expression = parsePattern(pattern, "u");
-    expect(expression && degreeOf(expression)).toBe(want);
+    expect(expression && backtrackingDegree(expression)).toBe(want);
   });
 });

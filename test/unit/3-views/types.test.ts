@@ -5,7 +5,7 @@ import { buildApi } from "../../../generator/2-model/build.ts";
 import { typesView } from "../../../generator/3-views/types.ts";
 
 type Schemas = Readonly<Record<string, Schema>>;
-/** Declarations by name; those that are not named here are not looked at. */
+/** Expected declarations by name. Others are ignored. */
 type Want = Readonly<Record<string, string>>;
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
@@ -53,19 +53,23 @@ const SCHEMAS: readonly (readonly [name: string, given: Schemas, want: Want])[] 
     { Size: "type Size = 1 | 2.5 | -3 {Value1: 1, Value25: 2.5, Value3: -3}" },
   ],
   [
-    "values that share a name keep their own",
+    "enum values that would share a name keep their own text",
     { A: { enum: ["a", "A", "b"] } },
     { A: 'type A = "a" | "A" | "b" {a: "a", A: "A", B: "b"}' },
   ],
-  ["values that no object can tell apart", { A: { enum: [1, "1"] } }, { A: 'type A = 1 | "1"' }],
-  ["no object for values other than text and numbers", { A: { enum: [true, "a"] } }, { A: 'type A = true | "a"' }],
+  ["an enum with values of equal names has no object", { A: { enum: [1, "1"] } }, { A: 'type A = 1 | "1"' }],
+  [
+    "an enum with values other than strings and numbers has no object",
+    { A: { enum: [true, "a"] } },
+    { A: 'type A = true | "a"' },
+  ],
   [
     "recursion",
     { Json: { oneOf: [{ type: "string" }, { items: ref("Json") }, { additionalProperties: ref("Json") }] } },
     { Json: "type Json = string | Json[] | { [key: string]: Json }" },
   ],
   [
-    "a schema that is made of itself",
+    "a schema that applies itself",
     { A: { anyOf: [{ type: "string" }, ref("A")] }, B: { allOf: [ref("C")] }, C: { $ref: "#/components/schemas/B" } },
     { A: "type A = unknown", B: "type B = unknown", C: "type C = unknown" },
   ],
@@ -86,7 +90,7 @@ const SCHEMAS: readonly (readonly [name: string, given: Schemas, want: Want])[] 
     },
   ],
   [
-    "a base that is nobody's instance",
+    "a base that no tag names",
     {
       Pet: { ...pet, properties: { kind: { enum: ["Cat", "Dog"] } } },
       Cat: tagged("meow", ref("Pet")),
@@ -117,12 +121,12 @@ const SCHEMAS: readonly (readonly [name: string, given: Schemas, want: Want])[] 
 const file: Schema = { type: "string", format: "binary" };
 const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want: Want])[] = [
   [
-    "nothing in, nothing out",
+    "no request and no responses",
     {},
     {
       OpRequest: "interface OpRequest {}",
       OpResult: "type OpResult = Unexpected<never>",
-      OpResponse: "type OpAnswer = never",
+      OpResponse: "type OpResponse = never",
     },
   ],
   [
@@ -178,17 +182,17 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
     },
   ],
   [
-    "bytes out",
+    "a binary response",
     { responses: { 200: { content: { "application/pdf": {} } } } },
     {
       OpResponse200: "type OpResponse200 = Blob",
       OpResult: 'type OpResult = Success<200, OpResponse200, unknown, "application/pdf"> | Unexpected<200>',
       OpResponse:
-        'type OpAnswer = {\n  status: 200;\n  body: Blob | Uint8Array | ReadableStream<Uint8Array>;\n  contentType?: "application/pdf";\n}',
+        'type OpResponse = {\n  status: 200;\n  body: Blob | Uint8Array | ReadableStream<Uint8Array>;\n  contentType?: "application/pdf";\n}',
     },
   ],
   [
-    "items in a row",
+    "sequences of items",
     {
       responses: {
         200: { content: { "application/x-ndjson": { itemSchema: { type: "number" } }, "text/event-stream": {} } },
@@ -222,7 +226,7 @@ const OPERATIONS: readonly (readonly [name: string, given: OperationObject, want
     {
       OpResponse204Headers: 'interface OpResponse204Headers {\n  /** Integer */\n  "X-Left": number;\n}',
       OpResult: "type OpResult = Success<204, undefined, OpResponse204Headers, undefined> | Unexpected<204>",
-      OpResponse: "type OpAnswer = { status: 204; body?: never; headers: OpResponse204Headers }",
+      OpResponse: "type OpResponse = { status: 204; body?: never; headers: OpResponse204Headers }",
     },
   ],
 ];
@@ -237,10 +241,10 @@ describe("typesView", () => {
   });
 
   it.each<[string, Schema, string]>([
-    ["a request like others, where no more is said", { default: "x" }, "{ a?: unknown }"],
-    ["what is for reading only, which may be left out as well", { default: "x", readOnly: true }, "a?: unknown"],
-    ["nothing that is for writing only", { writeOnly: true }, "type HookBody = object"],
-  ])("a webhook brings %s", (_name, a, want) => {
+    ["an optional property with a default", { default: "x" }, "{ a?: unknown }"],
+    ["a readOnly property as optional", { default: "x", readOnly: true }, "a?: unknown"],
+    ["no writeOnly property", { writeOnly: true }, "type HookBody = object"],
+  ])("the body of a webhook has %s", (_name, a, want) => {
     const content = { "application/json": { schema: { type: "object", properties: { a } } as const } };
     const post = { operationId: "hook", requestBody: { content }, responses: {} };
     const { HookBody } = print({ webhooks: { hook: { post } } });
@@ -249,7 +253,7 @@ describe("typesView", () => {
     );
   });
 
-  it("imports what results mention, and nothing that only looks like it", () => {
+  it("imports only the types that results mention", () => {
     const given: OperationObject = {
       responses: { 200: { content: { "application/Failure": { schema: ref("Failed") } } } },
     };

@@ -1,4 +1,4 @@
-/** Validators as they behave, from documents; and their text, from hostile ones. */
+/** Behaviour of validators that are compiled from documents, and their source code from hostile documents. */
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
@@ -14,11 +14,11 @@ import { documentOf, withOperation, withSchemas } from "../2-model/documents.ts"
 
 const render = loadTemplates({ source: code`a test` });
 
-function textOf(document: Document): string {
+function validatorsSource(document: Document): string {
   return render("validators.js", validatorsView(buildApi(document)));
 }
 
-/** What an export complains about, as `pointer: message`. */
+/** Returns the issues of a value by the validator `name`, as `pointer: message`. */
 function complaints(document: Document, name: string, value: unknown): readonly string[] {
   const validators = validatorsOf(buildApi(document));
   return (validators[name] ?? missing(name, validators))
@@ -27,59 +27,59 @@ function complaints(document: Document, name: string, value: unknown): readonly 
 }
 
 function missing(name: string, validators: Validators): never {
-  throw new Error(`no ${name} among ${Object.keys(validators).join()}`);
+  throw new Error(`There is no validator "${name}" among ${Object.keys(validators).join(", ")}.`);
 }
 
 const own = (name: string, value: unknown): unknown => Object.defineProperty({}, name, { value, enumerable: true });
 
-/** As a lenient run lets it pass. */
+/** Keywords with values of the wrong type, which a lenient run accepts. */
 const ILL_TYPED: Schema = JSON.parse('{ "minLength": "3", "type": "file", "required": ["a"], "properties": [] }');
 
-/** A value `depth` levels deep. */
+/** Returns a value with `depth` levels. */
 const nested = (depth: number): unknown => Array.from({ length: depth }).reduce((value) => ({ next: value }), {});
 
 const to = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 
-describe("a value of a schema", () => {
+describe("validates against a schema:", () => {
   const ROWS: readonly (readonly [name: string, schema: Schema, value: unknown, want: readonly string[]])[] = [
-    ["right", { type: "object", properties: { a: { type: "string" } } }, { a: "x", b: 1 }, []],
-    ["of a wrong type", { type: "integer" }, 1.5, [": must be integer"]],
-    ["of none of several types", { type: ["integer", "null"] }, "1", [": must be integer or null"]],
-    ["without what is required", { required: ["a"] }, {}, ["/a: is required"]],
-    ["wrong in several places", { properties: { a: { type: "string" }, b: { minimum: 3 } } }, { a: 1, b: 2 }, ["/a: must be string", "/b: must be at least 3"]],
-    ["too much", { properties: { a: {} }, additionalProperties: false }, { a: 1, c: 2 }, ["/c: is not a known property"]],
-    ["wrong in a map", { additionalProperties: { type: "boolean" } }, { "a/b~": 1 }, ["/a~1b~0: must be boolean"]],
-    ["wrong in an item", { items: { maxLength: 1 } }, ["a", "bc"], ["/1: must have at most 1 character"]],
-    ["none of an enum", { enum: ["a", 1, null] }, "b", [`: must be "a" or 1 or null`]],
-    ["none of a long enum", { enum: [..."abcdefghijkl"] }, "z", [": must be one of the allowed values"]],
-    ["of a long enum", { enum: [..."abcdefghijkl"] }, "l", []],
-    ["an object of an enum", { enum: [{ a: [1] }] }, { a: [1] }, []],
-    ["no const", { const: { a: 1 } }, { a: 2 }, [`: must be {"a":1}`]],
+    ["a valid object", { type: "object", properties: { a: { type: "string" } } }, { a: "x", b: 1 }, []],
+    ["a value of another type", { type: "integer" }, 1.5, [": must be integer"]],
+    ["a value of none of several types", { type: ["integer", "null"] }, "1", [": must be integer or null"]],
+    ["a missing required property", { required: ["a"] }, {}, ["/a: is required"]],
+    ["several invalid properties", { properties: { a: { type: "string" }, b: { minimum: 3 } } }, { a: 1, b: 2 }, ["/a: must be string", "/b: must be at least 3"]],
+    ["an unknown property", { properties: { a: {} }, additionalProperties: false }, { a: 1, c: 2 }, ["/c: is not a known property"]],
+    ["an invalid additional property", { additionalProperties: { type: "boolean" } }, { "a/b~": 1 }, ["/a~1b~0: must be boolean"]],
+    ["an invalid item", { items: { maxLength: 1 } }, ["a", "bc"], ["/1: must have at most 1 character"]],
+    ["a value that is not in an enum", { enum: ["a", 1, null] }, "b", [`: must be "a" or 1 or null`]],
+    ["a value that is not in a long enum", { enum: [..."abcdefghijkl"] }, "z", [": must be one of the allowed values"]],
+    ["a value of a long enum", { enum: [..."abcdefghijkl"] }, "l", []],
+    ["an object in an enum", { enum: [{ a: [1] }] }, { a: [1] }, []],
+    ["a value that differs from const", { const: { a: 1 } }, { a: 2 }, [`: must be {"a":1}`]],
     ["a const without a prototype", { const: { a: 1 } }, Object.assign(Object.create(null), { a: 1 }), []],
-    ["a decimal multiple", { multipleOf: 0.01 }, 19.99, []],
-    ["no decimal multiple", { multipleOf: 0.01 }, 19.995, [": must be a multiple of 0.01"]],
+    ["a multiple of a decimal", { multipleOf: 0.01 }, 19.99, []],
+    ["a number that is no multiple of a decimal", { multipleOf: 0.01 }, 19.995, [": must be a multiple of 0.01"]],
     ["an integer beyond 2^53", { type: "integer", format: "int64" }, 2 ** 60, []],
-    ["too large for int32", { type: "integer", format: "int32" }, 2 ** 31, [": must be of the format int32"]],
-    ["of a wrong format", { type: "string", format: "date" }, "2025-02-29", [": must be of the format date"]],
-    ["of an unknown format", { type: "string", format: "colour" }, "x", []],
-    ["of a number's format, but text", { type: "string", format: "int64" }, "x", []],
-    ["counted in code points", { maxLength: 1 }, "😀", []],
-    ["twice the same", { uniqueItems: true }, [{ a: 1, b: 2 }, { b: 2, a: 1 }], [": must have unique items"]],
-    ["alike but not the same", { uniqueItems: true }, [1, "1", true, [1], ["1"], { 1: 1 }, null, "null"], []],
-    ["against a pattern", { pattern: "^(a+)+$" }, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", [": must match the pattern ^(a+)+$"]],
-    ["with a pattern that is illegal", { pattern: "(" }, "x", []],
-    ["one of two", { oneOf: [{ type: "string" }, { minLength: 2 }] }, "ab", [": must match exactly one of the alternatives"]],
-    ["its discriminator's, by oneOf", { oneOf: [{ properties: { kind: { const: "a" } }, required: ["kind"] }], discriminator: { propertyName: "kind", mapping: { b: "#/x" } } }, { kind: "a" }, []],
-    ["of what then asks", { if: { required: ["a"] }, then: { required: ["b"] } }, { a: 1 }, ["/b: is required"]],
-    ["with a wrong name", { propertyNames: { maxLength: 1 } }, { ab: 1 }, ["/ab: must have at most 1 character", "/ab: is not a legal name of a property"]],
-    ["of dependent names", { dependentRequired: { a: ["b"] } }, { a: 1 }, ["/b: is required beside a"]],
-    ["keywords that are ill-typed", ILL_TYPED, { a: "" }, []],
+    ["an integer that is too large for int32", { type: "integer", format: "int32" }, 2 ** 31, [": must be of the format int32"]],
+    ["a string that violates its format", { type: "string", format: "date" }, "2025-02-29", [": must be of the format date"]],
+    ["a string of an unknown format", { type: "string", format: "colour" }, "x", []],
+    ["a string with a format for numbers", { type: "string", format: "int64" }, "x", []],
+    ["length in code points", { maxLength: 1 }, "😀", []],
+    ["equal items", { uniqueItems: true }, [{ a: 1, b: 2 }, { b: 2, a: 1 }], [": must have unique items"]],
+    ["similar items that are not equal", { uniqueItems: true }, [1, "1", true, [1], ["1"], { 1: 1 }, null, "null"], []],
+    ["a string that does not match a pattern", { pattern: "^(a+)+$" }, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", [": must match the pattern ^(a+)+$"]],
+    ["an invalid pattern, which asserts nothing", { pattern: "(" }, "x", []],
+    ["a value that matches both alternatives of oneOf", { oneOf: [{ type: "string" }, { minLength: 2 }] }, "ab", [": must match exactly one of the alternatives"]],
+    ["a discriminator with an unresolvable mapping", { oneOf: [{ properties: { kind: { const: "a" } }, required: ["kind"] }], discriminator: { propertyName: "kind", mapping: { b: "#/x" } } }, { kind: "a" }, []],
+    ["a value that violates then", { if: { required: ["a"] }, then: { required: ["b"] } }, { a: 1 }, ["/b: is required"]],
+    ["an invalid property name", { propertyNames: { maxLength: 1 } }, { ab: 1 }, ["/ab: must have at most 1 character", "/ab: is not a valid property name"]],
+    ["a missing dependent property", { dependentRequired: { a: ["b"] } }, { a: 1 }, ["/b: is required beside a"]],
+    ["keywords of the wrong type, which assert nothing", ILL_TYPED, { a: "" }, []],
     ["bytes for a file", { type: "string", format: "binary" }, new Blob(["x"]), []],
-    ["bytes for a media type", { type: "string", contentMediaType: "image/png" }, new Uint8Array(1), []],
-    ["bytes for encoded text", { type: "string", contentMediaType: "image/png", contentEncoding: "base64" }, new Blob(["x"]), [": must be string"]],
+    ["bytes for a content media type", { type: "string", contentMediaType: "image/png" }, new Uint8Array(1), []],
+    ["bytes for an encoded string", { type: "string", contentMediaType: "image/png", contentEncoding: "base64" }, new Blob(["x"]), [": must be string"]],
     ["a number for a file", { type: "string", format: "binary" }, 1, [": must be string, or bytes"]],
     ["two files", { items: { format: "binary" }, uniqueItems: true }, [new Blob(["x"]), new Blob(["y"])], []],
-    ["too much of everything", { items: { type: "string" } }, Array.from({ length: 1_000 }, () => 1), Array.from({ length: 20 }, (_, index) => `/${index}: must be string`)],
+    ["more than 20 issues", { items: { type: "string" } }, Array.from({ length: 1_000 }, () => 1), Array.from({ length: 20 }, (_, index) => `/${index}: must be string`)],
   ]; // prettier-ignore
 
   test.each(ROWS)("%s", (_name, schema, value, want) => {
@@ -87,31 +87,31 @@ describe("a value of a schema", () => {
   });
 });
 
-describe("names that every object has", () => {
+describe("property names that every object inherits", () => {
   const closed: Schema = {
     type: "object",
     properties: Object.fromEntries(["__proto__", "constructor", "toString"].map((name) => [name, { type: "number" }])),
     additionalProperties: false,
   };
   const ROWS: readonly (readonly [name: string, schema: Schema, value: unknown, want: readonly string[]])[] = [
-    ["are not there by themselves", { required: ["constructor", "__proto__", "toString"] }, {}, ["/constructor: is required", "/__proto__: is required", "/toString: is required"]],
-    ["are there as data", { required: ["__proto__"] }, own("__proto__", 1), []],
-    ["are not checked where they are inherited", closed, {}, []],
-    ["are checked as data", closed, own("__proto__", "x"), ["/__proto__: must be number"]],
-    ["are checked as data: constructor", closed, own("constructor", "x"), ["/constructor: must be number"]],
-    ["are checked as additional properties", { additionalProperties: { type: "number" } }, own("__proto__", "x"), ["/__proto__: must be number"]],
-    ["are surplus", { additionalProperties: false }, own("__proto__", 1), ["/__proto__: is not a known property"]],
-    ["are unevaluated", { allOf: [{ patternProperties: { "^x": true } }], unevaluatedProperties: false }, own("constructor", 1), ["/constructor: is not a known property"]],
-    ["trigger no dependency", { dependentRequired: { constructor: ["a"] } }, {}, []],
-    ["are keywords as little as others", { members: [{ name: "a", required: true }], type: "string" } as Schema, "x", []],
-    ["are no enum", { enum: ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] }, "constructor", [": must be one of the allowed values"]],
+    ["do not satisfy required", { required: ["constructor", "__proto__", "toString"] }, {}, ["/constructor: is required", "/__proto__: is required", "/toString: is required"]],
+    ["satisfy required as own properties", { required: ["__proto__"] }, own("__proto__", 1), []],
+    ["are not validated if inherited", closed, {}, []],
+    ["are validated as own properties", closed, own("__proto__", "x"), ["/__proto__: must be number"]],
+    ["are validated as own properties: constructor", closed, own("constructor", "x"), ["/constructor: must be number"]],
+    ["are validated as additional properties", { additionalProperties: { type: "number" } }, own("__proto__", "x"), ["/__proto__: must be number"]],
+    ["are rejected as unknown properties", { additionalProperties: false }, own("__proto__", 1), ["/__proto__: is not a known property"]],
+    ["are rejected as unevaluated properties", { allOf: [{ patternProperties: { "^x": true } }], unevaluatedProperties: false }, own("constructor", 1), ["/constructor: is not a known property"]],
+    ["trigger no dependentRequired if inherited", { dependentRequired: { constructor: ["a"] } }, {}, []],
+    ["are no keywords", { members: [{ name: "a", required: true }], type: "string" } as Schema, "x", []],
+    ["are not found in an enum", { enum: ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] }, "constructor", [": must be one of the allowed values"]],
   ]; // prettier-ignore
 
   test.each(ROWS)("%s", (_name, schema, value, want) => {
     expect(complaints(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
   });
 
-  test("are data that JSON.parse has made", () => {
+  test("are validated in the output of JSON.parse", () => {
     const document = withSchemas({ Value: { additionalProperties: false } });
     expect(complaints(document, "Value", JSON.parse('{"__proto__":{"a":1}}'))).toEqual([
       "/__proto__: is not a known property",
@@ -119,11 +119,11 @@ describe("names that every object has", () => {
   });
 });
 
-describe("what was looked at", () => {
+describe("unevaluated properties and items", () => {
   const ROWS: readonly (readonly [name: string, schema: Schema, value: unknown, want: readonly string[]])[] = [
-    ["is all, by reference, and a pattern besides", { $ref: "#/components/schemas/Open", patternProperties: { a: true }, unevaluatedProperties: false }, { a: 1, b: 2 }, []],
-    ["is nothing in a branch that fails", { anyOf: [{ required: ["x"], properties: { x: true } }], patternProperties: { a: true }, unevaluatedProperties: false }, { a: 1 }, ["/x: is required", ": must match at least one of the alternatives"]],
-    ["are some items", { contains: { const: 1 }, unevaluatedItems: { type: "string" } }, [1, "a", 2], ["/2: must be string"]],
+    ["are none after a reference with additionalProperties", { $ref: "#/components/schemas/Open", patternProperties: { a: true }, unevaluatedProperties: false }, { a: 1, b: 2 }, []],
+    ["include those of a branch that fails", { anyOf: [{ required: ["x"], properties: { x: true } }], patternProperties: { a: true }, unevaluatedProperties: false }, { a: 1 }, ["/x: is required", ": must match at least one of the alternatives"]],
+    ["are the items that contains does not match", { contains: { const: 1 }, unevaluatedItems: { type: "string" } }, [1, "a", 2], ["/2: must be string"]],
   ]; // prettier-ignore
 
   test.each(ROWS)("%s", (_name, schema, value, want) => {
@@ -132,7 +132,7 @@ describe("what was looked at", () => {
   });
 });
 
-describe("forms", () => {
+describe("forms of a schema", () => {
   const document = withSchemas({
     Client: {
       type: "object",
@@ -149,21 +149,26 @@ describe("forms", () => {
   });
 
   test.each([
-    ["a request without what is read-only or has a default", "ClientInput", { name: "a", secret: "b" }, []],
-    ["a request with it all the same", "ClientInput", { id: 1, name: "a", secret: "b" }, ["/id: must be string"]],
+    ["a request can omit readOnly properties and defaults", "ClientInput", { name: "a", secret: "b" }, []],
     [
-      "a request, deep below",
+      "a request can contain readOnly properties",
+      "ClientInput",
+      { id: 1, name: "a", secret: "b" },
+      ["/id: must be string"],
+    ],
+    [
+      "requests use the request form of nested schemas",
       "ClientInput",
       { name: "a", secret: "b", parent: {} },
       ["/parent/name: is required", "/parent/secret: is required"],
     ],
-    ["an answer without what is write-only", "Client", { id: "1", name: "a", size: 1 }, []],
-    ["an answer without its default", "Client", { id: "1", name: "a" }, ["/size: is required"]],
+    ["a response can omit writeOnly properties", "Client", { id: "1", name: "a", size: 1 }, []],
+    ["a response cannot omit a property with a default", "Client", { id: "1", name: "a" }, ["/size: is required"]],
   ])("%s", (_name, validator, value, want) => {
     expect(complaints(document, validator, value)).toEqual(want);
   });
 
-  test("are one where they do not differ", () => {
+  test("share a validator if they are equal", () => {
     const names = validatorsView(buildApi(document)).validators.map(({ name }) => name);
     expect(names).toEqual(["Client", "ClientInput", "Named"]);
   });
@@ -207,29 +212,34 @@ describe("an operation's validators", () => {
 
   test.each([
     ["parameters", "ListThingsParameters", { query: { limit: 1 }, headers: { "X-Kind": "a", "X-Constant": "c" } }, []],
-    ["parameters without a required group", "ListThingsParameters", {}, ["/headers: is required"]],
+    ["a missing required group", "ListThingsParameters", {}, ["/headers: is required"]],
     [
-      "wrong parameters",
+      "invalid parameters",
       "ListThingsParameters",
       { query: { limit: "1" }, headers: { "X-Kind": "c", "X-Constant": "d" } },
       ["/query/limit: must be integer", `/headers/X-Kind: must be "a" or "b"`, `/headers/X-Constant: must be "c"`],
     ],
     ["a body", "ListThingsBody1", { id: "x" }, ["/id: must be integer"]],
-    ["a body with files, whatever their schemas say", "ListThingsBody2", { photos: [new Blob(["x"])], note: "n" }, []],
+    [
+      "a body with files, which the schemas do not describe",
+      "ListThingsBody2",
+      { photos: [new Blob(["x"])], note: "n" },
+      [],
+    ],
     [
       "a body without its files",
       "ListThingsBody2",
       { photos: [], note: new Blob([]) },
       ["/photos: must have at least 1 item", "/note: must be string"],
     ],
-    ["an answer", "ListThingsResponse200", [{ id: 1 }, { id: "x" }], ["/1/id: must be integer"]],
-    ["headers of an answer", "ListThingsResponse200Headers", { "X-Rate": "x" }, ["/X-Rate: must be integer"]],
-    ["a shared answer", "ListThingsResponseDefault", {}, ["/title: is required"]],
+    ["a response body", "ListThingsResponse200", [{ id: 1 }, { id: "x" }], ["/1/id: must be integer"]],
+    ["response headers", "ListThingsResponse200Headers", { "X-Rate": "x" }, ["/X-Rate: must be integer"]],
+    ["a shared response", "ListThingsResponseDefault", {}, ["/title: is required"]],
   ])("%s", (_name, validator, value, want) => {
     expect(complaints(document, validator, value)).toEqual(want);
   });
 
-  test("are told by part and media type", () => {
+  test("are listed by part and media type", () => {
     expect(render("validation.ts", validationView(buildApi(document)))).toContain(`
   listThings: {
     parameters: validators.ListThingsParameters,
@@ -245,7 +255,7 @@ describe("an operation's validators", () => {
 `);
   });
 
-  test("are typed like what they accept", () => {
+  test("have the type that they accept", () => {
     expect(render("validators.d.ts", validatorTypesView(buildApi(document)))).toContain(`
 export declare const Thing: Validator<types.Thing>;
 export declare const ListThingsParameters: Validator<{ query?: types.ListThingsQuery; headers: types.ListThingsHeaders }>;
@@ -253,8 +263,8 @@ export declare const ListThingsBody1: Validator<types.ListThingsBody1>;
 `);
   });
 
-  test("are another name where the schema has one", () => {
-    const text = textOf(document);
+  test("are aliases of validators of named schemas", () => {
+    const text = validatorsSource(document);
     expect(text).toContain("\nexport const ListThingsBody1 = Thing;\n");
     expect(text.match(/^function \w+/gm)).toEqual([
       "function checkThing",
@@ -273,7 +283,7 @@ export declare const ListThingsBody1: Validator<types.ListThingsBody1>;
   });
 });
 
-test("a parameter may have any name", () => {
+test("accepts any parameter name", () => {
   const document = withOperation({
     parameters: [{ name: "__proto__", in: "query", required: true, schema: { type: "integer" } }],
   });
@@ -302,12 +312,12 @@ describe("an alternative whose allOf refers to its parent", () => {
   });
 
   const ROWS: readonly (readonly [name: string, of: string, value: unknown, want: readonly string[]])[] = [
-    ["one of them", "Pet", { kind: "Cat", lives: 9, friend: { kind: "Dog", bark: 1 } }, []],
-    ["itself", "Cat", { kind: "Cat" }, []],
-    ["itself, wrong by the parent", "Cat", { lives: 1 }, ["/kind: is required"]],
-    ["wrong by itself", "Cat", { kind: "Cat", lives: "9" }, ["/lives: must be integer"]],
+    ["accepts one alternative", "Pet", { kind: "Cat", lives: 9, friend: { kind: "Dog", bark: 1 } }, []],
+    ["accepts the alternative itself", "Cat", { kind: "Cat" }, []],
+    ["rejects what the parent does not accept", "Cat", { lives: 1 }, ["/kind: is required"]],
+    ["rejects what the alternative does not accept", "Cat", { kind: "Cat", lives: "9" }, ["/lives: must be integer"]],
     [
-      "none of them",
+      "reports the issues of all alternatives",
       "Pet",
       { kind: "Cow" },
       [
@@ -324,7 +334,7 @@ describe("an alternative whose allOf refers to its parent", () => {
   });
 });
 
-describe("depth", () => {
+describe("limits depth:", () => {
   const tree = withSchemas({
     Tree: { type: "object", properties: { next: { $ref: "#/components/schemas/Tree" } } },
     Holder: { properties: { tree: { $ref: "#/components/schemas/Tree" } } },
@@ -334,20 +344,25 @@ describe("depth", () => {
 
   test.each([
     ["a recursive schema", "Tree", nested(500), []],
-    ["a recursive schema, too deep", "Tree", nested(100_000), [": must not have more than 512 levels"]],
-    ["one that reaches it, too deep", "Holder", { tree: nested(100_000) }, [": must not have more than 512 levels"]],
-    ["items to compare, too deep", "Unique", [nested(100_000)], [": must not have more than 512 levels"]],
-    ["a schema that does not look", "Flat", nested(100_000), []],
+    ["a recursive schema, value too deep", "Tree", nested(100_000), [": must not have more than 512 levels"]],
+    [
+      "a schema that refers to it, value too deep",
+      "Holder",
+      { tree: nested(100_000) },
+      [": must not have more than 512 levels"],
+    ],
+    ["compared items, value too deep", "Unique", [nested(100_000)], [": must not have more than 512 levels"]],
+    ["a schema that does not read nested values", "Flat", nested(100_000), []],
   ])("%s", (_name, validator, value, want) => {
     expect(complaints(tree, validator, value)).toEqual(want);
   });
 });
 
-/** `value` at the end of a chain, each of whose members has `a`. */
+/** Returns a chain of objects with `a` that ends with `value`. */
 const inside = (value: unknown, length = 60): unknown =>
   Array.from({ length }).reduce((next) => ({ next, a: 1 }), value);
 
-/** Sixty schemas, each made of the one before it. */
+/** Returns a document with sixty schemas, each made from the previous one. */
 const chain = (link: (before: Schema, index: number) => Schema): Document => {
   const rest = Array.from({ length: 60 }, (_, index) => {
     return [`S${index + 1}`, link({ $ref: `#/components/schemas/S${index}` }, index + 1)] as const;
@@ -356,8 +371,8 @@ const chain = (link: (before: Schema, index: number) => Schema): Document => {
 };
 const property = (before: Schema): Schema => ({ properties: { next: before } });
 
-describe("schemas that double the work, sixty times over", () => {
-  const right = nested(61);
+describe("validates in time although each of sixty schemas doubles the work:", () => {
+  const valid = nested(61);
 
   const ROWS: readonly (readonly [name: string, link: (before: Schema, index: number) => Schema, values: readonly unknown[], want: readonly boolean[]])[] = [
     ["allOf", (before) => ({ allOf: [before, before] }), [{ a: 1 }, {}, 1], [true, false, false]],
@@ -365,9 +380,9 @@ describe("schemas that double the work, sixty times over", () => {
     ["oneOf", (before, index) => ({ oneOf: [before, { allOf: [before], required: [`b${index}`] }] }), [{ a: 1 }, {}, 1], [true, false, false]],
     ["not", (before) => ({ allOf: [{ not: { not: before } }, before] }), [{ a: 1 }, {}, 1], [true, false, false]],
     ["if", (before) => ({ if: before, then: before, else: before }), [{ a: 1 }, {}, 1], [true, false, false]],
-    ["a property", (before) => ({ allOf: [property(before), property(before)] }), [right, inside({ a: 1 }), inside({})], [false, true, false]],
+    ["a property", (before) => ({ allOf: [property(before), property(before)] }), [valid, inside({ a: 1 }), inside({})], [false, true, false]],
     ["items", (before) => ({ allOf: [{ items: before }, { items: before }] }), [inside(1), Array.from({ length: 60 }).reduce((value) => [value], { a: 1 })], [true, true]],
-    ["what is looked at", (before) => ({ anyOf: [before, before], unevaluatedProperties: false }), [{ a: 1 }, { a: 1, b: 1 }], [true, false]],
+    ["unevaluatedProperties", (before) => ({ anyOf: [before, before], unevaluatedProperties: false }), [{ a: 1 }, { a: 1, b: 1 }], [true, false]],
     ["recursion", (before) => ({ allOf: [before, before, { properties: { next: { $ref: "#/components/schemas/S60" } } }] }), [inside({ a: 1 }, 20), inside({}, 20), inside(1, 20)], [true, false, false]],
   ]; // prettier-ignore
 
@@ -378,25 +393,25 @@ describe("schemas that double the work, sixty times over", () => {
   });
 });
 
-test("schemas may be called like what validators import", () => {
+test("schema names can equal the names of imported helpers", () => {
   const names = ["evaluated", "Evaluated", "fail", "is string", "validator", "check a", "value", "Place"];
   const schema: Schema = { allOf: [{ properties: { a: { type: "string" } } }], unevaluatedProperties: false };
   const document = withSchemas(Object.fromEntries(names.map((name) => [name, schema])));
-  const parsed = ts.transpileModule(textOf(document), { reportDiagnostics: true });
+  const parsed = ts.transpileModule(validatorsSource(document), { reportDiagnostics: true });
   expect(parsed.diagnostics).toEqual([]);
   const validators = Object.values(validatorsOf(buildApi(document)));
   expect(validators.map((each) => [each.is({ a: "b" }), each.is({ b: 1 })])).toEqual(names.map(() => [true, false]));
 });
 
 describe("functions", () => {
-  const text = textOf(
+  const text = validatorsSource(
     withSchemas({
       A: { properties: { on: { type: "string", format: "date" }, tags: { type: "array", items: { type: "string" } }, b: { minimum: 1 } } },
       B: { properties: { at: { type: "string", format: "date" }, tags: { type: "array", items: { type: "string" } }, c: { minimum: 1 } } },
     }),
   ); // prettier-ignore
 
-  test("are one where schemas say the same", () => {
+  test("are shared by equal schemas", () => {
     expect(text.match(/^function \w+/gm)).toEqual([
       "function checkDate",
       "function checkListOfString",
@@ -406,7 +421,7 @@ describe("functions", () => {
     ]);
   });
 
-  test("read like what they check", () => {
+  test("have readable code", () => {
     expect(text).toContain(`
 function checkListOfString(value, at) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
@@ -418,7 +433,7 @@ function checkListOfString(value, at) {
 `);
   });
 
-  test("tell the place in the schema of whoever calls them", () => {
+  test("report the schema path of their caller", () => {
     const document = withSchemas({
       A: { properties: { list: { items: { type: "string" } } } },
       B: { properties: { list: { items: { type: "string" } }, a: { $ref: "#/components/schemas/A" } } },
@@ -432,8 +447,8 @@ function checkListOfString(value, at) {
   });
 });
 
-describe("schemas that ask the same of a value over and over", () => {
-  test("are not wide unions, deep chains and many properties", () => {
+describe("costly schemas", () => {
+  test("do not include wide unions, long chains and many properties", () => {
     const names = Array.from({ length: 300 }, (_, index) => `S${index}`);
     const many = names.map((name) => [name, { $ref: `#/components/schemas/${name}` }] as const);
     const document = withSchemas({
@@ -447,11 +462,11 @@ describe("schemas that ask the same of a value over and over", () => {
         ]),
       ),
     });
-    expect(textOf(document).match(/spend|begin|once/g)).toBe(null);
+    expect(validatorsSource(document).match(/countCalls|beginRun|checkOnce/g)).toBe(null);
   });
 });
 
-test("alternatives of alternatives come to an end", () => {
+test("validates nested alternatives in time", () => {
   const failsLast: Schema = { properties: { next: { $ref: "#/components/schemas/Tree" } }, not: { type: "object" } };
   const document = withSchemas({ Tree: { anyOf: [failsLast, { ...failsLast, maxProperties: 1 }] } });
   const validator = validatorsOf(buildApi(document))["Tree"];
@@ -459,7 +474,7 @@ test("alternatives of alternatives come to an end", () => {
 });
 
 describe("references", () => {
-  test("by address and anchor lead to the schema, and by its dynamic anchor to the outermost", () => {
+  test("resolve URIs and anchors, and dynamic anchors to the outermost schema", () => {
     const document = withSchemas({
       Node: {
         $id: "https://example.com/node",
@@ -479,7 +494,7 @@ describe("references", () => {
     expect(complaints(document, "Strict", value)).toEqual(["/children/0/valeu: is not a known property"]);
   });
 
-  test("through ten thousand schemas need no stack", () => {
+  test("through ten thousand schemas do not overflow the stack", () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `S${index}`);
     const schemas = names.map((name, index) => [
       name,
@@ -490,7 +505,7 @@ describe("references", () => {
   });
 });
 
-describe("the text", () => {
+describe("the source code", () => {
   const PAYLOAD = `"'\`\\*/</script><!--\u2028\u2029\u202e\${globalThis.hacked()}\n;globalThis.hacked();//`;
   const extension = { [`x-${PAYLOAD}`]: PAYLOAD };
   const hostile = withSchemas({
@@ -517,18 +532,20 @@ describe("the text", () => {
     [PAYLOAD]: { $ref: "#/components/schemas/Value" },
   });
 
-  test("is a module that runs nothing of a description and imports the runtime only", () => {
-    const text = textOf(hostile);
+  test("runs no code from a description and imports only the runtime", () => {
+    const text = validatorsSource(hostile);
     const file = ts.createSourceFile("validators.js", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
     const identifiers = new Set<string>();
     const specifiers: string[] = [];
-    const wrong: string[] = [];
+    const forbiddenNodes: string[] = [];
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node)) identifiers.add(node.text);
       if (ts.isImportDeclaration(node)) specifiers.push((node.moduleSpecifier as ts.StringLiteral).text);
-      if (ts.isTemplateLiteral(node)) wrong.push(node.getText());
-      if (ts.isRegularExpressionLiteral(node)) wrong.push(node.text);
-      if (node.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(node.parent)) wrong.push("import()");
+      if (ts.isTemplateLiteral(node)) forbiddenNodes.push(node.getText());
+      if (ts.isRegularExpressionLiteral(node)) forbiddenNodes.push(node.text);
+      if (node.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(node.parent)) {
+        forbiddenNodes.push("import()");
+      }
       ts.forEachChild(node, visit);
     };
     visit(file);
@@ -538,28 +555,30 @@ describe("the text", () => {
       compilerOptions: { target: ts.ScriptTarget.Latest },
     });
     expect(diagnostics).toEqual([]);
-    expect(wrong).toEqual([]);
+    expect(forbiddenNodes).toEqual([]);
     expect(specifiers.filter((specifier) => !/^\.\/runtime\/validation\/\w+\.js$/.test(specifier))).toEqual([]);
     const forbidden = ["hacked", "globalThis", "eval", "Function", "require", "process"];
     expect(forbidden.filter((name) => identifiers.has(name))).toEqual([]);
   });
 
-  test("holds no text for people, nothing that ends a script, and no control of direction", () => {
-    const text = textOf(hostile);
+  test("contains no annotations, no script tags and no bidirectional control characters", () => {
+    const text = validatorsSource(hostile);
     const forbidden = ["example.com", "</script", "<!--", "\u2028", "\u2029", "\u202e"];
     expect(forbidden.filter((part) => text.includes(part))).toEqual([]);
   });
 
-  test("means what it says", () => {
+  test("validates against hostile strings", () => {
     expect(complaints(hostile, "Value", PAYLOAD)).toEqual([]);
     expect(complaints(hostile, "Value", "x")).toContain(`: must be ${JSON.stringify(PAYLOAD)}`);
   });
 
   test("is the same for the same description", () => {
-    expect(textOf(hostile)).toBe(textOf(structuredClone(hostile)));
+    expect(validatorsSource(hostile)).toBe(validatorsSource(structuredClone(hostile)));
   });
 });
 
-test("a document without schemas and operations has none", () => {
-  expect(textOf(documentOf({}))).toMatch(/\nimport \{ validator \} from ".\/runtime\/validation\/validation.js";\n$/);
+test("a document without schemas and operations has no validators", () => {
+  expect(validatorsSource(documentOf({}))).toMatch(
+    /\nimport \{ validator \} from ".\/runtime\/validation\/validation.js";\n$/,
+  );
 });

@@ -1,8 +1,8 @@
-/** What compiled checks call. */
+/** Functions that compiled checks call. */
 import { describe, expect, test } from "vitest";
 import { areUnique, isBinary, isEqual, isMultipleOf, lengthOf } from "../../../templates/runtime/validation/checks.ts";
 
-describe("length in characters", () => {
+describe("lengthOf counts characters", () => {
   test.each([
     ["", 0],
     ["abc", 3],
@@ -15,7 +15,7 @@ describe("length in characters", () => {
   });
 });
 
-describe("multiples", () => {
+describe("isMultipleOf compares decimals", () => {
   test.each([
     [6, 3, true],
     [7, 3, false],
@@ -37,7 +37,7 @@ describe("multiples", () => {
   });
 });
 
-describe("equality", () => {
+describe("isEqual compares JSON values:", () => {
   const bare = Object.assign(Object.create(null), { a: 1 });
   const ROWS: readonly (readonly [name: string, left: unknown, right: unknown, want: boolean])[] = [
     ["the order of properties", { a: 1, b: [2] }, { b: [2], a: 1 }, true],
@@ -47,7 +47,7 @@ describe("equality", () => {
     ["more properties", { a: 1 }, { a: 1, b: 2 }, false],
     ["an inherited property", { a: 1 }, { toString: 1 }, false],
     ["zeros", 0, -0, true],
-    ["a text and a number", "1", 1, false],
+    ["a string and a number", "1", 1, false],
     ["null and an object", null, {}, false],
     ["own __proto__", JSON.parse('{"__proto__":1}'), {}, false],
   ];
@@ -56,13 +56,13 @@ describe("equality", () => {
   });
 });
 
-describe("unique items", () => {
+describe("areUnique compares items:", () => {
   const ROWS: readonly (readonly [name: string, items: readonly unknown[], want: boolean])[] = [
     ["none", [], true],
     ["equal numbers", [1, 2, 1], false],
-    ["numbers and texts", [1, "1", true, "true", null, "null", "[1]", [1], "{}", {}], true],
+    ["numbers and strings", [1, "1", true, "true", null, "null", "[1]", [1], "{}", {}], true],
     ["equal objects", [{ a: { b: [1], c: 2 } }, { a: { c: 2, b: [1] } }], false],
-    ["nested texts and numbers", [["1"], [1]], true],
+    ["nested strings and numbers", [["1"], [1]], true],
     ["names that need quotes", [{ 'a":1,"b': 2 }, { a: 1, b: 2 }], true],
     ["own __proto__", [JSON.parse('{"__proto__":1}'), {}], true],
     ["files", [new Blob(["a"]), new Blob(["a"])], true],
@@ -74,7 +74,7 @@ describe("unique items", () => {
   });
 });
 
-test("bytes are blobs, files and byte arrays", () => {
+test("isBinary accepts blobs, files and byte arrays", () => {
   expect([new Blob(), new File([], "a"), new Uint8Array()].map(isBinary)).toEqual([true, true, true]);
   expect(["", {}, [], null, new ArrayBuffer(1)].map(isBinary)).toEqual([false, false, false, false, false]);
 });

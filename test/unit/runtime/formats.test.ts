@@ -1,21 +1,21 @@
-/** The formats that the JSON Schema test suite does not have, and that long texts take no long time. */
+/** Formats that the JSON Schema test suite does not cover, and the time that long strings take. */
 import { describe, expect, test } from "vitest";
-import { FORMATS } from "../../../generator/3-views/validators/formats.ts";
+import { FORMAT_CHECKS } from "../../../generator/3-views/validators/format-checks.ts";
 import * as formats from "../../../templates/runtime/validation/formats.ts";
 
 const functions: Readonly<Record<string, unknown>> = formats;
 
-describe("every format that validators are compiled with", () => {
-  test.each([...FORMATS])("%s has its function", (_name, { check }) => {
+describe("every format of the compiler", () => {
+  test.each([...FORMAT_CHECKS])("%s has a runtime function", (_name, { check }) => {
     expect(functions[check]).toBeTypeOf("function");
   });
 
-  test("and no function is without a format", () => {
-    expect(Object.keys(formats).toSorted()).toEqual([...FORMATS.values()].map(({ check }) => check).toSorted());
+  test("and every runtime function has a format", () => {
+    expect(Object.keys(formats).toSorted()).toEqual([...FORMAT_CHECKS.values()].map(({ check }) => check).toSorted());
   });
 });
 
-describe("a text", () => {
+describe("a string", () => {
   test.each([
     ["base64", formats.isBase64, ["", "YQ==", "YWI=", "YWJj"], ["YQ", "YQ=", "Y===", "a-b_", "YQ== "]],
     ["base64url", formats.isBase64Url, ["", "YQ", "YQ==", "a-b_"], ["Y", "a+b/", "YQ==="]],
@@ -27,8 +27,8 @@ describe("a text", () => {
     ["a URI reference", formats.isUriReference, ["", "a", "../a?b#c", "//h/p"], ["a b", "1:2:3", "a#b#c", "\\"]],
     ["a UUID", formats.isUuid, ["2eb8aa08-aa98-11ea-b4aa-73b441d16380", "2EB8AA08-AA98-11EA-B4AA-73B441D16380"], ["2eb8aa08aa9811eab4aa73b441d16380", "2eb8aa08-aa98-11ea-b4aa-73b441d1638", ""]],
     ["a regular expression", formats.isRegex, ["^a$", String.raw`\p{L}`], ["(", String.raw`\_`]],
-  ] as const)("that is %s", (_name, check, right, wrong) => {
-    expect({ right: right.filter(check), wrong: wrong.filter(check) }).toEqual({ right, wrong: [] });
+  ] as const)("that is %s", (_name, check, valid, invalid) => {
+    expect({ valid: valid.filter(check), invalid: invalid.filter(check) }).toEqual({ valid, invalid: [] });
   }); // prettier-ignore
 });
 
@@ -42,19 +42,19 @@ describe("a number", () => {
     ["uint32", formats.isUint32, [0, 2 ** 32 - 1], [2 ** 32]],
     ["int64", formats.isInt64, [-(2 ** 63), 2 ** 63, 2 ** 53 + 2], [2 ** 64, 0.5]],
     ["uint64", formats.isUint64, [0, 2 ** 64], [-1, 2 ** 65]],
-  ] as const)("that is %s", (_name, check, right, wrong) => {
-    expect({ right: right.filter(check), wrong: wrong.filter(check) }).toEqual({ right, wrong: [] });
+  ] as const)("that is %s", (_name, check, valid, invalid) => {
+    expect({ valid: valid.filter(check), invalid: invalid.filter(check) }).toEqual({ valid, invalid: [] });
   });
 });
 
-describe("a text of a megabyte", () => {
+describe("a string of a megabyte", () => {
   const texts = ["a", "1", ".", "-", ":", "/", "@", "%", "~", "{", '"', "[", "\\", "a.", "P1Y", "1:", "é"];
-  const checks = [...FORMATS].filter(([, { type }]) => type === "string");
+  const checks = [...FORMAT_CHECKS].filter(([, { type }]) => type === "string");
 
-  // The time limit of the test is the assertion: quadratic time would be hours.
-  test.each(checks)("takes %s no long time", (_name, { check }) => {
+  // the time limit of the test is the assertion: quadratic time would take hours
+  test.each(checks)("is checked by %s in linear time", (_name, { check }) => {
     const isOfFormat = functions[check];
-    if (typeof isOfFormat !== "function") throw new Error(`no function ${check}`);
+    if (typeof isOfFormat !== "function") throw new Error(`There is no function "${check}".`);
     for (const text of texts) {
       const long = text.repeat(2 ** 20 / text.length);
       expect([isOfFormat(long), isOfFormat(`${long} `), isOfFormat(` ${long}`)]).toHaveLength(3);

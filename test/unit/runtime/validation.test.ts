@@ -1,37 +1,37 @@
-/** From a check to a validator: issues, and Standard Schema. */
+/** Validators of checks: issues and Standard Schema. */
 import { describe, expect, expectTypeOf, test } from "vitest";
 import {
   fail,
   failAt,
   type Issue,
-  lacks,
-  type Parameter,
+  failRequired,
+  type IssueParameter,
   InstancePath,
 } from "../../../templates/runtime/validation/issues.ts";
-import { Excess } from "../../../templates/runtime/validation/recursion.ts";
+import { LimitError } from "../../../templates/runtime/validation/recursion.ts";
 import { type Check, type StandardSchema, validator } from "../../../templates/runtime/validation/validation.ts";
 
-/** What is written down while `complain` has a place. */
-function issuesOf(complain: (at: InstancePath) => void): readonly Issue[] {
+/** Returns the issues that `reportTo` reports. */
+function issuesOf(reportTo: (at: InstancePath) => void): readonly Issue[] {
   const issues: Issue[] = [];
-  complain(InstancePath.root(issues, "Value"));
+  reportTo(InstancePath.root(issues, "Value"));
   return issues;
 }
 
-/** A check for even numbers, as it could be compiled. */
+/** A check of even numbers, written like a compiled check. */
 const checkEven: Check = (value, at) => (typeof value === "number" && value % 2 === 0) || fail(at, "multipleOf", 2);
 
 describe("a validator", () => {
   const even = validator<number>(checkEven, "Value");
 
-  test("tells what is right, and narrows", () => {
+  test("accepts valid values and narrows their type", () => {
     const value: unknown = 2;
     expect(even.is(value)).toBe(true);
     if (even.is(value)) expectTypeOf(value).toEqualTypeOf<number>();
     expect(even.validate(value)).toEqual([]);
   });
 
-  test("tells what is wrong", () => {
+  test("reports issues of invalid values", () => {
     expect(even.is(1)).toBe(false);
     expect(even.validate(1)).toEqual([
       {
@@ -44,9 +44,9 @@ describe("a validator", () => {
     ]);
   });
 
-  test("tells what ended the validation", () => {
+  test("reports an exceeded limit as an issue", () => {
     const excessive = validator<number>(() => {
-      throw new Excess("depth", "must not be so deep");
+      throw new LimitError("depth", "must not be so deep");
     }, "Value");
     expect(excessive.is(2)).toBe(false);
     expect(excessive.validate(2)).toEqual([
@@ -54,7 +54,7 @@ describe("a validator", () => {
     ]);
   });
 
-  test("passes on what is a bug", () => {
+  test("rethrows unexpected errors", () => {
     const broken = validator<number>(() => {
       throw new RangeError("a bug");
     }, "Value");
@@ -62,7 +62,7 @@ describe("a validator", () => {
     expect(() => broken.validate(2)).toThrow(RangeError);
   });
 
-  test("never takes a value for right that was wrong when it was looked at first", () => {
+  test("rejects a value that becomes valid while it is validated", () => {
     let reads = 0;
     const value = {
       get size() {
@@ -80,30 +80,30 @@ describe("a validator", () => {
 describe("Standard Schema", () => {
   const even: StandardSchema<number> = validator<number>(checkEven, "Value");
 
-  test("has one property of its own", () => {
+  test("provides the property ~standard", () => {
     expect(even["~standard"]).toMatchObject({ version: 1, vendor: "specwright" });
     expect(even["~standard"].validate).toBeTypeOf("function");
   });
 
-  test("gives the value, and no issues, where it is right", () => {
+  test("returns a valid value without issues", () => {
     const result = even["~standard"].validate(2);
     expect(result).toEqual({ value: 2 });
     expect(result.issues).toBe(undefined);
     if (result.issues === undefined) expectTypeOf(result.value).toEqualTypeOf<number>();
   });
 
-  test("gives issues, with a message and a path, and no value where it is wrong", () => {
+  test("returns issues with message and path for an invalid value", () => {
     const result = even["~standard"].validate(1);
     expect("value" in result).toBe(false);
     expect(result.issues).toMatchObject([{ message: "must be a multiple of 2", path: [] }]);
   });
 
-  test("works without its receiver", () => {
+  test("works as a detached function", () => {
     const { validate } = even["~standard"];
     expect(validate(2)).toEqual({ value: 2 });
   });
 
-  test("tells its types", () => {
+  test("declares its types", () => {
     type Types = NonNullable<(typeof even)["~standard"]["types"]>;
     expectTypeOf<Types["input"]>().toEqualTypeOf<number>();
     expectTypeOf<Types["output"]>().toEqualTypeOf<number>();
@@ -111,7 +111,7 @@ describe("Standard Schema", () => {
 });
 
 describe("an issue", () => {
-  test("has numbers for items and names for properties, though they look alike", () => {
+  test("distinguishes indexes from property names that look like numbers", () => {
     const [issue] = issuesOf((at) => fail(at.to("0").to(0).to("a/b~"), "type", "string"));
     expect(issue).toMatchObject({
       path: ["0", 0, "a/b~"],
@@ -122,15 +122,15 @@ describe("an issue", () => {
 
   test.each([
     ["of an alternative", (at: InstancePath) => at.within("/anyOf/0"), "Value#/anyOf/0/type"],
-    ["of another schema", (at: InstancePath) => at.to("a").of("Other"), "Other#/type"],
+    ["of another schema", (at: InstancePath) => at.to("a").inSchema("Other"), "Other#/type"],
     ["of a map", (at: InstancePath) => at.to("a", "/additionalProperties"), "Value#/additionalProperties/type"],
-  ])("tells where the keyword stands: %s", (_name, lead, want) => {
+  ])("has the path of the keyword: %s", (_name, lead, want) => {
     expect(issuesOf((at) => fail(lead(at), "type", "string"))[0]?.schemaPath).toBe(want);
   });
 
-  test("stands at the property that is missing or surplus", () => {
+  test("is located at a missing or unknown property", () => {
     const issues = issuesOf((at) => {
-      lacks(at, "a");
+      failRequired(at, "a");
       failAt(at, "b", "additionalProperties");
       failAt(at, "c", "unevaluatedProperties");
     });
@@ -141,12 +141,12 @@ describe("an issue", () => {
     ]);
   });
 
-  test("cuts the names that a stranger has sent", () => {
+  test("shortens long property names", () => {
     const [issue] = issuesOf((at) => failAt(at, "x".repeat(1_000), "additionalProperties"));
     expect(issue?.pointer).toHaveLength(201);
   });
 
-  test("is one of twenty at most, and the last of them ends the check", () => {
+  test("ends the check when it is the twentieth", () => {
     const responses: boolean[] = [];
     const issues = issuesOf((at) => {
       for (let count = 0; count < 50; count++) responses.push(fail(at, "uniqueItems"));
@@ -155,11 +155,11 @@ describe("an issue", () => {
     expect(responses.indexOf(false)).toBe(19);
   });
 
-  test("is none without a place", () => {
+  test("is not reported without a location", () => {
     expect(fail(undefined, "type", "string")).toBe(false);
   });
 
-  const SENTENCES: readonly (readonly [keyword: string, parameter: Parameter, want: string])[] = [
+  const MESSAGES: readonly (readonly [keyword: string, parameter: IssueParameter, want: string])[] = [
     ["type", "integer", "must be integer"],
     ["minimum", 1, "must be at least 1"],
     ["exclusiveMaximum", 1, "must be less than 1"],
@@ -173,7 +173,7 @@ describe("an issue", () => {
     ["false", undefined, "must not be present"],
     ["unheardOf", undefined, 'must be valid by "unheardOf"'],
   ];
-  test.each(SENTENCES)("says of %s: %j", (keyword, parameter, want) => {
+  test.each(MESSAGES)("has a message for %s: %j", (keyword, parameter, want) => {
     expect(issuesOf((at) => fail(at, keyword, parameter))[0]?.message).toBe(want);
   });
 });

@@ -1,0 +1,151 @@
+/** Keywords that apply subschemas to the same value. JSON Schema 2020-12 Core §8.2.3, §10.2 */
+import { code, type Code, join, literal } from "../../code.ts";
+import type { Assertion, Assertions } from "../assertions.ts";
+import { type CallWriter, failCall, PATH, type FunctionScope, VALUE } from "../function-scope.ts";
+import { call, demand, statement, type CheckStep, conditionOf } from "../check-steps.ts";
+import { MAX_COMPARED_VALUES, type Scalar, scalarsOf } from "./type-and-enum-steps.ts";
+
+const ALL = code`allOf`;
+const ANY = code`anyOf`;
+const ONE = code`oneOf`;
+
+/** Returns the steps of keywords that always apply: references and `allOf`. */
+export function conjunctionSteps(
+  { check, dynamicCheck, allOf = [] }: Assertions,
+  scope: FunctionScope,
+): readonly CheckStep[] {
+  const references = [check, dynamicCheck].filter((target) => target !== undefined);
+  const parts = allOf.flatMap((assertion, index) => {
+    const part = scope.check(assertion, `Part ${index + 1}`, "same");
+    return part ? [call(part(VALUE, subschemaPath(ALL, index)))] : [];
+  });
+  return [...references.map((target) => call(scope.reference(target)(VALUE, PATH))), ...parts];
+}
+
+/** Returns the steps of keywords with alternatives: `anyOf`, `oneOf`, `not`, `if`. */
+export function choiceSteps(assertions: Assertions, scope: FunctionScope): readonly CheckStep[] {
+  const { anyOf, oneOf, not } = assertions;
+  return [
+    ...(anyOf === undefined ? [] : anyOfSteps(anyOf, scope)),
+    ...(oneOf === undefined ? [] : oneOfSteps(oneOf, scope)),
+    ...(not === undefined ? [] : notSteps(not, scope)),
+    ...conditionSteps(assertions, scope),
+  ];
+}
+
+interface Option {
+  /** Expression that is true if the option accepts the value. */
+  readonly holds: Code;
+  /** The same expression, but it reports issues. */
+  readonly explained: Code;
+}
+
+/** Returns the options of `anyOf` or `oneOf`. An option that accepts everything is the expression `true`. */
+function optionsOf(assertions: OptionLists["others"], keyword: Code, scope: FunctionScope): readonly Option[] {
+  return assertions.map(([index, assertion]) => {
+    const check = scope.check(assertion, `Option ${index + 1}`, "same");
+    if (check === undefined) return { holds: code`true`, explained: code`true` };
+    return {
+      holds: branchCall(check, scope),
+      explained: check(VALUE, code`at.within("/${keyword}/${literal(index)}")`, code`undefined`),
+    };
+  });
+}
+
+/** Returns a call that reports no issues, and keeps evaluated parts only if the schema accepts the value. */
+function branchCall(check: CallWriter, { evaluated, use }: FunctionScope): Code {
+  if (evaluated === undefined) return check(VALUE);
+  return code`${use("checkBranch")}(${evaluated.variable}, (seen) => ${check(VALUE, code`undefined`, code`seen`)})`;
+}
+
+function anyOfSteps(assertions: readonly Assertion[], scope: FunctionScope): readonly CheckStep[] {
+  const { scalars, others } = withoutScalars(assertions);
+  const options = optionsOf(others, ANY, scope);
+  const isListed = scalars.length === 0 ? [] : [code`${setConstant(scalars, scope)}.has(value)`];
+  const holds = [...isListed, ...options.map((option) => option.holds)];
+  // to record evaluated parts, all options must run, not only the first that accepts the value
+  const holdsAny = scope.evaluated
+    ? conditionOf(code`[${join(holds, code`, `)}].includes(true)`)
+    : conditionOf(code`(${join(holds, code` || `)})`);
+  if (scope.evaluated === undefined && holds.includes(code`true`)) return [];
+  return [demand(holdsAny, failuresOfAll(options, ANY, scope))];
+}
+
+function oneOfSteps(assertions: readonly Assertion[], scope: FunctionScope): readonly CheckStep[] {
+  const { scalars, others } = withoutScalars(assertions);
+  const options = optionsOf(others, ONE, scope);
+  const [only, ...more] = options;
+  if (only !== undefined && [...more, ...scalars].length === 0) {
+    return [demand(conditionOf(only.holds), failuresOfAll(options, ONE, scope))];
+  }
+  const counted = scalars.length === 0 ? [] : [timesListed(scalars, scope)];
+  const sum = join([...counted, ...options.map(({ holds }) => holds)], code` + `);
+  return [
+    statement(code`const matches = ${sum};`),
+    demand(
+      { is: code`matches === 1`, isNot: code`matches !== 1` },
+      code`(matches === 0 ? ${failuresOfAll(options, ONE, scope)} : ${failCall(scope, code`"oneOf"`)})`,
+    ),
+  ];
+}
+
+interface OptionLists {
+  /** Values of the options that only list scalars. Empty if these options are few. */
+  readonly scalars: readonly Scalar[];
+  /** All other options, each with its index. */
+  readonly others: readonly (readonly [index: number, option: Assertion])[];
+}
+
+/** Separates options that only list scalars: many of them are checked by one lookup. */
+function withoutScalars(assertions: readonly Assertion[]): OptionLists {
+  const options = [...assertions.entries()];
+  const lists = options.map(([, option]) => scalarsOf(option));
+  if (lists.filter((list) => list !== undefined).length <= MAX_COMPARED_VALUES) return { scalars: [], others: options };
+  return {
+    scalars: lists.flatMap((list) => list ?? []),
+    others: options.filter(([index]) => lists[index] === undefined),
+  };
+}
+
+function setConstant(scalars: readonly Scalar[], { constant }: FunctionScope): Code {
+  return constant("values", code`/* @__PURE__ */ new Set(${literal(scalars)})`);
+}
+
+/** Returns an expression for the number of options that list the value. */
+function timesListed(scalars: readonly Scalar[], scope: FunctionScope): Code {
+  const times = new Map<Scalar, number>();
+  for (const scalar of scalars) times.set(scalar, (times.get(scalar) ?? 0) + 1);
+  if (times.size === scalars.length) return code`Number(${setConstant(scalars, scope)}.has(value))`;
+  const counts = scope.constant("values", code`/* @__PURE__ */ new Map(${literal([...times])})`);
+  return code`(${counts}.get(value) ?? 0)`;
+}
+
+/** Returns an expression that reports the issues of every option, and that no option matches. */
+function failuresOfAll(options: readonly Option[], keyword: Code, scope: FunctionScope): Code {
+  const each = options.map(({ explained }) => explained);
+  return code`(at !== undefined && ${join([...each, failCall(scope, code`"${keyword}"`)], code` && `)})`;
+}
+
+function notSteps(assertion: Assertion, scope: FunctionScope): readonly CheckStep[] {
+  const check = scope.check(assertion, "Excluded", "test");
+  const excluded = check?.(VALUE) ?? code`true`;
+  return [demand({ is: code`!${excluded}`, isNot: excluded }, failCall(scope, code`"not"`))];
+}
+
+function conditionSteps(assertions: Assertions, scope: FunctionScope): readonly CheckStep[] {
+  if (assertions.if === undefined) return [];
+  const branch = (keyword: "then" | "else"): Code | undefined => {
+    const check = scope.check(assertions[keyword] ?? true, keyword, "same");
+    return check?.(VALUE, code`at?.within(${literal(`/${keyword}`)})`);
+  };
+  const condition = scope.check(assertions.if, "Condition", scope.evaluated ? "same" : "test");
+  const then = branch("then");
+  const otherwise = branch("else");
+  if (then === undefined && otherwise === undefined && scope.evaluated === undefined) return [];
+  const holds = condition ? branchCall(condition, scope) : code`true`;
+  return [call(code`(${holds} ? ${then ?? code`true`} : ${otherwise ?? code`true`})`)];
+}
+
+function subschemaPath(keyword: Code, index: number): Code {
+  return code`at?.within("/${keyword}/${literal(index)}")`;
+}
