@@ -3,7 +3,7 @@ import { checkDocument } from "./1-document/check/check.ts";
 import { loadDocument } from "./1-document/load/load.ts";
 import { DEFAULT_MOCK, type MockOptions, type RunningMock } from "./6-mock/mock-options.ts";
 import { DEFAULT_PROXY, type ProxyOptions, type RunningProxy } from "./6-proxy/proxy-options.ts";
-import type { TypesOptions } from "./6-test/types/run-type-tests.ts";
+import type { TypeTestRunOptions } from "./6-test/types/run-type-tests.ts";
 import type { TypesReport } from "./6-test/types/types-report.ts";
 import type { TestOptions } from "./6-test/run-tests.ts";
 import type { ProofReport } from "./5-oracle/report/report.ts";
@@ -15,7 +15,7 @@ import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOpti
 import type { GenerateReport } from "./generate-report.ts";
 
 export type { FileChange } from "./4-output/write.ts";
-export type { TypeProof, TypesReport, Unseen } from "./6-test/types/types-report.ts";
+export type { TypeReport, TypesReport, UncheckedValue } from "./6-test/types/types-report.ts";
 export type { MockEvent, MockOptions, RunningMock } from "./6-mock/mock-options.ts";
 export type { ProxiedExchange, ProxyOptions, RunningProxy } from "./6-proxy/proxy-options.ts";
 export type { Config } from "./config.ts";
@@ -84,7 +84,7 @@ export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "sp
  * const { value: report } = await test({ spec: "openapi.yaml", url: "http://127.0.0.1:3000", maxCases: 50 });
  */
 export async function test(options: TestInput): Promise<Checked<ProofReport>> {
-  const { DEFAULT_TEST, prove } = await import("./6-test/run-tests.ts");
+  const { DEFAULT_TEST, runTests: prove } = await import("./6-test/run-tests.ts");
   return prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, ...options });
 }
 
@@ -113,9 +113,9 @@ export async function proxy(
  * if (!report?.ok) console.log(report?.types.flatMap(({ findings }) => findings));
  */
 export async function testTypes(
-  options: Partial<TypesOptions> & Pick<TypesOptions, "spec">,
+  options: Partial<TypeTestRunOptions> & Pick<TypeTestRunOptions, "spec">,
 ): Promise<Checked<TypesReport>> {
-  const { proveDescription } = await import("./6-test/types/run-type-tests.ts");
+  const { runTypeTests: proveDescription } = await import("./6-test/types/run-type-tests.ts");
   return proveDescription({ ...DEFAULT_SOURCE, seed: 1, ...options });
 }
 

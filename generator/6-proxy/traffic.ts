@@ -2,7 +2,7 @@
 import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { ReceivedResponse } from "../5-oracle/response/received-response.ts";
 import { problemsOfResponse } from "../5-oracle/response/response-judge.ts";
-import { count, reportOn, type Seen } from "../5-oracle/report/coverage.ts";
+import { OperationRecord } from "../5-oracle/report/operation-record.ts";
 import type { DescribedOperation } from "../5-oracle/description/description.ts";
 import { findingOf, locatorOf } from "../5-oracle/report/findings.ts";
 import { oracleOf } from "../5-oracle/judge/oracle.ts";
@@ -28,21 +28,14 @@ export interface Judged {
   readonly problems: readonly Problem[];
 }
 
-/** What is remembered of an operation. */
-interface KnownOperation {
-  readonly seen: Seen;
-  readonly findings: Map<string, Finding>;
-  /** Why bodies and headers were not judged, in sentences. */
-  readonly undecided: Set<string>;
-  valid: number;
-  invalid: number;
-  /** Bodies that were too long to be looked at, or not whole. */
+/** The results of one operation, and the bodies that could not be judged. */
+interface OperationTraffic {
+  readonly record: OperationRecord;
+  /** Bodies that were longer than the limit, or incomplete. */
   unread: number;
-  /** Findings beyond those that are kept. */
-  more: number;
 }
 
-const MOST_FINDINGS = 20;
+const FINDING_LIMITS = { perKind: 20, perOperation: 20 };
 const MOST_STRANGERS = 20;
 
 export async function trafficOf(
@@ -55,11 +48,8 @@ export async function trafficOf(
   const locate = locatorOf(await running.locator());
   const operations = readOperations(document);
   const judgeRequest = requestJudgeOf(running.program);
-  const known = new Map<DescribedOperation, KnownOperation>(
-    operations.map((operation) => [
-      operation,
-      { seen: new Map(), findings: new Map(), undecided: new Set(), valid: 0, invalid: 0, unread: 0, more: 0 },
-    ]),
+  const traffic = new Map<DescribedOperation, OperationTraffic>(
+    operations.map((operation) => [operation, { record: new OperationRecord(operation, FINDING_LIMITS), unread: 0 }]),
   );
   const strangers = new Set<string>();
   const start = performance.now();
@@ -71,22 +61,22 @@ export async function trafficOf(
     const operation = operations.find(
       (one) => one.method === verdict.operation?.method && one.path === verdict.operation.path,
     );
-    const about = operation && known.get(operation);
-    if (operation === undefined || about === undefined) {
+    const known = operation && traffic.get(operation);
+    if (operation === undefined || known === undefined) {
       const [path = ""] = target.split("?");
       if (strangers.size < MOST_STRANGERS) strangers.add(`${method} ${path} is not in the description.`);
       return { operation: undefined, problems: [] };
     }
     const response = "status" in passed ? responseOf(passed) : undefined;
     const wrong = problemsOfRequest(requestBody ? verdict : withoutBody(verdict), operation, response);
-    if (wrong.length > 0) about.invalid += 1;
-    else about.valid += 1;
-    if (response) count(about.seen, operation, response);
+    const { record } = known;
+    record.cases[wrong.length > 0 ? "invalid" : "valid"] += 1;
+    if (response) record.countResponse(response);
     const isWhole = !("status" in passed) || passed.responseBody !== undefined;
-    about.unread += Number(requestBody === undefined) + Number(!isWhole);
+    known.unread += Number(requestBody === undefined) + Number(!isWhole);
     const problems = [...wrong, ...(isWhole ? problemsOf(passed, operation, response) : [])];
-    for (const note of oracle.judge.undecided()) about.undecided.add(note);
-    keep(about, problems, passed, response);
+    record.noteUndecided(oracle.judge);
+    addFindings(record, problems, passed, response);
     return { operation: operation.id, problems };
   }
 
@@ -97,11 +87,11 @@ export async function trafficOf(
   ): readonly Problem[] {
     if (response) return problemsOfResponse(oracle, operation, response);
     const reason = "reason" in passed ? passed.reason : "it was cut off";
-    return [{ kind: "no-answer", message: `No whole answer came: ${reason}.`, pointer: operation.pointer }];
+    return [{ kind: "no-response", message: `No whole answer came: ${reason}.`, pointer: operation.pointer }];
   }
 
-  function keep(
-    about: KnownOperation,
+  function addFindings(
+    record: OperationRecord,
     problems: readonly Problem[],
     passed: Passed | Failed,
     response: ReceivedResponse | undefined,
@@ -109,42 +99,26 @@ export async function trafficOf(
     const { method, target, requestHeaders: headers, requestBody: body } = passed;
     const request = wireRequestOf({ method, target, headers, body });
     const redactions = redactionsIn(request, operations);
-    for (const problem of problems) {
-      const key = keyOf(problem, response);
-      if (about.findings.has(key)) continue;
-      if (about.findings.size >= MOST_FINDINGS) {
-        about.more += 1;
-        continue;
-      }
+    const toFinding = (problem: Problem): Finding => {
       const exchange = {
         about: "what has passed",
         request: reportedRequest(request, url, redactions),
         response: response && { ...response, headers: withoutCookies(response.headers) },
         reproduction: curlLine(request, url, redactions),
       };
-      about.findings.set(key, findingOf(problem, exchange, locate));
-    }
+      return findingOf(problem, exchange, locate);
+    };
+    for (const problem of problems) record.addFinding(problem, toFinding, keyOf(problem, response));
   }
 
   function report(): ProofReport {
-    const reports = Array.from(
-      known,
-      ([operation, { seen, findings, undecided, valid: legal, invalid: illegal, unread, more }]) => {
-        const notes = [
-          ...(legal + illegal === 0 ? ["No request has come."] : []),
-          ...(unread > 0
-            ? [`Bodies that were too long (over 16 MiB) or cut off, and were not judged: ${unread}.`]
-            : []),
-          ...undecided,
-          ...(more > 0 ? [`${more} further departures were found.`] : []),
-        ];
-        return reportOn(
-          operation,
-          { cases: { valid: legal, invalid: illegal, untried: 0 }, seen, findings: [...findings.values()], notes },
-          locate,
-        );
-      },
-    );
+    const reports = Array.from(traffic.values(), ({ record, unread }) => {
+      const { valid, invalid } = record.cases;
+      return record.report(locate, [
+        ...(valid + invalid === 0 ? ["No request has come."] : []),
+        ...(unread > 0 ? [`Bodies that were too long (over 16 MiB) or cut off, and were not judged: ${unread}.`] : []),
+      ]);
+    });
     const { title, version } = document.info;
     return {
       ok: reports.every(({ findings }) => findings.length === 0),

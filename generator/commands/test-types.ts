@@ -28,7 +28,7 @@ export async function testTypesCommand({
   const { value: report, diagnostics } = await testTypes({ ...source, ...options });
   printDiagnostics(diagnostics);
   if (report === undefined) return 1;
-  const { prettyTypes } = await import("../6-test/types/print-types-report.ts");
+  const { formatTypesReport: prettyTypes } = await import("../6-test/types/print-types-report.ts");
   const text = format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : prettyTypes(report);
   const isDelivered = await writeOutput(text, output, inputsOf(source));
   return report.ok && isDelivered ? 0 : 1;

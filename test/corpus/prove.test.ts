@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_TEST, prove } from "../../generator/6-test/run-tests.ts";
+import { DEFAULT_TEST, runTests } from "../../generator/6-test/run-tests.ts";
 import { DEFAULT_SOURCE } from "../../generator/options.ts";
 
 const corpus: string = new URL("../../../shared/corpus/dev/", import.meta.url).pathname;
@@ -22,7 +22,7 @@ describe.skipIf(!isThere)("through the closed loop", () => {
   test.each(descriptions)("%s", { timeout: 120_000 }, async (name) => {
     const spec = `${corpus}${name}${name.endsWith("-split") ? "/cafe.yaml" : ""}`;
     const options = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, lenient: true, maxCases: 8 };
-    const { value: report, diagnostics } = await prove(options);
+    const { value: report, diagnostics } = await runTests(options);
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     const findings = report?.operations.flatMap((operation) =>
       operation.findings.map((one) => [operation.id, one.about, one.message]),

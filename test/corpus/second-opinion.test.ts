@@ -9,7 +9,7 @@ import {
 // oxlint-disable-next-line import/no-unassigned-import -- formats add themselves to the other
 import "@hyperjump/json-schema/formats";
 import { describe, expect, test } from "vitest";
-import { nearMisses } from "../../generator/6-test/types/near-misses.ts";
+import { mutationsOf } from "../../generator/6-test/types/value-mutations.ts";
 import { judgeOf } from "../../generator/5-oracle/judge/judge.ts";
 import { readOperations } from "../../generator/5-oracle/description/read-description.ts";
 import { samplerOf } from "../../generator/5-oracle/sampling/sampler.ts";
@@ -73,7 +73,7 @@ describe.skipIf(!isThere)("both accept the same bodies", () => {
       const { values } = sampler.sample(schema, { form, place: "body", seed: 1, count: 2 });
       for (const value of values) {
         const near = [value];
-        for (const { value: other } of nearMisses(value)) {
+        for (const { value: other } of mutationsOf(value)) {
           if (near.push(other) > MOST_STEPS) break;
         }
         for (const each of near) {

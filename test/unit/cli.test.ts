@@ -374,7 +374,7 @@ describe("test", () => {
     expect([code, out, error]).toEqual([1, "", ""]);
     const report = JSON.parse(read("out/report.json"));
     expect(report).toMatchObject({ ok: false, seed: 1, subject: { kind: "server", url: "http://127.0.0.1:9" } });
-    expect(report.operations[0].findings[0]).toMatchObject({ kind: "no-answer" });
+    expect(report.operations[0].findings[0]).toMatchObject({ kind: "no-response" });
     expect(report.operations[0].findings[0].reproduction).toMatch(
       /^curl -sS -i --globoff http:\/\/127\.0\.0\.1:9\/pets\//,
     );

@@ -88,7 +88,7 @@ export const FINDINGS = {
   "wrong-refusal": "An illegal request was refused with the wrong status",
   "accepted-unauthorized": "A request without its credentials, or with wrong ones, was accepted",
   "not-found-after-creation": "What was created cannot be found",
-  "no-answer": "No answer came",
+  "no-response": "No answer came",
   "wrong-request": "A request is not what the description says",
   "wrong-input": "What the handler received is not what the caller gave",
   "wrong-result": "What the caller got is not what the handler answered",

@@ -1,29 +1,29 @@
-/** A failing input made smaller, as long as it stays legal, a request can carry it, and it goes on failing the same way. */
+/** Shrinks a failing input, as long as it stays valid, can be sent, and fails in the same way. */
 import { type Json, isObject } from "../../1-document/json.ts";
-import { isCarriable } from "./carriable.ts";
+import { isEncodableInput } from "./encodable-input.ts";
 import type { DescribedContent, DescribedOperation } from "../../5-oracle/description/description.ts";
 import type { Judge } from "../../5-oracle/judge/judge.ts";
 import { carriedEvents } from "../../5-oracle/wire/wire-events.ts";
 import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
 
-/** The smallest input that was found within a number of tries; `input` itself where there is no smaller one. */
+/** Returns the smallest failing input that was found within `limit` tries, or `input` itself. */
 export async function shrinkInput(
   operation: DescribedOperation,
   input: OperationInput,
   judge: Judge,
   fails: (input: OperationInput) => Promise<boolean>,
-  most: number = 150,
+  limit: number = 150,
 ): Promise<OperationInput> {
   let smallest = input;
   let tries = 0;
-  for (let goesOn = true; goesOn && tries < most;) {
-    goesOn = false;
+  for (let isImproving = true; isImproving && tries < limit;) {
+    isImproving = false;
     for (const candidate of smallerInputs(smallest, judge)) {
-      if (!(await isCarriable(operation, candidate))) continue;
-      if (++tries > most) break;
+      if (!(await isEncodableInput(operation, candidate))) continue;
+      if (++tries > limit) break;
       if (!(await fails(candidate))) continue;
       smallest = candidate;
-      goesOn = true;
+      isImproving = true;
       break;
     }
   }
@@ -56,7 +56,7 @@ function isValid({ kind, schema }: DescribedContent, value: Json, judge: Judge):
   return JSON.stringify(carriedEvents(items, accepts)) === JSON.stringify(items);
 }
 
-/** The boldest first. */
+/** Yields smaller values, the largest reductions first. */
 export function* smallerValues(value: Json): Generator<Json> {
   if (typeof value === "string") {
     const units = [...value];

@@ -1,105 +1,107 @@
-/** Illegal requests to a server that runs: each must be refused, whatever the refusal says. */
+/** Sends invalid requests to a running server, and checks that it rejects each of them. */
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
 import { promisedFor, problemsOfResponse } from "../../5-oracle/response/response-judge.ts";
-import type { DescribedOperation, DescribedRequirement } from "../../5-oracle/description/description.ts";
+import type { DescribedOperation } from "../../5-oracle/description/description.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
-import { type InvalidRequestCase, invalidRequests } from "../cases/mutations/invalid-requests.ts";
+import type { OperationBody } from "../cases/generate-inputs.ts";
+import {
+  type InvalidRequestCase,
+  type InvalidRequestCases,
+  buildInvalidRequests,
+} from "../cases/mutations/invalid-requests.ts";
 import type { Problem } from "../../5-oracle/report/problem.ts";
-import type { CaseCounts } from "../../5-oracle/report/report.ts";
-import type { Credentials } from "../../5-oracle/description/described-security.ts";
-import type { OperationInput, WireRequest } from "../../5-oracle/wire/wire-request.ts";
-import type { Silence } from "./live-sender.ts";
-import type { LiveSetting } from "./live-context.ts";
+import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import type { MissingResponse } from "./live-sender.ts";
+import { addLiveFindings, type LiveOperation } from "./live-context.ts";
 
-export interface WayIn {
-  readonly alternative: readonly DescribedRequirement[];
-  readonly credentials: Credentials;
-  readonly notes: readonly string[];
-}
-
-export type Tell = (
-  problems: readonly Problem[],
-  about: string,
-  request: WireRequest,
-  response: ReceivedResponse | undefined,
-) => void;
-
-/** What is legal, to be made wrong. */
-export interface Base {
+/** A valid request to make invalid ones from. */
+export interface ValidBase {
   readonly input: OperationInput;
-  readonly bodies: readonly NonNullable<OperationInput["body"]>[];
-  /** Whether the server has accepted the input. */
-  readonly isUsual: boolean;
+  readonly bodies: readonly OperationBody[];
+  /** True if the server has accepted the input. */
+  readonly wasAccepted: boolean;
 }
 
-/** Each costs as long as an answer may take. */
-const MOST_SLOW = 2;
+/** Timeouts after which no more invalid requests are sent: each one lasts as long as the response timeout. */
+const MOST_TIMEOUTS = 2;
+const WRONG_CREDENTIAL = "wrong";
 
-/** Gives the number of requests, and of those that there was no room or no time for. */
-export async function sendInvalid(
-  operation: DescribedOperation,
-  { input, bodies, isUsual }: Base,
-  { alternative, credentials }: WayIn,
-  { oracle, send, secrets, maxCases, isTime }: LiveSetting,
-  tell: Tell,
-): Promise<Pick<CaseCounts, "invalid" | "untried">> {
-  const wrong = new Map(operation.security.flat().map(({ scheme }) => [scheme.key, "wrong-credential"] as const));
-  const keys = { right: secrets, wrong };
-  const most = Math.ceil(maxCases * 0.6);
-  const { requests, untried } = await invalidRequests({ ...oracle, operation, input, bodies, credentials, keys, most });
-  let asked = 0;
-  let slow = 0;
-  // without any way in, that there is none is seen once
-  const strangers = alternative.length === 0 ? requests.filter(({ reason }) => reason === "credentials").slice(1) : [];
-  const wanted = requests.filter((request) => !strangers.includes(request));
-  for (const { request, about, place, reason, pointer } of wanted) {
-    if (!isTime() || slow >= MOST_SLOW) break;
-    const response = await send(request);
-    asked += 1;
-    if ("failure" in response && response.isSlow) slow += 1;
-    const problems = problemsOfRefusal(oracle, operation, response, { reason, isUsual });
-    tell(
-      problems.map((problem) => ({ ...(place && { place }), pointer, ...problem })),
-      about,
-      request,
-      "failure" in response ? undefined : response,
-    );
+/** Sends invalid requests near a valid one, until the time is over. The server must reject each. */
+export async function testInvalidRequests(
+  subject: LiveOperation,
+  { input, bodies, wasAccepted }: ValidBase,
+): Promise<void> {
+  const { operation, record, oracle, send, isTime } = subject;
+  const { requests, untried } = await invalidRequestsFor(subject, { input, bodies });
+  let [sent, timeouts] = [0, 0];
+  for (const { request, about, place, reason, pointer } of requests) {
+    if (!isTime() || timeouts >= MOST_TIMEOUTS) break;
+    const result = await send(request);
+    sent += 1;
+    if ("reason" in result && result.isTimeout) timeouts += 1;
+    const problems = judgeRefusal(oracle, operation, result, { reason, wasAccepted });
+    const response = "reason" in result ? undefined : result;
+    const placed = problems.map((problem) => ({ ...(place && { place }), pointer, ...problem }));
+    addLiveFindings(subject, placed, about, { request, response });
   }
-  return { invalid: asked, untried: untried + wanted.length - asked };
+  record.cases.invalid += sent;
+  record.cases.untried += untried + requests.length - sent;
 }
 
-interface Expected {
+async function invalidRequestsFor(
+  { operation, oracle, secrets, maxCases, chosen }: LiveOperation,
+  { input, bodies }: Pick<ValidBase, "input" | "bodies">,
+): Promise<InvalidRequestCases> {
+  const invalid = new Map(operation.security.flat().map(({ scheme }) => [scheme.key, WRONG_CREDENTIAL] as const));
+  const { requests, untried } = await buildInvalidRequests({
+    ...oracle,
+    operation,
+    input,
+    bodies,
+    credentials: chosen.credentials,
+    testSecrets: { valid: secrets, invalid },
+    limit: Math.ceil(maxCases * 0.6),
+  });
+  // without valid credentials, one such request shows all that there is to see
+  const isWithout = chosen.alternative.length === 0;
+  const skipped = isWithout ? requests.filter(({ reason }) => reason === "credentials").slice(1) : [];
+  return { requests: requests.filter((request) => !skipped.includes(request)), untried };
+}
+
+interface ExpectedRefusal {
   readonly reason: InvalidRequestCase["reason"];
-  /** Whether the same request without what is wrong with it was a success. */
-  readonly isUsual: boolean;
+  /** True if the server accepted the valid request that this one was made from. */
+  readonly wasAccepted: boolean;
 }
 
-/** What is wrong with the answer; where nothing is said of a place, it is that of the request's fault. */
-function problemsOfRefusal(
+/** A problem whose place and pointer default to those of the invalid part of the request. */
+type RefusalProblem = Pick<Problem, "kind" | "message"> & Partial<Problem>;
+
+/** Returns what is wrong with the response to an invalid request. */
+function judgeRefusal(
   oracle: Oracle,
   operation: DescribedOperation,
-  response: ReceivedResponse | Silence,
-  { reason, isUsual }: Expected,
-): readonly (Pick<Problem, "kind" | "message"> & Partial<Problem>)[] {
-  if ("failure" in response) {
-    return [{ kind: "no-answer", message: `The server did not answer: ${response.failure}.` }];
+  response: ReceivedResponse | MissingResponse,
+  { reason, wasAccepted }: ExpectedRefusal,
+): readonly RefusalProblem[] {
+  if ("reason" in response) {
+    return [{ kind: "no-response", message: `The server sent no response: ${response.reason}.` }];
   }
   const { status } = response;
-  const isPromised = promisedFor(operation, status) !== undefined;
-  const ofResponse = isPromised ? problemsOfResponse(oracle, operation, response) : [];
+  const isDocumented = promisedFor(operation, status) !== undefined;
   if (status >= 500) {
-    const message = `An illegal request was answered with ${status} instead of a refusal.`;
-    return [{ kind: "server-error", message }];
+    return [{ kind: "server-error", message: `The response to an invalid request has status ${status}.` }];
   }
-  if (status >= 300 && status < 400) return isPromised ? ofResponse : problemsOfResponse(oracle, operation, response);
+  if (status >= 300 && status < 400) return problemsOfResponse(oracle, operation, response);
   if (status < 400) {
     const kind = reason === "credentials" ? "accepted-unauthorized" : "accepted-invalid";
-    return [{ kind, message: `The server answered it with ${status}.` }];
+    return [{ kind, message: `The server accepted it with status ${status}.` }];
   }
-  // what is there for those with credentials is not said to be missing, where the description says 401 for that
-  const wanted = operation.responses.map((promised) => promised.status).filter((one) => /^40[13]$/.test(one));
-  if (reason === "credentials" && isUsual && wanted.length > 0 && !/^4(?:0[137]|29)$/.test(String(status))) {
-    return [{ kind: "wrong-refusal", message: `The server refused it with ${status}, and not with ${wanted[0]}.` }];
+  // where the description has 401 or 403, a server must not hide behind another status, such as 404
+  const expected = operation.responses.map((one) => one.status).find((one) => /^40[13]$/.test(one));
+  const isAuthenticationStatus = /^4(?:0[137]|29)$/.test(String(status));
+  if (reason === "credentials" && wasAccepted && expected !== undefined && !isAuthenticationStatus) {
+    return [{ kind: "wrong-refusal", message: `The server rejected it with ${status} instead of ${expected}.` }];
   }
-  return ofResponse;
+  return isDocumented ? problemsOfResponse(oracle, operation, response) : [];
 }

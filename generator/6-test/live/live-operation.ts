@@ -1,159 +1,164 @@
-/** All cases of one operation against a server that runs. */
+/** Runs all cases of one operation against a running server. */
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
 import { problemsOfResponse } from "../../5-oracle/response/response-judge.ts";
-import { count, reportOn } from "../../5-oracle/report/coverage.ts";
+import { OperationRecord } from "../../5-oracle/report/operation-record.ts";
 import type { DescribedOperation } from "../../5-oracle/description/description.ts";
-import { findingOf } from "../../5-oracle/report/findings.ts";
-import { inputsOf } from "../cases/inputs.ts";
+import { generateInputs } from "../cases/generate-inputs.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
 import { fullestBodies } from "../cases/mutations/invalid-requests.ts";
 import { keyOf, type Problem } from "../../5-oracle/report/problem.ts";
-import type { CaseCounts, Finding, OperationReport } from "../../5-oracle/report/report.ts";
+import type { OperationReport } from "../../5-oracle/report/report.ts";
 import { credentialsFor, NO_CREDENTIALS, type Secrets } from "../../5-oracle/description/described-security.ts";
 import { shrinkInput } from "../cases/shrink.ts";
 import { type OperationInput, requestOf, type WireRequest } from "../../5-oracle/wire/wire-request.ts";
-import { curlLine, redactionsOf, reportedRequest } from "../../5-oracle/report/curl.ts";
-import { sendInvalid, type WayIn } from "./live-invalid.ts";
-import type { Memory } from "./resource-memory.ts";
-import { type Asked, problemOfSuspect, suspectsOf } from "./refused.ts";
-import { scrubberOf } from "./scrub.ts";
-import type { Silence } from "./live-sender.ts";
-import type { LiveSetting } from "./live-context.ts";
+import { testInvalidRequests } from "./live-invalid.ts";
+import type { ResourceMemory } from "./resource-memory.ts";
+import { type LiveCall, refusedParameterProblem, suspectInputs } from "./refused-parameters.ts";
+import type { MissingResponse } from "./live-sender.ts";
+import { addLiveFindings, type ChosenCredentials, type LiveContext, type LiveOperation } from "./live-context.ts";
 
 export interface LiveReport {
   readonly report: OperationReport;
-  /** Whether nobody is there who answers. */
-  readonly isGone: boolean;
+  /** True if the server cannot be reached. */
+  readonly isUnreachable: boolean;
 }
 
 type LiveExchange = { readonly request: WireRequest; readonly problems: readonly Problem[] } & (
-  | { readonly response: ReceivedResponse; readonly silence: undefined }
-  | { readonly response: undefined; readonly silence: Silence }
+  | { readonly response: ReceivedResponse; readonly missing: undefined }
+  | { readonly response: undefined; readonly missing: MissingResponse }
 );
 
-/** Requests that a single failing case may cost to be made smaller. */
-const SHRINKING = 30;
+/** The most requests that are sent to make the input of one failing case smaller. */
+const MOST_SHRINK_REQUESTS = 30;
 const MOST_FINDINGS = 10;
+const FINDING_LIMITS = { perKind: MOST_FINDINGS, perOperation: MOST_FINDINGS };
+const VALID_REQUEST = "a valid request";
 
-export async function askOperation(operation: DescribedOperation, setting: LiveSetting): Promise<LiveReport> {
-  const { oracle, locate, send, url, memory, secrets, maxCases, isTime } = setting;
-  const findings = new Map<string, Finding>();
-  /** The keys of others. */
-  const more = new Set<string>();
-  const seen = new Map<string, number>();
-  let cases: CaseCounts = { valid: 0, invalid: 0, untried: 0 };
-  const way = wayIn(operation, secrets);
-  const redactions = redactionsOf(way.alternative, secrets);
-  const { inputs, notes: ofInputs } = await inputsOf(operation, Math.max(2, Math.ceil(maxCases * 0.4)), setting);
-  const notes = [...ofInputs, ...way.notes];
-  const scrub = scrubberOf(secrets);
-
-  function tell(
-    problems: readonly Problem[],
-    about: string,
-    request: WireRequest,
-    response: ReceivedResponse | undefined,
-  ): void {
-    for (const problem of problems) {
-      const key = keyOf(problem, response);
-      if (findings.has(key)) continue;
-      if (findings.size >= MOST_FINDINGS) {
-        more.add(key);
-        continue;
-      }
-      const reproduction = curlLine(request, url, redactions);
-      const given = { about, request: reportedRequest(request, url, redactions), response, reproduction };
-      findings.set(key, scrub(findingOf(problem, given, locate)));
-    }
+/** Sends the valid and the invalid requests of one operation to a running server. */
+export async function testOperationLive(operation: DescribedOperation, context: LiveContext): Promise<LiveReport> {
+  const record = new OperationRecord(operation, FINDING_LIMITS);
+  const chosen = chooseCredentials(operation, context.secrets);
+  const subject: LiveOperation = { ...context, operation, record, chosen };
+  const { inputs, notes } = await generateInputs(operation, Math.max(2, Math.ceil(context.maxCases * 0.4)), context);
+  for (const note of [...notes, ...chosen.notes]) record.notes.add(note);
+  const { calls, missing } = await testValidInputs(subject, inputs);
+  if (SAFE_METHODS.has(operation.method)) await testRefusedParameters(subject, calls);
+  const accepted = calls.flatMap(({ input, status }) => (status < 400 ? [input] : []));
+  if (record.cases.valid > 0 && accepted.length === 0 && record.findingCount === 0) {
+    record.notes.add("The server accepted no valid request, so its successful responses were not tested.");
   }
-
-  /** What is wrong with the answer to a legal input. */
-  async function sendValid(input: OperationInput, isCreated: boolean): Promise<LiveExchange> {
-    const request = await requestOf(operation, input, way.credentials);
-    const response = await send(request);
-    if ("failure" in response) {
-      const message = `The server did not answer: ${response.failure}.`;
-      const problems = [{ kind: "no-answer", message, pointer: operation.pointer } as const];
-      return { request, response: undefined, silence: response, problems };
-    }
-    if (response.status < 300) memory.learn(operation, input, response);
-    return { request, response, silence: undefined, problems: problemsOfValid(oracle, operation, response, isCreated) };
-  }
-
-  const asked: Asked[] = [];
-  let silence: Silence | undefined;
-  for (const sampled of inputs) {
-    if (!isTime()) break;
-    const { input, isCreated } = recalled(operation, sampled, cases.valid, memory);
-    const { request, response, problems, silence: none } = await sendValid(input, isCreated);
-    cases = { ...cases, valid: cases.valid + 1 };
-    silence = none;
-    if (response !== undefined) {
-      count(seen, operation, response);
-      asked.push({ input, status: response.status });
-    } else if (none.isGone || none.isSlow) {
-      tell(problems, "a legal request", request, undefined);
-      break;
-    }
-    const first = problems.find((problem) => !findings.has(keyOf(problem, response)));
-    if (first === undefined) continue;
-    // what creates something is not called again and again
-    const isHarmless = SAFE.has(operation.method);
-    const fails = async (smaller: OperationInput): Promise<boolean> => {
-      const again = await sendValid(smaller, isCreated);
-      return again.problems.some((one) => keyOf(one, again.response) === keyOf(first, response));
-    };
-    const smallest = isHarmless ? await shrinkInput(operation, input, oracle.judge, fails, SHRINKING) : input;
-    const last = smallest === input ? { request, response, problems } : await sendValid(smallest, isCreated);
-    const isSame = last.problems.some((one) => keyOf(one, last.response) === keyOf(first, response));
-    if (isSame) tell(last.problems, "a legal request", last.request, last.response);
-    tell(problems, "a legal request", request, response);
-  }
-  if (SAFE.has(operation.method)) {
-    for (const { parameter, input } of suspectsOf(oracle.document, asked).slice(0, MOST_FINDINGS)) {
-      if (!isTime()) break;
-      const { request, response: answer } = await sendValid(input, false);
-      const problem = answer && problemOfSuspect(parameter, input, answer);
-      if (problem !== undefined) tell([problem], "a legal request", request, answer);
-    }
-  }
-  const accepted = asked.flatMap(({ input, status }) => (status < 400 ? [input] : []));
-  if (cases.valid > 0 && accepted.length === 0 && findings.size === 0) {
-    notes.push("No legal request was accepted: what it answers then was not seen.");
-  }
-  const base = accepted.at(-1) ?? asked[0]?.input;
-  if (base !== undefined && !silence?.isGone) {
+  const input = accepted.at(-1) ?? calls[0]?.input;
+  if (input !== undefined && !missing?.isUnreachable) {
     const bodies = fullestBodies(accepted.length === 0 ? inputs : accepted);
-    const isUsual = accepted.length > 0;
-    cases = { ...cases, ...(await sendInvalid(operation, { input: base, bodies, isUsual }, way, setting, tell)) };
+    await testInvalidRequests(subject, { input, bodies, wasAccepted: accepted.length > 0 });
   }
-  if (more.size > 0) notes.push(`There were ${more.size} findings more.`);
-  notes.push(...oracle.judge.undecided());
-  const report = reportOn(operation, { cases, seen, findings: [...findings.values()], notes }, locate);
-  return { report, isGone: silence?.isGone === true };
+  record.noteUndecided(context.judge);
+  return { report: record.report(context.locate), isUnreachable: missing?.isUnreachable === true };
 }
 
-/** Methods that change nothing: RFC 9110 §9.2.1, and QUERY. */
-export const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"]);
+interface ValidCalls {
+  readonly calls: readonly LiveCall[];
+  /** Why the last request got no response, if it got none. */
+  readonly missing: MissingResponse | undefined;
+}
 
-/** The first alternative that there are credentials for. */
-function wayIn({ security }: DescribedOperation, secrets: Secrets): WayIn {
+/** Sends the inputs, until the time is over or the server stops responding. */
+async function testValidInputs(subject: LiveOperation, inputs: readonly OperationInput[]): Promise<ValidCalls> {
+  const { operation, record, memory, isTime } = subject;
+  const calls: LiveCall[] = [];
+  let missing: MissingResponse | undefined;
+  for (const sampled of inputs) {
+    if (!isTime()) break;
+    const { input, isCreated } = withKnownResources(operation, sampled, record.cases.valid, memory);
+    const exchange = await sendValid(subject, input, isCreated);
+    record.cases.valid += 1;
+    missing = exchange.missing;
+    if (exchange.response !== undefined) {
+      record.countResponse(exchange.response);
+      calls.push({ input, status: exchange.response.status });
+    } else if (exchange.missing.isUnreachable || exchange.missing.isTimeout) {
+      addLiveFindings(subject, exchange.problems, VALID_REQUEST, exchange);
+      break;
+    }
+    await addShrunkFindings(subject, exchange, input, isCreated);
+  }
+  return { calls, missing };
+}
+
+async function sendValid(subject: LiveOperation, input: OperationInput, isCreated: boolean): Promise<LiveExchange> {
+  const { operation, oracle, chosen, memory, send } = subject;
+  const request = await requestOf(operation, input, chosen.credentials);
+  const response = await send(request);
+  if ("reason" in response) {
+    const message = `The server sent no response: ${response.reason}.`;
+    const problems = [{ kind: "no-response", message, pointer: operation.pointer } as const];
+    return { request, response: undefined, missing: response, problems };
+  }
+  if (response.status < 300) memory.learn(operation, input, response);
+  return {
+    request,
+    response,
+    missing: undefined,
+    problems: judgeValidResponse(oracle, operation, response, isCreated),
+  };
+}
+
+/** Adds the problems of an exchange. If one is new, and the method is safe, they are those of the smallest input that fails alike. */
+async function addShrunkFindings(
+  subject: LiveOperation,
+  exchange: LiveExchange,
+  input: OperationInput,
+  isCreated: boolean,
+): Promise<void> {
+  const { operation, record, oracle } = subject;
+  const { problems, response } = exchange;
+  const first = problems.find((problem) => !record.hasFinding(keyOf(problem, response)));
+  if (first === undefined) return;
+  const isSame = (other: LiveExchange): boolean => {
+    return other.problems.some((one) => keyOf(one, other.response) === keyOf(first, response));
+  };
+  // a request that creates something is not repeated
+  if (SAFE_METHODS.has(operation.method)) {
+    const fails = async (smaller: OperationInput): Promise<boolean> =>
+      isSame(await sendValid(subject, smaller, isCreated));
+    const smallest = await shrinkInput(operation, input, oracle.judge, fails, MOST_SHRINK_REQUESTS);
+    const last = smallest === input ? exchange : await sendValid(subject, smallest, isCreated);
+    if (isSame(last)) addLiveFindings(subject, last.problems, VALID_REQUEST, last);
+  }
+  addLiveFindings(subject, problems, VALID_REQUEST, exchange);
+}
+
+/** Repeats parameter values of rejected requests in an accepted one, to see if the value is the reason. */
+async function testRefusedParameters(subject: LiveOperation, calls: readonly LiveCall[]): Promise<void> {
+  for (const { parameter, input } of suspectInputs(subject.oracle.document, calls).slice(0, MOST_FINDINGS)) {
+    if (!subject.isTime()) break;
+    const exchange = await sendValid(subject, input, false);
+    const problem = exchange.response && refusedParameterProblem(parameter, input, exchange.response);
+    if (problem !== undefined) addLiveFindings(subject, [problem], VALID_REQUEST, exchange);
+  }
+}
+
+/** The safe methods: those of RFC 9110 §9.2.1, and QUERY. */
+export const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"]);
+
+/** Returns the credentials of the first security alternative that `secrets` satisfy. */
+function chooseCredentials({ security }: DescribedOperation, secrets: Secrets): ChosenCredentials {
   for (const alternative of security) {
     const credentials = credentialsFor(alternative, secrets);
     if (credentials !== undefined && alternative.length > 0) return { alternative, credentials, notes: [] };
   }
   const isOpen = security.length === 0 || security.some((alternative) => alternative.length === 0);
   const keys = [...new Set(security.flat().map(({ scheme }) => scheme.key))];
-  const notes = isOpen ? [] : [`There were no credentials for ${keys.join(", ")}: give them with --auth.`];
+  const notes = isOpen ? [] : [`There are no credentials for ${keys.join(", ")}. Pass them with --auth.`];
   return { alternative: [], credentials: NO_CREDENTIALS, notes };
 }
 
-/** The input with path values that the server has told of, two times out of three. */
-function recalled(
+/** Replaces path parameters by values from earlier responses, in two of three inputs. */
+function withKnownResources(
   operation: DescribedOperation,
   input: OperationInput,
   index: number,
-  memory: Memory,
+  memory: ResourceMemory,
 ): { input: OperationInput; isCreated: boolean } {
   if (index % 3 === 2) return { input, isCreated: false };
   const parameters = new Map(input.parameters);
@@ -169,27 +174,27 @@ function recalled(
   return { input: { ...input, parameters }, isCreated: created > 0 && created === path.length };
 }
 
-function problemsOfValid(
-  description: Oracle,
+function judgeValidResponse(
+  oracle: Oracle,
   operation: DescribedOperation,
   response: ReceivedResponse,
   isCreated: boolean,
 ): readonly Problem[] {
   const { status } = response;
   const pointer = `${operation.pointer}/responses`;
-  const isWritten = operation.responses.some((one) => one.status === String(status) || /^5XX$/i.test(one.status));
-  if (status >= 500 && !isWritten) {
+  const isDocumented = operation.responses.some((one) => one.status === String(status) || /^5XX$/i.test(one.status));
+  if (status >= 500 && !isDocumented) {
     return [
       {
         kind: "server-error",
-        message: `A legal request was answered with ${status}.`,
+        message: `The response to a valid request has status ${status}.`,
         place: { in: "status" },
         pointer,
       },
     ];
   }
-  const problems = problemsOfResponse(description, operation, response);
+  const problems = problemsOfResponse(oracle, operation, response);
   if (status !== 404 || !isCreated || operation.method === "DELETE") return problems;
-  const message = "What a request has just created is answered with 404.";
+  const message = "The response for a resource that an earlier request created is 404.";
   return [{ kind: "not-found-after-creation", message, place: { in: "status" }, pointer }, ...problems];
 }

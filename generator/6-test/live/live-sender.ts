@@ -1,32 +1,32 @@
-/** Requests to a server that runs: no more per second than was allowed, and none that waits for ever. */
+/** Sends requests to a running server, with a rate limit and a timeout. */
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
 import { essenceOf } from "../../5-oracle/description/described-media.ts";
 import { fetchable, type WireRequest } from "../../5-oracle/wire/wire-request.ts";
 
 export interface SenderOptions {
   readonly url: string;
-  /** Requests per second. */
+  /** The most requests per second. */
   readonly rate: number;
-  /** Milliseconds for one answer. */
+  /** The timeout of one response in milliseconds. */
   readonly timeout: number;
 }
 
-export interface Silence {
-  /** Why there is no answer: `nothing came within 10 s`. */
-  readonly failure: string;
-  /** Whether nobody is there at all, for this request or any other. */
-  readonly isGone: boolean;
-  /** Whether another such request would take as long again. */
-  readonly isSlow: boolean;
+export interface MissingResponse {
+  /** The reason why there is no response: `it took longer than 10 s`. */
+  readonly reason: string;
+  /** True if no request can reach the server. */
+  readonly isUnreachable: boolean;
+  /** True if the response took longer than the timeout. */
+  readonly isTimeout: boolean;
 }
 
-/** An answer, or why there is none. Redirects are answers. */
-export type Send = (request: WireRequest) => Promise<ReceivedResponse | Silence>;
+/** Sends a request. Redirects are not followed. */
+export type SendRequest = (request: WireRequest) => Promise<ReceivedResponse | MissingResponse>;
 
-/** Of a body: more than that is nothing that tests look at. */
+/** The largest response body that is read. */
 const MOST_BYTES = 32 * 2 ** 20;
 
-export function senderOf({ url, rate, timeout }: SenderOptions): Send {
+export function createSender({ url, rate, timeout }: SenderOptions): SendRequest {
   let next = 0;
   return async (request) => {
     const now = performance.now();
@@ -35,15 +35,15 @@ export function senderOf({ url, rate, timeout }: SenderOptions): Send {
     if (wait > 0) await new Promise((resolve) => void setTimeout(resolve, wait));
     try {
       const response = await fetch(fetchable(request, url, AbortSignal.timeout(timeout)));
-      return { status: response.status, headers: response.headers, bytes: await bytesOf(response) };
+      return { status: response.status, headers: response.headers, bytes: await readBody(response) };
     } catch (error) {
-      return silenceOf(error, timeout);
+      return missingResponseOf(error, timeout);
     }
   };
 }
 
-/** All of the body; of a stream that does not end, what came until the time was over. */
-async function bytesOf({ body, headers }: Response): Promise<Uint8Array<ArrayBuffer>> {
+/** Reads a body. If an event or line stream reaches the timeout, the complete lines so far are the body. */
+async function readBody({ body, headers }: Response): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -53,30 +53,30 @@ async function bytesOf({ body, headers }: Response): Promise<Uint8Array<ArrayBuf
       if (length > MOST_BYTES) throw new Error(`the body is larger than ${MOST_BYTES.toLocaleString("en")} bytes`);
     }
   } catch (error) {
-    const isEndless = STREAMS.test(essenceOf(headers.get("content-type") ?? "")) && isTimeout(error);
-    if (!isEndless) throw error;
+    const isOpenStream = STREAM_MEDIA_TYPE.test(essenceOf(headers.get("content-type") ?? "")) && isTimeout(error);
+    if (!isOpenStream) throw error;
     const whole = Buffer.concat(chunks);
     return new Uint8Array(whole.subarray(0, whole.lastIndexOf("\n") + 1));
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-const STREAMS = /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl|json-seq))$/;
+const STREAM_MEDIA_TYPE = /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl|json-seq))$/;
 
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === "TimeoutError";
 }
 
-function silenceOf(error: unknown, timeout: number): Silence {
+function missingResponseOf(error: unknown, timeout: number): MissingResponse {
   if (isTimeout(error)) {
-    return { failure: `it took longer than ${timeout / 1_000} s`, isGone: false, isSlow: true };
+    return { reason: `it took longer than ${timeout / 1_000} s`, isUnreachable: false, isTimeout: true };
   }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const failure = cause instanceof Error ? cause.message || code || cause.name : String(cause);
+  const reason = cause instanceof Error ? cause.message || code || cause.name : String(cause);
   return {
-    failure,
-    isGone: /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code),
-    isSlow: false,
+    reason,
+    isUnreachable: /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code),
+    isTimeout: false,
   };
 }

@@ -1,4 +1,4 @@
-/** What a server has told so far that later requests can use: values of fields by name, and what links say. */
+/** Remembers values of responses for later requests: properties by name, and the values of links. */
 import { type Json, isObject, valueAt } from "../../1-document/json.ts";
 import { parsePointer } from "../../1-document/pointer.ts";
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
@@ -10,38 +10,38 @@ import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
 
 interface KnownResource {
   readonly value: Json;
-  /** Whether a request of ours has made it. */
+  /** True if a request of this run created the resource. */
   readonly isCreated: boolean;
 }
 
-const MOST = 20;
+const MOST_VALUES = 20;
 
-export class Memory {
+export class ResourceMemory {
   readonly #judge: Judge;
-  /** By `/clients id`: where the answer came from, and the field. */
+  /** Values by path and property: `/clients id`. */
   readonly #fields = new Map<string, KnownResource[]>();
-  /** By `operation parameter`. */
+  /** Values by operation and parameter: `showClient id`. */
   readonly #links = new Map<string, KnownResource[]>();
 
   constructor(judge: Judge) {
     this.#judge = judge;
   }
 
-  /** Of an answer that is a success. */
+  /** Reads values from a successful response. */
   learn(operation: DescribedOperation, input: OperationInput, response: ReceivedResponse): void {
     const read = parseJson(new TextDecoder().decode(response.bytes));
     const isCreated = operation.method === "POST" && (response.status === 201 || response.status === 200);
     const body = read?.value;
-    for (const item of body === undefined ? [] : itemsOf(body)) {
+    for (const item of body === undefined ? [] : resourcesIn(body)) {
       for (const [name, value] of Object.entries(item)) {
         if (typeof value === "string" || typeof value === "number") {
-          this.#keep(this.#fields, `${operation.path} ${plain(name)}`, { value, isCreated });
+          this.#keep(this.#fields, `${operation.path} ${normalizeName(name)}`, { value, isCreated });
         }
       }
     }
     for (const { operation: target, parameters } of promisedFor(operation, response.status)?.links ?? []) {
       for (const [name, expression] of Object.entries(parameters)) {
-        const value = evaluate(expression, { operation, input, response, body });
+        const value = evaluateExpression(expression, { operation, input, response, body });
         if (value !== undefined) {
           this.#keep(this.#links, `${target} ${name.replace(/^(?:path|query|header|cookie)\./, "")}`, {
             value,
@@ -52,11 +52,15 @@ export class Memory {
     }
   }
 
-  /** Values for a path parameter: a link's first, then those of fields that its name, or its place in the path, means. */
+  /** Returns known values for a path parameter: those of links first, then properties whose name matches the parameter. */
   recall(operation: DescribedOperation, parameter: DescribedParameter): readonly KnownResource[] {
     const linked = this.#links.get(`${operation.id} ${parameter.name}`) ?? [];
     const collection = operation.path.slice(0, operation.path.indexOf(`/{${parameter.name}}`));
-    const names = new Set([plain(parameter.name), plain(parameter.name.replace(/^.*(?=id$)/i, "")), "id"]);
+    const names = new Set([
+      normalizeName(parameter.name),
+      normalizeName(parameter.name.replace(/^.*(?=id$)/i, "")),
+      "id",
+    ]);
     const found = [...names].flatMap((name) => this.#fields.get(`${collection} ${name}`) ?? []);
     return [...linked, ...found].filter(({ value }) => this.#judge.accepts(parameter.schema, value, "request"));
   }
@@ -64,22 +68,22 @@ export class Memory {
   #keep(map: Map<string, KnownResource[]>, key: string, known: KnownResource): void {
     const values = map.get(key) ?? [];
     if (values.some(({ value }) => value === known.value)) return;
-    // what was made by us comes first: it is there for certain
-    map.set(key, (known.isCreated ? [known, ...values] : [...values, known]).slice(0, MOST));
+    // resources of this run come first, since they certainly exist
+    map.set(key, (known.isCreated ? [known, ...values] : [...values, known]).slice(0, MOST_VALUES));
   }
 }
 
-/** `client_id` and `clientId` are the same name. */
-function plain(name: string): string {
+/** Normalizes a name: `client_id` equals `clientId`. */
+function normalizeName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 
-/** The objects that an answer is about: itself, its items, or those one level down (`data`, `items`). */
-function itemsOf(body: Json): readonly { readonly [name: string]: Json }[] {
-  if (Array.isArray(body)) return body.filter(isObject).slice(0, MOST);
+/** Returns the resources of a response body: the body, its items, and objects one level down (`data`, `items`). */
+function resourcesIn(body: Json): readonly { readonly [name: string]: Json }[] {
+  if (Array.isArray(body)) return body.filter(isObject).slice(0, MOST_VALUES);
   if (!isObject(body)) return [];
   const below = Object.values(body).flatMap((member) => (Array.isArray(member) ? member : [member]));
-  return [body, ...below.filter(isObject).slice(0, MOST)];
+  return [body, ...below.filter(isObject).slice(0, MOST_VALUES)];
 }
 
 interface PastExchange {
@@ -89,13 +93,13 @@ interface PastExchange {
   readonly body: Json | undefined;
 }
 
-/** A constant, or a runtime expression. OpenAPI 3.2 §4.20.4 */
-function evaluate(expression: unknown, { operation, input, response: answer, body }: PastExchange): Json | undefined {
-  if (typeof expression !== "string" || !expression.startsWith("$")) return expression as Json; // of a JSON document
+/** Returns the value of a constant or a runtime expression. OpenAPI 3.2 §4.20.4 */
+function evaluateExpression(expression: unknown, { operation, input, response, body }: PastExchange): Json | undefined {
+  if (typeof expression !== "string" || !expression.startsWith("$")) return expression as Json; // part of a JSON document
   const [, pointer] = /^\$response\.body#(.*)$/.exec(expression) ?? [];
   if (pointer !== undefined) return body === undefined ? undefined : valueAt(body, parsePointer(pointer));
   const [, header] = /^\$response\.header\.(.+)$/.exec(expression) ?? [];
-  if (header !== undefined) return answer.headers.get(header) ?? undefined;
+  if (header !== undefined) return response.headers.get(header) ?? undefined;
   const [, place, name] = /^\$request\.(path|query|header)\.(.+)$/.exec(expression) ?? [];
   const parameter = operation.parameters.find((one) => one.in === place && one.name === name);
   if (parameter !== undefined) return input.parameters.get(parameter);

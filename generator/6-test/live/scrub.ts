@@ -1,12 +1,12 @@
-/** What reports quote of a server's answers, without the credentials that it was given: some servers echo them. */
+/** Removes credentials from findings, since some servers echo them in responses. */
 import type { Finding } from "../../5-oracle/report/report.ts";
 import { type Secret, type Secrets } from "../../5-oracle/description/described-security.ts";
 import { variableFor } from "../../5-oracle/report/curl.ts";
 
-/** Shorter ones are found in too many words, and are no secrets. */
+/** The shortest text that is replaced. Shorter ones occur in too many words. */
 const LEAST = 4;
 
-/** In every text of the finding, whatever is a credential becomes the name of its variable. */
+/** Returns a function that replaces each credential in a finding by the name of its variable. */
 export function scrubberOf(secrets: Secrets): (finding: Finding) => Finding {
   const spellings = [...secrets]
     .flatMap(([key, secret]) => spellingsOf(secret).map((text) => ({ text, shown: `$${variableFor(key)}` })))
@@ -27,13 +27,13 @@ function spellingsOf(secret: Secret): readonly string[] {
   return [...new Set([...spelled, ...texts.map((text) => Buffer.from(text).toString("base64"))])];
 }
 
-/** Of Basic, `user:password`: the name is no secret. */
+/** Returns the password of Basic credentials `user:password`. The user name is not secret. */
 function passwordIn(secret: string): readonly string[] {
   const at = secret.indexOf(":");
   return at === -1 ? [] : [secret.slice(at + 1)];
 }
 
-/** A copy of what is JSON all through, or undefined in places. */
+/** Copies a JSON value, with each string changed. */
 function eachText<T>(value: T, change: (text: string) => string): T {
   return JSON.parse(JSON.stringify(value), (_key, member: unknown) => {
     return typeof member === "string" ? change(member) : member;

@@ -1,12 +1,14 @@
-/** All cases of one operation through the loop: legal ones, illegal ones, and answers that nobody promised. */
-import { reportOn } from "../../5-oracle/report/coverage.ts";
+/** Runs all cases of one operation in the closed loop: valid ones, undocumented responses and invalid requests. */
+import { OperationRecord } from "../../5-oracle/report/operation-record.ts";
+import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
 import type { DescribedOperation } from "../../5-oracle/description/description.ts";
 import { findingOf, type Locate, reportedBody } from "../../5-oracle/report/findings.ts";
-import { inputsOf, type Workshop } from "../cases/inputs.ts";
+import { generateInputs, type OperationBody, type SampleSource } from "../cases/generate-inputs.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
-import { fullestBodies, invalidRequests } from "../cases/mutations/invalid-requests.ts";
+import { interleave } from "../cases/interleave.ts";
+import { fullestBodies, buildInvalidRequests } from "../cases/mutations/invalid-requests.ts";
 import type { Problem } from "../../5-oracle/report/problem.ts";
-import type { CaseCounts, Finding, OperationReport, SentRequest } from "../../5-oracle/report/report.ts";
+import type { OperationReport, SentRequest } from "../../5-oracle/report/report.ts";
 import {
   credentialsFor,
   isSendable,
@@ -16,117 +18,149 @@ import {
 } from "../../5-oracle/description/described-security.ts";
 import { shrinkInput } from "../cases/shrink.ts";
 import { fetchable, type OperationInput } from "../../5-oracle/wire/wire-request.ts";
-import { responsesOf } from "./planned-responses.ts";
-import { spelledResponse, spelledIn, spelledInput } from "./code-form.ts";
-import { type ValidCase, runValid } from "./valid-case.ts";
-import { type Captured, type Loop, ORIGIN } from "./loop.ts";
+import { planResponses } from "./plan-responses.ts";
+import { normalizeResponse, normalizeEach, normalizeInput } from "./value-converter.ts";
+import { type ValidCase, type ValidCaseOutcome, runValidCase } from "./valid-case.ts";
+import { type CapturedRequest, type ClosedLoop, ORIGIN } from "./closed-loop.ts";
 import type { PlannedResponse } from "./planned-response.ts";
-import { runUndocumented, undocumentedResponsesOf } from "./undocumented-responses.ts";
+import { runUndocumentedResponse, undocumentedResponsesOf } from "./undocumented-responses.ts";
 
-export interface LoopSetting extends Workshop {
+export interface LoopContext extends SampleSource {
   readonly oracle: Oracle;
-  readonly loop: Loop;
+  readonly loop: ClosedLoop;
   readonly locate: Locate;
   readonly secrets: Secrets;
-  /** Those that look right and are wrong. */
-  readonly wrongSecrets: Secrets;
-  /** Per operation. */
+  /** Well-formed credentials that the server rejects. */
+  readonly invalidSecrets: Secrets;
+  /** The number of cases per operation, roughly. */
   readonly maxCases: number;
-  /** A line of shell that does the operation again. */
+  /** Returns a shell command that runs the operation again. */
   readonly reproduction: (operation: DescribedOperation) => string;
 }
 
-/** More of a kind say the same again. */
-const MOST_FINDINGS = 3;
+/** More findings of one kind say the same again. */
+const FINDING_LIMITS = { perKind: 3, perOperation: Number.POSITIVE_INFINITY };
+/** Failing valid cases after which no further ones are run. */
+const MOST_FAILURES = 3;
 
-export async function proveOperation(operation: DescribedOperation, setting: LoopSetting): Promise<OperationReport> {
-  const { oracle, loop, locate, maxCases } = setting;
-  const notes: string[] = [];
-  const findings = new Map<string, Finding[]>();
-  let more = 0;
-  const cases = { valid: 0, invalid: 0, untried: 0 };
-  const seen = new Map<string, number>();
-
-  function tell(
-    problems: readonly Problem[],
-    about: string,
-    request: SentRequest | undefined,
-    response: Parameters<typeof findingOf>[1]["response"],
-  ): void {
-    for (const problem of problems) {
-      const known = findings.get(problem.kind) ?? [];
-      if (known.length >= MOST_FINDINGS) {
-        more += 1;
-        continue;
-      }
-      const given = { about, request, response, reproduction: setting.reproduction(operation) };
-      findings.set(problem.kind, [...known, findingOf(problem, given, locate)]);
-    }
-  }
-
-  const count = Math.max(2, Math.ceil(maxCases * 0.4));
-  const { inputs: made, notes: ofInputs } = await inputsOf(operation, count, setting);
-  const { variants: planned, notes: ofResponses } = responsesOf(
-    operation,
-    Math.max(1, Math.ceil(count / Math.max(1, operation.responses.length))),
-    setting,
-  );
-  const form = loop.formOf(operation);
-  const spell = (input: OperationInput): OperationInput => spelledInput(form, input);
-  const { kept: inputs, notes: unspelled } = spelledIn(made, "A legal input", spell);
-  const answered = planned.map((variant) =>
-    spelledIn(variant, variant[0] ? keyOf(variant[0]) : "", (response) => spelledResponse(form, response)),
-  );
-  const variants = answered.map(({ kept }) => kept).filter(({ length }) => length > 0);
-  notes.push(...ofInputs, ...unspelled, ...ofResponses, ...answered.flatMap((each) => each.notes));
-  if (operation.security.length > 0 && !operation.security.every(isSendable)) {
-    notes.push("An alternative of its security was not tried: it asks for two credentials in one place.");
-  }
-  const alternatives = alternativesOf(operation, setting.secrets);
-  const valid = validCases(operation, { inputs, variants, alternatives }, count);
-  if (valid.length === 0 && notes.length === 0) notes.push("It was not called: no answer of it is described.");
-  for (const given of valid) {
-    const { trip, problems } = await runValid(oracle, loop, given);
-    cases.valid += 1;
-    const key = keyOf(given.response);
-    if (trip.result?.status === given.response.status) seen.set(key, (seen.get(key) ?? 0) + 1);
-    const [first] = problems;
-    if (first === undefined) continue;
-    const runSmaller = async (smaller: OperationInput) => {
-      const [input] = spelledIn([smaller], "", spell).kept;
-      return input && runValid(oracle, loop, { ...given, input });
-    };
-    const smallest = await shrinkInput(operation, given.input, oracle.judge, async (smaller) => {
-      const again = await runSmaller(smaller);
-      return again?.problems.some((one) => isSame(one, first)) ?? false;
-    });
-    const last = (await runSmaller(smallest)) ?? { trip, problems };
-    tell(last.problems, `legal input, answered with ${key}`, sentRequest(last.trip.request), last.trip.response);
-    if ([...findings.values()].flat().length >= MOST_FINDINGS) break;
-  }
-
-  const [base] = valid;
-  if (base !== undefined) {
-    for (const undocumented of undocumentedResponsesOf(
-      oracle,
-      operation,
-      variants.flatMap((variant) => variant.slice(0, 1)),
-    )) {
-      const { trip, problems } = await runUndocumented(loop, operation, base, undocumented);
-      cases.invalid += 1;
-      tell(problems, undocumented.about, sentRequest(trip.request), trip.response);
-    }
-    const refused = await refuseInvalid(operation, base, fullestBodies(inputs), setting, tell);
-    cases.invalid += refused.invalid;
-    cases.untried = refused.untried;
-  }
-  if (more > 0) notes.push(`Of the same kinds there were ${more} findings more.`);
-  notes.push(...oracle.judge.undecided());
-  return reportOn(operation, { cases, seen, findings: [...findings.values()].flat(), notes }, locate);
+/** An operation under test, with its results so far. */
+interface LoopOperation extends LoopContext {
+  readonly operation: DescribedOperation;
+  readonly record: OperationRecord;
 }
 
-/** Of one kind, at one place. */
-function isSame(one: Problem, other: Problem): boolean {
+/** An exchange that has problems, with what its case was about. */
+interface FailedExchange {
+  readonly about: string;
+  readonly request: CapturedRequest | undefined;
+  readonly response: ReceivedResponse | undefined;
+}
+
+/** Runs the valid cases of one operation, then undocumented responses and invalid requests near the first valid case. */
+export async function testOperationInLoop(
+  operation: DescribedOperation,
+  context: LoopContext,
+): Promise<OperationReport> {
+  const record = new OperationRecord(operation, FINDING_LIMITS);
+  const subject: LoopOperation = { ...context, operation, record };
+  const { inputs, variants, cases } = await planValidCases(subject);
+  for (const validCase of cases) {
+    await testValidCase(subject, validCase);
+    if (record.findingCount >= MOST_FAILURES) break;
+  }
+  const [base] = cases;
+  if (base !== undefined) {
+    await testUndocumentedResponses(subject, base, variants);
+    await testInvalidRequests(subject, base, fullestBodies(inputs));
+  }
+  record.noteUndecided(context.judge);
+  return record.report(context.locate);
+}
+
+function addFindings(
+  { operation, record, locate, reproduction }: LoopOperation,
+  problems: readonly Problem[],
+  { about, request, response }: FailedExchange,
+): void {
+  for (const problem of problems) {
+    record.addFinding(problem, () => {
+      const reported = { about, request: request && reportedRequestOf(request), response };
+      return findingOf(problem, { ...reported, reproduction: reproduction(operation) }, locate);
+    });
+  }
+}
+
+interface ValidCasePlan extends Pick<ValidCaseParts, "inputs" | "variants"> {
+  readonly cases: readonly ValidCase[];
+}
+
+/** Returns the valid cases of an operation. Inputs and responses that generated code cannot hold become notes. */
+async function planValidCases(subject: LoopOperation): Promise<ValidCasePlan> {
+  const { operation, record, loop, maxCases, secrets } = subject;
+  const count = Math.max(2, Math.ceil(maxCases * 0.4));
+  const perResponse = Math.max(1, Math.ceil(count / Math.max(1, operation.responses.length)));
+  const generated = await generateInputs(operation, count, subject);
+  const planned = planResponses(operation, perResponse, subject);
+  const converter = loop.converterFor(operation);
+  const inputs = normalizeEach(generated.inputs, "A valid input", (input) => normalizeInput(converter, input));
+  const responses = planned.variants.map((variant) =>
+    normalizeEach(variant, variant[0] ? responseLabel(variant[0]) : "", (response) =>
+      normalizeResponse(converter, response),
+    ),
+  );
+  const notes = [generated, inputs, planned, ...responses].flatMap((step) => step.notes);
+  for (const note of notes) record.notes.add(note);
+  if (operation.security.length > 0 && !operation.security.every(isSendable)) {
+    record.notes.add("One security alternative was not tried: it needs two credentials in one place.");
+  }
+  const variants = responses.map(({ normalized }) => normalized).filter(({ length }) => length > 0);
+  const parts = { inputs: inputs.normalized, variants, alternatives: credentialAlternatives(operation, secrets) };
+  const cases = validCases(operation, parts, count);
+  if (cases.length === 0 && record.notes.size === 0) {
+    record.notes.add("The operation was not called: the description has no response for it.");
+  }
+  return { inputs: parts.inputs, variants, cases };
+}
+
+/** Runs a valid case. If it fails, its input is made smaller, as long as it fails with the same problem. */
+async function testValidCase(subject: LoopOperation, validCase: ValidCase): Promise<void> {
+  const { operation, record, oracle, loop } = subject;
+  const { exchange, problems } = await runValidCase(oracle, loop, validCase);
+  record.cases.valid += 1;
+  const label = responseLabel(validCase.response);
+  if (exchange.result?.status === validCase.response.status) record.countDocumented(label);
+  const [first] = problems;
+  if (first === undefined) return;
+  const runSmaller = async (smaller: OperationInput): Promise<ValidCaseOutcome | undefined> => {
+    const [input] = normalizeEach([smaller], "", (one) => normalizeInput(loop.converterFor(operation), one)).normalized;
+    return input && runValidCase(oracle, loop, { ...validCase, input });
+  };
+  const smallest = await shrinkInput(operation, validCase.input, oracle.judge, async (smaller) => {
+    const again = await runSmaller(smaller);
+    return again?.problems.some((one) => isSameProblem(one, first)) ?? false;
+  });
+  const last = (await runSmaller(smallest)) ?? { exchange, problems };
+  const { request, response } = last.exchange;
+  addFindings(subject, last.problems, { about: `valid input, response ${label}`, request, response });
+}
+
+async function testUndocumentedResponses(
+  subject: LoopOperation,
+  base: ValidCase,
+  variants: readonly (readonly PlannedResponse[])[],
+): Promise<void> {
+  const { operation, record, oracle, loop } = subject;
+  const planned = variants.flatMap((variant) => variant.slice(0, 1));
+  for (const undocumented of undocumentedResponsesOf(oracle, operation, planned)) {
+    const { exchange, problems } = await runUndocumentedResponse(loop, operation, base, undocumented);
+    record.cases.invalid += 1;
+    const { request, response } = exchange;
+    addFindings(subject, problems, { about: undocumented.about, request, response });
+  }
+}
+
+/** Returns true if two problems have the same kind and the same place. */
+function isSameProblem(one: Problem, other: Problem): boolean {
   const [here, there] = [one, other].map(({ kind, place, pointer }) =>
     [kind, place?.in, place?.name, pointer].join(" "),
   );
@@ -138,9 +172,9 @@ interface CredentialAlternative {
   readonly credentials: Credentials;
 }
 
-/** Each way to be let in, and without credentials where that is one. */
-function alternativesOf({ security }: DescribedOperation, secrets: Secrets): readonly CredentialAlternative[] {
-  const ways = security.filter(isSendable).flatMap((alternative): readonly CredentialAlternative[] => {
+/** Returns the credentials of each security alternative that one request can send, or none if the operation needs none. */
+function credentialAlternatives({ security }: DescribedOperation, secrets: Secrets): readonly CredentialAlternative[] {
+  const sendable = security.filter(isSendable).flatMap((alternative): readonly CredentialAlternative[] => {
     const keys = new Set(alternative.map(({ scheme }) => scheme.key));
     const auth: Secrets = new Map([...secrets].filter(([key]) => keys.has(key)));
     const chosen = security.find(
@@ -149,25 +183,22 @@ function alternativesOf({ security }: DescribedOperation, secrets: Secrets): rea
     const credentials = credentialsFor(chosen ?? [], auth);
     return credentials === undefined ? [] : [{ auth, credentials }];
   });
-  return ways.length > 0 || security.length > 0 ? ways : [{ auth: new Map(), credentials: NO_CREDENTIALS }];
+  return sendable.length > 0 || security.length > 0 ? sendable : [{ auth: new Map(), credentials: NO_CREDENTIALS }];
 }
 
-interface Ingredients {
+interface ValidCaseParts {
   readonly inputs: readonly OperationInput[];
   readonly variants: readonly (readonly PlannedResponse[])[];
   readonly alternatives: readonly CredentialAlternative[];
 }
 
-/** Every input, and every answer in turn: as many cases as either needs. */
+/** Combines inputs, responses and credentials in turn, until each input and each response was used, or `count` is reached. */
 function validCases(
   operation: DescribedOperation,
-  { inputs, variants, alternatives }: Ingredients,
+  { inputs, variants, alternatives }: ValidCaseParts,
   count: number,
 ): readonly ValidCase[] {
-  const longest = Math.max(0, ...variants.map(({ length }) => length));
-  const responses = Array.from({ length: longest }, (_, index) =>
-    variants.flatMap((variant) => variant.slice(index, index + 1)),
-  ).flat();
+  const responses = interleave(variants);
   if (inputs.length === 0 || responses.length === 0 || alternatives.length === 0) return [];
   const length = Math.max(variants.length, Math.min(count, Math.max(inputs.length, responses.length)));
   return Array.from({ length }, (_, index) => {
@@ -178,66 +209,53 @@ function validCases(
   });
 }
 
-type Tell = (
-  problems: readonly Problem[],
-  about: string,
-  request: SentRequest,
-  response: Parameters<typeof findingOf>[1]["response"],
-) => void;
+/** The status with which a server must reject a request, by the reason. */
+const EXPECTED_STATUS = { credentials: 401, "media type": 415, content: 400 } as const;
 
-const STATUS_OF = { credentials: 401, "media type": 415, content: 400 } as const;
-
-async function refuseInvalid(
-  operation: DescribedOperation,
+/** Sends invalid requests to the server, past the client. Each must be rejected with the expected status before the handler runs. */
+async function testInvalidRequests(
+  subject: LoopOperation,
   { input, credentials }: ValidCase,
-  bodies: readonly NonNullable<OperationInput["body"]>[],
-  setting: LoopSetting,
-  tell: Tell,
-): Promise<Pick<CaseCounts, "invalid" | "untried">> {
-  const { oracle, loop, maxCases, secrets, wrongSecrets } = setting;
-  const { requests, untried } = await invalidRequests({
+  bodies: readonly OperationBody[],
+): Promise<void> {
+  const { operation, record, oracle, loop, maxCases, secrets, invalidSecrets } = subject;
+  const { requests, untried } = await buildInvalidRequests({
     ...oracle,
     operation,
     input,
     bodies,
     credentials,
-    keys: { right: secrets, wrong: wrongSecrets },
-    most: Math.max(4, Math.floor(maxCases * 0.6)),
+    testSecrets: { valid: secrets, invalid: invalidSecrets },
+    limit: Math.max(4, Math.floor(maxCases * 0.6)),
   });
+  record.cases.invalid += requests.length;
+  record.cases.untried = untried;
   for (const { request, about, place, reason, pointer } of requests) {
-    let entered = false;
+    let isAccepted = false;
     const response = await loop.send(fetchable(request, ORIGIN), () => {
-      entered = true;
+      isAccepted = true;
       return new Response(null, { status: 204 });
     });
-    const status = STATUS_OF[reason];
-    // a path that is no value of its parameter may be no path of the description at all
-    const isRefused = response.status === status || (place?.in === "path" && response.status === 404);
-    if (isRefused && !entered) continue;
-    const kind = entered ? (reason === "credentials" ? "accepted-unauthorized" : "accepted-invalid") : "wrong-refusal";
-    const message = entered
-      ? "The server let it in."
-      : `The server refused it with ${response.status}, and not with ${status}.`;
-    const sent = fetchable(request, ORIGIN);
-    const bytes = request.body?.bytes;
-    tell(
-      [{ kind, message, ...(place && { place }), pointer }],
-      about,
-      sentRequest({ method: sent.method, url: sent.url, headers: sent.headers, bytes }),
-      response,
-    );
+    const expected = EXPECTED_STATUS[reason];
+    // a path with an invalid parameter may match no path of the description
+    const isExpected = response.status === expected || (place?.in === "path" && response.status === 404);
+    if (isExpected && !isAccepted) continue;
+    const accepted = reason === "credentials" ? "accepted-unauthorized" : "accepted-invalid";
+    const kind = isAccepted ? accepted : "wrong-refusal";
+    const message = isAccepted
+      ? "The server accepted the request."
+      : `The server rejected the request with ${response.status} instead of ${expected}.`;
+    const { method, url, headers } = fetchable(request, ORIGIN);
+    const sent = { method, url, headers, bytes: request.body?.bytes };
+    addFindings(subject, [{ kind, message, ...(place && { place }), pointer }], { about, request: sent, response });
   }
-  return { invalid: requests.length, untried };
 }
 
-function sentRequest(captured: Captured): SentRequest;
-function sentRequest(captured: Captured | undefined): SentRequest | undefined;
-function sentRequest(captured: Captured | undefined): SentRequest | undefined {
-  if (captured === undefined) return undefined;
-  const { method, url, headers, bytes } = captured;
+function reportedRequestOf({ method, url, headers, bytes }: CapturedRequest): SentRequest {
   return { method, url, headers: [...headers], body: reportedBody(bytes) };
 }
 
-function keyOf({ response, content }: PlannedResponse): string {
+/** Returns the label of a response in the coverage: `200 application/json`. */
+function responseLabel({ response, content }: PlannedResponse): string {
   return `${response.status} ${content?.mediaType ?? ""}`.trim();
 }

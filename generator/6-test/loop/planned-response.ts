@@ -1,11 +1,11 @@
-/** An answer before it is given: one that the description promises, by its own words. */
+/** A documented response that a handler is going to return. */
 import type { Json } from "../../1-document/json.ts";
 import type { DescribedContent, DescribedResponse } from "../../5-oracle/description/description.ts";
 
-/** What the handler answers. */
+/** The values of a documented response, as JSON. */
 export interface PlannedResponse {
   readonly response: DescribedResponse;
-  /** Of the response: a code of its own, of its range, or one that nothing else is described for. */
+  /** A status code that only this response of the operation documents: exactly, by its range, or as the default. */
   readonly status: number;
   readonly content: DescribedContent | undefined;
   readonly body: Json;

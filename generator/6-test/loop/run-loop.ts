@@ -1,4 +1,4 @@
-/** The closed loop: generated client and generated server against each other, and both against the description. */
+/** Runs the closed loop: the generated client calls the generated server, and the oracle checks both. */
 import type { LoadedDescription } from "../../1-document/load/load.ts";
 import type { Document } from "../../1-document/openapi.ts";
 import type { DescribedOperation } from "../../5-oracle/description/description.ts";
@@ -9,10 +9,10 @@ import type { OperationReport } from "../../5-oracle/report/report.ts";
 import { samplerOf } from "../../5-oracle/sampling/sampler.ts";
 import type { Secret, Secrets } from "../../5-oracle/description/described-security.ts";
 import { untested } from "../../5-oracle/report/untested.ts";
-import { idIn, loopOf } from "./loop.ts";
-import { proveOperation } from "./loop-operation.ts";
+import { operationIdIn, createClosedLoop } from "./closed-loop.ts";
+import { testOperationInLoop } from "./loop-operation.ts";
 
-export interface LoopRun {
+export interface LoopOptions {
   readonly document: Document;
   readonly program: Program;
   readonly locate: LoadedDescription["locate"] | undefined;
@@ -22,35 +22,41 @@ export interface LoopRun {
   readonly reproduction: (operation: DescribedOperation) => string;
 }
 
-/** Operation by operation, in the order of the description. */
-export async function* runLoop(given: LoopRun): AsyncGenerator<OperationReport> {
-  const { document, program, seed, maxCases, reproduction } = given;
+/** Yields the report of each operation, in the order of the description. */
+export async function* runLoop(options: LoopOptions): AsyncGenerator<OperationReport> {
+  const { document, program, seed, maxCases, reproduction } = options;
   const oracle = oracleOf(document);
-  const secrets = secretsFor(program, "right");
+  const secrets = secretsNamed(program, "right");
   const setting = {
     oracle,
     judge: oracle.judge,
     sampler: samplerOf(document, oracle.judge),
-    loop: loopOf(program, secrets),
-    locate: locatorOf(given.locate),
+    loop: createClosedLoop(program, secrets),
+    locate: locatorOf(options.locate),
     secrets,
-    wrongSecrets: secretsFor(program, "wrong"),
+    invalidSecrets: secretsNamed(program, "wrong"),
     seed,
     maxCases,
     reproduction,
   };
-  for (const operation of given.operations) {
-    if (idIn(program, operation) === undefined) yield untested(operation, "The generated code does not have it.");
-    else yield await proveOperation(operation, setting);
+  for (const operation of options.operations) {
+    if (operationIdIn(program, operation) === undefined) {
+      yield untested(operation, "The generated code does not have this operation.");
+    } else {
+      yield await testOperationInLoop(operation, setting);
+    }
   }
 }
 
-/** One per scheme; no two are alike. */
-function secretsFor({ schemes }: Program, word: string): Secrets {
+/** Returns a different secret for each security scheme. */
+function secretsNamed({ schemes }: Program, prefix: string): Secrets {
   return new Map(
     Array.from(schemes, ([key, scheme], index): [string, Secret] => {
       const isBasic = scheme.type === "http" && scheme.scheme.toLowerCase() === "basic";
-      return [key, isBasic ? { username: `${word}-user`, password: `${word}-password` } : `${word}-secret-${index}`];
+      return [
+        key,
+        isBasic ? { username: `${prefix}-user`, password: `${prefix}-password` } : `${prefix}-secret-${index}`,
+      ];
     }),
   );
 }

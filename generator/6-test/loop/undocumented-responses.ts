@@ -1,4 +1,4 @@
-/** What nobody promised: the client must tell it apart, and the server must not let it out. */
+/** Tests responses that the description does not have. The client must report them as unexpected, and the server must not send them. */
 import type { DescribedOperation } from "../../5-oracle/description/description.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
 import { mutantsOf } from "../cases/mutations/invalid-values.ts";
@@ -6,19 +6,19 @@ import type { Problem } from "../../5-oracle/report/problem.ts";
 import type { Secrets } from "../../5-oracle/description/described-security.ts";
 import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
 import type { PlannedResponse } from "./planned-response.ts";
-import type { Loop, Trip } from "./loop.ts";
+import type { ClosedLoop, LoopExchange } from "./closed-loop.ts";
 
 export interface UndocumentedResponse {
   readonly about: string;
-  readonly reply: () => unknown;
-  /** What the caller must see of it. */
-  readonly wanted: { readonly reason: string } | { readonly status: number };
+  readonly handler: () => unknown;
+  /** The reason of the unexpected response that the client must report, or the status that the server must send. */
+  readonly expected: { readonly reason: string } | { readonly status: number };
 }
 
-/** Bodies of a handler that are not as promised. */
-const MOST_WRONG = 2;
+/** The number of invalid bodies that a handler returns. */
+const MOST_INVALID_BODIES = 2;
 
-/** Answers of a server that breaks its promise, and those of a handler that would make ours break it. */
+/** Returns undocumented responses of a server, and invalid bodies of a handler that the server must not send. */
 export function undocumentedResponsesOf(
   { document, judge }: Oracle,
   operation: DescribedOperation,
@@ -29,8 +29,8 @@ export function undocumentedResponsesOf(
   if (!statuses.has("DEFAULT") && !statuses.has("5XX") && !statuses.has("599")) {
     undocumentedResponses.push({
       about: "an undocumented status",
-      reply: () => new Response("surprise", { status: 599, headers: { "content-type": "text/plain" } }),
-      wanted: { reason: "status" },
+      handler: () => new Response("undocumented", { status: 599, headers: { "content-type": "text/plain" } }),
+      expected: { reason: "status" },
     });
   }
   const json = planned.find(({ content }) => content?.kind === "json" && !content.mediaType.includes("*"));
@@ -39,50 +39,50 @@ export function undocumentedResponsesOf(
   if (!response.contents.some(({ mediaType }) => mediaType.includes("*"))) {
     undocumentedResponses.push({
       about: "an undocumented media type",
-      reply: () => new Response("surprise", { status, headers: { "content-type": "application/x-unheard-of" } }),
-      wanted: { reason: "media type" },
+      handler: () => new Response("undocumented", { status, headers: { "content-type": "application/x-unheard-of" } }),
+      expected: { reason: "media type" },
     });
   }
   undocumentedResponses.push({
-    about: "JSON that is cut off",
-    reply: () => new Response('{"a":', { status, headers: { "content-type": content.mediaType } }),
-    wanted: { reason: "syntax" },
+    about: "truncated JSON",
+    handler: () => new Response('{"a":', { status, headers: { "content-type": content.mediaType } }),
+    expected: { reason: "syntax" },
   });
   const strict = {
     document,
     judge: { ...judge, refuses: (schema, value) => judge.refuses(schema, value, "response") },
   } satisfies Parameters<typeof mutantsOf>[2];
-  const wrong: UndocumentedResponse[] = [];
+  const invalidBodies: UndocumentedResponse[] = [];
   for (const mutant of mutantsOf(content.schema, body, strict)) {
-    wrong.push({
+    invalidBodies.push({
       about: `a handler's body ${mutant.about}`,
-      reply: () => ({ status, body: mutant.value, headers, contentType: content.mediaType }),
-      wanted: { status: 500 },
+      handler: () => ({ status, body: mutant.value, headers, contentType: content.mediaType }),
+      expected: { status: 500 },
     });
-    if (wrong.length === MOST_WRONG) break;
+    if (invalidBodies.length === MOST_INVALID_BODIES) break;
   }
-  return [...undocumentedResponses, ...wrong];
+  return [...undocumentedResponses, ...invalidBodies];
 }
 
-export async function runUndocumented(
-  loop: Loop,
+export async function runUndocumentedResponse(
+  loop: ClosedLoop,
   operation: DescribedOperation,
   { input, auth }: { readonly input: OperationInput; readonly auth: Secrets },
-  { about, reply, wanted }: UndocumentedResponse,
-): Promise<{ readonly trip: Trip; readonly problems: readonly Problem[] }> {
-  const trip = await loop.call(operation, input, auth, reply);
-  const { result, response: answer, refusal } = trip;
+  { about, handler: reply, expected: wanted }: UndocumentedResponse,
+): Promise<{ readonly exchange: LoopExchange; readonly problems: readonly Problem[] }> {
+  const exchange = await loop.call(operation, input, auth, reply);
+  const { result, response, clientError } = exchange;
   const problem = (message: string) => ({
-    trip,
+    exchange,
     problems: [{ kind: "wrong-result", message, pointer: operation.pointer } as const],
   });
   if ("status" in wanted) {
-    if (answer?.status === wanted.status) return { trip, problems: [] };
-    return problem(`The server let ${about} out with the status ${answer?.status}.`);
+    if (response?.status === wanted.status) return { exchange, problems: [] };
+    return problem(`The server sent ${about} with the status ${response?.status}.`);
   }
-  if (result === undefined) return problem(`The client threw at ${about}: ${refusal?.message}.`);
+  if (result === undefined) return problem(`The client threw an error for ${about}: ${clientError?.message}.`);
   const { error } = result;
   const reason = error instanceof Error && "reason" in error ? error.reason : undefined;
-  if (!result.ok && reason === wanted.reason) return { trip, problems: [] };
-  return problem(`The result of ${about} is no unexpected answer by its ${wanted.reason}.`);
+  if (!result.ok && reason === wanted.reason) return { exchange, problems: [] };
+  return problem(`The client did not report ${about} as an unexpected response with the reason ${wanted.reason}.`);
 }

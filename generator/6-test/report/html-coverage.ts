@@ -1,58 +1,58 @@
-/** Which documented answers were seen: a mosaic of all of them, and a table of operations by statuses. */
+/** Prints the coverage of documented responses: a mosaic, and a table of operations by status. */
 import type { Coverage, OperationReport } from "../../5-oracle/report/report.ts";
 import { markup, type Markup } from "./markup.ts";
 
-/** How an answer fared; the names are classes of the style. */
-type State = "wrong" | "seen" | "unseen";
+/** The state of a documented response. The names are CSS classes. */
+type CoverageState = "wrong" | "seen" | "unseen";
 
-function stateOf({ status, cases }: Coverage, { findings, coverage }: OperationReport): State {
+function coverageStateOf({ status, cases }: Coverage, { findings, coverage }: OperationReport): CoverageState {
   const keys = new Set(coverage.map((one) => one.status));
-  const isWrong = findings.some(
-    ({ response: answer }) => answer !== undefined && keyOf(answer.status, keys) === status,
+  const isViolated = findings.some(
+    ({ response }) => response !== undefined && documentedStatusOf(response.status, keys) === status,
   );
-  if (isWrong) return "wrong";
+  if (isViolated) return "wrong";
   return cases > 0 ? "seen" : "unseen";
 }
 
-/** The promise that a status is held to: the code, its range, or `default`. */
-function keyOf(status: number, keys: ReadonlySet<string>): string | undefined {
+/** Returns the documented status that covers a status code: the code, its range, or `default`. */
+function documentedStatusOf(status: number, keys: ReadonlySet<string>): string | undefined {
   return [`${status}`, `${Math.trunc(status / 100)}XX`, "default"].find((key) => keys.has(key));
 }
 
-const STATES: Readonly<Record<State, string>> = {
-  seen: "seen, and as described",
-  wrong: "seen, and not as described",
+const STATES: Readonly<Record<CoverageState, string>> = {
+  seen: "seen, as described",
+  wrong: "seen, not as described",
   unseen: "never seen",
 };
 
-const TILE = 11;
+const TILE_SIZE = 11;
 const GAP = 3;
-const PER_ROW = 72;
+const TILES_PER_ROW = 72;
 
-/** A tile for each documented answer, in the order of the description. */
-export function mosaic(operations: readonly OperationReport[]): Markup {
+/** Prints a tile for each documented response, in the order of the description. */
+export function coverageMosaic(operations: readonly OperationReport[]): Markup {
   const tiles = operations.flatMap((operation) => operation.coverage.map((one) => ({ operation, one })));
-  const rows = Math.ceil(tiles.length / PER_ROW);
-  const width = Math.min(tiles.length, PER_ROW) * (TILE + GAP);
+  const rows = Math.ceil(tiles.length / TILES_PER_ROW);
+  const width = Math.min(tiles.length, TILES_PER_ROW) * (TILE_SIZE + GAP);
   const drawn = tiles.map(({ operation, one }, index) => {
-    const [x, y] = [(index % PER_ROW) * (TILE + GAP), Math.floor(index / PER_ROW) * (TILE + GAP)];
-    return markup`<rect class="${stateOf(one, operation)}" x="${x}" y="${y}" width="${TILE}" height="${TILE}" rx="2"
-      ><title>${operation.method} ${operation.path} ${labelOf(one)}: ${one.cases}</title></rect
+    const [x, y] = [(index % TILES_PER_ROW) * (TILE_SIZE + GAP), Math.floor(index / TILES_PER_ROW) * (TILE_SIZE + GAP)];
+    return markup`<rect class="${coverageStateOf(one, operation)}" x="${x}" y="${y}" width="${TILE_SIZE}" height="${TILE_SIZE}" rx="2"
+      ><title>${operation.method} ${operation.path} ${responseLabel(one)}: ${one.cases}</title></rect
     >`;
   });
   const legend = Object.entries(STATES).map(
     ([state, text]) =>
       markup`<li>
-        <svg width="${TILE}" height="${TILE}"><rect class="${state}" width="${TILE}" height="${TILE}" rx="2" /></svg>
+        <svg width="${TILE_SIZE}" height="${TILE_SIZE}"><rect class="${state}" width="${TILE_SIZE}" height="${TILE_SIZE}" rx="2" /></svg>
         ${text}
       </li>`,
   );
   return markup` <figure class="mosaic">
     <svg
-      viewBox="0 0 ${width} ${rows * (TILE + GAP)}"
+      viewBox="0 0 ${width} ${rows * (TILE_SIZE + GAP)}"
       width="${width}"
       role="img"
-      aria-label="One tile for each documented answer"
+      aria-label="One tile for each documented response"
     >
       ${drawn}
     </svg>
@@ -64,16 +64,18 @@ export function mosaic(operations: readonly OperationReport[]): Markup {
   </figure>`;
 }
 
-function labelOf({ status, mediaType }: Coverage): string {
+function responseLabel({ status, mediaType }: Coverage): string {
   return mediaType === undefined ? status : `${status} ${mediaType}`;
 }
 
-/** A row for each operation, a column for each status, and in them a chip for each media type. */
+/** Prints a table with a row per operation, a column per status, and a chip per media type. */
 export function coverageTable(operations: readonly OperationReport[]): Markup {
   const statuses = [...new Set(operations.flatMap(({ coverage }) => coverage.map(({ status }) => status)))].toSorted();
   const rows = operations.map((operation) => {
     const cells = statuses.map((status) => {
-      const chips = operation.coverage.filter((one) => one.status === status).map((one) => chip(one, operation));
+      const chips = operation.coverage
+        .filter((one) => one.status === status)
+        .map((one) => coverageChip(one, operation));
       return markup`<td>${chips}</td>`;
     });
     return markup`<tr>
@@ -99,14 +101,14 @@ export function coverageTable(operations: readonly OperationReport[]): Markup {
   </div>`;
 }
 
-function chip(one: Coverage, operation: OperationReport): Markup {
-  const state = stateOf(one, operation);
-  const title = `${labelOf(one)}: ${STATES[state]}`;
-  return markup`<span class="chip ${state}" title="${title}">${shortened(one.mediaType)} <b>${one.cases}</b></span>`;
+function coverageChip(one: Coverage, operation: OperationReport): Markup {
+  const state = coverageStateOf(one, operation);
+  const title = `${responseLabel(one)}: ${STATES[state]}`;
+  return markup`<span class="chip ${state}" title="${title}">${shortMediaType(one.mediaType)} <b>${one.cases}</b></span>`;
 }
 
-/** `application/json` as `json`: a table of them is read by what differs. */
-function shortened(mediaType: string | undefined): string {
+/** Returns a short media type for the table: `json` for `application/json`. */
+function shortMediaType(mediaType: string | undefined): string {
   if (mediaType === undefined) return "no body";
   const [essence = ""] = mediaType.split(";");
   return essence.trim().replace(/^(?:application|text)\/(?:vnd\.|x-)?(?=[^*])/, "");

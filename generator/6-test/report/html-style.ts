@@ -1,4 +1,4 @@
-/** The style of the page, whose hash is in its policy: so nothing else can be one. */
+/** The CSS of the HTML report. Its hash is in the Content-Security-Policy, which permits no other style. */
 export const STYLE = `
 :root {
   --paper: #fbfaf8; --card: #fff; --ink: #1d1f23; --faint: #6a6f79; --line: #e3e1dc; --code: #f4f2ee;

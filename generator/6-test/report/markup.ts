@@ -1,11 +1,11 @@
-/** HTML that no text can break out of: whatever is interpolated is escaped, unless it was made here. */
+/** Builds HTML and XML from template literals, with all interpolated strings escaped. */
 
-/** HTML; nothing else makes one than `markup`, so a forgotten escape is impossible and not merely wrong. */
+/** Escaped HTML. Only `markup` creates it, so that no string can be printed without escaping. */
 export class Markup {
   readonly #text: string;
 
-  constructor(strings: TemplateStringsArray, values: readonly Content[]) {
-    this.#text = String.raw({ raw: strings }, ...values.map(written));
+  constructor(strings: TemplateStringsArray, values: readonly MarkupContent[]) {
+    this.#text = String.raw({ raw: strings }, ...values.map(contentToHtml));
   }
 
   toString(): string {
@@ -13,19 +13,19 @@ export class Markup {
   }
 }
 
-/** What can stand in a template, also between the quotes of an attribute. */
-export type Content = string | number | undefined | Markup | readonly Content[];
+/** Content that a template can interpolate, also in quoted attributes. */
+export type MarkupContent = string | number | undefined | Markup | readonly MarkupContent[];
 
-/** Literal parts are HTML, what stands between them is text. */
-export function markup(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
+/** Returns HTML. Literal parts are HTML, and interpolated strings are text. */
+export function markup(strings: TemplateStringsArray, ...values: readonly MarkupContent[]): Markup {
   return new Markup(strings, values);
 }
 
-function written(content: Content): string {
+function contentToHtml(content: MarkupContent): string {
   if (content === undefined) return "";
   if (content instanceof Markup) return content.toString();
-  if (typeof content === "object") return content.map(written).join("");
-  return escape(String(content));
+  if (typeof content === "object") return content.map(contentToHtml).join("");
+  return escapeHtml(String(content));
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -36,8 +36,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["'", "&#39;"],
 ]);
 
-/** Control characters, and marks that turn the direction of writing, are shown as what cannot be shown. */
-function escape(text: string): string {
+/** Escapes HTML. Control characters and bidirectional marks become U+FFFD. */
+function escapeHtml(text: string): string {
   return text
     .replaceAll(/[&<>"']/g, (character) => ENTITIES.get(character) ?? "")
     .replaceAll(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");

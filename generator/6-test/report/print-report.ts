@@ -1,10 +1,10 @@
-/** A report in the format that was asked for; each printer is loaded when it is. */
+/** Prints a report in a format. Each printer is loaded on demand. */
 import type { ProofReport } from "../../5-oracle/report/report.ts";
 
 export const REPORT_FORMATS = ["pretty", "json", "junit", "html"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** The whole text, with a line break at its end. Only `pretty` has colours. */
+/** Returns the printed report, with a trailing line break. Only `pretty` has colours. */
 export async function formatReport(
   report: ProofReport,
   format: ReportFormat,

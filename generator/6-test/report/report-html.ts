@@ -1,4 +1,4 @@
-/** A report as one page that needs nothing else: no script, no font, no image, and no reader of its own. */
+/** Prints a report as one self-contained HTML page, without scripts, fonts or images. */
 import { createHash } from "node:crypto";
 import {
   type Finding,
@@ -7,16 +7,16 @@ import {
   type ProofReport,
   type ReportedBody,
 } from "../../5-oracle/report/report.ts";
-import { coverageTable, mosaic } from "./html-coverage.ts";
+import { coverageTable, coverageMosaic } from "./html-coverage.ts";
 import { STYLE } from "./html-style.ts";
 import { markup, type Markup } from "./markup.ts";
 
-/** The whole page. Nothing in it is loaded from elsewhere, and by its policy nothing could be. */
+/** Returns the page. Its Content-Security-Policy permits no external resources. */
 export function htmlReport(report: ProofReport): string {
   const hash = createHash("sha256").update(STYLE).digest("base64");
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const { title, version } = report.oracle;
-  const body = markup`${header(report)}${coverage(report)}${findings(report)}${notes(report)}`;
+  const body = markup`${headerSection(report)}${coverageSection(report)}${findingsSection(report)}${notesSection(report)}`;
   return [
     "<!doctype html>",
     '<html lang="en">',
@@ -25,7 +25,7 @@ export function htmlReport(report: ProofReport): string {
     String(markup`<meta http-equiv="Content-Security-Policy" content="${policy}" />`),
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
-    String(markup`<title>${verdict(report)} · ${title} ${version}</title>`),
+    String(markup`<title>${headline(report)} · ${title} ${version}</title>`),
     `<style>${STYLE}</style>`,
     "</head>",
     `<body><main>${String(body)}</main></body>`,
@@ -34,21 +34,21 @@ export function htmlReport(report: ProofReport): string {
   ].join("\n");
 }
 
-function header(report: ProofReport): Markup {
-  const { oracle: description, operations, seed, duration, ok } = report;
-  const cases = sum(operations, ({ cases: { valid: legal, invalid: illegal } }) => legal + illegal);
+function headerSection(report: ProofReport): Markup {
+  const { oracle, operations, seed, duration, ok } = report;
+  const cases = sum(operations, ({ cases: { valid, invalid } }) => valid + invalid);
   const promised = operations.flatMap((operation) => operation.coverage);
   const seen = promised.filter((one) => one.cases > 0).length;
   const figures = [
     [operations.length, operations.length === 1 ? "operation" : "operations"],
     [cases.toLocaleString("en"), cases === 1 ? "case" : "cases"],
-    [`${seen} of ${promised.length}`, "documented answers seen"],
-    [time(duration), `with seed ${seed}`],
+    [`${seen} of ${promised.length}`, "documented responses seen"],
+    [formatDuration(duration), `with seed ${seed}`],
   ] as const;
   return markup` <header>
-    <p class="what">${description.title} <span>${description.version}</span></p>
-    <h1 class="${ok ? "good" : "bad"}">${verdict(report)}</h1>
-    <p>${subjectOf(report)} <code>${description.file}</code></p>
+    <p class="what">${oracle.title} <span>${oracle.version}</span></p>
+    <h1 class="${ok ? "good" : "bad"}">${headline(report)}</h1>
+    <p>${describeSubject(report)} <code>${oracle.file}</code></p>
     <dl class="figures">
       ${figures.map(
         ([figure, name]) =>
@@ -58,34 +58,34 @@ function header(report: ProofReport): Markup {
           </div>`,
       )}
     </dl>
-    ${mosaic(operations)}
+    ${coverageMosaic(operations)}
   </header>`;
 }
 
-function verdict({ operations, ok }: ProofReport): string {
+function headline({ operations, ok }: ProofReport): string {
   const count = sum(operations, ({ findings: found }) => found.length);
-  if (ok) return "Kept its word";
+  if (ok) return "No findings";
   return count === 1 ? "1 finding" : `${count.toLocaleString("en")} findings`;
 }
 
-function subjectOf({ subject }: ProofReport): Markup {
+function describeSubject({ subject }: ProofReport): Markup {
   switch (subject.kind) {
     case "generated":
-      return markup`Generated client and server, held against`;
+      return markup`Generated client and server, tested with`;
     case "server":
-      return markup`The server at <code>${subject.url}</code>, held against`;
+      return markup`The server at <code>${subject.url}</code>, tested with`;
     case "traffic":
-      return markup`What passed through to <code>${subject.url}</code>, held against`;
+      return markup`Traffic to <code>${subject.url}</code>, tested with`;
     default:
       return subject satisfies never;
   }
 }
 
-function coverage({ operations }: ProofReport): Markup {
+function coverageSection({ operations }: ProofReport): Markup {
   return operations.length === 0
     ? markup`<section>
         <h2>Coverage</h2>
-        <p>There was no operation.</p>
+        <p>There are no operations.</p>
       </section>`
     : markup`<section>
         <h2>Coverage</h2>
@@ -93,12 +93,12 @@ function coverage({ operations }: ProofReport): Markup {
       </section>`;
 }
 
-const OPEN = 10;
+const OPEN_FINDINGS = 10;
 
-function findings({ operations }: ProofReport): Markup {
+function findingsSection({ operations }: ProofReport): Markup {
   const all = operations.flatMap((operation) => operation.findings.map((finding) => ({ operation, finding })));
   if (all.length === 0) return markup``;
-  const items = all.map(({ operation, finding }, index) => card(operation, finding, index));
+  const items = all.map(({ operation, finding }, index) => findingCard(operation, finding, index));
   return markup`<section>
     <h2>Findings</h2>
     <ol class="findings">
@@ -107,8 +107,8 @@ function findings({ operations }: ProofReport): Markup {
   </section>`;
 }
 
-function card(operation: OperationReport, finding: Finding, index: number): Markup {
-  const { kind, message, about, promised, request, response: answer, reproduction } = finding;
+function findingCard(operation: OperationReport, finding: Finding, index: number): Markup {
+  const { kind, message, about, promised, request, response, reproduction } = finding;
   const content = markup` <summary>
       <span class="number">${index + 1}</span><span class="kind">${FINDINGS[kind]}</span>
       <span class="operation"><b class="method">${operation.method}</b> ${operation.path}</span>
@@ -117,7 +117,7 @@ function card(operation: OperationReport, finding: Finding, index: number): Mark
     <p class="about">${about}</p>
     <div class="exchange">
       ${request && messageFigure("Request", `${request.method} ${request.url}`, request.headers, request.body)}
-      ${answer && messageFigure("Answer", String(answer.status), answer.headers, answer.body)}
+      ${response && messageFigure("Response", String(response.status), response.headers, response.body)}
     </div>
     ${
       promised &&
@@ -129,23 +129,23 @@ function card(operation: OperationReport, finding: Finding, index: number): Mark
       </figure>`
     }
     <figure>
-      <figcaption>Again</figcaption>
+      <figcaption>Reproduce</figcaption>
       <pre>${reproduction}</pre>
     </figure>`;
-  return index < OPEN
+  return index < OPEN_FINDINGS
     ? markup`<li id="finding-${index + 1}"><details open>${content}</details></li>`
     : markup`<li id="finding-${index + 1}"><details>${content}</details></li>`;
 }
 
-type Lines = readonly (readonly [name: string, value: string])[];
+type HeaderLines = readonly (readonly [name: string, value: string])[];
 
-function messageFigure(title: string, start: string, headers: Lines, body: ReportedBody | undefined): Markup {
+function messageFigure(title: string, start: string, headers: HeaderLines, body: ReportedBody | undefined): Markup {
   const lines = headers.map(([name, value]) => markup`<span class="name">${name}:</span> ${value}${"\n"}`);
-  return markup`<figure><figcaption>${title}</figcaption><pre><b>${start}</b>${"\n"}${lines}${body && ["\n", laidOut(body)]}</pre></figure>`;
+  return markup`<figure><figcaption>${title}</figcaption><pre><b>${start}</b>${"\n"}${lines}${body && ["\n", indentedJson(body)]}</pre></figure>`;
 }
 
-/** JSON with its lines, where it is whole. */
-function laidOut({ text, truncated }: ReportedBody): string {
+/** Returns a body with indented JSON, if it is complete JSON. */
+function indentedJson({ text, truncated }: ReportedBody): string {
   if (truncated) return `${text}…`;
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2);
@@ -154,7 +154,7 @@ function laidOut({ text, truncated }: ReportedBody): string {
   }
 }
 
-function notes({ operations, notes: general }: ProofReport): Markup {
+function notesSection({ operations, notes: general }: ProofReport): Markup {
   const all = [
     ...general.map((note) => markup`<li>${note}</li>`),
     ...operations.flatMap(({ id, notes: own }) => own.map((note) => markup`<li><code>${id}</code> ${note}</li>`)),
@@ -172,6 +172,6 @@ function sum(operations: readonly OperationReport[], of: (operation: OperationRe
   return operations.reduce((total, operation) => total + of(operation), 0);
 }
 
-function time(milliseconds: number): string {
+function formatDuration(milliseconds: number): string {
   return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
 }

@@ -1,4 +1,4 @@
-/** A report for people: a line per operation, then each finding with its request, its answer, and the lines of the description. */
+/** Prints a report for terminals: a line per operation, then each finding with its request, response and documentation. */
 import { withoutControls } from "../../diagnostics.ts";
 import {
   type Finding,
@@ -18,39 +18,39 @@ export function prettyReport(report: ProofReport, { color }: PrettyOptions): str
     operation.findings.map((finding) => ({ operation, finding })),
   );
   const lines = [
-    `${paint("bold", withoutControls(report.oracle.title))} ${withoutControls(report.oracle.version)}: ${subjectOf(report)}`,
+    `${paint("bold", withoutControls(report.oracle.title))} ${withoutControls(report.oracle.version)}: ${describeSubject(report)}`,
     "",
     ...operationLines(report.operations, paint),
     ...findings.flatMap(({ operation, finding }, index) => ["", ...findingLines(operation, finding, index + 1, paint)]),
     "",
-    ...notesOf(report).map((note) => paint("dim", `note: ${withoutControls(note)}`)),
-    totals(report, findings.length, paint),
+    ...noteLines(report).map((note) => paint("dim", `note: ${withoutControls(note)}`)),
+    summaryLine(report, findings.length, paint),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** One line, as progress shows it too. */
+/** Prints a line per operation, also for progress. */
 export function operationLines(operations: readonly OperationReport[], paint: Paint): readonly string[] {
-  const width = Math.min(60, Math.max(0, ...operations.map((operation) => nameOf(operation).length)));
+  const width = Math.min(60, Math.max(0, ...operations.map((operation) => operationName(operation).length)));
   return operations.map((operation) => {
     const { cases, findings, coverage, notes } = operation;
     const count = cases.valid + cases.invalid;
     const seen = coverage.filter((one) => one.cases > 0).length;
     const mark = findings.length > 0 ? paint("red", "✗") : count === 0 ? paint("dim", "–") : paint("green", "✓");
-    const responses = coverage.length === 0 ? "" : `, ${seen} of ${coverage.length} answers seen`;
+    const responses = coverage.length === 0 ? "" : `, ${seen} of ${coverage.length} responses seen`;
     const found = findings.length === 0 ? "" : paint("red", `, ${plural(findings.length, "finding")}`);
     const what =
       count === 0 ? withoutControls(notes[0] ?? "not tested") : `${plural(count, "case")}${responses}${found}`;
-    return `${mark} ${nameOf(operation).padEnd(width)}  ${what}`;
+    return `${mark} ${operationName(operation).padEnd(width)}  ${what}`;
   });
 }
 
-function nameOf({ method, path }: OperationReport): string {
+function operationName({ method, path }: OperationReport): string {
   return withoutControls(`${method.padEnd(6)} ${path}`);
 }
 
 function findingLines({ id }: OperationReport, finding: Finding, number: number, paint: Paint): readonly string[] {
-  const { kind, message, about, promised, request, response: answer, reproduction } = finding;
+  const { kind, message, about, promised, request, response, reproduction } = finding;
   const where = promised && `${promised.location.file}:${promised.location.line}:${promised.location.column}`;
   return [
     `${paint("red", `${number}. ${FINDINGS[kind]}`)} ${paint("dim", `(${kind})`)}`,
@@ -59,20 +59,24 @@ function findingLines({ id }: OperationReport, finding: Finding, number: number,
     ...(request === undefined
       ? []
       : ["", `   → ${withoutControls(`${request.method} ${request.url}`)}`, ...bodyLines(request.body)]),
-    ...(answer === undefined
+    ...(response === undefined
       ? []
-      : ["", `   ← ${answer.status} ${withoutControls(typeOf(answer.headers))}`, ...bodyLines(answer.body)]),
+      : [
+          "",
+          `   ← ${response.status} ${withoutControls(contentTypeOf(response.headers))}`,
+          ...bodyLines(response.body),
+        ]),
     ...(where === undefined ? [] : ["", `   ${withoutControls(where)}`]),
     ...(promised?.frame
       .trimEnd()
       .split("\n")
       .map((line) => `   ${withoutControls(line)}`) ?? []),
     "",
-    `   ${paint("bold", "Again:")} ${withoutControls(reproduction)}`,
+    `   ${paint("bold", "Reproduce:")} ${withoutControls(reproduction)}`,
   ];
 }
 
-function typeOf(headers: readonly (readonly [string, string])[]): string {
+function contentTypeOf(headers: readonly (readonly [string, string])[]): string {
   return headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
 }
 
@@ -88,41 +92,41 @@ function bodyLines(body: ReportedBody | undefined): readonly string[] {
   return lines.length > MOST_LINES || body.truncated ? [...shown, "     …"] : shown;
 }
 
-/** A note that several operations share is told once. */
-function notesOf({ operations, notes }: ProofReport): readonly string[] {
+/** Prints notes. A note that several operations share is printed once. */
+function noteLines({ operations, notes }: ProofReport): readonly string[] {
   const byText = new Map<string, string[]>();
   for (const { id, notes: own, cases } of operations) {
     if (cases.valid + cases.invalid === 0) continue;
     for (const note of own) byText.set(note, [...(byText.get(note) ?? []), id]);
   }
-  const told = Array.from(byText, ([note, [id = "", ...others]]) => {
+  const shared = Array.from(byText, ([note, [id = "", ...others]]) => {
     return `${id}${others.length === 0 ? "" : ` and ${others.length} more`}: ${note}`;
   });
-  const most =
-    told.length > 20 ? [...told.slice(0, 20), `and ${told.length - 20} more; --report json has them all`] : told;
-  return [...notes, ...most];
+  const shown =
+    shared.length > 20 ? [...shared.slice(0, 20), `and ${shared.length - 20} more: --format json prints all`] : shared;
+  return [...notes, ...shown];
 }
 
-function subjectOf({ subject }: ProofReport): string {
+function describeSubject({ subject }: ProofReport): string {
   switch (subject.kind) {
     case "generated":
-      return "generated client → generated server, judged by the description";
+      return "generated client → generated server, tested with the description";
     case "server":
-      return `${withoutControls(subject.url)}, judged by the description`;
+      return `${withoutControls(subject.url)}, tested with the description`;
     case "traffic":
-      return `what passed to ${withoutControls(subject.url)}, judged by the description`;
+      return `traffic to ${withoutControls(subject.url)}, tested with the description`;
     default:
       return subject satisfies never;
   }
 }
 
-function totals({ ok, operations, seed, duration }: ProofReport, findings: number, paint: Paint): string {
+function summaryLine({ ok, operations, seed, duration }: ProofReport, findings: number, paint: Paint): string {
   const tested = operations.filter(({ cases }) => cases.valid + cases.invalid > 0).length;
   const valid = operations.reduce((sum, { cases }) => sum + cases.valid, 0);
   const invalid = operations.reduce((sum, { cases }) => sum + cases.invalid, 0);
   const verdict = ok ? paint("green", "no findings") : paint("red", plural(findings, "finding"));
   const time = `${(duration / 1_000).toFixed(1)} s, seed ${seed}`;
-  return `${tested} of ${plural(operations.length, "operation")}, ${valid} legal and ${invalid} illegal cases, ${verdict} (${time})`;
+  return `${tested} of ${plural(operations.length, "operation")}, ${valid} valid and ${invalid} invalid cases, ${verdict} (${time})`;
 }
 
 function plural(count: number, noun: string): string {

@@ -1,4 +1,4 @@
-/** TypeScript as a process of its own: the one that the user has, or ours. */
+/** Runs a TypeScript compiler in a process of its own. */
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,11 +6,11 @@ import { dirname, join } from "node:path";
 
 export interface Compiler {
   readonly version: string;
-  /** The script that Node runs. */
+  /** The path of `bin/tsc`. */
   readonly script: string;
 }
 
-/** What is wrong with a module, by file below the folder. */
+/** An error that the compiler reports. `file` is relative to the folder. */
 export interface CompilerError {
   readonly file: string;
   readonly line: number;
@@ -18,7 +18,7 @@ export interface CompilerError {
   readonly message: string;
 }
 
-/** As strict as users may be. */
+/** The strictest options that users may have. */
 const OPTIONS = {
   target: "ES2022",
   lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
@@ -34,7 +34,7 @@ const OPTIONS = {
   erasableSyntaxOnly: true,
 };
 
-/** The compiler of the project at `folder`; undefined where it has none. */
+/** Finds the compiler of the project at `folder`. Returns undefined if there is none. */
 export function compilerAt(folder: string, name = "typescript"): Compiler | undefined {
   try {
     const manifest = createRequire(join(folder, "package.json")).resolve(`${name}/package.json`);
@@ -45,7 +45,7 @@ export function compilerAt(folder: string, name = "typescript"): Compiler | unde
   }
 }
 
-/** Writes `files`, by path, into `folder`, and compiles those of `roots` there, with what they import. */
+/** Writes `files` into `folder`, and compiles the files in `roots` with their imports. */
 export async function compile(
   compiler: Compiler,
   folder: string,
@@ -63,9 +63,9 @@ export async function compile(
   const { failed, output } = await run(compiler, folder);
   const lines = output.split("\n").filter((line) => line.trim() !== "");
   const errors = lines.map(errorOf).filter((error) => error !== undefined);
-  // whatever is no error in a file is an error of the compiler: memory, or an option that it does not know
+  // without errors in files, the compiler itself failed: it ran out of memory, or does not know an option
   if (failed && errors.length === 0) {
-    throw new Error(`TypeScript ${compiler.version} says: ${lines.slice(0, 3).join(" ")}`);
+    throw new Error(`TypeScript ${compiler.version} failed: ${lines.slice(0, 3).join(" ")}`);
   }
   return errors;
 }

@@ -1,29 +1,29 @@
-/** The report on types, for people. */
+/** Prints the report on types for people. */
 import { withoutControls } from "../../diagnostics.ts";
-import type { TypeProof, TypesReport } from "./types-report.ts";
+import type { TypeReport, TypesReport } from "./types-report.ts";
 
-/** Findings of one type that are shown. */
+/** The number of findings shown per type. */
 const MOST_FINDINGS = 5;
 
-/** Findings with their types, what is left to validators by keyword, and how much was proven. */
-export function prettyTypes(report: TypesReport): string {
+/** Prints findings by type, the keywords that only validators check, and totals. */
+export function formatTypesReport(report: TypesReport): string {
   const { types, findings, compiler, ok, seed } = report;
   const broken = types.filter((type) => type.findings.length > 0);
-  const unproven = types.filter(({ accepted, findings: own }) => accepted === 0 && own.length === 0);
+  const untested = types.filter(({ accepted, findings: own }) => accepted === 0 && own.length === 0);
   const lines = [
     ...findings.map((finding) => `✗ ${finding}`),
     ...broken.flatMap(findingLines),
-    ...unproven.map(({ type, notes }) => `– ${type}: not proven. ${notes.join(" ")}`),
-    ...leftToValidators(types),
+    ...untested.map(({ type, notes }) => `– ${type}: not tested. ${notes.join(" ")}`),
+    ...validatorKeywordLines(types),
     ...report.notes.map((note) => `note: ${note}`),
     "",
-    `${count(types.length, "type")} against TypeScript ${compiler}, seed ${seed}: ${total(types, "accepted")} legal values taken, ${total(types, "refused")} illegal ones refused.`,
-    ok ? "Each type says what its schema says." : `${count(broken.length + findings.length, "finding")}.`,
+    `${count(types.length, "type")} against TypeScript ${compiler}, seed ${seed}: ${total(types, "accepted")} valid values accepted, ${total(types, "rejected")} invalid values rejected.`,
+    ok ? "Each type agrees with its schema." : `${count(broken.length + findings.length, "finding")}.`,
   ];
   return `${lines.map(withoutControls).join("\n")}\n`;
 }
 
-function findingLines({ type, pointer, findings }: TypeProof): readonly string[] {
+function findingLines({ type, pointer, findings }: TypeReport): readonly string[] {
   const more = findings.length - MOST_FINDINGS;
   return [
     `✗ ${type}  (${pointer})`,
@@ -32,23 +32,25 @@ function findingLines({ type, pointer, findings }: TypeProof): readonly string[]
   ];
 }
 
-/** A line per keyword: how many types leave it to the validator, and how many illegal values were taken for it. */
-function leftToValidators(types: readonly TypeProof[]): readonly string[] {
+/** Prints a line per keyword: the types that leave it to the validator, and the invalid values they accepted. */
+function validatorKeywordLines(types: readonly TypeReport[]): readonly string[] {
   const keywords = [
-    ...new Set(types.flatMap(({ told, unseen }) => [...told, ...unseen.map(({ keyword }) => keyword)])),
+    ...new Set(
+      types.flatMap(({ documented, unchecked }) => [...documented, ...unchecked.map(({ keyword }) => keyword)]),
+    ),
   ];
   if (keywords.length === 0) return [];
   const rows = keywords.toSorted().map((keyword) => {
     const telling = types.filter(
-      ({ told, unseen }) => told.includes(keyword) || unseen.some((one) => one.keyword === keyword),
+      ({ documented, unchecked }) => documented.includes(keyword) || unchecked.some((one) => one.keyword === keyword),
     );
-    const taken = types.flatMap(({ unseen }) => unseen).filter((one) => one.keyword === keyword).length;
-    return `  ${keyword.padEnd(22)} ${count(telling.length, "type")}, ${count(taken, "illegal value")} taken`;
+    const accepted = types.flatMap(({ unchecked }) => unchecked).filter((one) => one.keyword === keyword).length;
+    return `  ${keyword.padEnd(22)} ${count(telling.length, "type")}, ${count(accepted, "invalid value")} accepted`;
   });
-  return ["", "What TypeScript cannot say, and only validators check:", ...rows];
+  return ["", "Keywords that TypeScript types cannot express, and only validators check:", ...rows];
 }
 
-function total(types: readonly TypeProof[], what: "accepted" | "refused"): string {
+function total(types: readonly TypeReport[], what: "accepted" | "rejected"): string {
   return types.reduce((sum, type) => sum + type[what], 0).toLocaleString("en");
 }
 

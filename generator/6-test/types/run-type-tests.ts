@@ -1,4 +1,4 @@
-/** A description → the proof of the types that are generated from it, or of those that were. */
+/** Tests the types that are generated from a description, or those of a folder. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,47 +6,47 @@ import type { Checked, Diagnostic } from "../../diagnostics.ts";
 import { printFiles } from "../../generate.ts";
 import { DEFAULT_GENERATE, type SourceOptions } from "../../options.ts";
 import { type Compiler, compilerAt } from "./compiler.ts";
-import { proveTypes } from "./type-tests.ts";
+import { testTypes } from "./type-tests.ts";
 import type { TypesReport } from "./types-report.ts";
 
 const TYPES = "types.ts";
 
-export interface TypesOptions extends SourceOptions {
-  /** A folder that `generate` has written; its types are looked at instead of such that are generated now. */
+export interface TypeTestRunOptions extends SourceOptions {
+  /** A folder with generated code. Its types are tested instead of freshly generated ones. */
   readonly generated?: string | undefined;
-  /** Default: the TypeScript of the project in the working directory, else that which specwright brings along. */
+  /** The compiler. The default is the TypeScript of the project in the working directory, or the one bundled with specwright. */
   readonly compiler?: Compiler | undefined;
-  /** Same seed, same values. */
+  /** The seed of the sample values. */
   readonly seed: number;
-  /** Values for each type. */
+  /** The number of values for each type. */
   readonly maxCases?: number | undefined;
 }
 
-/** What is wrong with the description, or with the folder, is a diagnostic. */
-export async function proveDescription(options: TypesOptions): Promise<Checked<TypesReport>> {
+/** Tests the types of a description. Errors in the description or the folder are diagnostics. */
+export async function runTypeTests(options: TypeTestRunOptions): Promise<Checked<TypesReport>> {
   const { generated, seed, maxCases, ...source } = options;
   const { value: printed, diagnostics } = await printFiles({ ...DEFAULT_GENERATE, ...source, targets: ["types"] });
   if (printed === undefined) return { value: undefined, diagnostics };
   const files = generated === undefined ? sourcesIn(printed.files) : readSources(generated);
-  if (!files.has(TYPES)) return { value: undefined, diagnostics: [...diagnostics, incomplete(generated ?? "")] };
+  if (!files.has(TYPES)) return { value: undefined, diagnostics: [...diagnostics, missingTypesFile(generated ?? "")] };
   const { document } = printed;
   const folder = mkdtempSync(join(tmpdir(), "specwright-types-"));
   try {
     const compiler = options.compiler ?? compilerAt(process.cwd()) ?? compilerAt(import.meta.dirname);
-    if (compiler === undefined) throw new Error("TypeScript, on which specwright depends, is not installed");
-    const value = await proveTypes({ document, subjects: printed.subjects(), files, compiler, folder, seed, maxCases });
+    if (compiler === undefined) throw new Error("TypeScript is not installed. Install the dependencies of specwright.");
+    const value = await testTypes({ document, subjects: printed.subjects(), files, compiler, folder, seed, maxCases });
     return { value, diagnostics };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function incomplete(folder: string): Diagnostic {
+function missingTypesFile(folder: string): Diagnostic {
   return {
     rule: "generated-incomplete",
     severity: "error",
     message: `${folder} has no ${TYPES}.`,
-    remedy: "Generate it with the target types, or leave --generated out.",
+    remedy: "Generate the folder with the target types, or omit --generated.",
   };
 }
 
@@ -54,7 +54,7 @@ function sourcesIn(files: ReadonlyMap<string, string>): ReadonlyMap<string, stri
   return new Map([...files].filter(([path]) => path.endsWith(".ts")));
 }
 
-/** `types.ts`, and what it may import. */
+/** Reads `types.ts` and the files that it may import. */
 function readSources(folder: string): ReadonlyMap<string, string> {
   const runtime = join(folder, "runtime");
   const present = existsSync(runtime)

@@ -1,66 +1,71 @@
-/** A subject → what is claimed of its type: legal values, and illegal ones that are a step away from them. */
+/** Builds the assertions for one type: valid values, and mutations of them that are invalid. */
 import type { Json } from "../../1-document/json.ts";
 import type { Subject } from "../../generate.ts";
 import type { Judge } from "../../5-oracle/judge/judge.ts";
 import { judgedAs, type Sampler } from "../../5-oracle/sampling/sampler.ts";
-import type { Claim } from "./claims.ts";
-import { nearMisses } from "./near-misses.ts";
+import type { TypeAssertion } from "./type-assertions.ts";
+import { mutationsOf } from "./value-mutations.ts";
 
-export interface Case {
+export interface TypeCase {
   readonly subject: Subject;
-  readonly claims: readonly Claim[];
-  /** What could not be proven, and why. */
+  readonly assertions: readonly TypeAssertion[];
+  /** Sentences on what could not be tested, and why. */
   readonly notes: readonly string[];
 }
 
-export interface CaseOptions {
+export interface TypeCaseOptions {
   readonly judge: Judge;
   readonly sampler: Sampler;
   readonly seed: number;
-  /** About how many claims there may be. */
-  readonly most: number;
+  /** The approximate number of assertions. */
+  readonly maxAssertions: number;
 }
 
 const FEWEST_VALUES = 2;
 const MOST_VALUES = 8;
-/** Values a step away that are looked at in search of illegal ones. */
+/** The most mutations that are tried per value. */
 const TRIES = 400;
 
-export function caseOf(subject: Subject, { judge, sampler, seed, most }: CaseOptions): Case {
+export function buildTypeCase(
+  subject: Subject,
+  { judge, sampler, seed, maxAssertions: most }: TypeCaseOptions,
+): TypeCase {
   const { schema, form, place } = subject;
   const count = Math.min(MOST_VALUES, Math.max(FEWEST_VALUES, Math.ceil(most / 6)));
   try {
     const { values, reason } = sampler.sample(schema, { form, place, seed, count });
-    const valid = values.map((value): Claim => ({ type: subject, value }));
-    const near = nearClaims(values, subject, judge, { valid: count, invalid: most - 2 * count });
-    const notes = [...(reason === undefined ? [] : [`No legal value: ${reason}.`]), ...judge.undecided()];
-    return { subject, claims: [...valid, ...near], notes };
+    const valid = values.map((value): TypeAssertion => ({ type: subject, value }));
+    const mutated = mutatedAssertions(values, subject, judge, { valid: count, invalid: most - 2 * count });
+    const notes = [...(reason === undefined ? [] : [`No valid value was found: ${reason}.`]), ...judge.undecided()];
+    return { subject, assertions: [...valid, ...mutated], notes };
   } catch (error) {
-    // ajv throws what it cannot read: a pattern, a reference of a kind that it does not know
+    // ajv throws for schemas that it cannot compile, for example because of a pattern
     const message = error instanceof Error ? error.message : String(error);
-    return { subject, claims: [], notes: [`The judge cannot read this schema: ${message}`] };
+    return { subject, assertions: [], notes: [`The validator cannot compile this schema: ${message}`] };
   }
 }
 
-/** Claims about values that are a step away from `values`, nothing done twice. */
-function nearClaims(
+/** Returns assertions on mutations of `values`, one per description. */
+function mutatedAssertions(
   values: readonly Json[],
   subject: Subject,
   judge: Judge,
-  room: { readonly valid: number; readonly invalid: number },
-): readonly Claim[] {
+  limits: { readonly valid: number; readonly invalid: number },
+): readonly TypeAssertion[] {
   const { schema } = subject;
-  const valid = new Map<string, Claim>();
-  const invalid = new Map<string, Claim>();
+  const valid = new Map<string, TypeAssertion>();
+  const invalid = new Map<string, TypeAssertion>();
   for (const value of values) {
     let tries = 0;
-    for (const miss of nearMisses(value)) {
-      if (invalid.size >= room.invalid || ++tries > TRIES) break;
+    for (const mutation of mutationsOf(value)) {
+      if (invalid.size >= limits.invalid || ++tries > TRIES) break;
       const form = judgedAs(subject.form);
-      if (judge.refuses(schema, miss.value, form)) invalid.set(miss.what, { type: subject, value: miss.value, miss });
-      // a schema without `type` takes values that its type, made for the kind that it speaks of, does not
-      else if (miss.isAlike && valid.size < room.valid && judge.accepts(schema, miss.value, form)) {
-        valid.set(miss.what, { type: subject, value: miss.value });
+      if (judge.refuses(schema, mutation.value, form)) {
+        invalid.set(mutation.description, { type: subject, value: mutation.value, mutation });
+      }
+      // a schema without `type` accepts values of other types, which its TypeScript type does not
+      else if (mutation.isSameShape && valid.size < limits.valid && judge.accepts(schema, mutation.value, form)) {
+        valid.set(mutation.description, { type: subject, value: mutation.value });
       }
     }
   }

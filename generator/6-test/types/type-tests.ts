@@ -1,100 +1,113 @@
 /**
- * The proof that types say what schemas say: values that the judge accepts compile as the type, and what is a step away
- * from them and illegal does not; what TypeScript cannot see is told, keyword by keyword.
+ * Tests that generated types agree with their schemas. Valid values must compile as the type, and invalid mutations of
+ * them must not, unless TypeScript cannot express the violated keyword. Such keywords are reported.
  */
 import type { Document } from "../../1-document/openapi.ts";
 import { type SchemaForms, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import type { Subject } from "../../generate.ts";
 import { type Judge, judgeOf } from "../../5-oracle/judge/judge.ts";
 import { judgedAs, samplerOf } from "../../5-oracle/sampling/sampler.ts";
-import { type Case, caseOf } from "./type-cases.ts";
-import { type Claim, typeText } from "./claims.ts";
-import { declarationsIn, type Owners, ownersOf } from "./tested-types.ts";
-import { fidelityOf } from "./unchecked-keywords.ts";
-import type { TypeProof, TypesReport, Unseen } from "./types-report.ts";
-import { reasonOf } from "./missed-keywords.ts";
-import { type Generated, isConvertedIn, verdictsOf, type Verdicts } from "./verdicts.ts";
+import { type TypeCase, buildTypeCase } from "./type-cases.ts";
+import { type TypeAssertion, typeExpression } from "./type-assertions.ts";
+import { declarationsIn, type DeclarationName, declarationNames } from "./declarations.ts";
+import { uncheckedKeywordsOf } from "./unchecked-keywords.ts";
+import type { TypeReport, TypesReport, UncheckedValue } from "./types-report.ts";
+import { explainAcceptance } from "./explain-acceptance.ts";
+import { type GeneratedTypes, hasConversions, compileAssertions, type CompileResults } from "./compile-assertions.ts";
 
-export interface ProveOptions extends Generated {
-  /** The schemas of the subjects are parts of it. */
+export interface TypeTestOptions extends GeneratedTypes {
+  /** The document that contains the schemas of the subjects. */
   readonly document: Document;
   readonly subjects: readonly Subject[];
   readonly seed: number;
-  /** Values for each type. Default: 50, or fewer where there are very many types. */
+  /** Values for each type. The default is 50, or less if there are very many types. */
   readonly maxCases?: number | undefined;
 }
 
-const MOST_CLAIMS = 50;
-const FEWEST_CLAIMS = 6;
-/** As many as compile in some seconds. */
-const ALL_CLAIMS = 20_000;
+const MOST_ASSERTIONS = 50;
+const FEWEST_ASSERTIONS = 6;
+/** The number of assertions that compile within seconds. */
+const ASSERTIONS_PER_RUN = 20_000;
 
-/** Nothing is thrown for what is wrong with types: it is in the report. */
-export async function proveTypes({ document, seed, maxCases, ...generated }: ProveOptions): Promise<TypesReport> {
+/** Tests the types, and returns a report. Errors in types are findings of the report, not exceptions. */
+export async function testTypes({ document, seed, maxCases, ...generated }: TypeTestOptions): Promise<TypesReport> {
   const judge = judgeOf(document);
   const sampler = samplerOf(document, judge);
   const declarations = declarationsIn(generated.files.get("types.ts") ?? "");
   const subjects = generated.subjects.filter(({ declaration }) => declarations.has(declaration));
-  const share = Math.floor(ALL_CLAIMS / Math.max(1, subjects.length));
-  const most = maxCases ?? Math.min(MOST_CLAIMS, Math.max(FEWEST_CLAIMS, share));
-  const cases = subjects.map((subject) => caseOf(subject, { judge, sampler, seed, most }));
-  const verdicts = await verdictsOf(
-    cases.flatMap(({ claims }) => claims),
+  const share = Math.floor(ASSERTIONS_PER_RUN / Math.max(1, subjects.length));
+  const most = maxCases ?? Math.min(MOST_ASSERTIONS, Math.max(FEWEST_ASSERTIONS, share));
+  const cases = subjects.map((subject) => buildTypeCase(subject, { judge, sampler, seed, maxAssertions: most }));
+  const results = await compileAssertions(
+    cases.flatMap(({ assertions }) => assertions),
     generated,
   );
   const variants = schemaFormsOf(document);
-  const owners = ownersOf(subjects);
-  const types = cases.map((one) => proofOf(one, { verdicts, judge, declarations, owners, variants }));
-  const findings = verdicts.elsewhere;
+  const owners = declarationNames(subjects);
+  const types = cases.map((one) => typeReportOf(one, { results, judge, declarations, owners, variants }));
+  const findings = results.otherErrors;
   const ok = findings.length === 0 && types.every((type) => type.findings.length === 0);
-  const notes = isConvertedIn(generated.files) ? [CONVERTED] : [];
+  const notes = hasConversions(generated.files) ? [CONVERSION_NOTE] : [];
   return { ok, compiler: generated.compiler.version, seed, types, findings, notes };
 }
 
-const CONVERTED =
-  "A Date was taken for the text that travels, and a bigint for the number; whether each of them stands where its format does was not looked at.";
+const CONVERSION_NOTE =
+  "A Date was compared as a string, and a bigint as a number. Whether each stands where the schema has its format was not tested.";
 
 interface Evidence {
-  readonly verdicts: Verdicts;
+  readonly results: CompileResults;
   readonly judge: Judge;
-  /** The source of each, by name. */
+  /** The source of each declaration, by name. */
   readonly declarations: ReadonlyMap<string, string>;
-  readonly owners: Owners;
+  readonly owners: DeclarationName;
   readonly variants: SchemaForms;
 }
 
-function proofOf({ subject, claims, notes }: Case, evidence: Evidence): TypeProof {
-  const { verdicts, judge, declarations, owners, variants } = evidence;
+function typeReportOf({ subject, assertions, notes }: TypeCase, evidence: Evidence): TypeReport {
+  const { results, judge, declarations, owners, variants } = evidence;
   const { schema, form, pointer } = subject;
   const sourceOf = (name = subject.declaration): string => declarations.get(name) ?? "";
   const source = sourceOf();
-  const { told, silent } = fidelityOf(schema, source, { variants, form });
-  const findings = silent.map((keyword) => `\`${keyword}\` is neither in the type nor in its comment.`);
-  const unseen: Unseen[] = [];
-  let [accepted, refused] = [0, 0];
-  for (const claim of claims) {
-    const { value, miss } = claim;
-    const refusal = verdicts.refusals.get(claim);
-    if (miss === undefined) {
-      if (refusal === undefined) accepted += 1;
-      else findings.push(`${shortened(claim)} is legal, and not of the type: ${refusal}`);
-    } else if (refusal !== undefined) refused += 1;
+  const { documented, undocumented } = uncheckedKeywordsOf(schema, source, { variants, form });
+  const findings = undocumented.map((keyword) => `Neither the type nor its comment expresses \`${keyword}\`.`);
+  const unchecked: UncheckedValue[] = [];
+  let [accepted, rejected] = [0, 0];
+  for (const assertion of assertions) {
+    const { value, mutation } = assertion;
+    const rejection = results.rejections.get(assertion);
+    if (mutation === undefined) {
+      if (rejection === undefined) accepted += 1;
+      else findings.push(`${excerptOf(assertion)} is valid, but the type rejects it: ${rejection}`);
+    } else if (rejection !== undefined) rejected += 1;
     else {
       const complaints = judge.complaints(schema, value, judgedAs(form), Infinity);
-      const keyword = reasonOf(value, complaints, (part) => sourceOf(part && owners(part, form)));
-      if (keyword !== undefined) unseen.push({ keyword, what: miss.what });
-      else findings.push(`${shortened(claim)} is illegal (${miss.what}: ${complaints[0]?.message}), and of the type.`);
+      const keyword = explainAcceptance(value, complaints, (part) => sourceOf(part && owners(part, form)));
+      if (keyword !== undefined) unchecked.push({ keyword, description: mutation.description });
+      else {
+        findings.push(
+          `${excerptOf(assertion)} is invalid (${mutation.description}: ${complaints[0]?.message}), but the type accepts it.`,
+        );
+      }
     }
   }
-  return { type: spelled(typeText(subject)), pointer, accepted, refused, unseen, told, findings, notes };
+  return {
+    type: userTypeName(typeExpression(subject)),
+    pointer,
+    accepted,
+    rejected,
+    unchecked,
+    documented,
+    findings,
+    notes,
+  };
 }
 
-function shortened({ value }: Claim): string {
+function excerptOf({ value }: TypeAssertion): string {
   const text = JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-/** As users write it. */
-function spelled(type: string): string {
+/** Returns a type as users write it. */
+function userTypeName(type: string): string {
   return type.replace(/^Required<(.*?)>/, "$1").replace(/^t\./, "");
 }

@@ -1,42 +1,42 @@
-/** What a proof of types has found, as a value. Plain JSON: types only. */
+/** The report of a test of generated types, as plain JSON. */
 
 export interface TypesReport {
-  /** No findings. What could not be proven is in the notes, and does not count. */
+  /** True if there are no findings. Notes on what could not be tested do not count. */
   readonly ok: boolean;
-  /** Of the TypeScript that was asked. */
+  /** The version of TypeScript. */
   readonly compiler: string;
-  /** Reproduces the run together with the options. */
+  /** The seed, which reproduces the run with the same options. */
   readonly seed: number;
   /** In the order of the description. */
-  readonly types: readonly TypeProof[];
-  /** What is wrong with all of it: a file that does not compile. */
+  readonly types: readonly TypeReport[];
+  /** Errors that concern no single type, for example a file that does not compile. */
   readonly findings: readonly string[];
-  /** What concerns all of it, in sentences. */
+  /** Sentences that concern the whole run. */
   readonly notes: readonly string[];
 }
 
-/** One generated type, or a member of one, against its schema. */
-export interface TypeProof {
-  /** As in source: `Client`, `GetClientsQuery["page"]`. */
+/** The results of one generated type, or of a property of one. */
+export interface TypeReport {
+  /** The type as in source: `Client`, `GetClientsQuery["page"]`. */
   readonly type: string;
-  /** Of the schema's holder in the document. */
+  /** JSON Pointer of the object that has the schema. */
   readonly pointer: string;
-  /** Legal values that the type takes. */
+  /** The number of valid values that the type accepts. */
   readonly accepted: number;
-  /** Illegal values that it refuses. */
-  readonly refused: number;
-  /** Illegal values that it takes, because TypeScript cannot say what the keyword says. */
-  readonly unseen: readonly Unseen[];
+  /** The number of invalid values that the type rejects. */
+  readonly rejected: number;
+  /** Invalid values that the type accepts, because TypeScript cannot express the keyword. */
+  readonly unchecked: readonly UncheckedValue[];
   /** Keywords that the type leaves to the validator, as its comment says. */
-  readonly told: readonly string[];
-  /** What is wrong with the type, in sentences. */
+  readonly documented: readonly string[];
+  /** Sentences on what is wrong with the type. */
   readonly findings: readonly string[];
-  /** What could not be proven, and why. */
+  /** Sentences on what could not be tested, and why. */
   readonly notes: readonly string[];
 }
 
-export interface Unseen {
+export interface UncheckedValue {
   readonly keyword: string;
-  /** What was done to a legal value. */
-  readonly what: string;
+  /** The change that made a valid value invalid. */
+  readonly description: string;
 }

@@ -1,13 +1,13 @@
 /**
- * Which keywords of a schema TypeScript has no types for, and whether the comments of the generated type name them:
- * what neither the type nor its comment says is lost in silence.
+ * Finds the keywords of a schema that TypeScript types cannot express, and checks that the comments of the generated
+ * type name them. Otherwise a reader of the type would not know of the constraint.
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { subschemas } from "../../1-document/schemas/subschemas.ts";
 import type { SchemaForm, SchemaForms } from "../../1-document/rewrite/schema-forms.ts";
 
-/** How comments tell simple constraints. */
-const IN_WORDS: Partial<Readonly<Record<keyof SchemaObject, RegExp>>> = {
+/** The phrases by which comments describe simple constraints. */
+const KEYWORD_PHRASES: Partial<Readonly<Record<keyof SchemaObject, RegExp>>> = {
   format: /Format: /,
   pattern: /Pattern: /,
   minimum: /Minimum: /,
@@ -24,65 +24,71 @@ const IN_WORDS: Partial<Readonly<Record<keyof SchemaObject, RegExp>>> = {
   maxProperties: /\d propert(?:y|ies)\b/,
 };
 
-/** Those that only a validator can check, whatever is in them. */
-const FOR_VALIDATORS: readonly (keyof SchemaObject)[] = [
+/** Keywords that only a validator can check. */
+const VALIDATOR_KEYWORDS: readonly (keyof SchemaObject)[] = [
   "not",
   "if",
   "contains",
   "dependentRequired",
   "dependentSchemas",
-  ...(Object.keys(IN_WORDS) as (keyof SchemaObject)[]), // the keys of the table above
+  ...(Object.keys(KEYWORD_PHRASES) as (keyof SchemaObject)[]), // the keys of the table above
 ];
 
-const TOLD = /Checked by the validator only: (.*)/g;
+const VALIDATOR_ONLY = /Checked by the validator only: (.*)/g;
 
-/** Whether the text of a declaration, comments included, says that `keyword` is for the validator. */
-export function isTold(keyword: string, declaration: string): boolean {
-  // `items.pattern`: what is told is the last
-  const words = [...declaration.matchAll(TOLD)].flatMap(([, list = ""]) => list.match(/[$\w]+(?=[,.]?(?: |$))/g) ?? []);
+/** Returns true if a declaration, including its comments, says that only the validator checks `keyword`. */
+export function isDocumented(keyword: string, declaration: string): boolean {
+  // of `items.pattern`, the keyword is the last part
+  const words = [...declaration.matchAll(VALIDATOR_ONLY)].flatMap(
+    ([, list = ""]) => list.match(/[$\w]+(?=[,.]?(?: |$))/g) ?? [],
+  );
   return (
     words.includes(keyword) ||
-    (Object.hasOwn(IN_WORDS, keyword) && IN_WORDS[keyword as "format"]?.test(declaration)) === true
+    (Object.hasOwn(KEYWORD_PHRASES, keyword) && KEYWORD_PHRASES[keyword as "format"]?.test(declaration)) === true
   );
 }
 
-export interface Fidelity {
-  /** Keywords that the type leaves to the validator, and says so. */
-  readonly told: readonly string[];
-  /** Keywords that neither the type nor its comments say. */
-  readonly silent: readonly string[];
+export interface UncheckedKeywords {
+  /** Keywords that the type leaves to the validator, as its comment says. */
+  readonly documented: readonly string[];
+  /** Keywords that neither the type nor its comment expresses. */
+  readonly undocumented: readonly string[];
 }
 
-/** What is in a schema depends on where it travels. */
-export interface Travel {
+/** The form of a schema, which decides whether `readOnly` and `writeOnly` properties are visible. */
+export interface FormContext {
   readonly variants: SchemaForms;
   readonly form: SchemaForm;
 }
 
-/** Of the schema itself and of what stands in it; what it refers to has a type of its own. */
-export function fidelityOf(schema: Schema, declaration: string, { variants, form }: Travel): Fidelity {
+/** Returns the unchecked keywords of a schema and its inline subschemas. Referenced schemas have types of their own. */
+export function uncheckedKeywordsOf(
+  schema: Schema,
+  declaration: string,
+  { variants, form }: FormContext,
+): UncheckedKeywords {
   const found = new Set<keyof SchemaObject>();
   const waiting: Schema[] = [schema];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next === "boolean") continue;
-    for (const keyword of FOR_VALIDATORS) if (says(next, keyword)) found.add(keyword);
-    const travelling = variants.properties(next, form);
-    // what only asks about a value constrains nothing by itself
+    for (const keyword of VALIDATOR_KEYWORDS) if (isConstraining(next, keyword)) found.add(keyword);
+    const visibleProperties = variants.properties(next, form);
+    // a schema that is only tested, such as `if`, is no constraint
     for (const { schema: below, role, path } of subschemas(next)) {
       const [keyword, name = ""] = path;
-      const isHidden = keyword === "properties" && !Object.hasOwn(travelling, name);
+      const isHidden = keyword === "properties" && !Object.hasOwn(visibleProperties, name);
       if (role !== "test" && role !== "definition" && !isHidden) waiting.push(below);
     }
   }
   const keywords = [...found].toSorted();
   return {
-    told: keywords.filter((keyword) => isTold(keyword, declaration)),
-    silent: keywords.filter((keyword) => !isTold(keyword, declaration)),
+    documented: keywords.filter((keyword) => isDocumented(keyword, declaration)),
+    undocumented: keywords.filter((keyword) => !isDocumented(keyword, declaration)),
   };
 }
 
-/** Whether the keyword asks for anything, and for more than that there be no value. */
-function says(schema: SchemaObject, keyword: keyof SchemaObject): boolean {
+/** Returns true if the keyword rejects some value. */
+function isConstraining(schema: SchemaObject, keyword: keyof SchemaObject): boolean {
   const value = schema[keyword];
   if (value === undefined || value === false) return false;
   if (keyword === "not") return value !== true && Object.keys(Object(value)).length > 0;

@@ -99,7 +99,7 @@ describe.skipIf(!hasOpenssl)("in front of https", () => {
     expect([response.status, await response.json()]).toMatchObject([502, { detail: "self-signed certificate" }]);
     const { operations } = await proxy.report();
     await proxy.close();
-    expect(operations.flatMap(({ findings }) => findings)).toMatchObject([{ kind: "no-answer" }]);
+    expect(operations.flatMap(({ findings }) => findings)).toMatchObject([{ kind: "no-response" }]);
     expect(seen).toHaveLength(before);
   });
 });

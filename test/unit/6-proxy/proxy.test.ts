@@ -157,7 +157,7 @@ const CASES: readonly (readonly [name: string, asked: Asked, want: readonly stri
   ],
   ["no fault in a body that is too long to be looked at", { path: "/pets/good", method: "PUT", ...LONG }, []],
   ["no credentials", { path: "/pets/good", headers: { "x-key": "" } }, ["wrong-request", "accepted-unauthorized"]],
-  ["that no answer came", { path: "/pets/broken" }, ["no-answer"]],
+  ["that no answer came", { path: "/pets/broken" }, ["no-response"]],
   ["what is not described", { path: "/dogs" }, []],
 ];
 

@@ -1,6 +1,6 @@
 /** Generated client → generated server, in memory: what the handler gets of what the caller gives. */
 import type { Program } from "../../../generator/5-program/load-generated.ts";
-import type { ReceivedCall } from "../../../generator/6-test/loop/loop.ts";
+import type { HandlerCall } from "../../../generator/6-test/loop/closed-loop.ts";
 
 export type Trip<Value = unknown> =
   | { readonly arrives: Value; readonly sent: Request }
@@ -12,14 +12,14 @@ export type Trip<Value = unknown> =
 export const ORIGIN = "http://api.example";
 
 export function loopOver({ createSender, createServer, operations }: Program): {
-  readonly call: (id: string, input: object) => Promise<Trip<ReceivedCall>>;
+  readonly call: (id: string, input: object) => Promise<Trip<HandlerCall>>;
 } {
-  let received: ReceivedCall | undefined;
+  let received: HandlerCall | undefined;
   let sent: Request | undefined;
   const handlers = Object.fromEntries(
     Array.from(operations.keys(), (id) => [
       id,
-      async (input: ReceivedCall) => {
+      async (input: HandlerCall) => {
         received = input;
         return { status: 204 };
       },

@@ -1,33 +1,33 @@
-/** Bodies near a legal one that nothing legal can be read from: of JSON, of forms, of text, and of items. */
+/** Makes invalid request bodies from a valid one. No way to decode such a body gives a valid value. */
 import { type Json, isObject, removeAt } from "../../../1-document/json.ts";
 import type { Document } from "../../../1-document/openapi.ts";
-import { withoutNothing } from "../carriable.ts";
+import { withoutEmptyFields } from "../encodable-input.ts";
 import type { DescribedContent } from "../../../5-oracle/description/description.ts";
 import { conjoined } from "../../../5-oracle/description/described-schemas.ts";
 import { bytesOf, isJsonEntry, utf8 } from "../../../5-oracle/wire/wire-body.ts";
 import { isSpecial } from "../../../5-oracle/wire/wire-multipart.ts";
 import { carried } from "../../../5-oracle/wire/wire-styles.ts";
-import { possibleReadings } from "./text-readings.ts";
-import { isSequence, wrongSequences } from "./invalid-sequences.ts";
-import { type Circumstances, isWithoutHeaders, type Mutant, mutantsOf } from "./invalid-values.ts";
-import type { WrongBodies, WrongBody } from "./wrong-body.ts";
+import { possibleDecodings } from "./possible-decodings.ts";
+import { isSequence, invalidSequences } from "./invalid-sequences.ts";
+import { type MutationContext, isWithoutHeaders, type Mutant, mutantsOf } from "./invalid-values.ts";
+import type { InvalidBodies, InvalidBody } from "./invalid-body.ts";
 
-/** About `count` of them at most; `value` is a legal body of the content, as JSON. */
-export async function wrongBodies(
-  given: Circumstances,
+/** Returns about `count` invalid bodies. `value` is a valid body of the content, as JSON. */
+export async function invalidBodies(
+  context: MutationContext,
   content: DescribedContent,
   value: Json,
   count: number,
-): Promise<WrongBodies> {
-  const { document, judge } = given;
-  if (isSequence(content)) return wrongSequences(given, content, Array.isArray(value) ? value : [value], count);
-  const broken = await cutOff(content, value);
-  const bodies: WrongBody[] = broken === undefined ? [] : [broken];
-  const mutants = mutantsOf(content.schema, value, given);
+): Promise<InvalidBodies> {
+  const { document, judge } = context;
+  if (isSequence(content)) return invalidSequences(context, content, Array.isArray(value) ? value : [value], count);
+  const broken = await truncatedBody(content, value);
+  const bodies: InvalidBody[] = broken === undefined ? [] : [broken];
+  const mutants = mutantsOf(content.schema, value, context);
   for (const mutant of mutants) {
-    const sent = travelling(document, content, mutant);
+    const sent = encodableMutant(document, content, mutant);
     if (sent === undefined) continue;
-    if (!readingsOf(content, sent).every((one) => judge.refuses(content.schema, one, "request"))) continue;
+    if (!bodyDecodings(content, sent).every((one) => judge.refuses(content.schema, one, "request"))) continue;
     const bytes = await carried(bytesOf(content, sent.value));
     if (bytes === undefined) continue;
     bodies.push({ value: sent.value, bytes, about: `body ${mutant.about}`, pointer: mutant.pointer });
@@ -36,15 +36,15 @@ export async function wrongBodies(
   return { bodies, untried: mutants.untried() };
 }
 
-/** What ends too soon to be what it says it is. */
-async function cutOff(content: DescribedContent, value: Json): Promise<WrongBody | undefined> {
+/** Returns a body that ends too early, if its media type shows that. */
+async function truncatedBody(content: DescribedContent, value: Json): Promise<InvalidBody | undefined> {
   const { bytes, contentType } = await bytesOf(content, value);
   switch (content.kind) {
     case "json":
       return {
         value: undefined,
         bytes: { contentType, bytes: utf8('{"a":') },
-        about: "JSON that is cut off",
+        about: "truncated JSON",
         pointer: "",
       };
     case "multipart":
@@ -52,7 +52,7 @@ async function cutOff(content: DescribedContent, value: Json): Promise<WrongBody
       return {
         value: undefined,
         bytes: { contentType, bytes: bytes.slice(0, -12) },
-        about: "a form that is cut off",
+        about: "a truncated form",
         pointer: "",
       };
     case "form":
@@ -61,14 +61,14 @@ async function cutOff(content: DescribedContent, value: Json): Promise<WrongBody
     case "lines":
     case "events":
     case "part-stream":
-      return undefined; // wherever it ends, it may have ended
+      return undefined; // every prefix may be complete
     default:
       return content.kind satisfies never;
   }
 }
 
-/** The mutant as far as bytes of the media type can say it; undefined where they say nothing, or nothing wrong. */
-function travelling(document: Document, content: DescribedContent, mutant: Mutant): Mutant | undefined {
+/** Returns the part of a mutant that the media type can encode, or undefined if that is nothing, or valid. */
+function encodableMutant(document: Document, content: DescribedContent, mutant: Mutant): Mutant | undefined {
   const { value, steps } = mutant;
   switch (content.kind) {
     case "json":
@@ -77,15 +77,15 @@ function travelling(document: Document, content: DescribedContent, mutant: Mutan
     case "multipart": {
       if (!isObject(value)) return undefined;
       const [name] = steps;
-      // any bytes are a file
+      // every sequence of bytes is a valid file
       if (typeof name === "string" && content.files.has(name) && Object.hasOwn(value, name)) return undefined;
-      if (typeof name === "string" && isSpread(content, name) && steps.length === 1) return undefined;
+      if (typeof name === "string" && isExplodedForm(content, name) && steps.length === 1) return undefined;
       const encoding =
         typeof name === "string" && Object.hasOwn(content.encoding, name) ? content.encoding[name] : undefined;
       if (encoding && isSpecial(encoding) && Object.hasOwn(value, name ?? "") && !isWithoutHeaders(mutant)) {
         return undefined;
       }
-      const sent = withoutNothing(content, value);
+      const sent = withoutEmptyFields(content, value);
       return isObject(sent) && Object.keys(sent).length > 0 ? { ...mutant, value: sent } : undefined;
     }
     case "text": {
@@ -95,40 +95,40 @@ function travelling(document: Document, content: DescribedContent, mutant: Mutan
     case "parts":
       return isWithoutHeaders(mutant) ? mutant : undefined;
     case "binary":
-      return undefined; // the server hands them on as they come
+      return undefined; // the server does not validate bytes
     case "lines":
     case "events":
     case "part-stream":
-      return undefined; // which are told item by item
+      return undefined; // invalid-sequences.ts makes these
     default:
       return content.kind satisfies never;
   }
 }
 
-/** What a server may read from it. */
-export function readingsOf(content: DescribedContent, { value, steps }: Mutant): readonly Json[] {
+/** Returns all values that a server may decode from the encoded mutant. */
+export function bodyDecodings(content: DescribedContent, { value, steps }: Mutant): readonly Json[] {
   const [name] = steps;
   if (/json|text/.test(content.kind) || !isObject(value)) return [value];
   const entry = typeof name === "string" && Object.hasOwn(value, name) ? value[name] : undefined;
   if (typeof name !== "string" || entry === undefined || !isJsonEntry(content, name, entry)) {
-    return possibleReadings(value, steps);
+    return possibleDecodings(value, steps);
   }
-  return jsonReadings(entry).map((reading) => {
+  return jsonDecodings(entry).map((reading) => {
     return reading === undefined ? removeAt(value, [name]) : { ...value, [name]: reading };
   });
 }
 
-/** What is written as JSON is a text, too; one part may be a list of one, and null is no part. */
-function jsonReadings(entry: Json): readonly (Json | undefined)[] {
+/** Returns the decodings of a JSON part: the value, its text, and one part as an array of one. Null is no part. */
+function jsonDecodings(entry: Json): readonly (Json | undefined)[] {
   const text = JSON.stringify(entry);
-  const readings: readonly (Json | undefined)[] = [entry, [entry], text, [text]];
-  if (!Array.isArray(entry)) return readings;
-  const items = (entry as readonly Json[]).filter((item) => item !== null); // of a JSON array
-  return [...readings, items.length === 0 ? undefined : items, items.map((item) => JSON.stringify(item))];
+  const decodings: readonly (Json | undefined)[] = [entry, [entry], text, [text]];
+  if (!Array.isArray(entry)) return decodings;
+  const items = (entry as readonly Json[]).filter((item) => item !== null); // an item of a JSON array
+  return [...decodings, items.length === 0 ? undefined : items, items.map((item) => JSON.stringify(item))];
 }
 
-/** Its members are written by their own names alone: what is no object is lost, or somebody else's. */
-function isSpread({ encoding }: DescribedContent, name: string): boolean {
+/** Returns true if the properties of a field become fields of their own, so that other values are lost or ambiguous. */
+function isExplodedForm({ encoding }: DescribedContent, name: string): boolean {
   const style = Object.hasOwn(encoding, name) ? encoding[name]?.style : undefined;
   return style !== undefined && style.explode && style.style === "form";
 }

@@ -1,4 +1,4 @@
-/** Requests without their credentials, with one too few, and with wrong ones. OpenAPI 3.2 §4.30 */
+/** Makes credentials that a server must reject: none, incomplete ones and invalid ones. OpenAPI 3.2 §4.30 */
 import type { DescribedOperation, DescribedRequirement } from "../../../5-oracle/description/description.ts";
 import {
   asksForCredentials,
@@ -9,50 +9,50 @@ import {
   type Secrets,
 } from "../../../5-oracle/description/described-security.ts";
 
-export interface Intrusion {
+export interface InvalidCredentials {
   readonly about: string;
   readonly credentials: Credentials;
 }
 
-export interface Keys {
-  /** What the server takes for right, as far as it is known. */
-  readonly right: Secrets;
-  /** Those that look right and are wrong. */
-  readonly wrong: Secrets;
+export interface TestSecrets {
+  /** Credentials that the server accepts, as far as they are known. */
+  readonly valid: Secrets;
+  /** Well-formed credentials that the server rejects. */
+  readonly invalid: Secrets;
 }
 
-/** None where the operation lets everybody in. */
-export function intrusionsOf(operation: DescribedOperation, keys: Keys): readonly Intrusion[] {
+/** Returns invalid credentials for an operation. There are none if it needs no credentials. */
+export function invalidCredentialsOf(operation: DescribedOperation, keys: TestSecrets): readonly InvalidCredentials[] {
   if (!asksForCredentials(operation)) return [];
-  const ways = operation.security.filter(isSendable);
+  const alternatives = operation.security.filter(isSendable);
   return [
     { about: "no credentials", credentials: NO_CREDENTIALS },
-    ...ways.flatMap((way) => ofWay(operation, way, keys)),
+    ...alternatives.flatMap((alternative) => invalidForAlternative(operation, alternative, keys)),
   ];
 }
 
-/** With all of them wrong; where several are asked for together, also with one that is missing or wrong. */
-function ofWay(
+/** Returns credentials of which all are invalid. If an alternative needs several, one is missing or invalid in turn. */
+function invalidForAlternative(
   { security }: DescribedOperation,
-  way: readonly DescribedRequirement[],
-  { right, wrong }: Keys,
-): readonly Intrusion[] {
-  const names = way.flatMap(({ scheme }) => (scheme.type === "mutualTLS" ? [] : [scheme.key]));
-  const allWrong = credentialsFor(way, wrong);
-  if (names.length === 0 || allWrong === undefined) return [];
-  const about = security.length === 1 ? "wrong credentials" : `wrong credentials for ${names.join(" and ")}`;
-  const found: Intrusion[] = [{ about, credentials: allWrong }];
+  alternative: readonly DescribedRequirement[],
+  { valid, invalid }: TestSecrets,
+): readonly InvalidCredentials[] {
+  const names = alternative.flatMap(({ scheme }) => (scheme.type === "mutualTLS" ? [] : [scheme.key]));
+  const allInvalid = credentialsFor(alternative, invalid);
+  if (names.length === 0 || allInvalid === undefined) return [];
+  const about = security.length === 1 ? "invalid credentials" : `invalid credentials for ${names.join(" and ")}`;
+  const found: InvalidCredentials[] = [{ about, credentials: allInvalid }];
   if (names.length === 1) return found;
   for (const name of names) {
-    const others = new Map([...right].filter(([other]) => other !== name && names.includes(other)));
-    // the others may be enough for another alternative
+    const others = new Map([...valid].filter(([other]) => other !== name && names.includes(other)));
+    // skip if the remaining credentials satisfy another alternative
     if (security.some((one) => credentialsFor(one, others) !== undefined)) continue;
-    const without = way.filter(({ scheme }) => scheme.key !== name);
-    const lacking = credentialsFor(without, others);
-    if (lacking !== undefined) found.push({ about: `no credential for ${name}`, credentials: lacking });
-    const secret = wrong.get(name);
-    const mixed = secret && credentialsFor(way, new Map([...others, [name, secret]]));
-    if (mixed) found.push({ about: `a wrong credential for ${name}`, credentials: mixed });
+    const without = alternative.filter(({ scheme }) => scheme.key !== name);
+    const incomplete = credentialsFor(without, others);
+    if (incomplete !== undefined) found.push({ about: `no credential for ${name}`, credentials: incomplete });
+    const secret = invalid.get(name);
+    const mixed = secret && credentialsFor(alternative, new Map([...others, [name, secret]]));
+    if (mixed) found.push({ about: `an invalid credential for ${name}`, credentials: mixed });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-/** Illegal requests near a legal one: each is wrong in one way, and the description says in which. */
+/** Makes invalid requests from a valid one. Each violates the description in one place. */
 import type { Document } from "../../../1-document/openapi.ts";
 import type { DescribedOperation, DescribedParameter } from "../../../5-oracle/description/description.ts";
 import type { Judge } from "../../../5-oracle/judge/judge.ts";
@@ -8,107 +8,115 @@ import type { Credentials } from "../../../5-oracle/description/described-securi
 import { utf8 } from "../../../5-oracle/wire/wire-body.ts";
 import { type OperationInput, requestOf, type WireRequest } from "../../../5-oracle/wire/wire-request.ts";
 import { carried } from "../../../5-oracle/wire/wire-styles.ts";
-import { wrongBodies } from "./invalid-bodies.ts";
-import { intrusionsOf, type Keys } from "./invalid-credentials.ts";
-import { isJson, isLeavable, wrongValues } from "./invalid-parameters.ts";
-import { inTurn } from "./invalid-values.ts";
+import type { OperationBody } from "../generate-inputs.ts";
+import { invalidBodies } from "./invalid-bodies.ts";
+import { invalidCredentialsOf, type TestSecrets } from "./invalid-credentials.ts";
+import { isJsonParameter, canBeOmitted, invalidParameterValues } from "./invalid-parameters.ts";
+import { interleave } from "../interleave.ts";
 
 export interface InvalidRequestCase {
   readonly request: WireRequest;
-  /** What is wrong with it, as in `query parameter page: 101`. */
+  /** The invalid part: `query parameter page: 101`. */
   readonly about: string;
   readonly place: FindingPlace | undefined;
-  /** What the refusal is about: who may not come in, what nobody reads, what is not as described. */
+  /** The reason why a server must reject the request. */
   readonly reason: "credentials" | "media type" | "content";
-  /** Where the description says otherwise. */
+  /** JSON Pointer of the violated part of the document. */
   readonly pointer: string;
 }
 
-export interface Invalidity {
+export interface InvalidRequestOptions {
   readonly document: Document;
   readonly judge: Judge;
   readonly operation: DescribedOperation;
-  /** Legal. */
+  /** A valid input. */
   readonly input: OperationInput;
-  /** Legal as well, of each content: the more there is in one, the more can be wrong. */
-  readonly bodies: readonly NonNullable<OperationInput["body"]>[];
+  /** A valid body per media type. Large ones offer more places to change. */
+  readonly bodies: readonly OperationBody[];
   readonly credentials: Credentials;
-  readonly keys: Keys;
-  /** At most so many requests. */
-  readonly most: number;
+  readonly testSecrets: TestSecrets;
+  /** The most requests to make. */
+  readonly limit: number;
 }
 
-export interface InvalidRequests {
+export interface InvalidRequestCases {
   readonly requests: readonly InvalidRequestCase[];
-  /** Changes to legal requests, most of which are illegal, for which there was no room. */
+  /** The number of changes that were not tried, because of the limit. */
   readonly untried: number;
 }
 
-/** What must not come in or not be there first; then of parameters and bodies in turn. */
-export async function invalidRequests(given: Invalidity): Promise<InvalidRequests> {
-  const { operation, input, credentials, most } = given;
+/** Returns invalid requests: by credentials and missing parts first, then by parameters and bodies in turn. */
+export async function buildInvalidRequests(options: InvalidRequestOptions): Promise<InvalidRequestCases> {
+  const { operation, input, credentials, limit: most } = options;
   const valid = await carried(requestOf(operation, input, credentials));
   if (valid === undefined) return { requests: [], untried: 0 };
-  const wrong = [...(await withWrongParameters(given, valid)), ...(await withWrongBodies(given, valid))];
+  const invalid = [...(await withInvalidParameters(options, valid)), ...(await withInvalidBodies(options, valid))];
   const all = [
-    ...(await withoutCredentials(given)),
-    ...(await withoutParameters(given)),
-    ...withWrongMediaType(given, valid),
-    ...withoutBody(given, valid),
-    ...inTurn(wrong.map(({ requests }) => requests)),
+    ...(await withInvalidCredentials(options)),
+    ...(await withoutParameters(options)),
+    ...withUnknownMediaType(options, valid),
+    ...withoutBody(options, valid),
+    ...interleave(invalid.map(({ requests }) => requests)),
   ];
-  const untried = wrong.reduce((sum, one) => sum + one.untried, Math.max(0, all.length - most));
+  const untried = invalid.reduce((sum, one) => sum + one.untried, Math.max(0, all.length - most));
   return { requests: all.slice(0, most), untried };
 }
 
-async function withoutCredentials({ operation, input, keys }: Invalidity): Promise<readonly InvalidRequestCase[]> {
+async function withInvalidCredentials({
+  operation,
+  input,
+  testSecrets: keys,
+}: InvalidRequestOptions): Promise<readonly InvalidRequestCase[]> {
   const common = { place: undefined, reason: "credentials", pointer: operation.pointer } as const;
   return Promise.all(
-    intrusionsOf(operation, keys).map(async ({ about, credentials }) => {
+    invalidCredentialsOf(operation, keys).map(async ({ about, credentials }) => {
       return { ...common, about, request: await requestOf(operation, input, credentials) };
     }),
   );
 }
 
-async function withoutParameters(given: Invalidity): Promise<readonly InvalidRequestCase[]> {
-  const { document, operation, input, credentials } = given;
-  const found: InvalidRequestCase[] = [];
+async function withoutParameters(options: InvalidRequestOptions): Promise<readonly InvalidRequestCase[]> {
+  const { document, operation, input, credentials } = options;
+  const cases: InvalidRequestCase[] = [];
   for (const parameter of operation.parameters) {
-    if (parameter.in === "path" || !isLeavable(document, parameter) || !input.parameters.has(parameter)) continue;
+    if (parameter.in === "path" || !canBeOmitted(document, parameter) || !input.parameters.has(parameter)) continue;
     const { name, in: place, pointer } = parameter;
     const parameters = new Map([...input.parameters].filter(([one]) => one !== parameter));
     const request = await requestOf(operation, { ...input, parameters }, credentials);
     const about = `${place} parameter ${name} left out`;
-    found.push({ request, about, place: { in: place, name }, reason: "content", pointer });
+    cases.push({ request, about, place: { in: place, name }, reason: "content", pointer });
   }
-  return found;
+  return cases;
 }
 
-/** For each parameter. */
-async function withWrongParameters(given: Invalidity, valid: WireRequest): Promise<readonly InvalidRequests[]> {
-  const { operation, input, credentials, most } = given;
-  const lists: InvalidRequests[] = [];
+/** Returns the requests with invalid values, for each parameter. */
+async function withInvalidParameters(
+  options: InvalidRequestOptions,
+  valid: WireRequest,
+): Promise<readonly InvalidRequestCases[]> {
+  const { operation, input, credentials, limit: most } = options;
+  const lists: InvalidRequestCases[] = [];
   for (const parameter of operation.parameters) {
     const { name, in: place, pointer } = parameter;
     const common = { place: { in: place, name }, reason: "content", pointer } as const;
     const requests: InvalidRequestCase[] = [];
-    const { values, untried } = wrongValues(given, parameter, input.parameters.get(parameter), most);
+    const { values, untried } = invalidParameterValues(options, parameter, input.parameters.get(parameter), most);
     for (const { value, about } of values) {
       const parameters = new Map(input.parameters).set(parameter, value);
       const request = await carried(requestOf(operation, { ...input, parameters }, credentials));
       if (request === undefined) continue;
       requests.push({ ...common, request, about: `${place} parameter ${name}: ${about.replace(/^the whole: /, "")}` });
     }
-    const broken = isJson(parameter) ? withBrokenJson(given, parameter, valid) : undefined;
+    const broken = isJsonParameter(parameter) ? withTruncatedJson(options, parameter, valid) : undefined;
     if (broken !== undefined) requests.unshift({ ...common, ...broken });
     lists.push({ requests, untried });
   }
   return lists;
 }
 
-/** Of a parameter that is JSON in the query. */
-function withBrokenJson(
-  { input }: Invalidity,
+/** Returns a request with truncated JSON in a query parameter. */
+function withTruncatedJson(
+  { input }: InvalidRequestOptions,
   parameter: DescribedParameter,
   valid: WireRequest,
 ): Pick<InvalidRequestCase, "request" | "about"> | undefined {
@@ -116,10 +124,13 @@ function withBrokenJson(
   if (!input.parameters.has(parameter) || (place !== "query" && place !== "querystring")) return undefined;
   const start = place === "query" ? `${encodeURIComponent(name)}=` : "";
   const query = valid.query.map((piece) => (piece.startsWith(start) ? `${start}%7B%22a%22%3A` : piece));
-  return { request: { ...valid, query }, about: `${place} parameter ${name}: JSON that is cut off` };
+  return { request: { ...valid, query }, about: `${place} parameter ${name}: truncated JSON` };
 }
 
-function withWrongMediaType({ operation: { body } }: Invalidity, valid: WireRequest): readonly InvalidRequestCase[] {
+function withUnknownMediaType(
+  { operation: { body } }: InvalidRequestOptions,
+  valid: WireRequest,
+): readonly InvalidRequestCase[] {
   const contentType = "application/x-unheard-of";
   if (body === undefined || contentFor(body.contents, contentType) !== undefined) return [];
   const request = { ...valid, body: { contentType, bytes: utf8("x") } };
@@ -127,19 +138,25 @@ function withWrongMediaType({ operation: { body } }: Invalidity, valid: WireRequ
   return [{ request, about: `a body of ${contentType}`, place, reason: "media type", pointer: body.pointer }];
 }
 
-function withoutBody({ operation: { body } }: Invalidity, valid: WireRequest): readonly InvalidRequestCase[] {
+function withoutBody(
+  { operation: { body } }: InvalidRequestOptions,
+  valid: WireRequest,
+): readonly InvalidRequestCase[] {
   if (!body?.required) return [];
   const request = { ...valid, body: undefined };
   return [{ request, about: "no body", place: { in: "body" }, reason: "content", pointer: body.pointer }];
 }
 
-/** For each content. */
-async function withWrongBodies(given: Invalidity, valid: WireRequest): Promise<readonly InvalidRequests[]> {
-  const { bodies, most } = given;
-  const lists: InvalidRequests[] = [];
+/** Returns the requests with invalid bodies, for each media type. */
+async function withInvalidBodies(
+  options: InvalidRequestOptions,
+  valid: WireRequest,
+): Promise<readonly InvalidRequestCases[]> {
+  const { bodies, limit: most } = options;
+  const lists: InvalidRequestCases[] = [];
   for (const { content, value } of bodies) {
-    const { bodies: wrong, untried } = await wrongBodies(given, content, value, most);
-    const requests = wrong.map(({ bytes, about, pointer }): InvalidRequestCase => ({
+    const { bodies: invalid, untried } = await invalidBodies(options, content, value, most);
+    const requests = invalid.map(({ bytes, about, pointer }): InvalidRequestCase => ({
       request: { ...valid, body: bytes },
       about: bodies.length > 1 ? `${about} (${content.mediaType})` : about,
       place: { in: "body", ...(pointer !== "" && { pointer }) },
@@ -151,18 +168,18 @@ async function withWrongBodies(given: Invalidity, valid: WireRequest): Promise<r
   return lists;
 }
 
-/** Of each content the body with most in it, as long as people can read it. */
-export function fullestBodies(inputs: readonly OperationInput[]): readonly NonNullable<OperationInput["body"]>[] {
-  const fullest = new Map<object, { readonly body: NonNullable<OperationInput["body"]>; readonly length: number }>();
+/** Returns the largest body of each media type, up to a size that people can read. */
+export function fullestBodies(inputs: readonly OperationInput[]): readonly OperationBody[] {
+  const fullest = new Map<object, { readonly body: OperationBody; readonly length: number }>();
   for (const { body } of inputs) {
     if (body === undefined) continue;
     const { length } = JSON.stringify(body.value);
     const known = fullest.get(body.content);
-    if (known === undefined || (length > known.length && length <= MOST_TEXT)) {
+    if (known === undefined || (length > known.length && length <= MOST_BODY_CHARACTERS)) {
       fullest.set(body.content, { body, length });
     }
   }
   return Array.from(fullest.values(), ({ body }) => body);
 }
 
-const MOST_TEXT = 4_000;
+const MOST_BODY_CHARACTERS = 4_000;

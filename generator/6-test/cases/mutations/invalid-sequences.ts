@@ -1,36 +1,37 @@
-/** Bodies of items that follow each other, the last of which is wrong: lines of JSON, events, parts. OpenAPI 3.2 §4.14.3 */
+/** Makes sequential bodies with an invalid last item: JSON lines, events or parts. OpenAPI 3.2 §4.14.3 */
 import { isObject, type Json } from "../../../1-document/json.ts";
 import type { DescribedContent } from "../../../5-oracle/description/description.ts";
 import { bytesOf, utf8 } from "../../../5-oracle/wire/wire-body.ts";
 import { eventReadings, eventsIn, eventText } from "../../../5-oracle/wire/wire-events.ts";
 import { isSpecial } from "../../../5-oracle/wire/wire-multipart.ts";
 import { carried, Uncarriable } from "../../../5-oracle/wire/wire-styles.ts";
-import { possibleReadings } from "./text-readings.ts";
-import { type Circumstances, isWithoutHeaders, type Mutant, mutantsOf } from "./invalid-values.ts";
-import type { WrongBodies, WrongBody } from "./wrong-body.ts";
+import { possibleDecodings } from "./possible-decodings.ts";
+import { type MutationContext, isWithoutHeaders, type Mutant, mutantsOf } from "./invalid-values.ts";
+import type { InvalidBodies, InvalidBody } from "./invalid-body.ts";
 
 export function isSequence({ kind }: DescribedContent): boolean {
   return kind === "lines" || kind === "events" || kind === "part-stream";
 }
 
 /**
- * About `count` of them at most; `items` are legal. What is wrong comes after one that is not, so that nobody who looks at the
- * first alone is content.
+ * Returns about `count` invalid bodies. `items` are valid. The invalid item follows a valid one, so a server that
+ * validates only the first item fails the test.
  */
-export async function wrongSequences(
-  given: Circumstances,
+export async function invalidSequences(
+  context: MutationContext,
   content: DescribedContent,
   items: readonly Json[],
   count: number,
-): Promise<WrongBodies> {
+): Promise<InvalidBodies> {
   const [first, second = first] = items;
   if (first === undefined || second === undefined) return { bodies: [], untried: 0 };
-  const bodies: WrongBody[] = content.kind === "lines" && !isJsonSeq(content) ? [await cutOff(content, first)] : [];
-  const mutants = mutantsOf(content.schema, second, given);
+  const bodies: InvalidBody[] =
+    content.kind === "lines" && !isJsonSeq(content) ? [await truncatedLine(content, first)] : [];
+  const mutants = mutantsOf(content.schema, second, context);
   for (const mutant of mutants) {
-    const readings = readingsOf(content, mutant, first);
-    const isWrong = readings.every((one) => given.judge.refuses(content.schema, one, "request"));
-    if (readings.length === 0 || !isWrong) continue;
+    const decodings = itemDecodings(content, mutant, first);
+    const isInvalid = decodings.every((one) => context.judge.refuses(content.schema, one, "request"));
+    if (decodings.length === 0 || !isInvalid) continue;
     const value = [first, mutant.value];
     const bytes = await carried(bytesOf(content, value));
     if (bytes === undefined) continue;
@@ -41,30 +42,30 @@ export async function wrongSequences(
   return { bodies, untried: mutants.untried() };
 }
 
-/** Whoever reads json-seq may go on after an item that is no JSON: RFC 7464 §2.3. */
+/** Returns true for JSON text sequences, whose parsers may skip malformed items. RFC 7464 §2.3 */
 function isJsonSeq({ mediaType }: DescribedContent): boolean {
   return /[/+]json-seq\b/i.test(mediaType);
 }
 
-async function cutOff(content: DescribedContent, first: Json): Promise<WrongBody> {
+async function truncatedLine(content: DescribedContent, first: Json): Promise<InvalidBody> {
   const { contentType, bytes } = await bytesOf(content, [first]);
   const cut = utf8(`${new TextDecoder().decode(bytes)}{"a":\n`);
-  return { value: undefined, bytes: { contentType, bytes: cut }, about: "a line that is cut off", pointer: "/1" };
+  return { value: undefined, bytes: { contentType, bytes: cut }, about: "a truncated line", pointer: "/1" };
 }
 
-/** What a server may read from the item; nothing where it is none, or nobody would look into it. */
-function readingsOf(content: DescribedContent, mutant: Mutant, before: Json): readonly Json[] {
+/** Returns all values that a server may decode from the item. There are none if the server does not validate it. */
+function itemDecodings(content: DescribedContent, mutant: Mutant, before: Json): readonly Json[] {
   const { value } = mutant;
   if (content.kind === "lines") return [value];
-  if (content.kind === "events") return readingsOfEvent(value, before);
+  if (content.kind === "events") return eventDecodings(value, before);
   const { rest } = content;
   if (rest.isFile || isSpecial(rest)) return isWithoutHeaders(mutant) ? [value] : [];
-  return isObject(value) || Array.isArray(value) ? [value, JSON.stringify(value)] : possibleReadings(value, []);
+  return isObject(value) || Array.isArray(value) ? [value, JSON.stringify(value)] : possibleDecodings(value, []);
 }
 
-/** An event without a type is a `message`, and one without an id has that of the one before: WHATWG HTML §9.2.6. */
-function readingsOfEvent(value: Json, before: Json): readonly Json[] {
-  const text = textOf(value);
+/** Returns the decodings of an event, with its default type `message` and the id of the event before. WHATWG HTML §9.2.6 */
+function eventDecodings(value: Json, before: Json): readonly Json[] {
+  const text = encodeEvent(value);
   if (text === undefined) return [];
   const id = isObject(before) && before["id"] !== undefined ? { id: before["id"] } : {};
   return eventsIn(text).flatMap((event) =>
@@ -75,7 +76,7 @@ function readingsOfEvent(value: Json, before: Json): readonly Json[] {
   );
 }
 
-function textOf(event: Json): string | undefined {
+function encodeEvent(event: Json): string | undefined {
   try {
     return eventText(event);
   } catch (error) {

@@ -1,13 +1,13 @@
-/** What can be wrong with a request, kind by kind; and the generated server refuses all of it. */
+/** Invalid requests by kind. The generated server rejects all of them. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../generator/1-document/json.ts";
-import { inputsOf } from "../../../../generator/6-test/cases/inputs.ts";
+import { generateInputs } from "../../../../generator/6-test/cases/generate-inputs.ts";
 import { oracleOf } from "../../../../generator/5-oracle/judge/oracle.ts";
-import { fullestBodies, invalidRequests } from "../../../../generator/6-test/cases/mutations/invalid-requests.ts";
-import { DEFAULT_TEST, prove } from "../../../../generator/6-test/run-tests.ts";
+import { fullestBodies, buildInvalidRequests } from "../../../../generator/6-test/cases/mutations/invalid-requests.ts";
+import { DEFAULT_TEST, runTests } from "../../../../generator/6-test/run-tests.ts";
 import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
 import { samplerOf } from "../../../../generator/5-oracle/sampling/sampler.ts";
 import { credentialsFor, NO_CREDENTIALS } from "../../../../generator/5-oracle/description/described-security.ts";
@@ -37,7 +37,7 @@ function items(mediaType: string, itemSchema: JsonObject, more: JsonObject = {})
   return { requestBody: { required: true, content: { [mediaType]: { itemSchema, ...more } } } };
 }
 
-/** Of each kind: the parameters and the body, and what must be among the illegal requests. */
+/** Parameters and a body of each kind, with invalid requests that must be made from them. */
 const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: readonly string[]]>> = {
   "path of integer": [parameter("path", { schema: PAGE }), ["path parameter p: 10", "path parameter p: 0"]],
   "path of object": [
@@ -71,7 +71,7 @@ const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: re
     parameter("query", { content: { "application/json": { schema: PERSON } } }),
     [
       "query parameter p left out",
-      "query parameter p: JSON that is cut off",
+      "query parameter p: truncated JSON",
       "query parameter p: null",
       "query parameter p: /name left out",
     ],
@@ -82,11 +82,7 @@ const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: re
   ],
   "query string of JSON": [
     parameter("querystring", { content: { "application/json": { schema: PERSON } } }),
-    [
-      "querystring parameter p left out",
-      "querystring parameter p: JSON that is cut off",
-      "querystring parameter p: 1.5",
-    ],
+    ["querystring parameter p left out", "querystring parameter p: truncated JSON", "querystring parameter p: 1.5"],
   ],
   "header of enum": [
     parameter("header", { schema: { type: "string", enum: ["a", "b"] } }),
@@ -105,7 +101,7 @@ const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: re
     [
       "no body",
       "a body of application/x-unheard-of",
-      "JSON that is cut off",
+      "truncated JSON",
       "body the whole: null",
       "body /person left out",
       "body /person/name left out",
@@ -144,7 +140,7 @@ const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: re
     }),
     [
       "no body",
-      "a form that is cut off",
+      "a truncated form",
       "body /file left out",
       "body /person left out",
       "body /person/name left out",
@@ -165,7 +161,7 @@ const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: re
     [
       "no body",
       "a body of application/x-unheard-of",
-      "a line that is cut off",
+      "a truncated line",
       "body /1: null",
       "body /1/name left out",
       "body /1/age: 1.5",
@@ -223,14 +219,14 @@ const KINDS: Readonly<Record<string, readonly [operation: JsonObject, abouts: re
     },
     ["body /name left out \\(application/json\\)", "body /name left out \\(application/x-www-form-urlencoded\\)"],
   ],
-  "one credential": [{ security: [{ Key: [] }] }, ["no credentials", "wrong credentials"]],
+  "one credential": [{ security: [{ Key: [] }] }, ["no credentials", "invalid credentials"]],
   "two credentials": [
     { security: [{ Key: [], Login: [] }] },
-    ["no credentials", "wrong credentials", "no credential for Key", "a wrong credential for Login"],
+    ["no credentials", "invalid credentials", "no credential for Key", "an invalid credential for Login"],
   ],
   "one of two credentials": [
     { security: [{ Key: [] }, { Login: [] }] },
-    ["no credentials", "wrong credentials for Key", "wrong credentials for Login"],
+    ["no credentials", "invalid credentials for Key", "invalid credentials for Login"],
   ],
 };
 
@@ -261,20 +257,28 @@ const wrong = new Map([
   ["Login", "user:wrong"],
 ]);
 
-/** Illegal requests of the operation of that name. */
-async function near(name: string, most: number): ReturnType<typeof invalidRequests> {
+/** Makes invalid requests of the operation with that name. */
+async function near(name: string, most: number): ReturnType<typeof buildInvalidRequests> {
   const operation = operations.find(({ path }) => path === pathOf(name));
-  if (operation === undefined) throw new Error("it is described");
+  if (operation === undefined) throw new Error("the operation is not described");
   const workshop = { ...oracle, sampler: samplerOf(document, oracle.judge), seed: 1 };
-  const { inputs } = await inputsOf(operation, 10, workshop);
+  const { inputs } = await generateInputs(operation, 10, workshop);
   const [input] = inputs;
-  if (input === undefined) throw new Error("there is a legal input");
+  if (input === undefined) throw new Error("no valid input was generated");
   const credentials = credentialsFor(operation.security[0] ?? [], right) ?? NO_CREDENTIALS;
-  const keys = { right, wrong };
-  return invalidRequests({ ...oracle, operation, input, bodies: fullestBodies(inputs), credentials, keys, most });
+  const testSecrets = { valid: right, invalid: wrong };
+  return buildInvalidRequests({
+    ...oracle,
+    operation,
+    input,
+    bodies: fullestBodies(inputs),
+    credentials,
+    testSecrets,
+    limit: most,
+  });
 }
 
-describe("illegal requests near", () => {
+describe("invalid requests are made from", () => {
   test.each(Object.entries(KINDS))("%s", async (name, [, abouts]) => {
     const { requests } = await near(name, 60);
     const found = requests.map(({ about }) => about);
@@ -283,7 +287,7 @@ describe("illegal requests near", () => {
   });
 
   test.each(["body of JSON", "body of a form", "body of lines", "query of JSON"])(
-    "%s: what there is no room for is counted",
+    "%s: counts the changes beyond the limit",
     async (name) => {
       const all = await near(name, 1_000);
       expect(all.untried).toBe(0);
@@ -302,12 +306,12 @@ const TOLD: readonly string[] = [
   "undefined-style #/paths/~1body-of-a-form-with-styles/post/requestBody/content/application~1x-www-form-urlencoded/encoding/who/style",
 ];
 
-test("the generated server refuses them all", { timeout: 60_000 }, async () => {
+test("the generated server rejects all of them", { timeout: 60_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "specwright-kinds-"));
   afterAll(() => rmSync(folder, { recursive: true }));
   const spec = join(folder, "openapi.json");
   writeFileSync(spec, JSON.stringify(description));
-  const { value: report, diagnostics } = await prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, maxCases: 60 });
+  const { value: report, diagnostics } = await runTests({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, maxCases: 60 });
   expect(diagnostics.map(({ rule, location }) => `${rule} ${location?.pointer}`)).toEqual(TOLD);
   const findings = report?.operations.flatMap(({ id, findings: own }) =>
     own.map((one) => [id, one.about, one.message]),
@@ -319,6 +323,6 @@ test("the generated server refuses them all", { timeout: 60_000 }, async () => {
   const sum = untried.reduce((total, count) => total + count, 0);
   expect(sum).toBeGreaterThan(0);
   expect(report?.notes).toEqual([
-    expect.stringContaining(`Of ${untried.length} operations, ${sum.toLocaleString("en")} changes to legal requests`),
+    expect.stringContaining(`Of ${untried.length} operations, ${sum.toLocaleString("en")} changes to valid requests`),
   ]);
 });

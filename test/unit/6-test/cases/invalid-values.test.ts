@@ -4,7 +4,7 @@ import { judgeOf } from "../../../../generator/5-oracle/judge/judge.ts";
 import { type Mutant, type Mutants, mutantsOf } from "../../../../generator/6-test/cases/mutations/invalid-values.ts";
 import { schemaIn } from "../document.ts";
 
-const ROWS: readonly (readonly [name: string, schema: JsonObject, legal: Json, abouts: readonly string[]])[] = [
+const ROWS: readonly (readonly [name: string, schema: JsonObject, valid: Json, abouts: readonly string[]])[] = [
   ["just above a maximum", { type: "integer", maximum: 100 }, 5, ["the whole: 101"]],
   ["just below a minimum", { type: "integer", minimum: 1 }, 5, ["the whole: 0"]],
   ["at an exclusive bound", { type: "number", exclusiveMinimum: 0 }, 5, ["the whole: 0"]],
@@ -67,7 +67,7 @@ describe("mutants are", () => {
     expect(mutants.untried()).toBeGreaterThan(8);
   });
 
-  test("none, where everything is legal", () => {
+  test("makes none if every value is valid", () => {
     const { document, schema } = schemaIn({});
     const mutants = mutantsOf(schema, { a: [1] }, { document, judge: judgeOf(document) });
     expect([...mutants]).toEqual([]);

@@ -1,10 +1,10 @@
 /** What requests cannot carry is in no input, and nothing is made smaller to it. */
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
-import { isCarriable } from "../../../../generator/6-test/cases/carriable.ts";
+import { isEncodableInput } from "../../../../generator/6-test/cases/encodable-input.ts";
 import type { DescribedOperation } from "../../../../generator/5-oracle/description/description.ts";
 import { judgeOf } from "../../../../generator/5-oracle/judge/judge.ts";
-import { bodyText } from "../../../../generator/6-test/loop/compared-values.ts";
+import { comparableBody } from "../../../../generator/6-test/loop/comparable-values.ts";
 import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
 import { shrinkInput } from "../../../../generator/6-test/cases/shrink.ts";
 import type { OperationInput } from "../../../../generator/5-oracle/wire/wire-request.ts";
@@ -74,7 +74,7 @@ const INPUTS: readonly [name: string, input: OperationInput, isCarried: boolean]
 ];
 
 test.each(INPUTS)("%s", async (_, input, isCarried) => {
-  expect(await isCarriable(operation, input)).toBe(isCarried);
+  expect(await isEncodableInput(operation, input)).toBe(isCarried);
 });
 
 describe("what fails is made smaller", () => {
@@ -93,7 +93,7 @@ test("line ends of texts in a multipart form are all the same, at any depth", as
   const [content] = operation.body?.contents ?? [];
   if (content === undefined) throw new Error("the operation has a form");
   const [lf, crlf, cr] = await Promise.all(
-    ["\n", "\r\n", "\r"].map(async (end) => bodyText(content, { text: `a${end}`, object: { foo: [`${end}b`] } })),
+    ["\n", "\r\n", "\r"].map(async (end) => comparableBody(content, { text: `a${end}`, object: { foo: [`${end}b`] } })),
   );
   expect([crlf, cr]).toEqual([lf, lf]);
 });

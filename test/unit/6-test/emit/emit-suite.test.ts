@@ -1,4 +1,4 @@
-/** The suite that users get: it runs, it type-checks, it finds what is wrong, and it never overwrites what they wrote. */
+/** The emitted suite runs, type-checks and finds errors, and emitting again keeps edited files. */
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ const contentOf = (mediaType: string, schema: object): object => ({
   content: { [mediaType]: { schema } },
 });
 
-/** Bodies of each kind, and answers of each. */
+/** A description with request and response bodies of each kind. */
 const KINDS = {
   openapi: "3.2.0",
   info: { title: "Kinds", version: "1" },
@@ -130,7 +130,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(workspace, { recursive: true }));
 
-/** What vitest says of the suite. */
+/** Runs the suite with vitest. */
 function run(): Promise<{ readonly passed: number; readonly failed: number }> {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const args = [vitest, "run", "--root", workspace, "--reporter", "json", "--maxWorkers", "1"];
@@ -146,13 +146,13 @@ function run(): Promise<{ readonly passed: number; readonly failed: number }> {
   });
 }
 
-test("a file per operation, in the folder of its group, and the loop", () => {
+test("writes a file per operation in the folder of its group, and the shared loop", () => {
   const names = readdirSync(join(workspace, "contract"), { recursive: true }).map(String);
   expect(names).toEqual(expect.arrayContaining([".specwright.json", "loop.ts", join("clients", "getClients.test.ts")]));
   expect(names.filter((name) => name.endsWith(".test.ts"))).toHaveLength(14);
 });
 
-test("it type-checks", { timeout: 60_000 }, async () => {
+test("type-checks", { timeout: 60_000 }, async () => {
   const files = [
     "contract/clients/storeClient.test.ts",
     "contract/clients/uploadClient.test.ts",
@@ -162,7 +162,7 @@ test("it type-checks", { timeout: 60_000 }, async () => {
   expect(await typecheck(files.map((file) => join(workspace, file)))).toEqual([]);
 });
 
-test("bodies of every kind, answers with headers and without a body are there, and nothing is left to do", () => {
+test("has bodies of every kind, and responses with headers and without a body", () => {
   const folder = join(workspace, "kinds-contract/default");
   const text = readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), "utf8"))
@@ -188,7 +188,7 @@ test("bodies of every kind, answers with headers and without a body are there, a
   expect(text).not.toContain("test.todo");
 });
 
-test("it passes, and fails where the server is wrong", { timeout: 120_000 }, async () => {
+test("passes, and fails if the server has an error", { timeout: 120_000 }, async () => {
   const { passed, failed } = await run();
   expect(failed).toBe(0);
   expect(passed).toBeGreaterThan(80);
@@ -202,12 +202,12 @@ test("it passes, and fails where the server is wrong", { timeout: 120_000 }, asy
   writeFileSync(file, text);
 });
 
-test("what was edited stays", async () => {
+test("keeps edited files", async () => {
   const file = join(workspace, "contract/clients/showClient.test.ts");
   const text = `${readFileSync(file, "utf8")}\n// mine\n`;
   writeFileSync(file, text);
   const { diagnostics } = await emitted();
-  // nothing was left to write, but for what was edited
+  // only the edited file differs
   expect(diagnostics.map(({ rule }) => rule)).toContain("output-edited");
   expect(readFileSync(file, "utf8")).toBe(text);
 });

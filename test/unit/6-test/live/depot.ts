@@ -1,4 +1,4 @@
-/** Another server by hand, of an older style: a bearer token, a form, answers that are compressed; right unless told to be wrong. */
+/** A handwritten server with a bearer token, forms and compressed responses. It is correct, unless it is started with a fault. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
@@ -80,7 +80,7 @@ export const DEPOT_FAULTS = {
   "a crash at long texts in other scripts": "server-error",
   "another character set": "wrong-content-type",
   "bytes that are no UTF-8": "malformed-body",
-  "gzip that is none": "no-answer",
+  "gzip that is none": "no-response",
   "no Location": "missing-header",
   "a HEAD without its header": "missing-header",
   "null where it is not nullable": "invalid-body",
@@ -89,11 +89,11 @@ export const DEPOT_FAULTS = {
   "a redirect that nobody has described": "undocumented-status",
   "a way to the login page": "undocumented-status",
   "404 for missing credentials": "wrong-refusal",
-  "an answer that takes too long": "no-answer",
-  "a connection that is reset at unicode": "no-answer",
+  "a response that takes too long": "no-response",
+  "a connection that is reset at unicode": "no-response",
   "a form without what it must have": "accepted-invalid",
   "a weight that is no number": "accepted-invalid",
-  "a last page that is refused": "refused-valid",
+  "a last page that is rejected": "refused-valid",
 } as const;
 export type DepotFault = keyof typeof DEPOT_FAULTS;
 
@@ -107,10 +107,10 @@ export async function openDepot(fault?: DepotFault): Promise<Site> {
     requests.push(`${request.method} ${request.url}`);
     let body = "";
     request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
-    request.on("end", () => answer(request, response, body));
+    request.on("end", () => respond(request, response, body));
   });
 
-  function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
+  function respond(request: IncomingMessage, response: ServerResponse, body: string): void {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const [, id] = /^\/api\/v2\/crates(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
     if (request.headers.authorization !== `Bearer ${TOKEN}`) {
@@ -128,12 +128,12 @@ export async function openDepot(fault?: DepotFault): Promise<Site> {
 
   function list(query: URLSearchParams, request: IncomingMessage, response: ServerResponse): void {
     const page = query.get("page") ?? "1";
-    const most = fault === "a last page that is refused" ? 49 : 50;
+    const most = fault === "a last page that is rejected" ? 49 : 50;
     if (!/^\d+$/.test(page) || Number(page) < 1 || Number(page) > most) return end(response, 400);
     const q = query.get("q") ?? "";
     if ([...q].length > 80) return end(response, 400);
     if (fault === "a connection that is reset at unicode" && /[^ -~]/.test(q)) return void request.socket.destroy();
-    if (fault === "an answer that takes too long" && q !== "") return; // never
+    if (fault === "a response that takes too long" && q !== "") return; // never
     const items = [...crates.values()].map((crate) => wronged(crate));
     if (fault === "another character set") return json(response, 200, items, "application/json; charset=iso-8859-1");
     if (fault === "bytes that are no UTF-8") {

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { DEFAULT_TEST, prove, type TestOptions } from "../../../../generator/6-test/run-tests.ts";
+import { DEFAULT_TEST, runTests, type TestOptions } from "../../../../generator/6-test/run-tests.ts";
 import type { Finding, ProofReport } from "../../../../generator/5-oracle/report/report.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
 import { CURL } from "../../5-oracle/report/run-curl.ts";
@@ -33,7 +33,7 @@ async function ask(url: string, options: Partial<TestOptions> = {}): Promise<Pro
   const auth = { Key: KEY };
   const rate = 10_000;
   const given = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, url, auth, rate, unsafe: true, maxCases: 80, ...options };
-  const { value, diagnostics } = await prove(given);
+  const { value, diagnostics } = await runTests(given);
   if (value === undefined) throw new Error(JSON.stringify(diagnostics));
   return value;
 }
@@ -42,7 +42,7 @@ function findingsOf({ operations }: ProofReport): readonly Finding[] {
   return operations.flatMap(({ findings }) => findings);
 }
 
-/** What the shell says of a line: the start of the answer, or nothing. */
+/** Runs a shell command, and returns the start of its output, or nothing. */
 function shell(line: string): Promise<string> {
   const secrets = { SPECWRIGHT_AUTH_KEY: KEY, SPECWRIGHT_AUTH_TOKEN: TOKEN };
   const env = { PATH: `${folder}:${process.env["PATH"]}`, ...secrets, NODE: process.execPath };
@@ -92,7 +92,7 @@ describe("a server with", () => {
   });
 });
 
-test("without --unsafe nothing is changed, and it is told what was left out", async () => {
+test("calls only safe methods without --unsafe, and notes the others", async () => {
   const shop = await openShop();
   const report = await ask(shop.url, { unsafe: false });
   await shop.close();
@@ -131,7 +131,7 @@ test("without credentials, what needs them is told; a server that is not there i
   expect(report.ok).toBe(true);
   expect(report.operations.find(({ id }) => id === "listPets")?.notes.join()).toContain("--auth");
   const gone = await ask(shop.url);
-  expect(findingsOf(gone).map(({ kind }) => kind)).toEqual(["no-answer"]);
+  expect(findingsOf(gone).map(({ kind }) => kind)).toEqual(["no-response"]);
 });
 
 test("findings beyond ten are counted", async () => {
@@ -146,7 +146,7 @@ test("findings beyond ten are counted", async () => {
   const report = await ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { spec: file });
   server.close();
   expect(findingsOf(report).map(({ kind }) => kind)).toEqual(Array.from({ length: 10 }, () => "accepted-invalid"));
-  expect(report.operations[0]?.notes).toEqual(["There were 4 findings more."]);
+  expect(report.operations[0]?.notes).toEqual(["There were 4 more findings."]);
 });
 
 async function asked(seed: number): Promise<readonly string[]> {

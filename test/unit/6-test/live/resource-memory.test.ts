@@ -2,13 +2,13 @@
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
 import { judgeOf } from "../../../../generator/5-oracle/judge/judge.ts";
-import { Memory } from "../../../../generator/6-test/live/resource-memory.ts";
+import { ResourceMemory } from "../../../../generator/6-test/live/resource-memory.ts";
 import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
 import { documentOf } from "../document.ts";
 
 const path = (name: string, type = "string"): JsonObject => ({ name, in: "path", required: true, schema: { type } });
 
-/** What is recalled for the only parameter of `GET` at `target`, once `POST` or `GET` at `/pets` has answered. */
+/** Returns the known values for the parameter of `GET` at `target`, after a response of `POST` or `GET` at `/pets`. */
 function recalled(
   method: "get" | "post",
   body: Json,
@@ -26,7 +26,7 @@ function recalled(
   const [from, to] = readOperations(document);
   const [parameter] = to?.parameters ?? [];
   if (from === undefined || to === undefined || parameter === undefined) throw new Error("all of them are described");
-  const memory = new Memory(judgeOf(document));
+  const memory = new ResourceMemory(judgeOf(document));
   const response = {
     status: 200,
     headers: new Headers({ "x-id": "from a header" }),

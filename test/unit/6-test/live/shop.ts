@@ -85,7 +85,7 @@ export const FAULTS = {
   "an extra property in a closed object": "invalid-body",
   "a wrong enum": "invalid-body",
   "an invalid date-time": "invalid-body",
-  "JSON that is cut off": "malformed-body",
+  "truncated JSON": "malformed-body",
   "an empty body where one is promised": "missing-body",
   "a wrong content type": "wrong-content-type",
   "no content type": "wrong-content-type",
@@ -94,8 +94,8 @@ export const FAULTS = {
   "an undocumented status": "undocumented-status",
   "an undocumented 500": "server-error",
   "a filter that crashes on unicode": "server-error",
-  "a crash at JSON that is cut off": "server-error",
-  "an accepted illegal body": "accepted-invalid",
+  "a crash at truncated JSON": "server-error",
+  "an accepted invalid body": "accepted-invalid",
   "an accepted undescribed property": "accepted-invalid",
   "an accepted media type": "accepted-invalid",
   "an off-by-one page size": "accepted-invalid",
@@ -103,7 +103,7 @@ export const FAULTS = {
   "200 for missing credentials": "accepted-unauthorized",
   "200 for wrong credentials": "accepted-unauthorized",
   "an id that is not found after creation": "not-found-after-creation",
-  "a connection that is cut": "no-answer",
+  "a connection that is cut": "no-response",
 } as const;
 export type Fault = keyof typeof FAULTS;
 
@@ -116,14 +116,14 @@ export async function openShop(fault?: Fault): Promise<Site> {
     request.on("data", (chunk: Buffer) => void chunks.push(chunk));
     request.on("end", () => {
       try {
-        answer(request, response, Buffer.concat(chunks).toString());
+        respond(request, response, Buffer.concat(chunks).toString());
       } catch {
         send(response, 500, { title: "It crashed" }, "application/problem+json");
       }
     });
   });
 
-  function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
+  function respond(request: IncomingMessage, response: ServerResponse, body: string): void {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     if (url.pathname === "/status") return sendStatus(request, response);
     const key = request.headers["x-key"];
@@ -142,7 +142,7 @@ export async function openShop(fault?: Fault): Promise<Site> {
   function sendStatus(request: IncomingMessage, response: ServerResponse): void {
     if (fault === "a connection that is cut") return void request.socket.destroy();
     if (fault === "an empty body where one is promised") return void response.writeHead(200).end();
-    if (fault === "JSON that is cut off") {
+    if (fault === "truncated JSON") {
       return void response.writeHead(200, { "content-type": "application/json" }).end('{"state":');
     }
     if (fault === "no content type") return void response.writeHead(200).end('{"state":"up"}');
@@ -180,10 +180,10 @@ export async function openShop(fault?: Fault): Promise<Site> {
     try {
       pet = JSON.parse(body);
     } catch {
-      if (fault === "a crash at JSON that is cut off") throw new Error("no JSON");
+      if (fault === "a crash at truncated JSON") throw new Error("no JSON");
       return problem(response, 400);
     }
-    const isLenient = fault === "an accepted illegal body" && typeof pet === "object" && pet !== null;
+    const isLenient = fault === "an accepted invalid body" && typeof pet === "object" && pet !== null;
     if (!isLenient && !isValid(pet)) return problem(response, 400);
     const made = {
       id: String(pets.size + 1),

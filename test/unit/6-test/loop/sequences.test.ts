@@ -128,13 +128,19 @@ const spec = join(folder, "openapi.json");
 writeFileSync(spec, JSON.stringify({ openapi: "3.2.0", info: { title: "Test", version: "1" }, paths }));
 const { value: running } = await loadGenerated({ ...DEFAULT_SOURCE, spec });
 rmSync(folder, { recursive: true });
-if (running === undefined) throw new Error("a legal description");
+if (running === undefined) throw new Error("the description has errors");
 const { program } = running;
 
 type Twist = (text: string) => string;
 
-/** The same code, with another text on the way: of requests, or of answers. */
-function twisted({ request, response: answer }: { readonly request?: Twist; readonly response?: Twist }): Program {
+/** Returns the program with changed texts of requests or responses. */
+function twisted({
+  request,
+  response: changeResponse,
+}: {
+  readonly request?: Twist;
+  readonly response?: Twist;
+}): Program {
   return {
     ...program,
     createSender: (options) =>
@@ -144,7 +150,7 @@ function twisted({ request, response: answer }: { readonly request?: Twist; read
           const { url, method, headers } = given;
           const body = (request ?? String)(await given.text());
           const response = await (options.fetch ?? fetch)(new Request(url, { method, headers, body }));
-          const text = (answer ?? String)(await response.text());
+          const text = (changeResponse ?? String)(await response.text());
           return new Response(text, { status: response.status, headers: response.headers });
         },
       }),
@@ -182,13 +188,13 @@ test.each<[string, string, Parameters<typeof twisted>[0], string]>([
   ],
   ["an event that ends too soon", "json", { request: (text) => text.slice(0, -1) }, "wrong-request"],
   [
-    "an answer with another name",
+    "a response with another name",
     "events",
     { response: (text) => text.replaceAll("event: t", "event: x") },
     "wrong-result",
   ],
   [
-    "an answer whose data is no JSON",
+    "a response with data that is not JSON",
     "json",
     { response: (text) => text.replaceAll("data: {", "data: [") },
     "wrong-result",
@@ -206,7 +212,7 @@ test.each<[string, string, Parameters<typeof twisted>[0], string]>([
     "wrong-request",
   ],
   [
-    "an answer whose header is another",
+    "a response with another header",
     "page",
     { response: (text) => text.replaceAll("Content-Location: /", "Content-Location: /x") },
     "wrong-result",
@@ -256,7 +262,7 @@ test.each<[string, id: string, type: string, text: string, messages: string[]]>(
 
 test.each<[string, string, JsonObject[]]>([
   ["fields, comments, ends of lines", "\ufeffid: 1\r\n:x\rdata:a\ndata\n\n", [{ id: "1", data: "a\n" }]],
-  ["without data, and cut off", "id: 1\n\ndata: a\n", []],
+  ["without data, and truncated", "id: 1\n\ndata: a\n", []],
   ["what no reader takes", "id: a\0\nretry: 1s\ndata: a\n\n", [{ data: "a" }]],
 ])("our own reading of events: %s", (_, text, events) => {
   expect(eventsIn(text)).toEqual(events);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type Compiler, compilerAt } from "../../../../generator/6-test/types/compiler.ts";
-import { proveDescription } from "../../../../generator/6-test/types/run-type-tests.ts";
+import { runTypeTests } from "../../../../generator/6-test/types/run-type-tests.ts";
 import type { TypesReport } from "../../../../generator/6-test/types/types-report.ts";
 import { generate } from "../../../../generator/index.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
@@ -58,7 +58,7 @@ describe("proveDescription", { timeout: 120_000 }, () => {
       name,
     );
     expect(faultsOf(report)).toEqual([]);
-    expect(report?.types.filter(({ accepted, refused }) => accepted === 0 || refused === 0)).toEqual([]);
+    expect(report?.types.filter(({ accepted, rejected }) => accepted === 0 || rejected === 0)).toEqual([]);
   });
 
   it("takes a Date for the text and a bigint for the number that travel, says so, and finds what is wrong beside them", async () => {
@@ -80,9 +80,11 @@ describe("proveDescription", { timeout: 120_000 }, () => {
     rmSync(folder, { recursive: true });
 
     expect(faultsOf(right)).toEqual([]);
-    expect(right?.types.map(({ accepted, refused }) => accepted > 0 && refused > 0)).toEqual([true]);
-    expect(right?.notes).toEqual([expect.stringContaining("A Date was taken for the text that travels")]);
-    expect(faultsOf(wrong)[0]).toMatch(/is legal, and not of the type: .*'number' is not assignable to type 'string'/);
+    expect(right?.types.map(({ accepted, rejected }) => accepted > 0 && rejected > 0)).toEqual([true]);
+    expect(right?.notes).toEqual([expect.stringContaining("A Date was compared as a string")]);
+    expect(faultsOf(wrong)[0]).toMatch(
+      /is valid, but the type rejects it: .*'number' is not assignable to type 'string'/,
+    );
   });
 
   it("says nothing of a Date that is a name, a text or a remark", async () => {
@@ -110,7 +112,7 @@ async function prove(
   const compiler: Compiler | undefined = compilerAt(root, name);
   if (compiler === undefined) throw new Error(`${name} is not installed`);
   const options = { ...DEFAULT_SOURCE, ...source, compiler, seed: 1 };
-  const { value, diagnostics } = await proveDescription(options);
+  const { value, diagnostics } = await runTypeTests(options);
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   return value;
 }

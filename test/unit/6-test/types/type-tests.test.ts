@@ -10,7 +10,7 @@ import { subjectsOf } from "../../../../generator/3-views/subjects.ts";
 import { renderPages } from "../../../../generator/4-output/render.ts";
 import { pagesOf, rendererFor } from "../../../../generator/4-output/targets.ts";
 import { compilerAt } from "../../../../generator/6-test/types/compiler.ts";
-import { proveTypes } from "../../../../generator/6-test/types/type-tests.ts";
+import { testTypes } from "../../../../generator/6-test/types/type-tests.ts";
 import type { TypesReport } from "../../../../generator/6-test/types/types-report.ts";
 import { DEFAULT_GENERATE } from "../../../../generator/options.ts";
 
@@ -77,7 +77,7 @@ async function prove(from = "", to = ""): Promise<TypesReport> {
   const folder = mkdtempSync(join(tmpdir(), "specwright-prove-"));
   folders.push(folder);
   if (compiler === undefined) throw new Error("TypeScript 7 is not installed");
-  return proveTypes({
+  return testTypes({
     document: api.document,
     subjects: subjectsOf(api),
     files,
@@ -93,24 +93,29 @@ function findingsOf(report: TypesReport): readonly string[] {
 }
 
 const FAULTS: readonly (readonly [name: string, from: string, to: string, want: RegExp])[] = [
-  ["a wrong type", "id: number;", "id: string;", /^Cat: .* is legal, and not of the type/],
-  ["what is required is optional", "id: number;", "id?: number;", /^Cat: .* is illegal \(without \/id/],
-  ["what is optional is required", 'size?: "s" | "m"', 'size: "s" | "m"', /^Dog: .* is legal, and not of the type/],
-  ["a value is missing", '"s" | "m"', '"s"', /^Dog: .* is legal, and not of the type/],
-  ["a value too many", '"s" | "m"', "string", /^Dog: .* is illegal \(another text as \/size/],
-  ["null is forgotten", "string | null", "string", /^Dog: .* is legal, and not of the type/],
-  ["anything goes", "name?: string | null", "name?: unknown", /^Dog: .* is illegal \(an object as \/name/],
-  ["nothing goes", "export type Bag = ", "export type Bag = never & ", /^Bag: .* is legal, and not of the type/],
-  ["a type of everything", "export type Pet = ", "export type Pet = any | ", /^Pet: .* is illegal/],
+  ["a wrong type", "id: number;", "id: string;", /^Cat: .* is valid, but the type rejects it/],
+  ["what is required is optional", "id: number;", "id?: number;", /^Cat: .* is invalid \(without \/id/],
+  ["what is optional is required", 'size?: "s" | "m"', 'size: "s" | "m"', /^Dog: .* is valid, but the type rejects it/],
+  ["a value is missing", '"s" | "m"', '"s"', /^Dog: .* is valid, but the type rejects it/],
+  ["a value too many", '"s" | "m"', "string", /^Dog: .* is invalid \(another string as \/size/],
+  ["null is forgotten", "string | null", "string", /^Dog: .* is valid, but the type rejects it/],
+  ["anything goes", "name?: string | null", "name?: unknown", /^Dog: .* is invalid \(an object as \/name/],
+  ["nothing goes", "export type Bag = ", "export type Bag = never & ", /^Bag: .* is valid, but the type rejects it/],
+  ["a type of everything", "export type Pet = ", "export type Pet = any | ", /^Pet: .* is invalid/],
   [
     "a constraint is not told",
     "At least 2 characters",
     "",
-    /^Dog: `minLength` is neither in the type nor in its comment/,
+    /^Dog: Neither the type nor its comment expresses `minLength`/,
   ],
-  ["a keyword is not told", "Checked by the validator only: not.", "", /^Bag: `not` is neither/],
-  ["a parameter", "limit?: number", "limit?: string", /^AddPetQuery\["limit"\]: .* is legal/],
-  ["a header", '"X-Left": number', '"X-Left": string', /^AddPetResponse200Headers\["X-Left"\]: .* is legal/],
+  [
+    "a keyword is not told",
+    "Checked by the validator only: not.",
+    "",
+    /^Bag: Neither the type nor its comment expresses `not`/,
+  ],
+  ["a parameter", "limit?: number", "limit?: string", /^AddPetQuery\["limit"\]: .* is valid/],
+  ["a header", '"X-Left": number', '"X-Left": string', /^AddPetResponse200Headers\["X-Left"\]: .* is valid/],
 ];
 
 describe("proveTypes", { timeout: 60_000 }, () => {
@@ -119,9 +124,9 @@ describe("proveTypes", { timeout: 60_000 }, () => {
     expect(findingsOf(report)).toEqual([]);
     expect(report).toMatchObject({ ok: true, findings: [] });
     const bag = report.types.find(({ type }) => type === "Bag");
-    expect(bag?.told).toEqual(["not", "pattern"]);
-    expect(bag?.unseen.map(({ keyword }) => keyword)).toContain("pattern");
-    expect(report.types.filter(({ accepted, refused }) => accepted === 0 || refused === 0)).toEqual([]);
+    expect(bag?.documented).toEqual(["not", "pattern"]);
+    expect(bag?.unchecked.map(({ keyword }) => keyword)).toContain("pattern");
+    expect(report.types.filter(({ accepted, rejected }) => accepted === 0 || rejected === 0)).toEqual([]);
   });
 
   it.each(FAULTS)("finds %s", async (_name, from, to, want) => {

@@ -1,19 +1,19 @@
-/** JSON as the values that callers and handlers of generated code have, and those as JSON again. */
+/** Converts JSON to the values of callers and handlers, and such values to JSON that can be compared. */
 import { type Json, isObject } from "../../1-document/json.ts";
 import type { DescribedContent } from "../../5-oracle/description/description.ts";
 import { concrete } from "../../5-oracle/description/described-media.ts";
-import { withFiles } from "../cases/part-values.ts";
+import { convertFiles } from "../cases/part-values.ts";
 import { fileOf, formPairs } from "../../5-oracle/wire/wire-body.ts";
 
-/** What a caller passes as `body`, or a handler returns as it: bytes are blobs, sequences are lists. */
-export function codeValue(content: DescribedContent, value: Json): unknown {
+/** Returns the body that a caller passes or a handler returns. Bytes are blobs, sequences are arrays. */
+export function clientValue(content: DescribedContent, value: Json): unknown {
   switch (content.kind) {
     case "json":
     case "form":
       return value;
     case "lines":
     case "events":
-      return list(value);
+      return arrayOf(value);
     case "text":
       return typeof value === "string" ? value : JSON.stringify(value);
     case "binary":
@@ -23,7 +23,7 @@ export function codeValue(content: DescribedContent, value: Json): unknown {
     case "multipart":
     case "parts":
     case "part-stream":
-      return withFiles(content, value, (text, type, isNamed) =>
+      return convertFiles(content, value, (text, type, isNamed) =>
         isNamed ? fileOf(text, type) : new Blob([text], { type: fileOf(text, type).type }),
       );
     default:
@@ -31,63 +31,67 @@ export function codeValue(content: DescribedContent, value: Json): unknown {
   }
 }
 
-function list(value: Json): readonly Json[] {
+function arrayOf(value: Json): readonly Json[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Whether a `Date` and a `bigint` are what travels of them, or something that no other value is. */
-export type ValueReading = "wire" | "code";
+/** The way to compare a `Date` and a `bigint`: by their encoding, or as values that differ from strings and numbers. */
+export type ComparedAs = "wire" | "code";
 
-/** As JSON whose members are in order: bytes as text, sequences as lists. Reads what can be read only once. */
-export async function comparable(value: unknown, reading: ValueReading = "wire"): Promise<Json> {
+/** Converts a value to JSON with sorted keys. Bytes become strings, sequences become arrays. Consumes streams. */
+export async function toComparableJson(value: unknown, comparedAs: ComparedAs = "wire"): Promise<Json> {
   if (value instanceof Blob) return value.text();
   if (value === undefined || value === null) return null;
   if (value instanceof Date) {
     const text = Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
-    return reading === "wire" ? text : `Date ${text}`;
+    return comparedAs === "wire" ? text : `Date ${text}`;
   }
   if (typeof value === "bigint") {
-    const isExact = reading === "wire" && Number.isSafeInteger(Number(value));
+    const isExact = comparedAs === "wire" && Number.isSafeInteger(Number(value));
     return isExact ? Number(value) : `${value}n`;
   }
   if (typeof value === "object" && Symbol.asyncIterator in value) {
     const items: Json[] = [];
     try {
-      for await (const item of value as AsyncIterable<unknown>) items.push(await comparable(item, reading));
+      for await (const item of value as AsyncIterable<unknown>) items.push(await toComparableJson(item, comparedAs));
     } catch (error) {
-      items.push(`and then: ${String(error)}`); // which no item is
+      items.push(`and then: ${String(error)}`); // differs from every item
     }
     return items;
   }
-  if (Array.isArray(value)) return Promise.all(value.map((item) => comparable(item, reading)));
+  if (Array.isArray(value)) return Promise.all(value.map((item) => toComparableJson(item, comparedAs)));
   if (typeof value === "object") {
     const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
     const pairs = await Promise.all(
-      entries.map(async ([name, entry]) => [name, await comparable(entry, reading)] as const),
+      entries.map(async ([name, entry]) => [name, await toComparableJson(entry, comparedAs)] as const),
     );
     return Object.fromEntries(pairs.toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
   return typeof value === "number" && value === 0 ? 0 : (value as Json); // a string, a number or a boolean
 }
 
-/** A body in one spelling: in forms a number and its text are the same. */
-export async function bodyText(content: DescribedContent, value: unknown, reading?: ValueReading): Promise<string> {
-  const plain = await comparable(value, reading);
+/** Returns a body in a normal form. In forms, a number equals its string. */
+export async function comparableBody(
+  content: DescribedContent,
+  value: unknown,
+  comparedAs?: ComparedAs,
+): Promise<string> {
+  const plain = await toComparableJson(value, comparedAs);
   if (content.kind === "form") return formPairs(content, plain).toSorted().join("&");
   if (content.kind === "multipart") {
-    return formPairs({ ...content, encoding: {} }, withEqualLines(plain))
+    return formPairs({ ...content, encoding: {} }, withEqualLineBreaks(plain))
       .toSorted()
       .join("&");
   }
   return typeof plain === "string" ? plain : JSON.stringify(plain);
 }
 
-/** Whatever ends a line of a text in a multipart form, CRLF arrives, in the members of a styled part too: HTML §4.10.22.4 */
-function withEqualLines(value: Json): Json {
+/** Replaces all line breaks by LF, since clients may encode each as CRLF in multipart forms. HTML §4.10.22.4 */
+function withEqualLineBreaks(value: Json): Json {
   if (typeof value === "string") return value.replaceAll(/\r\n?/g, "\n");
-  if (Array.isArray(value)) return value.map((item: Json) => withEqualLines(item));
+  if (Array.isArray(value)) return value.map((item: Json) => withEqualLineBreaks(item));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, entry]) => [withEqualLines(name), withEqualLines(entry)]),
+    Object.entries(value).map(([name, entry]) => [withEqualLineBreaks(name), withEqualLineBreaks(entry)]),
   );
 }

@@ -1,4 +1,4 @@
-/** A request as the generated client has made it, against the same input written out by the description. */
+/** Compares a request of the generated client with the request that the oracle encodes from the same input. */
 import type { Json } from "../../1-document/json.ts";
 import type { DescribedOperation } from "../../5-oracle/description/description.ts";
 import { contentFor } from "../../5-oracle/description/described-media.ts";
@@ -10,15 +10,15 @@ import { isByHand, partsIn as partsOfText, spelledParts } from "../../5-oracle/w
 import { parseJson } from "../../5-oracle/wire/wire-values.ts";
 import type { OperationInput, WireRequest } from "../../5-oracle/wire/wire-request.ts";
 import { percentEncode } from "../../5-oracle/wire/wire-styles.ts";
-import type { Captured } from "./loop.ts";
-import { bodyText, comparable } from "./compared-values.ts";
+import type { CapturedRequest } from "./closed-loop.ts";
+import { comparableBody, toComparableJson } from "./comparable-values.ts";
 
-/** `wanted` is `input`, written out. */
-export async function problemsOfRequest(
+/** Returns the differences between a request and the expected one. `expected` is the encoding of `input`. */
+export async function compareRequest(
   operation: DescribedOperation,
   input: OperationInput,
-  wanted: WireRequest,
-  sent: Captured,
+  expected: WireRequest,
+  sent: CapturedRequest,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const tell = (message: string, place: FindingPlace, pointer: string = operation.pointer): void => {
@@ -26,38 +26,38 @@ export async function problemsOfRequest(
   };
   const { pathname, search } = new URL(sent.url);
   if (sent.method !== operation.method) tell(`The method is ${sent.method}.`, { in: "path" });
-  if (canonical(pathname) !== canonical(wanted.path)) {
-    tell(`The path is ${pathname}, and ${wanted.path} is described.`, { in: "path" });
+  if (normalizeEncoding(pathname) !== normalizeEncoding(expected.path)) {
+    tell(`The path is ${pathname}, expected ${expected.path}.`, { in: "path" });
   }
-  const [query, wantedQuery] = [search.slice(1).split("&"), wanted.query].map((pieces) => {
+  const [query, wantedQuery] = [search.slice(1).split("&"), expected.query].map((pieces) => {
     return pieces
       .filter((piece) => piece !== "")
-      .map(canonical)
+      .map(normalizeEncoding)
       .toSorted()
       .join("&");
   });
   if (query !== wantedQuery) {
-    tell(`The query is ${search}, and ?${wanted.query.join("&")} is described.`, { in: "query" });
+    tell(`The query is ${search}, expected ?${expected.query.join("&")}.`, { in: "query" });
   }
-  for (const [name, value] of wanted.headers) {
+  for (const [name, value] of expected.headers) {
     const found = sent.headers.get(name);
     if (found !== value) {
-      tell(`The header ${name} is ${String(found)}, and ${value} is described.`, { in: "header", name });
+      tell(`The header ${name} is ${String(found)}, expected ${value}.`, { in: "header", name });
     }
   }
   const cookies = (sent.headers.get("cookie") ?? "")
     .split("; ")
     .filter((cookie) => cookie !== "")
-    .map(canonical)
+    .map(normalizeEncoding)
     .toSorted();
-  if (cookies.join("; ") !== wanted.cookies.map(canonical).toSorted().join("; ")) {
-    tell(`The cookies are ${cookies.join("; ")}, and ${wanted.cookies.join("; ")} are described.`, { in: "cookie" });
+  if (cookies.join("; ") !== expected.cookies.map(normalizeEncoding).toSorted().join("; ")) {
+    tell(`The cookies are ${cookies.join("; ")}, expected ${expected.cookies.join("; ")}.`, { in: "cookie" });
   }
-  return [...problems, ...(await problemsOfBody(operation, input, wanted, sent))];
+  return [...problems, ...(await compareBody(operation, input, expected, sent))];
 }
 
-/** What is percent-encoded without need is the same: RFC 3986 §6.2.2. Delimiters that stand unencoded stay so. */
-function canonical(text: string): string {
+/** Normalizes percent-encoding, and keeps unencoded delimiters. RFC 3986 §6.2.2 */
+function normalizeEncoding(text: string): string {
   return text
     .split(/([/,;=&.])/)
     .map((piece) => {
@@ -71,53 +71,53 @@ function canonical(text: string): string {
     .replaceAll("%2E", ".");
 }
 
-async function problemsOfBody(
+async function compareBody(
   operation: DescribedOperation,
   { body }: OperationInput,
-  wanted: WireRequest,
-  { bytes, headers }: Captured,
+  expected: WireRequest,
+  { bytes, headers }: CapturedRequest,
 ): Promise<readonly Problem[]> {
   const pointer = operation.body?.pointer ?? operation.pointer;
   const problem = (message: string): readonly Problem[] => [
     { kind: "wrong-request", message, place: { in: "body" }, pointer },
   ];
-  if (body === undefined || wanted.body === undefined) {
-    return bytes === undefined ? [] : problem("There is a body, and none was given.");
+  if (body === undefined || expected.body === undefined) {
+    return bytes === undefined ? [] : problem("The request has a body, but the input has none.");
   }
-  if (bytes === undefined) return problem("There is no body, and one was given.");
+  if (bytes === undefined) return problem("The request has no body, but the input has one.");
   const type = headers.get("content-type") ?? "";
   if (contentFor([body.content], type) === undefined) {
-    return problem(`The body is of type ${type}, and ${body.content.mediaType} was asked for.`);
+    return problem(`The body has the media type ${type}, expected ${body.content.mediaType}.`);
   }
   const { content } = body;
   const response = new Response(bytes, { headers: { "content-type": type } });
-  const [found, described] = await readings(content.kind, response, wanted.body);
+  const [found, described] = await comparableBodies(content.kind, response, expected.body);
   if (found === described) return [];
-  return problem(`The body is ${excerpt(found)}, and ${excerpt(described)} is described.`);
+  return problem(`The body is ${excerpt(found)}, expected ${excerpt(described)}.`);
 
-  async function readings(kind: typeof content.kind, sent: Response, own: NonNullable<WireRequest["body"]>) {
+  async function comparableBodies(kind: typeof content.kind, sent: Response, own: NonNullable<WireRequest["body"]>) {
     if (isByHand(content)) {
       const [text, ownText] = [await sent.text(), new TextDecoder().decode(own.bytes)];
       return [spelledParts(partsOfText(text, type)), spelledParts(partsOfText(ownText, own.contentType ?? ""))];
     }
     if (kind === "multipart") {
       const wantedForm = new Response(own.bytes, { headers: { "content-type": own.contentType ?? "" } });
-      return Promise.all([sent, wantedForm].map(async (one) => partsOf(await partsIn(one))));
+      return Promise.all([sent, wantedForm].map(async (one) => comparableParts(await partsIn(one))));
     }
     const texts = [await sent.text(), new TextDecoder().decode(own.bytes)];
-    if (kind === "form") return texts.map((text) => text.split("&").map(canonical).toSorted().join("&"));
-    if (kind === "events") return Promise.all(texts.map((text) => inOneSpelling(eventsIn(text))));
-    if (kind === "lines") return Promise.all(texts.map((text) => inOneSpelling(linesIn(text))));
-    if (kind === "json") return Promise.all(texts.map(async (text) => bodyText(content, JSON.parse(text))));
+    if (kind === "form") return texts.map((text) => text.split("&").map(normalizeEncoding).toSorted().join("&"));
+    if (kind === "events") return Promise.all(texts.map((text) => comparableItems(eventsIn(text))));
+    if (kind === "lines") return Promise.all(texts.map((text) => comparableItems(jsonLines(text))));
+    if (kind === "json") return Promise.all(texts.map(async (text) => comparableBody(content, JSON.parse(text))));
     return texts;
   }
 }
 
-async function inOneSpelling(items: readonly Json[]): Promise<string> {
-  return JSON.stringify(await comparable(items));
+async function comparableItems(items: readonly Json[]): Promise<string> {
+  return JSON.stringify(await toComparableJson(items));
 }
 
-function linesIn(text: string): readonly Json[] {
+function jsonLines(text: string): readonly Json[] {
   const lines = text
     .replaceAll("\u001e", "\n")
     .split("\n")
@@ -125,8 +125,8 @@ function linesIn(text: string): readonly Json[] {
   return lines.map((line) => parseJson(line)?.value ?? line);
 }
 
-/** The lines of a text end with CRLF in a form (HTML §4.10.22.8), and as they are in others. */
-async function partsOf(form: FormData): Promise<string> {
+/** Returns the parts of a form, sorted. Line breaks are LF, since forms may encode them as CRLF. HTML §4.10.22.8 */
+async function comparableParts(form: FormData): Promise<string> {
   const parts = await Promise.all(
     Array.from(
       form,

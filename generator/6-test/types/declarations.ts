@@ -1,4 +1,4 @@
-/** The exported types of a generated module, as they stand in source with their comments, and the schemas in them. */
+/** Finds the exported types of a generated module, and the type that contains a schema. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { subschemas } from "../../1-document/schemas/subschemas.ts";
 import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
@@ -6,7 +6,7 @@ import type { Subject } from "../../generate.ts";
 
 const DECLARATION = /^export (?:interface|type) ([\p{ID_Continue}$]+)/u;
 
-/** By name. A declaration ends where the next one, or its comment, begins at the margin. */
+/** Returns the source of each exported type with its comment, by name. A declaration ends where the next one begins. */
 export function declarationsIn(source: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const block of source.split(/\n\n(?=\/\*\*|export )/)) {
@@ -19,10 +19,10 @@ export function declarationsIn(source: string): ReadonlyMap<string, string> {
   return found;
 }
 
-/** The name of the declaration that a schema stands in, as it travels in a form; undefined where there is none. */
-export type Owners = (schema: SchemaObject, form: SchemaForm) => string | undefined;
+/** Returns the name of the declaration that contains a schema in a form, or undefined if there is none. */
+export type DeclarationName = (schema: SchemaObject, form: SchemaForm) => string | undefined;
 
-export function ownersOf(subjects: readonly Subject[]): Owners {
+export function declarationNames(subjects: readonly Subject[]): DeclarationName {
   const owners = new Map<SchemaObject, Map<SchemaForm, string>>();
   for (const { schema, form, declaration } of subjects) {
     const waiting: Schema[] = [schema];
@@ -34,6 +34,6 @@ export function ownersOf(subjects: readonly Subject[]): Owners {
   }
   return (schema, form) => {
     const names = owners.get(schema);
-    return names?.get(form) ?? names?.values().next().value; // one for both, where they do not differ
+    return names?.get(form) ?? names?.values().next().value; // one declaration serves both forms if they are equal
   };
 }

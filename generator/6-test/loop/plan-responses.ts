@@ -1,4 +1,4 @@
-/** Every answer that the description promises of an operation: each status, and of each every media type. */
+/** Plans the responses of handlers: every documented status, with every media type. */
 import type { Json } from "../../1-document/json.ts";
 import { isBodiless } from "../../5-oracle/response/response-judge.ts";
 import type {
@@ -7,30 +7,30 @@ import type {
   DescribedOperation,
   DescribedResponse,
 } from "../../5-oracle/description/description.ts";
-import { bodyValues, type Workshop } from "../cases/inputs.ts";
+import { bodyValues, type SampleSource } from "../cases/generate-inputs.ts";
 import { seedFor } from "../../5-oracle/sampling/random.ts";
 import { headerOf } from "../../5-oracle/wire/wire-headers.ts";
 import { Uncarriable } from "../../5-oracle/wire/wire-styles.ts";
 import type { PlannedResponse } from "./planned-response.ts";
 
-export interface Responses {
-  /** By status and media type, at least one each, however many of it there are. */
+export interface PlannedResponses {
+  /** Arrays of responses with the same status and media type, none of them empty. */
   readonly variants: readonly (readonly PlannedResponse[])[];
   readonly notes: readonly string[];
 }
 
-/** About `count` of each. */
-export function responsesOf(operation: DescribedOperation, count: number, workshop: Workshop): Responses {
+/** Plans about `count` responses of each status and media type. */
+export function planResponses(operation: DescribedOperation, count: number, source: SampleSource): PlannedResponses {
   const notes: string[] = [];
   const variants = operation.responses.flatMap((response) => {
-    const status = codeFor(operation, response.status);
+    const status = concreteStatusFor(operation, response.status);
     if (status === undefined) {
-      notes.push(`${response.status} was not answered: no final answer can have it.`);
+      notes.push(`The response ${response.status} was not tested: it is not final.`);
       return [];
     }
-    const headers = headersOf(response, count, workshop);
+    const headers = headerSets(response, count, source);
     if (typeof headers === "string") {
-      notes.push(`${response.status} was not answered: ${headers}.`);
+      notes.push(`The response ${response.status} was not tested: ${headers}.`);
       return [];
     }
     const isBare = response.contents.length === 0 || isBodiless(operation.method, status);
@@ -40,48 +40,51 @@ export function responsesOf(operation: DescribedOperation, count: number, worksh
       ];
     }
     return response.contents.flatMap((content) => {
-      const { values, reason } = bodyValues(content, count, workshop, "response");
+      const { values, reason } = bodyValues(content, count, source, "response");
       const responses = values.map((body, index): PlannedResponse => {
         return { response, status, content, body, headers: headers[index % headers.length] ?? {} };
       });
       if (responses.length > 0) return [responses];
-      notes.push(`${response.status} ${content.mediaType} was not answered: ${reason}.`);
+      notes.push(`The response ${response.status} ${content.mediaType} was not tested: ${reason}.`);
       return [];
     });
   });
   return { variants, notes };
 }
 
-/** A code that means this response and no other one. */
-export function codeFor({ responses }: Pick<DescribedOperation, "responses">, status: string): number | undefined {
+/** Returns a status code that documents this response and no other one. */
+export function concreteStatusFor(
+  { responses }: Pick<DescribedOperation, "responses">,
+  status: string,
+): number | undefined {
   const taken = new Set(responses.map((response) => response.status.toUpperCase()));
   if (/^\d{3}$/.test(status)) return Number(status) >= 200 && Number(status) <= 599 ? Number(status) : undefined;
   const isFree = (code: number): boolean => !taken.has(String(code)) && !isBodiless("GET", code);
   const [digit] = status;
-  if (/^[2-5]XX$/i.test(status)) return upFrom(Number(digit) * 100).find(isFree);
+  if (/^[2-5]XX$/i.test(status)) return hundredFrom(Number(digit) * 100).find(isFree);
   if (status !== "default") return undefined;
   const ranges = [5, 4, 2, 3].filter((range) => !taken.has(`${range}XX`));
-  return ranges.flatMap((range) => upFrom(range * 100)).find(isFree);
+  return ranges.flatMap((range) => hundredFrom(range * 100)).find(isFree);
 }
 
-function upFrom(first: number): readonly number[] {
+function hundredFrom(first: number): readonly number[] {
   return Array.from({ length: 100 }, (_, index) => first + index);
 }
 
-/** Sets of headers: the required ones, all, and others; or why there can be none. */
-function headersOf(
+/** Returns sets of headers: the required ones, all, and others. Returns the reason if there can be none. */
+function headerSets(
   { headers }: DescribedResponse,
   count: number,
-  { sampler, seed }: Workshop,
+  { sampler, seed }: SampleSource,
 ): readonly Readonly<Record<string, Json>>[] | string {
   const values = new Map<DescribedHeader, readonly Json[]>();
   for (const header of headers) {
     const options = { form: "response", place: "header", count, seed: seedFor(seed, header.pointer) } as const;
     const { values: found, reason } = sampler.sample(header.schema, options);
-    const carried = found.filter((value) => isCarried(header, value));
+    const carried = found.filter((value) => isEncodableHeader(header, value));
     if (carried.length > 0) values.set(header, carried);
     else if (header.required) {
-      return `there is no value for its header ${header.name}: ${reason ?? "HTTP can carry none"}`;
+      return `there is no value for its header ${header.name}: ${reason ?? "no header can carry a value of its schema"}`;
     }
   }
   return Array.from({ length: count }, (_, index) => {
@@ -90,7 +93,7 @@ function headersOf(
   });
 }
 
-function isCarried(header: DescribedHeader, value: Json): boolean {
+function isEncodableHeader(header: DescribedHeader, value: Json): boolean {
   try {
     return headerOf(header, value) !== undefined;
   } catch (error) {
@@ -99,7 +102,7 @@ function isCarried(header: DescribedHeader, value: Json): boolean {
   }
 }
 
-/** The content of the answers of one variant: they share it. */
+/** Returns the content that all responses of one variant share. */
 export function contentOf(variant: readonly PlannedResponse[]): DescribedContent | undefined {
   return variant[0]?.content;
 }

@@ -1,10 +1,10 @@
-/** Code that was generated with `Date` and `bigint` goes through the closed loop, and what is wrong with it is found out. */
+/** Code with `Date` and `bigint` passes the closed loop, and errors in its conversions are found. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { runLoop } from "../../../../generator/6-test/loop/run-loop.ts";
-import { DEFAULT_TEST, prove } from "../../../../generator/6-test/run-tests.ts";
+import { DEFAULT_TEST, runTests } from "../../../../generator/6-test/run-tests.ts";
 import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
 import { printFiles } from "../../../../generator/generate.ts";
 import { DEFAULT_GENERATE, DEFAULT_SOURCE } from "../../../../generator/options.ts";
@@ -64,10 +64,10 @@ const { value: printed } = await printFiles({
   conversions: { "date-time": "Date", int64: "bigint" },
 });
 rmSync(folder, { recursive: true });
-if (printed === undefined) throw new Error("a legal description");
+if (printed === undefined) throw new Error("the description has errors");
 const { files, document } = printed;
 
-/** A text of a generated file, and what stands there instead. */
+/** A part of a generated file, and its replacement. */
 type Slip = readonly [file: string, text: string, instead: string];
 
 async function loopOver(
@@ -94,27 +94,27 @@ async function loopOver(
   return { kinds: [...kinds], notes: [...notes] };
 }
 
-test("nothing is found where nothing is wrong, and what samples cannot hold is told", async () => {
+test("finds nothing in correct code, and notes inputs that samples cannot hold", async () => {
   expect(await loopOver()).toEqual({
     kinds: [],
     notes: [
-      "A legal input was left out, for which generated code has no value: an integer that a double may have rounded.",
+      "A valid input was not tested, because generated code cannot hold it: an integer that a double may have rounded.",
     ],
   });
 });
 
-test("so it is with a folder that was generated before", async () => {
+test("does the same with a folder of generated code", async () => {
   const output = mkdtempSync(join(tmpdir(), "specwright-formats-"));
   for (const [path, text] of new Map([...files, ["openapi.json", description]])) {
     mkdirSync(dirname(join(output, path)), { recursive: true });
     writeFileSync(join(output, path), text);
   }
   const given = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec: join(output, "openapi.json"), seed: 2, maxCases: 20 };
-  const right = await prove({ ...given, generated: output });
+  const right = await runTests({ ...given, generated: output });
   const file = join(output, "server/request/receive-request.ts");
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replace("() => fromWire(values.parameters, value)", "() => value"));
-  const wrong = await prove({ ...given, generated: output });
+  const wrong = await runTests({ ...given, generated: output });
   rmSync(output, { recursive: true });
   expect(right.value?.ok).toBe(true);
   expect(right.value?.operations.map(({ cases }) => cases.valid > 0)).toEqual([true, true, true]);
@@ -132,7 +132,7 @@ const SLIPS: readonly (readonly [name: string, slip: Slip, kind: string])[] = [
     "wrong-request",
   ],
   [
-    "a text that is read as another moment",
+    "a string that is decoded as another moment",
     [
       "runtime/conversion/conversion.ts",
       "Number.isNaN(date.getTime()) || !isDay ? undefined : date",
@@ -165,6 +165,6 @@ const SLIPS: readonly (readonly [name: string, slip: Slip, kind: string])[] = [
   ],
 ];
 
-test.each(SLIPS)("%s is found out", async (_name, slip, kind) => {
+test.each(SLIPS)("finds %s", async (_name, slip, kind) => {
   expect((await loopOver(slip)).kinds).toContain(kind);
 });

@@ -1,6 +1,6 @@
 /**
- * Legal values that a server refuses. A refusal may have reasons that no schema tells, so only those of parameters count
- * whose values the description lists or bounds, and only where nothing else is different from what was accepted.
+ * Finds valid parameter values that a server rejects. A rejection may have reasons outside the schemas. So only
+ * parameters count whose values the description lists or bounds, in requests that otherwise equal an accepted one.
  */
 import type { Document } from "../../1-document/openapi.ts";
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
@@ -10,25 +10,27 @@ import type { Problem } from "../../5-oracle/report/problem.ts";
 import { conjoined } from "../../5-oracle/description/described-schemas.ts";
 import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
 
-export interface Asked {
+export interface LiveCall {
   readonly input: OperationInput;
   readonly status: number;
 }
 
-/** One with each value to blame, near an input that was accepted. */
-export function suspectsOf(
+/** Returns accepted inputs, each with one parameter value of a rejected input. */
+export function suspectInputs(
   document: Document,
-  asked: readonly Asked[],
+  calls: readonly LiveCall[],
 ): readonly { readonly parameter: DescribedParameter; readonly input: OperationInput }[] {
-  const good = asked.filter(({ status }) => status < 300);
-  const [first] = good;
+  const accepted = calls.filter(({ status }) => status < 300);
+  const [first] = accepted;
   if (first === undefined) return [];
   const seen = new Set<string>();
-  for (const { input } of good) for (const parameter of input.parameters.keys()) seen.add(keyOf(parameter, input));
-  return asked.filter(isRefused).flatMap(({ input }) =>
+  for (const { input } of accepted) {
+    for (const parameter of input.parameters.keys()) seen.add(parameterKey(parameter, input));
+  }
+  return calls.filter(isRefused).flatMap(({ input }) =>
     [...input.parameters].flatMap(([parameter, value]) => {
-      const key = keyOf(parameter, input);
-      if (seen.has(key) || !isSettled(document, parameter)) return [];
+      const key = parameterKey(parameter, input);
+      if (seen.has(key) || !isFullyDescribed(document, parameter)) return [];
       seen.add(key);
       return [
         { parameter, input: { ...first.input, parameters: new Map(first.input.parameters).set(parameter, value) } },
@@ -37,16 +39,16 @@ export function suspectsOf(
   );
 }
 
-function keyOf(parameter: DescribedParameter, { parameters }: OperationInput): string {
+function parameterKey(parameter: DescribedParameter, { parameters }: OperationInput): string {
   return JSON.stringify([parameter.in, parameter.name, parameters.get(parameter) ?? null]);
 }
 
-function isRefused({ status }: Pick<Asked, "status">): boolean {
+function isRefused({ status }: Pick<LiveCall, "status">): boolean {
   return status === 400 || status === 422;
 }
 
-/** Whether the description says of every value if it is legal: a flag, one of a list, a number within bounds. */
-function isSettled(document: Document, { schema, mediaType }: DescribedParameter): boolean {
+/** Returns true if the schema decides alone which values are valid: booleans, enumerations and bounded numbers. */
+function isFullyDescribed(document: Document, { schema, mediaType }: DescribedParameter): boolean {
   if (mediaType !== undefined) return false;
   const all = conjoined(document, schema);
   if (all.some((one) => one.enum !== undefined || one.const !== undefined)) return true;
@@ -58,14 +60,14 @@ function isSettled(document: Document, { schema, mediaType }: DescribedParameter
   return isNumber && isBounded("minimum", "exclusiveMinimum") && isBounded("maximum", "exclusiveMaximum");
 }
 
-/** Undefined where it was accepted in the end. */
-export function problemOfSuspect(
+/** Returns the problem if the server rejects the value, or undefined if it accepts it. */
+export function refusedParameterProblem(
   { in: place, name, pointer }: DescribedParameter,
   input: OperationInput,
   { status }: ReceivedResponse,
 ): Problem | undefined {
   if (!isRefused({ status })) return undefined;
   const [, value] = [...input.parameters].find(([one]) => one.name === name && one.in === place) ?? [];
-  const message = `The server refused ${JSON.stringify(value)} for the ${place} parameter ${name} with ${status}.`;
+  const message = `The server rejected the value ${JSON.stringify(value)} of the ${place} parameter ${name} with ${status}.`;
   return { kind: "refused-valid", message, place: { in: place, name }, pointer };
 }

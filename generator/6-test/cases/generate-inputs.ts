@@ -1,108 +1,128 @@
-/** Legal inputs of an operation: the barest, the fullest, and others between; what no request can carry is left out. */
+/** Generates valid inputs of an operation: the smallest, the fullest, and others between. Each can be sent in a request. */
 import type { Json } from "../../1-document/json.ts";
 import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
-import { isForm, isList, travels, withoutNothing, withoutQuarrel } from "./carriable.ts";
+import {
+  isEncodableForm,
+  isEncodableParts,
+  isEncodableParameter,
+  withoutEmptyFields,
+  withoutNameConflicts,
+} from "./encodable-input.ts";
 import type {
   DescribedContent,
   DescribedOperation,
   DescribedParameter,
 } from "../../5-oracle/description/description.ts";
+import { interleave } from "./interleave.ts";
 import type { Judge } from "../../5-oracle/judge/judge.ts";
-import { arriving } from "./part-values.ts";
+import { receivedParts } from "./part-values.ts";
 import { randomOf, seedFor } from "../../5-oracle/sampling/random.ts";
 import type { Sampler } from "../../5-oracle/sampling/sampler.ts";
 import { carriedEvents } from "../../5-oracle/wire/wire-events.ts";
 import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
 
-export interface Workshop {
+/** The body of a request: the content, and the value to encode. */
+export type OperationBody = NonNullable<OperationInput["body"]>;
+
+export interface SampleSource {
   readonly sampler: Sampler;
   readonly judge: Judge;
   readonly seed: number;
 }
 
-export interface Inputs {
+export interface GeneratedInputs {
   readonly inputs: readonly OperationInput[];
-  /** Why there is none, or what is in none of them, in sentences. */
+  /** Sentences on what no input contains, or why there is no input. */
   readonly notes: readonly string[];
 }
 
-/** At most `count` of them. */
-export async function inputsOf(operation: DescribedOperation, count: number, workshop: Workshop): Promise<Inputs> {
+/** Generates at most `count` inputs. */
+export async function generateInputs(
+  operation: DescribedOperation,
+  count: number,
+  source: SampleSource,
+): Promise<GeneratedInputs> {
   const notes: string[] = [];
   const values = new Map<DescribedParameter, readonly Json[]>();
-  const needed = new Set(
-    operation.parameters.filter((parameter) => parameter.required || hasWrongDefault(parameter, workshop)),
+  const alwaysSent = new Set(
+    operation.parameters.filter((parameter) => parameter.required || hasInvalidDefault(parameter, source)),
   );
-  for (const parameter of needed) {
+  for (const parameter of alwaysSent) {
     if (!parameter.required) {
-      notes.push(`The ${parameter.in} parameter ${parameter.name} was always sent: its default is not of its schema.`);
+      notes.push(
+        `The ${parameter.in} parameter ${parameter.name} was always sent, because its default does not match its schema.`,
+      );
     }
   }
   for (const parameter of operation.parameters) {
-    const found = await parameterValues(operation, parameter, count, workshop);
+    const found = await parameterValues(operation, parameter, count, source);
     if (found.values.length > 0) values.set(parameter, found.values);
     else {
       notes.push(`The ${parameter.in} parameter ${parameter.name} was not sent: ${found.reason}.`);
       if (parameter.required) return { inputs: [], notes };
     }
   }
-  const bodies: NonNullable<OperationInput["body"]>[] = [];
+  const bodies: OperationBody[] = [];
   const contents = operation.body?.contents ?? [];
   for (const content of contents) {
-    const found = bodyValues(content, Math.ceil(count / contents.length), workshop);
+    const found = bodyValues(content, Math.ceil(count / contents.length), source);
     bodies.push(...found.values.map((value) => ({ content, value })));
     if (found.values.length === 0) notes.push(`No body of ${content.mediaType} was sent: ${found.reason}.`);
   }
   if (operation.body?.required && bodies.length === 0) return { inputs: [], notes };
-  const random = randomOf(seedFor(workshop.seed, operation.id));
+  const random = randomOf(seedFor(source.seed, operation.id));
   return {
-    inputs: combine({ operation, values, needed, bodies: interleaved(bodies, contents), count, random }),
+    inputs: combineInputs({
+      operation,
+      values,
+      alwaysSent,
+      bodies: interleave(contents.map((content) => bodies.filter((body) => body.content === content))),
+      count,
+      random,
+    }),
     notes,
   };
 }
 
-/** One of each content, then the next of each. */
-function interleaved(
-  bodies: readonly NonNullable<OperationInput["body"]>[],
-  contents: readonly DescribedContent[],
-): readonly NonNullable<OperationInput["body"]>[] {
-  const lists = contents.map((content) => bodies.filter((body) => body.content === content));
-  const longest = Math.max(0, ...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
-}
-
-/** A server fills such a default in, and then refuses it. */
-function hasWrongDefault({ schema }: DescribedParameter, { judge, sampler }: Workshop): boolean {
+/** Returns true if the default is invalid. A server uses it for a missing parameter, and then rejects the request. */
+function hasInvalidDefault({ schema }: DescribedParameter, { judge, sampler }: SampleSource): boolean {
   const found = sampler.defaultOf(schema);
   return found !== undefined && judge.refuses(schema, found, "request");
 }
 
-interface Ingredients {
+interface InputParts {
   readonly operation: DescribedOperation;
   readonly values: ReadonlyMap<DescribedParameter, readonly Json[]>;
-  /** Those that every input has. */
-  readonly needed: ReadonlySet<DescribedParameter>;
-  readonly bodies: readonly NonNullable<OperationInput["body"]>[];
+  /** Parameters that every input contains. */
+  readonly alwaysSent: ReadonlySet<DescribedParameter>;
+  readonly bodies: readonly OperationBody[];
   readonly count: number;
   readonly random: () => number;
 }
 
-function combine({ operation, values, needed, bodies, count, random }: Ingredients): readonly OperationInput[] {
+function combineInputs({
+  operation,
+  values,
+  alwaysSent: needed,
+  bodies,
+  count,
+  random,
+}: InputParts): readonly OperationInput[] {
   const isOnlyOne = values.size === 0 && bodies.length === 0;
   const used = new Map<DescribedParameter, number>();
   const inputs = Array.from({ length: isOnlyOne ? 1 : count }, (_, index): OperationInput => {
     const chosen = [...values].flatMap(([parameter, each]): [DescribedParameter, Json][] => {
-      const isThere = needed.has(parameter) || (index === 0 ? false : index === 1 || random() < 0.5);
-      if (!isThere) return [];
-      // no value is passed over where the parameter is left out: the fullest, the barest, the others in turn
+      const isIncluded = needed.has(parameter) || (index === 0 ? false : index === 1 || random() < 0.5);
+      if (!isIncluded) return [];
+      // values are counted per parameter, so that none is skipped by inputs without the parameter
       const turn = used.get(parameter) ?? 0;
       used.set(parameter, turn + 1);
       const value = each[(needed.has(parameter) || turn > 1 ? turn : 1 - turn) % each.length];
       return value === undefined ? [] : [[parameter, value]];
     });
-    const isBodyThere = operation.body?.required || (index > 0 && (index < 3 || random() < 0.8));
-    const body = isBodyThere && bodies.length > 0 ? bodies[index % bodies.length] : undefined;
-    return { parameters: new Map(withoutQuarrel(chosen)), body };
+    const hasBody = operation.body?.required || (index > 0 && (index < 3 || random() < 0.8));
+    const body = hasBody && bodies.length > 0 ? bodies[index % bodies.length] : undefined;
+    return { parameters: new Map(withoutNameConflicts(chosen)), body };
   });
   const known = new Set<string>();
   return inputs.filter(({ parameters, body }) => {
@@ -115,8 +135,8 @@ function combine({ operation, values, needed, bodies, count, random }: Ingredien
   });
 }
 
-/** `reason`: why there is none. */
-export interface InputValues {
+/** Values of a schema, or the reason why there are none. */
+export interface SampledValues {
   readonly values: readonly Json[];
   readonly reason: string | undefined;
 }
@@ -125,8 +145,8 @@ async function parameterValues(
   operation: DescribedOperation,
   parameter: DescribedParameter,
   count: number,
-  { sampler, seed }: Workshop,
-): Promise<InputValues> {
+  { sampler, seed }: SampleSource,
+): Promise<SampledValues> {
   const place = parameter.in === "querystring" || parameter.mediaType !== undefined ? "query" : parameter.in;
   const { examples, schema } = parameter;
   const samples = sampler.sample(schema, {
@@ -136,18 +156,18 @@ async function parameterValues(
     seed: seedFor(seed, `${operation.id} ${parameter.name}`),
   });
   const values: Json[] = [];
-  for (const value of samples.values) if (await travels(operation, parameter, value)) values.push(value);
+  for (const value of samples.values) if (await isEncodableParameter(operation, parameter, value)) values.push(value);
   const reason = samples.reason ?? (values.length === 0 ? "no request can carry a value of its schema" : undefined);
   return { values, reason };
 }
 
-/** Bodies of a content, as JSON: bytes are texts, sequences are lists. */
+/** Generates bodies of a content as JSON. Bytes are strings, sequences are arrays. */
 export function bodyValues(
   content: DescribedContent,
   count: number,
-  { sampler, judge, seed }: Workshop,
+  { sampler, judge, seed }: SampleSource,
   form: SchemaForm = "request",
-): InputValues {
+): SampledValues {
   const { kind, schema, examples, pointer } = content;
   const samples = sampler.sample(schema, { form, count, examples, seed: seedFor(seed, pointer) });
   switch (kind) {
@@ -155,7 +175,7 @@ export function bodyValues(
       return samples;
     case "text":
     case "binary":
-      return { values: textsOf(samples.values), reason: undefined };
+      return { values: nonEmptyStrings(samples.values), reason: undefined };
     case "lines":
       return { values: [samples.values], reason: samples.reason };
     case "events": {
@@ -165,21 +185,23 @@ export function bodyValues(
     case "parts": {
       const accepts = (value: Json) => judge.accepts(schema, value, form === "response" ? "promise" : form);
       const values = samples.values
-        .map((value) => arriving(content, value))
-        .filter((value) => accepts(value) && isList(content, value));
+        .map((value) => receivedParts(content, value))
+        .filter((value) => accepts(value) && isEncodableParts(content, value));
       const reason = values.length === 0 ? "no parts can carry a value of its schema" : undefined;
       return { values, reason: samples.reason ?? reason };
     }
     case "part-stream": {
-      const items = samples.values.filter((item) => isList(content, [item]));
-      return { values: items.length === 0 ? [] : [arriving(content, items)], reason: samples.reason };
+      const items = samples.values.filter((item) => isEncodableParts(content, [item]));
+      return { values: items.length === 0 ? [] : [receivedParts(content, items)], reason: samples.reason };
     }
     case "form":
     case "multipart": {
       const values = samples.values
-        .map((value) => arriving(content, withoutNothing(content, value)))
+        .map((value) => receivedParts(content, withoutEmptyFields(content, value)))
         .filter((value) => {
-          return judge.accepts(schema, value, form === "response" ? "promise" : form) && isForm(content, value);
+          return (
+            judge.accepts(schema, value, form === "response" ? "promise" : form) && isEncodableForm(content, value)
+          );
         });
       return {
         values,
@@ -191,8 +213,8 @@ export function bodyValues(
   }
 }
 
-/** Texts of the schema, where it is one of texts; of any other, some text: nobody looks into it. */
-function textsOf(values: readonly Json[]): readonly Json[] {
+/** Returns the non-empty strings among the samples, or a fixed string: the server does not look into text of other types. */
+function nonEmptyStrings(values: readonly Json[]): readonly Json[] {
   const texts = values.filter((value) => typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value));
   return texts.length > 0 ? texts : ["some text, über alles"];
 }

@@ -1,0 +1,86 @@
+/** The results of one operation while its cases run. The closed loop, the live run and the proxy fill one per operation. */
+import type { DescribedOperation } from "../description/description.ts";
+import type { Judge } from "../judge/judge.ts";
+import type { ReceivedResponse } from "../response/received-response.ts";
+import { count, reportOn } from "./coverage.ts";
+import type { Locate } from "./findings.ts";
+import type { Problem } from "./problem.ts";
+import type { CaseCounts, Finding, OperationReport } from "./report.ts";
+
+/** Limits on the findings that are kept. Further findings are counted in a note. */
+export interface FindingLimits {
+  readonly perKind: number;
+  readonly perOperation: number;
+}
+
+/** The case counts, findings, notes and documented responses seen of one operation. */
+export class OperationRecord {
+  readonly cases: { -readonly [Key in keyof CaseCounts]: number } = { valid: 0, invalid: 0, untried: 0 };
+  /** Sentences on what could not be tested, each once. */
+  readonly notes: Set<string> = new Set();
+  readonly #operation: DescribedOperation;
+  readonly #limits: FindingLimits;
+  readonly #seen = new Map<string, number>();
+  readonly #findings = new Map<string, Finding>();
+  readonly #omitted = new Set<string>();
+
+  constructor(operation: DescribedOperation, limits: FindingLimits) {
+    this.#operation = operation;
+    this.#limits = limits;
+  }
+
+  get findingCount(): number {
+    return this.#findings.size;
+  }
+
+  hasFinding(key: string): boolean {
+    return this.#findings.has(key);
+  }
+
+  /**
+   * Keeps a problem as a finding, unless there is one with the same key or a limit is reached.
+   * Without a key, the problem never equals another one.
+   */
+  addFinding(
+    problem: Problem,
+    toFinding: (problem: Problem) => Finding,
+    key: string = `#${this.#findings.size + this.#omitted.size}`,
+  ): void {
+    if (this.#findings.has(key)) return;
+    if (this.#isFull(problem)) this.#omitted.add(key);
+    else this.#findings.set(key, toFinding(problem));
+  }
+
+  #isFull({ kind }: Problem): boolean {
+    if (this.#findings.size >= this.#limits.perOperation) return true;
+    return [...this.#findings.values()].filter((finding) => finding.kind === kind).length >= this.#limits.perKind;
+  }
+
+  /** Counts the documented response that `response` is an instance of, if there is one. */
+  countResponse(response: ReceivedResponse): void {
+    count(this.#seen, this.#operation, response);
+  }
+
+  /** Counts a documented response by its label, for example `200 application/json`. */
+  countDocumented(label: string): void {
+    this.#seen.set(label, (this.#seen.get(label) ?? 0) + 1);
+  }
+
+  /** Notes what the judge could not decide since it was asked last. */
+  noteUndecided(judge: Judge): void {
+    for (const note of judge.undecided()) this.notes.add(note);
+  }
+
+  /** Returns the results so far. `notes` come before those that the record holds. */
+  report(locate: Locate, notes: readonly string[] = []): OperationReport {
+    const omitted = this.#omitted.size;
+    const more = omitted === 1 ? "There was 1 more finding." : `There were ${omitted} more findings.`;
+    const outcome = {
+      cases: { ...this.cases },
+      seen: this.#seen,
+      findings: [...this.#findings.values()],
+      notes: [...notes, ...this.notes, ...(omitted === 0 ? [] : [more])],
+    };
+    return reportOn(this.#operation, outcome, locate);
+  }
+}
