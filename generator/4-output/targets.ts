@@ -26,7 +26,7 @@ export interface TargetSource {
   readonly targets: readonly Target[];
   /** Those that the server gets an adapter for. */
   readonly adapters: readonly Adapter[];
-  readonly formats?: ValueConversions;
+  readonly conversions?: ValueConversions;
 }
 
 /** A target, or what several of them share. */
@@ -45,7 +45,7 @@ const PARTS = {
   },
   types: {
     needs: ["document"],
-    pages: ({ api, formats }) => [page("types.ts", "types.ts", typesView(api, typesByForm(api, formats)))],
+    pages: ({ api, conversions }) => [page("types.ts", "types.ts", typesView(api, typesByForm(api, conversions)))],
   },
   paths: {
     needs: ["document"],
@@ -53,8 +53,8 @@ const PARTS = {
   },
   operations: {
     needs: ["types"],
-    pages: ({ api, formats }) => {
-      const conversions = conversionsOf(api, formats);
+    pages: ({ api, conversions: chosen }) => {
+      const conversions = conversionsOf(api, chosen);
       const view = conversionsView(conversions);
       return [
         page("security.ts", "security.ts", securityView(api)),
@@ -75,9 +75,9 @@ const PARTS = {
   },
   validators: {
     needs: ["types"],
-    pages: ({ api, formats }) => [
+    pages: ({ api, conversions }) => [
       page("validators.js", "validators.js", validatorsView(api)),
-      page("validators.d.ts", "validators.d.ts", validatorTypesView(api, conversionsOf(api, formats))),
+      page("validators.d.ts", "validators.d.ts", validatorTypesView(api, conversionsOf(api, conversions))),
       page("validation.ts", "validation.ts", validationView(api)),
     ],
   },
