@@ -6,7 +6,7 @@ import { realpathSync } from "node:fs";
 import * as path from "node:path";
 import { displayPath } from "./1-document/load/reading/display-path.ts";
 import { contentHash } from "./1-document/load/reading/content-hash.ts";
-import { errorCode, hashAt, hasLeftovers, look } from "./4-output/folder.ts";
+import { systemErrorCode, hashAt, hasLeftovers, readPath } from "./4-output/folder.ts";
 import { MANIFEST, parseManifest, type RunRecord } from "./4-output/manifest.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { GenerateOptions } from "./options.ts";
@@ -21,7 +21,7 @@ export function earlierReport(options: GenerateOptions): GenerateReport | undefi
   try {
     return compareWithRecord(options);
   } catch (error) {
-    if (errorCode(error) === undefined) throw error;
+    if (systemErrorCode(error) === undefined) throw error;
     return undefined; // the complete run reports errors of the file system
   }
 }
@@ -29,7 +29,7 @@ export function earlierReport(options: GenerateOptions): GenerateReport | undefi
 function compareWithRecord(options: GenerateOptions): GenerateReport | undefined {
   const start = { wall: performance.now(), cpu: process.cpuUsage() };
   const folder = descriptionFolder(options.spec);
-  const found = look(options.output, MANIFEST);
+  const found = readPath(options.output, MANIFEST);
   if (folder === undefined || found.kind !== "file") return undefined;
   const { record, files, pending } = parseManifest(found.text);
   const isSame =

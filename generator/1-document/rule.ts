@@ -10,8 +10,10 @@ export type { Oas3Visitor, UserContext };
 /** A location in the document, as Redocly reports it. */
 export type NodeLocation = Location;
 
+/** A named check of descriptions. */
+/** A named check of descriptions. */
 export interface Rule {
-  /** Name in kebab case. A rule that does the same as one of Redocly's has Redocly's name. */
+  /** The id in kebab case, and the name of its file in `check/rules/`. A rule that does the same as one of Redocly's has Redocly's name. */
   readonly name: string;
   /** `error` if generated code would be ambiguous or incorrect, otherwise `warning`. */
   readonly severity: Severity;
@@ -22,9 +24,9 @@ export interface Rule {
   readonly lenient?: string;
   /** The versions that the rule applies to. Absent if it applies to all of them. */
   readonly versions?: readonly OpenApiVersion[];
-  /** The action that solves the problem, in one imperative sentence. */
+  /** The action that solves the problem, in imperative sentences. */
   readonly remedy: string;
-  /** Texts for `specwright explain` and for the table in the README. */
+  /** Texts for `specwright explain` and for the table in `generator/guide/rules.md`. */
   readonly explanation: Explanation;
   /**
    * A kind of object that the rule must be able to resolve. The rule reports nothing if a reference to an object of
@@ -43,6 +45,8 @@ export interface Rule {
   readonly visitor?: () => Oas3Visitor;
 }
 
+/** The sentences and examples of a rule. */
+/** The sentences and examples of a rule. */
 export interface Explanation {
   /** The requirement, in one sentence. */
   readonly asks: string;

@@ -1,11 +1,11 @@
-/** Changes as people read them. */
+/** Prints changes of files as unified diffs. */
 import { createTwoFilesPatch } from "diff";
 import type { FileChange } from "./write.ts";
 
-/** Beyond this many changed lines a diff tells no more than that the file is another one. */
-const MOST_CHANGED_LINES = 2_000;
+/** Limit of changed lines: a larger diff would not help the reader. */
+const MAX_CHANGED_LINES = 2_000;
 
-/** The unified diff from what the file holds to what it should hold, in the manner of `git diff`. */
+/** Returns the unified diff from the current to the new content of a file, in the format of `git diff`. */
 export function unifiedDiff({ path, before, after }: FileChange): string {
   const [from, to] = [
     before === undefined ? "/dev/null" : `a/${path}`,
@@ -13,7 +13,7 @@ export function unifiedDiff({ path, before, after }: FileChange): string {
   ];
   const patch = createTwoFilesPatch(from, to, before ?? "", after ?? "", undefined, undefined, {
     context: 3,
-    maxEditLength: MOST_CHANGED_LINES,
+    maxEditLength: MAX_CHANGED_LINES,
   });
-  return patch?.replace(/^=+\n/, "") ?? `--- ${from}\n+++ ${to}\n(more than ${MOST_CHANGED_LINES} lines differ)\n`;
+  return patch?.replace(/^=+\n/, "") ?? `--- ${from}\n+++ ${to}\n(more than ${MAX_CHANGED_LINES} lines differ)\n`;
 }

@@ -1,4 +1,4 @@
-/** The output folder on the disk. Nothing here follows a symbolic link or shows half a file to anybody. */
+/** Reads and writes files of the output folder. Symbolic links are not followed, and files are replaced atomically. */
 import {
   type Stats,
   lstatSync,
@@ -13,8 +13,8 @@ import {
 import { dirname, join } from "node:path";
 import { fileContentHash } from "../1-document/load/reading/content-hash.ts";
 
-/** What stands at a path. */
-export type FoundFile =
+/** The content of a path: a file, an obstacle, or nothing. */
+export type PathContent =
   | { readonly kind: "nothing" }
   | { readonly kind: "file"; readonly text: string }
   | { readonly kind: "obstacle"; readonly at: string; readonly what: string };
@@ -22,60 +22,63 @@ export type FoundFile =
 const TEMPORARY = ".specwright.tmp";
 const LOCK = ".specwright.lock";
 
-/** Looks at `path` below `folder`, whose own place is the user's choice and may be a link. */
-export function look(folder: string, path: string): FoundFile {
-  // git may have checked the file out with the line ends of Windows: still the same file
+/** Returns the content of a path in the output folder. Only the folder itself may be a symbolic link. */
+export function readPath(folder: string, path: string): PathContent {
+  // git may have checked out the file with line ends of Windows: it is still the same file
   return (
-    hindrance(folder, path) ?? { kind: "file", text: readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n") }
+    obstacleAt(folder, path) ?? {
+      kind: "file",
+      text: readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n"),
+    }
   );
 }
 
-/** What tells the file at `path` from others; undefined where there is none. */
+/** Returns the hash of the file at a path, or undefined if there is no file. */
 export function hashAt(folder: string, path: string): string | undefined {
-  return hindrance(folder, path) === undefined ? fileContentHash(join(folder, path)) : undefined;
+  return obstacleAt(folder, path) === undefined ? fileContentHash(join(folder, path)) : undefined;
 }
 
-/** What stands at a path, unless it is a file. */
-function hindrance(folder: string, path: string): Exclude<FoundFile, { readonly kind: "file" }> | undefined {
+/** Returns undefined if the path is a regular file, and otherwise the obstacle, or that there is nothing. */
+function obstacleAt(folder: string, path: string): Exclude<PathContent, { readonly kind: "file" }> | undefined {
   const segments = path.split("/");
   for (const [index] of segments.entries()) {
     const at = segments.slice(0, index + 1).join("/");
     const stats = lstatSync(join(folder, at), { throwIfNoEntry: false });
     if (stats === undefined) return { kind: "nothing" };
     if (index < segments.length - 1 ? stats.isDirectory() : stats.isFile()) continue;
-    return { kind: "obstacle", at, what: describe(stats) };
+    return { kind: "obstacle", at, what: fileKindOf(stats) };
   }
   return undefined;
 }
 
-function describe(stats: Stats): string {
+function fileKindOf(stats: Stats): string {
   if (stats.isSymbolicLink()) return "a symbolic link";
   if (stats.isDirectory()) return "a folder";
   return stats.isFile() ? "a file" : "a device";
 }
 
-/** Whether a run that was killed left its temporary file behind. */
+/** Returns true if a run that was killed left its temporary file behind. */
 export function hasLeftovers(folder: string): boolean {
   return lstatSync(join(folder, TEMPORARY), { throwIfNoEntry: false }) !== undefined;
 }
 
-/** With those above it. Node's own `recursive` never ends where the system has no place for folders, as in `/proc`. */
+/** Creates a folder and its parents. Node's `recursive` never ends in a folder like `/proc`. */
 function makeFolder(folder: string): void {
-  if (lstatSync(folder, { throwIfNoEntry: false })) return; // what is no folder hinders what comes next
+  if (lstatSync(folder, { throwIfNoEntry: false })) return; // if it is not a folder, the next step fails
   makeFolder(dirname(folder));
   try {
     mkdirSync(folder);
   } catch (error) {
-    if (errorCode(error) !== "EEXIST") throw error; // another run was faster
+    if (systemErrorCode(error) !== "EEXIST") throw error; // created by another run
   }
 }
 
-/** Puts the whole file in its place at once: readers see the old content or the new. */
+/** Replaces a file atomically: readers see either the old or the new content. */
 export function replaceFile(folder: string, path: string, text: string): void {
   const temporary = join(folder, TEMPORARY);
   const file = join(folder, path);
   makeFolder(dirname(file));
-  rmSync(temporary, { force: true }); // of a link the link itself, which `writeFileSync` would follow
+  rmSync(temporary, { force: true }); // removes a link itself, which `writeFileSync` would follow
   try {
     writeFileSync(temporary, text, { flag: "wx", flush: true });
     renameSync(temporary, file);
@@ -85,7 +88,7 @@ export function replaceFile(folder: string, path: string, text: string): void {
   }
 }
 
-/** Removes the file, and the folders that it leaves empty. */
+/** Removes a file, and the folders that become empty. */
 export function removeFile(folder: string, path: string): void {
   unlinkSync(join(folder, path));
   for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
@@ -97,8 +100,8 @@ export function removeFile(folder: string, path: string): void {
   }
 }
 
-/** Runs `work` while no other run writes into the folder; undefined, and nothing done, where one does. */
-export function locked<T>(folder: string, work: () => T): T | undefined {
+/** Runs `work` while the folder is locked. Returns undefined if another run holds the lock. */
+export function withLock<T>(folder: string, work: () => T): T | undefined {
   makeFolder(folder);
   const lock = join(folder, LOCK);
   if (!acquire(lock)) return undefined;
@@ -116,33 +119,33 @@ function acquire(lock: string): boolean {
       writeFileSync(lock, String(process.pid), { flag: "wx" });
       return true;
     } catch (error) {
-      if (errorCode(error) !== "EEXIST") throw error;
-      if (attempt !== "first" || isHeld(lock)) return false;
+      if (systemErrorCode(error) !== "EEXIST") throw error;
+      if (attempt !== "first" || isLockHeld(lock)) return false;
       rmSync(lock, { force: true });
     }
   }
   return false;
 }
 
-/** Whether the run that made the lock is still at it. */
-function isHeld(lock: string): boolean {
+/** Returns true if the process that created the lock still runs. */
+function isLockHeld(lock: string): boolean {
   try {
-    const pid = processOf(lock) || processOf(lock, 200); // a lock is made first, and named at once
-    if (!pid) return false; // killed between the two
-    process.kill(pid, 0); // signal 0 only asks whether the process is there
+    const pid = lockProcessId(lock) || lockProcessId(lock, 200); // the process id is written just after the file is created
+    if (!pid) return false; // killed in between
+    process.kill(pid, 0); // signal 0 only checks that the process exists
     return true;
   } catch (error) {
-    return errorCode(error) === "EPERM"; // it is there, and somebody else's
+    return systemErrorCode(error) === "EPERM"; // it exists, but belongs to another user
   }
 }
 
-/** The process that the lock names after so many milliseconds; 0 where it names none. */
-function processOf(lock: string, after = 0): number {
+/** Returns the process id in the lock after a delay in milliseconds, or 0 if there is none. */
+function lockProcessId(lock: string, after = 0): number {
   if (after > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, after);
   return Number.parseInt(readFileSync(lock, "utf8"), 10) || 0;
 }
 
-/** The code of an error of the system, such as `ENOSPC`. */
-export function errorCode(error: unknown): string | undefined {
+/** Returns the code of a system error, such as `ENOSPC`, or undefined for other errors. */
+export function systemErrorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }

@@ -1,20 +1,20 @@
-/** The relative imports of a file of ours: statements that begin a line, as templates and copied files write them. */
+/** Finds and rewrites relative imports in the text of generated and copied files. */
 
-/** What may be a specifier, and ends its line: rare, so that most text is passed over at once. */
+/** A string that may be a specifier at the end of a line. It is rare, so the search is fast. */
 const SPECIFIER = / "(\.{1,2}\/[^"\n]+)";$/gm;
 
-// Text of a description stands in literals and behind the ` * ` of a comment: it begins no line and follows no `from`.
-/** What stands before a specifier on its line, if it is one. */
+// Strings of a description are in literals or after the ` * ` of a comment, so they neither begin a line nor follow `from`.
+/** The start of the line before a specifier. Without it, the string is not a specifier. */
 const HEAD = /^(?:(?:import|export)\b[^"'`;]*\bfrom|\} from|import)$/;
 
-/** The specifiers of `text`, such as `./runtime/client/client.js`. */
+/** Returns the relative specifiers in the text of a file, such as `./runtime/client/client.js`. */
 export function relativeImports(text: string): readonly string[] {
   return [...text.matchAll(SPECIFIER)]
     .filter(({ index }) => isHead(text, index))
     .map(([, specifier = ""]) => specifier);
 }
 
-/** The text with each relative specifier replaced. */
+/** Returns the text of a file with each relative specifier replaced. */
 export function rewriteImports(text: string, rewrite: (specifier: string) => string): string {
   return text.replace(SPECIFIER, (found, specifier: string, index: number) =>
     isHead(text, index) ? ` "${rewrite(specifier)}";` : found,

@@ -1,48 +1,51 @@
 /**
- * `.specwright.json` in the output folder: what specwright has written there, so that a later run tells
- * its own files from everyone else's.
+ * The manifest `.specwright.json` in the output folder. It records the files that specwright has written, so that a
+ * later run can tell them from other files.
  */
 import { contentHash } from "../1-document/load/reading/content-hash.ts";
 import { type Diagnostic, isDiagnostic } from "../diagnostics.ts";
 import { VERSION } from "../version.ts";
 
+/** The path of the manifest in the output folder. */
 export const MANIFEST = ".specwright.json";
 
-/** sha-256 by path. */
-export type Hashes = ReadonlyMap<string, string>;
+/** SHA-256 hashes by path. */
+export type FileHashes = ReadonlyMap<string, string>;
 
-/** What a run was made of, and what it said: the next one needs not do it again. */
+/** The inputs and diagnostics of a run. If they are unchanged, the next run has nothing to do. */
 export interface RunRecord {
-  /** Which specwright it was. */
+  /** The build of specwright. */
   readonly build: string;
-  /** Of the options that count. */
+  /** The hash of the options that affect the output. */
   readonly options: string;
-  /** By path from the folder of the description. */
-  readonly inputs: Hashes;
-  /** Files in them by such paths as well. */
+  /** Hashes by path, relative to the folder of the description. */
+  readonly inputs: FileHashes;
+  /** Diagnostics, with file names as such relative paths. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The content of the manifest. */
 export interface Manifest {
-  /** Of the run that wrote the files, where it can be repeated. */
+  /** The run that wrote the files, if it can be repeated. */
   readonly record?: RunRecord | undefined;
-  /** The whole output of the last run that came to its end. */
-  readonly files: Hashes;
-  /** What a run was about to write when it began; still there only if that run was killed. */
-  readonly pending: Hashes;
+  /** The complete output of the last run that was not interrupted. */
+  readonly files: FileHashes;
+  /** The planned output of a run, removed when the run ends. It remains only if that run was killed. */
+  readonly pending: FileHashes;
 }
 
-/** Whether a run of specwright wrote this very content at `path`. */
-export function isOurs(manifest: Manifest, path: string, text: string): boolean {
+/** Returns true if specwright wrote exactly this content to the path. */
+export function wasWrittenBySpecwright(manifest: Manifest, path: string, text: string): boolean {
   const hash = contentHash(text);
   return manifest.files.get(path) === hash || manifest.pending.get(path) === hash;
 }
 
-export function hashesOf(files: ReadonlyMap<string, string>): Hashes {
+/** Returns the hashes of files by path. */
+export function hashesOf(files: ReadonlyMap<string, string>): FileHashes {
   return new Map([...files].map(([path, text]) => [path, contentHash(text)]));
 }
 
-/** The text of the manifest: sorted, without times, so that the same output has the same manifest. */
+/** Returns the content of the manifest file. It is sorted and has no times, so equal outputs have equal manifests. */
 export function formatManifest({ record, files, pending }: Manifest): string {
   const content = {
     specwright: VERSION,
@@ -54,8 +57,8 @@ export function formatManifest({ record, files, pending }: Manifest): string {
 }
 
 /**
- * The manifest in `text`. One that is missing or damaged (a merge conflict, say) is empty: then no file is known
- * to be ours, which is the safe side. So is a path that leaves the folder: the manifest may come from anywhere.
+ * Parses a manifest file. A missing or damaged one, for example with a merge conflict, gives an empty manifest: then no
+ * file counts as ours, which is safe. Paths that leave the folder are ignored, because the manifest is not trusted.
  */
 export function parseManifest(text: string | undefined): Manifest {
   let content: unknown;
@@ -77,12 +80,12 @@ function recordIn(content: unknown): RunRecord | undefined {
   return { build, options, inputs: new Map(hashes), diagnostics };
 }
 
-/** A relative path of plain segments, `/` between them: it cannot leave the folder it is relative to. */
+/** Returns true for a relative path of plain segments between `/`, which cannot leave its folder. */
 export function isSafePath(path: string): boolean {
   return path.split("/").every((segment) => /^[\w.-]+$/.test(segment) && segment !== "." && segment !== "..");
 }
 
-function hashesIn(content: unknown, member: "files" | "pending"): Hashes {
+function hashesIn(content: unknown, member: "files" | "pending"): FileHashes {
   const hashes: unknown = isObject(content) ? content[member] : undefined;
   if (!isObject(hashes)) return new Map();
   return new Map(
@@ -96,6 +99,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
 
-function sorted(hashes: Hashes): readonly (readonly [string, string])[] {
+function sorted(hashes: FileHashes): readonly (readonly [string, string])[] {
   return [...hashes].toSorted(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-/** The table: what is written for each target, from which views, and with which copied files. */
+/** The table of targets: their files, the views that print them, and the files that are copied. */
 import type { JsonObject } from "../1-document/json.ts";
 import type { Api } from "../2-model/api.ts";
 import { clientView } from "../3-views/client.ts";
@@ -15,25 +15,26 @@ import { typesByForm } from "../3-views/types/schema-to-type.ts";
 import { validationView } from "../3-views/validation.ts";
 import { validatorsView, validatorTypesView } from "../3-views/validators.ts";
 import type { ValueConversions, Adapter, Target } from "../options.ts";
-import { copied, page, text, type Page } from "./render.ts";
+import { copiedPage, templatePage, contentPage, type Page } from "./render.ts";
 import { loadTemplates, type Render } from "./templates.ts";
 
-/** What a run has found out, and what was asked for. */
+/** The model, the description and the options that determine the files. */
 export interface TargetSource {
   readonly api: Api;
-  /** The description in its own dialect, overlays applied. */
+  /** The description in its original version, with overlays applied. */
   readonly bundled: JsonObject;
   readonly targets: readonly Target[];
-  /** Those that the server gets an adapter for. */
+  /** The frameworks for which the server gets an adapter. */
   readonly adapters: readonly Adapter[];
   readonly conversions?: ValueConversions;
 }
 
-/** A target, or what several of them share. */
+/** A target, or a set of files that several targets share. */
 type TargetPart = Target | "document" | "operations";
 
-interface Row {
-  /** What its files import. */
+/** The files of one part. */
+interface TargetRow {
+  /** Parts with files that these files import. */
   readonly needs: readonly TargetPart[];
   readonly pages: (source: TargetSource) => readonly Page[] | Promise<readonly Page[]>;
 }
@@ -41,15 +42,17 @@ interface Row {
 const PARTS = {
   document: {
     needs: [],
-    pages: ({ bundled }) => [text("openapi.json", `${JSON.stringify(bundled, undefined, 2)}\n`)],
+    pages: ({ bundled }) => [contentPage("openapi.json", `${JSON.stringify(bundled, undefined, 2)}\n`)],
   },
   types: {
     needs: ["document"],
-    pages: ({ api, conversions }) => [page("types.ts", "types.ts", typesView(api, typesByForm(api, conversions)))],
+    pages: ({ api, conversions }) => [
+      templatePage("types.ts", "types.ts", typesView(api, typesByForm(api, conversions))),
+    ],
   },
   paths: {
     needs: ["document"],
-    pages: async ({ api }) => [page("paths.ts", "paths.ts", await pathsView(api))],
+    pages: async ({ api }) => [templatePage("paths.ts", "paths.ts", await pathsView(api))],
   },
   operations: {
     needs: ["types"],
@@ -57,10 +60,10 @@ const PARTS = {
       const conversions = conversionsOf(api, chosen);
       const view = conversionsView(conversions);
       return [
-        page("security.ts", "security.ts", securityView(api)),
-        ...(view.conversions.length === 0 ? [] : [page("conversions.ts", "conversions.ts", view)]),
+        templatePage("security.ts", "security.ts", securityView(api)),
+        ...(view.conversions.length === 0 ? [] : [templatePage("conversions.ts", "conversions.ts", view)]),
         ...api.groups.map((group) =>
-          page(`operations/${group.name}.ts`, "operations/[group].ts", operationsView(group, api, conversions)),
+          templatePage(`operations/${group.name}.ts`, "operations/[group].ts", operationsView(group, api, conversions)),
         ),
       ];
     },
@@ -68,56 +71,56 @@ const PARTS = {
   client: {
     needs: ["operations"],
     pages: ({ api, targets }) => [
-      page("client.ts", "client.ts", clientView(api, { paths: targets.includes("paths") })),
-      page("index.ts", "index.ts", entryView(api)),
+      templatePage("client.ts", "client.ts", clientView(api, { paths: targets.includes("paths") })),
+      templatePage("index.ts", "index.ts", entryView(api)),
       ...linkPages(api),
     ],
   },
   validators: {
     needs: ["types"],
     pages: ({ api, conversions }) => [
-      page("validators.js", "validators.js", validatorsView(api)),
-      page("validators.d.ts", "validators.d.ts", validatorTypesView(api, conversionsOf(api, conversions))),
-      page("validation.ts", "validation.ts", validationView(api)),
+      templatePage("validators.js", "validators.js", validatorsView(api)),
+      templatePage("validators.d.ts", "validators.d.ts", validatorTypesView(api, conversionsOf(api, conversions))),
+      templatePage("validation.ts", "validation.ts", validationView(api)),
     ],
   },
   server: {
     needs: ["operations", "validators"],
     pages: ({ api, adapters: frameworks }) => [
-      page("server/handlers.ts", "server/handlers.ts", handlersView(api)),
-      page("server/stubs.ts", "server/stubs.ts", stubsView(api)),
-      page("server/index.ts", "server/index.ts", serverView(api)),
+      templatePage("server/handlers.ts", "server/handlers.ts", handlersView(api)),
+      templatePage("server/stubs.ts", "server/stubs.ts", stubsView(api)),
+      templatePage("server/index.ts", "server/index.ts", serverView(api)),
       ...webhookPages(api),
-      ...frameworks.map((framework) => copied(`server/${framework}.ts`)),
+      ...frameworks.map((framework) => copiedPage(`server/${framework}.ts`)),
     ],
   },
-} satisfies Record<TargetPart, Row>;
+} satisfies Record<TargetPart, TargetRow>;
 
 function linkPages(api: Api): readonly Page[] {
   const links = linksView(api);
-  return links === undefined ? [] : [page("links.ts", "links.ts", links)];
+  return links === undefined ? [] : [templatePage("links.ts", "links.ts", links)];
 }
 
-/** The receiver of webhooks and callbacks, where there are any. */
+/** Returns the pages of the receiver of webhooks and callbacks, if the description has any. */
 function webhookPages(api: Api): readonly Page[] {
   const handlers = webhookHandlersView(api);
   if (handlers === undefined) return [];
   return [
-    page("server/webhook-handlers.ts", "server/handlers.ts", handlers),
-    page("server/webhooks.ts", "server/webhooks.ts", webhooksView(api)),
+    templatePage("server/webhook-handlers.ts", "server/handlers.ts", handlers),
+    templatePage("server/webhooks.ts", "server/webhooks.ts", webhooksView(api)),
   ];
 }
 
-/** The pages of the targets and of what they need. */
+/** Returns the pages of the targets, and of the parts that they need. */
 export async function pagesOf(source: TargetSource): Promise<readonly Page[]> {
   const parts = new Set<TargetPart>(source.targets);
-  // a set visits what is added meanwhile
+  // the loop also visits the parts that it adds
   for (const part of parts) for (const needed of PARTS[part].needs) parts.add(needed);
   const pages = await Promise.all(Array.from(parts, (part) => PARTS[part].pages(source)));
   return pages.flat();
 }
 
-/** The printer of a run: every template may say what the description is. */
+/** Returns the renderer of a run. Every template can print the title and version of the description. */
 export function rendererFor({ info }: Api): Render {
   return loadTemplates({ source: join([...commentLines(info.title), ...commentLines(info.version)], code` `) });
 }

@@ -1,8 +1,8 @@
 /**
- * What a template may say: `{{field}}`, `{{#each list}}`, `{{#if flag}}…{{else}}…{{/if}}`, `{{> partial item}}`
- * and `{{#> hole}}default{{/hole}}`. A template lays out; whatever there is to decide, its view has decided.
+ * Checks that a template only lays out code, because its view makes all decisions. A template may contain `{{field}}`,
+ * `{{#each list}}`, `{{#if flag}}…{{else}}…{{/if}}`, `{{> partial item}}` and `{{#> hole}}default{{/hole}}`.
  */
-import { parse } from "./templates.ts";
+import { parseTemplate } from "./templates.ts";
 
 type Statement =
   | hbs.AST.ContentStatement
@@ -15,74 +15,77 @@ type Statement =
 
 const BLOCKS: ReadonlySet<string> = new Set(["if", "each"]);
 
-/** One sentence with its line for each thing in `source` that a template may not say. */
+/** Returns a sentence with a line number for each construct that templates must not contain. */
 export function lintTemplate(source: string): readonly string[] {
   const problems: string[] = [];
-  lintProgram(parse(source), (node, problem) => problems.push(`line ${node.loc.start.line}: ${problem}`));
+  lintProgram(parseTemplate(source), (node, problem) => problems.push(`line ${node.loc.start.line}: ${problem}`));
   return problems;
 }
 
-type Complain = (node: hbs.AST.Node, problem: string) => void;
+type ReportProblem = (node: hbs.AST.Node, problem: string) => void;
 
-function lintProgram(program: hbs.AST.Program, complain: Complain): void {
-  // the parser's types leave open which statements there are
+function lintProgram(program: hbs.AST.Program, report: ReportProblem): void {
+  // the types of the parser do not list the statements
   for (const node of program.body as Statement[]) {
     switch (node.type) {
       case "ContentStatement":
       case "CommentStatement":
         break;
       case "MustacheStatement":
-        if (!node.escaped) complain(node, "{{{…}}} and {{&…}}: there is no escaping to switch off");
-        lintField(node.path, complain);
-        lintArguments(node, 0, complain);
+        if (!node.escaped) report(node, "{{{…}}} and {{&…}}: values are already escaped: write {{…}}");
+        lintField(node.path, report);
+        lintArguments(node, 0, report);
         break;
       case "PartialStatement":
       case "PartialBlockStatement":
-        if (!isPath(node.name)) complain(node, "a partial must be named, not computed");
-        lintArguments(node, 1, complain);
-        if (node.type === "PartialBlockStatement") lintProgram(node.program, complain);
+        if (!isPathExpression(node.name)) report(node, "a partial must have a fixed name");
+        lintArguments(node, 1, report);
+        if (node.type === "PartialBlockStatement") lintProgram(node.program, report);
         break;
       case "BlockStatement":
-        lintBlock(node, complain);
+        lintBlock(node, report);
         break;
       case "Decorator":
       case "DecoratorBlock":
-        complain(node, `${node.type} is not for templates`);
+        report(node, `${node.type} is not allowed in templates`);
     }
   }
 }
 
-function lintBlock(node: hbs.AST.BlockStatement, complain: Complain): void {
+function lintBlock(node: hbs.AST.BlockStatement, report: ReportProblem): void {
   const helper = node.path.original;
-  if (!BLOCKS.has(helper)) complain(node, `{{#${helper}}}: there are only {{#if}} and {{#each}}`);
-  if (node.params.length === 0) complain(node, `{{#${helper}}} of nothing`);
-  lintArguments(node, 1, complain);
-  // absent where the block has no such half, though the types say otherwise
+  if (!BLOCKS.has(helper)) report(node, `{{#${helper}}}: only {{#if}} and {{#each}} are allowed`);
+  if (node.params.length === 0) report(node, `{{#${helper}}} needs a field`);
+  lintArguments(node, 1, report);
+  // either part can be missing, which the types do not say
   const [body, otherwise] = [node.program, node.inverse] as (hbs.AST.Program | undefined)[];
-  if (body?.blockParams !== undefined) complain(node, "block parameters: the view gives each item its fields");
-  if (helper === "each" && otherwise !== undefined) complain(node, "{{else}} of {{#each}}: the view says {{#if}}");
-  for (const program of [body, otherwise]) if (program !== undefined) lintProgram(program, complain);
+  if (body?.blockParams !== undefined)
+    report(node, "block parameters are not allowed: put fields into the items of the view");
+  if (helper === "each" && otherwise !== undefined)
+    report(node, "{{else}} of {{#each}} is not allowed: use {{#if}} with a flag of the view");
+  for (const program of [body, otherwise]) if (program !== undefined) lintProgram(program, report);
 }
 
-function lintArguments(node: Call, most: number, complain: Complain): void {
-  if (node.params.length > most) complain(node, "too many arguments");
-  if (node.hash !== undefined) complain(node, "named arguments: the view gives the partial its item");
-  for (const parameter of node.params) lintField(parameter, complain);
+function lintArguments(node: HelperCall, max: number, report: ReportProblem): void {
+  if (node.params.length > max) report(node, "too many arguments");
+  if (node.hash !== undefined)
+    report(node, "named arguments are not allowed: put the fields into the item of the partial");
+  for (const parameter of node.params) lintField(parameter, report);
 }
 
-function lintField(node: hbs.AST.Node, complain: Complain): void {
-  if (!isPath(node)) return complain(node, `${node.type} instead of a field`);
+function lintField(node: hbs.AST.Node, report: ReportProblem): void {
+  if (!isPathExpression(node)) return report(node, `${node.type} instead of a field`);
   const { original, parts, data, depth } = node;
   if (original === "this") return;
   if (data || depth > 0 || parts.length !== 1 || original !== parts[0]) {
-    complain(node, `${original} is more than the name of a field`);
+    report(node, `${original} is not the name of a field`);
   } else if (original in Object.prototype || BLOCKS.has(original)) {
-    complain(node, `${original} is not a field's name: every object or the engine has it`);
+    report(node, `${original} is reserved: objects or the engine already define it`);
   }
 }
 
-type Call = hbs.AST.Node & { readonly params: hbs.AST.Expression[]; readonly hash?: hbs.AST.Hash };
+type HelperCall = hbs.AST.Node & { readonly params: hbs.AST.Expression[]; readonly hash?: hbs.AST.Hash };
 
-function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
+function isPathExpression(node: hbs.AST.Node): node is hbs.AST.PathExpression {
   return node.type === "PathExpression";
 }

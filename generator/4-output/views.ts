@@ -1,4 +1,4 @@
-/** Which view each template prints. Types only: the contract between `3-views` and `templates/`. */
+/** The view type of each template. This file has types only: the contract between `3-views` and `templates/`. */
 import type { ClientView } from "../3-views/client.ts";
 import type { Code } from "../3-views/code.ts";
 import type { ContractView, LoopView } from "../3-views/contract.ts";
@@ -33,15 +33,15 @@ interface ViewTable {
   "contract/loop.ts": LoopView;
 }
 
-/** The view of each template by the template's name. A view that leaves something open is `never` here. */
+/** Views by the name of their template. The type is `never` for a view that leaves a decision to the template. */
 export type Views = { readonly [Name in keyof ViewTable]: Decided<ViewTable[Name]> };
 
-/** What every template may print through `{{> banner}}`, beside its own view. */
+/** The view of `{{> banner}}`, which every template can print in addition to its own view. */
 export interface BannerView {
   readonly source: Code;
 }
 
-/** Nothing but code, booleans, lists and views of their own; nothing that may be missing. */
+/** Accepts a view with only code, booleans, arrays and nested views, and without optional fields. */
 type Decided<View> = View extends Code | boolean
   ? View
   : View extends readonly (infer Item)[]

@@ -1,18 +1,20 @@
 /**
- * Files → the output folder, so that nobody's work is lost: only what changed is written, only what an earlier
- * run wrote and nobody edited is overwritten or removed, and where anything else is in the way nothing is
- * written at all. Killed at any moment, a run leaves a folder that `check` calls stale and the next run heals:
- * the manifest names the new contents before the first file changes, and drops the old ones after the last.
+ * Writes generated files into the output folder without losing other files. Only changed files are written. Files are
+ * overwritten or removed only if an earlier run wrote them and they were not edited since. If any other file is in the
+ * way, nothing is written.
+ *
+ * A run can be killed at any moment: `check` then reports the folder as stale, and the next run repairs it. For this,
+ * the manifest lists the new contents before the first file changes, and drops the old ones after the last change.
  */
 import { basename, dirname, join } from "node:path";
 import { hasErrors, type Diagnostic } from "../diagnostics.ts";
-import { errorCode, hasLeftovers, locked, look, removeFile, replaceFile } from "./folder.ts";
-import { inputTest, isInput } from "./inputs.ts";
+import { systemErrorCode, hasLeftovers, withLock, readPath, removeFile, replaceFile } from "./folder.ts";
+import { inputTest, inputDiagnostic } from "./protected-inputs.ts";
 import {
   formatManifest,
-  type Hashes,
+  type FileHashes,
   hashesOf,
-  isOurs,
+  wasWrittenBySpecwright,
   isSafePath,
   MANIFEST,
   parseManifest,
@@ -20,90 +22,99 @@ import {
   type RunRecord,
 } from "./manifest.ts";
 
+/** Options of a write to the output folder. */
 export interface WriteOptions {
-  /** The folder; made where there is none. */
+  /** The output folder, created if it does not exist. */
   readonly output: string;
-  /** Compare and change nothing. */
+  /** True to compare files without changing them. */
   readonly check: boolean;
-  /** Overwrite files that specwright did not write, or that were edited since. */
+  /** True to overwrite files that specwright did not write, or that were edited. */
   readonly force: boolean;
-  /** Paths of what the run has read: they are neither overwritten nor removed, `force` or not. */
+  /** Paths of the inputs of the run. They are never overwritten or removed, even with `force`. */
   readonly inputs?: readonly string[];
-  /** For the next run to tell whether it has to do anything. */
+  /** The record of this run, by which the next run can tell that nothing has changed. */
   readonly record?: RunRecord | undefined;
 }
 
-/** A file that is not what it should be: `after` is undefined where it should not be there, `before` where it is not. */
+/** A change of a file. `before` is undefined for a new file, `after` for a file to be removed. */
 export interface FileChange {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
+/** The result of a write. */
 export interface WriteResult {
-  /** What was changed; with `check`, what would be. */
+  /** Changes that were made, or with `check` would be made. */
   readonly changes: readonly FileChange[];
-  /** Paths of the files that were right already. */
+  /** Paths of the files that were already up to date. */
   readonly unchanged: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Makes the folder hold `files` (text by relative path). A file that cannot be written is a diagnostic of severity
- * `error`, and then nothing is written; throws only on a path that leaves the folder, which is a bug of ours.
+ * Writes files into the output folder, and removes those of earlier runs that are no longer generated. If a file cannot
+ * be written, nothing is written, and the diagnostics contain an error. Throws for a path outside of the folder, which
+ * is a bug.
+ *
+ * @param files contents by path, relative to the folder.
  */
 export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOptions): WriteResult {
-  for (const path of files.keys()) if (!isSafePath(path)) throw new Error(`not a path below the output: ${path}`);
+  for (const path of files.keys())
+    if (!isSafePath(path)) throw new Error(`path is not inside of the output folder: ${path}`);
   try {
-    const wanted = { files, hashes: hashesOf(files) };
-    const plan = makePlan(wanted, options);
-    if (options.check) return { ...plan, diagnostics: [] }; // whatever is in the way shows as a change
+    const output = { files, hashes: hashesOf(files) };
+    const plan = makePlan(output, options);
+    if (options.check) return { ...plan, diagnostics: [] }; // an obstacle is reported as a change
     if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
     if (plan.changes.length === 0 && !hasLeftovers(options.output)) return plan;
-    // planned again, now that no other run can come between
-    return locked(options.output, () => carryOut(makePlan(wanted, options), wanted, options)) ?? busy(options.output);
+    // plan again, because the folder is locked only now
+    return (
+      withLock(options.output, () => carryOut(makePlan(output, options), output, options)) ?? busyResult(options.output)
+    );
   } catch (error) {
-    const code = errorCode(error);
+    const code = systemErrorCode(error);
     if (code === undefined) throw error;
-    return { changes: [], unchanged: [], diagnostics: [unwritable(options.output, code)] };
+    return { changes: [], unchanged: [], diagnostics: [unwritableDiagnostic(options.output, code)] };
   }
 }
 
-/** Writes one file, wherever it is but in the place of one of `inputs`; what hinders that is the answer. */
+/** Writes one file to any path but that of an input. Returns a diagnostic if it cannot be written. */
 export function writeFile(path: string, text: string, inputs: readonly string[]): readonly Diagnostic[] {
-  if (inputTest(inputs)(path)) return [isInput(path)];
+  if (inputTest(inputs)(path)) return [inputDiagnostic(path)];
   try {
     replaceFile(dirname(path), basename(path), text);
     return [];
   } catch (error) {
-    const code = errorCode(error);
+    const code = systemErrorCode(error);
     if (code === undefined) throw error;
-    return [unwritable(path, code)];
+    return [unwritableDiagnostic(path, code)];
   }
 }
 
-/** What the folder is to hold. */
-interface WantedFile {
+/** The files of the new output, with their hashes. */
+interface OutputFiles {
   readonly files: ReadonlyMap<string, string>;
-  readonly hashes: Hashes;
+  readonly hashes: FileHashes;
 }
 
+/** The changes to make, and the manifest that they are based on. */
 interface WritePlan extends WriteResult {
   readonly manifest: Manifest;
 }
 
-function makePlan({ files, hashes }: WantedFile, options: WriteOptions): WritePlan {
+function makePlan({ files, hashes }: OutputFiles, options: WriteOptions): WritePlan {
   const { output, force, check } = options;
-  const found = look(output, MANIFEST);
+  const found = readPath(output, MANIFEST);
   const manifest = parseManifest(found.kind === "file" ? found.text : undefined);
   const changes: FileChange[] = [];
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const obstacles = new Set<string>();
-  const isRead = inputTest(options.inputs ?? []);
+  const isInputPath = inputTest(options.inputs ?? []);
 
   for (const [path, after] of files) {
-    const standing = look(output, path);
+    const standing = readPath(output, path);
     const before = standing.kind === "file" ? standing.text : undefined;
     if (before === after) {
       unchanged.push(path);
@@ -111,34 +122,38 @@ function makePlan({ files, hashes }: WantedFile, options: WriteOptions): WritePl
     }
     changes.push({ path, before, after });
     if (standing.kind === "obstacle") {
-      if (!obstacles.has(standing.at)) diagnostics.push(inTheWay(output, standing)); // in the way of all that is below it
+      if (!obstacles.has(standing.at)) diagnostics.push(obstacleDiagnostic(output, standing)); // one obstacle can block several files
       obstacles.add(standing.at);
     }
     if (before === undefined) continue;
-    if (isRead(join(output, path))) diagnostics.push(isInput(`${output}/${path}`));
-    else if (!force && !isOurs(manifest, path, before)) diagnostics.push(foreign(output, path, manifest));
+    if (isInputPath(join(output, path))) diagnostics.push(inputDiagnostic(`${output}/${path}`));
+    else if (!force && !wasWrittenBySpecwright(manifest, path, before))
+      diagnostics.push(foreignFileDiagnostic(output, path, manifest));
   }
 
   for (const path of new Set([...manifest.files.keys(), ...manifest.pending.keys()])) {
     if (files.has(path)) continue;
-    const standing = look(output, path);
+    const standing = readPath(output, path);
     if (standing.kind !== "file") continue;
-    if (isRead(join(output, path))) diagnostics.push(isInput(`${output}/${path}`));
-    else if (isOurs(manifest, path, standing.text)) changes.push({ path, before: standing.text, after: undefined });
-    else diagnostics.push(leftAlone(output, path));
+    if (isInputPath(join(output, path))) diagnostics.push(inputDiagnostic(`${output}/${path}`));
+    else if (wasWrittenBySpecwright(manifest, path, standing.text))
+      changes.push({ path, before: standing.text, after: undefined });
+    else diagnostics.push(keptDiagnostic(output, path));
   }
 
   const before = found.kind === "file" ? found.text : undefined;
-  // what is committed may have been written by another build: that makes no file stale
+  // the committed output may come from another build, which does not make it stale
   const after = finalManifest(hashes, check ? { record: manifest.record } : options);
   if (before !== after) changes.push({ path: MANIFEST, before, after });
   return { changes, unchanged, diagnostics, manifest };
 }
 
-function carryOut(plan: WritePlan, { files, hashes }: WantedFile, { output, record }: WriteOptions): WriteResult {
+function carryOut(plan: WritePlan, { files, hashes }: OutputFiles, { output, record }: WriteOptions): WriteResult {
   if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
   if (plan.changes.length === 0) return plan;
-  const ours = plan.changes.filter(({ path, before }) => before !== undefined && isOurs(plan.manifest, path, before));
+  const ours = plan.changes.filter(
+    ({ path, before }) => before !== undefined && wasWrittenBySpecwright(plan.manifest, path, before),
+  );
   const standing = new Map(ours.map(({ path, before = "" }) => [path, before]));
   for (const path of plan.unchanged) standing.set(path, files.get(path) ?? "");
   replaceFile(output, MANIFEST, formatManifest({ files: hashesOf(standing), pending: hashes }));
@@ -147,15 +162,15 @@ function carryOut(plan: WritePlan, { files, hashes }: WantedFile, { output, reco
     if (after !== undefined) replaceFile(output, path, after);
     else if (before !== undefined) removeFile(output, path);
   }
-  replaceFile(output, MANIFEST, finalManifest(hashes, { record })); // whether it is a change or what was there before this run
+  replaceFile(output, MANIFEST, finalManifest(hashes, { record })); // also if only files have changed
   return plan;
 }
 
-function finalManifest(files: Hashes, { record }: Pick<WriteOptions, "record">): string {
+function finalManifest(files: FileHashes, { record }: Pick<WriteOptions, "record">): string {
   return formatManifest({ record, files, pending: new Map() });
 }
 
-function foreign(output: string, path: string, manifest: Manifest): Diagnostic {
+function foreignFileDiagnostic(output: string, path: string, manifest: Manifest): Diagnostic {
   const ours = manifest.files.has(path);
   return {
     rule: "output-edited",
@@ -167,7 +182,7 @@ function foreign(output: string, path: string, manifest: Manifest): Diagnostic {
   };
 }
 
-function inTheWay(output: string, { at, what }: { readonly at: string; readonly what: string }): Diagnostic {
+function obstacleDiagnostic(output: string, { at, what }: { readonly at: string; readonly what: string }): Diagnostic {
   return {
     rule: "output-obstacle",
     severity: "error",
@@ -176,31 +191,31 @@ function inTheWay(output: string, { at, what }: { readonly at: string; readonly 
   };
 }
 
-function leftAlone(output: string, path: string): Diagnostic {
+function keptDiagnostic(output: string, path: string): Diagnostic {
   return {
     rule: "output-edited",
     severity: "warning",
-    message: `${output}/${path} is no longer generated, but it was edited, so it was left where it is.`,
+    message: `${output}/${path} is no longer generated, but it was edited, so it is kept.`,
     remedy: "Delete it if you do not need it.",
   };
 }
 
-function busy(output: string): WriteResult {
+function busyResult(output: string): WriteResult {
   const diagnostic: Diagnostic = {
     rule: "output-busy",
     severity: "error",
     message: `Another run of specwright is writing into ${output}.`,
-    remedy: `Try again when it is done; if there is none, delete ${output}/.specwright.lock.`,
+    remedy: `Try again when it has ended. If there is none, delete ${output}/.specwright.lock.`,
   };
   return { changes: [], unchanged: [], diagnostics: [diagnostic] };
 }
 
-function unwritable(output: string, code: string): Diagnostic {
+function unwritableDiagnostic(output: string, code: string): Diagnostic {
   return {
     rule: "output-unwritable",
     severity: "error",
-    message: `Cannot write ${output}: ${REASONS.get(code) ?? `the system says ${code}`}.`,
-    remedy: "Choose another place, or put that right; then run it again.",
+    message: `Cannot write ${output}: ${REASONS.get(code) ?? `the system reports ${code}`}.`,
+    remedy: "Correct the cause, or choose another output path, and run the command again.",
   };
 }
 

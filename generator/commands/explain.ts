@@ -1,26 +1,26 @@
-/** `specwright explain`: what a rule asks, why, and how to live with it; alone, the list of all rules. */
+/** `specwright explain`: explains one rule, or lists all rules. */
 import type { Rule } from "../1-document/rule.ts";
 import { nearest, UsageError } from "../usage-error.ts";
 import { readArguments, type Command } from "./arguments.ts";
 import { print } from "./terminal.ts";
 
 export const explainCommand: Command = {
-  summary: "Say what a rule asks, why, and how to satisfy it; alone: the list of rules",
+  summary: "Explain a rule, or list all rules",
   usage: "[rule]",
   options: {},
   examples: [
-    ["specwright explain path-template", "what the rule means, with an example that breaks it and one that keeps it"],
-    ["specwright explain", "all rules, a line each"],
+    ["specwright explain path-template", "explain the rule, with an invalid and a valid example"],
+    ["specwright explain", "list all rules"],
   ],
 
   async run(args) {
     const { spec: name } = readArguments(args, {});
-    const [{ ALL, CHECKING }, { WRITING }] = await Promise.all([
+    const [{ DESCRIPTION_RULES: ALL, CHECK_RULES: CHECKING }, { OUTPUT_RULES: WRITING }] = await Promise.all([
       import("../1-document/check/rule-list.ts"),
-      import("../4-output/rules.ts"),
+      import("../4-output/output-rules.ts"),
     ]);
     const rules = [...ALL, ...WRITING];
-    if (name === undefined) return print(listOf(rules));
+    if (name === undefined) return print(ruleTable(rules));
     const rule = rules.find((each) => each.name === name);
     if (rule !== undefined) return print(explanationOf(rule, CHECKING.includes(rule)));
     const near = nearest(
@@ -33,20 +33,20 @@ export const explainCommand: Command = {
   },
 };
 
-/** What follows from a rule, in two words. */
+/** Returns the severity of a rule, with that for `--lenient`. */
 export function verdictOf({ severity, lenient }: Rule): string {
   return lenient === undefined ? severity : `${severity}, or with --lenient a warning`;
 }
 
-function listOf(rules: readonly Rule[]): string {
+function ruleTable(rules: readonly Rule[]): string {
   const width = Math.max(...rules.map(({ name }) => name.length));
   const rows = rules.map(({ name, severity, lenient, explanation }) => {
     const mark = lenient === undefined ? " " : "*";
     return `  ${name.padEnd(width)}  ${severity.padEnd(7)}${mark}  ${explanation.asks}`;
   });
   const hints = [
-    "  * a warning with --lenient, and taken for what is most likely meant",
-    "  specwright explain <rule> says more",
+    "  * with --lenient a warning: generation continues with the most likely meaning",
+    "  specwright explain <rule> explains a rule",
   ];
   return [...rows, "", ...hints].join("\n");
 }
@@ -59,8 +59,8 @@ function explanationOf(rule: Rule, isAdjustable: boolean): string {
     "",
     ...wrapped(asks),
     ...wrapped(why),
-    ...(breaks === undefined ? [] : ["", "This breaks it:", "", ...indented(breaks)]),
-    ...(keeps === undefined ? [] : ["", "This keeps it:", "", ...indented(keeps)]),
+    ...(breaks === undefined ? [] : ["", "Invalid:", "", ...indented(breaks)]),
+    ...(keeps === undefined ? [] : ["", "Valid:", "", ...indented(keeps)]),
     "",
     ...wrapped(`What to do: ${remedy}`),
     ...(lenient === undefined ? [] : wrapped(`With --lenient: ${lenient}.`)),
@@ -69,21 +69,21 @@ function explanationOf(rule: Rule, isAdjustable: boolean): string {
   return lines.join("\n");
 }
 
-/** How to change the severity, as a sentence. */
+/** Returns a sentence on how to change the severity. */
 function adjustment({ name, severity, lenient }: Rule, isAdjustable: boolean): string {
   if (!isAdjustable || (severity === "error" && lenient === undefined)) return "Its severity cannot be changed.";
   const other = severity === "error" ? "warning" : "off";
   return `To change its severity, in specwright.config.json: { "rules": { "${name}": "${other}" } }`;
 }
 
-/** YAML as a source file has it → the same at a margin of four. */
+/** Returns the lines of an example, indented by four spaces. */
 function indented(text: string): readonly string[] {
   return unindented(text)
     .split("\n")
     .map((line) => `    ${line}`.trimEnd());
 }
 
-/** Without the margin that a template literal has, and the line breaks around it. */
+/** Removes the common indentation of a template literal, and the white space around it. */
 export function unindented(text: string): string {
   const margin = /^ *(?=\S)/m.exec(text)?.[0] ?? "";
   return text.replaceAll(new RegExp(`^${margin}`, "gm"), "").trim();

@@ -1,6 +1,6 @@
 /**
- * One document → what is wrong with it: our rules and some of Redocly's, in one walk of Redocly's over the bundled
- * document. It is loaded here and nowhere else, and places are looked up only for what is read.
+ * Checks a document by our rules and some of Redocly's, in one walk over the bundled document. Redocly is loaded only
+ * here. Lines and columns are looked up only for reported problems.
  */
 import type { Document, NormalizedProblem, WalkContext } from "@redocly/openapi-core";
 import { type Diagnostic, type Severity, hasErrors } from "../../diagnostics.ts";
@@ -10,30 +10,31 @@ import type { LoadedDescription } from "../load/load.ts";
 import { type BrokenPart, originalSteps, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
 import { formatPointer, parsePointer } from "../pointer.ts";
 import { lazyDiagnostic } from "../load/reading/lazy-diagnostic.ts";
-import { danglingReferences, localReferences, segmentsOfRedocly } from "./redocly/references.ts";
-import { redoclyTypes } from "./redocly/types.ts";
-import { visitorsFor } from "./redocly/visitors.ts";
-import { CHECKING } from "./rule-list.ts";
+import { danglingReferences, localReferences, segmentsOfRedocly } from "./redocly/resolved-references.ts";
+import { redoclyTypes } from "./redocly/node-types.ts";
+import { visitorsFor } from "./redocly/rule-visitors.ts";
+import { CHECK_RULES } from "./rule-list.ts";
 import { type Rule, remedyWithLeniency } from "../rule.ts";
 import { struct } from "./rules/struct.ts";
 
-export interface Inspected {
-  /** In the order of the walk. */
+/** The result of a check. */
+export interface CheckResult {
+  /** Diagnostics in the order of the walk. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Without what is broken and stops nobody: what to generate from if no diagnostic is an error. */
+  /** The document without its invalid parts. Generation can use it if no diagnostic is an error. */
   readonly loaded: LoadedDescription;
 }
 
-/** What is left out may have held something else up: so often is looked again. */
-const ROUNDS = 8;
+/** Removing an invalid part can break references to it, so the check runs again, at most this many times. */
+const MAX_ROUNDS = 8;
 
-/** Never throws: should a rule, the answer says so. */
-export async function checkDocument(loaded: LoadedDescription, options: SourceOptions): Promise<Inspected> {
+/** Checks a document. Never throws: an error in a rule becomes a diagnostic. */
+export async function checkDocument(loaded: LoadedDescription, options: SourceOptions): Promise<CheckResult> {
   const failures: unknown[] = [];
-  const told = new Map<string, Diagnostic>();
+  const diagnosed = new Map<string, Diagnostic>();
   const omissions = new Map<string, BrokenPart>();
   let document = loaded.bundled;
-  for (let round = 0, before = -1; round < ROUNDS && before < omissions.size; round += 1) {
+  for (let round = 0, before = -1; round < MAX_ROUNDS && before < omissions.size; round += 1) {
     before = omissions.size;
     const left = [...omissions.values()];
     for (const problem of await walk(document, loaded, (error) => failures.push(error))) {
@@ -43,10 +44,13 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
       const [place] = problem.location;
       const steps = originalSteps(segmentsOfRedocly(place?.pointer ?? "#/"), loaded.bundled, left);
       if (severity !== "off") {
-        const complaint = { rule: rule.name, severity, message: sentenceOf(problem), remedy: remedyWithLeniency(rule) };
-        const site = { pointer: formatPointer(steps), part: place?.reportOnKey === true ? "key" : "value" } as const;
-        const id = `${rule.name} ${site.pointer} ${complaint.message}`;
-        told.set(id, told.get(id) ?? lazyDiagnostic(complaint, () => loaded.locate(site.pointer, site.part)));
+        const finding = { rule: rule.name, severity, message: messageOf(problem), remedy: remedyWithLeniency(rule) };
+        const target = { pointer: formatPointer(steps), part: place?.reportOnKey === true ? "key" : "value" } as const;
+        const id = `${rule.name} ${target.pointer} ${finding.message}`;
+        diagnosed.set(
+          id,
+          diagnosed.get(id) ?? lazyDiagnostic(finding, () => loaded.locate(target.pointer, target.part)),
+        );
       }
       if (severity === "error" || rule.omits === undefined) continue;
       const omission = rule.omits(steps, problem.message);
@@ -54,10 +58,10 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
     }
     document = omitWithReferences(loaded.bundled, omissions);
   }
-  const diagnostics = [...wrongRules(options), ...told.values()];
-  const isFine = failures.length === 0 || hasErrors(diagnostics);
+  const diagnostics = [...ruleSettingProblems(options), ...diagnosed.values()];
+  const isExplained = failures.length === 0 || hasErrors(diagnostics);
   const remaining = omissions.size === 0 ? loaded : withoutOmissions(loaded, document, [...omissions.values()]);
-  return { diagnostics: isFine ? diagnostics : [...diagnostics, bug(failures[0])], loaded: remaining };
+  return { diagnostics: isExplained ? diagnostics : [...diagnostics, internalError(failures[0])], loaded: remaining };
 }
 
 function withoutOmissions(
@@ -70,7 +74,7 @@ function withoutOmissions(
   return { ...loaded, bundled, locate };
 }
 
-/** Also without the references that then lead nowhere, which join `omissions`. */
+/** Returns the document without the omissions. References that lose their target are omitNode too, and added to `omissions`. */
 function omitWithReferences(bundled: JsonObject, omissions: Map<string, BrokenPart>): JsonObject {
   if (omissions.size === 0) return bundled;
   for (;;) {
@@ -107,44 +111,45 @@ async function walk(
   return ctx.problems;
 }
 
-function bug(error: unknown): Diagnostic {
+function internalError(error: unknown): Diagnostic {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `The description could not be checked: ${reason}.`;
-  return { rule: "check", severity: "error", message, remedy: "This is a bug of specwright: please report it." };
+  return { rule: "check", severity: "error", message, remedy: "This is a bug of specwright: report it." };
 }
 
 const SPEC_VERSIONS = { "2.0": "oas2", "3.0": "oas3_0", "3.1": "oas3_1", "3.2": "oas3_2" } as const;
 
-const RULE_BY_NAME: ReadonlyMap<string, Rule> = new Map(CHECKING.map((rule) => [rule.name, rule]));
+const RULE_BY_NAME: ReadonlyMap<string, Rule> = new Map(CHECK_RULES.map((rule) => [rule.name, rule]));
 
 function severityOf(rule: Rule, { rules, lenient }: SourceOptions): Severity | "off" {
   const softened = lenient && rule.lenient !== undefined && rule.severity === "error" ? "warning" : rule.severity;
   return rules[rule.name] ?? softened;
 }
 
-/** On one line, and with a full stop: Redocly's own have line breaks, and not all of them end. */
-function sentenceOf({ message, suggest }: NormalizedProblem): string {
+/** Returns the message as one line that ends with a full stop. Some messages of Redocly have line breaks or no full stop. */
+function messageOf({ message, suggest }: NormalizedProblem): string {
   const guess = suggest[0] === undefined ? "" : ` Did you mean \`${suggest[0]}\`?`;
   return message.replaceAll(/\s+/g, " ").replace(/[^.?!]$/, "$&.") + guess;
 }
 
-/** Rules that are none, and those that must hold: the stages to come count on it. */
-function wrongRules({ rules }: SourceOptions): readonly Diagnostic[] {
+/** Reports unknown rules, and attempts to lower a rule that later stages depend on. */
+function ruleSettingProblems({ rules }: SourceOptions): readonly Diagnostic[] {
   return Object.entries(rules).flatMap(([name, severity]): Diagnostic[] => {
     const rule = RULE_BY_NAME.get(name);
-    if (rule === undefined) return [wrongRule(`There is no rule \`${name}\` whose severity could be set.`)];
+    if (rule === undefined)
+      return [ruleSettingProblem(`The rule \`${name}\` in \`rules\` does not exist, or its severity cannot be set.`)];
     return mustHold(rule) && severity !== "error"
-      ? [wrongRule(`What \`${name}\` finds can be nothing but an error.`)]
+      ? [ruleSettingProblem(`The severity of \`${name}\` cannot be lowered: it is always an error.`)]
       : [];
   });
 }
 
-function wrongRule(message: string): Diagnostic {
-  const remedy = "Remove it from `rules`, or write the name of another rule as diagnostics have it.";
+function ruleSettingProblem(message: string): Diagnostic {
+  const remedy = "Remove it from `rules`, or write the name of a rule as `specwright explain` lists it.";
   return { rule: "wrong-rule", severity: "error", message, remedy };
 }
 
-/** What the stages to come count on. */
+/** Returns true for a rule that later stages depend on, so that its severity cannot be lowered. */
 export function mustHold({ severity, lenient }: Rule): boolean {
   return severity === "error" && lenient === undefined;
 }

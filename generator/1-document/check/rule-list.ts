@@ -1,72 +1,73 @@
-/** Every rule. A new one is a file of its own and a line here. */
+/** All rules. To add a rule, write a file in `rules/` and add a line here. */
+import { REDOCLY_RULES } from "./redocly/redocly-rules.ts";
+import { LOADER_RULES } from "../load/loader-rules.ts";
+import type { Rule } from "../rule.ts";
 import { additionalOperations } from "./rules/additional-operations.ts";
+import { adjacentExpressions } from "./rules/adjacent-expressions.ts";
 import { ambiguousText } from "./rules/ambiguous-text.ts";
 import { arrayItems } from "./rules/array-items.ts";
 import { bodilessContent } from "./rules/bodiless-content.ts";
 import { bodilessRequest } from "./rules/bodiless-request.ts";
 import { bodyParameters } from "./rules/body-parameters.ts";
-import { BORROWED } from "./redocly/redocly-rules.ts";
 import { callbackExpression } from "./rules/callback-expression.ts";
 import { collidingParameters } from "./rules/colliding-parameters.ts";
 import { defaultValid } from "./rules/default-valid.ts";
-import { discriminatorMapping } from "./rules/discriminator.ts";
+import { discriminatorMapping } from "./rules/discriminator-mapping.ts";
 import { emptyResponses } from "./rules/empty-responses.ts";
 import { emptyValue } from "./rules/empty-value.ts";
-import { exclusiveFields, schemaOrContent } from "./rules/exclusive-fields.ts";
+import { exclusiveFields } from "./rules/exclusive-fields.ts";
 import { formSchema } from "./rules/form-schema.ts";
 import { headerName } from "./rules/header-name.ts";
 import { headerTwice } from "./rules/header-twice.ts";
 import { host } from "./rules/host.ts";
 import { ignoredHeader } from "./rules/ignored-header.ts";
+import { infoText } from "./rules/info-text.ts";
 import { linkTarget } from "./rules/link-target.ts";
 import { mediaTypeName } from "./rules/media-type-name.ts";
-import { misplacedReference } from "./rules/misplaced-reference.ts";
+import { missingSchema } from "./rules/missing-schema.ts";
+import { missingText } from "./rules/missing-text.ts";
 import { nameChanged } from "./rules/name-changed.ts";
 import { nestedValue } from "./rules/nested-value.ts";
-import { noIdenticalPaths, noSplitPaths } from "./rules/no-identical-paths.ts";
+import { noIdenticalPaths } from "./rules/no-identical-paths.ts";
 import { noSchemaCycle } from "./rules/no-schema-cycle.ts";
-import { operationIdUnique } from "./rules/operation-id-unique.ts";
+import { noSplitPaths } from "./rules/no-split-paths.ts";
+import { noUndefinedServerVariable } from "./rules/no-undefined-server-variable.ts";
+import { operationOperationIdUnique } from "./rules/operation-operationId-unique.ts";
 import { operationParametersUnique } from "./rules/operation-parameters-unique.ts";
 import { pagination } from "./rules/pagination.ts";
 import { partEncoding } from "./rules/part-encoding.ts";
+import { pathFragment } from "./rules/path-fragment.ts";
 import { pathParameterName } from "./rules/path-parameter-name.ts";
-import { pathParameterRequired, pathParametersDefined, pathParametersUsed } from "./rules/path-parameters.ts";
-import {
-  adjacentExpressions,
-  pathFragment,
-  pathParameterRepeated,
-  pathSlash,
-  pathTemplate,
-} from "./rules/path-template.ts";
+import { pathParameterRepeated } from "./rules/path-parameter-repeated.ts";
+import { pathParameterRequired } from "./rules/path-parameter-required.ts";
+import { pathParametersDefined } from "./rules/path-parameters-defined.ts";
+import { pathParametersUsed } from "./rules/path-parameters-used.ts";
+import { pathSlash } from "./rules/path-slash.ts";
+import { pathTemplate } from "./rules/path-template.ts";
 import { patternValid } from "./rules/pattern-valid.ts";
 import { querystringContent } from "./rules/querystring-content.ts";
 import { readWriteOnly } from "./rules/read-write-only.ts";
-import { LOADER_RULES } from "../load/loader-rules.ts";
 import { requiredNames } from "./rules/required-names.ts";
 import { reservedCharacters } from "./rules/reserved-characters.ts";
-import type { Rule } from "../rule.ts";
 import { schemaKeyword } from "./rules/schema-keyword.ts";
+import { schemaOrContent } from "./rules/schema-or-content.ts";
+import { schemaType } from "./rules/schema-type.ts";
 import { securityDefined } from "./rules/security-defined.ts";
 import { serverUrl } from "./rules/server-url.ts";
-import { serverVariableDefault, serverVariables } from "./rules/server-variables.ts";
+import { serverVariableDefault } from "./rules/server-variable-default.ts";
 import { singleContent } from "./rules/single-content.ts";
+import { specStrictRefs } from "./rules/spec-strict-refs.ts";
 import { statusCode } from "./rules/status-code.ts";
-import {
-  infoText,
-  missingSchema,
-  missingText,
-  schemaType,
-  struct,
-  unknownField,
-  unknownKeyword,
-  xml,
-} from "./rules/struct.ts";
+import { struct } from "./rules/struct.ts";
 import { stylePlace } from "./rules/style-place.ts";
 import { undefinedStyle } from "./rules/undefined-style.ts";
+import { unknownField } from "./rules/unknown-field.ts";
+import { unknownKeyword } from "./rules/unknown-keyword.ts";
 import { versionNumber } from "./rules/version-number.ts";
+import { xml } from "./rules/xml.ts";
 
-/** Written by us, and found by the walk over the document. */
-export const RULES: readonly Rule[] = [
+/** Rules of our own that check a loaded document. */
+export const OWN_RULES: readonly Rule[] = [
   struct,
   unknownField,
   unknownKeyword,
@@ -76,8 +77,8 @@ export const RULES: readonly Rule[] = [
   infoText,
   versionNumber,
   xml,
-  misplacedReference,
-  operationIdUnique,
+  specStrictRefs,
+  operationOperationIdUnique,
   operationParametersUnique,
   statusCode,
   emptyResponses,
@@ -94,7 +95,7 @@ export const RULES: readonly Rule[] = [
   pathParameterRequired,
   securityDefined,
   serverUrl,
-  serverVariables,
+  noUndefinedServerVariable,
   serverVariableDefault,
   headerName,
   mediaTypeName,
@@ -132,8 +133,8 @@ export const RULES: readonly Rule[] = [
   nameChanged,
 ];
 
-/** Whatever the walk finds. */
-export const CHECKING: readonly Rule[] = [...RULES, ...BORROWED];
+/** All rules that check a loaded document. */
+export const CHECK_RULES: readonly Rule[] = [...OWN_RULES, ...REDOCLY_RULES];
 
-/** Whatever may be said of a description, in the order of the work: it is read first. */
-export const ALL: readonly Rule[] = [...LOADER_RULES, ...CHECKING];
+/** All rules for descriptions: first those for reading files, then those for the document. */
+export const DESCRIPTION_RULES: readonly Rule[] = [...LOADER_RULES, ...CHECK_RULES];

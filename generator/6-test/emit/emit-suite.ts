@@ -6,7 +6,7 @@ import { loadDocument } from "../../1-document/load/load.ts";
 import { rewriteDocument } from "../../1-document/rewrite/rewrite-document.ts";
 import { buildApi } from "../../2-model/build.ts";
 import { contractView, loopView } from "../../3-views/contract.ts";
-import { page } from "../../4-output/render.ts";
+import { templatePage } from "../../4-output/render.ts";
 import { rendererFor } from "../../4-output/targets.ts";
 import { writeFiles, type WriteResult } from "../../4-output/write.ts";
 import { type Checked, hasErrors } from "../../diagnostics.ts";
@@ -66,7 +66,7 @@ export async function emitSuite(bundled: JsonObject, options: EmitOptions): Prom
       todos += cases.todos.length;
       const view = contractView(`${api.info.title}: ${name}`, `../loop${extensionOf(options)}`, cases);
       const file = uniquePath(files, `${name}/${id}`);
-      files.set(file, page(file, "contract/[operation].test.ts", view).print(render));
+      files.set(file, templatePage(file, "contract/[operation].test.ts", view).print(render));
     }
   }
   const schemes = new Map(
@@ -74,7 +74,10 @@ export async function emitSuite(bundled: JsonObject, options: EmitOptions): Prom
       .filter(({ key }) => api.operations.some(({ security }) => security.flat().some((one) => one.scheme === key)))
       .map((scheme) => [scheme.key, scheme.type === "http" && scheme.scheme.toLowerCase() === "basic"]),
   );
-  files.set("loop.ts", page("loop.ts", "contract/loop.ts", loopView(importedModules(options), schemes)).print(render));
+  files.set(
+    "loop.ts",
+    templatePage("loop.ts", "contract/loop.ts", loopView(importedModules(options), schemes)).print(render),
+  );
   const written = await writeFiles(files, { output: options.output, check: false, force: options.force });
   return { ...written, todos };
 }

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { locked, replaceFile } from "../../../generator/4-output/folder.ts";
+import { withLock, replaceFile } from "../../../generator/4-output/folder.ts";
 import { formatManifest, hashesOf } from "../../../generator/4-output/manifest.ts";
 import { writeFiles, type WriteOptions, type WriteResult } from "../../../generator/4-output/write.ts";
 
@@ -157,9 +157,7 @@ describe("what is in the way", () => {
     write(FIRST);
     place("client.ts", "mine\n");
     const written = write({ "runtime/send.ts": "two\n" });
-    expect(messages(written)).toEqual([
-      "warning: client.ts is no longer generated, but it was edited, so it was left where it is.",
-    ]);
+    expect(messages(written)).toEqual(["warning: client.ts is no longer generated, but it was edited, so it is kept."]);
     expect(folder()["client.ts"]).toBe("mine\n");
   });
 
@@ -178,7 +176,7 @@ describe("what is in the way", () => {
   test.runIf(process.platform === "linux")("a folder where the system has no place for one is a diagnostic", () => {
     const options = { output: "/proc/specwright/generated", check: false, force: false };
     expect(messages(writeFiles(new Map(Object.entries(FIRST)), options))).toEqual([
-      "error: Cannot write /proc/specwright/generated: the system says ENOENT.",
+      "error: Cannot write /proc/specwright/generated: the system reports ENOENT.",
     ]);
   });
 });
@@ -187,7 +185,7 @@ describe("nothing outside of the folder", () => {
   test.each(["../evil.ts", "/etc/evil", "a/../../evil.ts", "a//b", "C:\\evil", "", ".", "a\0b"])(
     "%j is refused",
     (path) => {
-      expect(() => write({ [path]: "" })).toThrow("not a path below the output");
+      expect(() => write({ [path]: "" })).toThrow("path is not inside of the output folder");
     },
   );
 
@@ -261,7 +259,7 @@ describe("a run that was killed", () => {
 });
 
 test("two runs at once: the second one says so and writes nothing", () => {
-  const inner = locked(output, () => write(FIRST));
+  const inner = withLock(output, () => write(FIRST));
   expect(messages(inner ?? write({}))).toEqual([`error: Another run of specwright is writing into ${output}.`]);
   expect(folder()).toEqual({});
 });

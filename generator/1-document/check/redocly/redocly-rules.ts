@@ -1,16 +1,16 @@
-/** The rules that are Redocly's own, with what they have to say about them. */
+/** Rules that Redocly implements, with our explanations. */
 import type { Rule } from "../../rule.ts";
 
-/** Redocly's own, taken as they are. */
-export const BORROWED: readonly Rule[] = [
+/** Rules whose visitors and messages are those of Redocly. */
+export const REDOCLY_RULES: readonly Rule[] = [
   {
     name: "spec-querystring-parameters",
     versions: ["3.2"],
     severity: "error",
     remedy: "Describe the query either by one `querystring` parameter or by `query` parameters.",
     explanation: {
-      asks: "A `querystring` parameter describes the whole query, so it is the only one of its kind, without `query` parameters.",
-      why: "Two descriptions of one text would contradict each other.",
+      asks: "A `querystring` parameter describes the whole query, so there is only one, and no `query` parameter.",
+      why: "Two descriptions of one query could contradict each other.",
       breaks: `
         openapi: 3.2.0
         info: { title: T, version: "1" }
@@ -38,8 +38,8 @@ export const BORROWED: readonly Rule[] = [
     severity: "error",
     remedy: "Keep either `encoding`, for parts with names, or `prefixEncoding` and `itemEncoding`.",
     explanation: {
-      asks: "`encoding` describes parts with names, `prefixEncoding` and `itemEncoding` those without: not both.",
-      why: "Nobody could say how the parts are to be written.",
+      asks: "A body has either `encoding`, for parts with names, or `prefixEncoding` and `itemEncoding`, for parts without.",
+      why: "The encoding of the parts would be unclear.",
       breaks: `
         openapi: 3.2.0
         info: { title: T, version: "1" }
@@ -65,10 +65,10 @@ export const BORROWED: readonly Rule[] = [
   {
     name: "spec-ref-siblings",
     severity: "warning",
-    remedy: "Move it to the target, or wrap the reference in `allOf`: beside a `$ref` it is ignored.",
+    remedy: "Move it to the target, or wrap the reference in `allOf`. Beside a `$ref`, it is ignored.",
     explanation: {
-      asks: "In 2.0 and 3.0, nothing stands beside a `$ref`.",
-      why: "It is ignored, by the word of the specification.",
+      asks: "In 2.0 and 3.0, an object with `$ref` has no other field.",
+      why: "The specification says that other fields are ignored.",
       breaks: `
         openapi: 3.0.4
         info: { title: T, version: "1" }
@@ -91,10 +91,10 @@ export const BORROWED: readonly Rule[] = [
     name: "nullable-type-sibling",
     versions: ["3.0"],
     severity: "warning",
-    remedy: "Write `type` beside `nullable`; until then it is read as: this, or null.",
+    remedy: "Write `type` beside `nullable`. Until then, null is allowed in addition.",
     explanation: {
-      asks: "In 3.0, `nullable` stands beside `type`.",
-      why: "By the word of 3.0 it does nothing there; nearly everybody means: this, or null.",
+      asks: "In 3.0, a schema with `nullable` also has `type`.",
+      why: "Without `type`, `nullable` has no effect in 3.0, but most authors mean that null is allowed.",
       breaks: `
         openapi: 3.0.4
         info: { title: T, version: "1" }
@@ -114,9 +114,9 @@ export const BORROWED: readonly Rule[] = [
   {
     name: "no-duplicated-tag-names",
     severity: "warning",
-    remedy: "Remove one of the two; the first one's description is taken.",
+    remedy: "Remove one of the two. The description of the first is used.",
     explanation: {
-      asks: "A tag is declared once.",
+      asks: "Each tag is declared once.",
       why: "Only one of the descriptions can be shown.",
       breaks: `
         tags: [{ name: pets, description: Cats }, { name: pets, description: Dogs }]
@@ -130,10 +130,10 @@ export const BORROWED: readonly Rule[] = [
     name: "spec-components-invalid-map-name",
     versions: ["3.0", "3.1", "3.2"],
     severity: "warning",
-    remedy: "Use letters, digits, `.`, `-` and `_` only; generated names are made of what is left.",
+    remedy: "Use only letters, digits, `.`, `-` and `_`. Generated names leave out other characters.",
     explanation: {
-      asks: "Names of components are letters, digits, `.`, `-` and `_`.",
-      why: "References in other tools may not find them.",
+      asks: "Names of components contain only letters, digits, `.`, `-` and `_`.",
+      why: "Other tools may not find references to them.",
       breaks: `
         components:
           schemas:
@@ -148,10 +148,10 @@ export const BORROWED: readonly Rule[] = [
     name: "spec-no-invalid-tag-parents",
     versions: ["3.2"],
     severity: "warning",
-    remedy: "Name a tag that is declared, and no circle of them.",
+    remedy: "Name a declared tag as the parent, without a cycle.",
     explanation: {
-      asks: "The parent of a tag is declared, and no tag is among its own parents.",
-      why: "Who shows tags as a tree would find no place for it.",
+      asks: "The parent of a tag is declared, and no tag is its own ancestor.",
+      why: "Tools that show tags as a tree have no place for it.",
       breaks: `
         openapi: 3.2.0
         info: { title: T, version: "1" }
@@ -170,8 +170,8 @@ export const BORROWED: readonly Rule[] = [
     severity: "warning",
     remedy: "Require the property, or add `defaultMapping`.",
     explanation: {
-      asks: "Where the property of a discriminator may be missing, `defaultMapping` says what is meant then.",
-      why: "Without it, a value that lacks the property is none of the alternatives.",
+      asks: "A discriminator whose property is optional has `defaultMapping`.",
+      why: "Without it, a value that lacks the property matches none of the alternatives.",
       breaks: `
         openapi: 3.2.0
         info: { title: T, version: "1" }

@@ -1,10 +1,9 @@
 /**
- * The part of Redocly that a check needs, file by file: its entry loads its configuration as well, with every rule for every kind of
- * description, schema compilers and all, which is ten times as much code and half of a short run.
+ * The part of Redocly that a check needs, imported file by file. Its entry module also loads the configuration, all
+ * rules and schema compilers: ten times as much code, and half the time of a short run.
  */
 import type { Oas3Rule } from "@redocly/openapi-core";
 import { NoDuplicatedTagNames } from "../../../../node_modules/@redocly/openapi-core/lib/rules/common/no-duplicated-tag-names.js";
-import { OperationParametersUnique } from "../../../../node_modules/@redocly/openapi-core/lib/rules/common/operation-parameters-unique.js";
 import { SpecRefSiblings as SpecRefSiblings20 } from "../../../../node_modules/@redocly/openapi-core/lib/rules/common/spec-ref-siblings.js";
 import { Struct } from "../../../../node_modules/@redocly/openapi-core/lib/rules/common/struct.js";
 import { NullableTypeSibling } from "../../../../node_modules/@redocly/openapi-core/lib/rules/oas3/nullable-type-sibling.js";
@@ -25,13 +24,12 @@ export { Oas3_2Types } from "../../../../node_modules/@redocly/openapi-core/lib/
 export { normalizeVisitors } from "../../../../node_modules/@redocly/openapi-core/lib/visitors.js";
 export { walkDocument } from "../../../../node_modules/@redocly/openapi-core/lib/walk.js";
 
-const OF_EVERY_VERSION = {
+const RULES_OF_ALL_VERSIONS = {
   struct: Struct,
   "no-duplicated-tag-names": NoDuplicatedTagNames,
-  "operation-parameters-unique": OperationParametersUnique,
 };
 
-const SINCE_3_0 = {
+const RULES_SINCE_3_0 = {
   "nullable-type-sibling": NullableTypeSibling,
   "spec-components-invalid-map-name": SpecComponentsInvalidMapName,
   "spec-discriminator-defaultMapping": SpecDiscriminatorDefaultMapping,
@@ -41,9 +39,9 @@ const SINCE_3_0 = {
   "spec-ref-siblings": SpecRefSiblings,
 };
 
-/** Those of Redocly's rules that we have borrowed, as it has them for this version; 2.0 lacks some. */
-export function rulesOf(version: OpenApiVersion): ReadonlyMap<string, Oas3Rule> {
-  const own = version === "2.0" ? { "spec-ref-siblings": SpecRefSiblings20 } : SINCE_3_0;
-  // some are typed as rules for any kind of description, which those for OpenAPI 3 are among
-  return new Map(Object.entries({ ...OF_EVERY_VERSION, ...own }) as [string, Oas3Rule][]);
+/** Returns the rules of Redocly that we use for a version, by name. 2.0 lacks some of them. */
+export function redoclyRulesOf(version: OpenApiVersion): ReadonlyMap<string, Oas3Rule> {
+  const versionRules = version === "2.0" ? { "spec-ref-siblings": SpecRefSiblings20 } : RULES_SINCE_3_0;
+  // some are typed as rules for all kinds of descriptions, OpenAPI 3 included
+  return new Map(Object.entries({ ...RULES_OF_ALL_VERSIONS, ...versionRules }) as [string, Oas3Rule][]);
 }

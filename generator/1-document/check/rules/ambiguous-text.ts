@@ -1,15 +1,20 @@
 import type { Rule, UserContext } from "../../rule.ts";
-import { eachSerialised, partsOf, type Serialised, typesIn } from "../helpers/serialized-values.ts";
+import {
+  serializedValuesVisitor,
+  applicableSchemasOf,
+  type SerializedValue,
+  typesOfSchemas,
+} from "../helpers/serialized-values.ts";
 
-/** OpenAPI 3.2 Appendix B: text does not say what type it is of. */
+/** OpenAPI 3.2 Appendix B: a serialized value does not carry its type. */
 export const ambiguousText: Rule = {
   name: "ambiguous-text",
   severity: "info",
   versions: ["3.0", "3.1", "3.2"],
-  remedy: "Admit one of the types only, or describe it by `content` as `application/json`.",
+  remedy: "Allow only one of the types, or describe the value by `content` with `application/json`.",
   explanation: {
-    asks: "The text of a value tells of which of the types that the schema admits it is.",
-    why: "Text that can be a number or a boolean is read as one, and what can be a list as a list: a string comes back as something else.",
+    asks: "The serialized form of a value shows which of the types in its schema it has.",
+    why: "A string that looks like a number or a boolean is decoded as one. A single value is decoded as an array of one item.",
     breaks: `
       paths:
         /pets:
@@ -25,19 +30,19 @@ export const ambiguousText: Rule = {
               - { name: owner, in: query, schema: { type: string } }
             responses: { "200": { description: ok } }`,
   },
-  visitor: () => eachSerialised(check),
+  visitor: () => serializedValuesVisitor(check),
 };
 
 const LOOKALIKES = ["boolean", "integer", "number"];
 
-function check({ what, mediaType, schema, location }: Serialised, context: UserContext): void {
+function check({ label, mediaType, schema, location }: SerializedValue, context: UserContext): void {
   if (mediaType !== undefined && !/^text\//i.test(mediaType)) return;
-  const types = typesIn(partsOf(schema, context).filter((part) => part["enum"] === undefined));
+  const types = typesOfSchemas(applicableSchemasOf(schema, context).filter((part) => part["enum"] === undefined));
   const tell = (message: string): void => context.report({ message, location: location.key() });
   const lookalike = LOOKALIKES.find((type) => types.has(type));
   if (types.has("string") && lookalike !== undefined) {
-    tell(`A text of ${what} that can be of type ${lookalike} is taken for that, though a string may be meant.`);
+    tell(`A value of ${label} that looks like type ${lookalike} is decoded as that type, even if a string is meant.`);
   } else if (types.has("array") && (types.has("string") || lookalike !== undefined)) {
-    tell(`A single value of ${what} is taken for a list of one.`);
+    tell(`A single value of ${label} is decoded as an array of one item.`);
   }
 }

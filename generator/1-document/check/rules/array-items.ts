@@ -1,15 +1,15 @@
 import { isObject } from "../../json.ts";
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.0.4 §4.7.24.1, Swagger 2.0 Schema Object: `items` MUST be present if `type` is `array`. */
+/** OpenAPI 3.0.4 §4.7.24.1 and Swagger 2.0, Schema Object: `items` MUST be present if `type` is `array`. */
 export const arrayItems: Rule = {
   name: "array-items",
   severity: "warning",
   versions: ["2.0", "3.0"],
-  remedy: "Say by `items` what is in the list; until then it is anything.",
+  remedy: "Describe the items by `items`. Without it, an item can be any value.",
   explanation: {
-    asks: "In 2.0 and 3.0, a list says what its items are.",
-    why: "Nothing is known of them: their type is `unknown`, and nothing of them is checked.",
+    asks: "In 2.0 and 3.0, a schema of type `array` has `items`.",
+    why: "The type of the items is `unknown`, and they are not validated.",
     breaks: `
       openapi: 3.0.4
       info: { title: T, version: "1" }
@@ -28,7 +28,7 @@ export const arrayItems: Rule = {
   visitor: () => ({
     Schema(schema: unknown, { report, location }) {
       if (!isObject(schema) || schema["type"] !== "array" || schema["items"] !== undefined) return;
-      report({ message: "A list without `items`.", location: location.child(["type"]) });
+      report({ message: "The array schema has no `items`.", location: location.child(["type"]) });
     },
   }),
 };

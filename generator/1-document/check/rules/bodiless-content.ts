@@ -4,10 +4,10 @@ import type { Rule } from "../../rule.ts";
 export const bodilessContent: Rule = {
   name: "bodiless-content",
   severity: "warning",
-  remedy: "Take `content` out, or describe it under another status.",
+  remedy: "Remove `content`, or describe it under another status.",
   explanation: {
-    asks: "An answer that HTTP gives no body has no `content`: 204, 205, 304, and every answer to HEAD.",
-    why: "Nobody can send that body. Generated code goes without it.",
+    asks: "A response without a body has no `content`: 204, 205, 304, and every response to HEAD.",
+    why: "HTTP allows no body in such a response, so generated code ignores the content.",
     breaks: `
       paths:
         /pets/{id}:
@@ -27,8 +27,8 @@ export const bodilessContent: Rule = {
         if (!isBodilessResponse(String(method), status)) continue;
         const response = resolve<{ readonly content?: object }>(written).node;
         if (Object.keys(response?.content ?? {}).length === 0) continue;
-        const answer = method === "head" ? "An answer to HEAD" : `An answer of status ${status}`;
-        report({ message: `${answer} has no body.`, location: location.child(["responses", status]).key() });
+        const subject = method === "head" ? "A response to HEAD" : `A response with status ${status}`;
+        report({ message: `${subject} has no body.`, location: location.child(["responses", status]).key() });
       }
     },
   }),

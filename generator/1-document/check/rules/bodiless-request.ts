@@ -5,10 +5,10 @@ export const bodilessRequest: Rule = {
   name: "bodiless-request",
   severity: "warning",
   versions: ["3.0", "3.1", "3.2"],
-  remedy: "Describe parameters instead, or use a method that has a body, such as POST or 3.2's `query`.",
+  remedy: "Describe parameters instead, or use a method that has a body, such as POST or `query` of 3.2.",
   explanation: {
-    asks: "A request by GET or HEAD has no body.",
-    why: "HTTP gives it no meaning, and `fetch` refuses to send it. Generated code goes without it.",
+    asks: "A GET or HEAD request has no body.",
+    why: "HTTP gives such a body no meaning, and `fetch` rejects it, so generated code does not send it.",
     breaks: `
       paths:
         /pets:
@@ -25,7 +25,7 @@ export const bodilessRequest: Rule = {
   visitor: () => ({
     Operation({ requestBody }, { key: method, report, location }) {
       if (requestBody === undefined || !isBodilessRequest(String(method))) return;
-      const message = `A request by ${String(method).toUpperCase()} has no body.`;
+      const message = `A ${String(method).toUpperCase()} request has no body.`;
       report({ message, location: location.child(["requestBody"]).key() });
     },
   }),

@@ -1,18 +1,18 @@
 import { isObject } from "../../json.ts";
 import { operationsOf } from "../helpers/path-items.ts";
 import type { Rule, UserContext } from "../../rule.ts";
-import { partsOf, readingOf, typesIn } from "../helpers/serialized-values.ts";
+import { applicableSchemasOf, serializationOf, typesOfSchemas } from "../helpers/serialized-values.ts";
 
-/** OpenAPI 3.2 §4.12: names that an object takes in a query or among cookies when it is written by its members. */
+/** OpenAPI 3.2 §4.12: an exploded object in a query or a cookie is sent under the names of its properties. */
 export const collidingParameters: Rule = {
   name: "colliding-parameters",
   severity: "error",
   versions: ["3.0", "3.1", "3.2"],
-  lenient: "each of them is sent, and read as if it were alone",
-  remedy: "Rename one of them, or write the object in another style, such as `deepObject`.",
+  lenient: "each value is sent, and read as if the other were absent",
+  remedy: "Rename one of them, or use another style for the object, such as `deepObject`.",
   explanation: {
-    asks: "An object that travels by its members has none with the name of another parameter in the same place.",
-    why: "A request has two values of one name then, and nothing tells which is whose.",
+    asks: "An exploded object has no property with the name of another parameter in the same place.",
+    why: "The request would have two values with one name, and the server could not tell them apart.",
     breaks: `
       paths:
         /pets:
@@ -33,18 +33,18 @@ export const collidingParameters: Rule = {
   visitor: () => ({
     Paths(paths, context) {
       for (const { parameters } of operationsOf(paths, context)) {
-        const taken = new Map<string, { readonly what: string; readonly by: object }>();
-        // an operation's own come last, and replace those of its path item
+        const taken = new Map<string, { readonly parameter: string; readonly node: object }>();
+        // parameters of the operation come last, and replace those of its path item
         const latest = new Map(
           parameters.map((each) => [`${String(each.node["in"])} ${String(each.node["name"])}`, each]),
         );
         for (const { node, location } of latest.values()) {
-          for (const name of wireNames(node, context)) {
+          for (const name of sentNamesOf(node, context)) {
             const key = `${String(node["in"])} ${name}`;
             const other = taken.get(key);
-            taken.set(key, other ?? { what: String(node["name"]), by: node });
-            if (other === undefined || other.by === node) continue;
-            const message = `The parameters \`${other.what}\` and \`${String(node["name"])}\` both have \`${name}\` on the wire.`;
+            taken.set(key, other ?? { parameter: String(node["name"]), node });
+            if (other === undefined || other.node === node) continue;
+            const message = `The parameters \`${other.parameter}\` and \`${String(node["name"])}\` are both sent as \`${name}\`.`;
             context.report({ message, location: location.child(["name"]) });
           }
         }
@@ -53,15 +53,15 @@ export const collidingParameters: Rule = {
   }),
 };
 
-/** The names that a parameter has in a query or among cookies. */
-function wireNames(node: object, context: UserContext): readonly string[] {
+/** Returns the names under which a parameter is sent in a query or in cookies. */
+function sentNamesOf(node: object, context: UserContext): readonly string[] {
   if (!isObject(node)) return [];
   const { in: place, name } = node;
   if (place !== "query" && place !== "cookie") return [];
-  const { style, explode, schema } = readingOf(node, place);
+  const { style, explode, schema } = serializationOf(node, place);
   if (style === undefined || !(style === "deepObject" || explode)) return [String(name)];
-  const parts = partsOf(schema, context);
-  if (!typesIn(parts).has("object")) return [String(name)];
-  const members = parts.flatMap(({ properties }) => (isObject(properties) ? Object.keys(properties) : []));
-  return [...new Set(members)].map((member) => (style === "deepObject" ? `${String(name)}[${member}]` : member));
+  const parts = applicableSchemasOf(schema, context);
+  if (!typesOfSchemas(parts).has("object")) return [String(name)];
+  const names = parts.flatMap(({ properties }) => (isObject(properties) ? Object.keys(properties) : []));
+  return [...new Set(names)].map((each) => (style === "deepObject" ? `${String(name)}[${each}]` : each));
 }

@@ -1,15 +1,15 @@
 import { isObject } from "../../json.ts";
-import { nonconformity } from "../helpers/conforms.ts";
+import { schemaViolation } from "../helpers/schema-violation.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
-/** OpenAPI 3.0 §4.7.24 and 2.0: a default conforms to its own schema; JSON Schema 2020-12 §9.2 recommends it. */
+/** OpenAPI 2.0 and 3.0 §4.7.24: a default conforms to its schema. JSON Schema 2020-12 §9.2 recommends it. */
 export const defaultValid: Rule = {
   name: "default-valid",
   severity: "warning",
-  remedy: "Give a default that could be sent; until then a handler gets it as it is, though nobody may send it.",
+  remedy: "Write a valid default. Until then, handlers receive it unchanged, although a client cannot send it.",
   explanation: {
-    asks: "A `default` is a value of its own schema.",
-    why: "What a server fills in would be refused if a client sent it.",
+    asks: "A `default` is valid against its own schema.",
+    why: "The server fills in a value that it would reject from a client.",
     breaks: `
       components:
         parameters:
@@ -21,7 +21,7 @@ export const defaultValid: Rule = {
   },
   visitor: () => ({
     Schema: check,
-    // in 2.0, these say of a value what elsewhere a schema says
+    // in 2.0, these objects have keywords of schemas
     Parameter: check,
     Header: check,
     ParameterItems: check,
@@ -30,6 +30,6 @@ export const defaultValid: Rule = {
 
 function check(node: object, { report, location }: UserContext): void {
   if (!isObject(node) || node["default"] === undefined) return;
-  const wrong = nonconformity(node["default"], node);
-  if (wrong !== undefined) report({ message: `The default ${wrong}.`, location: location.child(["default"]) });
+  const violation = schemaViolation(node["default"], node);
+  if (violation !== undefined) report({ message: `The default ${violation}.`, location: location.child(["default"]) });
 }

@@ -4,10 +4,10 @@ import type { Rule } from "../../rule.ts";
 export const emptyResponses: Rule = {
   name: "empty-responses",
   severity: "warning",
-  remedy: "Describe an answer, or what all answers have in common as `default`.",
+  remedy: "Describe a response, or use `default` for all responses.",
   explanation: {
-    asks: "`responses` describes an answer.",
-    why: "A client takes each answer for an unexpected one, and a handler of the server can give none.",
+    asks: "`responses` describes at least one response.",
+    why: "The client reports every response as unexpected, and a handler of the server cannot return one.",
     breaks: `
       paths:
         /pets:
@@ -22,7 +22,7 @@ export const emptyResponses: Rule = {
   visitor: () => ({
     Responses(responses, { report, location }) {
       if (Object.keys(responses).some((status) => !status.startsWith("x-"))) return;
-      report({ message: "No answer is described.", location: location.key() });
+      report({ message: "No response is described.", location: location.key() });
     },
   }),
 };

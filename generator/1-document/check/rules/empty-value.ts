@@ -1,16 +1,21 @@
 import type { JsonObject } from "../../json.ts";
 import type { Rule, UserContext } from "../../rule.ts";
-import { eachSerialised, partsOf, type Serialised, typesIn } from "../helpers/serialized-values.ts";
+import {
+  serializedValuesVisitor,
+  applicableSchemasOf,
+  type SerializedValue,
+  typesOfSchemas,
+} from "../helpers/serialized-values.ts";
 
-/** RFC 6570 §2.3: a list or an object of nothing is undefined, and leaves no trace. */
+/** RFC 6570 §2.3: an empty array or object counts as undefined and is not written. */
 export const emptyValue: Rule = {
   name: "empty-value",
   severity: "info",
   versions: ["3.0", "3.1", "3.2"],
-  remedy: "Ask for one item at least, by `minItems: 1` or `minProperties: 1`, or do not require it.",
+  remedy: "Require at least one item with `minItems: 1` or `minProperties: 1`, or make the value optional.",
   explanation: {
-    asks: "A required list or object that travels by a style is never empty.",
-    why: "An empty one leaves no trace, and who asks for it takes it for missing; only what is optional may be empty.",
+    asks: "A required array or object that is serialized by a style is never empty.",
+    why: "An empty one is not sent at all, so the receiver reports it as missing. Only an optional value can be empty.",
     breaks: `
       paths:
         /pets:
@@ -29,21 +34,21 @@ export const emptyValue: Rule = {
                 schema: { type: array, items: {}, minItems: 1 }
             responses: { "200": { description: ok } }`,
   },
-  visitor: () => eachSerialised(check),
+  visitor: () => serializedValuesVisitor(check),
 };
 
-function check({ what, style, isRequired, schema, location }: Serialised, context: UserContext): void {
+function check({ label, style, isRequired, schema, location }: SerializedValue, context: UserContext): void {
   if (style === undefined || !isRequired) return;
-  const parts = partsOf(schema, context);
-  const types = typesIn(parts);
-  const kind = types.has("array") ? "list" : "object";
-  if (!types.has(kind === "list" ? "array" : kind) || parts.some(hasSomething)) return;
-  context.report({ message: `An empty ${kind} of ${what} is taken for a missing one.`, location: location.key() });
+  const parts = applicableSchemasOf(schema, context);
+  const types = typesOfSchemas(parts);
+  const kind = types.has("array") ? "array" : "object";
+  if (!types.has(kind) || parts.some(isNeverEmpty)) return;
+  context.report({ message: `An empty ${kind} as ${label} is read as a missing value.`, location: location.key() });
 }
 
-function hasSomething({ minItems, minProperties, required }: JsonObject): boolean {
+function isNeverEmpty({ minItems, minProperties, required }: JsonObject): boolean {
   return (
-    [minItems, minProperties].some((least) => typeof least === "number" && least > 0) ||
+    [minItems, minProperties].some((minimum) => typeof minimum === "number" && minimum > 0) ||
     (Array.isArray(required) && required.length > 0)
   );
 }

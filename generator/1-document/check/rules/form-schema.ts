@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { partsOf, typesIn } from "../helpers/serialized-values.ts";
+import { applicableSchemasOf, typesOfSchemas } from "../helpers/serialized-values.ts";
 
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
@@ -7,10 +7,10 @@ const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 export const formSchema: Rule = {
   name: "form-schema",
   severity: "warning",
-  remedy: "Describe a form by a schema of type `object`, with a property for each field; until then it has no fields.",
+  remedy: "Describe the form by a schema of type `object` with one property per field. Until then, it has no fields.",
   explanation: {
     asks: "The schema of a form is an object.",
-    why: "The fields of a form are the properties of that object; without them it has none.",
+    why: "The fields of the form are the properties of that object.",
     breaks: `
       paths:
         /pets:
@@ -29,7 +29,7 @@ export const formSchema: Rule = {
   visitor: () => ({
     MediaType({ schema }, context) {
       if (!FORM.test(String(context.key)) || schema === undefined) return;
-      const types = typesIn(partsOf(schema, context));
+      const types = typesOfSchemas(applicableSchemasOf(schema, context));
       const [type] = types;
       if (type === undefined || types.has("object")) return;
       context.report({

@@ -3,14 +3,14 @@ import { type NodeLocation, type Rule, HTTP_TOKEN, type UserContext } from "../.
 
 type Report = UserContext["report"];
 
-/** RFC 9110 §5.1 and §11.1: names of headers, cookies and authentication schemes are tokens; no value of a header holds CR, LF or NUL. */
+/** RFC 9110 §5.1 and §11.1: names of headers, cookies and authentication schemes are tokens. Header values contain no CR, LF or NUL. */
 export const headerName: Rule = {
   name: "header-name",
   severity: "error",
-  remedy: "Write only what HTTP allows there: letters, digits and dashes in names, one line in values.",
+  remedy: "Use only letters, digits and dashes in names, and a single line in values.",
   explanation: {
-    asks: "Names of headers, cookies and HTTP authentication schemes are tokens of HTTP, and fixed values keep to one line.",
-    why: "A line break would let a value become a header of its own.",
+    asks: "Names of headers, cookies and HTTP authentication schemes are HTTP tokens, and fixed header values have a single line.",
+    why: "A line break in a value could add another header to the message.",
     breaks: `
       paths:
         /pets:
@@ -50,7 +50,7 @@ function checkName(name: unknown, location: NodeLocation, report: Report): void 
   report({ message: `${JSON.stringify(name)} cannot be the name of a header or a cookie.`, location });
 }
 
-/** Of the schema as it is written; a header's value that only a reference knows is checked when it is sent. */
+/** Reports fixed values in the schema itself. Values behind a reference are checked when they are sent. */
 function checkValues(schema: unknown, location: NodeLocation, report: Report): void {
   if (!isObject(schema)) return;
   const { enum: values } = schema;
@@ -60,5 +60,5 @@ function checkValues(schema: unknown, location: NodeLocation, report: Report): v
     ...(Array.isArray(values) ? values : []),
   ];
   if (!fixed.some((value) => typeof value === "string" && /[\r\n\0]/.test(value))) return;
-  report({ message: "A value of this header would break its line.", location });
+  report({ message: "A value of this header contains a line break or a NUL character.", location });
 }

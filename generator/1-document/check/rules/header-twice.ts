@@ -1,14 +1,14 @@
 import { omitNode, type Rule } from "../../rule.ts";
 
-/** RFC 9110 §5.1: names of headers do not depend on case. */
+/** RFC 9110 §5.1: header names are case-insensitive. */
 export const headerTwice: Rule = {
   name: "header-twice",
   severity: "error",
-  lenient: "the first one counts",
-  remedy: "Keep one of them.",
+  lenient: "the first one is used",
+  remedy: "Keep one of the headers.",
   explanation: {
-    asks: "An answer has each header once, whatever its spelling.",
-    why: "To HTTP they are one header, which has two descriptions then.",
+    asks: "The header names of a response differ in more than case.",
+    why: "HTTP ignores case in header names, so both describe the same header.",
     breaks: `
       paths:
         /pets:
@@ -34,7 +34,7 @@ export const headerTwice: Rule = {
         const first = seen.get(name.toLowerCase());
         if (first === undefined) seen.set(name.toLowerCase(), name);
         else {
-          const message = `\`${name}\` and \`${first}\` are one header.`;
+          const message = `\`${name}\` and \`${first}\` are the same header.`;
           report({ message, location: location.child(["headers", name]).key() });
         }
       }

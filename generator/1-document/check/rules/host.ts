@@ -1,15 +1,15 @@
 import type { Rule } from "../../rule.ts";
 
-/** Swagger 2.0, Swagger Object: `host` and `basePath` are put between a scheme and a path. */
+/** Swagger 2.0, Swagger Object: `schemes`, `host` and `basePath` form the URL of a server. */
 export const host: Rule = {
   name: "host",
   severity: "error",
   versions: ["2.0"],
-  lenient: "the host is what is one in it, and a slash is put before the path",
-  remedy: "Write `host: api.example.com` or with a port, `basePath: /v1`, and `schemes: [https]`.",
+  lenient: "only the host name in it is used, and a slash is put before the base path",
+  remedy: "Write `host: api.example.com`, with a port if needed, `basePath: /v1`, and `schemes: [https]`.",
   explanation: {
-    asks: "In 2.0, `host` is the name of a host and perhaps a port, and `basePath` begins with a slash.",
-    why: "They are put together with a scheme and a path: with more in them, that is no URL of the server.",
+    asks: "In 2.0, `host` is a host name with an optional port, and `basePath` begins with a slash.",
+    why: "Scheme, host and base path are joined to a URL, which is invalid if they contain anything else.",
     breaks: `
       swagger: "2.0"
       info: { title: T, version: "1" }
@@ -27,7 +27,7 @@ export const host: Rule = {
       const written: unknown = Reflect.get(root, "host");
       const path: unknown = Reflect.get(root, "basePath");
       if (typeof written === "string" && /[/?#@\s]/.test(written)) {
-        report({ message: "`host` is more than a host.", location: location.child(["host"]) });
+        report({ message: "`host` is not a host name with an optional port.", location: location.child(["host"]) });
       }
       if (typeof path === "string" && !path.startsWith("/")) {
         report({ message: "`basePath` does not begin with a slash.", location: location.child(["basePath"]) });

@@ -1,15 +1,16 @@
 import { IGNORED_HEADER_PARAMETERS } from "../../ignored-header-parameters.ts";
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.12.2.1 and §4.17: such parameters and headers SHALL be ignored. */
+/** OpenAPI 3.2 §4.12.2.1 and §4.17: these parameters and headers SHALL be ignored. */
 export const ignoredHeader: Rule = {
   name: "ignored-header",
   severity: "info",
   versions: ["3.0", "3.1", "3.2"],
-  remedy: "Describe it where it belongs: `content` of the body and of the answers, and `security`.",
+  remedy:
+    "Remove it. Describe media types by `content` of the request body and the responses, and credentials by `security`.",
   explanation: {
-    asks: "`Accept`, `Content-Type` and `Authorization` are no header parameters, and `Content-Type` is no header of an answer.",
-    why: "The specification has them ignored, and so they are in generated code: media types and security say what they would.",
+    asks: "`Accept`, `Content-Type` and `Authorization` are not header parameters, and `Content-Type` is not a response header.",
+    why: "The specification requires tools to ignore them, because media types and security schemes describe the same.",
     breaks: `
       paths:
         /pets:

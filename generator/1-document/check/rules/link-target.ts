@@ -1,4 +1,4 @@
-/** OpenAPI 3.2 §4.20: what links say is held against the operation that they lead to. */
+/** Checks links against the operations that they lead to. OpenAPI 3.2 §4.20 */
 import { isObject } from "../../json.ts";
 import { linkParameterEntries, type LinkObject, parametersForLinkKey, invalidExpressions } from "../../links.ts";
 import { parsePointer } from "../../pointer.ts";
@@ -11,10 +11,10 @@ export const linkTarget: Rule = {
   severity: "warning",
   versions: ["3.0", "3.1", "3.2"],
   remedy:
-    "Name one operation of `paths`, its parameters as they are called there, and values by expressions such as `$response.body#/id`. Generated links are without what is wrong; credentials come from `auth`, and another server from the options of the call.",
+    "Name one operation of `paths`, use the names of its parameters, and write values as expressions such as `$response.body#/id`. Generated links leave out invalid parts. Pass credentials by `auth`, and another server by the options of the call.",
   explanation: {
-    asks: "A link names one operation of the description, parameters that it has, and runtime expressions that are some.",
-    why: "Nobody could follow it: the client has no next request for it, or one without what the link should fill in.",
+    asks: "A link names one operation of the description, existing parameters, and valid runtime expressions.",
+    why: "Otherwise the client cannot build the next request, or the request lacks the values of the link.",
     breaks: `
       paths:
         /pets:
@@ -53,17 +53,17 @@ export const linkTarget: Rule = {
         isCredential = credentialTest(root, { location, resolve });
       },
       Link(link, { report, location }) {
-        const { message, member: named, target } = lead(link, operations);
+        const { message, field, target } = resolveLink(link, operations);
         if (message !== undefined) {
-          report({ message, location: named === undefined ? location.key() : location.child([named]) });
+          report({ message, location: field === undefined ? location.key() : location.child([field]) });
         }
-        const misfits =
+        const problems =
           target === undefined
             ? []
-            : [...wrongKeys(link, target, isCredential), ...wrongValues(link), ...unfollowed(link)];
-        for (const { message: complaint, steps, isKey } of misfits) {
+            : [...parameterProblems(link, target, isCredential), ...expressionProblems(link), ...serverProblems(link)];
+        for (const { message: text, steps, isKey } of problems) {
           const place = location.child([...steps]);
-          report({ message: complaint, location: isKey ? place.key() : place });
+          report({ message: text, location: isKey ? place.key() : place });
         }
       },
     };
@@ -72,51 +72,58 @@ export const linkTarget: Rule = {
 
 const NEVER: CredentialTest = () => false;
 
-interface Lead {
+interface LinkResolution {
   readonly message?: string;
-  readonly member?: "operationId" | "operationRef";
+  readonly field?: "operationId" | "operationRef";
   readonly target?: OperationPlace | undefined;
 }
 
-/** Where a link leads to, or why that is not clear. */
-function lead({ operationId, operationRef }: LinkObject, operations: readonly OperationPlace[]): Lead {
+/** Returns the operation that a link leads to, or a message if there is none or its name is ambiguous. */
+function resolveLink({ operationId, operationRef }: LinkObject, operations: readonly OperationPlace[]): LinkResolution {
   if (operationId === undefined && operationRef === undefined) return { message: "The link names no operation." };
   if (operationId === undefined && !String(operationRef).startsWith("#")) {
-    const message = `\`${operationRef}\` leads out of the description, and is not followed.`;
-    return { message, member: "operationRef" };
+    const message = `\`${operationRef}\` is outside of the description, and is not followed.`;
+    return { message, field: "operationRef" };
   }
-  const target = operations.find(operationId === undefined ? isAt(String(operationRef)) : isCalled(operationId));
+  const target = operations.find(
+    operationId === undefined ? isAtPointer(String(operationRef)) : hasOperationId(operationId),
+  );
   if (target !== undefined && operationId !== undefined && operationRef !== undefined) {
-    return { message: "The link has both `operationId` and `operationRef`.", member: "operationRef", target };
+    return { message: "The link has both `operationId` and `operationRef`.", field: "operationRef", target };
   }
   if (target !== undefined) return { target };
   const message = `There is no operation \`${operationId ?? operationRef}\` in \`paths\`.`;
-  return { message, member: operationId === undefined ? "operationRef" : "operationId" };
+  return { message, field: operationId === undefined ? "operationRef" : "operationId" };
 }
 
-function isCalled(operationId: string): (place: OperationPlace) => boolean {
+function hasOperationId(operationId: string): (place: OperationPlace) => boolean {
   return ({ operation }) => operation["operationId"] === operationId;
 }
 
-function isAt(operationRef: string): (place: OperationPlace) => boolean {
+function isAtPointer(operationRef: string): (place: OperationPlace) => boolean {
   const [root, path, ...steps] = parsePointer(operationRef);
   return (place) => root === "paths" && place.path === path && steps.at(-1) === place.method;
 }
 
-interface Misfit {
+/** A problem with one field of a link, and the path to that field. */
+interface LinkProblem {
   readonly message: string;
   readonly steps: readonly string[];
   readonly isKey: boolean;
 }
 
-/** A link gives the input of a call, and leaves its options to the caller. */
-function unfollowed({ server }: LinkObject): readonly Misfit[] {
+/** Reports `server`: a link provides the input of a call, and the caller chooses its options. */
+function serverProblems({ server }: LinkObject): readonly LinkProblem[] {
   if (server === undefined) return [];
-  const message = "The server of a link is documented, and not followed: the caller chooses where to send.";
+  const message = "The `server` of a link has no effect: the caller chooses the server.";
   return [{ message, steps: ["server"], isKey: true }];
 }
 
-function wrongKeys(link: LinkObject, target: OperationPlace, isCredential: CredentialTest): readonly Misfit[] {
+function parameterProblems(
+  link: LinkObject,
+  target: OperationPlace,
+  isCredential: CredentialTest,
+): readonly LinkProblem[] {
   return linkParameterEntries(link).flatMap(([key]) => {
     const meant = parametersForLinkKey(key, target.parameters, ({ node }) => ({ name: node["name"], in: node["in"] }));
     const open = meant.filter(({ node }) => !isCredential(target.operation, node));
@@ -124,7 +131,7 @@ function wrongKeys(link: LinkObject, target: OperationPlace, isCredential: Crede
     const site = { steps: ["parameters", key], isKey: true };
     if (meant.length === 0) return [{ message: `The operation has no parameter \`${key}\`.`, ...site }];
     if (open.length === 0) {
-      return [{ message: `\`${key}\` is a credential of the operation: the link does not fill it.`, ...site }];
+      return [{ message: `\`${key}\` is a credential of the operation, which a link does not set.`, ...site }];
     }
     const choice = places.map((place) => `\`${place}.${key}\``).join(" or ");
     return places.length === 1
@@ -133,11 +140,11 @@ function wrongKeys(link: LinkObject, target: OperationPlace, isCredential: Crede
   });
 }
 
-function wrongValues(link: LinkObject): readonly Misfit[] {
+function expressionProblems(link: LinkObject): readonly LinkProblem[] {
   const parameters = linkParameterEntries(link).map(([key, value]) => ({ steps: ["parameters", key], value }));
   return [...parameters, { steps: ["requestBody"], value: link.requestBody }].flatMap(({ steps, value }) =>
     invalidExpressions(value).map((text) => ({
-      message: `\`${text}\` is no runtime expression.`,
+      message: `\`${text}\` is not a valid runtime expression.`,
       steps,
       isKey: false,
     })),

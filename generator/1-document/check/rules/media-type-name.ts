@@ -9,10 +9,10 @@ export const mediaTypeName: Rule = {
   name: "media-type-name",
   severity: "error",
   lenient: "the entry is left out",
-  remedy: "Write one media type, such as `application/json`, per entry.",
+  remedy: "Write one media type per entry, such as `application/json`.",
   explanation: {
-    asks: "A key of `content` is one media type or a range of them, and so are the items of `contentType`, `consumes` and `produces`.",
-    why: "It is sent as a header, and compared with what others send.",
+    asks: "Each key of `content` is one media type or media type range, and so is each item of `contentType`, `consumes` and `produces`.",
+    why: "The media type is sent as a header, and compared with those of received messages.",
     breaks: `
       paths:
         /pets:
@@ -36,13 +36,13 @@ export const mediaTypeName: Rule = {
       if (typeof contentType !== "string") return;
       for (const name of contentType.split(",")) checkName(name.trim(), location.child(["contentType"]), report);
     },
-    Root: checkLists,
-    Operation: checkLists,
+    Root: checkArrays,
+    Operation: checkArrays,
   }),
 };
 
-/** In 2.0, media types are listed. */
-function checkLists(node: object, { report, location }: UserContext): void {
+/** Checks the arrays of media types that 2.0 has. */
+function checkArrays(node: object, { report, location }: UserContext): void {
   for (const field of ["consumes", "produces"]) {
     const names = isObject(node) ? node[field] : undefined;
     for (const [index, name] of (Array.isArray(names) ? names : []).entries()) {
@@ -52,5 +52,5 @@ function checkLists(node: object, { report, location }: UserContext): void {
 }
 
 function checkName(name: string, location: NodeLocation, report: UserContext["report"]): void {
-  if (!MEDIA_TYPE.test(name)) report({ message: `${JSON.stringify(name)} is no media type.`, location });
+  if (!MEDIA_TYPE.test(name)) report({ message: `${JSON.stringify(name)} is not a media type.`, location });
 }

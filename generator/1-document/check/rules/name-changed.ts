@@ -1,13 +1,13 @@
 import type { Rule } from "../../rule.ts";
 
-/** The model knows the names, so `generator/renames.ts` reports under this name. */
+/** Rule without a visitor: `generator/renames.ts` reports it, because only the model knows the generated names. */
 export const nameChanged: Rule = {
   name: "name-changed",
   severity: "info",
-  remedy: "Use that name, or give it another one in the description.",
+  remedy: "Use the generated name, or choose another name in the description.",
   explanation: {
-    asks: "A name of the description is free in generated code.",
-    why: "Another thing has that name already, or it means something in every program; so generated code has a similar one.",
+    asks: "Names of the description can be used unchanged in generated code.",
+    why: "Generated code uses a similar name if the original one is already taken or has a fixed meaning in TypeScript.",
     breaks: `
       components:
         schemas:

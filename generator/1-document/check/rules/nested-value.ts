@@ -1,16 +1,22 @@
 import type { Rule, UserContext } from "../../rule.ts";
-import { eachSerialised, nestedIn, partsOf, type Serialised, typesIn } from "../helpers/serialized-values.ts";
+import {
+  serializedValuesVisitor,
+  nestedTypesOf,
+  applicableSchemasOf,
+  type SerializedValue,
+  typesOfSchemas,
+} from "../helpers/serialized-values.ts";
 
-/** OpenAPI 3.2 §4.12.3: styles arrange single values; only `deepObject` goes a level deeper. */
+/** OpenAPI 3.2 §4.12.3: styles arrange single values. Only `deepObject` allows one more level. */
 export const nestedValue: Rule = {
   name: "nested-value",
   severity: "warning",
   versions: ["3.0", "3.1", "3.2"],
   remedy:
-    "Describe it by `content` as `application/json`, or by the style `deepObject`; until then clients and servers refuse such a value.",
+    "Describe the value by `content` with `application/json`, or use the style `deepObject`. Until then, clients and servers reject such a value.",
   explanation: {
-    asks: "A style, or `text/plain`, has a form for all that the schema admits.",
-    why: "Styles arrange single values: there is no text for a list within a list, or an object within an object.",
+    asks: "A style, or `text/plain`, can encode every value that the schema allows.",
+    why: "Styles arrange single values: they cannot encode an array within an array, or an object within an object.",
     breaks: `
       paths:
         /pets:
@@ -29,30 +35,30 @@ export const nestedValue: Rule = {
                   application/json: { schema: { type: array, items: { type: array, items: {} } } }
             responses: { "200": { description: ok } }`,
   },
-  visitor: () => eachSerialised(check),
+  visitor: () => serializedValuesVisitor(check),
 };
 
-function check(value: Serialised, context: UserContext): void {
-  const { what, style, mediaType, schema, location } = value;
-  const parts = partsOf(schema, context);
+function check(value: SerializedValue, context: UserContext): void {
+  const { label, style, mediaType, schema, location } = value;
+  const parts = applicableSchemasOf(schema, context);
   const tell = (message: string): void => {
     context.report({ message, location: location.key() });
   };
   if (mediaType !== undefined) {
-    const types = typesIn(parts);
+    const types = typesOfSchemas(parts);
     const type = ["array", "object"].find((one) => types.has(one));
-    if (type === undefined || !isText(mediaType)) return;
-    tell(`\`${mediaType}\` has no form for ${what}, which is an ${type}.`);
+    if (type === undefined || !isPlainText(mediaType)) return;
+    tell(`\`${mediaType}\` cannot encode ${label}, which is an ${type}.`);
   } else if (style !== "deepObject") {
-    const [nested] = nestedIn(parts, context);
+    const [nested] = nestedTypesOf(parts, context);
     if (nested === undefined) return;
     const [inner, type] = nested;
     const holds = inner.startsWith("`") ? `it is an ${type}` : `they are ${type}s`;
-    tell(`The style \`${style}\` has no form for ${inner} of ${what}: ${holds}.`);
+    tell(`The style \`${style}\` cannot encode ${inner} of ${label}: ${holds}.`);
   }
 }
 
-/** JSON and forms have their own ways; everything else is text. */
-function isText(mediaType: string): boolean {
+/** Returns true if a media type cannot encode arrays and objects: it is neither JSON nor a URL-encoded form. */
+function isPlainText(mediaType: string): boolean {
   return !/^[^;]*[/+]json\s*(?:;|$)/i.test(mediaType) && !/^application\/x-www-form-urlencoded\b/i.test(mediaType);
 }

@@ -1,16 +1,16 @@
 import { isObject } from "../../json.ts";
-import { follow } from "../helpers/path-items.ts";
+import { resolveReference } from "../helpers/path-items.ts";
 import { omitNode, type Rule, type UserContext } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.12.1: name and place tell parameters apart; names of headers do so in any case (RFC 9110 §5.1). */
+/** OpenAPI 3.2 §4.12.1: `name` and `in` identify a parameter. Header names are case-insensitive (RFC 9110 §5.1). */
 export const operationParametersUnique: Rule = {
   name: "operation-parameters-unique",
   severity: "error",
-  lenient: "the second is left out",
+  lenient: "the second one is left out",
   remedy: "Remove one of the two parameters.",
   explanation: {
-    asks: "An operation has no two parameters of one name in one place.",
-    why: "Nobody could say which of them describes the value.",
+    asks: "An operation has no two parameters with the same `name` and `in`.",
+    why: "Both would describe the same value.",
     breaks: `
       paths:
         /pets:
@@ -38,11 +38,11 @@ function checkParameters(parameters: unknown, context: UserContext): void {
   const known = new Set<string>();
   for (const [index, written] of (Array.isArray(parameters) ? parameters : []).entries()) {
     const location = context.location.child(["parameters", index]);
-    const { node } = follow(written, location, context);
+    const { node } = resolveReference(written, location, context);
     if (!isObject(node) || typeof node["name"] !== "string") continue;
     const { name, in: where } = node;
     const id = `${String(where)} ${where === "header" ? name.toLowerCase() : name}`;
-    const message = `There is a ${String(where)} parameter \`${name}\` already.`;
+    const message = `The ${String(where)} parameter \`${name}\` is declared twice.`;
     if (known.has(id)) context.report({ message, location });
     known.add(id);
   }

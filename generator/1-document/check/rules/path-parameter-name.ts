@@ -1,14 +1,14 @@
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.8.2: a template expression is the name between braces, which has none itself. */
+/** OpenAPI 3.2 §4.8.2: a template expression is a name between braces. The name itself has no braces. */
 export const pathParameterName: Rule = {
   name: "path-parameter-name",
   severity: "error",
   lenient: "it is never sent",
-  remedy: "Write the name as the path has it, without the braces around it.",
+  remedy: "Write the name without braces.",
   explanation: {
     asks: "The name of a path parameter has no braces.",
-    why: "In the path it stands between braces, so that no path can have a place for such a name.",
+    why: "A path writes the name between braces, so such a name cannot appear in a path.",
     breaks: `
       components:
         parameters:
@@ -21,7 +21,10 @@ export const pathParameterName: Rule = {
   visitor: () => ({
     Parameter({ in: where, name }, { report, location }) {
       if (where !== "path" || typeof name !== "string" || !/[{}]/.test(name)) return;
-      report({ message: `No path has a place for \`${name}\`.`, location: location.child(["name"]) });
+      report({
+        message: `The name \`${name}\` of a path parameter must not contain braces.`,
+        location: location.child(["name"]),
+      });
     },
   }),
 };

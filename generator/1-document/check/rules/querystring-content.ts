@@ -1,15 +1,15 @@
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.12.2: such a parameter is the whole query, and only `content` says what that is. */
+/** OpenAPI 3.2 §4.12.2: this parameter is the whole query, and only `content` can describe it. */
 export const querystringContent: Rule = {
   name: "querystring-content",
   severity: "error",
   versions: ["3.2"],
   remedy:
-    "Describe the query by `content`, such as `application/x-www-form-urlencoded`, or each part of it by a `query` parameter.",
+    "Describe the query by `content`, such as `application/x-www-form-urlencoded`, or use one `query` parameter per value.",
   explanation: {
     asks: "A `querystring` parameter has `content`.",
-    why: "It stands for the whole query, and a style says how one value is written in it: nobody could say what travels.",
+    why: "The parameter is the whole query, but a style describes only one value in it.",
     breaks: `
       openapi: 3.2.0
       info: { title: Pets, version: "1" }
@@ -31,7 +31,7 @@ export const querystringContent: Rule = {
   visitor: () => ({
     Parameter(parameter: { readonly in?: unknown; readonly content?: unknown }, { report, location }) {
       if (parameter.in !== "querystring" || parameter.content !== undefined) return;
-      report({ message: "A `querystring` parameter has no `content`.", location: location.child(["in"]) });
+      report({ message: "The `querystring` parameter has no `content`.", location: location.child(["in"]) });
     },
   }),
 };

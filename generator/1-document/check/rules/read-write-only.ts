@@ -1,16 +1,16 @@
 import { isObject } from "../../json.ts";
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.0.4 §4.7.24.2; JSON Schema 2020-12 has both. */
+/** OpenAPI 3.0.4 §4.7.24.2. JSON Schema 2020-12 allows both. */
 export const readWriteOnly: Rule = {
   name: "read-write-only",
   severity: "error",
   versions: ["3.0"],
-  lenient: "the property is neither in requests nor in answers",
+  lenient: "the property is neither in requests nor in responses",
   remedy: "Keep one of them.",
   explanation: {
     asks: "In 3.0, a property is not both `readOnly` and `writeOnly`.",
-    why: "It would be neither in requests nor in answers.",
+    why: "The property would be neither in requests nor in responses.",
     breaks: `
       openapi: 3.0.4
       info: { title: T, version: "1" }

@@ -1,14 +1,14 @@
 import { isObject } from "../../json.ts";
 import type { Rule } from "../../rule.ts";
 
-/** JSON Schema 2020-12 validation §6.5.3, as in all earlier drafts. */
+/** JSON Schema 2020-12 validation §6.5.3, and all earlier drafts. */
 export const requiredNames: Rule = {
   name: "required-names",
   severity: "warning",
-  remedy: "Name it once; nothing changes by it.",
+  remedy: "Remove the duplicate. Generated code stays the same.",
   explanation: {
     asks: "`required` names each property once.",
-    why: "JSON Schema asks for it, and some tools refuse the schema.",
+    why: "JSON Schema requires unique names, and some tools reject the schema.",
     breaks: `
       components:
         schemas:

@@ -1,20 +1,20 @@
 import type { Rule, UserContext } from "../../rule.ts";
 
-interface Written {
+interface SerializationFields {
   readonly in?: unknown;
   readonly style?: unknown;
   readonly allowReserved?: unknown;
 }
 
-/** OpenAPI 3.2 §4.12.2.2: headers, and cookies of the style `cookie`, are never percent-encoded. */
+/** OpenAPI 3.2 §4.12.2.2: headers, and cookies with the style `cookie`, are never percent-encoded. */
 export const reservedCharacters: Rule = {
   name: "reserved-characters",
   severity: "warning",
   versions: ["3.0", "3.1", "3.2"],
-  remedy: "Remove `allowReserved`; it is ignored.",
+  remedy: "Remove `allowReserved`, which is ignored here.",
   explanation: {
-    asks: "`allowReserved` stands only where values are percent-encoded, and so neither at a header nor at a cookie of the style `cookie`.",
-    why: "Their values travel as they are, so that it changes nothing, and whoever wrote it expects something else.",
+    asks: "`allowReserved` is not set for headers, nor for cookies with the style `cookie`.",
+    why: "These values are never percent-encoded, so it has no effect.",
     breaks: `
       components:
         parameters:
@@ -25,17 +25,17 @@ export const reservedCharacters: Rule = {
           Trace: { name: X-Trace, in: header, schema: { type: string } }`,
   },
   visitor: () => ({
-    Parameter(parameter: Written, context) {
+    Parameter(parameter: SerializationFields, context) {
       const { in: where, style } = parameter;
       if (where === "header" || (where === "cookie" && style === "cookie")) check(parameter, where, context);
     },
-    Header: (header: Written, context) => check(header, "header", context),
+    Header: (header: SerializationFields, context) => check(header, "header", context),
   }),
 };
 
-function check({ allowReserved }: Written, where: string, { report, location }: UserContext): void {
-  // `false` says what is so anyway
+function check({ allowReserved }: SerializationFields, where: string, { report, location }: UserContext): void {
+  // `false` is the default
   if (allowReserved !== true) return;
-  const message = `\`allowReserved\` changes nothing of a ${where}.`;
+  const message = `\`allowReserved\` has no effect on a ${where}.`;
   report({ message, location: location.child(["allowReserved"]).key() });
 }

@@ -1,11 +1,11 @@
 import { isObject } from "../../json.ts";
 import { omitNode, type Rule, type UserContext } from "../../rule.ts";
 
-/** What JSON Schema asks of values beyond their type (2020-12: core §10.2.1, validation §6.1.1 and §6.2.1). */
-const TROUBLES: readonly (readonly [keyword: string, trouble: (value: unknown) => string | undefined])[] = [
+/** Requirements on the value of a keyword beyond its type (JSON Schema 2020-12 core §10.2.1, validation §6.1.1, §6.2.1). */
+const REQUIREMENTS: readonly (readonly [keyword: string, violation: (value: unknown) => string | undefined])[] = [
   ["multipleOf", (value) => (typeof value === "number" && value <= 0 ? "must be greater than 0" : undefined)],
-  ...["allOf", "anyOf", "oneOf", "prefixItems"].map((keyword) => [keyword, noEmptyList] as const),
-  ["type", (value) => noEmptyList(value) ?? noRepetition(value)],
+  ...["allOf", "anyOf", "oneOf", "prefixItems"].map((keyword) => [keyword, emptyArrayViolation] as const),
+  ["type", (value) => emptyArrayViolation(value) ?? duplicateTypeViolation(value)],
 ];
 
 export const schemaKeyword: Rule = {
@@ -14,8 +14,8 @@ export const schemaKeyword: Rule = {
   lenient: "it is ignored",
   remedy: "Correct the value, or remove the keyword.",
   explanation: {
-    asks: "`multipleOf` is greater than 0; `allOf`, `anyOf`, `oneOf`, `prefixItems` and a list of types are not empty.",
-    why: "No value is a multiple of nothing, and one of nothing: validators disagree about what such a schema admits.",
+    asks: "`multipleOf` is greater than 0. `allOf`, `anyOf`, `oneOf`, `prefixItems` and an array of types are not empty.",
+    why: "Validators differ in the values that such a schema allows.",
     breaks: `
       components:
         schemas:
@@ -26,7 +26,7 @@ export const schemaKeyword: Rule = {
           Price: { type: number, multipleOf: 0.01 }`,
   },
   omits: omitNode,
-  // in 2.0, the others say of a value what elsewhere a schema says
+  // in 2.0, the other objects have keywords of schemas
   visitor: () => ({
     Schema: checkKeywords,
     Parameter: checkKeywords,
@@ -37,17 +37,17 @@ export const schemaKeyword: Rule = {
 
 function checkKeywords(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
   if (!isObject(schema)) return;
-  for (const [keyword, trouble] of TROUBLES) {
-    const wanted = trouble(schema[keyword]);
-    if (wanted === undefined) continue;
-    report({ message: `\`${keyword}\` ${wanted}.`, location: location.child([keyword]) });
+  for (const [keyword, violationOf] of REQUIREMENTS) {
+    const violation = violationOf(schema[keyword]);
+    if (violation === undefined) continue;
+    report({ message: `\`${keyword}\` ${violation}.`, location: location.child([keyword]) });
   }
 }
 
-function noEmptyList(value: unknown): string | undefined {
-  return Array.isArray(value) && value.length === 0 ? "must not be an empty list" : undefined;
+function emptyArrayViolation(value: unknown): string | undefined {
+  return Array.isArray(value) && value.length === 0 ? "must not be an empty array" : undefined;
 }
 
-function noRepetition(value: unknown): string | undefined {
+function duplicateTypeViolation(value: unknown): string | undefined {
   return Array.isArray(value) && new Set(value).size < value.length ? "must name each type once" : undefined;
 }

@@ -1,14 +1,14 @@
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.30: a requirement names a security scheme of the description. */
+/** OpenAPI 3.2 §4.30: a security requirement names a security scheme of the description. */
 export const securityDefined: Rule = {
   name: "security-defined",
   severity: "error",
-  lenient: "clients send nothing for it, and a server needs a handler that decides",
+  lenient: "clients send no credentials for it, and a server needs a handler that decides",
   remedy: "Correct the name, or declare the scheme in `components.securitySchemes` (2.0: `securityDefinitions`).",
   explanation: {
-    asks: "A security requirement names security schemes of the description.",
-    why: "A client would not know what to send, and a server would let everybody in.",
+    asks: "A security requirement names declared security schemes.",
+    why: "A client could not know what to send, and a server could not check it.",
     breaks: `
       security: [{ Token: [] }]
       paths: {}`,
@@ -27,7 +27,7 @@ export const securityDefined: Rule = {
       },
       SecurityRequirement(requirement, { report, location }) {
         for (const name of Object.keys(requirement)) {
-          const key = name.startsWith(SCHEMES) ? name.slice(SCHEMES.length) : name; // 3.2 has references too
+          const key = name.startsWith(SCHEMES) ? name.slice(SCHEMES.length) : name; // 3.2 also allows references
           if (Object.hasOwn(schemes, key)) continue;
           report({ message: `There is no security scheme \`${name}\`.`, location: location.child([name]).key() });
         }

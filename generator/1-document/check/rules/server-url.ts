@@ -1,15 +1,15 @@
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.5; older versions do not say so, and a client refuses such a URL when it is made. */
+/** OpenAPI 3.2 §4.5. Older versions do not say so, but creating a client with such a URL fails. */
 export const serverUrl: Rule = {
   name: "server-url",
   severity: "error",
   versions: ["3.2"],
-  lenient: "a client for that server refuses to be made",
-  remedy: "Leave the query and the fragment out, and give each variable one place.",
+  lenient: "a client for that server cannot be created",
+  remedy: "Remove the query and the fragment, and use each variable once.",
   explanation: {
-    asks: "In 3.2, the URL of a server has no query and no fragment, and each variable once.",
-    why: "Paths are put behind it.",
+    asks: "In 3.2, the URL of a server has no query and no fragment, and uses each variable once.",
+    why: "Paths are appended to the URL.",
     breaks: `
       openapi: 3.2.0
       info: { title: T, version: "1" }
@@ -32,7 +32,7 @@ export const serverUrl: Rule = {
         report({ message: `The URL has a ${mark === "?" ? "query" : "fragment"}.`, location: place });
       }
       if (twice !== undefined) {
-        report({ message: `The variable \`${twice}\` stands in the URL twice.`, location: place });
+        report({ message: `The URL uses the variable \`${twice}\` twice.`, location: place });
       }
     },
   }),

@@ -1,16 +1,16 @@
 import { isObject } from "../../json.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.12.2.3 and §4.21: a value that travels as text does so in one way. */
+/** OpenAPI 3.2 §4.12.2.3 and §4.21: `content` of a parameter or a header has exactly one entry. */
 export const singleContent: Rule = {
   name: "single-content",
   severity: "error",
   versions: ["3.0", "3.1", "3.2"],
-  lenient: "the first entry counts, and where there is none the value is any text",
-  remedy: "Keep one media type, the one in which the value is written.",
+  lenient: "the first media type is used, and without any the value is a string",
+  remedy: "Keep the media type in which the value is encoded.",
   explanation: {
-    asks: "The `content` of a parameter or a header has one media type.",
-    why: "Nothing in a request says which of several the value is written in.",
+    asks: "The `content` of a parameter or a header has exactly one media type.",
+    why: "A request does not say in which of several media types the value is encoded.",
     breaks: `
       components:
         parameters:

@@ -1,7 +1,7 @@
 import { omitNode, type Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.12.3, "Style Values": combinations that are not in that table are not permitted. */
-const STYLES: Readonly<Record<string, readonly string[]>> = {
+/** OpenAPI 3.2 §4.12.3, "Style Values": only the combinations in that table are permitted. */
+const STYLES_BY_PLACE: Readonly<Record<string, readonly string[]>> = {
   path: ["simple", "label", "matrix"],
   query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
   header: ["simple"],
@@ -11,13 +11,13 @@ const STYLES: Readonly<Record<string, readonly string[]>> = {
 export const stylePlace: Rule = {
   name: "style-place",
   severity: "error",
-  lenient: "it has the default style of its place",
+  lenient: "it has the default style for its `in`",
   versions: ["3.0", "3.1", "3.2"],
   remedy:
-    "Use a style of that place: `simple`, `label` or `matrix` in a path, `simple` in a header, `form` or `cookie` in a cookie, `form`, `spaceDelimited`, `pipeDelimited` or `deepObject` in a query.",
+    "Use a style that is allowed for its `in`. Path: `simple`, `label` or `matrix`. Header: `simple`. Cookie: `form` or `cookie`. Query: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.",
   explanation: {
-    asks: "The `style` of a parameter is one that its place has.",
-    why: "The specification gives no meaning to another one, and tools differ about it.",
+    asks: "The `style` of a parameter is allowed for its `in`.",
+    why: "The specification does not define other combinations, and tools differ.",
     breaks: `
       paths:
         /pets:
@@ -40,14 +40,14 @@ export const stylePlace: Rule = {
   omits: omitNode,
   visitor: () => ({
     Parameter({ in: place, name, style }, { report, location }) {
-      const valid = STYLES[String(place)];
+      const valid = STYLES_BY_PLACE[String(place)];
       if (style === undefined || valid === undefined || valid.includes(style)) return;
-      if (!Object.values(STYLES).flat().includes(style)) return; // which `struct` complains of
-      const message = `The parameter \`${name}\` is in a ${place}, where there is no style \`${style}\`.`;
+      if (!Object.values(STYLES_BY_PLACE).flat().includes(style)) return; // reported by `struct`
+      const message = `The parameter \`${name}\` has \`in: ${place}\`, where the style \`${style}\` is not allowed.`;
       report({ message, location: location.child(["style"]) });
     },
     Header({ style }, { key, report, location }) {
-      if (style === undefined || style === "simple" || !Object.values(STYLES).flat().includes(style)) return;
+      if (style === undefined || style === "simple" || !Object.values(STYLES_BY_PLACE).flat().includes(style)) return;
       const message = `The header \`${key}\` cannot have the style \`${style}\`.`;
       report({ message, location: location.child(["style"]) });
     },

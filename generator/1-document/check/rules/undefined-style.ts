@@ -1,15 +1,21 @@
 import type { Rule, UserContext } from "../../rule.ts";
-import { eachSerialised, nestedIn, partsOf, type Serialised, typesIn } from "../helpers/serialized-values.ts";
+import {
+  serializedValuesVisitor,
+  nestedTypesOf,
+  applicableSchemasOf,
+  type SerializedValue,
+  typesOfSchemas,
+} from "../helpers/serialized-values.ts";
 
-/** OpenAPI 3.2 §4.12.3, "Style Examples": what is n/a there is undefined. */
+/** OpenAPI 3.2 §4.12.3, "Style Examples": combinations that are n/a there are undefined. */
 export const undefinedStyle: Rule = {
   name: "undefined-style",
   severity: "info",
   versions: ["3.0", "3.1", "3.2"],
-  remedy: "Generated clients and servers agree about it; make sure that others do, or describe it by `content`.",
+  remedy: "Make sure that other tools agree with generated clients and servers, or describe the value by `content`.",
   explanation: {
-    asks: "The specification says how a style writes the values of the schema.",
-    why: "Where it does not, tools differ: here single values and lists in a query travel as in style `form`, `a[b][c]=1` is an object within an object, and `a[]=1` a list in style `deepObject`.",
+    asks: "The specification defines how the style encodes the values of the schema.",
+    why: "Tools differ in the other cases. Here, single values and arrays in a query are encoded as in style `form`. In style `deepObject`, `a[b][c]=1` is an object within an object, and `a[]=1` is an array.",
     breaks: `
       paths:
         /pets:
@@ -25,27 +31,27 @@ export const undefinedStyle: Rule = {
               - { name: kind, in: query, schema: { type: string } }
             responses: { "200": { description: ok } }`,
   },
-  visitor: () => eachSerialised(check),
+  visitor: () => serializedValuesVisitor(check),
 };
 
 const SINGLE = ["null", "boolean", "integer", "number", "string"];
 
-function check(value: Serialised, context: UserContext): void {
-  const how = travelOf(value, context);
+function check(value: SerializedValue, context: UserContext): void {
+  const how = undefinedEncodingOf(value, context);
   if (how === undefined) return;
-  const message = `The specification does not say how the style \`${value.style}\` writes ${value.what}${how}.`;
+  const message = `The specification does not define how the style \`${value.style}\` encodes ${value.label}${how}.`;
   context.report({ message, location: value.location.child(["style"]) });
 }
 
-/** What is done where nothing is said; undefined where something is. */
-function travelOf({ style, explode, schema }: Serialised, context: UserContext): string | undefined {
+/** Returns how we encode the value if the specification does not define it, or undefined if it does. */
+function undefinedEncodingOf({ style, explode, schema }: SerializedValue, context: UserContext): string | undefined {
   if (style !== "deepObject" && style !== "spaceDelimited" && style !== "pipeDelimited") return undefined;
-  const parts = partsOf(schema, context);
-  const types = typesIn(parts);
+  const parts = applicableSchemasOf(schema, context);
+  const types = typesOfSchemas(parts);
   const isSingle = SINGLE.some((type) => types.has(type)) && !types.has("array") && !types.has("object");
-  if (isSingle) return ", which is a single value: it travels as in `form`";
-  if (style !== "deepObject") return explode ? " exploded: it travels as in `form`" : undefined;
-  if (types.has("array")) return ", which is an array: it travels as `name[]=item`";
-  const [nested] = nestedIn(parts, context);
-  return nested && `, in which ${nested[0]} can be an ${nested[1]}: it travels as \`name[key][…]=value\``;
+  if (isSingle) return ", which is a single value: it is encoded as in `form`";
+  if (style !== "deepObject") return explode ? ", exploded: it is encoded as in `form`" : undefined;
+  if (types.has("array")) return ", which is an array: it is encoded as `name[]=item`";
+  const [nested] = nestedTypesOf(parts, context);
+  return nested && `, in which ${nested[0]} can be an ${nested[1]}: it is encoded as \`name[key][…]=value\``;
 }

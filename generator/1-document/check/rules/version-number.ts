@@ -1,15 +1,15 @@
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.1: major, minor and patch version; Swagger 2.0 is called nothing else. */
+/** OpenAPI 3.2 §4.1: major, minor and patch version. Swagger has the single version 2.0. */
 const VERSION = /^(?:2\.0|3\.\d+\.\d+(?:-[\w.-]+)?)$/;
 
 export const versionNumber: Rule = {
   name: "version-number",
   severity: "warning",
-  remedy: "Write it in full, such as `3.1.0`; nothing but its first two numbers tells how it is read.",
+  remedy: "Write the full version, such as `3.1.0`. Only the first two numbers decide how the description is read.",
   explanation: {
-    asks: "The version of OpenAPI has three numbers, as in `3.1.0`; that of Swagger is `2.0`.",
-    why: "Other tools compare the whole version, and refuse one that they do not know.",
+    asks: "`openapi` has three numbers, as in `3.1.0`, and `swagger` is `2.0`.",
+    why: "Other tools compare the whole version, and reject one that they do not know.",
     breaks: `
       openapi: "3.1"
       info: { title: Pets, version: "1" }
@@ -24,7 +24,7 @@ export const versionNumber: Rule = {
       const field = "swagger" in root ? "swagger" : "openapi";
       const version: unknown = Reflect.get(root, field);
       if (typeof version !== "string" || VERSION.test(version)) return;
-      report({ message: `\`${version}\` is no version of OpenAPI in full.`, location: location.child([field]) });
+      report({ message: `\`${version}\` is not a full version of OpenAPI.`, location: location.child([field]) });
     },
   }),
 };

@@ -1,20 +1,20 @@
 /** What `specwright explain` says is true: each example breaks its rule and no other, and keeps all of them put right. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { ALL } from "../../../../generator/1-document/check/rule-list.ts";
-import { WRITING } from "../../../../generator/4-output/rules.ts";
+import { DESCRIPTION_RULES, OWN_RULES } from "../../../../generator/1-document/check/rule-list.ts";
+import { OUTPUT_RULES } from "../../../../generator/4-output/output-rules.ts";
 import { unindented } from "../../../../generator/commands/explain.ts";
 import { printFiles } from "../../../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../../../generator/options.ts";
 import { withFiles } from "../../../support/description-folder.ts";
 
-const RULES = [...ALL, ...WRITING];
+const ALL_RULES = [...DESCRIPTION_RULES, ...OUTPUT_RULES];
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
 /** Of what no text of a description can show. */
-const WITHOUT_EXAMPLE = ["unreadable", "overlay", "wrong-rule", ...WRITING.map(({ name }) => name)];
+const WITHOUT_EXAMPLE = ["unreadable", "overlay", "wrong-rule", ...OUTPUT_RULES.map(({ name }) => name)];
 
 function namesIn(example: string, lenient: boolean): Promise<readonly string[]> {
   const text = unindented(example);
@@ -26,8 +26,23 @@ function namesIn(example: string, lenient: boolean): Promise<readonly string[]> 
   });
 }
 
+describe("a file in rules/", () => {
+  const folder = join(root, "generator/1-document/check/rules");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
+
+  it.each(files)("%s exports the one rule that it is named after", async (file) => {
+    const exported = Object.values((await import(pathToFileURL(join(folder, file)).href)) as object);
+    expect(exported).toEqual([expect.objectContaining({ name: file.slice(0, -".ts".length) })]);
+    expect(OWN_RULES).toContain(exported[0]);
+  });
+
+  it("exists for every rule of ours", () => {
+    expect(OWN_RULES.map(({ name }) => `${name}.ts`).toSorted()).toEqual(files.toSorted());
+  });
+});
+
 describe("an example", () => {
-  const examples = RULES.flatMap((rule) => {
+  const examples = ALL_RULES.flatMap((rule) => {
     const { breaks, keeps } = rule.explanation;
     return breaks === undefined || keeps === undefined ? [] : [[rule.name, { rule, breaks, keeps }] as const];
   });
@@ -40,7 +55,7 @@ describe("an example", () => {
   });
 
   it("is missing only where none can be", () => {
-    const without = RULES.filter(
+    const without = ALL_RULES.filter(
       ({ explanation }) => explanation.breaks === undefined || explanation.keeps === undefined,
     );
     expect(without.map(({ name }) => name)).toEqual(WITHOUT_EXAMPLE);
@@ -48,16 +63,16 @@ describe("an example", () => {
 });
 
 it("every example fits a terminal", () => {
-  const lines = RULES.flatMap(({ explanation: { breaks = "", keeps = "" } }) =>
+  const lines = ALL_RULES.flatMap(({ explanation: { breaks = "", keeps = "" } }) =>
     [breaks, keeps].flatMap((text) => unindented(text).split("\n")),
   );
   expect(lines.filter((line) => line.length > 96)).toEqual([]);
 });
 
 it("every sentence is one", () => {
-  const sentences = RULES.flatMap(({ remedy, explanation: { asks, why } }) => [remedy, asks, why]);
+  const sentences = ALL_RULES.flatMap(({ remedy, explanation: { asks, why } }) => [remedy, asks, why]);
   expect(sentences.filter((text) => !/^[A-Z`].*\.$/.test(text))).toEqual([]);
-  expect(RULES.filter(({ lenient }) => lenient?.endsWith("."))).toEqual([]);
+  expect(ALL_RULES.filter(({ lenient }) => lenient?.endsWith("."))).toEqual([]);
 });
 
 it("whatever a diagnostic is called is explained, but for bugs of ours", () => {
@@ -68,14 +83,14 @@ it("whatever a diagnostic is called is explained, but for bugs of ours", () => {
     const text = readFileSync(join(root, "generator", file), "utf8");
     return [...text.matchAll(/\brule: "([\w-]+)"/g)].map(([, name = ""]) => name);
   });
-  const known = new Set(RULES.map(({ name }) => name));
+  const known = new Set(ALL_RULES.map(({ name }) => name));
   expect([...new Set(used)].filter((name) => !known.has(name))).toEqual(["check"]);
 });
 
 it("the guide has one row per rule", () => {
   const readme = readFileSync(join(root, "generator/guide/rules.md"), "utf8");
   const rows = readme.split("\n").filter((line) => line.includes('<a id="rule-'));
-  const want = RULES.map(({ name, severity, lenient, explanation: { asks } }) => {
+  const want = ALL_RULES.map(({ name, severity, lenient, explanation: { asks } }) => {
     return `| <a id="rule-${name}"></a>\`${name}\` | ${severity}${lenient === undefined ? "" : "*"} | ${asks} |`;
   });
   expect(rows.map((row) => row.replaceAll(/ +/g, " "))).toEqual(want);

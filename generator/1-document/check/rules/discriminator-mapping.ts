@@ -1,15 +1,15 @@
 import { isMappingReference } from "../../local-references.ts";
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.25: a mapping leads to schemas, by reference or by the name of a component. */
+/** OpenAPI 3.2 §4.25: a mapping names schemas, by reference or by component name. */
 export const discriminatorMapping: Rule = {
   name: "discriminator-mapping",
   severity: "error",
   lenient: "the entry is left out",
   remedy: "Name a schema of `components.schemas`, or write a reference.",
   explanation: {
-    asks: "The mapping of a discriminator leads to schemas that are there.",
-    why: "A value would choose a type that does not exist.",
+    asks: "Each entry in the `mapping` of a discriminator names an existing schema.",
+    why: "The value of the property would select a type that does not exist.",
     breaks: `
       components:
         schemas:
@@ -30,7 +30,7 @@ export const discriminatorMapping: Rule = {
       },
       DiscriminatorMapping(mapping, { report, location }) {
         for (const [value, target] of Object.entries(mapping)) {
-          // The loader has followed the references.
+          // the loader has already resolved references
           if (isMappingReference(target) || Object.hasOwn(schemas, target)) continue;
           report({ message: `There is no schema \`${target}\`.`, location: location.child([value]) });
         }

@@ -1,40 +1,45 @@
-/** All rules of a version as Redocly's walk wants them, each unable to stop the walk. */
+/** Visitors of all rules for one version, in the form that Redocly's walk needs. No visitor can stop the walk. */
 import type { Oas3Visitor } from "@redocly/openapi-core";
-import { BORROWED } from "./redocly-rules.ts";
-import { RULES } from "../rule-list.ts";
+import { REDOCLY_RULES } from "./redocly-rules.ts";
+import { OWN_RULES } from "../rule-list.ts";
 import type { Rule } from "../../rule.ts";
-import { sortStruct } from "../helpers/sort-struct.ts";
+import { splitStructProblems } from "../helpers/split-struct-problems.ts";
 import { struct } from "../rules/struct.ts";
 import type { OpenApiVersion } from "../../openapi-version.ts";
-import type { Redocly } from "./types.ts";
+import type { Redocly } from "./node-types.ts";
 
+/** A visitor with the name of its rule. */
 export interface NamedVisitor {
   readonly ruleId: string;
-  /** Redocly's; ours is looked up by the name. */
+  /** Required by Redocly. Our own severity is found by the name of the rule. */
   readonly severity: "error";
   readonly visitor: Oas3Visitor;
 }
 
-/** `failed` learns what rules throw: over a malformed node they may, and `struct` complains about such a node. */
+/**
+ * Returns the visitors of a version.
+ *
+ * @param failed receives errors that rules throw. Malformed nodes can cause them, which `struct` reports.
+ */
 export function visitorsFor(
   version: OpenApiVersion,
   redocly: Redocly,
   failed: (error: unknown) => void,
 ): NamedVisitor[] {
-  const theirs = redocly.rulesOf(version);
+  const theirs = redocly.redoclyRulesOf(version);
   const applies = ({ versions }: Rule): boolean => versions?.includes(version) ?? true;
-  const borrowed = [struct, ...BORROWED].filter(applies).flatMap(({ name }) => {
+  const borrowed = [struct, ...REDOCLY_RULES].filter(applies).flatMap(({ name }) => {
     const made = theirs.get(name)?.({ severity: "error" }) ?? [];
     const visitors = Array.isArray(made) ? made : [made];
-    return visitors.map((visitor) => [name, name === struct.name ? sortStruct(visitor) : visitor] as const);
+    return visitors.map((visitor) => [name, name === struct.name ? splitStructProblems(visitor) : visitor] as const);
   });
-  const ours = RULES.filter(applies).flatMap(({ name, visitor }) => (visitor ? [[name, visitor()] as const] : []));
+  const ours = OWN_RULES.filter(applies).flatMap(({ name, visitor }) => (visitor ? [[name, visitor()] as const] : []));
   return [...borrowed, ...ours].map(([ruleId, visitor]) => {
     return { ruleId, severity: "error", visitor: guarded(visitor, failed) };
   });
 }
 
-/** The same visitor, with every function in it kept from throwing. */
+/** Returns the same visitor with functions that do not throw. */
 function guarded<Visitor extends object>(visitor: Visitor, failed: (error: unknown) => void): Visitor {
   const entries = Object.entries(visitor).map(([name, member]: [string, unknown]) => {
     if (typeof member === "object" && member !== null) return [name, guarded(member, failed)];
@@ -49,5 +54,5 @@ function guarded<Visitor extends object>(visitor: Visitor, failed: (error: unkno
     };
     return [name, safe];
   });
-  return Object.fromEntries(entries) as Visitor; // member by member what it was
+  return Object.fromEntries(entries) as Visitor; // same functions
 }

@@ -1,14 +1,14 @@
 import type { Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.10.1: unique among all operations. One operation that two paths share is one operation. */
-export const operationIdUnique: Rule = {
+/** OpenAPI 3.2 §4.10.1: unique among all operations. If two paths share a path item, its operations count once. */
+export const operationOperationIdUnique: Rule = {
   name: "operation-operationId-unique",
   severity: "error",
   lenient: "names are made unique",
-  remedy: "Give each operation an `operationId` of its own, or none.",
+  remedy: "Give each operation a different `operationId`, or remove it.",
   explanation: {
-    asks: "Each `operationId` names one operation.",
-    why: "It is the name of a method in generated code, and of the operation in links.",
+    asks: "Each `operationId` is used by one operation.",
+    why: "It becomes the name of a method in generated code, and identifies the operation in links.",
     breaks: `
       paths:
         /pets: { get: { operationId: list, responses: { "200": { description: ok } } } }
@@ -27,7 +27,7 @@ export const operationIdUnique: Rule = {
         places.set(operationId, first ?? location.pointer);
         if (first === undefined || first === location.pointer) return;
         report({
-          message: `The operationId \`${operationId}\` is used twice: \`${first}\` has it as well.`,
+          message: `The operationId \`${operationId}\` is already used at \`${first}\`.`,
           location: location.child(["operationId"]),
         });
       },

@@ -1,24 +1,24 @@
 /**
- * Schemas that are not worth a walk: they say their type and what it is for, in the right words, and no more. Most schemas of a
- * large description are such properties. What a rule asks schemas about is no keyword of theirs.
+ * Schemas that the walk can skip: they have only a type, a format, an `enum` and descriptions, all of them valid, and
+ * no rule checks these keywords. Most schemas of a large description are like this.
  */
 import { isObject, type Json, type JsonObject } from "../../json.ts";
 import type { OpenApiVersion } from "../../openapi-version.ts";
 
 type PlainCheck = (value: Json | undefined, schema: JsonObject) => boolean;
 
-const isText: PlainCheck = (value) => typeof value === "string";
+const isString: PlainCheck = (value) => typeof value === "string";
 
 const PLAIN: ReadonlyMap<string, PlainCheck> = new Map<string, PlainCheck>([
   ["type", (value) => TYPES.has(value)],
-  ["title", isText],
-  ["description", isText],
-  ["format", isText],
+  ["title", isString],
+  ["description", isString],
+  ["format", isString],
   ["enum", (value) => Array.isArray(value)],
   ["example", () => true], // data
 ]);
 
-/** Beside a `type`, as the rule `nullable-type-sibling` has it. */
+/** Keywords of 3.0. The rule `nullable-type-sibling` requires `type` beside `nullable`. */
 const PLAIN_3_0: ReadonlyMap<string, PlainCheck> = new Map([
   ...PLAIN,
   ["nullable", (value, schema) => typeof value === "boolean" && Object.hasOwn(schema, "type")],
@@ -26,7 +26,7 @@ const PLAIN_3_0: ReadonlyMap<string, PlainCheck> = new Map([
 
 const TYPES: ReadonlySet<unknown> = new Set(["string", "number", "integer", "boolean", "object"]);
 
-/** Whether no rule has anything to say about the schema `value`. */
+/** Returns true if no rule can find a problem in a schema. */
 export function isPlainSchema(value: unknown, version: OpenApiVersion): boolean {
   const plain = version === "3.0" ? PLAIN_3_0 : PLAIN;
   if (!isObject(value)) return false;

@@ -1,21 +1,20 @@
-/** Redocly's rule `struct`, with each of its problems under the name of the rule that it belongs to. */
+/** Divides the problems of Redocly's rule `struct` among our rules, such as `unknown-field` and `missing-schema`. */
 import type { Oas3Visitor, UserContext } from "../../rule.ts";
-import {
-  infoText,
-  missingSchema,
-  missingText,
-  schemaType,
-  struct,
-  unknownField,
-  unknownKeyword,
-  xml,
-} from "../rules/struct.ts";
+import { infoText } from "../rules/info-text.ts";
+import { missingSchema } from "../rules/missing-schema.ts";
+import { missingText } from "../rules/missing-text.ts";
+import { schemaType } from "../rules/schema-type.ts";
+import { struct } from "../rules/struct.ts";
+import { unknownField } from "../rules/unknown-field.ts";
+import { unknownKeyword } from "../rules/unknown-keyword.ts";
+import { xml } from "../rules/xml.ts";
 
 const TEXT = /`(description|summary|license|scopes|authorizationUrl|tokenUrl|refreshUrl|deviceAuthorizationUrl)`/;
 const INFO_TEXT = /^#\/(swagger|openapi|info\/[^/]+)$/;
 const NULL_TEXT = /\/(description|summary|title)$/;
 
-export function sortStruct(visitor: Oas3Visitor): Oas3Visitor {
+/** Returns Redocly's visitor, which reports each problem under the name of the rule it belongs to. */
+export function splitStructProblems(visitor: Oas3Visitor): Oas3Visitor {
   const { any } = visitor;
   if (typeof any !== "function") return visitor;
   return {
@@ -23,18 +22,19 @@ export function sortStruct(visitor: Oas3Visitor): Oas3Visitor {
       const report: UserContext["report"] = (problem) => {
         const { location } = problem;
         const pointer = (Array.isArray(location) ? location[0] : location)?.pointer ?? "";
-        context.report({ ...problem, ruleId: nameOf(problem.message, context.type.name, pointer) });
+        context.report({ ...problem, ruleId: ruleNameOf(problem.message, context.type.name, pointer) });
       };
-      // Redocly asks the node itself what it has, so one with a member of this name cannot answer.
+      // Redocly calls `hasOwnProperty` of the node itself, which such a field would replace.
       const { required, requiredOneOf } = context.type;
-      const isDumb = typeof node === "object" && node !== null && Object.hasOwn(node, "hasOwnProperty");
-      if (isDumb && (required ?? requiredOneOf)) report({ message: "No field may be called `hasOwnProperty`." });
+      const hidesOwnProperty = typeof node === "object" && node !== null && Object.hasOwn(node, "hasOwnProperty");
+      if (hidesOwnProperty && (required ?? requiredOneOf))
+        report({ message: "A field must not be named `hasOwnProperty`." });
       else any(node, { ...context, report });
     },
   };
 }
 
-function nameOf(message: string, type: string, pointer: string): string {
+function ruleNameOf(message: string, type: string, pointer: string): string {
   if (type === "Xml") return xml.name;
   if (message.includes("not expected here") || message.includes("not allowed here")) {
     return type === "Schema" ? unknownKeyword.name : unknownField.name;

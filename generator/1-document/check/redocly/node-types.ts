@@ -1,25 +1,25 @@
 /**
- * Redocly's grammar of each version, put right where it refuses what the specification allows (in 2.64), and blind to
- * extensions and examples: they are data, and their references are nobody's business.
+ * Redocly's node types of each OpenAPI version, with two changes. They allow everything that the specification allows
+ * (Redocly 2.64 does not), and they skip extensions and examples, which are data without references.
  */
 import type { NodeType, NormalizedNodeType } from "@redocly/openapi-core";
 import type { OpenApiVersion } from "../../openapi-version.ts";
-import { isPlainSchema } from "./plain.ts";
+import { isPlainSchema } from "./plain-schemas.ts";
 import type * as redocly from "./redocly.ts";
 
-/** The library, handed in by whoever has loaded it. */
+/** The library, which the caller loads when it is needed. */
 export type Redocly = typeof redocly;
 type NodeTypes = Readonly<Record<string, NodeType>>;
 type PropType = NodeType["properties"][string];
 
-/** By name; the walk begins at `Root`. */
+/** Returns the node types of a version by name. The walk begins at `Root`. */
 export function redoclyTypes(
   version: OpenApiVersion,
   library: Redocly,
 ): Record<string, NormalizedNodeType> & { readonly Root: NormalizedNodeType } {
   const types = library.normalizeTypes(
     mapValues(grammarOf(version, library), (type, name) => {
-      // components are looked into in any case, for the sake of their names
+      // named schemas are always visited, because rules check their names
       return withSchemas(withoutData(type), { version, skipsPlain: name !== "NamedSchemas" });
     }),
   );
@@ -49,10 +49,10 @@ function grammarOf(version: OpenApiVersion, { Oas2Types, Oas3Types, Oas3_1Types,
 
 const number = { type: "number" } as const;
 
-/** Its bound is an affair of `schema-keyword`. */
+/** The rule `schema-keyword` checks the limit of the value. */
 const multipleOf = number;
 
-/** `type: file` in responses; bounds of parameters are numbers, not integers alone. */
+/** Allows `type: file` in responses, and fractions as limits of parameters. */
 function corrections20(types: NodeTypes): NodeTypes {
   const bounds = { maximum: number, minimum: number, multipleOf };
   const type = { enum: ["object", "array", "string", "number", "integer", "boolean", "null", "file"] };
@@ -76,7 +76,7 @@ function corrections30(types: NodeTypes): NodeTypes {
   };
 }
 
-/** `style: cookie`, media types as components, the device flow, encodings within encodings, descriptions. */
+/** Allows `style: cookie`, media types as components, the device flow, nested encodings, and optional descriptions. */
 function corrections32(types: NodeTypes): NodeTypes {
   const styles = ["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"];
   const encodings: NodeType = { properties: {}, items: "Encoding" };
@@ -87,7 +87,7 @@ function corrections32(types: NodeTypes): NodeTypes {
     DeviceAuthorization: withProperties(types["DeviceAuthorization"], { scopes: { type: "object" } }),
     Encoding: withProperties(types["Encoding"], {
       encoding: "EncodingMap",
-      prefixEncoding: { ...encodings, name: "EncodingList" } as NodeType, // `listOf` is not exported
+      prefixEncoding: { ...encodings, name: "EncodingList" } as NodeType, // Redocly does not export `listOf`
       itemEncoding: "Encoding",
     }),
     Response: { ...withProperties(types["Response"], {}), required: [] },
@@ -95,7 +95,7 @@ function corrections32(types: NodeTypes): NodeTypes {
   };
 }
 
-/** Whatever its keys are: `path-slash` and `status-code` have better sentences. An extension is none of them. */
+/** Allows all keys but extensions: our rules `path-slash` and `status-code` check them with better messages. */
 function mapOf(item: string, type?: NodeType): NodeType {
   return {
     ...withProperties(type, {}),
@@ -113,14 +113,14 @@ function withoutData(type: NodeType): NodeType {
   return { ...rest, properties: Object.fromEntries(known.map(([name, of]) => [name, isExample(of) ? null : of])) };
 }
 
-/** `null` is Redocly's word for: known, and not looked into. */
+/** Returns true for a property that holds an example. Its type becomes `null`, for which Redocly does not visit the value. */
 function isExample(type: PropType): boolean {
   return typeof type === "object" && type !== null && "isExample" in type && type.isExample === true;
 }
 
 interface SchemaOptions {
   readonly version: OpenApiVersion;
-  /** Whether to look into schemas only where a rule might have something to say. */
+  /** True to skip schemas in which no rule can find a problem. */
   readonly skipsPlain: boolean;
 }
 
@@ -134,7 +134,7 @@ function withSchemas(type: NodeType, options: SchemaOptions): NodeType {
   };
 }
 
-/** Redocly's `type`, where it means a schema: since 3.1, wherever a schema may stand, `true` and `false` may (JSON Schema 2020-12 §4.3.2). */
+/** Returns a type that also allows boolean schemas, which exist since 3.1 (JSON Schema 2020-12 §4.3.2). */
 function schemaType(type: PropType, options: SchemaOptions): PropType {
   const { version, skipsPlain } = options;
   const hasBooleans = version === "3.1" || version === "3.2";
@@ -153,7 +153,7 @@ function schemaType(type: PropType, options: SchemaOptions): PropType {
     };
   }
   return typeof type === "object" && type !== null && "items" in type && type.items === "Schema"
-    ? withSchemas(type as NodeType, options) // a list of schemas
+    ? withSchemas(type as NodeType, options) // an array of schemas
     : type;
 }
 

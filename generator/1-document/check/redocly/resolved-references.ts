@@ -1,4 +1,4 @@
-/** The references of a bundled document as Redocly's walk wants them: resolved, and by its own spelling of pointers. */
+/** References of a bundled document in the form that Redocly's walk needs: resolved, with Redocly's pointers. */
 import type { Document, ResolvedRefMap } from "@redocly/openapi-core";
 import { mapChildren, type NodeKind } from "../../node-kinds.ts";
 import { type Json, type JsonObject, isObject, ownProperty, valueAt } from "../../json.ts";
@@ -6,13 +6,13 @@ import { parsePointer } from "../../pointer.ts";
 import { isMappingReference } from "../../local-references.ts";
 import { ROOT_PATH, type NodePath, pointerOfPath } from "../../node-path.ts";
 
-/** Every local reference of `bundled`, by its text. Redocly would resolve them again, extensions and files included. */
+/** Returns the targets of all local references. Redocly itself would also resolve those in extensions, and read files. */
 export function localReferences(document: Document, bundled: JsonObject): ResolvedRefMap {
   const references: ResolvedRefMap = new Map();
   const add = (ref: string): void => {
     const key = `${document.source.absoluteRef}::${ref}`;
     if (references.has(key)) return;
-    const end = endOf(ref, bundled);
+    const end = chainEndOf(ref, bundled);
     if (!end) return;
     references.set(key, {
       resolved: true,
@@ -40,7 +40,7 @@ function collect(node: JsonObject, kind: NodeKind, add: (ref: string) => void): 
   });
 }
 
-/** The references whose target is not there, with what should have stood in their place. */
+/** Returns the references without a target, with the kind of node that each one stands for. */
 export function danglingReferences(
   document: JsonObject,
 ): readonly { readonly steps: readonly string[]; readonly kind: NodeKind }[] {
@@ -56,8 +56,8 @@ export function danglingReferences(
   return found;
 }
 
-/** The loader has seen to it that chains end. */
-function endOf(
+/** Returns the end of a chain of references. The loader has already rejected cycles. */
+function chainEndOf(
   ref: string,
   bundled: JsonObject,
 ): { readonly node: Json; readonly segments: readonly string[] } | undefined {
@@ -65,14 +65,15 @@ function endOf(
   const node = valueAt(bundled, segments);
   if (node === undefined) return undefined;
   const next = isObject(node) ? node["$ref"] : undefined;
-  return typeof next === "string" && next !== ref ? endOf(next, bundled) : { node, segments };
+  return typeof next === "string" && next !== ref ? chainEndOf(next, bundled) : { node, segments };
 }
 
-/** As ours, but without percent-encoding, and `#/` for the root. */
+/** Returns a pointer as Redocly writes it: without percent-encoding, and `#/` for the root. */
 function redoclyPointer(segments: readonly string[]): string {
   return `#/${segments.map((segment) => segment.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
 }
 
+/** Returns the segments of a pointer of Redocly. */
 export function segmentsOfRedocly(pointer: string): readonly string[] {
   const body = pointer.replace(/^#\//, "");
   if (body === "") return [];

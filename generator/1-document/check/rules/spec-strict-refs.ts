@@ -1,6 +1,6 @@
 import { omitNode, type Rule } from "../../rule.ts";
 
-/** The objects that OpenAPI lets a `$ref` stand for, by Redocly's names. */
+/** Objects that OpenAPI allows a `$ref` in place of, by Redocly's names. */
 const REFERABLE: ReadonlySet<string> = new Set([
   "Schema",
   "Response",
@@ -15,15 +15,15 @@ const REFERABLE: ReadonlySet<string> = new Set([
   "MediaType",
 ]);
 
-/** A `$ref` anywhere else is followed by nobody: what it was to bring would be missing in silence. */
-export const misplacedReference: Rule = {
+/** Tools ignore a `$ref` in any other place, so its target would be missing without a message. */
+export const specStrictRefs: Rule = {
   name: "spec-strict-refs",
   severity: "error",
   lenient: "it is ignored",
-  remedy: "Write the object out, or move the reference to each of its entries.",
+  remedy: "Write the object in place, or move the reference to each of its entries.",
   explanation: {
-    asks: "A `$ref` stands only where OpenAPI lets one stand.",
-    why: "Anywhere else nobody follows it, and what it was to bring is missing.",
+    asks: "A `$ref` stands only where OpenAPI allows one.",
+    why: "Tools do not follow it in any other place, and its target is missing.",
     breaks: `
       paths:
         /pets:
@@ -43,7 +43,7 @@ export const misplacedReference: Rule = {
   visitor: () => ({
     ref(_reference, { type, report, location }) {
       if (REFERABLE.has(type.name) || type.name === "SpecExtension") return;
-      report({ message: "No `$ref` may stand here.", location: location.child(["$ref"]).key() });
+      report({ message: "A `$ref` is not allowed here.", location: location.child(["$ref"]).key() });
     },
   }),
 };
