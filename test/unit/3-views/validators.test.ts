@@ -1,12 +1,17 @@
 /** Behaviour of validators that are compiled from documents, and their source code from hostile documents. */
+import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { Document, OperationObject, Schema } from "../../../generator/1-document/openapi.ts";
 import { expandDiscriminators } from "../../../generator/1-document/rewrite/discriminators.ts";
 import { upgradeDocument } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
+import { schemaFormsOf } from "../../../generator/1-document/rewrite/schema-forms.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { code } from "../../../generator/3-views/code.ts";
 import { validationView } from "../../../generator/3-views/validation.ts";
+import { collectChecks } from "../../../generator/3-views/validators/collect-checks.ts";
+import { listExports } from "../../../generator/3-views/validators/list-exports.ts";
+import { schemaResourcesOf } from "../../../generator/3-views/validators/schema-resources.ts";
 import { validatorsView, validatorTypesView } from "../../../generator/3-views/validators.ts";
 import { loadTemplates } from "../../../generator/4-output/templates.ts";
 import { validatorsOf, type Validators } from "../../support/validators.ts";
@@ -581,4 +586,23 @@ test("a document without schemas and operations has no validators", () => {
   expect(validatorsSource(documentOf({}))).toMatch(
     /\nimport \{ validator \} from ".\/runtime\/validation\/validation.js";\n$/,
   );
+});
+
+describe("the README of the compiler", () => {
+  const readme = readFileSync(new URL("../../../generator/3-views/validators/README.md", import.meta.url), "utf8");
+  const blocks = [...readme.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
+  const [schemas = "", assertions = "", printed = ""] = blocks;
+
+  test("shows real assertions and real code", () => {
+    const api = buildApi(withSchemas(JSON.parse(schemas)));
+    const context = { variants: schemaFormsOf(api.document), resources: schemaResourcesOf([]) };
+    const check = collectChecks(listExports(api), context).find(({ name }) => name === "checkClient");
+    expect(check?.resolved.schema).toEqual(JSON.parse(assertions));
+    expect(validatorsSource(api.document)).toContain(printed);
+  });
+
+  test("names every file of the folder", () => {
+    const files = readdirSync(new URL("../../../generator/3-views/validators/", import.meta.url));
+    expect(files.filter((file) => file.endsWith(".ts") && !readme.includes(`\`${file}\``))).toEqual([]);
+  });
 });
