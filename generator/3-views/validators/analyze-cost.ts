@@ -12,22 +12,22 @@ const MAX_CALLS_PER_SCHEMA = 16;
  * Returns the costly checks and all checks that they call, each with the number of calls to add to the effort per call.
  * For `recursive` checks only repetition on the same value matters: the run counts each step to a part anyway.
  */
-export function callCharges(
+export function callCostsOf(
   checks: readonly ValidatorCheck[],
   recursive: ReadonlySet<string>,
 ): ReadonlyMap<string, number> {
-  const here = new CallCounts(checks, inPlaceGroups);
-  const everywhere = new CallCounts(
+  const callsForValue = new CallCounts(checks, inPlaceGroups);
+  const callsForParts = new CallCounts(
     checks.filter(({ name }) => !recursive.has(name)),
     allGroups,
   );
-  const charges = new Map<string, number>();
+  const callCosts = new Map<string, number>();
   for (const { name } of checks) {
-    const weights = everywhere.repeats(name) ? everywhere : here;
-    if (!weights.repeats(name)) continue;
-    for (const called of weights.reachOf(name)) charges.set(called, weights.own(called));
+    const counts = callsForParts.repeats(name) ? callsForParts : callsForValue;
+    if (!counts.repeats(name)) continue;
+    for (const called of counts.reachOf(name)) callCosts.set(called, counts.own(called));
   }
-  return charges;
+  return callCosts;
 }
 
 /** Returns the subschemas to count, in groups. At most one schema of a group applies to a given part of the value. */

@@ -6,7 +6,7 @@ import type { SchemaType } from "../../1-document/openapi.ts";
 import { code, type Code, identifier, join } from "../code.ts";
 import { type Assertion, type Assertions, isLeaf, soleType } from "./assertions.ts";
 import type { ValidatorCheck } from "./collect-checks.ts";
-import { callCharges } from "./analyze-cost.ts";
+import { callCostsOf } from "./analyze-cost.ts";
 import { writeFunction } from "./write-function.ts";
 import { FunctionNames, contentFunctionName } from "./function-names.ts";
 import type { Callee, ConstantKind, ModuleScope, FunctionSite } from "./module-scope.ts";
@@ -24,8 +24,8 @@ export interface CompiledChecks {
 export function compileChecks(checks: readonly ValidatorCheck[]): CompiledChecks {
   const referenced = new Set(checks.flatMap(({ resolved }) => [...resolved.calls]));
   const recursiveNames = recursiveChecks(checks);
-  const charges = callCharges(checks, recursiveNames);
-  const recursive = new Set([...recursiveNames, ...charges.keys()]);
+  const callCosts = callCostsOf(checks, recursiveNames);
+  const recursive = new Set([...recursiveNames, ...callCosts.keys()]);
   const tracked = trackedChecks(checks);
   const names = new FunctionNames(referenced);
   const helpers = new Set<string>();
@@ -42,8 +42,8 @@ export function compileChecks(checks: readonly ValidatorCheck[]): CompiledChecks
     functionOf,
     checkFunction: named,
     isRecursive: (name) => recursive.has(name),
-    chargeOf: (name) => charges.get(name),
-    isMemoized: (name) => charges.has(name),
+    callCostOf: (name) => callCosts.get(name),
+    isMemoized: (name) => callCosts.has(name),
   };
 
   function use(helper: string): Code {
@@ -64,7 +64,7 @@ export function compileChecks(checks: readonly ValidatorCheck[]): CompiledChecks
     return {
       name: identifier(name),
       takesRun: recursive.has(name),
-      isMemoized: charges.has(name),
+      isMemoized: callCosts.has(name),
       takesEvaluated: tracked.has(name),
       takesPathStep: false,
     };

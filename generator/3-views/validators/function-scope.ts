@@ -27,7 +27,7 @@ export interface FunctionScope {
 }
 
 /** Writes the call of a check as an expression. `seen` replaces the variable that records evaluated parts. */
-export type CallWriter = (value: Code, where?: CallPath, seen?: Code) => Code;
+export type CallWriter = (value: Code, path?: CallPath, seen?: Code) => Code;
 
 /** Path of the checked value: an expression, or the step from the path of the current value. */
 export type CallPath = Code | { readonly step: Code };

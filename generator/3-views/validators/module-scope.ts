@@ -15,7 +15,7 @@ export interface ModuleScope {
   /** Returns true if calls of the check are counted, because it is recursive or costly. */
   isRecursive(name: string): boolean;
   /** Returns the effort of one call of a costly check, without the checks that it calls. */
-  chargeOf(name: string): number | undefined;
+  callCostOf(name: string): number | undefined;
   /** Returns true if a run stores the results of the check per value. */
   isMemoized(name: string): boolean;
 }

@@ -34,7 +34,7 @@ export function planSteps(assertions: Assertions, scope: FunctionScope): readonl
   const ofType = typeSteps(assertions, scope);
   // after a check of the only type, keywords of that type need no condition
   const isSure = types?.length === 1 && ofType.length > 0;
-  const where = (kind: Kind, steps: readonly CheckStep[]): readonly CheckStep[] =>
+  const ifOfKind = (kind: Kind, steps: readonly CheckStep[]): readonly CheckStep[] =>
     isSure ? steps : block(code`if (${isOfType(kind, scope).is})`, steps);
 
   const ofAny = [...valueSteps(assertions, scope), ...conjunctionSteps(assertions, scope)];
@@ -49,10 +49,10 @@ export function planSteps(assertions: Assertions, scope: FunctionScope): readonl
     ...(enter === undefined ? [] : [statement(scope.enter(enter))]),
     ...ofType,
     ...ofAny,
-    ...ofKinds.flatMap(({ kind, steps }) => where(kind, steps)),
+    ...ofKinds.flatMap(({ kind, steps }) => ifOfKind(kind, steps)),
     ...ofChoice,
     ...UNEVALUATED_WRITERS.filter(([kind]) => kinds.includes(kind)).flatMap(([kind, write]) =>
-      where(kind, write(assertions, scope)),
+      ifOfKind(kind, write(assertions, scope)),
     ),
   ];
 }

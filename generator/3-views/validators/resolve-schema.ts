@@ -157,9 +157,9 @@ function fileSchema(schema: Schema, repeated: boolean | undefined): Schema {
   };
 }
 
-function positionBelow({ isTested: asked, files }: SchemaPosition, keyword: string): SchemaPosition {
+function positionBelow({ isTested, files }: SchemaPosition, keyword: string): SchemaPosition {
   return {
-    isTested: asked || TESTING_KEYWORDS.has(keyword),
+    isTested: isTested || TESTING_KEYWORDS.has(keyword),
     files: COMPOSITION_KEYWORDS.has(keyword) ? files : undefined,
   };
 }

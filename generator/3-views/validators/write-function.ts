@@ -31,12 +31,12 @@ export function writeFunction(
   const scope = functionScope(assertions, site, module, needs);
   const body = planSteps(assertions, scope);
   const { label } = site;
-  const charge = label === undefined ? undefined : module.chargeOf(site.check);
-  const saysNothing = body.length === 0 && !(site.reportsEvaluated && hasUnevaluatedKeyword(assertions));
-  if (saysNothing && label === undefined) return undefined;
+  const cost = label === undefined ? undefined : module.callCostOf(site.check);
+  const acceptsEverything = body.length === 0 && !(site.reportsEvaluated && hasUnevaluatedKeyword(assertions));
+  if (acceptsEverything && label === undefined) return undefined;
   const steps = [
     ...(label === undefined ? [] : [statement(code`at = at?.inSchema(${literal(label)});`)]),
-    ...(charge === undefined ? [] : [statement(code`${module.use("countCalls")}(run, ${literal(charge)});`)]),
+    ...(cost === undefined ? [] : [statement(code`${module.use("countCalls")}(run, ${literal(cost)});`)]),
     ...withOwnTracker(body, assertions, scope, site.reportsEvaluated ? () => (needs.evaluated = true) : undefined),
   ];
   // callers of a reference decide by the analyses, not by the body: the parameters must match them
@@ -58,6 +58,7 @@ interface ParameterNeeds {
   evaluated: boolean;
 }
 
+/** Returns the scope of one function. It sets `needs` when a call needs an optional parameter. */
 function functionScope(
   assertions: Assertions,
   site: FunctionSite,
@@ -68,10 +69,11 @@ function functionScope(
   const isRecursive = module.isRecursive(site.check);
   const evaluated = evaluatedTracker(assertions, site, needs);
 
-  function calling(callee: Callee, relation: ValueRelation): CallWriter {
-    return (value, where = UNDEFINED, seen) => {
-      if (callee.takesPathStep && isStep(where)) return code`${callee.name}(${value}, at, ${where.step})`;
-      const at = isStep(where) ? code`at?.to(${where.step})` : where;
+  /** Returns how to call a function: directly, with a count of levels, or with stored results. */
+  function callWriter(callee: Callee, relation: ValueRelation): CallWriter {
+    return (value, path = UNDEFINED, seen) => {
+      if (callee.takesPathStep && isPathStep(path)) return code`${callee.name}(${value}, at, ${path.step})`;
+      const at = isPathStep(path) ? code`at?.to(${path.step})` : path;
       const takesRun = callee.takesRun && isRecursive;
       needs.run ||= takesRun;
       if (takesRun && relation !== "same") return code`${use("checkChild")}(${callee.name}, ${value}, ${at}, run)`;
@@ -94,15 +96,15 @@ function functionScope(
       const reportsEvaluated = relation === "same" && evaluated !== undefined;
       const below = { check: site.check, name: () => subschemaFunctionName(site.name(), name), reportsEvaluated };
       const callee = module.functionOf(assertion, below);
-      return callee && calling(callee, relation);
+      return callee && callWriter(callee, relation);
     },
     reference(target) {
-      if (typeof target === "string") return calling(module.checkFunction(target), "same");
+      if (typeof target === "string") return callWriter(module.checkFunction(target), "same");
       const own = module.checkFunction(target.name);
-      if (target.anchor === undefined) return calling(own, "same");
+      if (target.anchor === undefined) return callWriter(own, "same");
       needs.run = true;
       const name = code`${use("outermostCheck")}(run, ${literal(target.anchor)}, ${own.name})`;
-      return calling({ ...own, name }, "same");
+      return callWriter({ ...own, name }, "same");
     },
     enter(anchors) {
       needs.run = true;
@@ -112,8 +114,8 @@ function functionScope(
   };
 }
 
-function isStep(where: CallPath): where is Exclude<CallPath, Code> {
-  return typeof where === "object";
+function isPathStep(path: CallPath): path is Exclude<CallPath, Code> {
+  return typeof path === "object";
 }
 
 /** Returns the arguments up to the last one that is not `undefined`. */

@@ -24,7 +24,7 @@ function validatorsSource(document: Document): string {
 }
 
 /** Returns the issues of a value by the validator `name`, as `pointer: message`. */
-function complaints(document: Document, name: string, value: unknown): readonly string[] {
+function issuesOf(document: Document, name: string, value: unknown): readonly string[] {
   const validators = validatorsOf(buildApi(document));
   return (validators[name] ?? missing(name, validators))
     .validate(value)
@@ -88,7 +88,7 @@ describe("validates against a schema:", () => {
   ]; // prettier-ignore
 
   test.each(ROWS)("%s", (_name, schema, value, want) => {
-    expect(complaints(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
+    expect(issuesOf(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
   });
 });
 
@@ -113,12 +113,12 @@ describe("property names that every object inherits", () => {
   ]; // prettier-ignore
 
   test.each(ROWS)("%s", (_name, schema, value, want) => {
-    expect(complaints(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
+    expect(issuesOf(withSchemas({ Value: schema }), "Value", value)).toEqual(want);
   });
 
   test("are validated in the output of JSON.parse", () => {
     const document = withSchemas({ Value: { additionalProperties: false } });
-    expect(complaints(document, "Value", JSON.parse('{"__proto__":{"a":1}}'))).toEqual([
+    expect(issuesOf(document, "Value", JSON.parse('{"__proto__":{"a":1}}'))).toEqual([
       "/__proto__: is not a known property",
     ]);
   });
@@ -133,7 +133,7 @@ describe("unevaluated properties and items", () => {
 
   test.each(ROWS)("%s", (_name, schema, value, want) => {
     const document = withSchemas({ Value: schema, Open: { additionalProperties: true } });
-    expect(complaints(document, "Value", value)).toEqual(want);
+    expect(issuesOf(document, "Value", value)).toEqual(want);
   });
 });
 
@@ -170,7 +170,7 @@ describe("forms of a schema", () => {
     ["a response can omit writeOnly properties", "Client", { id: "1", name: "a", size: 1 }, []],
     ["a response cannot omit a property with a default", "Client", { id: "1", name: "a" }, ["/size: is required"]],
   ])("%s", (_name, validator, value, want) => {
-    expect(complaints(document, validator, value)).toEqual(want);
+    expect(issuesOf(document, validator, value)).toEqual(want);
   });
 
   test("share a validator if they are equal", () => {
@@ -241,7 +241,7 @@ describe("an operation's validators", () => {
     ["response headers", "ListThingsResponse200Headers", { "X-Rate": "x" }, ["/X-Rate: must be integer"]],
     ["a shared response", "ListThingsResponseDefault", {}, ["/title: is required"]],
   ])("%s", (_name, validator, value, want) => {
-    expect(complaints(document, validator, value)).toEqual(want);
+    expect(issuesOf(document, validator, value)).toEqual(want);
   });
 
   test("are listed by part and media type", () => {
@@ -292,8 +292,8 @@ test("accepts any parameter name", () => {
   const document = withOperation({
     parameters: [{ name: "__proto__", in: "query", required: true, schema: { type: "integer" } }],
   });
-  expect(complaints(document, "ListThingsParameters", { query: {} })).toEqual(["/query/__proto__: is required"]);
-  expect(complaints(document, "ListThingsParameters", { query: own("__proto__", "x") })).toEqual([
+  expect(issuesOf(document, "ListThingsParameters", { query: {} })).toEqual(["/query/__proto__: is required"]);
+  expect(issuesOf(document, "ListThingsParameters", { query: own("__proto__", "x") })).toEqual([
     "/query/__proto__: must be integer",
   ]);
 });
@@ -335,7 +335,7 @@ describe("an alternative whose allOf refers to its parent", () => {
   ];
 
   test.each(ROWS)("%s", (_name, of, value, want) => {
-    expect(complaints(expandDiscriminators(document), of, value)).toEqual(want);
+    expect(issuesOf(expandDiscriminators(document), of, value)).toEqual(want);
   });
 });
 
@@ -359,7 +359,7 @@ describe("limits depth:", () => {
     ["compared items, value too deep", "Unique", [nested(100_000)], [": must not have more than 512 levels"]],
     ["a schema that does not read nested values", "Flat", nested(100_000), []],
   ])("%s", (_name, validator, value, want) => {
-    expect(complaints(tree, validator, value)).toEqual(want);
+    expect(issuesOf(tree, validator, value)).toEqual(want);
   });
 });
 
@@ -495,8 +495,8 @@ describe("references", () => {
       },
     });
     const value = { children: [{ valeu: 1 }] };
-    expect(complaints(document, "Node", value)).toEqual([]);
-    expect(complaints(document, "Strict", value)).toEqual(["/children/0/valeu: is not a known property"]);
+    expect(issuesOf(document, "Node", value)).toEqual([]);
+    expect(issuesOf(document, "Strict", value)).toEqual(["/children/0/valeu: is not a known property"]);
   });
 
   test("through ten thousand schemas do not overflow the stack", () => {
@@ -573,8 +573,8 @@ describe("the source code", () => {
   });
 
   test("validates against hostile strings", () => {
-    expect(complaints(hostile, "Value", PAYLOAD)).toEqual([]);
-    expect(complaints(hostile, "Value", "x")).toContain(`: must be ${JSON.stringify(PAYLOAD)}`);
+    expect(issuesOf(hostile, "Value", PAYLOAD)).toEqual([]);
+    expect(issuesOf(hostile, "Value", "x")).toContain(`: must be ${JSON.stringify(PAYLOAD)}`);
   });
 
   test("is the same for the same description", () => {

@@ -94,10 +94,10 @@ function dependencySteps(
 ): readonly CheckStep[] {
   const required = Object.entries(dependentRequired).flatMap(([name, others]) =>
     others.map((other) => {
-      const complain = code`${scope.use("failAt")}(at, ${literal(other)}, "dependentRequired", ${literal(name)})`;
+      const failure = code`${scope.use("failAt")}(at, ${literal(other)}, "dependentRequired", ${literal(name)})`;
       return demand(
         anyOfConditions([negate(isPropertyPresent(name, scope)), isPropertyPresent(other, scope)]),
-        complain,
+        failure,
       );
     }),
   );
@@ -126,13 +126,13 @@ function nameSteps(assertions: Assertions, scope: FunctionScope): readonly Check
   const additional = additionalSteps(assertions, patterns, scope);
   // `isKnown` keeps the result of the patterns, so that each name is matched once
   const records = additional.length > 0 ? [statement(code`isKnown = true;`)] : [];
-  const asked = patterns.flatMap(({ matches, steps }) =>
+  const withSteps = patterns.flatMap(({ matches, steps }) =>
     steps.length === 0 ? [] : block(code`if (${matches.is})`, [...records, ...steps]),
   );
   return [
     ...(valid ? [validNameStep(valid, scope)] : []),
-    ...(asked.length > 0 && additional.length > 0 ? [statement(code`let isKnown = false;`)] : []),
-    ...asked,
+    ...(withSteps.length > 0 && additional.length > 0 ? [statement(code`let isKnown = false;`)] : []),
+    ...withSteps,
     ...additional,
   ];
 }
@@ -160,12 +160,12 @@ function additionalSteps(
   scope: FunctionScope,
 ): readonly CheckStep[] {
   if (additionalProperties === undefined || additionalProperties === true) return [];
-  const [asked, others] = [
+  const [withSteps, others] = [
     patterns.filter(({ steps }) => steps.length > 0),
     patterns.filter(({ steps }) => steps.length === 0),
   ];
   const known = [
-    ...(asked.length > 0 ? [conditionOf(code`isKnown`)] : []),
+    ...(withSteps.length > 0 ? [conditionOf(code`isKnown`)] : []),
     ...isOneOfNames(Object.keys(properties), scope),
     ...others.map(({ matches }) => matches),
   ];

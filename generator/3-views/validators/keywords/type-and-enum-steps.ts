@@ -49,8 +49,8 @@ export function typeSteps(assertions: Assertions, scope: FunctionScope): readonl
 export function valueSteps({ enum: allowed, ...assertions }: Assertions, scope: FunctionScope): readonly CheckStep[] {
   const steps: CheckStep[] = [];
   if (allowed !== undefined) {
-    const told = allowed.length <= MAX_COMPARED_VALUES ? literal(allowed) : undefined;
-    steps.push(demand(isOneOf(allowed, scope), failCall(scope, code`"enum"`, told)));
+    const listed = allowed.length <= MAX_COMPARED_VALUES ? literal(allowed) : undefined;
+    steps.push(demand(isOneOf(allowed, scope), failCall(scope, code`"enum"`, listed)));
   }
   if (assertions.const !== undefined) {
     const only = [assertions.const];
