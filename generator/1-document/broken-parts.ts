@@ -25,14 +25,14 @@ export function brokenReferencePart(steps: readonly string[], kind: NodeKind): B
 
 /** Returns a copy of `document` without the broken parts. Values beside these parts are shared, not copied. */
 export function withoutBrokenParts(document: JsonObject, parts: readonly BrokenPart[]): JsonObject {
-  const ordered = parts.toSorted((one, other) => byDocumentOrder(one.steps, other.steps));
-  const filled = ordered.reduce<Json>((left, { steps, replacement }) => {
+  const inOrder = parts.toSorted((one, other) => byDocumentOrder(one.steps, other.steps));
+  const filled = inOrder.reduce<Json>((left, { steps, replacement }) => {
     const parent = valueAt(left, steps.slice(0, -1));
     const isThere = typeof parent === "object" && parent !== null && steps.length > 0;
     return isThere && replacement !== undefined ? replaceAt(left, steps, replacement) : left;
   }, document);
   // Items are removed from the end of each array, so that the indices before them stay valid.
-  const removed = ordered.toReversed().reduce((left, { steps, replacement }) => {
+  const removed = inOrder.toReversed().reduce((left, { steps, replacement }) => {
     return replacement === undefined && valueAt(left, steps) !== undefined ? removeAt(left, steps) : left;
   }, filled);
   return isObject(removed) ? removed : document;

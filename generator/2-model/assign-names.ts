@@ -40,13 +40,13 @@ export function assignNames(candidates: readonly NameCandidates[], space: NameSc
   const renames: Rename[] = [];
   let waiting = candidates.toSorted((one, other) => one.rank - other.rank || (one.subject < other.subject ? -1 : 1));
   for (let round = 0; waiting.length > 0; round++) {
-    waiting = waiting.filter((wish) => {
-      const name = candidateForRound(wish, round);
+    waiting = waiting.filter((subject) => {
+      const name = candidateForRound(subject, round);
       if (!space.isFree(name)) return true;
       space.claim(name);
-      names.set(wish.subject, name);
-      if (wish.from !== undefined && wish.from !== name) {
-        renames.push({ pointer: wish.subject, from: wish.from, to: name, reason: renameReason(wish, round) });
+      names.set(subject.subject, name);
+      if (subject.from !== undefined && subject.from !== name) {
+        renames.push({ pointer: subject.subject, from: subject.from, to: name, reason: renameReason(subject, round) });
       }
       return false;
     });

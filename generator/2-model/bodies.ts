@@ -15,18 +15,18 @@ import { ANY_SHAPE } from "./shape-algebra.ts";
 import { resolvedEntries, type ModelSource } from "./model-source.ts";
 
 /** Returns a function that builds a Request Body Object. It returns undefined if the body has no contents. */
-export function bodyBuilder(source: ModelSource): (written: Located<Referable<RequestBody>>) => Body | undefined {
+export function bodyBuilder(source: ModelSource): (unresolved: Located<Referable<RequestBody>>) => Body | undefined {
   const contentsOf = contentsBuilder(source);
   const sizeOf = bodySizeEstimator(source.document);
-  return (written) => {
-    const found = resolveReference(source.document, written);
+  return (unresolved) => {
+    const found = resolveReference(source.document, unresolved);
     if (found === undefined) return undefined;
     const { value: body, pointer } = found;
     const contents = contentsOf(body.content, childPointer(pointer, "content"));
     if (contents.length === 0) return undefined;
     return {
       required: body.required === true,
-      docs: buildDocs(body, written.value),
+      docs: buildDocs(body, unresolved.value),
       contents,
       size: largestBodySize(contents.map(({ schema, itemSchema }) => sizeOf(itemSchema ?? schema ?? true))),
     };
@@ -57,12 +57,12 @@ export function responsesBuilder(
 
   return (responses, { pointer, method }) =>
     resolvedEntries(source, responses, pointer)
-      .map(({ key, written, ...found }) => {
+      .map(({ key, unresolved, ...found }) => {
         const response = built.get(found.value) ?? build(found);
         built.set(found.value, response);
         const status = normalizedStatus(key);
         const contents = isBodilessResponse(method, status) ? [] : response.contents;
-        return { status, ...response, contents, docs: buildDocs(found.value, written) };
+        return { status, ...response, contents, docs: buildDocs(found.value, unresolved) };
       })
       .toSorted((one, other) => statusRank(one.status) - statusRank(other.status));
 }
@@ -81,8 +81,8 @@ function statusRank(status: string): number {
  * Returns a function that builds the content of a `querystring` parameter with the media type of a form. OpenAPI 3.2
  * §4.12.2
  */
-export function formContentBuilder(source: ModelSource): (written: ContentEntry) => BodyContent {
-  return (written) => buildContent(source, written);
+export function formContentBuilder(source: ModelSource): (unresolved: ContentEntry) => BodyContent {
+  return (unresolved) => buildContent(source, unresolved);
 }
 
 type ContentMap = Readonly<Record<string, Referable<MediaType>>>;
@@ -103,15 +103,15 @@ function buildContent(source: ModelSource, { key: mediaType, value: media, point
   const isForm = codec === "form" || codec === "multipart";
   const itemSchema = sequenceItemSchema(source, codec, media);
   const within = (part: ContentEntry): BodyContent => buildContent(source, part);
-  const building = { source, mediaType, pointer, within };
+  const context = { source, mediaType, pointer, within };
   return {
     mediaType,
     codec,
     // JSON carries its own types, and the shapes of large schemas are large.
     shape: schema !== undefined && (isForm || codec === "text") ? source.shapeOf(schema) : ANY_SHAPE,
-    parts: isForm ? buildNamedParts(building, { schema: schema ?? true, encoding }) : [],
+    parts: isForm ? buildNamedParts(context, { schema: schema ?? true, encoding }) : [],
     ...(codec === "parts" || codec === "part-stream"
-      ? buildPositionalParts(building, media)
+      ? buildPositionalParts(context, media)
       : { prefix: [], rest: undefined }),
     schema,
     itemSchema,

@@ -19,8 +19,8 @@ export function schemasOfMessages(source: ModelSource, operations: readonly Foun
     if (direction === "request") continue;
     const { value, pointer } = operation;
     const own = locateItems<Referable<ParameterObject>>(value.parameters ?? [], childPointer(pointer, "parameters"));
-    for (const written of [...parameters, ...own]) {
-      const parameter = resolveReference<ParameterObject>(source.document, written);
+    for (const unresolved of [...parameters, ...own]) {
+      const parameter = resolveReference<ParameterObject>(source.document, unresolved);
       schemas.push(parameter?.value.schema ?? true);
       visitContent(parameter?.value.content, childPointer(parameter?.pointer ?? "", "content"));
     }

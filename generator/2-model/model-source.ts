@@ -19,12 +19,12 @@ export function createModelSource(document: Document): ModelSource {
 /** Returns the entries of the map at `pointer`, with references resolved. */
 export function resolvedEntries<T extends object>(
   { document }: ModelSource,
-  dictionary: Readonly<Record<string, Referable<T>>> | undefined,
+  map: Readonly<Record<string, Referable<T>>> | undefined,
   pointer: string,
-): readonly (Located<T> & { readonly key: string; readonly written: Referable<T> })[] {
-  return Object.entries(dictionary ?? {}).flatMap(([key, written]) => {
-    const found = resolveReference(document, { value: written, pointer: childPointer(pointer, key) });
-    return found === undefined ? [] : { ...found, key, written };
+): readonly (Located<T> & { readonly key: string; readonly unresolved: Referable<T> })[] {
+  return Object.entries(map ?? {}).flatMap(([key, unresolved]) => {
+    const found = resolveReference(document, { value: unresolved, pointer: childPointer(pointer, key) });
+    return found === undefined ? [] : { ...found, key, unresolved };
   });
 }
 

@@ -101,11 +101,11 @@ function assignInputNames(
   { names }: AssignedNames,
   types: Set<string>,
 ): AssignedNames {
-  const wishes = schemas.flatMap(({ pointer, hasInputForm }) => {
+  const candidates = schemas.flatMap(({ pointer, hasInputForm }) => {
     const identifier = names.get(pointer);
     return hasInputForm && identifier !== undefined ? inputFormCandidates(pointer, identifier) : [];
   });
-  return assignNames(wishes, nameScope(types));
+  return assignNames(candidates, nameScope(types));
 }
 
 function assignMessageNames(
@@ -113,11 +113,11 @@ function assignMessageNames(
   { names }: AssignedNames,
   types: Set<string>,
 ): AssignedNames {
-  const wishes = schemas.flatMap(({ pointer, messageForm }) => {
+  const candidates = schemas.flatMap(({ pointer, messageForm }) => {
     const identifier = names.get(pointer);
     return messageForm === "message" && identifier !== undefined ? messageFormCandidates(pointer, identifier) : [];
   });
-  return assignNames(wishes, nameScope(types));
+  return assignNames(candidates, nameScope(types));
 }
 
 function nameScope(taken: Set<string>): NameScope {

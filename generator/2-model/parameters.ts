@@ -60,11 +60,11 @@ export function buildHeaders(
 ): readonly ResponseHeader[] {
   return resolvedEntries(source, headers, pointer)
     .filter(({ key }) => key.toLowerCase() !== "content-type")
-    .map(({ key, value, written, pointer: place }) => ({
+    .map(({ key, value, unresolved, pointer: place }) => ({
       name: key,
       required: value.required === true,
       ...buildHeaderFields(source, value, "header", place),
-      docs: buildDocs(value, written),
+      docs: buildDocs(value, unresolved),
     }));
 }
 

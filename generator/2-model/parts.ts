@@ -32,17 +32,17 @@ interface PartSource {
 
 /** Builds one part per property of `schema`, and one per encoding of a name that is not a property. */
 export function buildNamedParts(
-  building: PartContext,
+  context: PartContext,
   { schema, encoding = {} }: { readonly schema: Schema; readonly encoding?: Readonly<Record<string, Encoding>> },
 ): readonly NamedPart[] {
-  const { source, mediaType, pointer } = building;
+  const { source, mediaType, pointer } = context;
   const object = objectShapeIn(source.shapeOf(schema)) ?? { properties: {} };
   const { propertySchemas: schemas, required } = containedSchemasOf(source, schema);
   const kind = mediaTypeEssence(mediaType).startsWith("multipart/") ? "multipart" : "form";
   return [...new Set([...Object.keys(object.properties), ...Object.keys(encoding)])].map((name) => ({
     name,
     required: required.has(name),
-    ...buildPart(building, {
+    ...buildPart(context, {
       schemas: schemas.get(name) ?? [],
       shape: namedPropertyShape(object, name) ?? ANY_SHAPE,
       encoding: Object.hasOwn(encoding, name) ? (encoding[name] ?? {}) : {},
@@ -54,14 +54,14 @@ export function buildNamedParts(
 
 /** Builds one part for each position that the description mentions, and one for all others. OpenAPI 3.2 §4.14.4.2 */
 export function buildPositionalParts(
-  building: PartContext,
+  context: PartContext,
   { schema = true, itemSchema, prefixEncoding = [], itemEncoding = {} }: MediaType,
 ): { readonly prefix: readonly BodyPart[]; readonly rest: BodyPart } {
-  const { source, pointer } = building;
+  const { source, pointer } = context;
   const { prefix, rest } =
     itemSchema === undefined ? itemSchemasOf(source, schema) : { prefix: [], rest: [itemSchema] };
   const build = (schemas: readonly Schema[], encoding: Encoding, place: string): BodyPart =>
-    buildPart(building, {
+    buildPart(context, {
       schemas,
       shape: schemas.map((each) => source.shapeOf(each)).reduce(intersectShapes, ANY_SHAPE),
       encoding,
@@ -78,13 +78,13 @@ export function buildPositionalParts(
   };
 }
 
-function buildPart(building: PartContext, written: PartSource): BodyPart {
-  const { source } = building;
-  const { encoding, kind } = written;
+function buildPart(context: PartContext, part: PartSource): BodyPart {
+  const { source } = context;
+  const { encoding, kind } = part;
   const headers =
-    kind === "form" || written.schemas.length === 0 ? [] : headersOfPart(encoding, kind === "position" ? kind : "name");
-  const field = headers.length > 0 ? partValueSource(source, written) : written;
-  const style = explicitStyle(building, field) ?? implicitStyle(field);
+    kind === "form" || part.schemas.length === 0 ? [] : headersOfPart(encoding, kind === "position" ? kind : "name");
+  const field = headers.length > 0 ? partValueSource(source, part) : part;
+  const style = explicitStyle(context, field) ?? implicitStyle(field);
   const item = style !== undefined || kind === "position" ? field : partItemSource(source, field);
   const mediaTypes =
     encoding.contentType?.split(",").map((mediaType) => mediaType.trim()) ?? defaultMediaTypes(source, item);
@@ -96,9 +96,9 @@ function buildPart(building: PartContext, written: PartSource): BodyPart {
     codec,
     within:
       codec === "multipart"
-        ? building.within({ key: mediaType, value: { ...encoding, schema: schema ?? true }, pointer: written.pointer })
+        ? context.within({ key: mediaType, value: { ...encoding, schema: schema ?? true }, pointer: part.pointer })
         : undefined,
-    headers: buildHeaders(source, Object.fromEntries(headers), childPointer(written.pointer, "headers")),
+    headers: buildHeaders(source, Object.fromEntries(headers), childPointer(part.pointer, "headers")),
     mediaTypes: kind === "form" ? [] : mediaTypes,
     style,
     shape: field.shape,

@@ -20,10 +20,10 @@ export function buildSecuritySchemes(
   identifiers: ReadonlyMap<string, string>,
 ): readonly SecurityScheme[] {
   return resolvedEntries(source, source.document.components?.securitySchemes, SCHEMES_POINTER).flatMap(
-    ({ key, value, written }) => {
+    ({ key, value, unresolved }) => {
       const identifier = identifiers.get(key);
       if (identifier === undefined) return [];
-      return { key, identifier, docs: buildDocs(value, written), ...securitySchemeFields(value) };
+      return { key, identifier, docs: buildDocs(value, unresolved), ...securitySchemeFields(value) };
     },
   );
 }

@@ -39,10 +39,10 @@ export function isLoadFailure(opened: object): opened is LoadFailure {
 export class DescriptionFiles {
   readonly #options: SourceOptions;
   /** Files by requested id, and by the id after symbolic links are resolved. */
-  readonly #opened = new Map<string, Promise<OpenedFile>>();
-  readonly #settled = new Map<string, OpenedFile>();
+  readonly #pending = new Map<string, Promise<OpenedFile>>();
+  readonly #results = new Map<string, OpenedFile>();
   readonly #hashes = new Map<string, string>();
-  #fence: string | undefined;
+  #rootFolder: string | undefined;
 
   constructor(options: SourceOptions) {
     this.#options = options;
@@ -50,7 +50,7 @@ export class DescriptionFiles {
 
   /** Ids of the files that have been read, in order. */
   get ids(): readonly string[] {
-    return [...new Set([...this.#settled.values()].flatMap((opened) => (isLoadFailure(opened) ? [] : opened.text.id)))];
+    return [...new Set([...this.#results.values()].flatMap((opened) => (isLoadFailure(opened) ? [] : opened.text.id)))];
   }
 
   /**
@@ -58,51 +58,51 @@ export class DescriptionFiles {
    * the input.
    */
   get hashes(): ReadonlyMap<string, string> | undefined {
-    const opened = [...this.#settled.values()];
+    const opened = [...this.#results.values()];
     return opened.some((each) => isLoadFailure(each) || isUrl(each.text.id)) ? undefined : this.#hashes;
   }
 
   /** Opens the root of the description. References can then read only files in its folder and below. */
   async openRoot(spec: string): Promise<OpenedFile> {
     const id = isUrl(spec) ? spec : path.resolve(spec);
-    const opened = await this.#once(id, spec);
-    if (!isLoadFailure(opened) && !isUrl(id)) this.#fence = path.dirname(opened.text.id);
+    const opened = await this.#readOnce(id, spec);
+    if (!isLoadFailure(opened) && !isUrl(id)) this.#rootFolder = path.dirname(opened.text.id);
     return opened;
   }
 
   /** Opens a file that the user named. It may be in any folder. */
   openNamed(file: string): Promise<OpenedFile> {
-    return this.#once(isUrl(file) ? file : path.resolve(file), file);
+    return this.#readOnce(isUrl(file) ? file : path.resolve(file), file);
   }
 
   /** Opens a file that a description refers to. */
   open(id: string): Promise<OpenedFile> {
-    return this.#once(id);
+    return this.#readOnce(id);
   }
 
   /** Returns the result of an earlier call of `open`. */
   get(id: string): OpenedFile {
-    return this.#settled.get(id) ?? missingFile(id);
+    return this.#results.get(id) ?? missingFile(id);
   }
 
   /**
    * Reads a file unless it has been read before. `typed` is the path that the user gave. Files with such a path may
    * be in any folder.
    */
-  async #once(id: string, userPath?: string): Promise<OpenedFile> {
-    let opening = this.#opened.get(id);
+  async #readOnce(id: string, userPath?: string): Promise<OpenedFile> {
+    let opening = this.#pending.get(id);
     if (!opening) {
       opening = this.#read(id, userPath);
-      this.#opened.set(id, opening);
+      this.#pending.set(id, opening);
     }
     const opened = await opening;
-    this.#settled.set(id, opened);
+    this.#results.set(id, opened);
     return opened;
   }
 
   async #read(id: string, userPath: string | undefined): Promise<OpenedFile> {
     const { limits, allowRemote } = this.#options;
-    if (this.#opened.size >= limits.files) {
+    if (this.#pending.size >= limits.files) {
       return tooLarge(`The description has more than ${limits.files} files.`, "files");
     }
     if (isUrl(id)) {
@@ -110,13 +110,13 @@ export class DescriptionFiles {
       return "bytes" in fetched ? this.#parse(id, fetched.bytes) : remoteRefused(id, fetched.reason);
     }
     const realId = await realpath(id).catch(() => undefined);
-    if (userPath === undefined && (this.#fence === undefined || !isBelow(this.#fence, realId ?? id))) {
+    if (userPath === undefined && (this.#rootFolder === undefined || !isBelow(this.#rootFolder, realId ?? id))) {
       return outsideRoot(id);
     }
     if (realId === undefined) {
       return userPath === undefined ? missingFile(id) : unreadableFile(userPath, "does not exist");
     }
-    const known = realId === id ? undefined : this.#settled.get(realId);
+    const known = realId === id ? undefined : this.#results.get(realId);
     return known ?? this.#readLocal(realId, userPath ?? fileNameOf(id));
   }
 

@@ -91,7 +91,7 @@ const SCALAR: ValueExtent = { values: 1, depth: 0 };
 function findYamlError(root: Json, text: string, limits: Limits): ParseError | undefined {
   const escapeOffset = text.search(LONE_SURROGATE_ESCAPE);
   const extents = new Map<object, ValueExtent | "open">();
-  let written = 0;
+  let distinctValues = 0;
   let error: ParseError | undefined;
   let firstTooLarge: Json | undefined; // the first object that exceeds the limit by itself
 
@@ -102,7 +102,7 @@ function findYamlError(root: Json, text: string, limits: Limits): ParseError | u
 
   function measure(value: Json, above: number): ValueExtent {
     if (typeof value !== "object" || value === null) {
-      written += 1;
+      distinctValues += 1;
       if (escapeOffset >= 0 && typeof value === "string" && LONE_SURROGATE.test(value)) {
         return fail(loneSurrogate(escapeOffset));
       }
@@ -114,7 +114,7 @@ function findYamlError(root: Json, text: string, limits: Limits): ParseError | u
     if (above + (known?.depth ?? 1) > limits.depth) return fail(nestedTooDeeply(undefined));
     if (known) return known;
     extents.set(value, "open");
-    written += 1;
+    distinctValues += 1;
     let values = 1;
     let depth = 0;
     const children = Object.values(value);
@@ -133,8 +133,8 @@ function findYamlError(root: Json, text: string, limits: Limits): ParseError | u
     return extent;
   }
 
-  const aliased = measure(root, 0).values - written;
-  if (aliased > limits.aliasedValues) fail(tooManyAliasedValues(limits, stepsTo(firstTooLarge ?? root, root)));
+  const aliasedValues = measure(root, 0).values - distinctValues;
+  if (aliasedValues > limits.aliasedValues) fail(tooManyAliasedValues(limits, stepsTo(firstTooLarge ?? root, root)));
   return error;
 }
 

@@ -61,8 +61,8 @@ export class BundledComponents {
     const section = this.#sections.byKind[kind];
     if (section === undefined) return undefined;
     const key = `${section} ${nodePlaceKey(found)}`;
-    const present = ownProperty(this.#of(this.#document), section);
-    const added = this.#newOf(section);
+    const present = ownProperty(this.#componentsOf(this.#document), section);
+    const added = this.#newComponentsIn(section);
     const isTaken = (name: string): boolean => ownProperty(present, name) !== undefined || Object.hasOwn(added, name);
     const known = this.#input.pointers.get(key);
     // An overlay may have removed a component that an earlier pass added.
@@ -77,7 +77,7 @@ export class BundledComponents {
     this.#queue.push({
       kind,
       found,
-      nodePath: this.#trail(section, name),
+      nodePath: this.#pathOf(section, name),
       place: (node) => setOwnProperty(added, name, node),
     });
     return pointer;
@@ -87,7 +87,7 @@ export class BundledComponents {
   addedTo(document: JsonObject): JsonObject {
     const filled = [...this.#added].filter(([, added]) => Object.keys(added).length > 0);
     if (filled.length === 0) return document;
-    const before = this.#of(document);
+    const before = this.#componentsOf(document);
     const components: Record<string, Json> = isObject(before) ? { ...before } : {};
     for (const [section, added] of filled) {
       const present = components[section];
@@ -103,11 +103,11 @@ export class BundledComponents {
   #nameFilesOfRootComponents(): void {
     const { root, resolver, provenance, pointers } = this.#input;
     for (const section of new Set(Object.values(this.#sections.byKind))) {
-      const components = ownProperty(this.#of(this.#document), section);
+      const components = ownProperty(this.#componentsOf(this.#document), section);
       if (!isObject(components)) continue;
       for (const [name, node] of Object.entries(components)) {
         if (!isBareReference(node)) continue;
-        const here = this.#trail(section, name);
+        const here = this.#pathOf(section, name);
         const found = resolver.find(provenance.baseFileOf(node.$ref, { file: root, root, here }), node.$ref);
         // An alias of a component that itself refers to another file must not claim that file.
         if (isLoadFailure(found) || found.file === root) continue;
@@ -119,15 +119,15 @@ export class BundledComponents {
     }
   }
 
-  #trail(section: string, name: string): NodePath {
+  #pathOf(section: string, name: string): NodePath {
     return { above: ROOT_PATH, steps: [...parsePointer(this.#sections.parent), section, name] };
   }
 
-  #of(document: JsonObject): Json | undefined {
+  #componentsOf(document: JsonObject): Json | undefined {
     return this.#sections.parent === "#" ? document : document["components"];
   }
 
-  #newOf(section: string): Record<string, Json> {
+  #newComponentsIn(section: string): Record<string, Json> {
     const known = this.#added.get(section);
     if (known) return known;
     const added: Record<string, Json> = {};

@@ -61,8 +61,8 @@ class Bundler {
   run(): BundleResult {
     const document = this.#children(this.#document, "document", this.#input.root, ROOT_PATH);
     for (let next = this.#components.next(); next; next = this.#components.next()) {
-      const { kind, found, nodePath: trail, place } = next;
-      place(this.#visit(found.node, kind, found.file, trail));
+      const { kind, found, nodePath, place } = next;
+      place(this.#visit(found.node, kind, found.file, nodePath));
     }
     return { document: this.#components.addedTo(document), broken: this.#broken };
   }
