@@ -6,7 +6,7 @@ import { DEFAULT_PROXY, type ProxyOptions, type RunningProxy } from "./6-proxy/p
 import type { TypeTestRunOptions } from "./6-test/types/run-type-tests.ts";
 import type { TypesReport } from "./6-test/types/types-report.ts";
 import type { TestOptions } from "./6-test/run-tests.ts";
-import type { ProofReport } from "./5-oracle/report/report.ts";
+import type { TestReport } from "./5-oracle/report/test-report.ts";
 import type { Config } from "./config.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
 import { earlierReport } from "./earlier-run.ts";
@@ -25,7 +25,7 @@ export type { Adapter, GenerateOptions, SourceOptions, Target } from "./options.
 export type { Timing } from "./stopwatch.ts";
 
 export type { TestOptions } from "./6-test/run-tests.ts";
-export type { Finding, OperationReport, ProofReport } from "./5-oracle/report/report.ts";
+export type { Finding, OperationReport, TestReport as ProofReport } from "./5-oracle/report/test-report.ts";
 
 /** Options of which only the description is required. The others have the defaults of the command line. */
 type SourceInput = Partial<SourceOptions> & Pick<SourceOptions, "spec">;
@@ -83,7 +83,7 @@ export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "sp
  * @example
  * const { value: report } = await test({ spec: "openapi.yaml", url: "http://127.0.0.1:3000", maxCases: 50 });
  */
-export async function test(options: TestInput): Promise<Checked<ProofReport>> {
+export async function test(options: TestInput): Promise<Checked<TestReport>> {
   const { DEFAULT_TEST, runTests: prove } = await import("./6-test/run-tests.ts");
   return prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, ...options });
 }

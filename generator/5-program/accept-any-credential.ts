@@ -1,13 +1,13 @@
-/** Credentials of which only that they are there can be told: which are right, no description says. */
+/** Authentication for servers that run without user code. A description does not say which credentials are valid. */
 import type { Program } from "./load-generated.ts";
 
-/** A handler per security scheme that takes whoever has brought anything. */
+/** Returns authentication handlers, by security scheme. They accept all credentials except for empty ones. */
 export function acceptAnyCredential({
   schemes,
 }: Program): Readonly<Record<string, (credential: unknown) => string | false>> {
-  return Object.fromEntries([...schemes.keys()].map((key) => [key, isAnybody]));
+  return Object.fromEntries([...schemes.keys()].map((key) => [key, acceptPresent]));
 }
 
-function isAnybody(credential: unknown): string | false {
-  return credential !== "" && "anybody";
+function acceptPresent(credential: unknown): string | false {
+  return credential !== "" && "authenticated";
 }

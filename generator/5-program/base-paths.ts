@@ -1,9 +1,9 @@
-/** The paths of the description stand at the root of the mock, and where its servers say: clients may ask at either. */
+/** Base paths of `servers`. A local server has the paths of the description at its root and below each base path. */
 import type { Server } from "../../templates/server/create-server.ts";
 import type { IncomingRequest } from "../../templates/server/http/incoming-request.ts";
 import type { Program } from "./load-generated.ts";
 
-/** `/api/v1`, without a slash at the end; those of the servers that have any. */
+/** Returns the different base paths of the servers, such as `/api/v1`, without a slash at the end. */
 export function basePathsOf({ servers }: Program): readonly string[] {
   const paths = servers.map((server) => {
     const url = new URL(server.default ?? server.url, "http://root.invalid");
@@ -12,8 +12,11 @@ export function basePathsOf({ servers }: Program): readonly string[] {
   return [...new Set(paths)].filter((path) => path !== "");
 }
 
-/** A server whose paths are at the root and below each of `basePaths`; `make` is called once for each place. */
-export function serverAt(basePaths: readonly string[], make: (basePath: string) => Server): Pick<Server, "handle"> {
+/** Returns a server with paths at the root and below each base path. `make` creates the server of one base path. */
+export function serverAtBasePaths(
+  basePaths: readonly string[],
+  make: (basePath: string) => Server,
+): Pick<Server, "handle"> {
   const root = make("");
   const others = basePaths.map((basePath) => make(basePath));
   return {

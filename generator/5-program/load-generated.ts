@@ -1,4 +1,4 @@
-/** A description → the code that is generated from it, running in this process. */
+/** Generates the code of a description and runs it in this process. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checkDocument } from "../1-document/check/check.ts";
@@ -7,67 +7,74 @@ import { type LoadedDescription, loadDocument } from "../1-document/load/load.ts
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import { printFiles } from "../generate.ts";
 import { DEFAULT_GENERATE, type LoadOptions, type SourceOptions } from "../options.ts";
-import { type Entry, entryKey, type Kept, readEntry, writeCompiled, writeEntry } from "./cache.ts";
-import { link } from "./link.ts";
-import { ENTRIES, type Program, programOf } from "./program.ts";
-import { MissingModule, type ReadModule, scriptOf } from "./script.ts";
+import {
+  type CacheEntry,
+  cacheKey,
+  type StoredEntry,
+  readCacheEntry,
+  writeCompiled,
+  writeCacheEntry,
+} from "./program-cache.ts";
+import { linkModules } from "./link-modules.ts";
+import { ENTRIES, type Program, createProgram } from "./program.ts";
+import { MissingModule, type ReadModule, bundleScript } from "./bundle-script.ts";
 
 export type { LoadOptions } from "../options.ts";
 export type { Program } from "./program.ts";
 
-/** A description and its code. */
-export interface Running {
+/** A description and its running code. */
+export interface LoadedProgram {
   readonly program: Program;
-  /** The description as one document of its own version, overlays applied. */
+  /** Bundled description in its original OpenAPI version, with overlays applied. */
   readonly bundled: JsonObject;
-  /** Absolute path or URL of every file of the description, the root first. */
+  /** Absolute paths or URLs of all files of the description. The root file is the first one. */
   readonly files: readonly string[];
-  /** Tells where in its files a node of `bundled` stands. Reads them again if need be; undefined if they have gone. */
+  /** Returns a function that locates nodes of `bundled` in the files. Undefined if the files no longer exist. */
   readonly locator: () => Promise<LoadedDescription["locate"] | undefined>;
 }
 
 /**
- * Generates the client and the server of a description, or takes what is in `generated`, and runs it. What is wrong
- * with the description or with that folder is a diagnostic.
+ * Loads the client and the server of a description. The code is generated, or read from the folder `generated`. Errors in
+ * the description or in the folder are diagnostics.
  */
-export async function loadGenerated(options: LoadOptions): Promise<Checked<Running>> {
+export async function loadGenerated(options: LoadOptions): Promise<Checked<LoadedProgram>> {
   const { cache, generated } = options;
   const place =
     cache === undefined
       ? undefined
-      : { folder: cache, key: entryKey([generated && resolve(generated), readingOf(options)]) };
-  const kept = place && readEntry(place);
-  if (kept) return { value: start(kept, options), diagnostics: kept.diagnostics };
+      : { folder: cache, key: cacheKey([generated && resolve(generated), relevantOptions(options)]) };
+  const kept = place && readCacheEntry(place);
+  if (kept) return { value: startProgram(kept, options), diagnostics: kept.diagnostics };
 
   const since = Date.now();
-  const { value: made, diagnostics } = await make(options);
+  const { value: made, diagnostics } = await buildProgram(options);
   if (made === undefined) return { value: undefined, diagnostics };
   const { entry, inputs, loaded } = made;
-  const written = place && writeEntry(place, entry, inputs, since);
-  return { value: start(written ?? entry, options, loaded), diagnostics };
+  const written = place && writeCacheEntry(place, entry, inputs, since);
+  return { value: startProgram(written ?? entry, options, loaded), diagnostics };
 }
 
-/** What makes a difference to what is made. The same description from another working directory is another one. */
-function readingOf({ spec, overlays, allowRemote, lenient, rules, limits }: SourceOptions): object {
-  return { spec: absolute(spec), overlays: overlays.map(absolute), allowRemote, lenient, rules, limits };
+/** Returns the options that change the generated code, with absolute paths. They are part of the cache key. */
+function relevantOptions({ spec, overlays, allowRemote, lenient, rules, limits }: SourceOptions): object {
+  return { spec: absolutePath(spec), overlays: overlays.map(absolutePath), allowRemote, lenient, rules, limits };
 }
 
-function absolute(file: string): string {
+function absolutePath(file: string): string {
   return /^https?:/.test(file) ? file : resolve(file);
 }
 
-interface Made {
-  readonly entry: Entry;
-  /** Absolute paths, or URLs, of all that it was made of. */
+interface BuiltProgram {
+  readonly entry: CacheEntry;
+  /** Absolute paths or URLs of all input files. */
   readonly inputs: readonly string[];
   readonly loaded: LoadedDescription;
 }
 
-async function make({ generated, ...source }: LoadOptions): Promise<Checked<Made>> {
-  return generated === undefined ? makeAnew(source) : makeFrom(generated, source);
+async function buildProgram({ generated, ...source }: LoadOptions): Promise<Checked<BuiltProgram>> {
+  return generated === undefined ? generateProgram(source) : readGeneratedFolder(generated, source);
 }
 
-async function makeAnew(source: SourceOptions): Promise<Checked<Made>> {
+async function generateProgram(source: SourceOptions): Promise<Checked<BuiltProgram>> {
   const { value: printed, diagnostics } = await printFiles({
     ...DEFAULT_GENERATE,
     ...source,
@@ -76,12 +83,12 @@ async function makeAnew(source: SourceOptions): Promise<Checked<Made>> {
   });
   if (printed === undefined) return { value: undefined, diagnostics };
   const { loaded, files } = printed;
-  const entries = entriesIn([...files.keys()]);
-  const { source: script } = await scriptOf(entries, (path) => files.get(path));
-  return { value: { entry: entryOf(script, loaded, diagnostics), inputs: loaded.files, loaded }, diagnostics };
+  const entries = entryModules([...files.keys()]);
+  const { source: script } = await bundleScript(entries, (path) => files.get(path));
+  return { value: { entry: cacheEntryOf(script, loaded, diagnostics), inputs: loaded.files, loaded }, diagnostics };
 }
 
-async function makeFrom(folder: string, source: SourceOptions): Promise<Checked<Made>> {
+async function readGeneratedFolder(folder: string, source: SourceOptions): Promise<Checked<BuiltProgram>> {
   const { value, diagnostics: loading } = await loadDocument(source);
   if (value === undefined) return { value: undefined, diagnostics: loading };
   const { loaded, diagnostics: checking } = await checkDocument(value, source);
@@ -94,44 +101,48 @@ async function makeFrom(folder: string, source: SourceOptions): Promise<Checked<
   try {
     const operations = existsSync(join(folder, "operations")) ? readdirSync(join(folder, "operations")) : [];
     const present = [...ENTRIES.map((path) => `${path}.ts`), ...operations.map((name) => `operations/${name}`)];
-    const { source: script, paths } = await scriptOf(entriesIn(present), read);
+    const { source: script, paths } = await bundleScript(entryModules(present), read);
     const inputs = [...loaded.files, ...paths.map((path) => resolve(folder, path))];
-    return { value: { entry: entryOf(script, loaded, diagnostics), inputs, loaded }, diagnostics };
+    return { value: { entry: cacheEntryOf(script, loaded, diagnostics), inputs, loaded }, diagnostics };
   } catch (error) {
     if (!(error instanceof MissingModule)) throw error;
-    return { value: undefined, diagnostics: [...diagnostics, incomplete(folder, error.path)] };
+    return { value: undefined, diagnostics: [...diagnostics, incompleteFolder(folder, error.path)] };
   }
 }
 
-function incomplete(folder: string, missing: string): Diagnostic {
+function incompleteFolder(folder: string, missing: string): Diagnostic {
   return {
     rule: "generated-incomplete",
     severity: "error",
-    message: `${folder} has no ${missing}.`,
-    remedy: "Generate it with the targets client and server and the adapter node, or leave --generated out.",
+    message: `${folder} has no file ${missing}.`,
+    remedy: "Generate the folder with `--targets client,server --adapters node`, or omit `--generated`.",
   };
 }
 
-function entriesIn(paths: readonly string[]): readonly string[] {
-  return paths.filter((path) => isOperations(path) || ENTRIES.some((entry) => path === `${entry}.ts`));
+function entryModules(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => isOperationModule(path) || ENTRIES.some((entry) => path === `${entry}.ts`));
 }
 
-function isOperations(path: string): boolean {
+function isOperationModule(path: string): boolean {
   return /^operations\/[^/]+(?<!\.d)\.ts$/.test(path);
 }
 
-function entryOf(script: string, loaded: LoadedDescription, diagnostics: readonly Diagnostic[]): Entry {
+function cacheEntryOf(script: string, loaded: LoadedDescription, diagnostics: readonly Diagnostic[]): CacheEntry {
   return { script, bundled: JSON.stringify(loaded.bundled), files: loaded.files, diagnostics };
 }
 
-function start(entry: Entry | Kept, { generated, ...source }: LoadOptions, loaded?: LoadedDescription): Running {
+function startProgram(
+  entry: CacheEntry | StoredEntry,
+  { generated, ...source }: LoadOptions,
+  loaded?: LoadedDescription,
+): LoadedProgram {
   const kept = "filename" in entry ? entry : undefined;
-  const { paths, module, compiled } = link(entry.script, {
+  const { paths, module, compiled } = linkModules(entry.script, {
     filename: kept?.filename ?? "specwright-generated.js",
     compiled: kept?.compiled,
     packagesOf: generated === undefined ? undefined : resolve(generated),
   });
-  const program = programOf((path) => module(`${path}.ts`), paths.filter(isOperations));
+  const program = createProgram((path) => module(`${path}.ts`), paths.filter(isOperationModule));
   if (kept && !kept.compiled) writeCompiled(kept, compiled());
   return {
     program,

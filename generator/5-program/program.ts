@@ -1,4 +1,4 @@
-/** The modules of generated code by what they are good for. The copied ones have the types of the files they are copies of. */
+/** Typed access to the modules of generated code. Copied modules have the types of their originals in `templates/`. */
 import type * as clientModule from "../../templates/runtime/client/client.ts";
 import type { OperationSpec, SecurityScheme, ServerSpec } from "../../templates/runtime/operation.ts";
 import type { OperationValidation } from "../../templates/runtime/validation/validation.ts";
@@ -6,36 +6,42 @@ import type * as createServerModule from "../../templates/server/create-server.t
 import type * as problemModule from "../../templates/server/http/problem.ts";
 import type * as nodeModule from "../../templates/server/node.ts";
 import type { AnyServerOptions } from "../../templates/server/options.ts";
-import type { Exports } from "./link.ts";
+import type { ModuleExports } from "./link-modules.ts";
 
-/** Generated code that runs in this process. */
+/** Generated code that is running in this process. */
 export interface Program {
-  /** Those that a server answers (no webhooks, no callbacks), by id, in the order of the description. */
+  /** Operations of the server by id, in document order. Webhooks and callbacks are not included. */
   readonly operations: ReadonlyMap<string, OperationSpec>;
   readonly servers: readonly ServerSpec[];
-  /** By the key of the description. */
+  /** Security schemes by their key in the description. */
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
-  /** By the id of the operation. */
+  /** Validators by operation id. */
   readonly validation: Readonly<Record<string, OperationValidation>>;
   readonly createSender: typeof clientModule.createSender;
-  /** Throws a `TypeError` where `handlers` has no function for an operation, or `options.security` none for a scheme. */
+  /**
+   * Creates a server. Throws a `TypeError` if `handlers` has no function for an operation, or `options.security` has none
+   * for a scheme.
+   */
   readonly createServer: (handlers: object, options: AnyServerOptions) => createServerModule.Server;
-  /** The same for some of the operations, or for what was made of them. */
+  /** Creates a server for some operations, or for modified ones. */
   readonly createServerFrom: typeof createServerModule.createServerFrom;
   readonly serve: typeof nodeModule.serve;
   readonly HttpProblem: typeof problemModule.HttpProblem;
-  /** Any other module that was reached, by its path below the output folder: `runtime/result`. */
-  readonly module: (path: string) => Exports;
+  /** Returns another module, by its path in the output folder without extension, such as `runtime/result`. */
+  readonly module: (path: string) => ModuleExports;
 }
 
-/** What a program is made from, by path without extension, besides the modules of the operations. */
+/** Entry modules by path without extension. The modules of the operations are entries too. */
 export const ENTRIES = ["client", "security", "validation", "server/index", "server/stubs", "server/node"] as const;
 
-/** `find` gives the exports of a module by its path without extension; `operations` are paths of modules with theirs. */
-export function programOf(find: (path: string) => Exports, operations: readonly string[]): Program {
+/**
+ * Creates a program. `find` returns the exports of a module, by path without extension. `operations` are paths of modules
+ * with operations.
+ */
+export function createProgram(find: (path: string) => ModuleExports, operations: readonly string[]): Program {
   const exported = operations.flatMap((path) => Object.values(find(path.replace(/\.ts$/, ""))).filter(isOperation));
   const byId = new Map(exported.map((operation) => [operation.id, operation]));
-  const { stubs } = find("server/stubs") as { readonly stubs: object }; // as its template has it
+  const { stubs } = find("server/stubs") as { readonly stubs: object }; // the type in its template
   const served = Object.keys(stubs).flatMap((id) => byId.get(id) ?? []);
   return {
     operations: new Map(served.map((operation) => [operation.id, operation])),
@@ -44,7 +50,7 @@ export function programOf(find: (path: string) => Exports, operations: readonly 
         .filter(isScheme)
         .map((scheme) => [scheme.key, scheme]),
     ),
-    // these are as their templates, or the files that they are copies of, have them
+    // the types in their templates, or in the files that they are copied from
     servers: find("client")["servers"] as Program["servers"],
     validation: find("validation")["validation"] as Program["validation"],
     createSender: find("runtime/client/client")["createSender"] as Program["createSender"],
@@ -56,6 +62,7 @@ export function programOf(find: (path: string) => Exports, operations: readonly 
   };
 }
 
+/** Returns true for an exported operation. */
 export function isOperation(value: unknown): value is OperationSpec {
   return typeof value === "object" && value !== null && "id" in value && "method" in value && "responses" in value;
 }

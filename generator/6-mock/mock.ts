@@ -4,13 +4,13 @@ import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { Middleware } from "../../templates/server/middleware.ts";
 import type { OperationSpec } from "../../templates/runtime/operation.ts";
 import type { RunningServer } from "../../templates/server/node.ts";
-import { judgeOf } from "../5-oracle/judge/judge.ts";
-import { loadGenerated, type Running } from "../5-program/load-generated.ts";
-import { randomOf } from "../5-oracle/sampling/random.ts";
-import { samplerOf } from "../5-oracle/sampling/sampler.ts";
+import { createJudge } from "../5-oracle/judge/judge.ts";
+import { loadGenerated, type LoadedProgram } from "../5-program/load-generated.ts";
+import { seededRandom } from "../5-oracle/sampling/seeded-random.ts";
+import { createSampler } from "../5-oracle/sampling/sampler.ts";
 import type { Checked } from "../diagnostics.ts";
 import { createResponses } from "./mock-responses.ts";
-import { basePathsOf, serverAt } from "../5-program/base-paths.ts";
+import { basePathsOf, serverAtBasePaths } from "../5-program/base-paths.ts";
 import { cors } from "./cors.ts";
 import { mockHandlers } from "./mock-handlers.ts";
 import type { MockEvent, MockOptions, RunningMock } from "./mock-options.ts";
@@ -57,7 +57,7 @@ export async function startMock(options: MockOptions): Promise<Checked<RunningMo
   return { value: mock, diagnostics };
 }
 
-function listen({ program, bundled }: Running, options: MockOptions, port: number): Promise<RunningServer> {
+function listen({ program, bundled }: LoadedProgram, options: MockOptions, port: number): Promise<RunningServer> {
   const { seed, failureRate, auth, host } = options;
   const notes = new WeakMap<object, string[]>();
   const note = (requestContext: object, text: string): void => {
@@ -65,10 +65,10 @@ function listen({ program, bundled }: Running, options: MockOptions, port: numbe
   };
   const responses = once(() => {
     const document = rewriteDocument(bundled);
-    const judge = judgeOf(document);
-    return createResponses({ document, judge, sampler: samplerOf(document, judge), seed }, program.validation);
+    const judge = createJudge(document);
+    return createResponses({ document, judge, sampler: createSampler(document, judge), seed }, program.validation);
   });
-  const random = randomOf(seed);
+  const random = seededRandom(seed);
   const mocking = mockHandlers(program, { responses, failureRate, random, note });
   const operations = Array.from(program.operations.values(), (operation) => (auth ? operation : open(operation)));
   const middleware = [
@@ -76,7 +76,7 @@ function listen({ program, bundled }: Running, options: MockOptions, port: numbe
     ...(options.cors.length === 0 ? [] : [cors(options.cors)]),
     ...(options.delay[1] === 0 ? [] : [delaying(options.delay, random)]),
   ];
-  const server = serverAt(basePathsOf(program), (basePath) =>
+  const server = serverAtBasePaths(basePathsOf(program), (basePath) =>
     program.createServerFrom({ operations, validation: program.validation }, mocking.handlers, {
       ...mocking.options,
       middleware,

@@ -1,5 +1,6 @@
 /** Options, events and defaults of the proxy. Types and constants only. */
-import type { FindingKind, ProofReport } from "../5-oracle/report/report.ts";
+import type { TestReport } from "../5-oracle/report/test-report.ts";
+import type { FindingKind } from "../5-oracle/response/problem.ts";
 import type { LoadOptions } from "../options.ts";
 
 export interface ProxyOptions extends LoadOptions {
@@ -30,7 +31,7 @@ export interface RunningProxy {
   /** `http://127.0.0.1:4020` */
   readonly url: string;
   /** All that has passed so far. */
-  readonly report: () => Promise<ProofReport>;
+  readonly report: () => Promise<TestReport>;
   /** Lets exchanges come to their end. */
   readonly close: () => Promise<void>;
 }

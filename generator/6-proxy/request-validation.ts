@@ -4,7 +4,7 @@ import type { Issue, Problem } from "../../templates/server/http/problem.ts";
 import type { RequestContext } from "../../templates/server/request-context.ts";
 import type { Program } from "../5-program/load-generated.ts";
 import { acceptAnyCredential } from "../5-program/accept-any-credential.ts";
-import { basePathsOf, serverAt } from "../5-program/base-paths.ts";
+import { basePathsOf, serverAtBasePaths } from "../5-program/base-paths.ts";
 
 export interface Verdict {
   /** Undefined where the description has no such path or method. */
@@ -39,7 +39,7 @@ export function requestJudgeOf(program: Program): RequestJudge {
     note(requestContext, {});
     return new Response();
   };
-  const server = serverAt(basePathsOf(program), (basePath) =>
+  const server = serverAtBasePaths(basePathsOf(program), (basePath) =>
     program.createServer(Object.fromEntries([...program.operations.keys()].map((id) => [id, handle])), {
       basePath,
       limits: { bodyBytes: Number.MAX_SAFE_INTEGER, query: { length: 1_000_000, pairs: 10_000, depth: 100 } },

@@ -3,23 +3,24 @@ import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { ReceivedResponse } from "../5-oracle/response/received-response.ts";
 import { problemsOfResponse } from "../5-oracle/response/response-judge.ts";
 import { OperationRecord } from "../5-oracle/report/operation-record.ts";
-import type { DescribedOperation } from "../5-oracle/description/description.ts";
-import { findingOf, locatorOf } from "../5-oracle/report/findings.ts";
-import { oracleOf } from "../5-oracle/judge/oracle.ts";
-import { curlLine, reportedRequest } from "../5-oracle/report/curl.ts";
-import type { Running } from "../5-program/load-generated.ts";
-import { keyOf, type Problem } from "../5-oracle/report/problem.ts";
-import { readOperations } from "../5-oracle/description/read-description.ts";
-import type { Finding, ProofReport } from "../5-oracle/report/report.ts";
+import type { DescribedOperation } from "../5-oracle/description/described-operation.ts";
+import { createFinding, createLocator } from "../5-oracle/report/findings.ts";
+import { createOracle } from "../5-oracle/judge/oracle.ts";
+import { curlCommand, reportRequest } from "../5-oracle/report/curl.ts";
+import type { LoadedProgram } from "../5-program/load-generated.ts";
+import { problemKey, type Problem } from "../5-oracle/response/problem.ts";
+import { readOperations } from "../5-oracle/description/read-operations.ts";
+import type { Finding, TestReport } from "../5-oracle/report/test-report.ts";
 import { uncompressed } from "./compression.ts";
-import { redactionsIn, wireRequestOf } from "./redact.ts";
+import { wireRequestOf } from "./observed-request.ts";
+import { redactionsOfRequest } from "../5-oracle/report/redaction.ts";
 import type { Failed, Passed } from "./relay.ts";
 import { requestJudgeOf, type Verdict } from "./request-validation.ts";
 
 export interface Traffic {
   /** What is wrong with an exchange; never rejects for what has passed. */
   readonly judge: (passed: Passed | Failed) => Promise<Judged>;
-  readonly report: () => ProofReport;
+  readonly report: () => TestReport;
 }
 
 export interface Judged {
@@ -39,13 +40,13 @@ const FINDING_LIMITS = { perKind: 20, perOperation: 20 };
 const MOST_STRANGERS = 20;
 
 export async function trafficOf(
-  running: Running,
+  running: LoadedProgram,
   given: { readonly spec: string; readonly url: string },
 ): Promise<Traffic> {
   const { spec, url } = given;
   const document = rewriteDocument(running.bundled);
-  const oracle = oracleOf(document);
-  const locate = locatorOf(await running.locator());
+  const oracle = createOracle(document);
+  const locate = createLocator(await running.locator());
   const operations = readOperations(document);
   const judgeRequest = requestJudgeOf(running.program);
   const traffic = new Map<DescribedOperation, OperationTraffic>(
@@ -98,20 +99,20 @@ export async function trafficOf(
   ): void {
     const { method, target, requestHeaders: headers, requestBody: body } = passed;
     const request = wireRequestOf({ method, target, headers, body });
-    const redactions = redactionsIn(request, operations);
+    const redactions = redactionsOfRequest(request, operations);
     const toFinding = (problem: Problem): Finding => {
       const exchange = {
         about: "what has passed",
-        request: reportedRequest(request, url, redactions),
+        request: reportRequest(request, url, redactions),
         response: response && { ...response, headers: withoutCookies(response.headers) },
-        reproduction: curlLine(request, url, redactions),
+        reproduction: curlCommand(request, url, redactions),
       };
-      return findingOf(problem, exchange, locate);
+      return createFinding(problem, exchange, locate);
     };
-    for (const problem of problems) record.addFinding(problem, toFinding, keyOf(problem, response));
+    for (const problem of problems) record.addFinding(problem, toFinding, problemKey(problem, response));
   }
 
-  function report(): ProofReport {
+  function report(): TestReport {
     const reports = Array.from(traffic.values(), ({ record, unread }) => {
       const { valid, invalid } = record.cases;
       return record.report(locate, [

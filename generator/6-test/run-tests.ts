@@ -3,9 +3,9 @@ import type { Document } from "../1-document/openapi.ts";
 import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
-import type { DescribedOperation } from "../5-oracle/description/description.ts";
-import type { OperationReport, ProofReport, Subject } from "../5-oracle/report/report.ts";
-import { readOperations } from "../5-oracle/description/read-description.ts";
+import type { DescribedOperation } from "../5-oracle/description/described-operation.ts";
+import type { OperationReport, TestReport, Subject } from "../5-oracle/report/test-report.ts";
+import { readOperations } from "../5-oracle/description/read-operations.ts";
 import { shellWord } from "../5-oracle/report/shell.ts";
 
 export interface TestOptions extends SourceOptions {
@@ -47,7 +47,7 @@ export const DEFAULT_TEST: Omit<TestOptions, keyof SourceOptions> = {
 };
 
 /** Runs the tests. Errors in the description or the options are diagnostics, errors in code or server are findings. */
-export async function runTests(options: TestOptions): Promise<Checked<ProofReport>> {
+export async function runTests(options: TestOptions): Promise<Checked<TestReport>> {
   const started = performance.now();
   const { value: subject, diagnostics } =
     options.url === undefined ? await generatedCodeSubject(options) : await serverSubject(options);
@@ -72,7 +72,7 @@ export async function runTests(options: TestOptions): Promise<Checked<ProofRepor
     return operations.findIndex((operation) => operation.method === method && operation.path === path);
   };
   const { title, version } = document.info;
-  const report: ProofReport = {
+  const report: TestReport = {
     ok: reports.every(({ findings }) => findings.length === 0),
     oracle: { title, version, file: options.spec },
     subject: subject.subject,

@@ -10,9 +10,9 @@ import {
 import "@hyperjump/json-schema/formats";
 import { describe, expect, test } from "vitest";
 import { mutationsOf } from "../../generator/6-test/types/value-mutations.ts";
-import { judgeOf } from "../../generator/5-oracle/judge/judge.ts";
-import { readOperations } from "../../generator/5-oracle/description/read-description.ts";
-import { samplerOf } from "../../generator/5-oracle/sampling/sampler.ts";
+import { createJudge } from "../../generator/5-oracle/judge/judge.ts";
+import { readOperations } from "../../generator/5-oracle/description/read-operations.ts";
+import { createSampler } from "../../generator/5-oracle/sampling/sampler.ts";
 import { printFiles } from "../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../generator/options.ts";
 import { programOfFiles } from "../support/program.ts";
@@ -42,7 +42,7 @@ describe.skipIf(!isThere)("both accept the same bodies", () => {
     if (printed === undefined) throw new Error(`${name} is refused`);
     const { document, files } = printed;
     const { validation, operations } = await programOfFiles(files);
-    const sampler = samplerOf(document, judgeOf(document));
+    const sampler = createSampler(document, createJudge(document));
     const bodies = readOperations(document).flatMap((operation) => {
       const id = [...operations].find(([, { method, path }]) => method === operation.method && path === operation.path);
       const own = validation[id?.[0] ?? ""];

@@ -20,16 +20,16 @@ const DOCUMENT_ROOMS = ["generator/1-document/load/", "generator/1-document/chec
 /** Imports of `5-oracle` from the code that it judges. The oracle needs a reading of its own instead of each of them. */
 const ORACLE_EXCEPTIONS: readonly string[] = [
   "generator/5-oracle/judge/judge.ts imports generator/1-document/rewrite/schema-forms.ts",
-  "generator/5-oracle/sampling/facts.ts imports generator/1-document/rewrite/schema-forms.ts",
+  "generator/5-oracle/sampling/conjunction-facts.ts imports generator/1-document/rewrite/schema-forms.ts",
   "generator/5-oracle/sampling/sampler.ts imports generator/1-document/rewrite/schema-forms.ts",
-  "generator/5-oracle/sampling/site.ts imports generator/1-document/rewrite/schema-forms.ts",
+  "generator/5-oracle/sampling/sampling-context.ts imports generator/1-document/rewrite/schema-forms.ts",
 ];
 
 /** The files or folders that may import a library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   "@redocly/openapi-core": ["generator/1-document/"],
   "openapi-typescript": ["generator/3-views/paths.ts"],
-  typescript: ["generator/3-views/paths.ts", "generator/5-program/script.ts", "generator/build/"],
+  typescript: ["generator/3-views/paths.ts", "generator/5-program/bundle-script.ts", "generator/build/"],
   ajv: ["generator/5-oracle/judge/"],
   "ajv-formats": ["generator/5-oracle/judge/bounded-ajv.ts"],
   "fast-check": ["generator/5-oracle/sampling/"],

@@ -1,10 +1,10 @@
-/** Media types by RFC 9110 §8.3: what bytes of one are read as, and which a range means. */
+/** The oracle's rules for media types: format of a body, and matching of ranges. RFC 9110 §8.3, OpenAPI 3.2 §4.14 */
 import type { Document, Schema } from "../../1-document/openapi.ts";
-import type { ContentKind, DescribedEncoding } from "./description.ts";
-import { conjoined, someAlternative, typesOf } from "./described-schemas.ts";
+import type { ContentKind, DescribedEncoding } from "./described-operation.ts";
+import { conjoinedSchemas, someAlternative, declaredTypes } from "./described-schemas.ts";
 
-/** Without parameters, in lower case. */
-export function essenceOf(mediaType: string): string {
+/** Returns a media type without its parameters, in lower case. */
+export function mediaTypeEssence(mediaType: string): string {
   return (mediaType.split(";", 1)[0] ?? "").trim().toLowerCase();
 }
 
@@ -17,14 +17,16 @@ const KINDS: readonly (readonly [ContentKind, RegExp])[] = [
   ["text", /^text\/|\+(?:xml|yaml)$|^application\/(?:xml|yaml|x-yaml|javascript|graphql|sql|toml)$/],
 ];
 
-/** A range that JSON is in as well is what its schema says. */
-export function kindOf(document: Document, mediaType: string, schema: Schema): ContentKind {
-  const essence = essenceOf(mediaType);
+/**
+ * Returns the format of a body. A range such as `application/*` includes JSON and bytes, so its schema decides.
+ */
+export function contentKindOf(document: Document, mediaType: string, schema: Schema): ContentKind {
+  const essence = mediaTypeEssence(mediaType);
   if (!["*/*", "application/*", "*"].includes(essence)) {
     return KINDS.find(([, pattern]) => pattern.test(essence))?.[0] ?? "binary";
   }
-  if (isBinary(document, schema)) return "binary";
-  const types = typesIn(document, schema);
+  if (isBinarySchema(document, schema)) return "binary";
+  const types = possibleTypes(document, schema);
   if (types.length === 0) return "binary";
   return types.every((type) => type === "string" || type === "null" || !/array|object/.test(type)) &&
     types.includes("string")
@@ -32,11 +34,11 @@ export function kindOf(document: Document, mediaType: string, schema: Schema): C
     : "json";
 }
 
-/** Every type that some alternative names. */
-export function typesIn(document: Document, schema: Schema): readonly string[] {
+/** Returns all JSON Schema types that an instance can have, as far as `schema` and its alternatives name them. */
+export function possibleTypes(document: Document, schema: Schema): readonly string[] {
   const types = new Set<string>();
   someAlternative(document, schema, (one) => {
-    const named = typesOf(one);
+    const named = declaredTypes(one);
     for (const type of named) types.add(type);
     if (named.length > 0) return false;
     if (one.properties !== undefined || one.additionalProperties !== undefined) types.add("object");
@@ -46,8 +48,11 @@ export function typesIn(document: Document, schema: Schema): readonly string[] {
   return [...types];
 }
 
-/** Bytes as they are: `format: binary`, or a media type that is no text, without an encoding. OpenAPI 3.2 §4.1.6 */
-export function isBinary(document: Document, schema: Schema): boolean {
+/**
+ * Returns true if an instance is raw bytes: `format: binary`, or a `contentMediaType` that is not text. An instance with
+ * `contentEncoding` is a string. OpenAPI 3.2 §4.1.6
+ */
+export function isBinarySchema(document: Document, schema: Schema): boolean {
   return someAlternative(document, schema, ({ format, contentMediaType, contentEncoding }) => {
     if (contentEncoding !== undefined) return false;
     const isText = /json|^text\/|xml|yaml/.test(contentMediaType ?? "");
@@ -55,8 +60,8 @@ export function isBinary(document: Document, schema: Schema): boolean {
   });
 }
 
-/** The properties of a multipart form that are bytes, by what is written of them. OpenAPI 3.2 §4.15.1.1 */
-export function filesIn(
+/** Returns the binary properties of a multipart form: one file, or an array of files. OpenAPI 3.2 §4.15.1.1 */
+export function fileProperties(
   document: Document,
   schema: Schema,
   encoding: Readonly<Record<string, DescribedEncoding>>,
@@ -72,57 +77,61 @@ export function filesIn(
   for (const [name, allOf] of properties) {
     const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
     const items = allOf.flatMap((one) =>
-      conjoined(document, one).flatMap(({ items: each }) => (each === undefined ? [] : [each])),
+      conjoinedSchemas(document, one).flatMap(({ items: each }) => (each === undefined ? [] : [each])),
     );
-    if (own !== undefined && (own.style !== undefined || own.headers.length > 0 || own.within !== undefined)) continue;
-    if (isFile(document, { allOf }, own?.contentType)) files.set(name, "one");
-    else if (items.length > 0 && isFile(document, { allOf: items }, own?.contentType)) files.set(name, "many");
+    if (own !== undefined && (own.style !== undefined || own.headers.length > 0 || own.nestedBody !== undefined)) {
+      continue;
+    }
+    if (isFilePart(document, { allOf }, own?.contentType)) files.set(name, "one");
+    else if (items.length > 0 && isFilePart(document, { allOf: items }, own?.contentType)) files.set(name, "many");
   }
   return files;
 }
 
-/** Whether a part is bytes, by what is written of it. OpenAPI 3.2 §4.15.1.1 */
-export function isFile(document: Document, schema: Schema, contentType: string | undefined): boolean {
-  if (isBinary(document, schema)) return true;
+/** Returns true if a part is binary, by its schema and its `contentType`. OpenAPI 3.2 §4.15.1.1 */
+export function isFilePart(document: Document, schema: Schema, contentType: string | undefined): boolean {
+  if (isBinarySchema(document, schema)) return true;
   const isEncoded = someAlternative(document, schema, ({ contentEncoding, format }) => {
     return contentEncoding !== undefined || format === "byte";
   });
-  const types = typesIn(document, schema);
+  const types = possibleTypes(document, schema);
   if (isEncoded || types.includes("object") || types.includes("array")) return false;
   if (contentType === undefined) return types.length === 0;
-  return kindOf(document, contentType.split(",")[0] ?? "", true) === "binary";
+  return contentKindOf(document, contentType.split(",")[0] ?? "", true) === "binary";
 }
 
-/** The content that `given`, the value of a `Content-Type` header, is of: the most specific one. */
-export function contentFor<Content extends { readonly mediaType: string }>(
+/** Returns the most specific content that matches a `Content-Type` header value. OpenAPI 3.2 §4.13.1 */
+export function contentMatching<Content extends { readonly mediaType: string }>(
   contents: readonly Content[],
   given: string,
 ): Content | undefined {
-  const ranked = contents.map((content) => ({ content, rank: rankOf(content.mediaType, given) }));
+  const ranked = contents.map((content) => ({ content, rank: matchRank(content.mediaType, given) }));
   return ranked.filter(({ rank }) => rank > 0).toSorted((a, b) => b.rank - a.rank)[0]?.content;
 }
 
-function rankOf(range: string, given: string): number {
-  const [wanted, found] = [essenceOf(range), essenceOf(given)];
+/** Returns 0 if `given` is not in `range`. Otherwise, a higher number is a more specific match. */
+function matchRank(range: string, given: string): number {
+  const [wanted, found] = [mediaTypeEssence(range), mediaTypeEssence(given)];
   if (wanted === found) {
-    return parametersOf(range).every((parameter) => parametersOf(given).includes(parameter)) ? 1e4 : 0;
+    return mediaTypeParameters(range).every((parameter) => mediaTypeParameters(given).includes(parameter)) ? 1e4 : 0;
   }
   if (!wanted.includes("*")) return 0;
   const pattern = wanted.split("*").map((part) => part.replaceAll(/[.+^$()[\]{}|\\]/g, "\\$&"));
   return wanted === "*" || new RegExp(`^${pattern.join(".*")}$`).test(found) ? wanted.length : 0;
 }
 
-function parametersOf(mediaType: string): readonly string[] {
+/** Returns parameters in lower case, without `charset`: it does not distinguish contents. */
+function mediaTypeParameters(mediaType: string): readonly string[] {
   const parts = mediaType.split(";").slice(1);
   return parts
     .map((part) => part.trim().toLowerCase().replaceAll('"', ""))
     .filter((part) => !part.startsWith("charset="));
 }
 
-/** A type in the range of the description: `image/*` as `image/png`. */
-export function concrete(mediaType: string): string {
+/** Returns a media type that is in a range, such as `image/png` for `image/*`. */
+export function concreteMediaType(mediaType: string): string {
   if (!mediaType.includes("*")) return mediaType;
-  const essence = essenceOf(mediaType);
+  const essence = mediaTypeEssence(mediaType);
   const known: Readonly<Record<string, string>> = {
     "image/*": "image/png",
     "text/*": "text/plain",

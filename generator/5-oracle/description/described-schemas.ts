@@ -1,13 +1,13 @@
-/** Schemas of a document, and what stands behind their references. */
+/** The oracle's own resolution of references, conjunctions and alternatives in schemas. JSON Schema 2020-12 §10.2 */
 import { type Json, isObject } from "../../1-document/json.ts";
 import type { Document, Referable, Schema, SchemaObject, SchemaType } from "../../1-document/openapi.ts";
 import { resolvePointer } from "../../1-document/pointer.ts";
 
-/** All of them hold of a value. */
+/** Schemas that all apply to one instance. */
 export type Conjunction = readonly Schema[];
 
-/** What `schema` refers to; itself where it refers to nothing. What stands beside the `$ref` is for the caller. */
-export function referred(document: Document, { $ref }: SchemaObject): Schema | undefined {
+/** Returns the target of `$ref`, or undefined if there is no local reference. Keywords next to `$ref` are ignored. */
+export function referencedSchema(document: Document, { $ref }: SchemaObject): Schema | undefined {
   if ($ref === undefined || !$ref.startsWith("#")) return undefined;
   const target = resolvePointer(document, $ref);
   return isSchema(target) ? target : undefined;
@@ -17,50 +17,50 @@ export function isSchema(value: unknown): value is Schema {
   return typeof value === "boolean" || isObject(value);
 }
 
-/** The node that a reference leads to, through as many as there are; the loader has found that they end. */
+/** Follows references until a node that is not a reference. The loader has rejected circular references before. */
 export function dereference<T extends object>(document: Document, node: Referable<T>): T {
   let current: Referable<T> = node;
   for (let hops = 0; hops < 50 && "$ref" in current && typeof current.$ref === "string"; hops++) {
-    current = resolvePointer(document, current.$ref) as Referable<T>; // of the kind that its place asks for
+    current = resolvePointer(document, current.$ref) as Referable<T>; // a Reference Object has a target of the expected type
   }
-  return current as T; // no reference any more
+  return current as T; // the loop has ended at a node without `$ref`
 }
 
-/** The schemas that always hold of the same value as `schema`, itself first: through `$ref` and `allOf`. */
-export function conjoined(document: Document, schema: Schema): readonly SchemaObject[] {
+/** Returns all schemas that apply to every instance of `schema`: itself first, then targets of `$ref` and `allOf`. */
+export function conjoinedSchemas(document: Document, schema: Schema): readonly SchemaObject[] {
   const found = new Set<SchemaObject>();
   const waiting: Schema[] = [schema];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (typeof next === "boolean" || found.has(next)) continue;
     found.add(next);
     waiting.push(...(next.allOf ?? []));
-    const target = referred(document, next);
+    const target = referencedSchema(document, next);
     if (target !== undefined) waiting.push(target);
   }
   return [...found];
 }
 
-/** Whether some alternative of `schema` has a member that `test` finds, itself included; `oneOf` and `anyOf` count. */
+/** Returns true if `test` is true for `schema`, a conjoined schema, or an alternative in `oneOf` or `anyOf`. */
 export function someAlternative(document: Document, schema: Schema, test: (schema: SchemaObject) => boolean): boolean {
   const seen = new Set<Schema>();
   const visit = (one: Schema): boolean => {
     if (seen.has(one)) return false;
     seen.add(one);
-    const all = conjoined(document, one);
+    const all = conjoinedSchemas(document, one);
     return all.some(test) || all.some(({ oneOf = [], anyOf = [] }) => [...oneOf, ...anyOf].some(visit));
   };
   return visit(schema);
 }
 
-/** The types that `schema` names, or those that its other keywords are about; none where it may be anything. */
-export function typesOf(schema: SchemaObject): readonly SchemaType[] {
-  if (schema.type !== undefined) return [schema.type].flat() as readonly SchemaType[]; // a name or a list of names
+/** Returns the types that `type`, `const` or `enum` name. Empty if the instance can have any type. */
+export function declaredTypes(schema: SchemaObject): readonly SchemaType[] {
+  if (schema.type !== undefined) return [schema.type].flat() as readonly SchemaType[]; // `type` is a string or an array of strings
   const values = schema.const !== undefined ? [schema.const] : schema.enum;
-  if (values !== undefined) return [...new Set(values.map((value) => typeOf(value as Json)))]; // of a JSON document
+  if (values !== undefined) return [...new Set(values.map((value) => jsonTypeOf(value as Json)))]; // values of a JSON document
   return [];
 }
 
-export function typeOf(value: Json): SchemaType {
+export function jsonTypeOf(value: Json): SchemaType {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   switch (typeof value) {
@@ -75,8 +75,11 @@ export function typeOf(value: Json): SchemaType {
   }
 }
 
-/** A `pattern`: as JSON Schema asks, or without the flag, as the older escapes of many descriptions need. */
-export function expressionOf(pattern: string): RegExp {
+/**
+ * Returns a `pattern` as a regular expression. JSON Schema 2020-12 §6.4 recommends Unicode mode. Many descriptions have
+ * escapes that are only valid without it, so non-Unicode mode is the fallback.
+ */
+export function regExpOfPattern(pattern: string): RegExp {
   try {
     return new RegExp(pattern, "u");
   } catch {

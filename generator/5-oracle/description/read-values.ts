@@ -1,48 +1,50 @@
-/** Single values of the description and what is around them, read for the tests alone, every default filled in. */
+/** The oracle's reading of serialization rules, headers and examples, with defaults filled in. OpenAPI 3.2 §4.12.2 */
 import { isObject } from "../../1-document/json.ts";
 import type { Document, HeaderObject, Referable } from "../../1-document/openapi.ts";
-import type { DescribedHeader, DescribedParameter, Serialisation } from "./description.ts";
+import type { DescribedHeader, DescribedParameter, Serialization } from "./described-operation.ts";
 import { dereference } from "./described-schemas.ts";
 
-/** A node behind a reference stands where the reference leads. */
+/** Returns the pointer of a node: the target if it is a reference, otherwise `pointer`. */
 export function pointerOfTarget(written: object, pointer: string): string {
   return "$ref" in written && typeof written.$ref === "string" ? written.$ref : pointer;
 }
 
 const DEFAULT_STYLE = { path: "simple", query: "form", querystring: "form", header: "simple", cookie: "form" } as const;
 
-export function readValue(
+/** Reads `schema` or `content`, and the style with its defaults. OpenAPI 3.2 §4.12.2 */
+export function readSerializedValue(
   document: Document,
   { content, schema, style, explode, ...rest }: HeaderObject & { readonly allowReserved?: boolean },
   place: keyof typeof DEFAULT_STYLE,
-): Serialisation & Pick<DescribedParameter, "schema"> {
+): Serialization & Pick<DescribedParameter, "schema"> {
   const [only] = Object.entries(content ?? {});
   const settled = style ?? DEFAULT_STYLE[place];
   return {
     style: settled,
     explode: explode ?? (settled === "form" || settled === "cookie"),
-    // `content` takes the place of the style and of all that modifies it
+    // `content` replaces `style` and its modifiers
     allowReserved: only === undefined && (rest.allowReserved ?? false),
     mediaType: only?.[0],
     schema: (only === undefined ? schema : dereference(document, only[1]).schema) ?? true,
   };
 }
 
+/** Reads a Header Object with its defaults. OpenAPI 3.2 §4.21 */
 export function readHeader(
   document: Document,
   { name, header: written, pointer }: { name: string; header: Referable<HeaderObject>; pointer: string },
 ): DescribedHeader {
   const header = dereference(document, written);
   return {
-    ...readValue(document, header, "header"),
+    ...readSerializedValue(document, header, "header"),
     name,
     required: header.required === true,
     pointer: pointerOfTarget(written, pointer),
   };
 }
 
-/** `example`, and the values of `examples`, those of 3.2 in their order of precedence. */
-export function examplesOf(
+/** Returns the values of `example` and `examples`. `dataValue` (3.2) takes precedence over `value`. OpenAPI 3.2 §4.19 */
+export function readExamples(
   document: Document,
   { example, examples }: { readonly example?: unknown; readonly examples?: Readonly<Record<string, unknown>> },
 ): readonly unknown[] {

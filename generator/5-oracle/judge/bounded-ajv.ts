@@ -1,27 +1,32 @@
 /**
- * ajv within bounds. By itself it looks at a component as often as a path of references leads there, and where each
- * refers to the next one twice, that doubles at every step. Here a component is decided once for each place of a value.
+ * A subclass of ajv with limits for time and work.
+ *
+ * ajv validates a component once per chain of references that leads to it. If each component refers to the next one twice,
+ * the work doubles at each step. `BoundedAjv` validates each component once per place in the instance.
  */
 import addFormats from "ajv-formats";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { JsonObject } from "../../1-document/json.ts";
 import type { Schema } from "../../1-document/openapi.ts";
-import { PatternTooSlow, patternOf } from "./bounded-pattern.ts";
-import { inTime } from "./time-limit.ts";
+import { PatternTooSlow, boundedPattern } from "./bounded-pattern.ts";
+import { runWithTimeLimit } from "./time-limit.ts";
 
-/** That a value is legal, or is not, would take too long to tell. The message says why, of values in the plural. */
+/**
+ * Error for a schema or an instance that exceeds a limit, so its validity is unknown. The message continues the sentence
+ * "Some values were not validated: …".
+ */
 export class Undecided extends Error {
   override readonly name = "Undecided";
 }
 
-/** Components that may be looked at for one value: some seconds. */
-const MOST_WORK = 2_000_000;
-/** Milliseconds until what ajv makes of one schema has to be there. */
-const COMPILING = 10_000;
-/** Of one component at one place: where alternatives double, so do the complaints of them. */
-const MOST_ERRORS = 200;
+/** Maximum number of component validations per instance. They take a few seconds. */
+const MAX_VALIDATE_CALLS = 2_000_000;
+/** Maximum time to compile one schema, in milliseconds. */
+const COMPILE_TIMEOUT = 10_000;
+/** Maximum number of errors per component and place. Nested alternatives multiply errors. */
+const MAX_ERRORS = 200;
 
-/** What ajv's code passes from function to function. */
+/** Data that ajv's compiled functions pass to each other. */
 interface CompileContext {
   readonly instancePath: string;
   readonly dynamicAnchors?: Readonly<Record<string, unknown>>;
@@ -36,29 +41,29 @@ type Validate = { (data: unknown, context?: CompileContext): boolean } & Pick<Va
     evaluated?: Evaluated;
   };
 
-interface KnownSchema {
+interface KnownResult {
   readonly data: unknown;
   readonly isValid: boolean;
   readonly errors: ErrorObject[] | null;
   readonly evaluated: Evaluated | undefined;
 }
 
-const ENDLESS = "their schemas refer to each other too often";
-const WHOLE: CompileContext = { instancePath: "" };
+const TOO_MANY_REFERENCES = "their schemas refer to each other too often";
+const ROOT_CONTEXT: CompileContext = { instancePath: "" };
 
 export class BoundedAjv extends Ajv2020 {
   #work = 0;
-  /** What has taken too long once is not tried again. */
+  /** Functions that have exceeded the limit before. They are not called again. */
   readonly #endless = new WeakSet<ValidateFunction>();
-  /** Of the value at hand: by component and place. */
-  readonly #known = new Map<Validate, Map<string, KnownSchema>>();
-  // oxlint-disable-next-line no-underscore-dangle -- ajv calls it so: what it has begun to compile
+  /** Results for the current instance, by component and JSON Pointer. */
+  readonly #known = new Map<Validate, Map<string, KnownResult>>();
+  // oxlint-disable-next-line no-underscore-dangle -- ajv's name for schemas that it is compiling
   readonly #compiling = this._compilations;
 
   constructor() {
     super({
       strict: false,
-      inlineRefs: false, // or the code of a component would be there as often as it is referred to
+      inlineRefs: false, // otherwise each reference gets a copy of the code
       strictNumbers: true,
       allErrors: true,
       verbose: true,
@@ -66,36 +71,39 @@ export class BoundedAjv extends Ajv2020 {
       ownProperties: true,
       multipleOfPrecision: 9,
       logger: false,
-      code: { regExp: Object.assign(patternOf, { code: "new RegExp" }), process: throughBounds },
+      code: { regExp: Object.assign(boundedPattern, { code: "new RegExp" }), process: callThroughBounded },
     });
     (("default" in addFormats ? addFormats.default : addFormats) as typeof addFormats.default)(this, {
       formats: [...FORMATS],
     });
   }
 
-  /** Of a schema that refers to components by their names. Throws an `Undecided`. */
+  /** Compiles a schema, which refers to components by name. Throws an `Undecided`. */
   compileWhole(schema: Schema): ValidateFunction {
-    return withinBounds(() => this.compile(schema));
+    return compileWithTimeLimit(() => this.compile(schema));
   }
 
-  /** It may refer to others that are added later, before any of them is compiled. */
+  /** Adds a component. It can refer to components that are added later. Add all of them before compiling one. */
   addComponent(schema: Schema, name: string): void {
-    this.addSchema(schema as JsonObject, name); // ajv takes booleans too
+    this.addSchema(schema as JsonObject, name); // ajv accepts booleans too, but its types do not say so
     const component = this.schemas[name];
-    // what is taken for being compiled is looked up when it is called: ajv does not go on to it, and on from there
+    // ajv does not compile schemas that it is already compiling, so it looks the component up at the first call
     if (component !== undefined) this.#compiling.add(component);
   }
 
-  /** Once for each, before what refers to it is asked. Throws an `Undecided`: nothing that leads to it may be asked then. */
+  /**
+   * Compiles a component. Call it once per component, before validating with a schema that refers to it. Throws an
+   * `Undecided`; then schemas that refer to the component cannot be used.
+   */
   compileComponent(name: string): ValidateFunction {
     const component = this.schemas[name];
     if (component !== undefined) this.#compiling.delete(component);
-    return withinBounds(() => this.getSchema(name));
+    return compileWithTimeLimit(() => this.getSchema(name));
   }
 
-  /** Whether `value` is legal, by a function that this ajv has compiled. Throws an `Undecided`. */
+  /** Returns true if `value` is valid, by a function that this object has compiled. Throws an `Undecided`. */
   decide(validate: ValidateFunction, value: unknown): boolean {
-    if (this.#endless.has(validate)) throw new Undecided(ENDLESS);
+    if (this.#endless.has(validate)) throw new Undecided(TOO_MANY_REFERENCES);
     this.#work = 0;
     try {
       return validate(value) === true;
@@ -109,39 +117,39 @@ export class BoundedAjv extends Ajv2020 {
     }
   }
 
-  /** For the compiled code alone: `decided`, counted and remembered. */
-  bounded(decided: Validate): Validate {
-    const validate: Validate = (data, context = WHOLE) => {
-      if (++this.#work > MOST_WORK) throw new Undecided(ENDLESS);
-      if (hasMembers(context.dynamicAnchors)) return decided(data, context); // it depends on who has asked
+  /** Returns `compiled` with a counter and a cache. Only compiled code calls this method. */
+  bounded(compiled: Validate): Validate {
+    const validate: Validate = (data, context = ROOT_CONTEXT) => {
+      if (++this.#work > MAX_VALIDATE_CALLS) throw new Undecided(TOO_MANY_REFERENCES);
+      if (isNonEmpty(context.dynamicAnchors)) return compiled(data, context); // the result depends on the caller, so do not cache it
       const places = this.#placesOf(validate);
       const known = places.get(context.instancePath);
       if (known !== undefined && Object.is(known.data, data)) {
         validate.errors = known.errors;
-        if (validate.evaluated) Object.assign(validate.evaluated, copyOf(known.evaluated));
+        if (validate.evaluated) Object.assign(validate.evaluated, copyEvaluated(known.evaluated));
         return known.isValid;
       }
-      const isValid = decided(data, context);
-      if (validate.errors) validate.errors = validate.errors.slice(0, MOST_ERRORS);
+      const isValid = compiled(data, context);
+      if (validate.errors) validate.errors = validate.errors.slice(0, MAX_ERRORS);
       const { errors = null, evaluated } = validate;
-      places.set(context.instancePath, { data, isValid, errors, evaluated: copyOf(evaluated) });
+      places.set(context.instancePath, { data, isValid, errors, evaluated: copyEvaluated(evaluated) });
       return isValid;
     };
     return validate;
   }
 
-  #placesOf(validate: Validate): Map<string, KnownSchema> {
-    const places = this.#known.get(validate) ?? new Map<string, KnownSchema>();
+  #placesOf(validate: Validate): Map<string, KnownResult> {
+    const places = this.#known.get(validate) ?? new Map<string, KnownResult>();
     this.#known.set(validate, places);
     return places;
   }
 }
 
-/** What `compile` makes. Throws an `Undecided`. */
-function withinBounds(compile: () => ValidateFunction | undefined): ValidateFunction {
+/** Returns the result of `compile`. Throws an `Undecided` if it takes too long. */
+function compileWithTimeLimit(compile: () => ValidateFunction | undefined): ValidateFunction {
   try {
-    const made = inTime(COMPILING, compile);
-    if (made?.value === undefined) throw new Undecided("it takes too long to read their schema");
+    const made = runWithTimeLimit(COMPILE_TIMEOUT, compile);
+    if (made?.value === undefined) throw new Undecided("compiling their schema takes too long");
     return made.value;
   } catch (error) {
     if (error instanceof RangeError) throw new Undecided("their schema is too large, or nested too deeply");
@@ -149,25 +157,25 @@ function withinBounds(compile: () => ValidateFunction | undefined): ValidateFunc
   }
 }
 
-/** Of the code of a function that validates: it is called, by itself too, as what `bounded` makes of it. */
-function throughBounds(code: string): string {
+/** Rewrites the code of a compiled function so that all calls, recursive ones too, go through `bounded`. */
+function callThroughBounded(code: string): string {
   const [whole, name, rest] = /return function (\w+)([^]*)$/.exec(code) ?? [];
-  if (whole === undefined) throw new Error("ajv writes its code in another way");
+  if (whole === undefined) throw new Error("The code that ajv generates has an unknown format.");
   return `${code.slice(0, -whole.length)}const ${name} = self.bounded(function${rest});return ${name};`;
 }
 
-function hasMembers(record: object = {}): boolean {
+function isNonEmpty(record: object = {}): boolean {
   return Object.keys(record).length > 0;
 }
 
-/** Those who ask add to what they get. */
-function copyOf(evaluated: Evaluated | undefined): Evaluated | undefined {
+/** Returns a copy, because callers add to the object. */
+function copyEvaluated(evaluated: Evaluated | undefined): Evaluated | undefined {
   if (evaluated === undefined) return undefined;
   const { props, items } = evaluated;
   return { props: typeof props === "object" ? { ...props } : props, items };
 }
 
-/** Those of JSON Schema 2020-12 and of OpenAPI's registry that a text can fail; the others are words. */
+/** Formats that are validated, from JSON Schema 2020-12 and the OpenAPI format registry. Others are annotations. */
 const FORMATS = [
   "date",
   "time",

@@ -1,33 +1,35 @@
-/** A `pattern` whose search ends: where it goes back over a text again and again, a deadline stops it. */
-import { inTime } from "./time-limit.ts";
-import { expressionOf } from "../description/described-schemas.ts";
+/** Regular expressions with a time limit, which stops excessive backtracking. */
+import { runWithTimeLimit } from "./time-limit.ts";
+import { regExpOfPattern } from "../description/described-schemas.ts";
 
+/** Error for a pattern that exceeds the time limit. */
 export class PatternTooSlow extends Error {
   override readonly name = "PatternTooSlow";
 }
 
-export interface Pattern {
-  /** Throws a `PatternTooSlow`. */
+/** The methods of a regular expression that ajv calls. */
+export interface BoundedPattern {
+  /** Returns true if the string matches. Throws a `PatternTooSlow`. */
   test(text: string): boolean;
-  /** As an expression is written: ajv tells patterns apart by it. */
+  /** Returns the source of the expression. ajv identifies patterns by it. */
   toString(): string;
 }
 
-/** Shorter texts are searched in no time. */
-const SHORT = 25;
-/** Milliseconds. */
-const DEADLINE = 1_000;
+/** Length of strings below which the time limit is not needed. */
+const FAST_LENGTH = 25;
+/** Maximum time for one string, in milliseconds. */
+const PATTERN_TIMEOUT = 1_000;
 
-/** Throws a `SyntaxError`, if it is none. */
-export function patternOf(pattern: string): Pattern {
-  const expression = expressionOf(pattern);
-  if ((pattern.match(/[*+{]/g) ?? []).length < 2) return expression; // with one repetition there is little to go back to
+/** Returns a pattern with a time limit. Throws a `SyntaxError` if the pattern is invalid. */
+export function boundedPattern(pattern: string): BoundedPattern {
+  const expression = regExpOfPattern(pattern);
+  if ((pattern.match(/[*+{]/g) ?? []).length < 2) return expression; // one quantifier causes little backtracking
   let tooLong = Number.POSITIVE_INFINITY;
   return {
     toString: () => String(expression),
     test(text) {
-      if (text.length < SHORT) return expression.test(text);
-      const found = text.length < tooLong ? inTime(DEADLINE, () => expression.test(text)) : undefined;
+      if (text.length < FAST_LENGTH) return expression.test(text);
+      const found = text.length < tooLong ? runWithTimeLimit(PATTERN_TIMEOUT, () => expression.test(text)) : undefined;
       if (found !== undefined) return found.value;
       tooLong = Math.min(tooLong, text.length);
       throw new PatternTooSlow(`their pattern ${pattern} takes too long`);

@@ -1,6 +1,7 @@
 /**
- * The judge: ajv on the schemas as the description writes them. It knows nothing of the generator's model, nor of the
- * validators that were generated, so where both agree, both are probably right.
+ * The judge: validates values with ajv and the schemas of the description. JSON Schema 2020-12, OpenAPI 3.2 §4.24
+ *
+ * It does not use the model or the generated validators. So if both agree, both are probably correct.
  */
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { isObject, setOwnProperty } from "../../1-document/json.ts";
@@ -10,58 +11,66 @@ import { subschemas } from "../../1-document/schemas/subschemas.ts";
 import { type SchemaForm, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import { BoundedAjv, Undecided } from "./bounded-ajv.ts";
 
-export interface Complaint {
-  /** JSON Pointer into the value; empty: the value itself. */
+/** A keyword that a value violates. */
+export interface SchemaViolation {
+  /** JSON Pointer into the value. Empty for the value itself. */
   readonly pointer: string;
   /** `must be integer`, without a full stop. */
   readonly message: string;
-  /** The schema that is not met. */
+  /** The schema object with the violated keyword. */
   readonly schema: SchemaObject | undefined;
   readonly keyword: string;
-  /** The keywords that led to it, from the schema that was asked about or, after a reference, from the last one referred to. */
+  /** Keywords and indexes on the path to the schema. It starts at the given schema, or at the last reference target. */
   readonly way: readonly string[];
 }
 
 /**
- * In a `request` what is `readOnly` need not be there, in a `response` and in a `message` what is `writeOnly`. A default binds no server but
- * our own, whose answers have what has one: they are a `promise`.
+ * Direction of a value. In a `request`, `readOnly` properties are not required. In a `response` or a `message`, `writeOnly`
+ * properties are not required. Generated servers add defaults, so their responses are `response-with-defaults`:
+ * properties with a default are required too.
  */
-export type JudgedForm = SchemaForm | "promise";
+export type JudgedForm = SchemaForm | "response-with-defaults";
 
+/** Validates values by the schemas of one document. */
 export interface Judge {
-  /** What is wrong with `value`: at most 20 complaints, or as many as `most` says; none where nobody can tell. */
-  complaints(schema: Schema, value: unknown, form: JudgedForm, most?: number): readonly Complaint[];
+  /** Returns at most `most` violations (default: 20). Empty if the value is valid, or if its validity is unknown. */
+  violations(schema: Schema, value: unknown, form: JudgedForm, most?: number): readonly SchemaViolation[];
+  /** Returns true if the value is valid. */
   accepts(schema: Schema, value: unknown, form: JudgedForm): boolean;
-  /** Not the opposite of `accepts`: a value that would take too long to judge is neither legal nor illegal. */
-  refuses(schema: Schema, value: unknown, form: JudgedForm): boolean;
-  /** What was not judged since this was asked before, and why, in sentences. */
-  undecided(): readonly string[];
+  /**
+   * Returns true if the value is invalid. If validation exceeds a limit, `accepts` and `rejects` both return false.
+   */
+  rejects(schema: Schema, value: unknown, form: JudgedForm): boolean;
+  /** Returns, in sentences, why values have not been validated since the previous call. */
+  undecidedReasons(): readonly string[];
 }
 
-export function judgeOf(document: Document): Judge {
+/** Returns the judge of a document. */
+export function createJudge(document: Document): Judge {
   const judges: Record<JudgedForm, FormJudge> = {
     request: new FormJudge(document, "request"),
     response: new FormJudge(document, "response"),
     message: new FormJudge(document, "message"),
-    promise: new FormJudge(document, "promise"),
+    "response-with-defaults": new FormJudge(document, "response-with-defaults"),
   };
   return {
-    complaints: (schema, value, form, most = 20) => judges[form].complaints(schema, value, most),
+    violations: (schema, value, form, most = 20) => judges[form].violations(schema, value, most),
     accepts: (schema, value, form) => judges[form].isValid(schema, value) === true,
-    refuses: (schema, value, form) => judges[form].isValid(schema, value) === false,
-    undecided: () => [...new Set(Object.values(judges).flatMap((judge) => judge.undecided()))],
+    rejects: (schema, value, form) => judges[form].isValid(schema, value) === false,
+    undecidedReasons: () => [...new Set(Object.values(judges).flatMap((judge) => judge.undecidedReasons()))],
   };
 }
 
+/** Validates values of one direction. */
 class FormJudge {
   readonly #document: Document;
   readonly #form: JudgedForm;
   readonly #ajv = new BoundedAjv();
   readonly #compiled = new Map<Schema, ValidateFunction | Undecided>();
-  /** From what ajv reads to what the description has. */
+  /** Schemas of the description, by their copies for ajv. */
   readonly #origins = new WeakMap<object, SchemaObject>();
-  /** What ajv was given, by name. */
-  readonly #components = new Map<string, Component>();
+  /** Components that ajv has, by name. */
+  readonly #components = new Map<string, ReferencedComponent>();
   readonly #undecided = new Set<string>();
 
   constructor(document: Document, form: JudgedForm) {
@@ -69,29 +78,29 @@ class FormJudge {
     this.#form = form;
   }
 
-  complaints(schema: Schema, value: unknown, most: number): readonly Complaint[] {
+  violations(schema: Schema, value: unknown, most: number): readonly SchemaViolation[] {
     if (this.isValid(schema, value) !== false) return [];
-    return (this.#compile(schema).errors ?? []).slice(0, most).map((error) => this.#complaint(error));
+    return (this.#compile(schema).errors ?? []).slice(0, most).map((error) => this.#violation(error));
   }
 
-  /** Undefined where it would take too long to tell. */
+  /** Returns undefined if validation exceeds a limit. */
   isValid(schema: Schema, value: unknown): boolean | undefined {
     try {
       return this.#ajv.decide(this.#compile(schema), value);
     } catch (error) {
       if (!(error instanceof Undecided)) throw error;
-      this.#undecided.add(`Some values were not judged: ${error.message}.`);
+      this.#undecided.add(`Some values were not validated: ${error.message}.`);
       return undefined;
     }
   }
 
-  undecided(): readonly string[] {
+  undecidedReasons(): readonly string[] {
     const told = [...this.#undecided];
     this.#undecided.clear();
     return told;
   }
 
-  /** Throws an `Undecided`. */
+  /** Returns the function that validates a schema, compiled at the first call. Throws an `Undecided`. */
   #compile(schema: Schema): ValidateFunction {
     const known = this.#compiled.get(schema) ?? this.#compileAnew(schema);
     this.#compiled.set(schema, known);
@@ -105,7 +114,7 @@ class FormJudge {
     const added = this.#addBehind(refers);
     for (const [name, component] of added) {
       const made = this.#validateOf(name);
-      if (made instanceof Undecided) component.unreadable = made;
+      if (made instanceof Undecided) component.undecidable = made;
     }
     return this.#unreadableBehind(refers) ?? this.#validateOf(written);
   }
@@ -119,17 +128,17 @@ class FormJudge {
     }
   }
 
-  /** Gives ajv what the names stand for, and all that is behind that; those that it had not been given before. */
-  #addBehind(names: ReadonlySet<string>): ReadonlyMap<string, Component> {
-    const added = new Map<string, Component>();
+  /** Adds the named components, and all components that they refer to, to ajv. Returns only new ones. */
+  #addBehind(names: ReadonlySet<string>): ReadonlyMap<string, ReferencedComponent> {
+    const added = new Map<string, ReferencedComponent>();
     const waiting = new Set(names);
     for (const name of waiting) {
       if (this.#components.has(name)) continue;
       const refers = new Set<string>();
       const target = resolvePointer(this.#document, decodeURIComponent(name.slice(PREFIX.length)));
       const schema = isObject(target) || typeof target === "boolean" ? target : true;
-      this.#ajv.addComponent(this.#written(schema as Schema, refers), name); // a reference of a schema is to one
-      const component = { refers, unreadable: undefined };
+      this.#ajv.addComponent(this.#written(schema as Schema, refers), name); // the target of a reference in a schema is a schema
+      const component = { refers, undecidable: undefined };
       this.#components.set(name, component);
       added.set(name, component);
       for (const next of refers) waiting.add(next);
@@ -137,19 +146,19 @@ class FormJudge {
     return added;
   }
 
-  /** Why nobody can judge by what is behind the names. */
+  /** Returns the reason if a component that the names lead to cannot be compiled. */
   #unreadableBehind(names: ReadonlySet<string>): Undecided | undefined {
-    if (![...this.#components.values()].some(({ unreadable }) => unreadable)) return undefined; // as a rule
+    if (![...this.#components.values()].some(({ undecidable }) => undecidable)) return undefined; // usual case
     const reached = new Set(names);
     for (const name of reached) {
-      const { refers = NO_NAMES, unreadable } = this.#components.get(name) ?? {};
-      if (unreadable !== undefined) return unreadable;
+      const { refers = NO_NAMES, undecidable } = this.#components.get(name) ?? {};
+      if (undecidable !== undefined) return undecidable;
       for (const next of refers) reached.add(next);
     }
     return undefined;
   }
 
-  #complaint({ instancePath, schemaPath, message, keyword, params, parentSchema }: ErrorObject): Complaint {
+  #violation({ instancePath, schemaPath, message, keyword, params, parentSchema }: ErrorObject): SchemaViolation {
     const extra: unknown = params["additionalProperty"] ?? params["unevaluatedProperty"];
     const detail = typeof extra === "string" ? `: ${extra}` : "";
     const allowed: unknown = params["allowedValues"] ?? params["allowedValue"];
@@ -164,17 +173,17 @@ class FormJudge {
     };
   }
 
-  /** A copy for ajv: `required` as the form has it, references as names, which `refers` gets. */
+  /** Returns a copy for ajv: `required` for this direction, and references replaced by names, which are added to `refers`. */
   #written(schema: Schema, refers: Set<string>): Schema {
     if (typeof schema === "boolean") return schema;
     const { $id: _id, $anchor: _anchor, discriminator: _discriminator, ...rest } = schema;
     const copy: Record<string, unknown> = { ...rest };
-    delete copy["nullable"]; // a keyword to ajv, and a word without meaning in 3.1
+    delete copy["nullable"]; // ajv knows this keyword. OpenAPI 3.1 and later do not.
     for (const { schema: below, path } of subschemas(schema)) {
       const [keyword = "", member] = path;
       const written = this.#written(below, refers);
       if (member === undefined) copy[keyword] = written;
-      else setOwnProperty(ownMembers(copy, keyword, schema), member, written);
+      else setOwnProperty(copiedMembers(copy, keyword, schema), member, written);
     }
     const required = this.#required(schema);
     if (required.length !== (schema.required ?? []).length) copy["required"] = required;
@@ -188,9 +197,9 @@ class FormJudge {
   }
 
   #required(schema: SchemaObject): readonly string[] {
-    const form = this.#form === "promise" ? "response" : this.#form;
+    const form = this.#form === "response-with-defaults" ? "response" : this.#form;
     const names = schemaFormsOf(this.#document).required(schema, form);
-    return this.#form === "promise" ? names : names.filter((name) => schema.required?.includes(name));
+    return this.#form === "response-with-defaults" ? names : names.filter((name) => schema.required?.includes(name));
   }
 }
 
@@ -198,18 +207,22 @@ const PREFIX = "description:";
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-interface Component {
-  /** The names in it. */
+interface ReferencedComponent {
+  /** Names of components that it refers to. */
   readonly refers: ReadonlySet<string>;
-  /** Why nobody can judge by it. */
-  unreadable: Undecided | undefined;
+  /** Reason why it cannot be compiled. */
+  undecidable: Undecided | undefined;
 }
 
-/** The list or the map of schemas at `keyword` of a copy, which is not that of the original any more. */
-function ownMembers(copy: Record<string, unknown>, keyword: string, original: SchemaObject): Record<string, unknown> {
+/** Returns the array or object of subschemas at `keyword`. At the first call, it is copied from the original schema. */
+function copiedMembers(
+  copy: Record<string, unknown>,
+  keyword: string,
+  original: SchemaObject,
+): Record<string, unknown> {
   const held = copy[keyword];
-  if (held !== original[keyword as keyof SchemaObject]) return held as Record<string, unknown>; // made below
+  if (held !== original[keyword as keyof SchemaObject]) return held as Record<string, unknown>; // copied before
   const own = Array.isArray(held) ? [...held] : { ...(held as object) };
   copy[keyword] = own;
-  return own as Record<string, unknown>; // lists have their items by index
+  return own as Record<string, unknown>; // arrays have their items by index
 }

@@ -1,29 +1,33 @@
-/** What answers are judged by. */
+/** The oracle: a document, and the judge that validates requests and responses by it. */
 import type { Document, SchemaObject } from "../../1-document/openapi.ts";
 import { formatPointer, parsePointer } from "../../1-document/pointer.ts";
 import { schemaRoots, subschemas } from "../../1-document/schemas/subschemas.ts";
-import { type Complaint, type Judge, judgeOf } from "./judge.ts";
+import { type SchemaViolation, type Judge, createJudge } from "./judge.ts";
 
-/** What the description says, and who judges by it. */
+/**
+ * An independent reading of the description. Tests compare it with the behaviour of generated code or of a server. It does
+ * not use the model, the generated validators or the runtime. So if both agree, both are probably correct.
+ */
 export interface Oracle {
   readonly document: Document;
   readonly judge: Judge;
-  /** Where a schema stands. */
-  readonly pointerOf: (complaint: Complaint) => string | undefined;
+  /** Returns the JSON Pointer of the schema that a value violates. */
+  readonly pointerOf: (complaint: SchemaViolation) => string | undefined;
 }
 
-export function oracleOf(document: Document): Oracle {
-  let pointers: ReturnType<typeof pointersOf> | undefined;
+/** Returns the oracle of a document. */
+export function createOracle(document: Document): Oracle {
+  let pointers: ReturnType<typeof schemaPointers> | undefined;
   return {
     document,
-    judge: judgeOf(document),
-    // most runs ask for none
-    pointerOf: ({ schema }) => (schema === undefined ? undefined : (pointers ??= pointersOf(document)).get(schema)),
+    judge: createJudge(document),
+    // computed at the first call, because most runs need no pointers
+    pointerOf: ({ schema }) => (schema === undefined ? undefined : (pointers ??= schemaPointers(document)).get(schema)),
   };
 }
 
-/** Where each schema of the document stands: the first place, where several are the same. */
-export function pointersOf(document: Document): ReadonlyMap<SchemaObject, string> {
+/** Returns the JSON Pointer of each schema object. If one object occurs at several places: the first one. */
+export function schemaPointers(document: Document): ReadonlyMap<SchemaObject, string> {
   const wanted = new Set<object>();
   const waiting = [...schemaRoots(document)];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {

@@ -1,16 +1,16 @@
-/** Work that is given up when a deadline comes: the engine can be stopped only from without. */
+/** Synchronous tasks with a time limit. They run in another VM context, because only `node:vm` can stop them. */
 import { createContext, Script } from "node:vm";
 
 const call = new Script("task()");
 const context = createContext({});
 
-/** What `task` gives; undefined where it was not done within so many milliseconds. What it throws is thrown. */
-export function inTime<T>(milliseconds: number, task: () => T): { readonly value: T } | undefined {
+/** Returns the result of `task`, or undefined if it takes longer than the limit. Errors of `task` are thrown. */
+export function runWithTimeLimit<T>(milliseconds: number, task: () => T): { readonly value: T } | undefined {
   Object.assign(context, { task });
   try {
-    return { value: call.runInContext(context, { timeout: milliseconds }) as T }; // which it returns
+    return { value: call.runInContext(context, { timeout: milliseconds }) as T }; // the script returns the result of `task`
   } catch (error) {
-    if (Object(error).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined; // an Error of another realm, perhaps
+    if (Object(error).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return undefined; // the error can come from another realm, so `instanceof` does not work
     throw error;
   }
 }

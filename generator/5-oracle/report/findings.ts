@@ -1,29 +1,35 @@
-/** Problems → findings: with the lines of the description, the request, the answer, and how to do it again. */
+/** Creates findings: a problem with the lines of the description, the request, the response and a shell command. */
 import type { LoadedDescription } from "../../1-document/load/load.ts";
 import { parsePointer, formatPointer } from "../../1-document/pointer.ts";
 import type { ReceivedResponse } from "../response/received-response.ts";
-import type { Problem } from "./problem.ts";
-import type { Finding, ReportedResponse, ReportedBody, SentRequest } from "./report.ts";
+import type { Problem } from "../response/problem.ts";
+import type { Finding, ReportedResponse, ReportedBody, SentRequest } from "./test-report.ts";
 
-/** Where in the user's files something stands. */
-export type Locate = (pointer: string) => Finding["promised"];
+/** Returns the place of a JSON Pointer in the user's files. */
+export type LocatePointer = (pointer: string) => Finding["promised"];
 
-const MOST_TEXT = 4_096;
+const MAX_BODY_CHARACTERS = 4_096;
 
-/** Pointers of the document that tests read → places in files; what upgrading has moved is looked for where it was. */
-export function locatorOf(locate: LoadedDescription["locate"] | undefined): Locate {
+/**
+ * Returns a function that locates pointers of the upgraded document in the user's files. Upgrading moves parts of a
+ * document, so it also tries the pointers in earlier versions.
+ */
+export function createLocator(locate: LoadedDescription["locate"] | undefined): LocatePointer {
   return (pointer) => {
     if (locate === undefined) return undefined;
-    const marks = formerly(pointer).map((one) => locate(one, "key"));
+    const marks = originalPointers(pointer).map((one) => locate(one, "key"));
     const depths = marks.map((mark) => parsePointer(mark.location.pointer).length);
-    // what is not there is located as far as there is something
+    // a pointer without a node has the location of its nearest ancestor
     const { location, frame } = marks[depths.indexOf(Math.max(...depths))] ?? locate(pointer, "key");
     return { location, frame };
   };
 }
 
-/** `#/components/schemas/Pet` was `#/definitions/Pet` in 2.0, and `PetBase`, set apart from its union, was `Pet`. */
-function formerly(pointer: string): readonly string[] {
+/**
+ * Returns pointers that a node can have in earlier versions. `#/components/schemas/Pet` is `#/definitions/Pet` in 2.0. The
+ * upgrade splits a union `Pet` into `Pet` and `PetBase`.
+ */
+function originalPointers(pointer: string): readonly string[] {
   const [first, kind = "", name = "", ...rest] = parsePointer(pointer);
   if (first !== "components") return [pointer];
   const section = kind === "schemas" ? "definitions" : kind;
@@ -35,15 +41,21 @@ function formerly(pointer: string): readonly string[] {
   ];
 }
 
-export interface Case {
+/** The request and response of a finding. See `Finding` for the properties. */
+export interface FindingCase {
   readonly about: string;
   readonly request: SentRequest | undefined;
   readonly response: ReceivedResponse | undefined;
   readonly reproduction: string;
 }
 
-export function findingOf({ kind, message, place, pointer }: Problem, given: Case, locate: Locate): Finding {
-  const { about, request, response: answer, reproduction } = given;
+/** Returns the finding of a problem. */
+export function createFinding(
+  { kind, message, place, pointer }: Problem,
+  given: FindingCase,
+  locate: LocatePointer,
+): Finding {
+  const { about, request, response: received, reproduction } = given;
   return {
     kind,
     message,
@@ -51,21 +63,21 @@ export function findingOf({ kind, message, place, pointer }: Problem, given: Cas
     place,
     promised: locate(pointer),
     request,
-    response: answer && reportedResponse(answer),
+    response: received && reportResponse(received),
     reproduction,
   };
 }
 
-function reportedResponse({ status, headers, bytes }: ReceivedResponse): ReportedResponse {
-  return { status, headers: [...headers], body: reportedBody(bytes) };
+function reportResponse({ status, headers, bytes }: ReceivedResponse): ReportedResponse {
+  return { status, headers: [...headers], body: reportBody(bytes) };
 }
 
-/** Undefined where there is none. */
-export function reportedBody(bytes: Uint8Array | undefined): ReportedBody | undefined {
+/** Returns a body for a report. Undefined if there is no body, or an empty one. */
+export function reportBody(bytes: Uint8Array | undefined): ReportedBody | undefined {
   if (bytes === undefined || bytes.byteLength === 0) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { text: text.slice(0, MOST_TEXT), truncated: text.length > MOST_TEXT };
+    return { text: text.slice(0, MAX_BODY_CHARACTERS), truncated: text.length > MAX_BODY_CHARACTERS };
   } catch {
     return { text: `<${bytes.byteLength.toLocaleString("en")} bytes>`, truncated: false };
   }

@@ -1,11 +1,11 @@
 /** The results of one operation while its cases run. The closed loop, the live run and the proxy fill one per operation. */
-import type { DescribedOperation } from "../description/description.ts";
+import type { DescribedOperation } from "../description/described-operation.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { ReceivedResponse } from "../response/received-response.ts";
-import { count, reportOn } from "./coverage.ts";
-import type { Locate } from "./findings.ts";
-import type { Problem } from "./problem.ts";
-import type { CaseCounts, Finding, OperationReport } from "./report.ts";
+import { countResponse, reportOperation } from "./operation-report.ts";
+import type { LocatePointer } from "./findings.ts";
+import type { Problem } from "../response/problem.ts";
+import type { CaseCounts, Finding, OperationReport } from "./test-report.ts";
 
 /** Limits on the findings that are kept. Further findings are counted in a note. */
 export interface FindingLimits {
@@ -58,7 +58,7 @@ export class OperationRecord {
 
   /** Counts the documented response that `response` is an instance of, if there is one. */
   countResponse(response: ReceivedResponse): void {
-    count(this.#seen, this.#operation, response);
+    countResponse(this.#seen, this.#operation, response);
   }
 
   /** Counts a documented response by its label, for example `200 application/json`. */
@@ -68,11 +68,11 @@ export class OperationRecord {
 
   /** Notes what the judge could not decide since it was asked last. */
   noteUndecided(judge: Judge): void {
-    for (const note of judge.undecided()) this.notes.add(note);
+    for (const note of judge.undecidedReasons()) this.notes.add(note);
   }
 
   /** Returns the results so far. `notes` come before those that the record holds. */
-  report(locate: Locate, notes: readonly string[] = []): OperationReport {
+  report(locate: LocatePointer, notes: readonly string[] = []): OperationReport {
     const omitted = this.#omitted.size;
     const more = omitted === 1 ? "There was 1 more finding." : `There were ${omitted} more findings.`;
     const outcome = {
@@ -81,6 +81,6 @@ export class OperationRecord {
       findings: [...this.#findings.values()],
       notes: [...notes, ...this.notes, ...(omitted === 0 ? [] : [more])],
     };
-    return reportOn(this.#operation, outcome, locate);
+    return reportOperation(this.#operation, outcome, locate);
   }
 }

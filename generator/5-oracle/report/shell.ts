@@ -1,12 +1,15 @@
-/** Text for a POSIX shell: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
+/** Quoting for POSIX shells. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
 
-/** One word, whatever is in it: between single quotes nothing is special, and a single quote ends them for itself. */
+/** Returns a string as one shell word, in single quotes if needed. */
 export function shellWord(text: string): string {
   return /^[\w%+,./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A word in which `$NAME` variables stand: `parts` that are texts are quoted, those that are names are expanded. */
-export function shellText(parts: readonly (string | { readonly variable: string })[]): string {
+/** Parts of a word: strings, and names of environment variables. */
+export type ShellParts = readonly (string | { readonly variable: string })[];
+
+/** Returns one shell word. Strings are quoted. Variables are in double quotes, so that the shell expands them. */
+export function shellWordWithVariables(parts: ShellParts): string {
   let word = "";
   let text = "";
   for (const part of [...parts, undefined]) {

@@ -1,6 +1,4 @@
-/** An answer as it was received, before anybody judges it. */
-
-/** As it travelled; the body is whole. */
+/** A response as received, with its complete body, before validation. */
 export interface ReceivedResponse {
   readonly status: number;
   readonly headers: Headers;

@@ -1,22 +1,25 @@
-/** An answer, as it was received, against what the description promises of it. */
+/**
+ * Validates responses by the oracle's reading of the description: status, headers, media type and body. OpenAPI 3.2 §4.16,
+ * §4.17
+ */
 import type { JsonObject } from "../../1-document/json.ts";
 import type { ReceivedResponse } from "./received-response.ts";
-import { problemOfCharacters, textOf } from "./charset.ts";
+import { problemOfCharset, decodeBody } from "./body-charset.ts";
 import type {
   DescribedContent,
   DescribedHeader,
   DescribedOperation,
   DescribedResponse,
-} from "../description/description.ts";
-import type { Complaint } from "../judge/judge.ts";
+} from "../description/described-operation.ts";
+import type { SchemaViolation } from "../judge/judge.ts";
 import type { Oracle } from "../judge/oracle.ts";
-import { contentFor } from "../description/described-media.ts";
-import type { Problem } from "../report/problem.ts";
-import { eventReadings, eventsIn } from "../wire/wire-events.ts";
-import { headerReadings, parseJson } from "../wire/wire-values.ts";
+import { contentMatching } from "../description/described-media.ts";
+import type { Problem } from "./problem.ts";
+import { possibleEvents, decodeEvents } from "../wire/server-sent-events.ts";
+import { possibleHeaderValues, parseJson } from "../wire/decode-values.ts";
 
-/** The response that is promised for a status: by code, by range, by default. OpenAPI 3.2 §4.16 */
-export function promisedFor({ responses }: DescribedOperation, status: number): DescribedResponse | undefined {
+/** Returns the described response for a status: by code, otherwise by range, otherwise `default`. OpenAPI 3.2 §4.16 */
+export function responseForStatus({ responses }: DescribedOperation, status: number): DescribedResponse | undefined {
   for (const key of [`${status}`, `${Math.trunc(status / 100)}XX`, "default"]) {
     const found = responses.find((response) => response.status.toUpperCase() === key.toUpperCase());
     if (found !== undefined) return found;
@@ -24,43 +27,44 @@ export function promisedFor({ responses }: DescribedOperation, status: number): 
   return undefined;
 }
 
-/** RFC 9110 §6.4.1: these have no body, whatever is described. */
+/** Returns true if HTTP does not permit a body, whatever the description says. RFC 9110 §6.4.1 */
 export function isBodiless(method: string, status: number): boolean {
   return method === "HEAD" || [204, 205, 304].includes(status);
 }
 
-/** The content that the answer is of; undefined where it has none, or an undescribed one. */
+/** Returns the described content of a response. Undefined if there is no body, or if its media type is not described. */
 export function contentOfResponse(
   operation: DescribedOperation,
   { status, headers }: ReceivedResponse,
 ): DescribedContent | undefined {
-  const promised = promisedFor(operation, status);
-  if (promised === undefined || isBodiless(operation.method, status)) return undefined;
-  return contentFor(promised.contents, headers.get("content-type") ?? "");
+  const described = responseForStatus(operation, status);
+  if (described === undefined || isBodiless(operation.method, status)) return undefined;
+  return contentMatching(described.contents, headers.get("content-type") ?? "");
 }
 
+/** Returns all deviations of a response from the description. */
 export function problemsOfResponse(
   oracle: Oracle,
   operation: DescribedOperation,
   response: ReceivedResponse,
 ): readonly Problem[] {
-  const promised = promisedFor(operation, response.status);
-  if (promised === undefined) {
+  const described = responseForStatus(operation, response.status);
+  if (described === undefined) {
     return [
       {
         kind: "undocumented-status",
-        message: `The answer has the status ${response.status}, and the description promises ${listOf(operation)}.`,
+        message: `The response has status ${response.status}, but the description has ${statusList(operation)}.`,
         place: { in: "status" },
         pointer: `${operation.pointer}/responses`,
       },
     ];
   }
-  const headers = promised.headers.flatMap((header) => problemsOfHeader(oracle, header, response));
-  return [...headers, ...problemsOfBody(oracle, operation, promised, response)];
+  const headers = described.headers.flatMap((header) => problemsOfHeader(oracle, header, response));
+  return [...headers, ...problemsOfBody(oracle, operation, described, response)];
 }
 
-function listOf({ responses }: DescribedOperation): string {
-  return responses.length === 0 ? "none" : responses.map(({ status }) => status).join(", ");
+function statusList({ responses }: DescribedOperation): string {
+  return responses.length === 0 ? "no responses" : responses.map(({ status }) => status).join(", ");
 }
 
 function problemsOfHeader(
@@ -75,54 +79,54 @@ function problemsOfHeader(
     return [
       {
         kind: "missing-header",
-        message: `The answer lacks the header ${header.name}.`,
+        message: `The response has no header ${header.name}, but it is required.`,
         place,
         pointer: header.pointer,
       },
     ];
   }
-  const readings = headerReadings(document, header, text);
-  if (!readings.every((reading) => judge.refuses(header.schema, reading, "response"))) return [];
-  const [complaint] = judge.complaints(header.schema, readings[0], "response");
-  const message = `The header ${header.name} is ${JSON.stringify(text).slice(0, 100)}, and ${complaint?.message}.`;
+  const readings = possibleHeaderValues(document, header, text);
+  if (!readings.every((reading) => judge.rejects(header.schema, reading, "response"))) return [];
+  const [violation] = judge.violations(header.schema, readings[0], "response");
+  const message = `The header ${header.name} is ${JSON.stringify(text).slice(0, 100)}, but ${violation?.message}.`;
   return [{ kind: "invalid-header", message, place, pointer: header.pointer }];
 }
 
 function problemsOfBody(
   oracle: Oracle,
   operation: DescribedOperation,
-  promised: DescribedResponse,
+  described: DescribedResponse,
   { status, headers, bytes }: ReceivedResponse,
 ): readonly Problem[] {
-  if (promised.contents.length === 0 || isBodiless(operation.method, status)) return [];
-  const types = promised.contents.map(({ mediaType }) => mediaType).join(" or ");
+  if (described.contents.length === 0 || isBodiless(operation.method, status)) return [];
+  const types = described.contents.map(({ mediaType }) => mediaType).join(" or ");
   const place = { in: "body" } as const;
   const given = headers.get("content-type");
-  if (bytes.byteLength === 0 && !promised.contents.some(({ kind }) => /text|binary|lines|events|stream/.test(kind))) {
+  if (bytes.byteLength === 0 && !described.contents.some(({ kind }) => /text|binary|lines|events|stream/.test(kind))) {
     return [
       {
         kind: "missing-body",
-        message: `The answer has no body, and ${types} is promised.`,
+        message: `The response has no body, but the description has ${types}.`,
         place,
-        pointer: promised.pointer,
+        pointer: described.pointer,
       },
     ];
   }
-  const content = given === null ? undefined : contentFor(promised.contents, given);
+  const content = given === null ? undefined : contentMatching(described.contents, given);
   if (given === null || content === undefined) {
-    const is = given === null ? "names no content type" : `is of type ${given}`;
+    const is = given === null ? "has no Content-Type" : `has Content-Type ${given}`;
     return [
       {
         kind: "wrong-content-type",
-        message: `The answer ${is}, and ${types} is promised.`,
+        message: `The response ${is}, but the description has ${types}.`,
         place: { in: "header", name: "Content-Type" },
-        pointer: promised.pointer,
+        pointer: described.pointer,
       },
     ];
   }
-  const ofCharacters = problemOfCharacters(content, given, bytes);
+  const ofCharacters = problemOfCharset(content, given, bytes);
   if (ofCharacters !== undefined) return [ofCharacters];
-  const text = textOf(given, bytes);
+  const text = decodeBody(given, bytes);
   switch (content.kind) {
     case "json":
       return problemsOfJson(oracle, content, text, "");
@@ -132,9 +136,9 @@ function problemsOfBody(
         .split("\n")
         .flatMap((line, index) => (line.trim() === "" ? [] : problemsOfJson(oracle, content, line, `/${index}`)));
     case "text":
-      return content.schema === true ? [] : problemsOfText(oracle, content, text);
+      return content.schema === true ? [] : problemsOfString(oracle, content, text);
     case "events":
-      return eventsIn(text).flatMap((event, index) => problemsOfEvent(oracle, content, event, `/${index}`));
+      return decodeEvents(text).flatMap((event, index) => problemsOfEvent(oracle, content, event, `/${index}`));
     case "form":
     case "multipart":
     case "parts":
@@ -154,57 +158,61 @@ function problemsOfJson(oracle: Oracle, content: DescribedContent, text: string,
       { kind: "malformed-body", message, place: { in: "body", ...(pointer && { pointer }) }, pointer: content.pointer },
     ];
   }
-  return asProblems(oracle, content, oracle.judge.complaints(content.schema, read.value, "response"), pointer);
+  return asProblems(oracle, content, oracle.judge.violations(content.schema, read.value, "response"), pointer);
 }
 
-/** By the reading of its data that comes nearest to the schema. */
+/** Returns problems of an event. Its data can mean several values: the one with the fewest violations counts. */
 function problemsOfEvent(
   oracle: Oracle,
   content: DescribedContent,
   event: JsonObject,
   pointer: string,
 ): readonly Problem[] {
-  const complaints = eventReadings(event).map((reading) =>
-    oracle.judge.complaints(content.schema, reading, "response"),
+  const violations = possibleEvents(event).map((reading) =>
+    oracle.judge.violations(content.schema, reading, "response"),
   );
-  const [nearest = []] = complaints.toSorted(
-    (one, other) => one.length - other.length || deepest(other) - deepest(one),
+  const [nearest = []] = violations.toSorted(
+    (one, other) => one.length - other.length || maxDepth(other) - maxDepth(one),
   );
   return asProblems(oracle, content, nearest, pointer);
 }
 
-/** XML and its like are beyond us: only what is a text by its schema is held against it. */
-function problemsOfText(oracle: Oracle, content: DescribedContent, text: string): readonly Problem[] {
-  const asText = oracle.judge.complaints({ type: "string" }, text, "response");
+/** Returns problems of a text body. XML and similar formats are not decoded, so only string schemas are checked. */
+function problemsOfString(oracle: Oracle, content: DescribedContent, text: string): readonly Problem[] {
+  const asText = oracle.judge.violations({ type: "string" }, text, "response");
   const isText = typeof content.schema === "object" && content.schema.type === "string";
   if (asText.length > 0 || !isText) return [];
-  return asProblems(oracle, content, oracle.judge.complaints(content.schema, text, "response"), "");
+  return asProblems(oracle, content, oracle.judge.violations(content.schema, text, "response"), "");
 }
 
-/** Most schemas fail in one place; where alternatives do, the deepest complaint says most. */
+/**
+ * Returns at most three problems. The deepest violations come first, because violations of alternatives say less.
+ */
 function asProblems(
   oracle: Oracle,
   content: DescribedContent,
-  complaints: readonly Complaint[],
+  violations: readonly SchemaViolation[],
   prefix: string,
 ): readonly Problem[] {
-  const told = complaints.filter(({ keyword }) => !/^(?:oneOf|anyOf|if|allOf)$/.test(keyword));
-  const shown = (told.length > 0 ? told : complaints).toSorted((a, b) => depth(b) - depth(a)).slice(0, 3);
-  return shown.map((complaint) => {
-    const pointer = prefix + complaint.pointer;
+  const specific = violations.filter(({ keyword }) => !/^(?:oneOf|anyOf|if|allOf)$/.test(keyword));
+  const shown = (specific.length > 0 ? specific : violations)
+    .toSorted((a, b) => pointerDepth(b) - pointerDepth(a))
+    .slice(0, 3);
+  return shown.map((violation) => {
+    const pointer = prefix + violation.pointer;
     return {
       kind: "invalid-body",
-      message: `The body${pointer === "" ? "" : ` at ${pointer}`} ${complaint.message}.`,
+      message: `The body${pointer === "" ? "" : ` at ${pointer}`} ${violation.message}.`,
       place: { in: "body", ...(pointer !== "" && { pointer }) },
-      pointer: oracle.pointerOf(complaint) ?? content.pointer,
+      pointer: oracle.pointerOf(violation) ?? content.pointer,
     };
   });
 }
 
-function deepest(complaints: readonly Complaint[]): number {
-  return Math.max(0, ...complaints.map(depth));
+function maxDepth(violations: readonly SchemaViolation[]): number {
+  return Math.max(0, ...violations.map(pointerDepth));
 }
 
-function depth({ pointer }: Complaint): number {
+function pointerDepth({ pointer }: SchemaViolation): number {
   return pointer.split("/").length;
 }

@@ -1,51 +1,63 @@
-/** Values of a schema, judged before anybody sees them: examples first, then the barest, the fullest, edges, and others between. */
+/**
+ * Samples of schemas, validated by the judge. Order: examples of the description, the smallest instance, the largest one,
+ * edge cases, random instances.
+ */
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Document, Schema } from "../../1-document/openapi.ts";
 import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type { Judge, JudgedForm } from "../judge/judge.ts";
-import { conjoined } from "../description/described-schemas.ts";
-import { arbitraryOf } from "./arbitrary.ts";
-import { type Fill, Unsampleable } from "./site.ts";
-import type { StringPlace } from "./strings.ts";
+import { conjoinedSchemas } from "../description/described-schemas.ts";
+import { schemaArbitrary } from "./schema-arbitrary.ts";
+import { type Fill, Unsampleable } from "./sampling-context.ts";
+import type { ValueLocation } from "./string-arbitrary.ts";
 
+/** Options for sampling. */
 export interface SampleOptions {
-  /** Default: `request`. In `response` form, what has a default is there. */
+  /** Direction of the value. Default: `request`. In a `response`, properties with a default are required. */
   readonly form?: SchemaForm;
-  /** Where the value travels. Default: `body`. */
-  readonly place?: StringPlace;
-  /** Same seed, same values. */
+  /** Part of the request or response that contains the value. Default: `body`. */
+  readonly place?: ValueLocation;
+  /** Seed. The same seed and options give the same values. */
   readonly seed: number;
+  /** Maximum number of values. */
   readonly count: number;
-  /** Values that the description gives for the place, such as the examples of a media type; they come first. */
+  /** Examples outside of the schema, such as those of a media type. They come first. */
   readonly examples?: readonly unknown[];
 }
 
-/** `values` are all legal; `reason` says, where there are fewer than were asked for, why. */
+/** Valid values. If there are none, `reason` continues a note such as "The parameter x was not sent: …". */
 export interface Samples {
   readonly values: readonly Json[];
   readonly reason: string | undefined;
 }
 
+/** Samples of the schemas of one document. */
 export interface Sampler {
+  /** Returns up to `count` different valid values. */
   sample(schema: Schema, options: SampleOptions): Samples;
   /**
-   * One value as a person would expect it: an example, or else made of the examples, defaults and formats below it.
-   * Undefined where no legal value was found.
+   * Returns one realistic value: an example, or a value from the examples, defaults and formats of nested schemas.
+   * Undefined if no valid value was found.
    */
   typical(schema: Schema, options: Omit<SampleOptions, "count">): Json | undefined;
-  /** The default that the description gives for a value of the schema. */
+  /** Returns the `default` of a schema. */
   defaultOf(schema: Schema): unknown;
   /**
-   * The values that `sample` chooses from, but for edges, as an arbitrary that shrinks. Not every one of them is legal: ask the
-   * judge. Making one throws an `Unsampleable` where there can be none.
+   * Returns an arbitrary of the values of `sample`, without edge cases. It shrinks. Some values can be invalid: check them
+   * with the judge. Generating throws an `Unsampleable` if no instance exists.
    */
-  arbitrary(schema: Schema, options?: { readonly form?: SchemaForm; readonly place?: StringPlace }): Arbitrary<Json>;
+  arbitrary(schema: Schema, options?: { readonly form?: SchemaForm; readonly place?: ValueLocation }): Arbitrary<Json>;
 }
 
-export function samplerOf(document: Document, judge: Judge): Sampler {
-  const make = (schema: Schema, form: SchemaForm, place: StringPlace, fill: Fill, examples = false): Arbitrary<Json> =>
-    arbitraryOf(document, schema, { form, place, fill, examples });
+export function createSampler(document: Document, judge: Judge): Sampler {
+  const make = (
+    schema: Schema,
+    form: SchemaForm,
+    place: ValueLocation,
+    fill: Fill,
+    examples = false,
+  ): Arbitrary<Json> => schemaArbitrary(document, schema, { form, place, fill, examples });
 
   function sample(schema: Schema, options: SampleOptions): Samples {
     const { form = "request", place = "body", seed, count, examples = [] } = options;
@@ -53,11 +65,11 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
     let isUndecided = false;
     const keep = (value: unknown): void => {
       if (found.size >= count) return;
-      if (judge.accepts(schema, value, judgedAs(form))) {
-        found.set(JSON.stringify(value), structuredClone(value) as Json); // JSON, made or from a JSON document
-      } else if (!isUndecided) isUndecided = !judge.refuses(schema, value, judgedAs(form));
+      if (judge.accepts(schema, value, judgedFormOf(form))) {
+        found.set(JSON.stringify(value), structuredClone(value) as Json); // sampled values and examples are JSON
+      } else if (!isUndecided) isUndecided = !judge.rejects(schema, value, judgedFormOf(form));
     };
-    // half of them at most: a description with many examples is to be tested with more than these
+    // at most half of the values, so that descriptions with many examples get other values too
     for (const example of [...examples, ...examplesOf(schema)].slice(0, Math.ceil(count / 2))) keep(example);
     let reason: string | undefined;
     const edges = Math.ceil(count / 4);
@@ -68,20 +80,18 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
       ["free", count, count * 4 + 20],
     ] as const) {
       const before = found.size;
-      for (const { value, failure } of draws(make(schema, form, place, fill), seed, tries)) {
+      for (const { value, failure } of drawSamples(make(schema, form, place, fill), seed, tries)) {
         if (failure !== undefined) reason = failure;
         else keep(value);
         if (found.size >= Math.min(count, before + wanted)) break;
       }
     }
-    reason ??= isUndecided
-      ? "nobody can tell whether the values that were made for it are legal"
-      : "every value that was made for it is illegal";
+    reason ??= isUndecided ? "the validity of its sampled values is unknown" : "all its sampled values are invalid";
     return { values: [...found.values()], reason: found.size === 0 ? reason : undefined };
   }
 
   function examplesOf(schema: Schema): readonly unknown[] {
-    return conjoined(document, schema).flatMap(({ examples, example }) => [
+    return conjoinedSchemas(document, schema).flatMap(({ examples, example }) => [
       ...(Array.isArray(examples) ? examples : []),
       ...(example === undefined ? [] : [example]),
     ]);
@@ -90,12 +100,12 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
   function typical(schema: Schema, options: Omit<SampleOptions, "count">): Json | undefined {
     const { form = "request", place = "body", seed, examples = [] } = options;
     const given = [...examples, ...examplesOf(schema)].find((example) =>
-      judge.accepts(schema, example, judgedAs(form)),
+      judge.accepts(schema, example, judgedFormOf(form)),
     );
-    if (given !== undefined) return given as Json; // from a JSON document
+    if (given !== undefined) return given as Json; // examples in a JSON document are JSON
     for (const fill of ["full", "bare"] as const) {
-      for (const { value } of draws(make(schema, form, place, fill, true), seed, 5)) {
-        if (value !== undefined && judge.accepts(schema, value, judgedAs(form))) return value;
+      for (const { value } of drawSamples(make(schema, form, place, fill, true), seed, 5)) {
+        if (value !== undefined && judge.accepts(schema, value, judgedFormOf(form))) return value;
       }
     }
     return sample(schema, { ...options, count: 1 }).values[0];
@@ -104,7 +114,7 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
   return {
     sample,
     typical,
-    defaultOf: (schema) => conjoined(document, schema).find((one) => one.default !== undefined)?.default,
+    defaultOf: (schema) => conjoinedSchemas(document, schema).find((one) => one.default !== undefined)?.default,
     arbitrary: (schema, { form = "request", place = "body" } = {}) =>
       fc.oneof(
         { weight: 1, arbitrary: make(schema, form, place, "bare") },
@@ -114,18 +124,18 @@ export function samplerOf(document: Document, judge: Judge): Sampler {
   };
 }
 
-/** What is made for an answer is to pass the strictest server, which is ours. */
-export function judgedAs(form: SchemaForm): JudgedForm {
-  return form === "response" ? "promise" : form;
+/** Returns the direction for the judge. Sampled responses must satisfy generated servers, which are the strictest. */
+export function judgedFormOf(form: SchemaForm): JudgedForm {
+  return form === "response" ? "response-with-defaults" : form;
 }
 
-interface Draw {
+interface DrawResult {
   readonly value?: Json;
   readonly failure?: string;
 }
 
-/** One by one, so that nobody makes more than is looked at. */
-function* draws(arbitrary: Arbitrary<Json>, seed: number, count: number): Generator<Draw> {
+/** Generates values one by one. Stops at the first failure. */
+function* drawSamples(arbitrary: Arbitrary<Json>, seed: number, count: number): Generator<DrawResult> {
   for (let attempt = 0; attempt < count; attempt++) {
     try {
       const [value] = fc.sample(arbitrary, { seed: seed + attempt * 7919, numRuns: 1 });

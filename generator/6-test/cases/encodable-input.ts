@@ -7,11 +7,11 @@ import type {
   DescribedContent,
   DescribedOperation,
   DescribedParameter,
-} from "../../5-oracle/description/description.ts";
-import { formPairs } from "../../5-oracle/wire/wire-body.ts";
-import { isByHand, multipartText } from "../../5-oracle/wire/wire-multipart.ts";
-import { type OperationInput, requestOf } from "../../5-oracle/wire/wire-request.ts";
-import { piecesOf, Uncarriable } from "../../5-oracle/wire/wire-styles.ts";
+} from "../../5-oracle/description/described-operation.ts";
+import { encodeFormPairs } from "../../5-oracle/wire/encode-body.ts";
+import { isBeyondFormData, encodeMultipart } from "../../5-oracle/wire/multipart-body.ts";
+import { type OperationInput, encodeRequest } from "../../5-oracle/wire/encode-request.ts";
+import { encodeStyle, UnencodableValue } from "../../5-oracle/wire/parameter-styles.ts";
 
 /** Returns true if the input survives encoding and decoding unchanged. */
 export async function isEncodableInput(
@@ -58,13 +58,13 @@ export async function isEncodableParameter(
   const path = parameter.in === "path" ? `/{${parameter.name}}` : "/";
   try {
     const alone = { ...operation, path };
-    const { query, headers, cookies } = await requestOf(alone, {
+    const { query, headers, cookies } = await encodeRequest(alone, {
       parameters: new Map([[parameter, value]]),
       body: undefined,
     });
     return parameter.in === "path" || query.length + headers.length + cookies.length > 0;
   } catch (error) {
-    if (error instanceof Uncarriable) return false;
+    if (error instanceof UnencodableValue) return false;
     throw error;
   }
 }
@@ -72,20 +72,20 @@ export async function isEncodableParameter(
 /** Returns true if a form can hold the value: it has a field, and no item contains the delimiter of its array. */
 export function isEncodableForm(content: DescribedContent, value: Json): boolean {
   if (!isObject(value)) return false;
-  if (isByHand(content)) return isEncodableMultipart(content, value);
+  if (isBeyondFormData(content)) return isEncodableMultipart(content, value);
   try {
     const styled = content.kind === "multipart" ? Object.entries(value) : [];
     const isUnambiguous = styled.every(([name, entry]) => {
       const style = Object.hasOwn(content.encoding, name) ? content.encoding[name]?.style : undefined;
-      const pieces = style && piecesOf(name, style, entry);
+      const pieces = style && encodeStyle(name, style, entry);
       return (
         pieces?.every(({ items, delimiter }) => delimiter === "" || !items.some((item) => item.includes(delimiter))) ??
         true
       );
     });
-    return isUnambiguous && formPairs(content, value).length > 0;
+    return isUnambiguous && encodeFormPairs(content, value).length > 0;
   } catch (error) {
-    if (error instanceof Uncarriable) return false;
+    if (error instanceof UnencodableValue) return false;
     throw error;
   }
 }
@@ -97,9 +97,9 @@ export function isEncodableParts(content: DescribedContent, value: Json): boolea
 
 function isEncodableMultipart(content: DescribedContent, value: Json): boolean {
   try {
-    return multipartText(content, value, "") !== "----\r\n"; // a body without parts
+    return encodeMultipart(content, value, "") !== "----\r\n"; // a body without parts
   } catch (error) {
-    if (error instanceof Uncarriable) return false;
+    if (error instanceof UnencodableValue) return false;
     throw error;
   }
 }

@@ -12,14 +12,14 @@ import type {
   DescribedContent,
   DescribedOperation,
   DescribedParameter,
-} from "../../5-oracle/description/description.ts";
+} from "../../5-oracle/description/described-operation.ts";
 import { interleave } from "./interleave.ts";
 import type { Judge } from "../../5-oracle/judge/judge.ts";
 import { receivedParts } from "./part-values.ts";
-import { randomOf, seedFor } from "../../5-oracle/sampling/random.ts";
+import { seededRandom, derivedSeed } from "../../5-oracle/sampling/seeded-random.ts";
 import type { Sampler } from "../../5-oracle/sampling/sampler.ts";
-import { carriedEvents } from "../../5-oracle/wire/wire-events.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import { unambiguousEvents } from "../../5-oracle/wire/server-sent-events.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 
 /** The body of a request: the content, and the value to encode. */
 export type OperationBody = NonNullable<OperationInput["body"]>;
@@ -70,7 +70,7 @@ export async function generateInputs(
     if (found.values.length === 0) notes.push(`No body of ${content.mediaType} was sent: ${found.reason}.`);
   }
   if (operation.body?.required && bodies.length === 0) return { inputs: [], notes };
-  const random = randomOf(seedFor(source.seed, operation.id));
+  const random = seededRandom(derivedSeed(source.seed, operation.id));
   return {
     inputs: combineInputs({
       operation,
@@ -87,7 +87,7 @@ export async function generateInputs(
 /** Returns true if the default is invalid. A server uses it for a missing parameter, and then rejects the request. */
 function hasInvalidDefault({ schema }: DescribedParameter, { judge, sampler }: SampleSource): boolean {
   const found = sampler.defaultOf(schema);
-  return found !== undefined && judge.refuses(schema, found, "request");
+  return found !== undefined && judge.rejects(schema, found, "request");
 }
 
 interface InputParts {
@@ -153,7 +153,7 @@ async function parameterValues(
     place,
     count,
     examples,
-    seed: seedFor(seed, `${operation.id} ${parameter.name}`),
+    seed: derivedSeed(seed, `${operation.id} ${parameter.name}`),
   });
   const values: Json[] = [];
   for (const value of samples.values) if (await isEncodableParameter(operation, parameter, value)) values.push(value);
@@ -169,7 +169,7 @@ export function bodyValues(
   form: SchemaForm = "request",
 ): SampledValues {
   const { kind, schema, examples, pointer } = content;
-  const samples = sampler.sample(schema, { form, count, examples, seed: seedFor(seed, pointer) });
+  const samples = sampler.sample(schema, { form, count, examples, seed: derivedSeed(seed, pointer) });
   switch (kind) {
     case "json":
       return samples;
@@ -179,11 +179,13 @@ export function bodyValues(
     case "lines":
       return { values: [samples.values], reason: samples.reason };
     case "events": {
-      const accepts = (item: Json) => judge.accepts(schema, item, form === "response" ? "promise" : form);
-      return { values: [carriedEvents(samples.values, accepts)], reason: samples.reason };
+      const accepts = (item: Json) =>
+        judge.accepts(schema, item, form === "response" ? "response-with-defaults" : form);
+      return { values: [unambiguousEvents(samples.values, accepts)], reason: samples.reason };
     }
     case "parts": {
-      const accepts = (value: Json) => judge.accepts(schema, value, form === "response" ? "promise" : form);
+      const accepts = (value: Json) =>
+        judge.accepts(schema, value, form === "response" ? "response-with-defaults" : form);
       const values = samples.values
         .map((value) => receivedParts(content, value))
         .filter((value) => accepts(value) && isEncodableParts(content, value));
@@ -200,7 +202,8 @@ export function bodyValues(
         .map((value) => receivedParts(content, withoutEmptyFields(content, value)))
         .filter((value) => {
           return (
-            judge.accepts(schema, value, form === "response" ? "promise" : form) && isEncodableForm(content, value)
+            judge.accepts(schema, value, form === "response" ? "response-with-defaults" : form) &&
+            isEncodableForm(content, value)
           );
         });
       return {

@@ -1,22 +1,26 @@
 /** Converts JSON samples of multipart bodies to the values of generated code, and to what a server receives. */
 import { type Json, isObject } from "../../1-document/json.ts";
-import type { DescribedContent, DescribedEncoding } from "../../5-oracle/description/description.ts";
-import { encodingAt, isSpecial, PLAIN } from "../../5-oracle/wire/wire-multipart.ts";
+import {
+  type DescribedContent,
+  type DescribedEncoding,
+  PLAIN_ENCODING,
+} from "../../5-oracle/description/described-operation.ts";
+import { encodingOfPart, isStructuredPart } from "../../5-oracle/wire/multipart-body.ts";
 
 /** Makes a file from its content as a string and its documented content type. `isNamed` is true in forms. */
 export type MakeFile = (text: string, contentType: string | undefined, isNamed: boolean) => unknown;
 
 /** Replaces the strings that stand for files by the results of `makeFile`. */
 export function convertFiles(content: DescribedContent, value: Json, makeFile: MakeFile): unknown {
-  const { kind, files, encoding } = content;
+  const { kind, fileProperties: files, encoding } = content;
   if (kind === "parts" || kind === "part-stream") {
     const items: readonly Json[] = Array.isArray(value) ? value : [value];
-    return items.map((item, index) => partValue(encodingAt(content, index), item, makeFile));
+    return items.map((item, index) => partValue(encodingOfPart(content, index), item, makeFile));
   }
   if (!isObject(value)) return value;
   const entries = Object.entries(value).map(([name, entry]) => {
-    const own = (Object.hasOwn(encoding, name) ? encoding[name] : undefined) ?? PLAIN;
-    if (isSpecial(own)) {
+    const own = (Object.hasOwn(encoding, name) ? encoding[name] : undefined) ?? PLAIN_ENCODING;
+    if (isStructuredPart(own)) {
       return [
         name,
         Array.isArray(entry)
@@ -33,7 +37,7 @@ export function convertFiles(content: DescribedContent, value: Json, makeFile: M
 }
 
 function partValue(encoding: DescribedEncoding, given: Json, makeFile: MakeFile): unknown {
-  const { headers, within, isFile, contentType } = encoding;
+  const { headers, nestedBody: within, isFile, contentType } = encoding;
   const converted = (value: Json): unknown => {
     if (within !== undefined) return convertFiles(within, value, makeFile);
     return isFile ? makeFile(stringOrJson(value), contentType, false) : value;
@@ -51,13 +55,13 @@ export function receivedParts(content: DescribedContent, value: Json): Json {
   const { kind, encoding } = content;
   if (kind === "parts" || kind === "part-stream") {
     return Array.isArray(value)
-      ? value.map((item: Json, index) => receivedPart(encodingAt(content, index), item))
+      ? value.map((item: Json, index) => receivedPart(encodingOfPart(content, index), item))
       : value;
   }
   if (kind !== "multipart" || !isObject(value)) return value;
   const entries = Object.entries(value).flatMap(([name, entry]): [string, Json][] => {
     const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
-    if (own === undefined || !isSpecial(own)) return [[name, entry]];
+    if (own === undefined || !isStructuredPart(own)) return [[name, entry]];
     if (Array.isArray(entry)) return [[name, entry.map((item: Json) => receivedPart(own, item))]];
     return own.headers.length > 0 && isObject(entry) && entry["value"] === null
       ? []
@@ -66,7 +70,7 @@ export function receivedParts(content: DescribedContent, value: Json): Json {
   return Object.fromEntries(entries);
 }
 
-function receivedPart({ headers, within }: DescribedEncoding, given: Json): Json {
+function receivedPart({ headers, nestedBody: within }: DescribedEncoding, given: Json): Json {
   const receivedValue = (value: Json): Json => (within === undefined ? value : receivedParts(within, value));
   if (headers.length === 0) return receivedValue(given);
   if (!isObject(given) || given["value"] === undefined) return given;

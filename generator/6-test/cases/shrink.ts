@@ -1,10 +1,10 @@
 /** Shrinks a failing input, as long as it stays valid, can be sent, and fails in the same way. */
 import { type Json, isObject } from "../../1-document/json.ts";
 import { isEncodableInput } from "./encodable-input.ts";
-import type { DescribedContent, DescribedOperation } from "../../5-oracle/description/description.ts";
+import type { DescribedContent, DescribedOperation } from "../../5-oracle/description/described-operation.ts";
 import type { Judge } from "../../5-oracle/judge/judge.ts";
-import { carriedEvents } from "../../5-oracle/wire/wire-events.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import { unambiguousEvents } from "../../5-oracle/wire/server-sent-events.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 
 /** Returns the smallest failing input that was found within `limit` tries, or `input` itself. */
 export async function shrinkInput(
@@ -53,7 +53,7 @@ function isValid({ kind, schema }: DescribedContent, value: Json, judge: Judge):
   if (!Array.isArray(value)) return false;
   const items: readonly Json[] = value;
   if (kind !== "events") return items.every(accepts);
-  return JSON.stringify(carriedEvents(items, accepts)) === JSON.stringify(items);
+  return JSON.stringify(unambiguousEvents(items, accepts)) === JSON.stringify(items);
 }
 
 /** Yields smaller values, the largest reductions first. */

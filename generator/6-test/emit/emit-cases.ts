@@ -8,7 +8,7 @@ import type {
   DescribedContent,
   DescribedOperation,
   DescribedParameter,
-} from "../../5-oracle/description/description.ts";
+} from "../../5-oracle/description/described-operation.ts";
 import { generateInputs, type SampleSource } from "../cases/generate-inputs.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
 import {
@@ -20,12 +20,12 @@ import {
 } from "../loop/value-converter.ts";
 import { planResponses } from "../loop/plan-responses.ts";
 import type { PlannedResponse } from "../loop/planned-response.ts";
-import { concrete } from "../../5-oracle/description/described-media.ts";
+import { concreteMediaType } from "../../5-oracle/description/described-media.ts";
 import { convertFiles } from "../cases/part-values.ts";
 import { invalidBodies } from "../cases/mutations/invalid-bodies.ts";
 import { canBeOmitted, invalidParameterValues } from "../cases/mutations/invalid-parameters.ts";
-import { asksForCredentials, isSendable } from "../../5-oracle/description/described-security.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import { requiresCredentials, fitsOneRequest } from "../../5-oracle/description/described-security.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 
 /** The number of inputs per media type: the smallest and the fullest. */
 const INPUTS = 2;
@@ -48,7 +48,7 @@ export async function buildOperationCases(
   const { converter: form } = context;
   const { inputs: all, notes: unsent } = await generateInputs(operation, Math.max(INPUTS, contents * INPUTS), context);
   const { normalized: made, notes } = normalizeEach(all, "A valid input", (input) => normalizeInput(form, input));
-  const isOpen = operation.security.length === 0 || operation.security.some(isSendable);
+  const isOpen = operation.security.length === 0 || operation.security.some(fitsOneRequest);
   const inputs = isOpen ? made : [];
   const { variants, notes: unanswered } = planResponses(operation, 1, context);
   const { normalized: responses, notes: unspelled } = normalizeEach(
@@ -56,7 +56,7 @@ export async function buildOperationCases(
     "A response",
     (response) => normalizeResponse(form, response),
   );
-  const todos = [...unsent, ...notes, ...unanswered, ...unspelled, ...context.judge.undecided()];
+  const todos = [...unsent, ...notes, ...unanswered, ...unspelled, ...context.judge.undecidedReasons()];
   if (!isOpen) todos.push("it needs two credentials in one place, which no request can carry");
   if (inputs.length === 0 && todos.length === 0) todos.push("no valid input was found: add one here");
   const [first] = inputs;
@@ -68,7 +68,7 @@ export async function buildOperationCases(
     inputs: inputs.map((input) => callInputOf(operation, input, form)),
     responses: responses.map((response) => handlerResponseOf(response, form)),
     invalid: first === undefined ? [] : await invalidInputs(operation, { ...first, body }, context),
-    isGuarded: asksForCredentials(operation),
+    isGuarded: requiresCredentials(operation),
     todos,
   };
 }
@@ -123,7 +123,7 @@ function caseValueOf(content: DescribedContent, value: Json): CaseValue {
     case "text":
       return text;
     case "binary":
-      return new Bytes(text, concrete(content.mediaType));
+      return new Bytes(text, concreteMediaType(content.mediaType));
     case "lines":
     case "events":
       return arrayOf(value);
@@ -137,7 +137,7 @@ function caseValueOf(content: DescribedContent, value: Json): CaseValue {
 }
 
 function caseFile(text: string, contentType: string | undefined): Bytes {
-  return new Bytes(text, concrete(contentType?.split(",")[0]?.trim() ?? "application/octet-stream"));
+  return new Bytes(text, concreteMediaType(contentType?.split(",")[0]?.trim() ?? "application/octet-stream"));
 }
 
 function arrayOf(value: Json): readonly Json[] {

@@ -11,11 +11,11 @@ import { rendererFor } from "../../4-output/targets.ts";
 import { writeFiles, type WriteResult } from "../../4-output/write.ts";
 import { type Checked, hasErrors } from "../../diagnostics.ts";
 import type { ImportExtension, SourceOptions } from "../../options.ts";
-import { judgeOf } from "../../5-oracle/judge/judge.ts";
+import { createJudge } from "../../5-oracle/judge/judge.ts";
 import { converterOf } from "../loop/value-converter.ts";
-import { conversionsIn } from "../../5-program/converted-operations.ts";
-import { readOperations } from "../../5-oracle/description/read-description.ts";
-import { samplerOf } from "../../5-oracle/sampling/sampler.ts";
+import { readConversions } from "../../5-program/read-conversions.ts";
+import { readOperations } from "../../5-oracle/description/read-operations.ts";
+import { createSampler } from "../../5-oracle/sampling/sampler.ts";
 import { buildOperationCases } from "./emit-cases.ts";
 
 export interface EmitOptions {
@@ -50,10 +50,10 @@ export interface Emitted extends WriteResult {
 export async function emitSuite(bundled: JsonObject, options: EmitOptions): Promise<Emitted> {
   const document = rewriteDocument(bundled);
   const api = buildApi(document);
-  const judge = judgeOf(document);
-  const workshop = { document, judge, sampler: samplerOf(document, judge), seed: options.seed };
+  const judge = createJudge(document);
+  const workshop = { document, judge, sampler: createSampler(document, judge), seed: options.seed };
   const described = readOperations(document);
-  const conversions = await conversionsIn(options.generated);
+  const conversions = await readConversions(options.generated);
   const render = rendererFor(api);
   const files = new Map<string, string>();
   let todos = 0;

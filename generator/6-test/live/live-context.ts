@@ -1,13 +1,14 @@
 /** The context of tests against a running server, and the findings that come from them. */
-import type { DescribedOperation, DescribedRequirement } from "../../5-oracle/description/description.ts";
-import { curlLine, redactionsOf, reportedRequest } from "../../5-oracle/report/curl.ts";
-import { findingOf, type Locate } from "../../5-oracle/report/findings.ts";
+import type { DescribedOperation, DescribedRequirement } from "../../5-oracle/description/described-operation.ts";
+import { curlCommand, reportRequest } from "../../5-oracle/report/curl.ts";
+import { redactionsOfSecrets } from "../../5-oracle/report/redaction.ts";
+import { createFinding, type LocatePointer } from "../../5-oracle/report/findings.ts";
 import type { OperationRecord } from "../../5-oracle/report/operation-record.ts";
-import { keyOf, type Problem } from "../../5-oracle/report/problem.ts";
-import type { Finding } from "../../5-oracle/report/report.ts";
+import { problemKey, type Problem } from "../../5-oracle/response/problem.ts";
+import type { Finding } from "../../5-oracle/report/test-report.ts";
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
-import type { WireRequest } from "../../5-oracle/wire/wire-request.ts";
-import { scrubberOf } from "./scrub.ts";
+import type { WireRequest } from "../../5-oracle/wire/encode-request.ts";
+import { createRedactor } from "../../5-oracle/report/redaction.ts";
 import type { SampleSource } from "../cases/generate-inputs.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
 import type { Credentials, Secrets } from "../../5-oracle/description/described-security.ts";
@@ -16,7 +17,7 @@ import type { SendRequest } from "./live-sender.ts";
 
 export interface LiveContext extends SampleSource {
   readonly oracle: Oracle;
-  readonly locate: Locate;
+  readonly locate: LocatePointer;
   readonly send: SendRequest;
   readonly url: string;
   readonly memory: ResourceMemory;
@@ -53,14 +54,14 @@ export function addLiveFindings(
   about: string,
   { request, response }: SentExchange,
 ): void {
-  const redactions = redactionsOf(chosen.alternative, secrets);
-  const scrub = scrubberOf(secrets);
+  const redactions = redactionsOfSecrets(chosen.alternative, secrets);
+  const scrub = createRedactor(secrets);
   for (const problem of problems) {
     const toFinding = (): Finding => {
-      const reproduction = curlLine(request, url, redactions);
-      const reported = { about, request: reportedRequest(request, url, redactions), response, reproduction };
-      return scrub(findingOf(problem, reported, locate));
+      const reproduction = curlCommand(request, url, redactions);
+      const reported = { about, request: reportRequest(request, url, redactions), response, reproduction };
+      return scrub(createFinding(problem, reported, locate));
     };
-    record.addFinding(problem, toFinding, keyOf(problem, response));
+    record.addFinding(problem, toFinding, problemKey(problem, response));
   }
 }

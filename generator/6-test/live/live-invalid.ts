@@ -1,7 +1,7 @@
 /** Sends invalid requests to a running server, and checks that it rejects each of them. */
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
-import { promisedFor, problemsOfResponse } from "../../5-oracle/response/response-judge.ts";
-import type { DescribedOperation } from "../../5-oracle/description/description.ts";
+import { responseForStatus, problemsOfResponse } from "../../5-oracle/response/response-judge.ts";
+import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
 import type { OperationBody } from "../cases/generate-inputs.ts";
 import {
@@ -9,8 +9,8 @@ import {
   type InvalidRequestCases,
   buildInvalidRequests,
 } from "../cases/mutations/invalid-requests.ts";
-import type { Problem } from "../../5-oracle/report/problem.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import type { Problem } from "../../5-oracle/response/problem.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 import type { MissingResponse } from "./live-sender.ts";
 import { addLiveFindings, type LiveOperation } from "./live-context.ts";
 
@@ -88,7 +88,7 @@ function judgeRefusal(
     return [{ kind: "no-response", message: `The server sent no response: ${response.reason}.` }];
   }
   const { status } = response;
-  const isDocumented = promisedFor(operation, status) !== undefined;
+  const isDocumented = responseForStatus(operation, status) !== undefined;
   if (status >= 500) {
     return [{ kind: "server-error", message: `The response to an invalid request has status ${status}.` }];
   }

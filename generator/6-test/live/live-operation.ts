@@ -2,15 +2,15 @@
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
 import { problemsOfResponse } from "../../5-oracle/response/response-judge.ts";
 import { OperationRecord } from "../../5-oracle/report/operation-record.ts";
-import type { DescribedOperation } from "../../5-oracle/description/description.ts";
+import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
 import { generateInputs } from "../cases/generate-inputs.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
 import { fullestBodies } from "../cases/mutations/invalid-requests.ts";
-import { keyOf, type Problem } from "../../5-oracle/report/problem.ts";
-import type { OperationReport } from "../../5-oracle/report/report.ts";
+import { problemKey, type Problem } from "../../5-oracle/response/problem.ts";
+import type { OperationReport } from "../../5-oracle/report/test-report.ts";
 import { credentialsFor, NO_CREDENTIALS, type Secrets } from "../../5-oracle/description/described-security.ts";
 import { shrinkInput } from "../cases/shrink.ts";
-import { type OperationInput, requestOf, type WireRequest } from "../../5-oracle/wire/wire-request.ts";
+import { type OperationInput, encodeRequest, type WireRequest } from "../../5-oracle/wire/encode-request.ts";
 import { testInvalidRequests } from "./live-invalid.ts";
 import type { ResourceMemory } from "./resource-memory.ts";
 import { type LiveCall, refusedParameterProblem, suspectInputs } from "./refused-parameters.ts";
@@ -87,7 +87,7 @@ async function testValidInputs(subject: LiveOperation, inputs: readonly Operatio
 
 async function sendValid(subject: LiveOperation, input: OperationInput, isCreated: boolean): Promise<LiveExchange> {
   const { operation, oracle, chosen, memory, send } = subject;
-  const request = await requestOf(operation, input, chosen.credentials);
+  const request = await encodeRequest(operation, input, chosen.credentials);
   const response = await send(request);
   if ("reason" in response) {
     const message = `The server sent no response: ${response.reason}.`;
@@ -112,10 +112,10 @@ async function addShrunkFindings(
 ): Promise<void> {
   const { operation, record, oracle } = subject;
   const { problems, response } = exchange;
-  const first = problems.find((problem) => !record.hasFinding(keyOf(problem, response)));
+  const first = problems.find((problem) => !record.hasFinding(problemKey(problem, response)));
   if (first === undefined) return;
   const isSame = (other: LiveExchange): boolean => {
-    return other.problems.some((one) => keyOf(one, other.response) === keyOf(first, response));
+    return other.problems.some((one) => problemKey(one, other.response) === problemKey(first, response));
   };
   // a request that creates something is not repeated
   if (SAFE_METHODS.has(operation.method)) {

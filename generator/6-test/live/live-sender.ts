@@ -1,7 +1,7 @@
 /** Sends requests to a running server, with a rate limit and a timeout. */
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
-import { essenceOf } from "../../5-oracle/description/described-media.ts";
-import { fetchable, type WireRequest } from "../../5-oracle/wire/wire-request.ts";
+import { mediaTypeEssence } from "../../5-oracle/description/described-media.ts";
+import { fetchRequestOf, type WireRequest } from "../../5-oracle/wire/encode-request.ts";
 
 export interface SenderOptions {
   readonly url: string;
@@ -34,7 +34,7 @@ export function createSender({ url, rate, timeout }: SenderOptions): SendRequest
     next = Math.max(next, now) + 1_000 / rate;
     if (wait > 0) await new Promise((resolve) => void setTimeout(resolve, wait));
     try {
-      const response = await fetch(fetchable(request, url, AbortSignal.timeout(timeout)));
+      const response = await fetch(fetchRequestOf(request, url, AbortSignal.timeout(timeout)));
       return { status: response.status, headers: response.headers, bytes: await readBody(response) };
     } catch (error) {
       return missingResponseOf(error, timeout);
@@ -53,7 +53,8 @@ async function readBody({ body, headers }: Response): Promise<Uint8Array<ArrayBu
       if (length > MOST_BYTES) throw new Error(`the body is larger than ${MOST_BYTES.toLocaleString("en")} bytes`);
     }
   } catch (error) {
-    const isOpenStream = STREAM_MEDIA_TYPE.test(essenceOf(headers.get("content-type") ?? "")) && isTimeout(error);
+    const isOpenStream =
+      STREAM_MEDIA_TYPE.test(mediaTypeEssence(headers.get("content-type") ?? "")) && isTimeout(error);
     if (!isOpenStream) throw error;
     const whole = Buffer.concat(chunks);
     return new Uint8Array(whole.subarray(0, whole.lastIndexOf("\n") + 1));

@@ -4,11 +4,11 @@
  */
 import type { Document } from "../../1-document/openapi.ts";
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
-import type { DescribedParameter } from "../../5-oracle/description/description.ts";
-import { typesIn } from "../../5-oracle/description/described-media.ts";
-import type { Problem } from "../../5-oracle/report/problem.ts";
-import { conjoined } from "../../5-oracle/description/described-schemas.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import type { DescribedParameter } from "../../5-oracle/description/described-operation.ts";
+import { possibleTypes } from "../../5-oracle/description/described-media.ts";
+import type { Problem } from "../../5-oracle/response/problem.ts";
+import { conjoinedSchemas } from "../../5-oracle/description/described-schemas.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 
 export interface LiveCall {
   readonly input: OperationInput;
@@ -50,9 +50,9 @@ function isRefused({ status }: Pick<LiveCall, "status">): boolean {
 /** Returns true if the schema decides alone which values are valid: booleans, enumerations and bounded numbers. */
 function isFullyDescribed(document: Document, { schema, mediaType }: DescribedParameter): boolean {
   if (mediaType !== undefined) return false;
-  const all = conjoined(document, schema);
+  const all = conjoinedSchemas(document, schema);
   if (all.some((one) => one.enum !== undefined || one.const !== undefined)) return true;
-  const types = typesIn(document, schema);
+  const types = possibleTypes(document, schema);
   if (types.length === 1 && types[0] === "boolean") return true;
   const isBounded = (...names: readonly ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum")[]): boolean =>
     all.some((one) => names.some((name) => one[name] !== undefined));

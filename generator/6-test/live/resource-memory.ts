@@ -2,11 +2,11 @@
 import { type Json, isObject, valueAt } from "../../1-document/json.ts";
 import { parsePointer } from "../../1-document/pointer.ts";
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
-import { promisedFor } from "../../5-oracle/response/response-judge.ts";
-import type { DescribedOperation, DescribedParameter } from "../../5-oracle/description/description.ts";
+import { responseForStatus } from "../../5-oracle/response/response-judge.ts";
+import type { DescribedOperation, DescribedParameter } from "../../5-oracle/description/described-operation.ts";
 import type { Judge } from "../../5-oracle/judge/judge.ts";
-import { parseJson } from "../../5-oracle/wire/wire-values.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import { parseJson } from "../../5-oracle/wire/decode-values.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 
 interface KnownResource {
   readonly value: Json;
@@ -39,7 +39,7 @@ export class ResourceMemory {
         }
       }
     }
-    for (const { operation: target, parameters } of promisedFor(operation, response.status)?.links ?? []) {
+    for (const { operation: target, parameters } of responseForStatus(operation, response.status)?.links ?? []) {
       for (const [name, expression] of Object.entries(parameters)) {
         const value = evaluateExpression(expression, { operation, input, response, body });
         if (value !== undefined) {

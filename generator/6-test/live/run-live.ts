@@ -1,14 +1,14 @@
 /** Tests a running server, operation by operation. Operations that create resources come first, DELETE comes last. */
 import type { LoadedDescription } from "../../1-document/load/load.ts";
 import type { Document } from "../../1-document/openapi.ts";
-import type { DescribedOperation } from "../../5-oracle/description/description.ts";
-import { locatorOf } from "../../5-oracle/report/findings.ts";
-import { oracleOf } from "../../5-oracle/judge/oracle.ts";
-import { untested } from "../../5-oracle/report/untested.ts";
-import type { OperationReport } from "../../5-oracle/report/report.ts";
-import { samplerOf } from "../../5-oracle/sampling/sampler.ts";
+import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
+import { createLocator } from "../../5-oracle/report/findings.ts";
+import { createOracle } from "../../5-oracle/judge/oracle.ts";
+import { untestedOperation } from "../../5-oracle/report/operation-report.ts";
+import type { OperationReport } from "../../5-oracle/report/test-report.ts";
+import { createSampler } from "../../5-oracle/sampling/sampler.ts";
 import type { Secrets } from "../../5-oracle/description/described-security.ts";
-import { variableFor } from "../../5-oracle/report/curl.ts";
+import { credentialVariable } from "../../5-oracle/report/redaction.ts";
 import { ResourceMemory } from "./resource-memory.ts";
 import { testOperationLive, SAFE_METHODS } from "./live-operation.ts";
 import { createSender } from "./live-sender.ts";
@@ -32,13 +32,13 @@ export interface LiveOptions {
 
 export async function* runLive(options: LiveOptions): AsyncGenerator<OperationReport> {
   const { document, operations, url, seed, maxCases, unsafe, auth, rate, timeLimit, responseTimeout } = options;
-  const oracle = oracleOf(document);
+  const oracle = createOracle(document);
   const deadline = performance.now() + timeLimit;
   const setting = {
     oracle,
     judge: oracle.judge,
-    sampler: samplerOf(document, oracle.judge),
-    locate: locatorOf(options.locate),
+    sampler: createSampler(document, oracle.judge),
+    locate: createLocator(options.locate),
     send: createSender({ url, rate, timeout: responseTimeout }),
     url,
     memory: new ResourceMemory(oracle.judge),
@@ -49,9 +49,9 @@ export async function* runLive(options: LiveOptions): AsyncGenerator<OperationRe
   };
   let isUnreachable = false;
   for (const operation of operations.toSorted((one, other) => orderOf(one) - orderOf(other))) {
-    if (isUnreachable) yield untested(operation, "The server cannot be reached.");
+    if (isUnreachable) yield untestedOperation(operation, "The server cannot be reached.");
     else if (!unsafe && !SAFE_METHODS.has(operation.method)) {
-      yield untested(operation, "Not called, because it may change data. Pass --unsafe to call it.");
+      yield untestedOperation(operation, "Not called, because it may change data. Pass --unsafe to call it.");
     } else {
       const { report, isUnreachable: isGone } = await testOperationLive(operation, setting);
       isUnreachable = isGone;
@@ -71,7 +71,7 @@ function secretsFor(operations: readonly DescribedOperation[], auth: LiveOptions
   const keys = new Set(operations.flatMap(({ security }) => security.flat().map(({ scheme }) => scheme.key)));
   return new Map(
     [...keys].flatMap((key) => {
-      const secret = auth[key] ?? auth[variableFor(key)];
+      const secret = auth[key] ?? auth[credentialVariable(key)];
       return secret === undefined ? [] : [[key, secret] as const];
     }),
   );

@@ -1,10 +1,10 @@
 /** Connects the generated client to the generated server in memory, and records the requests and responses between them. */
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
 import { isBodiless } from "../../5-oracle/response/response-judge.ts";
-import type { DescribedOperation } from "../../5-oracle/description/description.ts";
+import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
 import type { Program } from "../../5-program/load-generated.ts";
 import type { Secrets } from "../../5-oracle/description/described-security.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 import { type ValueConverter, converterOf, INPUT_GROUPS } from "./value-converter.ts";
 import { clientValue } from "./comparable-values.ts";
 

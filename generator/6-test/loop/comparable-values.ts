@@ -1,9 +1,9 @@
 /** Converts JSON to the values of callers and handlers, and such values to JSON that can be compared. */
 import { type Json, isObject } from "../../1-document/json.ts";
-import type { DescribedContent } from "../../5-oracle/description/description.ts";
-import { concrete } from "../../5-oracle/description/described-media.ts";
+import type { DescribedContent } from "../../5-oracle/description/described-operation.ts";
+import { concreteMediaType } from "../../5-oracle/description/described-media.ts";
 import { convertFiles } from "../cases/part-values.ts";
-import { fileOf, formPairs } from "../../5-oracle/wire/wire-body.ts";
+import { encodeFile, encodeFormPairs } from "../../5-oracle/wire/encode-body.ts";
 
 /** Returns the body that a caller passes or a handler returns. Bytes are blobs, sequences are arrays. */
 export function clientValue(content: DescribedContent, value: Json): unknown {
@@ -18,13 +18,13 @@ export function clientValue(content: DescribedContent, value: Json): unknown {
       return typeof value === "string" ? value : JSON.stringify(value);
     case "binary":
       return new Blob([typeof value === "string" ? value : JSON.stringify(value)], {
-        type: concrete(content.mediaType),
+        type: concreteMediaType(content.mediaType),
       });
     case "multipart":
     case "parts":
     case "part-stream":
       return convertFiles(content, value, (text, type, isNamed) =>
-        isNamed ? fileOf(text, type) : new Blob([text], { type: fileOf(text, type).type }),
+        isNamed ? encodeFile(text, type) : new Blob([text], { type: encodeFile(text, type).type }),
       );
     default:
       return content.kind satisfies never;
@@ -77,9 +77,9 @@ export async function comparableBody(
   comparedAs?: ComparedAs,
 ): Promise<string> {
   const plain = await toComparableJson(value, comparedAs);
-  if (content.kind === "form") return formPairs(content, plain).toSorted().join("&");
+  if (content.kind === "form") return encodeFormPairs(content, plain).toSorted().join("&");
   if (content.kind === "multipart") {
-    return formPairs({ ...content, encoding: {} }, withEqualLineBreaks(plain))
+    return encodeFormPairs({ ...content, encoding: {} }, withEqualLineBreaks(plain))
       .toSorted()
       .join("&");
   }

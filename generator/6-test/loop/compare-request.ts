@@ -1,15 +1,19 @@
 /** Compares a request of the generated client with the request that the oracle encodes from the same input. */
 import type { Json } from "../../1-document/json.ts";
-import type { DescribedOperation } from "../../5-oracle/description/description.ts";
-import { contentFor } from "../../5-oracle/description/described-media.ts";
-import type { Problem } from "../../5-oracle/report/problem.ts";
-import type { FindingPlace } from "../../5-oracle/report/report.ts";
-import { partsIn } from "../../5-oracle/wire/wire-body.ts";
-import { eventsIn } from "../../5-oracle/wire/wire-events.ts";
-import { isByHand, partsIn as partsOfText, spelledParts } from "../../5-oracle/wire/wire-multipart.ts";
-import { parseJson } from "../../5-oracle/wire/wire-values.ts";
-import type { OperationInput, WireRequest } from "../../5-oracle/wire/wire-request.ts";
-import { percentEncode } from "../../5-oracle/wire/wire-styles.ts";
+import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
+import { contentMatching } from "../../5-oracle/description/described-media.ts";
+import type { Problem } from "../../5-oracle/response/problem.ts";
+import type { FindingPlace } from "../../5-oracle/response/problem.ts";
+import { decodeFormData } from "../../5-oracle/wire/encode-body.ts";
+import { decodeEvents } from "../../5-oracle/wire/server-sent-events.ts";
+import {
+  isBeyondFormData,
+  decodeMultipart as partsOfText,
+  canonicalParts,
+} from "../../5-oracle/wire/multipart-body.ts";
+import { parseJson } from "../../5-oracle/wire/decode-values.ts";
+import type { OperationInput, WireRequest } from "../../5-oracle/wire/encode-request.ts";
+import { percentEncode } from "../../5-oracle/wire/parameter-styles.ts";
 import type { CapturedRequest } from "./closed-loop.ts";
 import { comparableBody, toComparableJson } from "./comparable-values.ts";
 
@@ -86,7 +90,7 @@ async function compareBody(
   }
   if (bytes === undefined) return problem("The request has no body, but the input has one.");
   const type = headers.get("content-type") ?? "";
-  if (contentFor([body.content], type) === undefined) {
+  if (contentMatching([body.content], type) === undefined) {
     return problem(`The body has the media type ${type}, expected ${body.content.mediaType}.`);
   }
   const { content } = body;
@@ -96,17 +100,17 @@ async function compareBody(
   return problem(`The body is ${excerpt(found)}, expected ${excerpt(described)}.`);
 
   async function comparableBodies(kind: typeof content.kind, sent: Response, own: NonNullable<WireRequest["body"]>) {
-    if (isByHand(content)) {
+    if (isBeyondFormData(content)) {
       const [text, ownText] = [await sent.text(), new TextDecoder().decode(own.bytes)];
-      return [spelledParts(partsOfText(text, type)), spelledParts(partsOfText(ownText, own.contentType ?? ""))];
+      return [canonicalParts(partsOfText(text, type)), canonicalParts(partsOfText(ownText, own.contentType ?? ""))];
     }
     if (kind === "multipart") {
       const wantedForm = new Response(own.bytes, { headers: { "content-type": own.contentType ?? "" } });
-      return Promise.all([sent, wantedForm].map(async (one) => comparableParts(await partsIn(one))));
+      return Promise.all([sent, wantedForm].map(async (one) => comparableParts(await decodeFormData(one))));
     }
     const texts = [await sent.text(), new TextDecoder().decode(own.bytes)];
     if (kind === "form") return texts.map((text) => text.split("&").map(normalizeEncoding).toSorted().join("&"));
-    if (kind === "events") return Promise.all(texts.map((text) => comparableItems(eventsIn(text))));
+    if (kind === "events") return Promise.all(texts.map((text) => comparableItems(decodeEvents(text))));
     if (kind === "lines") return Promise.all(texts.map((text) => comparableItems(jsonLines(text))));
     if (kind === "json") return Promise.all(texts.map(async (text) => comparableBody(content, JSON.parse(text))));
     return texts;

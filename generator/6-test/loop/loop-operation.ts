@@ -1,23 +1,23 @@
 /** Runs all cases of one operation in the closed loop: valid ones, undocumented responses and invalid requests. */
 import { OperationRecord } from "../../5-oracle/report/operation-record.ts";
 import type { ReceivedResponse } from "../../5-oracle/response/received-response.ts";
-import type { DescribedOperation } from "../../5-oracle/description/description.ts";
-import { findingOf, type Locate, reportedBody } from "../../5-oracle/report/findings.ts";
+import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
+import { createFinding, type LocatePointer, reportBody } from "../../5-oracle/report/findings.ts";
 import { generateInputs, type OperationBody, type SampleSource } from "../cases/generate-inputs.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
 import { interleave } from "../cases/interleave.ts";
 import { fullestBodies, buildInvalidRequests } from "../cases/mutations/invalid-requests.ts";
-import type { Problem } from "../../5-oracle/report/problem.ts";
-import type { OperationReport, SentRequest } from "../../5-oracle/report/report.ts";
+import type { Problem } from "../../5-oracle/response/problem.ts";
+import type { OperationReport, SentRequest } from "../../5-oracle/report/test-report.ts";
 import {
   credentialsFor,
-  isSendable,
+  fitsOneRequest,
   NO_CREDENTIALS,
   type Credentials,
   type Secrets,
 } from "../../5-oracle/description/described-security.ts";
 import { shrinkInput } from "../cases/shrink.ts";
-import { fetchable, type OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import { fetchRequestOf, type OperationInput } from "../../5-oracle/wire/encode-request.ts";
 import { planResponses } from "./plan-responses.ts";
 import { normalizeResponse, normalizeEach, normalizeInput } from "./value-converter.ts";
 import { type ValidCase, type ValidCaseOutcome, runValidCase } from "./valid-case.ts";
@@ -28,7 +28,7 @@ import { runUndocumentedResponse, undocumentedResponsesOf } from "./undocumented
 export interface LoopContext extends SampleSource {
   readonly oracle: Oracle;
   readonly loop: ClosedLoop;
-  readonly locate: Locate;
+  readonly locate: LocatePointer;
   readonly secrets: Secrets;
   /** Well-formed credentials that the server rejects. */
   readonly invalidSecrets: Secrets;
@@ -85,7 +85,7 @@ function addFindings(
   for (const problem of problems) {
     record.addFinding(problem, () => {
       const reported = { about, request: request && reportedRequestOf(request), response };
-      return findingOf(problem, { ...reported, reproduction: reproduction(operation) }, locate);
+      return createFinding(problem, { ...reported, reproduction: reproduction(operation) }, locate);
     });
   }
 }
@@ -110,7 +110,7 @@ async function planValidCases(subject: LoopOperation): Promise<ValidCasePlan> {
   );
   const notes = [generated, inputs, planned, ...responses].flatMap((step) => step.notes);
   for (const note of notes) record.notes.add(note);
-  if (operation.security.length > 0 && !operation.security.every(isSendable)) {
+  if (operation.security.length > 0 && !operation.security.every(fitsOneRequest)) {
     record.notes.add("One security alternative was not tried: it needs two credentials in one place.");
   }
   const variants = responses.map(({ normalized }) => normalized).filter(({ length }) => length > 0);
@@ -174,7 +174,7 @@ interface CredentialAlternative {
 
 /** Returns the credentials of each security alternative that one request can send, or none if the operation needs none. */
 function credentialAlternatives({ security }: DescribedOperation, secrets: Secrets): readonly CredentialAlternative[] {
-  const sendable = security.filter(isSendable).flatMap((alternative): readonly CredentialAlternative[] => {
+  const sendable = security.filter(fitsOneRequest).flatMap((alternative): readonly CredentialAlternative[] => {
     const keys = new Set(alternative.map(({ scheme }) => scheme.key));
     const auth: Secrets = new Map([...secrets].filter(([key]) => keys.has(key)));
     const chosen = security.find(
@@ -232,7 +232,7 @@ async function testInvalidRequests(
   record.cases.untried = untried;
   for (const { request, about, place, reason, pointer } of requests) {
     let isAccepted = false;
-    const response = await loop.send(fetchable(request, ORIGIN), () => {
+    const response = await loop.send(fetchRequestOf(request, ORIGIN), () => {
       isAccepted = true;
       return new Response(null, { status: 204 });
     });
@@ -245,14 +245,14 @@ async function testInvalidRequests(
     const message = isAccepted
       ? "The server accepted the request."
       : `The server rejected the request with ${response.status} instead of ${expected}.`;
-    const { method, url, headers } = fetchable(request, ORIGIN);
+    const { method, url, headers } = fetchRequestOf(request, ORIGIN);
     const sent = { method, url, headers, bytes: request.body?.bytes };
     addFindings(subject, [{ kind, message, ...(place && { place }), pointer }], { about, request: sent, response });
   }
 }
 
 function reportedRequestOf({ method, url, headers, bytes }: CapturedRequest): SentRequest {
-  return { method, url, headers: [...headers], body: reportedBody(bytes) };
+  return { method, url, headers: [...headers], body: reportBody(bytes) };
 }
 
 /** Returns the label of a response in the coverage: `200 application/json`. */

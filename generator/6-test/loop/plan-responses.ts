@@ -6,11 +6,11 @@ import type {
   DescribedHeader,
   DescribedOperation,
   DescribedResponse,
-} from "../../5-oracle/description/description.ts";
+} from "../../5-oracle/description/described-operation.ts";
 import { bodyValues, type SampleSource } from "../cases/generate-inputs.ts";
-import { seedFor } from "../../5-oracle/sampling/random.ts";
-import { headerOf } from "../../5-oracle/wire/wire-headers.ts";
-import { Uncarriable } from "../../5-oracle/wire/wire-styles.ts";
+import { derivedSeed } from "../../5-oracle/sampling/seeded-random.ts";
+import { encodeHeader } from "../../5-oracle/wire/encode-header.ts";
+import { UnencodableValue } from "../../5-oracle/wire/parameter-styles.ts";
 import type { PlannedResponse } from "./planned-response.ts";
 
 export interface PlannedResponses {
@@ -79,7 +79,7 @@ function headerSets(
 ): readonly Readonly<Record<string, Json>>[] | string {
   const values = new Map<DescribedHeader, readonly Json[]>();
   for (const header of headers) {
-    const options = { form: "response", place: "header", count, seed: seedFor(seed, header.pointer) } as const;
+    const options = { form: "response", place: "header", count, seed: derivedSeed(seed, header.pointer) } as const;
     const { values: found, reason } = sampler.sample(header.schema, options);
     const carried = found.filter((value) => isEncodableHeader(header, value));
     if (carried.length > 0) values.set(header, carried);
@@ -95,9 +95,9 @@ function headerSets(
 
 function isEncodableHeader(header: DescribedHeader, value: Json): boolean {
   try {
-    return headerOf(header, value) !== undefined;
+    return encodeHeader(header, value) !== undefined;
   } catch (error) {
-    if (error instanceof Uncarriable) return false;
+    if (error instanceof UnencodableValue) return false;
     throw error;
   }
 }

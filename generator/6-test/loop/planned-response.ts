@@ -1,6 +1,6 @@
 /** A documented response that a handler is going to return. */
 import type { Json } from "../../1-document/json.ts";
-import type { DescribedContent, DescribedResponse } from "../../5-oracle/description/description.ts";
+import type { DescribedContent, DescribedResponse } from "../../5-oracle/description/described-operation.ts";
 
 /** The values of a documented response, as JSON. */
 export interface PlannedResponse {

@@ -1,14 +1,14 @@
 /** Runs the closed loop: the generated client calls the generated server, and the oracle checks both. */
 import type { LoadedDescription } from "../../1-document/load/load.ts";
 import type { Document } from "../../1-document/openapi.ts";
-import type { DescribedOperation } from "../../5-oracle/description/description.ts";
-import { locatorOf } from "../../5-oracle/report/findings.ts";
-import { oracleOf } from "../../5-oracle/judge/oracle.ts";
+import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
+import { createLocator } from "../../5-oracle/report/findings.ts";
+import { createOracle } from "../../5-oracle/judge/oracle.ts";
 import type { Program } from "../../5-program/load-generated.ts";
-import type { OperationReport } from "../../5-oracle/report/report.ts";
-import { samplerOf } from "../../5-oracle/sampling/sampler.ts";
+import type { OperationReport } from "../../5-oracle/report/test-report.ts";
+import { createSampler } from "../../5-oracle/sampling/sampler.ts";
 import type { Secret, Secrets } from "../../5-oracle/description/described-security.ts";
-import { untested } from "../../5-oracle/report/untested.ts";
+import { untestedOperation } from "../../5-oracle/report/operation-report.ts";
 import { operationIdIn, createClosedLoop } from "./closed-loop.ts";
 import { testOperationInLoop } from "./loop-operation.ts";
 
@@ -25,14 +25,14 @@ export interface LoopOptions {
 /** Yields the report of each operation, in the order of the description. */
 export async function* runLoop(options: LoopOptions): AsyncGenerator<OperationReport> {
   const { document, program, seed, maxCases, reproduction } = options;
-  const oracle = oracleOf(document);
+  const oracle = createOracle(document);
   const secrets = secretsNamed(program, "right");
   const setting = {
     oracle,
     judge: oracle.judge,
-    sampler: samplerOf(document, oracle.judge),
+    sampler: createSampler(document, oracle.judge),
     loop: createClosedLoop(program, secrets),
-    locate: locatorOf(options.locate),
+    locate: createLocator(options.locate),
     secrets,
     invalidSecrets: secretsNamed(program, "wrong"),
     seed,
@@ -41,7 +41,7 @@ export async function* runLoop(options: LoopOptions): AsyncGenerator<OperationRe
   };
   for (const operation of options.operations) {
     if (operationIdIn(program, operation) === undefined) {
-      yield untested(operation, "The generated code does not have this operation.");
+      yield untestedOperation(operation, "The generated code does not have this operation.");
     } else {
       yield await testOperationInLoop(operation, setting);
     }

@@ -1,10 +1,10 @@
 /** Tests responses that the description does not have. The client must report them as unexpected, and the server must not send them. */
-import type { DescribedOperation } from "../../5-oracle/description/description.ts";
+import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
 import { mutantsOf } from "../cases/mutations/invalid-values.ts";
-import type { Problem } from "../../5-oracle/report/problem.ts";
+import type { Problem } from "../../5-oracle/response/problem.ts";
 import type { Secrets } from "../../5-oracle/description/described-security.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 import type { PlannedResponse } from "./planned-response.ts";
 import type { ClosedLoop, LoopExchange } from "./closed-loop.ts";
 
@@ -50,7 +50,7 @@ export function undocumentedResponsesOf(
   });
   const strict = {
     document,
-    judge: { ...judge, refuses: (schema, value) => judge.refuses(schema, value, "response") },
+    judge: { ...judge, rejects: (schema, value) => judge.rejects(schema, value, "response") },
   } satisfies Parameters<typeof mutantsOf>[2];
   const invalidBodies: UndocumentedResponse[] = [];
   for (const mutant of mutantsOf(content.schema, body, strict)) {

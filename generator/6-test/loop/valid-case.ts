@@ -7,15 +7,15 @@ import type {
   DescribedOperation,
   DescribedParameter,
   DescribedResponse,
-} from "../../5-oracle/description/description.ts";
+} from "../../5-oracle/description/described-operation.ts";
 import type { Oracle } from "../../5-oracle/judge/oracle.ts";
-import { essenceOf } from "../../5-oracle/description/described-media.ts";
-import type { Problem } from "../../5-oracle/report/problem.ts";
-import { conjoined } from "../../5-oracle/description/described-schemas.ts";
+import { mediaTypeEssence } from "../../5-oracle/description/described-media.ts";
+import type { Problem } from "../../5-oracle/response/problem.ts";
+import { conjoinedSchemas } from "../../5-oracle/description/described-schemas.ts";
 import { type Credentials, type Secrets } from "../../5-oracle/description/described-security.ts";
-import { headerOf } from "../../5-oracle/wire/wire-headers.ts";
-import { type OperationInput, requestOf } from "../../5-oracle/wire/wire-request.ts";
-import { percentEncode, piecesOf, Uncarriable } from "../../5-oracle/wire/wire-styles.ts";
+import { encodeHeader } from "../../5-oracle/wire/encode-header.ts";
+import { type OperationInput, encodeRequest } from "../../5-oracle/wire/encode-request.ts";
+import { percentEncode, encodeStyle, UnencodableValue } from "../../5-oracle/wire/parameter-styles.ts";
 import { type ValueConverter, INPUT_GROUPS, normalizeValue } from "./value-converter.ts";
 import type { ClosedLoop, HandlerCall, LoopExchange } from "./closed-loop.ts";
 import type { PlannedResponse } from "./planned-response.ts";
@@ -49,7 +49,7 @@ export async function runValidCase(oracle: Oracle, loop: ClosedLoop, given: Vali
   if (exchange.request === undefined) {
     return problem("refused-valid", `The client did not send the request: ${exchange.clientError?.message}.`);
   }
-  const wanted = await requestOf(operation, input, credentials);
+  const wanted = await encodeRequest(operation, input, credentials);
   const ofRequest = await compareRequest(operation, input, wanted, exchange.request);
   if (ofRequest.length > 0) return { exchange, problems: ofRequest };
   if (exchange.response === undefined) {
@@ -107,7 +107,7 @@ async function compareInput(
       problems.push({ kind: "wrong-input", message, place: { in: place, name }, pointer });
     };
     if (given === undefined) {
-      const isDefault = conjoined(document, schema).some(
+      const isDefault = conjoinedSchemas(document, schema).some(
         (one) => JSON.stringify(normalizedDefault(one, parameter, converter)) === JSON.stringify(found),
       );
       const isConstant = found !== null && parameter.required;
@@ -123,7 +123,7 @@ async function compareInput(
       tell(
         `The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, but the caller passed ${JSON.stringify(given)}.`,
       );
-    } else if (judge.refuses(schema, found, "request") && !isExplodedParameter(parameter)) {
+    } else if (judge.rejects(schema, found, "request") && !isExplodedParameter(parameter)) {
       tell(
         `The handler received ${JSON.stringify(found)} for the ${place} parameter ${name}, which does not match its schema.`,
       );
@@ -145,7 +145,7 @@ function normalizedDefault(schema: SchemaObject, parameter: DescribedParameter, 
   try {
     return normalizeValue(own, converter.parameter(parameter, own));
   } catch (error) {
-    if (error instanceof Uncarriable) return own;
+    if (error instanceof UnencodableValue) return own;
     throw error;
   }
 }
@@ -163,7 +163,7 @@ function comparableParameter(parameter: DescribedParameter, value: Json): string
     );
   }
   try {
-    const pieces = piecesOf(parameter.name, parameter, withSortedKeys(value));
+    const pieces = encodeStyle(parameter.name, parameter, withSortedKeys(value));
     return pieces
       .map(({ name = "", items, delimiter }) => `${name}=${items.map(percentEncode).join(delimiter)}`)
       .toSorted()
@@ -204,7 +204,7 @@ async function compareResult(
     return problem(`The result has ok: ${result.ok}, but the status is ${status}.`);
   }
   const isBodiless = content === undefined || operation.method === "HEAD";
-  if (!isBodiless && essenceOf(result.contentType ?? "") !== essenceOf(content.mediaType)) {
+  if (!isBodiless && mediaTypeEssence(result.contentType ?? "") !== mediaTypeEssence(content.mediaType)) {
     return problem(
       `The result has the media type ${String(result.contentType)}, but the handler returned ${content.mediaType}.`,
     );
@@ -232,5 +232,5 @@ async function compareResult(
 }
 
 function comparableHeader(header: DescribedResponse["headers"][number], value: Json): string | undefined {
-  return value === null ? undefined : headerOf(header, withSortedKeys(value));
+  return value === null ? undefined : encodeHeader(header, withSortedKeys(value));
 }

@@ -3,10 +3,10 @@
  * `bigint` for `int64`. The generated code says which parts are converted. This file says how each is encoded.
  */
 import { isObject, type Json } from "../../1-document/json.ts";
-import type { DescribedContent, DescribedParameter } from "../../5-oracle/description/description.ts";
-import type { Conversion, Values } from "../../5-program/converted-operations.ts";
-import type { OperationInput } from "../../5-oracle/wire/wire-request.ts";
-import { Uncarriable } from "../../5-oracle/wire/wire-styles.ts";
+import type { DescribedContent, DescribedParameter } from "../../5-oracle/description/described-operation.ts";
+import type { Conversion, Values } from "../../5-program/read-conversions.ts";
+import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
+import { UnencodableValue } from "../../5-oracle/wire/parameter-styles.ts";
 import type { PlannedResponse } from "./planned-response.ts";
 import { clientValue } from "./comparable-values.ts";
 
@@ -37,7 +37,7 @@ export function converterOf(values: Values | undefined): ValueConverter {
     try {
       return codec.fromWire(conversion, value);
     } catch (error) {
-      if (error instanceof Error && error.name === "WireError") throw new Uncarriable(error.message);
+      if (error instanceof Error && error.name === "WireError") throw new UnencodableValue(error.message);
       throw error;
     }
   };
@@ -110,7 +110,7 @@ export function normalizeEach<Value>(
     try {
       return [normalize(value)];
     } catch (error) {
-      if (!(error instanceof Uncarriable)) throw error;
+      if (!(error instanceof UnencodableValue)) throw error;
       notes.add(`${what} was not tested, because generated code cannot hold it: ${error.message}.`);
       return [];
     }
@@ -123,7 +123,7 @@ export function normalizeValue(value: Json, code: unknown): Json {
   if (code instanceof Date) return normalizeDateTime(String(value));
   if (typeof code === "bigint") {
     // a double cannot tell the sample from its neighbours
-    if (!Number.isSafeInteger(value)) throw new Uncarriable("an integer that a double may have rounded");
+    if (!Number.isSafeInteger(value)) throw new UnencodableValue("an integer that a double may have rounded");
     return value;
   }
   if (Array.isArray(code)) {
@@ -142,6 +142,6 @@ function normalizeDateTime(text: string): string {
   const moment = Date.parse(text.toUpperCase().replace(/:60(?=[.Z+-])/, ":59"));
   const date = new Date(isLeap ? Math.floor(moment / 1000) * 1000 + 1000 : moment);
   const year = date.getUTCFullYear();
-  if (!(year >= 0 && year <= 9999)) throw new Uncarriable("a date-time outside the years 0 to 9999 in UTC");
+  if (!(year >= 0 && year <= 9999)) throw new UnencodableValue("a date-time outside the years 0 to 9999 in UTC");
   return date.toISOString();
 }

@@ -1,5 +1,5 @@
 /** Prints the coverage of documented responses: a mosaic, and a table of operations by status. */
-import type { Coverage, OperationReport } from "../../5-oracle/report/report.ts";
+import type { Coverage, OperationReport } from "../../5-oracle/report/test-report.ts";
 import { markup, type Markup } from "./markup.ts";
 
 /** The state of a documented response. The names are CSS classes. */

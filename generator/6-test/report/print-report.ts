@@ -1,12 +1,12 @@
 /** Prints a report in a format. Each printer is loaded on demand. */
-import type { ProofReport } from "../../5-oracle/report/report.ts";
+import type { TestReport } from "../../5-oracle/report/test-report.ts";
 
 export const REPORT_FORMATS = ["pretty", "json", "junit", "html"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Returns the printed report, with a trailing line break. Only `pretty` has colours. */
 export async function formatReport(
-  report: ProofReport,
+  report: TestReport,
   format: ReportFormat,
   options: { readonly color: boolean },
 ): Promise<string> {

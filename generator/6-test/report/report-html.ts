@@ -2,17 +2,17 @@
 import { createHash } from "node:crypto";
 import {
   type Finding,
-  FINDINGS,
   type OperationReport,
-  type ProofReport,
+  type TestReport,
   type ReportedBody,
-} from "../../5-oracle/report/report.ts";
+} from "../../5-oracle/report/test-report.ts";
+import { FINDINGS } from "../../5-oracle/response/problem.ts";
 import { coverageTable, coverageMosaic } from "./html-coverage.ts";
 import { STYLE } from "./html-style.ts";
 import { markup, type Markup } from "./markup.ts";
 
 /** Returns the page. Its Content-Security-Policy permits no external resources. */
-export function htmlReport(report: ProofReport): string {
+export function htmlReport(report: TestReport): string {
   const hash = createHash("sha256").update(STYLE).digest("base64");
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const { title, version } = report.oracle;
@@ -34,7 +34,7 @@ export function htmlReport(report: ProofReport): string {
   ].join("\n");
 }
 
-function headerSection(report: ProofReport): Markup {
+function headerSection(report: TestReport): Markup {
   const { oracle, operations, seed, duration, ok } = report;
   const cases = sum(operations, ({ cases: { valid, invalid } }) => valid + invalid);
   const promised = operations.flatMap((operation) => operation.coverage);
@@ -62,13 +62,13 @@ function headerSection(report: ProofReport): Markup {
   </header>`;
 }
 
-function headline({ operations, ok }: ProofReport): string {
+function headline({ operations, ok }: TestReport): string {
   const count = sum(operations, ({ findings: found }) => found.length);
   if (ok) return "No findings";
   return count === 1 ? "1 finding" : `${count.toLocaleString("en")} findings`;
 }
 
-function describeSubject({ subject }: ProofReport): Markup {
+function describeSubject({ subject }: TestReport): Markup {
   switch (subject.kind) {
     case "generated":
       return markup`Generated client and server, tested with`;
@@ -81,7 +81,7 @@ function describeSubject({ subject }: ProofReport): Markup {
   }
 }
 
-function coverageSection({ operations }: ProofReport): Markup {
+function coverageSection({ operations }: TestReport): Markup {
   return operations.length === 0
     ? markup`<section>
         <h2>Coverage</h2>
@@ -95,7 +95,7 @@ function coverageSection({ operations }: ProofReport): Markup {
 
 const OPEN_FINDINGS = 10;
 
-function findingsSection({ operations }: ProofReport): Markup {
+function findingsSection({ operations }: TestReport): Markup {
   const all = operations.flatMap((operation) => operation.findings.map((finding) => ({ operation, finding })));
   if (all.length === 0) return markup``;
   const items = all.map(({ operation, finding }, index) => findingCard(operation, finding, index));
@@ -154,7 +154,7 @@ function indentedJson({ text, truncated }: ReportedBody): string {
   }
 }
 
-function notesSection({ operations, notes: general }: ProofReport): Markup {
+function notesSection({ operations, notes: general }: TestReport): Markup {
   const all = [
     ...general.map((note) => markup`<li>${note}</li>`),
     ...operations.flatMap(({ id, notes: own }) => own.map((note) => markup`<li><code>${id}</code> ${note}</li>`)),

@@ -1,9 +1,10 @@
 /** Prints a report as JUnit XML: a suite per operation, and a test case per finding, or one without findings. */
-import { type Finding, FINDINGS, type OperationReport, type ProofReport } from "../../5-oracle/report/report.ts";
+import { type Finding, type OperationReport, type TestReport } from "../../5-oracle/report/test-report.ts";
+import { FINDINGS } from "../../5-oracle/response/problem.ts";
 import { type Markup, markup } from "./markup.ts";
 
 /** Returns XML in the dialect of Jenkins' `junit-10.xsd`, which GitLab and GitHub Actions also read. */
-export function junitReport({ oracle, operations, duration }: ProofReport): string {
+export function junitReport({ oracle, operations, duration }: TestReport): string {
   const failures = operations.reduce((sum, { findings }) => sum + findings.length, 0);
   const tests = operations.reduce((sum, { findings }) => sum + Math.max(findings.length, 1), 0);
   const suites = operations.map((operation) => suiteElement(operation));

@@ -2,17 +2,17 @@
 import { withoutControls } from "../../diagnostics.ts";
 import {
   type Finding,
-  FINDINGS,
   type OperationReport,
-  type ProofReport,
+  type TestReport,
   type ReportedBody,
-} from "../../5-oracle/report/report.ts";
+} from "../../5-oracle/report/test-report.ts";
+import { FINDINGS } from "../../5-oracle/response/problem.ts";
 
 export interface PrettyOptions {
   readonly color: boolean;
 }
 
-export function prettyReport(report: ProofReport, { color }: PrettyOptions): string {
+export function prettyReport(report: TestReport, { color }: PrettyOptions): string {
   const paint = painter(color);
   const findings = report.operations.flatMap((operation) =>
     operation.findings.map((finding) => ({ operation, finding })),
@@ -93,7 +93,7 @@ function bodyLines(body: ReportedBody | undefined): readonly string[] {
 }
 
 /** Prints notes. A note that several operations share is printed once. */
-function noteLines({ operations, notes }: ProofReport): readonly string[] {
+function noteLines({ operations, notes }: TestReport): readonly string[] {
   const byText = new Map<string, string[]>();
   for (const { id, notes: own, cases } of operations) {
     if (cases.valid + cases.invalid === 0) continue;
@@ -107,7 +107,7 @@ function noteLines({ operations, notes }: ProofReport): readonly string[] {
   return [...notes, ...shown];
 }
 
-function describeSubject({ subject }: ProofReport): string {
+function describeSubject({ subject }: TestReport): string {
   switch (subject.kind) {
     case "generated":
       return "generated client → generated server, tested with the description";
@@ -120,7 +120,7 @@ function describeSubject({ subject }: ProofReport): string {
   }
 }
 
-function summaryLine({ ok, operations, seed, duration }: ProofReport, findings: number, paint: Paint): string {
+function summaryLine({ ok, operations, seed, duration }: TestReport, findings: number, paint: Paint): string {
   const tested = operations.filter(({ cases }) => cases.valid + cases.invalid > 0).length;
   const valid = operations.reduce((sum, { cases }) => sum + cases.valid, 0);
   const invalid = operations.reduce((sum, { cases }) => sum + cases.invalid, 0);

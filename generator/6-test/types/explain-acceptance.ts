@@ -2,7 +2,7 @@
 import type { Json } from "../../1-document/json.ts";
 import type { SchemaObject } from "../../1-document/openapi.ts";
 import { resolvePointer } from "../../1-document/pointer.ts";
-import type { Complaint } from "../../5-oracle/judge/judge.ts";
+import type { SchemaViolation } from "../../5-oracle/judge/judge.ts";
 import { isDocumented } from "./unchecked-keywords.ts";
 
 /** Keywords with alternatives: a reason for one alternative explains the whole. */
@@ -17,7 +17,7 @@ const CLOSING_KEYWORDS = new Set(["additionalProperties", "unevaluatedProperties
  */
 export function explainAcceptance(
   value: Json,
-  complaints: readonly Complaint[],
+  complaints: readonly SchemaViolation[],
   declarationOf: (schema: SchemaObject | undefined) => string,
 ): string | undefined {
   const isAlternative = complaints.some(({ way }) => way.some((step) => ALTERNATIVE_KEYWORDS.has(step)));
@@ -27,7 +27,7 @@ export function explainAcceptance(
 }
 
 function explainProblem(
-  { keyword, way, pointer, schema }: Complaint,
+  { keyword, way, pointer, schema }: SchemaViolation,
   value: Json,
   declaration: string,
 ): string | undefined {

@@ -2,7 +2,7 @@
 import type { Json } from "../../1-document/json.ts";
 import type { Subject } from "../../generate.ts";
 import type { Judge } from "../../5-oracle/judge/judge.ts";
-import { judgedAs, type Sampler } from "../../5-oracle/sampling/sampler.ts";
+import { judgedFormOf, type Sampler } from "../../5-oracle/sampling/sampler.ts";
 import type { TypeAssertion } from "./type-assertions.ts";
 import { mutationsOf } from "./value-mutations.ts";
 
@@ -36,7 +36,10 @@ export function buildTypeCase(
     const { values, reason } = sampler.sample(schema, { form, place, seed, count });
     const valid = values.map((value): TypeAssertion => ({ type: subject, value }));
     const mutated = mutatedAssertions(values, subject, judge, { valid: count, invalid: most - 2 * count });
-    const notes = [...(reason === undefined ? [] : [`No valid value was found: ${reason}.`]), ...judge.undecided()];
+    const notes = [
+      ...(reason === undefined ? [] : [`No valid value was found: ${reason}.`]),
+      ...judge.undecidedReasons(),
+    ];
     return { subject, assertions: [...valid, ...mutated], notes };
   } catch (error) {
     // ajv throws for schemas that it cannot compile, for example because of a pattern
@@ -59,8 +62,8 @@ function mutatedAssertions(
     let tries = 0;
     for (const mutation of mutationsOf(value)) {
       if (invalid.size >= limits.invalid || ++tries > TRIES) break;
-      const form = judgedAs(subject.form);
-      if (judge.refuses(schema, mutation.value, form)) {
+      const form = judgedFormOf(subject.form);
+      if (judge.rejects(schema, mutation.value, form)) {
         invalid.set(mutation.description, { type: subject, value: mutation.value, mutation });
       }
       // a schema without `type` accepts values of other types, which its TypeScript type does not

@@ -5,8 +5,8 @@
 import type { Document } from "../../1-document/openapi.ts";
 import { type SchemaForms, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import type { Subject } from "../../generate.ts";
-import { type Judge, judgeOf } from "../../5-oracle/judge/judge.ts";
-import { judgedAs, samplerOf } from "../../5-oracle/sampling/sampler.ts";
+import { type Judge, createJudge } from "../../5-oracle/judge/judge.ts";
+import { judgedFormOf, createSampler } from "../../5-oracle/sampling/sampler.ts";
 import { type TypeCase, buildTypeCase } from "./type-cases.ts";
 import { type TypeAssertion, typeExpression } from "./type-assertions.ts";
 import { declarationsIn, type DeclarationName, declarationNames } from "./declarations.ts";
@@ -31,8 +31,8 @@ const ASSERTIONS_PER_RUN = 20_000;
 
 /** Tests the types, and returns a report. Errors in types are findings of the report, not exceptions. */
 export async function testTypes({ document, seed, maxCases, ...generated }: TypeTestOptions): Promise<TypesReport> {
-  const judge = judgeOf(document);
-  const sampler = samplerOf(document, judge);
+  const judge = createJudge(document);
+  const sampler = createSampler(document, judge);
   const declarations = declarationsIn(generated.files.get("types.ts") ?? "");
   const subjects = generated.subjects.filter(({ declaration }) => declarations.has(declaration));
   const share = Math.floor(ASSERTIONS_PER_RUN / Math.max(1, subjects.length));
@@ -80,7 +80,7 @@ function typeReportOf({ subject, assertions, notes }: TypeCase, evidence: Eviden
       else findings.push(`${excerptOf(assertion)} is valid, but the type rejects it: ${rejection}`);
     } else if (rejection !== undefined) rejected += 1;
     else {
-      const complaints = judge.complaints(schema, value, judgedAs(form), Infinity);
+      const complaints = judge.violations(schema, value, judgedFormOf(form), Infinity);
       const keyword = explainAcceptance(value, complaints, (part) => sourceOf(part && owners(part, form)));
       if (keyword !== undefined) unchecked.push({ keyword, description: mutation.description });
       else {

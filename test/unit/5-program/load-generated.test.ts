@@ -1,9 +1,9 @@
-/** Generated code in this process: from a description, from a folder, and from what an earlier start has kept. */
+/** Loads generated code: from a description, from a folder, and from the cache. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { loadGenerated, type LoadOptions, type Running } from "../../../generator/5-program/load-generated.ts";
+import { loadGenerated, type LoadOptions, type LoadedProgram } from "../../../generator/5-program/load-generated.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
@@ -33,7 +33,7 @@ beforeEach(() => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
 });
 
-/** Writes the description as if that had been long ago: what was changed during a run is not kept. */
+/** Writes the description with an old modification time. Files that change during a run are not cached. */
 function describePets(document: object = PETS): LoadOptions {
   const spec = join(folder, "openapi.json");
   writeFileSync(spec, JSON.stringify(document));
@@ -41,15 +41,15 @@ function describePets(document: object = PETS): LoadOptions {
   return { ...DEFAULT_SOURCE, spec, cache: folder };
 }
 
-async function load(options: LoadOptions): Promise<Running> {
+async function load(options: LoadOptions): Promise<LoadedProgram> {
   const { value, diagnostics } = await loadGenerated(options);
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   if (value === undefined) throw new Error("nothing was loaded");
   return value;
 }
 
-/** What the client makes of the server's answer, over no network. */
-async function ask({ program }: Running, id: string, input: object, response: unknown): Promise<unknown> {
+/** Returns the result of the client, which is connected to the server without a network. */
+async function ask({ program }: LoadedProgram, id: string, input: object, response: unknown): Promise<unknown> {
   const operation = program.operations.get(id);
   if (operation === undefined) throw new Error(`there is no operation ${id}`);
   const handlers = Object.fromEntries([...program.operations.keys()].map((name) => [name, () => response]));
@@ -66,7 +66,7 @@ async function ask({ program }: Running, id: string, input: object, response: un
 }
 
 describe("a description", () => {
-  test("becomes a client and a server that talk", async () => {
+  test("becomes a client and a server that work together", async () => {
     const running = await load(describePets());
     expect(await ask(running, "getPet", { path: { id: 7 } }, { status: 200, body: "Rex" })).toEqual({
       status: 200,
@@ -79,27 +79,27 @@ describe("a description", () => {
     expect(locate?.("#/paths/~1pets~1{id}/get", "key").location?.line).toBe(1);
   });
 
-  test("is refused with its diagnostics where it is not legal", async () => {
+  test("is rejected with its diagnostics if it is invalid", async () => {
     const { value, diagnostics } = await loadGenerated(describePets({ ...PETS, paths: { pets: {} } }));
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ severity }) => severity)).toContain("error");
   });
 });
 
-/** Gives the operation another name in what was kept, so that it shows who used it. */
+/** Renames the operation in the cached script, to show that the cache was used. */
 function mark(): void {
   const script = readdirSync(folder).find((name) => name.endsWith(".js")) ?? "none";
   const text = readFileSync(join(folder, script), "utf8");
-  // of another length: by that V8 tells whether code that it has compiled is of this script
+  // the new name has another length, because V8 checks only the length before it uses a code cache
   writeFileSync(join(folder, script), text.replaceAll('"getPet"', '"keptPet"').replaceAll("getPet:", "keptPet:"));
 }
 
-function ids({ program }: Running): readonly string[] {
+function ids({ program }: LoadedProgram): readonly string[] {
   return [...program.operations.keys()];
 }
 
-describe("what was kept", () => {
-  test("runs, as long as the description is the same", async () => {
+describe("a cache entry", () => {
+  test("is used while the description is unchanged", async () => {
     const options = describePets();
     expect(ids(await load(options))).toEqual(["getPet"]);
     mark();
@@ -110,21 +110,21 @@ describe("what was kept", () => {
     expect(ids(await load(describePets({ ...PETS, paths })))).toEqual(["getPets"]);
   });
 
-  test("is not used by a run that reads the description differently", async () => {
+  test("is not used if options differ", async () => {
     const options = describePets();
     await load(options);
     mark();
     expect(ids(await load({ ...options, lenient: true }))).toEqual(["getPet"]);
   });
 
-  test("is nothing where the description was changed meanwhile", async () => {
+  test("is not used after the description has changed", async () => {
     const options = describePets();
     utimesSync(options.spec, 1, Date.now() / 1_000 + 60);
     await load(options);
     expect(readdirSync(folder)).toEqual(["openapi.json"]);
   });
 
-  test("is made anew where it is damaged", async () => {
+  test("is replaced if it is damaged", async () => {
     const options = describePets();
     await load(options);
     for (const name of readdirSync(folder)) if (name.endsWith(".js")) rmSync(join(folder, name));
@@ -132,8 +132,8 @@ describe("what was kept", () => {
   });
 });
 
-describe("a folder", () => {
-  test("that was generated runs as it is", async () => {
+describe("a folder of generated code", () => {
+  test("is used unchanged", async () => {
     const running = await load({ ...OURS, generated: join(root, "generated") });
     expect(running.program.operations.size).toBe(14);
     expect(running.program.servers).toHaveLength(2);
@@ -141,7 +141,7 @@ describe("a folder", () => {
     expect(await ask(running, "getClients", {}, response)).toEqual({ status: 401, body: response.body });
   });
 
-  test("that holds no server is told as such", async () => {
+  test("is rejected if it has no server", async () => {
     const { diagnostics } = await loadGenerated({ ...describePets(), generated: folder });
     expect(diagnostics.map(({ message }) => message)).toEqual([`${folder} has no client.ts.`]);
   });

@@ -1,4 +1,4 @@
-/** Where code is kept that will be run again. */
+/** Folder for cached code. */
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,17 +23,17 @@ const cache = (): string => join(modules(), ".cache");
 const OWN = /\/tmp\/specwright-\d+$/;
 
 const CASES: readonly (readonly [name: string, given: () => void, want: RegExp])[] = [
-  ["the project's own", () => mkdirSync(modules()), /\/node_modules\/\.cache\/specwright$/],
-  ["a temporary one where there is no node_modules", () => undefined, OWN],
-  ["not one behind a link", () => [mkdirSync(modules()), symlinkSync(tmpdir(), cache())], OWN],
-  ["not one in node_modules of somebody else's choice", () => symlinkSync(tmpdir(), modules()), OWN],
+  ["in node_modules of the project", () => mkdirSync(modules()), /\/node_modules\/\.cache\/specwright$/],
+  ["temporary if there is no node_modules", () => undefined, OWN],
+  ["temporary if the cache folder is a link", () => [mkdirSync(modules()), symlinkSync(tmpdir(), cache())], OWN],
+  ["temporary if node_modules is a link", () => symlinkSync(tmpdir(), modules()), OWN],
   [
-    "not one that others can write into",
+    "temporary if other users can write to the cache folder",
     () => [mkdirSync(cache(), { recursive: true }), chmodSync(cache(), 0o777)],
     OWN,
   ],
   [
-    "not one below a folder whose entries others can replace",
+    "temporary if other users can replace entries of a parent folder",
     () => [mkdirSync(modules()), chmodSync(project, 0o777)],
     OWN,
   ],
@@ -47,7 +47,7 @@ describe("the private folder is", () => {
     expect(lstatSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  test("none where all are unsafe", () => {
+  test("undefined if all folders are unsafe", () => {
     chmodSync(tmpdir(), 0o777);
     expect(privateFolder(project)).toBeUndefined();
   });

@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 import type { TLSSocket } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { ProofReport } from "../../../generator/5-oracle/report/report.ts";
+import type { TestReport } from "../../../generator/5-oracle/report/test-report.ts";
 import { DEFAULT_PROXY } from "../../../generator/6-proxy/proxy-options.ts";
 import { startProxy } from "../../../generator/6-proxy/proxy.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
@@ -84,7 +84,7 @@ describe.skipIf(!hasOpenssl)("in front of https", () => {
     const response = await fetch(`${url}/pets`);
     expect([response.status, await response.json()]).toEqual([200, { not: "a list" }]);
     child.kill("SIGINT");
-    const { operations, subject } = JSON.parse(await output) as ProofReport;
+    const { operations, subject } = JSON.parse(await output) as TestReport;
     expect(subject).toEqual({ kind: "traffic", url: target });
     expect(operations.flatMap(({ findings }) => findings.map(({ kind }) => kind))).toEqual(["invalid-body"]);
     expect(seen).toEqual([{ host: new URL(target).host, name: "localhost", path: "/api/pets" }]);

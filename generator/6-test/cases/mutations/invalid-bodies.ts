@@ -2,11 +2,11 @@
 import { type Json, isObject, removeAt } from "../../../1-document/json.ts";
 import type { Document } from "../../../1-document/openapi.ts";
 import { withoutEmptyFields } from "../encodable-input.ts";
-import type { DescribedContent } from "../../../5-oracle/description/description.ts";
-import { conjoined } from "../../../5-oracle/description/described-schemas.ts";
-import { bytesOf, isJsonEntry, utf8 } from "../../../5-oracle/wire/wire-body.ts";
-import { isSpecial } from "../../../5-oracle/wire/wire-multipart.ts";
-import { carried } from "../../../5-oracle/wire/wire-styles.ts";
+import type { DescribedContent } from "../../../5-oracle/description/described-operation.ts";
+import { conjoinedSchemas } from "../../../5-oracle/description/described-schemas.ts";
+import { encodeBody, isJsonProperty, encodeUtf8 } from "../../../5-oracle/wire/encode-body.ts";
+import { isStructuredPart } from "../../../5-oracle/wire/multipart-body.ts";
+import { unlessUnencodable } from "../../../5-oracle/wire/parameter-styles.ts";
 import { possibleDecodings } from "./possible-decodings.ts";
 import { isSequence, invalidSequences } from "./invalid-sequences.ts";
 import { type MutationContext, isWithoutHeaders, type Mutant, mutantsOf } from "./invalid-values.ts";
@@ -27,8 +27,8 @@ export async function invalidBodies(
   for (const mutant of mutants) {
     const sent = encodableMutant(document, content, mutant);
     if (sent === undefined) continue;
-    if (!bodyDecodings(content, sent).every((one) => judge.refuses(content.schema, one, "request"))) continue;
-    const bytes = await carried(bytesOf(content, sent.value));
+    if (!bodyDecodings(content, sent).every((one) => judge.rejects(content.schema, one, "request"))) continue;
+    const bytes = await unlessUnencodable(encodeBody(content, sent.value));
     if (bytes === undefined) continue;
     bodies.push({ value: sent.value, bytes, about: `body ${mutant.about}`, pointer: mutant.pointer });
     if (bodies.length >= count) break;
@@ -38,12 +38,12 @@ export async function invalidBodies(
 
 /** Returns a body that ends too early, if its media type shows that. */
 async function truncatedBody(content: DescribedContent, value: Json): Promise<InvalidBody | undefined> {
-  const { bytes, contentType } = await bytesOf(content, value);
+  const { bytes, contentType } = await encodeBody(content, value);
   switch (content.kind) {
     case "json":
       return {
         value: undefined,
-        bytes: { contentType, bytes: utf8('{"a":') },
+        bytes: { contentType, bytes: encodeUtf8('{"a":') },
         about: "truncated JSON",
         pointer: "",
       };
@@ -78,18 +78,18 @@ function encodableMutant(document: Document, content: DescribedContent, mutant: 
       if (!isObject(value)) return undefined;
       const [name] = steps;
       // every sequence of bytes is a valid file
-      if (typeof name === "string" && content.files.has(name) && Object.hasOwn(value, name)) return undefined;
+      if (typeof name === "string" && content.fileProperties.has(name) && Object.hasOwn(value, name)) return undefined;
       if (typeof name === "string" && isExplodedForm(content, name) && steps.length === 1) return undefined;
       const encoding =
         typeof name === "string" && Object.hasOwn(content.encoding, name) ? content.encoding[name] : undefined;
-      if (encoding && isSpecial(encoding) && Object.hasOwn(value, name ?? "") && !isWithoutHeaders(mutant)) {
+      if (encoding && isStructuredPart(encoding) && Object.hasOwn(value, name ?? "") && !isWithoutHeaders(mutant)) {
         return undefined;
       }
       const sent = withoutEmptyFields(content, value);
       return isObject(sent) && Object.keys(sent).length > 0 ? { ...mutant, value: sent } : undefined;
     }
     case "text": {
-      const isText = conjoined(document, content.schema).some(({ type }) => type === "string");
+      const isText = conjoinedSchemas(document, content.schema).some(({ type }) => type === "string");
       return isText && typeof value === "string" && value !== "" ? mutant : undefined;
     }
     case "parts":
@@ -110,7 +110,7 @@ export function bodyDecodings(content: DescribedContent, { value, steps }: Mutan
   const [name] = steps;
   if (/json|text/.test(content.kind) || !isObject(value)) return [value];
   const entry = typeof name === "string" && Object.hasOwn(value, name) ? value[name] : undefined;
-  if (typeof name !== "string" || entry === undefined || !isJsonEntry(content, name, entry)) {
+  if (typeof name !== "string" || entry === undefined || !isJsonProperty(content, name, entry)) {
     return possibleDecodings(value, steps);
   }
   return jsonDecodings(entry).map((reading) => {

@@ -1,10 +1,10 @@
 /** Makes credentials that a server must reject: none, incomplete ones and invalid ones. OpenAPI 3.2 §4.30 */
-import type { DescribedOperation, DescribedRequirement } from "../../../5-oracle/description/description.ts";
+import type { DescribedOperation, DescribedRequirement } from "../../../5-oracle/description/described-operation.ts";
 import {
-  asksForCredentials,
+  requiresCredentials,
   type Credentials,
   credentialsFor,
-  isSendable,
+  fitsOneRequest,
   NO_CREDENTIALS,
   type Secrets,
 } from "../../../5-oracle/description/described-security.ts";
@@ -23,8 +23,8 @@ export interface TestSecrets {
 
 /** Returns invalid credentials for an operation. There are none if it needs no credentials. */
 export function invalidCredentialsOf(operation: DescribedOperation, keys: TestSecrets): readonly InvalidCredentials[] {
-  if (!asksForCredentials(operation)) return [];
-  const alternatives = operation.security.filter(isSendable);
+  if (!requiresCredentials(operation)) return [];
+  const alternatives = operation.security.filter(fitsOneRequest);
   return [
     { about: "no credentials", credentials: NO_CREDENTIALS },
     ...alternatives.flatMap((alternative) => invalidForAlternative(operation, alternative, keys)),

@@ -1,16 +1,16 @@
 /** Makes invalid values of a parameter. No way to decode such a value from the request gives a valid one. */
 import { type Json, isObject } from "../../../1-document/json.ts";
 import type { Document } from "../../../1-document/openapi.ts";
-import type { DescribedParameter } from "../../../5-oracle/description/description.ts";
-import { typesIn } from "../../../5-oracle/description/described-media.ts";
-import { conjoined } from "../../../5-oracle/description/described-schemas.ts";
+import type { DescribedParameter } from "../../../5-oracle/description/described-operation.ts";
+import { possibleTypes } from "../../../5-oracle/description/described-media.ts";
+import { conjoinedSchemas } from "../../../5-oracle/description/described-schemas.ts";
 import { bodyDecodings as readingsOfBody } from "./invalid-bodies.ts";
 import { possibleDecodings } from "./possible-decodings.ts";
 import { type MutationContext, UNDESCRIBED_PROPERTY, type Mutant, mutantsOf } from "./invalid-values.ts";
 
 /** Returns true if a request without the parameter is invalid: it is required and has no default. */
 export function canBeOmitted(document: Document, { required, schema }: DescribedParameter): boolean {
-  return required && !conjoined(document, schema).some((one) => one.default !== undefined);
+  return required && !conjoinedSchemas(document, schema).some((one) => one.default !== undefined);
 }
 
 const INVALID_STRINGS: readonly Json[] = ["no such value", "1.5", "-1", "maybe"];
@@ -29,7 +29,7 @@ export function invalidParameterValues(
   count: number,
 ): InvalidParameterValues {
   const { schema } = parameter;
-  const types = typesIn(context.document, schema);
+  const types = possibleTypes(context.document, schema);
   if (types.length === 0) return { values: [], untried: 0 };
   const base = valid ?? simplestValue(types);
   const near = base === undefined ? undefined : mutantsOf(schema, base, context);
@@ -40,7 +40,7 @@ export function invalidParameterValues(
     const key = JSON.stringify(mutant.value);
     if (values.has(key) || !isDistinguishable(parameter, mutant)) continue;
     const isInvalid = parameterDecodings(parameter, mutant).every((one) =>
-      context.judge.refuses(schema, one, "request"),
+      context.judge.rejects(schema, one, "request"),
     );
     if (isInvalid) values.set(key, mutant);
     if (values.size >= count) break;

@@ -1,13 +1,13 @@
 /** Makes invalid requests from a valid one. Each violates the description in one place. */
 import type { Document } from "../../../1-document/openapi.ts";
-import type { DescribedOperation, DescribedParameter } from "../../../5-oracle/description/description.ts";
+import type { DescribedOperation, DescribedParameter } from "../../../5-oracle/description/described-operation.ts";
 import type { Judge } from "../../../5-oracle/judge/judge.ts";
-import { contentFor } from "../../../5-oracle/description/described-media.ts";
-import type { FindingPlace } from "../../../5-oracle/report/report.ts";
+import { contentMatching } from "../../../5-oracle/description/described-media.ts";
+import type { FindingPlace } from "../../../5-oracle/response/problem.ts";
 import type { Credentials } from "../../../5-oracle/description/described-security.ts";
-import { utf8 } from "../../../5-oracle/wire/wire-body.ts";
-import { type OperationInput, requestOf, type WireRequest } from "../../../5-oracle/wire/wire-request.ts";
-import { carried } from "../../../5-oracle/wire/wire-styles.ts";
+import { encodeUtf8 } from "../../../5-oracle/wire/encode-body.ts";
+import { type OperationInput, encodeRequest, type WireRequest } from "../../../5-oracle/wire/encode-request.ts";
+import { unlessUnencodable } from "../../../5-oracle/wire/parameter-styles.ts";
 import type { OperationBody } from "../generate-inputs.ts";
 import { invalidBodies } from "./invalid-bodies.ts";
 import { invalidCredentialsOf, type TestSecrets } from "./invalid-credentials.ts";
@@ -48,7 +48,7 @@ export interface InvalidRequestCases {
 /** Returns invalid requests: by credentials and missing parts first, then by parameters and bodies in turn. */
 export async function buildInvalidRequests(options: InvalidRequestOptions): Promise<InvalidRequestCases> {
   const { operation, input, credentials, limit: most } = options;
-  const valid = await carried(requestOf(operation, input, credentials));
+  const valid = await unlessUnencodable(encodeRequest(operation, input, credentials));
   if (valid === undefined) return { requests: [], untried: 0 };
   const invalid = [...(await withInvalidParameters(options, valid)), ...(await withInvalidBodies(options, valid))];
   const all = [
@@ -70,7 +70,7 @@ async function withInvalidCredentials({
   const common = { place: undefined, reason: "credentials", pointer: operation.pointer } as const;
   return Promise.all(
     invalidCredentialsOf(operation, keys).map(async ({ about, credentials }) => {
-      return { ...common, about, request: await requestOf(operation, input, credentials) };
+      return { ...common, about, request: await encodeRequest(operation, input, credentials) };
     }),
   );
 }
@@ -82,7 +82,7 @@ async function withoutParameters(options: InvalidRequestOptions): Promise<readon
     if (parameter.in === "path" || !canBeOmitted(document, parameter) || !input.parameters.has(parameter)) continue;
     const { name, in: place, pointer } = parameter;
     const parameters = new Map([...input.parameters].filter(([one]) => one !== parameter));
-    const request = await requestOf(operation, { ...input, parameters }, credentials);
+    const request = await encodeRequest(operation, { ...input, parameters }, credentials);
     const about = `${place} parameter ${name} left out`;
     cases.push({ request, about, place: { in: place, name }, reason: "content", pointer });
   }
@@ -103,7 +103,7 @@ async function withInvalidParameters(
     const { values, untried } = invalidParameterValues(options, parameter, input.parameters.get(parameter), most);
     for (const { value, about } of values) {
       const parameters = new Map(input.parameters).set(parameter, value);
-      const request = await carried(requestOf(operation, { ...input, parameters }, credentials));
+      const request = await unlessUnencodable(encodeRequest(operation, { ...input, parameters }, credentials));
       if (request === undefined) continue;
       requests.push({ ...common, request, about: `${place} parameter ${name}: ${about.replace(/^the whole: /, "")}` });
     }
@@ -132,8 +132,8 @@ function withUnknownMediaType(
   valid: WireRequest,
 ): readonly InvalidRequestCase[] {
   const contentType = "application/x-unheard-of";
-  if (body === undefined || contentFor(body.contents, contentType) !== undefined) return [];
-  const request = { ...valid, body: { contentType, bytes: utf8("x") } };
+  if (body === undefined || contentMatching(body.contents, contentType) !== undefined) return [];
+  const request = { ...valid, body: { contentType, bytes: encodeUtf8("x") } };
   const place = { in: "header", name: "Content-Type" } as const;
   return [{ request, about: `a body of ${contentType}`, place, reason: "media type", pointer: body.pointer }];
 }

@@ -1,10 +1,10 @@
 /** Makes sequential bodies with an invalid last item: JSON lines, events or parts. OpenAPI 3.2 §4.14.3 */
 import { isObject, type Json } from "../../../1-document/json.ts";
-import type { DescribedContent } from "../../../5-oracle/description/description.ts";
-import { bytesOf, utf8 } from "../../../5-oracle/wire/wire-body.ts";
-import { eventReadings, eventsIn, eventText } from "../../../5-oracle/wire/wire-events.ts";
-import { isSpecial } from "../../../5-oracle/wire/wire-multipart.ts";
-import { carried, Uncarriable } from "../../../5-oracle/wire/wire-styles.ts";
+import type { DescribedContent } from "../../../5-oracle/description/described-operation.ts";
+import { encodeBody, encodeUtf8 } from "../../../5-oracle/wire/encode-body.ts";
+import { possibleEvents, decodeEvents, encodeServerSentEvent } from "../../../5-oracle/wire/server-sent-events.ts";
+import { isStructuredPart } from "../../../5-oracle/wire/multipart-body.ts";
+import { unlessUnencodable, UnencodableValue } from "../../../5-oracle/wire/parameter-styles.ts";
 import { possibleDecodings } from "./possible-decodings.ts";
 import { type MutationContext, isWithoutHeaders, type Mutant, mutantsOf } from "./invalid-values.ts";
 import type { InvalidBodies, InvalidBody } from "./invalid-body.ts";
@@ -30,10 +30,10 @@ export async function invalidSequences(
   const mutants = mutantsOf(content.schema, second, context);
   for (const mutant of mutants) {
     const decodings = itemDecodings(content, mutant, first);
-    const isInvalid = decodings.every((one) => context.judge.refuses(content.schema, one, "request"));
+    const isInvalid = decodings.every((one) => context.judge.rejects(content.schema, one, "request"));
     if (decodings.length === 0 || !isInvalid) continue;
     const value = [first, mutant.value];
-    const bytes = await carried(bytesOf(content, value));
+    const bytes = await unlessUnencodable(encodeBody(content, value));
     if (bytes === undefined) continue;
     const about = `body /1${mutant.about.replace(/^the whole/, "")}`;
     bodies.push({ value, bytes, about, pointer: `/1${mutant.pointer}` });
@@ -48,8 +48,8 @@ function isJsonSeq({ mediaType }: DescribedContent): boolean {
 }
 
 async function truncatedLine(content: DescribedContent, first: Json): Promise<InvalidBody> {
-  const { contentType, bytes } = await bytesOf(content, [first]);
-  const cut = utf8(`${new TextDecoder().decode(bytes)}{"a":\n`);
+  const { contentType, bytes } = await encodeBody(content, [first]);
+  const cut = encodeUtf8(`${new TextDecoder().decode(bytes)}{"a":\n`);
   return { value: undefined, bytes: { contentType, bytes: cut }, about: "a truncated line", pointer: "/1" };
 }
 
@@ -58,8 +58,8 @@ function itemDecodings(content: DescribedContent, mutant: Mutant, before: Json):
   const { value } = mutant;
   if (content.kind === "lines") return [value];
   if (content.kind === "events") return eventDecodings(value, before);
-  const { rest } = content;
-  if (rest.isFile || isSpecial(rest)) return isWithoutHeaders(mutant) ? [value] : [];
+  const { itemEncoding: rest } = content;
+  if (rest.isFile || isStructuredPart(rest)) return isWithoutHeaders(mutant) ? [value] : [];
   return isObject(value) || Array.isArray(value) ? [value, JSON.stringify(value)] : possibleDecodings(value, []);
 }
 
@@ -68,8 +68,8 @@ function eventDecodings(value: Json, before: Json): readonly Json[] {
   const text = encodeEvent(value);
   if (text === undefined) return [];
   const id = isObject(before) && before["id"] !== undefined ? { id: before["id"] } : {};
-  return eventsIn(text).flatMap((event) =>
-    eventReadings(event)
+  return decodeEvents(text).flatMap((event) =>
+    possibleEvents(event)
       .filter(isObject)
       .flatMap((reading) => [reading, { event: "message", ...reading }])
       .flatMap((reading) => [reading, { ...id, ...reading }]),
@@ -78,9 +78,9 @@ function eventDecodings(value: Json, before: Json): readonly Json[] {
 
 function encodeEvent(event: Json): string | undefined {
   try {
-    return eventText(event);
+    return encodeServerSentEvent(event);
   } catch (error) {
-    if (error instanceof Uncarriable) return undefined;
+    if (error instanceof UnencodableValue) return undefined;
     throw error;
   }
 }

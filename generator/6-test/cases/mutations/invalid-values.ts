@@ -3,7 +3,7 @@ import { type Json, isObject, removeAt, replaceAt, type JsonSteps, valueAt } fro
 import type { Document, Schema, SchemaObject } from "../../../1-document/openapi.ts";
 import { interleave } from "../interleave.ts";
 import type { Judge } from "../../../5-oracle/judge/judge.ts";
-import { conjoined, typeOf } from "../../../5-oracle/description/described-schemas.ts";
+import { conjoinedSchemas, jsonTypeOf } from "../../../5-oracle/description/described-schemas.ts";
 
 export interface Mutant {
   readonly value: Json;
@@ -33,7 +33,7 @@ export function mutantsOf(schema: Schema, value: Json, { document, judge }: Muta
     for (let change = changes[tried++]; change !== undefined; change = changes[tried++]) {
       const { kind, steps, mutant } = change;
       const whole = kind === "required" ? removeAt(value, steps) : replaceAt(value, steps, mutant);
-      if (!judge.refuses(schema, whole, "request")) continue;
+      if (!judge.rejects(schema, whole, "request")) continue;
       const pointer = stepsToPointer(steps);
       yield { value: whole, about: describeChange(kind, pointer, mutant), pointer, steps };
     }
@@ -102,7 +102,9 @@ function changesOf(
   const replaced = (kind: ValueChange["kind"], mutant: Json): ValueChange => ({ kind, steps, mutant });
   const own = [
     ...boundaryValues(said, value).map((mutant) => replaced("bound", mutant)),
-    ...VALUES_BY_TYPE.filter((other) => typeOf(other) !== typeOf(value)).map((mutant) => replaced("type", mutant)),
+    ...VALUES_BY_TYPE.filter((other) => jsonTypeOf(other) !== jsonTypeOf(value)).map((mutant) =>
+      replaced("type", mutant),
+    ),
   ];
   if (steps.length >= MAX_DEPTH) return own;
   if (Array.isArray(value)) {
@@ -129,7 +131,7 @@ function applicableSchemas(document: Document, schemas: readonly Schema[]): read
   const found = new Set<SchemaObject>();
   const waiting = schemas.toReversed();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const one of conjoined(document, next)) {
+    for (const one of conjoinedSchemas(document, next)) {
       if (found.has(one)) continue;
       found.add(one);
       waiting.push(...(one.oneOf ?? []), ...(one.anyOf ?? []));

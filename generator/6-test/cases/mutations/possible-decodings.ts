@@ -1,6 +1,6 @@
 /** Finds the values that a server may decode from text: `5` may be a number or a string, one item may be an array. */
 import { type Json, isObject, replaceAt, type JsonSteps, valueAt } from "../../../1-document/json.ts";
-import { isNumber } from "../../../5-oracle/wire/wire-values.ts";
+import { isJsonNumber } from "../../../5-oracle/wire/decode-values.ts";
 
 /**
  * Returns every value that a server may decode from `value` once it is encoded as text. `steps` lead to the changed part,
@@ -56,5 +56,5 @@ function mapScalars(value: Json, read: (text: string) => Json): Json {
 function guessedValue(text: string): Json {
   if (text === "true" || text === "false") return text === "true";
   if (text === "null") return null;
-  return isNumber(text) ? Number(text) : text;
+  return isJsonNumber(text) ? Number(text) : text;
 }

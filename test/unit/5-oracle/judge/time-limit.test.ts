@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
-import { inTime } from "../../../../generator/5-oracle/judge/time-limit.ts";
+import { runWithTimeLimit } from "../../../../generator/5-oracle/judge/time-limit.ts";
 
-test("what is done in time has a value, be it none", () => {
-  expect(inTime(10_000, () => 1)).toEqual({ value: 1 });
-  expect(inTime(10_000, () => undefined)).toEqual({ value: undefined });
+test("returns the result of a task, including undefined", () => {
+  expect(runWithTimeLimit(10_000, () => 1)).toEqual({ value: 1 });
+  expect(runWithTimeLimit(10_000, () => undefined)).toEqual({ value: undefined });
 });
 
-test("what does not end is given up", () => {
-  expect(inTime(20, endless)).toBeUndefined();
-  expect(inTime(10_000, () => 1)).toEqual({ value: 1 });
+test("stops a task that does not end", () => {
+  expect(runWithTimeLimit(20, endless)).toBeUndefined();
+  expect(runWithTimeLimit(10_000, () => 1)).toEqual({ value: 1 });
 });
 
-test("what is thrown is thrown", () => {
+test("throws the errors of a task", () => {
   const error = new RangeError("as it is");
-  expect(() => inTime(10_000, () => raise(error))).toThrow(error);
+  expect(() => runWithTimeLimit(10_000, () => raise(error))).toThrow(error);
 });
 
 function raise(error: Error): never {
@@ -22,6 +22,6 @@ function raise(error: Error): never {
 
 function endless(): never {
   for (;;) {
-    // nothing
+    // endless loop
   }
 }

@@ -1,16 +1,17 @@
-/** A line of shell arrives as the request that it was made of: through a shell, and a curl that prints what it was given. */
+/** Runs curl commands in a shell, with a program that prints its arguments instead of curl. */
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { curlLine, redactionsOf, reportedRequest } from "../../../../generator/5-oracle/report/curl.ts";
+import { curlCommand, reportRequest } from "../../../../generator/5-oracle/report/curl.ts";
+import { redactionsOfSecrets } from "../../../../generator/5-oracle/report/redaction.ts";
 import { credentialsFor } from "../../../../generator/5-oracle/description/described-security.ts";
-import { utf8 } from "../../../../generator/5-oracle/wire/wire-body.ts";
-import type { WireRequest } from "../../../../generator/5-oracle/wire/wire-request.ts";
-import { percentEncode } from "../../../../generator/5-oracle/wire/wire-styles.ts";
+import { encodeUtf8 } from "../../../../generator/5-oracle/wire/encode-body.ts";
+import type { WireRequest } from "../../../../generator/5-oracle/wire/encode-request.ts";
+import { percentEncode } from "../../../../generator/5-oracle/wire/parameter-styles.ts";
 
 const BASE = "http://127.0.0.1:3000";
 const EMPTY: WireRequest = { method: "GET", path: "/", query: [], headers: [], cookies: [], body: undefined };
 
-/** The arguments that a program of that name would be called with, and what it reads. */
+/** Returns the arguments that the shell passes to curl, and its standard input. */
 function argumentsOf(line: string, environment: Readonly<Record<string, string>> = {}): readonly string[] {
   const shim = 'curl() { for word in "$@"; do printf "%s\\036" "$word"; done; [ -t 0 ] || cat; }';
   const text = execFileSync("sh", ["-c", `${shim}; ${line}`], {
@@ -25,26 +26,26 @@ function argumentsOf(line: string, environment: Readonly<Record<string, string>>
 
 const NASTY = `it's "$HOME" \`id\` $(id) \\ ! * ; & | < > {a,b} [1-2] \n end`;
 
-describe("a line", () => {
+describe("a curl command", () => {
   test.each<[name: string, request: Partial<WireRequest>, words: readonly string[]]>([
     ["a plain GET", { path: "/pets" }, [`${BASE}/pets`]],
     ["a query", { path: "/pets", query: ["a=1", "b=%20"] }, [`${BASE}/pets?a=1&b=%20`]],
     ["another method", { method: "DELETE" }, ["-X", "DELETE", `${BASE}/`]],
     ["HEAD", { method: "HEAD" }, ["--head", `${BASE}/`]],
-    ["a header with everything", { headers: [["X-A", NASTY]] }, ["-H", `X-A: ${NASTY}`, `${BASE}/`]],
+    ["a header with special characters", { headers: [["X-A", NASTY]] }, ["-H", `X-A: ${NASTY}`, `${BASE}/`]],
     ["cookies", { cookies: ["a=1", "b='"] }, ["-H", "Cookie: a=1; b='", `${BASE}/`]],
     [
       "a body",
-      { method: "POST", body: { contentType: "text/plain", bytes: utf8(NASTY) } },
+      { method: "POST", body: { contentType: "text/plain", bytes: encodeUtf8(NASTY) } },
       ["-X", "POST", "-H", "Content-Type: text/plain", `${BASE}/`, "--data-raw", NASTY],
     ],
     [
-      "a body of bytes",
+      "a binary body",
       { method: "PUT", body: { contentType: "image/png", bytes: new Uint8Array([104, 105, 0]) } },
       ["-X", "PUT", "-H", "Content-Type: image/png", `${BASE}/`, "--data-binary", "@-", "hi\0"],
     ],
-  ])("of %s", (_name, request, words) => {
-    const line = curlLine({ ...EMPTY, ...request }, BASE, []);
+  ])("has the arguments for %s", (_name, request, words) => {
+    const line = curlCommand({ ...EMPTY, ...request }, BASE, []);
     expect(argumentsOf(line)).toEqual(["-sS", "-i", "--globoff", ...words]);
   });
 
@@ -66,9 +67,9 @@ describe("a line", () => {
     const query = credentials.query.map(([name, value]) => `${name}=${percentEncode(value)}`);
     const cookies = credentials.cookies.map(([name, value]) => `${name}=${value}`);
     const request = { ...EMPTY, headers: credentials.headers, query, cookies };
-    const redactions = redactionsOf(alternative, secrets);
-    const line = curlLine(request, BASE, redactions);
-    expect(line + JSON.stringify(reportedRequest(request, BASE, redactions))).not.toMatch(/ecret/);
+    const redactions = redactionsOfSecrets(alternative, secrets);
+    const line = curlCommand(request, BASE, redactions);
+    expect(line + JSON.stringify(reportRequest(request, BASE, redactions))).not.toMatch(/ecret/);
     expect(argumentsOf(line, { SPECWRIGHT_AUTH_MY_KEY: "s'ecret" })).toEqual(["-sS", "-i", "--globoff", ...words]);
   });
 });

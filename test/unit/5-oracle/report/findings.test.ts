@@ -1,10 +1,10 @@
-/** A finding points into the user's files, whatever upgrading has made of the document. */
+/** Findings locate nodes in the user's files, although upgrading moves nodes. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { loadDocument } from "../../../../generator/1-document/load/load.ts";
-import { locatorOf } from "../../../../generator/5-oracle/report/findings.ts";
+import { createLocator } from "../../../../generator/5-oracle/report/findings.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "specwright-findings-"));
@@ -31,11 +31,11 @@ const NEW = [
 test.each([
   ["2.0", LINES, "#/components/schemas/Pet/properties/name", 8],
   ["3.1", NEW, "#/components/schemas/Pet/properties/name", 9],
-  ["a base that was set apart", NEW, "#/components/schemas/PetBase/properties/name", 9],
-  ["what is nowhere", NEW, "#/paths/~1x/get", 3],
+  ["a schema that the upgrade has split", NEW, "#/components/schemas/PetBase/properties/name", 9],
+  ["a node that does not exist", NEW, "#/paths/~1x/get", 3],
 ])("%s", async (_name, lines, pointer, line) => {
   const spec = join(folder, "openapi.yaml");
   writeFileSync(spec, lines.join("\n"));
   const { value: loaded } = await loadDocument({ ...DEFAULT_SOURCE, spec });
-  expect(locatorOf(loaded?.locate)(pointer)?.location.line).toBe(line);
+  expect(createLocator(loaded?.locate)(pointer)?.location.line).toBe(line);
 });

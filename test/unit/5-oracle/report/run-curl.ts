@@ -1,4 +1,4 @@
-/** A `curl` for lines that we print: the options of ours, over node:http, so that no machine needs one. */
+/** Sends the requests of printed curl commands with `node:http`, so tests do not need curl. */
 export const CURL = `#!/bin/sh
 exec "$NODE" -e '
 const http = require("node:http");

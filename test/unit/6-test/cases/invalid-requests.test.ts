@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../generator/1-document/json.ts";
 import { generateInputs } from "../../../../generator/6-test/cases/generate-inputs.ts";
-import { oracleOf } from "../../../../generator/5-oracle/judge/oracle.ts";
+import { createOracle } from "../../../../generator/5-oracle/judge/oracle.ts";
 import { fullestBodies, buildInvalidRequests } from "../../../../generator/6-test/cases/mutations/invalid-requests.ts";
 import { DEFAULT_TEST, runTests } from "../../../../generator/6-test/run-tests.ts";
-import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
-import { samplerOf } from "../../../../generator/5-oracle/sampling/sampler.ts";
+import { readOperations } from "../../../../generator/5-oracle/description/read-operations.ts";
+import { createSampler } from "../../../../generator/5-oracle/sampling/sampler.ts";
 import { credentialsFor, NO_CREDENTIALS } from "../../../../generator/5-oracle/description/described-security.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
 import { documentOf } from "../document.ts";
@@ -246,7 +246,7 @@ const description = {
 } satisfies JsonObject;
 
 const document = documentOf(description);
-const oracle = oracleOf(document);
+const oracle = createOracle(document);
 const operations = readOperations(document);
 const right = new Map([
   ["Key", "right"],
@@ -261,7 +261,7 @@ const wrong = new Map([
 async function near(name: string, most: number): ReturnType<typeof buildInvalidRequests> {
   const operation = operations.find(({ path }) => path === pathOf(name));
   if (operation === undefined) throw new Error("the operation is not described");
-  const workshop = { ...oracle, sampler: samplerOf(document, oracle.judge), seed: 1 };
+  const workshop = { ...oracle, sampler: createSampler(document, oracle.judge), seed: 1 };
   const { inputs } = await generateInputs(operation, 10, workshop);
   const [input] = inputs;
   if (input === undefined) throw new Error("no valid input was generated");

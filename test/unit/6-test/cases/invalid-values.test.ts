@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
-import { judgeOf } from "../../../../generator/5-oracle/judge/judge.ts";
+import { createJudge } from "../../../../generator/5-oracle/judge/judge.ts";
 import { type Mutant, type Mutants, mutantsOf } from "../../../../generator/6-test/cases/mutations/invalid-values.ts";
 import { schemaIn } from "../document.ts";
 
@@ -47,7 +47,7 @@ function first(count: number, mutants: Mutants): readonly Mutant[] {
 describe("mutants are", () => {
   test.each(ROWS)("%s", (_name, subject, valid, abouts) => {
     const { document, schema } = schemaIn(subject, { Page: { type: "integer", maximum: 9 } });
-    const judge = judgeOf(document);
+    const judge = createJudge(document);
     const mutants = [...mutantsOf(schema, valid, { document, judge })];
     expect(mutants.map(({ about }) => about)).toEqual(expect.arrayContaining([...abouts]));
     expect(mutants.filter(({ value }) => judge.accepts(schema, value, "request"))).toEqual([]);
@@ -62,14 +62,14 @@ describe("mutants are", () => {
     const { document, schema } = schemaIn({ type: "object", oneOf });
     const kinds = ["k1", "k2", "k3", "k4", "k5", "k6"];
     const value = kinds.reduceRight<Json>((next, kind) => ({ kind, next }), { kind: "k0" });
-    const mutants = mutantsOf(schema, value, { document, judge: judgeOf(document) });
+    const mutants = mutantsOf(schema, value, { document, judge: createJudge(document) });
     expect(first(8, mutants)).toHaveLength(8);
     expect(mutants.untried()).toBeGreaterThan(8);
   });
 
   test("makes none if every value is valid", () => {
     const { document, schema } = schemaIn({});
-    const mutants = mutantsOf(schema, { a: [1] }, { document, judge: judgeOf(document) });
+    const mutants = mutantsOf(schema, { a: [1] }, { document, judge: createJudge(document) });
     expect([...mutants]).toEqual([]);
     expect(mutants.untried()).toBe(0);
   });
@@ -81,7 +81,7 @@ describe("mutants are", () => {
       additionalProperties: false,
       properties: { a: { type: "integer", maximum: 9 } },
     });
-    const mutants = mutantsOf(schema, { a: 1 }, { document, judge: judgeOf(document) });
+    const mutants = mutantsOf(schema, { a: 1 }, { document, judge: createJudge(document) });
     expect(first(5, mutants).map(({ pointer }) => pointer)).toEqual(["", "", "/a", "/a", "/a"]);
   });
 });

@@ -2,12 +2,12 @@
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
 import { isEncodableInput } from "../../../../generator/6-test/cases/encodable-input.ts";
-import type { DescribedOperation } from "../../../../generator/5-oracle/description/description.ts";
-import { judgeOf } from "../../../../generator/5-oracle/judge/judge.ts";
+import type { DescribedOperation } from "../../../../generator/5-oracle/description/described-operation.ts";
+import { createJudge } from "../../../../generator/5-oracle/judge/judge.ts";
 import { comparableBody } from "../../../../generator/6-test/loop/comparable-values.ts";
-import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
+import { readOperations } from "../../../../generator/5-oracle/description/read-operations.ts";
 import { shrinkInput } from "../../../../generator/6-test/cases/shrink.ts";
-import type { OperationInput } from "../../../../generator/5-oracle/wire/wire-request.ts";
+import type { OperationInput } from "../../../../generator/5-oracle/wire/encode-request.ts";
 import { documentOf } from "../document.ts";
 
 const TEXT = { type: "string" };
@@ -84,7 +84,7 @@ describe("what fails is made smaller", () => {
     ["lines", "lines", [{ a: 1 }, 2], [0]],
   ])("%s", async (_, kind, value, want) => {
     const input = inputOf({}, kind, value);
-    const smallest = await shrinkInput(operation, input, judgeOf(document), async () => true);
+    const smallest = await shrinkInput(operation, input, createJudge(document), async () => true);
     expect(smallest.body?.value).toEqual(want);
   });
 });

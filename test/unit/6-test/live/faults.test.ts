@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { DEFAULT_TEST, runTests, type TestOptions } from "../../../../generator/6-test/run-tests.ts";
-import type { Finding, ProofReport } from "../../../../generator/5-oracle/report/report.ts";
+import type { Finding, TestReport } from "../../../../generator/5-oracle/report/test-report.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
 import { CURL } from "../../5-oracle/report/run-curl.ts";
 import { DEPOT, DEPOT_FAULTS, type DepotFault, openDepot, TOKEN } from "./depot.ts";
@@ -29,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** How the server of the other style is asked. */
 const AT_DEPOT = { spec: depot, auth: { Token: TOKEN }, responseLimit: 500 } as const;
 
-async function ask(url: string, options: Partial<TestOptions> = {}): Promise<ProofReport> {
+async function ask(url: string, options: Partial<TestOptions> = {}): Promise<TestReport> {
   const auth = { Key: KEY };
   const rate = 10_000;
   const given = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, url, auth, rate, unsafe: true, maxCases: 80, ...options };
@@ -38,7 +38,7 @@ async function ask(url: string, options: Partial<TestOptions> = {}): Promise<Pro
   return value;
 }
 
-function findingsOf({ operations }: ProofReport): readonly Finding[] {
+function findingsOf({ operations }: TestReport): readonly Finding[] {
   return operations.flatMap(({ findings }) => findings);
 }
 

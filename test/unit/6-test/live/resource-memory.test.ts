@@ -1,9 +1,9 @@
 /** What a server has told is used again: by links, by names of fields, by the place in the path. */
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
-import { judgeOf } from "../../../../generator/5-oracle/judge/judge.ts";
+import { createJudge } from "../../../../generator/5-oracle/judge/judge.ts";
 import { ResourceMemory } from "../../../../generator/6-test/live/resource-memory.ts";
-import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
+import { readOperations } from "../../../../generator/5-oracle/description/read-operations.ts";
 import { documentOf } from "../document.ts";
 
 const path = (name: string, type = "string"): JsonObject => ({ name, in: "path", required: true, schema: { type } });
@@ -26,7 +26,7 @@ function recalled(
   const [from, to] = readOperations(document);
   const [parameter] = to?.parameters ?? [];
   if (from === undefined || to === undefined || parameter === undefined) throw new Error("all of them are described");
-  const memory = new ResourceMemory(judgeOf(document));
+  const memory = new ResourceMemory(createJudge(document));
   const response = {
     status: 200,
     headers: new Headers({ "x-id": "from a header" }),

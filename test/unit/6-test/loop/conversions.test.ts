@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { runLoop } from "../../../../generator/6-test/loop/run-loop.ts";
 import { DEFAULT_TEST, runTests } from "../../../../generator/6-test/run-tests.ts";
-import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
+import { readOperations } from "../../../../generator/5-oracle/description/read-operations.ts";
 import { printFiles } from "../../../../generator/generate.ts";
 import { DEFAULT_GENERATE, DEFAULT_SOURCE } from "../../../../generator/options.ts";
 import { programOfFiles } from "../../../support/program.ts";

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { rewriteDocument } from "../../../../generator/1-document/rewrite/rewrite-document.ts";
 import { loadGenerated, type Program } from "../../../../generator/5-program/load-generated.ts";
 import { runLoop } from "../../../../generator/6-test/loop/run-loop.ts";
-import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
-import type { OperationReport } from "../../../../generator/5-oracle/report/report.ts";
+import { readOperations } from "../../../../generator/5-oracle/description/read-operations.ts";
+import type { OperationReport } from "../../../../generator/5-oracle/report/test-report.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
 
 const root: string = new URL("../../../../", import.meta.url).pathname;

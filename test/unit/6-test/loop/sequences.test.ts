@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../../../generator/1-document/json.ts";
 import { problemsOfResponse } from "../../../../generator/5-oracle/response/response-judge.ts";
-import { oracleOf } from "../../../../generator/5-oracle/judge/oracle.ts";
+import { createOracle } from "../../../../generator/5-oracle/judge/oracle.ts";
 import { loadGenerated, type Program } from "../../../../generator/5-program/load-generated.ts";
 import { runLoop } from "../../../../generator/6-test/loop/run-loop.ts";
-import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
-import { utf8 } from "../../../../generator/5-oracle/wire/wire-body.ts";
-import { eventsIn } from "../../../../generator/5-oracle/wire/wire-events.ts";
+import { readOperations } from "../../../../generator/5-oracle/description/read-operations.ts";
+import { encodeUtf8 } from "../../../../generator/5-oracle/wire/encode-body.ts";
+import { decodeEvents } from "../../../../generator/5-oracle/wire/server-sent-events.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
 import { documentOf } from "../document.ts";
 
@@ -256,8 +256,10 @@ test.each<[string, id: string, type: string, text: string, messages: string[]]>(
 ])("the judge reads items: %s", (_, id, type, text, messages) => {
   const described = readOperations(document).find((each) => each.id === id);
   if (described === undefined) throw new Error(`no operation ${id}`);
-  const response = { status: 200, headers: new Headers({ "content-type": type }), bytes: utf8(text) };
-  expect(problemsOfResponse(oracleOf(document), described, response).map(({ message }) => message)).toEqual(messages);
+  const response = { status: 200, headers: new Headers({ "content-type": type }), bytes: encodeUtf8(text) };
+  expect(problemsOfResponse(createOracle(document), described, response).map(({ message }) => message)).toEqual(
+    messages,
+  );
 });
 
 test.each<[string, string, JsonObject[]]>([
@@ -265,5 +267,5 @@ test.each<[string, string, JsonObject[]]>([
   ["without data, and truncated", "id: 1\n\ndata: a\n", []],
   ["what no reader takes", "id: a\0\nretry: 1s\ndata: a\n\n", [{ data: "a" }]],
 ])("our own reading of events: %s", (_, text, events) => {
-  expect(eventsIn(text)).toEqual(events);
+  expect(decodeEvents(text)).toEqual(events);
 });

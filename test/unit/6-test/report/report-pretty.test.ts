@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Finding, OperationReport, ProofReport } from "../../../../generator/5-oracle/report/report.ts";
+import type { Finding, OperationReport, TestReport } from "../../../../generator/5-oracle/report/test-report.ts";
 import { prettyReport } from "../../../../generator/6-test/report/report-pretty.ts";
 
 const FINDING: Finding = {
@@ -41,7 +41,7 @@ const OPERATION: OperationReport = {
   notes: ["Something was left out."],
 };
 
-const REPORT: ProofReport = {
+const REPORT: TestReport = {
   ok: false,
   oracle: { title: "Pets", version: "1", file: "openapi.yaml" },
   subject: { kind: "server", url: "http://127.0.0.1" },

@@ -1,5 +1,5 @@
 /** A report with one of everything, and hostile text wherever text can be. */
-import type { Finding, OperationReport, ProofReport } from "../../../../generator/5-oracle/report/report.ts";
+import type { Finding, OperationReport, TestReport } from "../../../../generator/5-oracle/report/test-report.ts";
 
 export const HOSTILE = `</pre><script>alert("x")</script><img src=x onerror='alert(1)'>]]>&amp;\u202e\u0007`;
 
@@ -38,7 +38,7 @@ const operation = (id: string, more: Partial<OperationReport>): OperationReport 
   ...more,
 });
 
-export const REPORT: ProofReport = {
+export const REPORT: TestReport = {
   ok: false,
   oracle: { title: `Pets ${HOSTILE}`, version: HOSTILE, file: HOSTILE },
   subject: { kind: "server", url: `http://127.0.0.1/${HOSTILE}` },

@@ -1,20 +1,21 @@
-/** Objects: what is required, what else is declared, and entries of maps. */
+/** Arbitraries of objects: required, optional and undeclared properties. */
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import { type Conjunction, expressionOf } from "../description/described-schemas.ts";
-import type { Facts } from "./facts.ts";
-import { type Below, refuse, type SamplingSite } from "./site.ts";
+import { type Conjunction, regExpOfPattern } from "../description/described-schemas.ts";
+import type { ConjunctionFacts } from "./conjunction-facts.ts";
+import { type MakeNested, failToSample, type SamplingContext } from "./sampling-context.ts";
 
+/** Returns an arbitrary of objects that satisfy all schemas of a conjunction. */
 export function objectArbitrary(
-  { schemas, properties, hidden, required }: Facts,
-  site: SamplingSite,
-  make: Below,
+  { schemas, properties, hiddenProperties: hidden, required }: ConjunctionFacts,
+  site: SamplingContext,
+  make: MakeNested,
 ): Arbitrary<Json> {
   const most = Math.min(...schemas.map(({ maxProperties = Number.POSITIVE_INFINITY }) => maxProperties));
   const least = Math.max(0, ...schemas.map(({ minProperties = 0 }) => minProperties));
-  if (least > site.room) return refuse("it has too many properties to be made");
-  const below = { ...site, depth: site.depth - 1, room: site.room / Math.max(1, least) };
+  if (least > site.maxValues) return failToSample("its minProperties is too large to sample");
+  const below = { ...site, depth: site.depth - 1, room: site.maxValues / Math.max(1, least) };
   const bare = site.fill === "bare" || site.depth <= 0;
   const isFull = (site.fill === "full" || site.fill === "edge") && site.depth > 2;
 
@@ -27,15 +28,15 @@ export function objectArbitrary(
     const isNeeded = required.has(name) || always.size < least;
     if (!isNeeded && (bare || (isFull && always.size >= most))) continue;
     if (isNeeded || isFull) always.add(name);
-    const schemasOf = [...(properties.get(name) ?? []), ...restFor(name, schemas)];
+    const schemasOf = [...(properties.get(name) ?? []), ...additionalSchemasFor(name, schemas)];
     model.set(name, make(schemasOf, below));
   }
   const record = fc.record(Object.fromEntries(model), { requiredKeys: [...always], noNullPrototype: true });
-  const known = record as Arbitrary<Record<string, Json>>; // what is left out is not there, rather than undefined
-  const rest = restOf(schemas);
+  const known = record as Arbitrary<Record<string, Json>>; // omitted properties are absent and not undefined
+  const rest = undeclaredPropertySchemas(schemas);
   const missing = Math.max(0, least - always.size);
   if (missing === 0 && (bare || rest === undefined || properties.size >= most)) return known;
-  const keys = keysOf({ schemas, properties }, site, make);
+  const keys = undeclaredKeys({ schemas, properties }, site, make);
   const room = Math.max(missing, Math.min(most - properties.size, missing + 2));
   const entries = fc.array(fc.tuple(keys, make(rest ?? [], below)), {
     minLength: missing,
@@ -44,17 +45,17 @@ export function objectArbitrary(
   return fc.tuple(known, entries).map(([object, more]) => ({ ...Object.fromEntries(more), ...object }));
 }
 
-/** What `patternProperties` and `additionalProperties` say of a name that is required, or declared beside them. */
-function restFor(name: string, schemas: readonly SchemaObject[]): Conjunction {
+/** Returns the schemas of `patternProperties` and `additionalProperties` that apply to a property name. */
+function additionalSchemasFor(name: string, schemas: readonly SchemaObject[]): Conjunction {
   return schemas.flatMap(({ properties = {}, patternProperties = {}, additionalProperties }) => {
-    const matching = Object.entries(patternProperties).filter(([pattern]) => expressionOf(pattern).test(name));
+    const matching = Object.entries(patternProperties).filter(([pattern]) => regExpOfPattern(pattern).test(name));
     if (matching.length > 0) return matching.map(([, schema]) => schema);
     return Object.hasOwn(properties, name) || additionalProperties === undefined ? [] : [additionalProperties];
   });
 }
 
-/** What undeclared properties are; undefined where there should be none. */
-function restOf(schemas: readonly SchemaObject[]): Conjunction | undefined {
+/** Returns the schemas of undeclared properties. Undefined if objects get none. */
+function undeclaredPropertySchemas(schemas: readonly SchemaObject[]): Conjunction | undefined {
   const said = schemas.flatMap(({ additionalProperties, unevaluatedProperties, patternProperties = {} }) => [
     ...Object.values(patternProperties),
     ...(additionalProperties === undefined ? [] : [additionalProperties]),
@@ -66,10 +67,11 @@ function restOf(schemas: readonly SchemaObject[]): Conjunction | undefined {
   return schemasOfRest;
 }
 
-function keysOf(
-  { schemas, properties }: Pick<Facts, "schemas" | "properties">,
-  site: SamplingSite,
-  make: Below,
+/** Returns an arbitrary of names that are not declared, by `propertyNames` and the first of `patternProperties`. */
+function undeclaredKeys(
+  { schemas, properties }: Pick<ConjunctionFacts, "schemas" | "properties">,
+  site: SamplingContext,
+  make: MakeNested,
 ): Arbitrary<string> {
   const named = schemas.flatMap(({ propertyNames }) => (propertyNames === undefined ? [] : [propertyNames]));
   const [pattern] = schemas.flatMap(({ patternProperties = {} }) => Object.keys(patternProperties));

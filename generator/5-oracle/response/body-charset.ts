@@ -1,9 +1,9 @@
-/** In which characters a body is written: JSON in UTF-8, whatever else is said of it. RFC 8259 §8.1 */
-import type { DescribedContent } from "../description/description.ts";
-import type { Problem } from "../report/problem.ts";
+/** Character encodings of bodies. JSON and events are always UTF-8. RFC 8259 §8.1, WHATWG HTML §9.2.5 */
+import type { DescribedContent } from "../description/described-operation.ts";
+import type { Problem } from "./problem.ts";
 
-/** What is wrong with the characters of JSON, of its lines, and of events. */
-export function problemOfCharacters(
+/** Returns a problem if JSON, JSON lines or events are not UTF-8. */
+export function problemOfCharset(
   { kind, pointer }: DescribedContent,
   contentType: string,
   bytes: Uint8Array,
@@ -11,7 +11,7 @@ export function problemOfCharacters(
   if (!/json|lines|events/.test(kind)) return undefined;
   const charset = charsetOf(contentType);
   if (charset !== undefined && !/^utf-?8$|^us-ascii$/.test(charset)) {
-    const message = `The answer is of type ${contentType}, and what it holds is to be UTF-8.`;
+    const message = `The content type of the response is ${contentType}, but this format must be UTF-8.`;
     return { kind: "wrong-content-type", message, place: { in: "header", name: "Content-Type" }, pointer };
   }
   try {
@@ -22,12 +22,12 @@ export function problemOfCharacters(
   }
 }
 
-/** The text of a body; bytes that are no characters are replaced. */
-export function textOf(contentType: string, bytes: Uint8Array): string {
+/** Decodes a body as a string. Replaces invalid bytes. An unknown character encoding is read as UTF-8. */
+export function decodeBody(contentType: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder(charsetOf(contentType) ?? "utf-8").decode(bytes);
   } catch {
-    return new TextDecoder().decode(bytes); // a character set that nobody knows
+    return new TextDecoder().decode(bytes); // unknown character encoding
   }
 }
 

@@ -1,10 +1,15 @@
-/** Arrays: tuples, lists, lists without repetition, with what they must contain. */
+/** Arbitraries of arrays: tuples, arrays with unique items, and arrays that must contain an item. */
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { SchemaObject } from "../../1-document/openapi.ts";
-import { type Below, refuse, type SamplingSite } from "./site.ts";
+import { type MakeNested, failToSample, type SamplingContext } from "./sampling-context.ts";
 
-export function arrayArbitrary(schemas: readonly SchemaObject[], site: SamplingSite, make: Below): Arbitrary<Json> {
+/** Returns an arbitrary of arrays that satisfy all `schemas`. */
+export function arrayArbitrary(
+  schemas: readonly SchemaObject[],
+  site: SamplingContext,
+  make: MakeNested,
+): Arbitrary<Json> {
   const least = Math.max(
     0,
     ...schemas.map(({ minItems = 0, contains, minContains = 1 }) =>
@@ -12,42 +17,50 @@ export function arrayArbitrary(schemas: readonly SchemaObject[], site: SamplingS
     ),
   );
   const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true);
-  const room = isUnique ? Math.min(site.room, MOST_UNIQUE) : site.room;
-  if (least > room) return refuse("it has too many items to be made");
+  const room = isUnique ? Math.min(site.maxValues, MAX_UNIQUE_ITEMS) : site.maxValues;
+  if (least > room) return failToSample("its minItems is too large to sample");
   const most = Math.min(...schemas.map(({ maxItems = Number.POSITIVE_INFINITY }) => maxItems));
   const bare = site.fill === "bare" || site.depth <= 0;
-  // an empty array does not travel outside of a body
+  // outside of a body, an empty array is encoded like an absent value
   const minLength = Math.max(
     least,
     Math.min(most, site.place !== "body" || (site.fill === "full" && site.depth > 0) ? 1 : 0),
   );
   const more = minLength + (site.depth > 2 ? 3 : 1);
   const maxLength = bare ? minLength : Math.max(minLength, Math.min(most, more));
-  const listOf = (lengths: Lengths): Arbitrary<Json> =>
-    listArbitrary(schemas, { ...site, depth: site.depth - 1, room: site.room / Math.max(1, least) }, make, lengths);
+  const listOf = (lengths: ArrayLengths): Arbitrary<Json> =>
+    itemsArbitrary(
+      schemas,
+      { ...site, depth: site.depth - 1, maxValues: site.maxValues / Math.max(1, least) },
+      make,
+      lengths,
+    );
   if (site.fill === "edge" && site.depth > 2 && !bare) {
-    // as short as may be, and as long, where that is short
-    const [shortest, longest] = [Math.max(least, site.place === "body" ? 0 : 1), most <= MOST_ITEMS ? most : maxLength];
+    // the minimum and the maximum length, if the maximum is small
+    const [shortest, longest] = [
+      Math.max(least, site.place === "body" ? 0 : 1),
+      most <= MAX_EDGE_ITEMS ? most : maxLength,
+    ];
     return fc.oneof(...[shortest, longest].map((length) => listOf({ minLength: length, maxLength: length })));
   }
   return listOf({ minLength, maxLength });
 }
 
-/** Each is held against all others. */
-const MOST_UNIQUE = 1_000;
-/** At edges: longer lists are more of the same. */
-const MOST_ITEMS = 20;
+/** Maximum length of arrays with unique items: each item is compared to all others. */
+const MAX_UNIQUE_ITEMS = 1_000;
+/** Maximum length of arrays that test `maxItems`. */
+const MAX_EDGE_ITEMS = 20;
 
-interface Lengths {
+interface ArrayLengths {
   readonly minLength: number;
   readonly maxLength: number;
 }
 
-function listArbitrary(
+function itemsArbitrary(
   schemas: readonly SchemaObject[],
-  below: SamplingSite,
-  make: Below,
-  { minLength, maxLength }: Lengths,
+  below: SamplingContext,
+  make: MakeNested,
+  { minLength, maxLength }: ArrayLengths,
 ): Arbitrary<Json> {
   const first = schemas.find(({ prefixItems }) => prefixItems !== undefined)?.prefixItems ?? [];
   const every = schemas.flatMap(({ items, contains }) => [
@@ -56,7 +69,7 @@ function listArbitrary(
   ]);
   if (first.length === 0) {
     const unique = schemas.some(({ uniqueItems }) => uniqueItems === true);
-    // there are few edges, and all items are to be different
+    // there are few edge values, too few for unique items
     const items = make(every, unique && below.fill === "edge" ? { ...below, fill: "free" } : below);
     return unique ? uniqueArbitrary(items, { minLength, maxLength }) : fc.array(items, { minLength, maxLength });
   }
@@ -73,8 +86,11 @@ function listArbitrary(
   return fc.tuple(tuple, rest).map(([items, more]) => [...items, ...more]);
 }
 
-/** Of four times as many the different ones: there may be too few of them, and then nobody looks for ever. */
-function uniqueArbitrary(items: Arbitrary<Json>, { minLength, maxLength }: Lengths): Arbitrary<Json> {
+/**
+ * Returns an arbitrary of arrays with unique items. It takes the different ones of four times as many items. If there are
+ * too few, the array is shorter than `minLength` and the judge rejects it.
+ */
+function uniqueArbitrary(items: Arbitrary<Json>, { minLength, maxLength }: ArrayLengths): Arbitrary<Json> {
   const many = fc.array(items, { minLength: minLength * 4, maxLength: maxLength * 4 });
   return fc.tuple(many, fc.integer({ min: minLength, max: maxLength })).map(([all, length]) => {
     const different = new Map(all.map((item) => [JSON.stringify(item), item]));

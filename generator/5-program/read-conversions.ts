@@ -1,15 +1,15 @@
-/** A folder of generated code → which values of its operations are `Date` and `bigint`. */
+/** Finds the values of operations that generated code converts to `Date` or `bigint`. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ConvertedValues } from "../../templates/runtime/operation.ts";
-import { link } from "./link.ts";
+import { linkModules } from "./link-modules.ts";
 import { isOperation } from "./program.ts";
-import { scriptOf } from "./script.ts";
+import { bundleScript } from "./bundle-script.ts";
 
 export type { Conversion, ConvertedValues as Values } from "../../templates/runtime/operation.ts";
 
-/** By the id of the operation; only operations that have any. Empty where no code is there yet. */
-export async function conversionsIn(folder: string): Promise<ReadonlyMap<string, ConvertedValues>> {
+/** Returns converted values by operation id, without operations that have none. Empty if the folder has no code. */
+export async function readConversions(folder: string): Promise<ReadonlyMap<string, ConvertedValues>> {
   const read = (path: string): string | undefined => {
     const file = join(folder, path);
     return existsSync(file) ? readFileSync(file, "utf8") : undefined;
@@ -20,8 +20,12 @@ export async function conversionsIn(folder: string): Promise<ReadonlyMap<string,
     .filter((path) => path.endsWith(".ts") && read(path)?.includes("conversionCodec"));
   const found = new Map<string, ConvertedValues>();
   if (converting.length === 0) return found;
-  const { source } = await scriptOf(converting, read);
-  const { module } = link(source, { filename: "operations.js", compiled: undefined, packagesOf: resolve(folder) });
+  const { source } = await bundleScript(converting, read);
+  const { module } = linkModules(source, {
+    filename: "operations.js",
+    compiled: undefined,
+    packagesOf: resolve(folder),
+  });
   for (const operation of converting.flatMap((path) => Object.values(module(path))).filter(isOperation)) {
     if (operation.conversions) found.set(operation.id, operation.conversions);
   }

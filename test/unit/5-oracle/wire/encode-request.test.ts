@@ -1,9 +1,9 @@
-/** The table of OpenAPI 3.2 §4.12.3, and what no request can carry. */
+/** Encoded requests by the table of OpenAPI 3.2 §4.12.3, and values that cannot be encoded. */
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
-import { readOperations } from "../../../../generator/5-oracle/description/read-description.ts";
-import { requestOf, urlOf } from "../../../../generator/5-oracle/wire/wire-request.ts";
-import { Uncarriable } from "../../../../generator/5-oracle/wire/wire-styles.ts";
+import { readOperations } from "../../../../generator/5-oracle/description/read-operations.ts";
+import { encodeRequest, requestUrl } from "../../../../generator/5-oracle/wire/encode-request.ts";
+import { UnencodableValue } from "../../../../generator/5-oracle/wire/parameter-styles.ts";
 import { documentOf } from "../../6-test/document.ts";
 
 async function lineOf(parameter: JsonObject, value: Json): Promise<string> {
@@ -16,10 +16,12 @@ async function lineOf(parameter: JsonObject, value: Json): Promise<string> {
   const [operation] = readOperations(document);
   const [described] = operation?.parameters ?? [];
   if (operation === undefined || described === undefined) throw new Error("the parameter is described");
-  const request = await requestOf(operation, { parameters: new Map([[described, value]]), body: undefined });
-  return [urlOf(request, ""), ...request.headers.map(([name, text]) => `${name}: ${text}`), ...request.cookies].join(
-    " ",
-  );
+  const request = await encodeRequest(operation, { parameters: new Map([[described, value]]), body: undefined });
+  return [
+    requestUrl(request, ""),
+    ...request.headers.map(([name, text]) => `${name}: ${text}`),
+    ...request.cookies,
+  ].join(" ");
 }
 
 const LIST = ["blue", "black"];
@@ -52,8 +54,8 @@ const ROWS: readonly (readonly [parameter: JsonObject, value: Json, line: string
   [{ in: "cookie" }, "blue", "/x color=blue"],
 ];
 
-describe("a request carries", () => {
-  test.each(ROWS)("%j of %j as %s", async (parameter, value, line) => {
+describe("a request", () => {
+  test.each(ROWS)("encodes %j with value %j as %s", async (parameter, value, line) => {
     expect(await lineOf(parameter, value)).toBe(line);
   });
 
@@ -67,7 +69,7 @@ describe("a request carries", () => {
     [{ in: "header" }, "é"],
     [{ in: "header" }, " a"],
     [{ in: "header" }, ["a,b"]],
-  ])("no %j of %j", async (parameter, value) => {
-    await expect(lineOf(parameter, value)).rejects.toBeInstanceOf(Uncarriable);
+  ])("cannot encode %j with value %j", async (parameter, value) => {
+    await expect(lineOf(parameter, value)).rejects.toBeInstanceOf(UnencodableValue);
   });
 });

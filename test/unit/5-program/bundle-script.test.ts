@@ -1,23 +1,23 @@
-/** Modules → one script, and back to modules that run. */
+/** Modules are bundled as one script, which then runs. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { link } from "../../../generator/5-program/link.ts";
-import { MissingModule, scriptOf } from "../../../generator/5-program/script.ts";
+import { linkModules } from "../../../generator/5-program/link-modules.ts";
+import { MissingModule, bundleScript } from "../../../generator/5-program/bundle-script.ts";
 
 const run = async (files: Readonly<Record<string, string>>, entry: string): Promise<unknown> => {
-  const { source } = await scriptOf([entry], (path) => files[path]);
-  const { module } = link(source, { filename: "test.js", compiled: undefined, packagesOf: undefined });
+  const { source } = await bundleScript([entry], (path) => files[path]);
+  const { module } = linkModules(source, { filename: "test.js", compiled: undefined, packagesOf: undefined });
   return { ...module(entry) };
 };
 
 const CASES: readonly (readonly [name: string, files: Readonly<Record<string, string>>, want: unknown])[] = [
   [
-    "types are gone, and what only types needed is not asked for",
+    "removes types and type-only imports",
     { "a.ts": 'import type { T } from "./types.js";\nexport const a: T = 1;' },
     { a: 1 },
   ],
   [
-    "imports end as they like",
+    "resolves imports with any extension",
     {
       "a.ts":
         'import { b } from "./b.js";\nimport { c } from "./c.ts";\nimport { d } from "./x/d";\nexport const a = b + c + d;',
@@ -29,7 +29,7 @@ const CASES: readonly (readonly [name: string, files: Readonly<Record<string, st
     { a: 6 },
   ],
   [
-    "modules may refer to each other in a circle",
+    "supports circular imports",
     {
       "a.ts": 'import { b } from "./b.js";\nexport const one = () => 1;\nexport const a = () => b();',
       "b.ts": 'import { one } from "./a.js";\nexport const b = () => one();',
@@ -37,14 +37,14 @@ const CASES: readonly (readonly [name: string, files: Readonly<Record<string, st
     { a: expect.any(Function), one: expect.any(Function) },
   ],
   [
-    "JavaScript of ours needs no compiler",
+    "converts generated JavaScript without the compiler",
     {
       "a.js": 'import { b as c } from "./b.js";\nexport const one = c;\nexport const two = /* @__PURE__ */ one;',
       "b.ts": "export const b = 1;",
     },
     { one: 1, two: 1 },
   ],
-  ["other JavaScript has one", { "a.js": "const a = 1;\nexport { a };\nexport default 2;" }, { a: 1, default: 2 }],
+  ["compiles other JavaScript", { "a.js": "const a = 1;\nexport { a };\nexport default 2;" }, { a: 1, default: 2 }],
 ];
 
 describe("a script", () => {
@@ -53,23 +53,25 @@ describe("a script", () => {
     expect(await run(files, entry)).toMatchObject(want as object);
   });
 
-  test("wants what is imported to be there", async () => {
+  test("rejects an import of a missing module", async () => {
     await expect(
-      scriptOf(["a.ts"], (path) => (path === "a.ts" ? 'export * from "./b.js";' : undefined)),
+      bundleScript(["a.ts"], (path) => (path === "a.ts" ? 'export * from "./b.js";' : undefined)),
     ).rejects.toThrow(new MissingModule("b.js"));
   });
 
-  test("takes compiled validators as they are: no compiler would read those of a large description in time", async () => {
+  test("bundles large generated validators without the compiler, which would be too slow", async () => {
     const text = readFileSync(new URL("../../../generated/validators.js", import.meta.url), "utf8");
-    const { source } = await scriptOf(["validators.js"], (path) => (path === "validators.js" ? text : "export {};"));
+    const { source } = await bundleScript(["validators.js"], (path) =>
+      path === "validators.js" ? text : "export {};",
+    );
     const [longest = ""] = text.split("\n").toSorted((one, other) => other.length - one.length);
     expect(source).toContain(longest); // a compiler would have laid it out anew
   });
 
-  test("finds the packages of specwright where a folder has none", async () => {
+  test("falls back to the packages of specwright", async () => {
     const files = { "a.ts": 'import { mergeHeaders } from "openapi-fetch";\nexport const a = typeof mergeHeaders;' };
-    const { source } = await scriptOf(["a.ts"], (path) => Reflect.get(files, path));
-    const { module } = link(source, { filename: "test.js", compiled: undefined, packagesOf: "/nowhere" });
+    const { source } = await bundleScript(["a.ts"], (path) => Reflect.get(files, path));
+    const { module } = linkModules(source, { filename: "test.js", compiled: undefined, packagesOf: "/nowhere" });
     expect(module("a.ts")["a"]).toBe("function");
   });
 });

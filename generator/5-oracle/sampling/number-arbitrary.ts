@@ -1,8 +1,9 @@
-/** Numbers within bounds, the bounds themselves and zero among them. */
+/** Arbitraries of numbers, which include zero, minimum and maximum. */
 import fc, { type Arbitrary } from "fast-check";
 import type { SchemaObject } from "../../1-document/openapi.ts";
-import type { StringPlace } from "./strings.ts";
+import type { ValueLocation } from "./string-arbitrary.ts";
 
+/** Ranges of numeric formats in the OpenAPI format registry. */
 const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
   int8: [-(2 ** 7), 2 ** 7 - 1],
   uint8: [0, 2 ** 8 - 1],
@@ -17,7 +18,7 @@ const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> =
 interface Bounds {
   readonly least: number;
   readonly most: number;
-  /** What the number is a multiple of, if it says so. */
+  /** Value of `multipleOf`. */
   readonly step: number | undefined;
 }
 
@@ -25,11 +26,11 @@ function boundsOf(schemas: readonly SchemaObject[], isInteger: boolean): Bounds 
   const ranges = schemas.flatMap(({ format = "" }) => (Object.hasOwn(RANGES, format) ? [RANGES[format] ?? []] : []));
   const lows = schemas.flatMap(({ minimum, exclusiveMinimum }) => [
     ...(minimum === undefined ? [] : [minimum]),
-    ...(exclusiveMinimum === undefined ? [] : [above(exclusiveMinimum, isInteger)]),
+    ...(exclusiveMinimum === undefined ? [] : [nextAbove(exclusiveMinimum, isInteger)]),
   ]);
   const highs = schemas.flatMap(({ maximum, exclusiveMaximum }) => [
     ...(maximum === undefined ? [] : [maximum]),
-    ...(exclusiveMaximum === undefined ? [] : [-above(-exclusiveMaximum, isInteger)]),
+    ...(exclusiveMaximum === undefined ? [] : [-nextAbove(-exclusiveMaximum, isInteger)]),
   ]);
   const [step] = schemas.flatMap(({ multipleOf }) => (multipleOf === undefined ? [] : [multipleOf]));
   return {
@@ -39,11 +40,11 @@ function boundsOf(schemas: readonly SchemaObject[], isInteger: boolean): Bounds 
   };
 }
 
-/** The least and the most that `schemas` allow, and zero where they do. */
+/** Returns an arbitrary of the minimum, the maximum and zero. */
 export function numberEdges(
   schemas: readonly SchemaObject[],
   isInteger: boolean,
-  place: StringPlace,
+  place: ValueLocation,
 ): Arbitrary<number> {
   const { least, most, step } = boundsOf(schemas, isInteger);
   if (step !== undefined || least > most) return numberArbitrary(schemas, isInteger, place);
@@ -51,16 +52,16 @@ export function numberEdges(
   return fc.constantFrom(low, high, ...(low < 0 && high > 0 ? [0] : []));
 }
 
-/** A number that all of `schemas` accept, or nearly. Integers stay where a double holds them exactly. */
+/** Returns an arbitrary of numbers that satisfy most keywords of `schemas`. All integers are safe integers. */
 export function numberArbitrary(
   schemas: readonly SchemaObject[],
   isInteger: boolean,
-  place: StringPlace,
+  place: ValueLocation,
 ): Arbitrary<number> {
   const { least, most, step } = boundsOf(schemas, isInteger);
-  if (step !== undefined) return multiples(isInteger && step < 1 ? 1 : step, least, most);
+  if (step !== undefined) return multipleArbitrary(isInteger && step < 1 ? 1 : step, least, most);
 
-  const integers = whole(Math.ceil(least), Math.floor(most));
+  const integers = integerArbitrary(Math.ceil(least), Math.floor(most));
   if (isInteger) return integers;
   if (Math.ceil(least) > Math.floor(most)) return fc.constant((least + most) / 2);
   const hundredths = fc
@@ -68,14 +69,14 @@ export function numberArbitrary(
     .map(([number, part]) => number + part / 100)
     .filter((number) => number <= most);
   const doubles = fc.double({ min: least, max: most, noNaN: true }).map((number) => {
-    return Math.abs(number) < 1e-6 ? 0 : number; // others have no plain decimal that is worth its length
+    return Math.abs(number) < 1e-6 ? 0 : number; // smaller numbers have a long decimal notation
   });
-  // few servers read the exponents that other doubles have as text
+  // outside of a body, many servers reject numbers with exponents
   return place === "body" ? fc.oneof(integers, hundredths, doubles) : fc.oneof(integers, hundredths);
 }
 
-/** Small ones more often than huge ones: where nothing bounds them, most servers do. */
-function whole(least: number, most: number): Arbitrary<number> {
+/** Returns an arbitrary of integers. Small ones are frequent, because many servers have limits that are not described. */
+function integerArbitrary(least: number, most: number): Arbitrary<number> {
   if (least > most) return fc.constant(least);
   const [low, high] = [Math.max(least, Math.min(most, -1_000)), Math.min(most, Math.max(least, 1_000))];
   return fc.oneof(
@@ -85,7 +86,7 @@ function whole(least: number, most: number): Arbitrary<number> {
   );
 }
 
-function multiples(step: number, least: number, most: number): Arbitrary<number> {
+function multipleArbitrary(step: number, least: number, most: number): Arbitrary<number> {
   const [low, high] = [Math.ceil(least / step), Math.floor(most / step)];
   const bounded = { min: Math.max(low, -1_000_000), max: Math.min(high, 1_000_000) };
   if (bounded.min > bounded.max) return fc.constant(low * step);
@@ -93,12 +94,12 @@ function multiples(step: number, least: number, most: number): Arbitrary<number>
   return fc.integer(bounded).map((count) => positiveZero(Number((count * step).toFixed(decimals))));
 }
 
-/** The next number that an exclusive bound lets pass. */
-function above(bound: number, isInteger: boolean): number {
+/** Returns a number slightly above an exclusive minimum. */
+function nextAbove(bound: number, isInteger: boolean): number {
   return isInteger ? Math.floor(bound) + 1 : bound + Math.max(Math.abs(bound), 1) * 1e-6;
 }
 
-/** JSON has no negative zero that survives. */
+/** Returns zero for negative zero, which JSON does not preserve. */
 function positiveZero(number: number): number {
   return number === 0 ? 0 : number;
 }

@@ -1,4 +1,7 @@
-/** The description as operations, read for the tests alone: path items merged, references followed, defaults filled in. */
+/**
+ * The oracle's reading of all operations: path items merged, references resolved, defaults filled in. It follows OpenAPI
+ * 3.2 §4.8 to §4.10 and does not use the model, so tests can compare both.
+ */
 import { isObject } from "../../1-document/json.ts";
 import {
   type Document,
@@ -10,21 +13,26 @@ import {
   type ServerObject,
 } from "../../1-document/openapi.ts";
 import { childPointer, parsePointer } from "../../1-document/pointer.ts";
-import type { DescribedLink, DescribedOperation, DescribedParameter, DescribedResponse } from "./description.ts";
+import type {
+  DescribedLink,
+  DescribedOperation,
+  DescribedParameter,
+  DescribedResponse,
+} from "./described-operation.ts";
 import { readBody, readContents, readParameter } from "./read-contents.ts";
 import { pointerOfTarget, readHeader } from "./read-values.ts";
 import { dereference } from "./described-schemas.ts";
-import { securityOf } from "./described-security.ts";
+import { readSecurity } from "./described-security.ts";
 
-/** What a server of the description answers, in its order: neither webhooks nor callbacks. */
+/** Reads all operations of `paths`, in document order. Webhooks and callbacks are not included. */
 export function readOperations(document: Document): readonly DescribedOperation[] {
   return Object.entries(document.paths ?? {})
     .filter(([path]) => !path.startsWith("x-"))
     .flatMap(([path, item]) => {
-      const layers = layersOf(document, { item, pointer: childPointer("#/paths", path) });
+      const layers = pathItemLayers(document, { item, pointer: childPointer("#/paths", path) });
       const taken = new Set<string>();
       return layers.flatMap(({ item: layer, pointer }) =>
-        methodsOf(layer).flatMap(({ method, steps, value }) => {
+        operationsByMethod(layer).flatMap(({ method, steps, value }) => {
           if (taken.has(method)) return [];
           taken.add(method);
           return [readOperation(document, { path, method, value, layers, pointer: childPointer(pointer, ...steps) })];
@@ -33,13 +41,14 @@ export function readOperations(document: Document): readonly DescribedOperation[
     });
 }
 
-interface Layer {
+/** A Path Item Object and its place. */
+interface PathItemLayer {
   readonly item: PathItem;
   readonly pointer: string;
 }
 
-/** A path item, and what its `$ref` leads to. */
-function layersOf(document: Document, layer: Layer): readonly Layer[] {
+/** Returns a path item and the target of its `$ref`. Fields of the path item come first. OpenAPI 3.2 §4.9 */
+function pathItemLayers(document: Document, layer: PathItemLayer): readonly PathItemLayer[] {
   const { $ref } = layer.item;
   if ($ref === undefined) return [layer];
   const { $ref: _ref, ...own } = layer.item;
@@ -49,15 +58,17 @@ function layersOf(document: Document, layer: Layer): readonly Layer[] {
   ];
 }
 
-interface WrittenOperation {
+interface OperationSource {
   readonly path: string;
   readonly method: string;
   readonly value: OperationObject;
-  readonly layers: readonly Layer[];
+  readonly layers: readonly PathItemLayer[];
   readonly pointer: string;
 }
 
-function methodsOf(item: PathItem): readonly { method: string; steps: readonly string[]; value: OperationObject }[] {
+function operationsByMethod(
+  item: PathItem,
+): readonly { method: string; steps: readonly string[]; value: OperationObject }[] {
   const fixed = METHODS.flatMap((method) => {
     const value = item[method];
     return value === undefined ? [] : [{ method: method.toUpperCase(), steps: [method], value }];
@@ -68,20 +79,20 @@ function methodsOf(item: PathItem): readonly { method: string; steps: readonly s
   return [...fixed, ...additional];
 }
 
-function readOperation(document: Document, written: WrittenOperation): DescribedOperation {
+function readOperation(document: Document, written: OperationSource): DescribedOperation {
   const { path, method, value, layers, pointer } = written;
-  const security = securityOf(document, value.security ?? document.security ?? []);
+  const security = readSecurity(document, value.security ?? document.security ?? []);
   const keys = new Set(
-    security.flat().flatMap(({ scheme }) => (scheme.type === "apiKey" ? [placeOf(scheme.in, scheme.name)] : [])),
+    security.flat().flatMap(({ scheme }) => (scheme.type === "apiKey" ? [parameterKey(scheme.in, scheme.name)] : [])),
   );
   const parameters = new Map<string, DescribedParameter>();
   for (const layer of layers.toReversed()) {
     for (const [index, parameter] of (layer.item.parameters ?? []).entries()) {
-      keep(parameters, readParameter(document, parameter, childPointer(layer.pointer, "parameters", index)));
+      addParameter(parameters, readParameter(document, parameter, childPointer(layer.pointer, "parameters", index)));
     }
   }
   for (const [index, parameter] of (value.parameters ?? []).entries()) {
-    keep(parameters, readParameter(document, parameter, childPointer(pointer, "parameters", index)));
+    addParameter(parameters, readParameter(document, parameter, childPointer(pointer, "parameters", index)));
   }
   const servers =
     value.servers ?? layers.find(({ item }) => item.servers !== undefined)?.item.servers ?? document.servers;
@@ -92,7 +103,9 @@ function readOperation(document: Document, written: WrittenOperation): Described
     tags: value.tags ?? [],
     summary: value.summary,
     pointer,
-    parameters: [...parameters.values()].filter((one) => !isIgnored(one) && !keys.has(placeOf(one.in, one.name))),
+    parameters: [...parameters.values()].filter(
+      (one) => !isIgnoredHeader(one) && !keys.has(parameterKey(one.in, one.name)),
+    ),
     body:
       value.requestBody === undefined || /^(?:get|head)$/i.test(method)
         ? undefined
@@ -103,25 +116,25 @@ function readOperation(document: Document, written: WrittenOperation): Described
         readResponse(document, { status, response, pointer: childPointer(pointer, "responses", status) }),
       ),
     security,
-    servers: (servers ?? []).map(urlOf),
+    servers: (servers ?? []).map(serverUrl),
   };
 }
 
-function keep(parameters: Map<string, DescribedParameter>, parameter: DescribedParameter): void {
+function addParameter(parameters: Map<string, DescribedParameter>, parameter: DescribedParameter): void {
   parameters.set(`${parameter.in} ${parameter.name}`, parameter);
 }
 
-/** The body, the responses and the security say what these are. OpenAPI 3.2 §4.12.2.1 */
-function isIgnored({ in: place, name }: DescribedParameter): boolean {
+/** Returns true for headers that body, responses and security define. OpenAPI 3.2 §4.12.2.1 ignores such parameters. */
+function isIgnoredHeader({ in: place, name }: DescribedParameter): boolean {
   return place === "header" && ["accept", "content-type", "authorization"].includes(name.toLowerCase());
 }
 
-/** Names of headers are the same in any case. */
-function placeOf(place: string, name: string): string {
+/** Returns a key that identifies a parameter. Header names are case-insensitive. RFC 9110 §5.1 */
+function parameterKey(place: string, name: string): string {
   return `${place} ${place === "header" ? name.toLowerCase() : name}`;
 }
 
-interface WrittenResponse {
+interface ResponseSource {
   readonly status: string;
   readonly response: Referable<ResponseObject>;
   readonly pointer: string;
@@ -129,7 +142,7 @@ interface WrittenResponse {
 
 function readResponse(
   document: Document,
-  { status, response: written, pointer: own }: WrittenResponse,
+  { status, response: written, pointer: own }: ResponseSource,
 ): DescribedResponse {
   const response = dereference(document, written);
   const pointer = pointerOfTarget(written, own);
@@ -149,17 +162,17 @@ function readLink(document: Document, written: unknown): readonly DescribedLink[
   const link = dereference<object>(document, written);
   if (!isObject(link)) return [];
   const { operationId, operationRef, parameters } = link;
-  const operation = typeof operationId === "string" ? operationId : operationOf(document, operationRef);
+  const operation = typeof operationId === "string" ? operationId : operationIdOfReference(document, operationRef);
   return operation === undefined ? [] : [{ operation, parameters: isObject(parameters) ? parameters : {} }];
 }
 
-function operationOf(document: Document, reference: unknown): string | undefined {
+function operationIdOfReference(document: Document, reference: unknown): string | undefined {
   if (typeof reference !== "string" || !reference.startsWith("#/paths/")) return undefined;
   const [, path = "", method = ""] = parsePointer(reference);
-  const operation = document.paths?.[path]?.[method.toLowerCase() as "get"]; // one of the fixed methods, or nothing is found
+  const operation = document.paths?.[path]?.[method.toLowerCase() as "get"]; // any other name finds no operation
   return operation && (operation.operationId ?? `${method.toUpperCase()} ${path}`);
 }
 
-function urlOf({ url, variables = {} }: ServerObject): string {
+function serverUrl({ url, variables = {} }: ServerObject): string {
   return url.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => variables[name]?.default ?? whole);
 }

@@ -1,32 +1,33 @@
 /**
- * Generated modules → one script that any Node runs: types are stripped, and each module becomes a function of
- * `exports` and `require`. Only what the entries reach is in it.
+ * Bundles generated modules as one script without types. Each module becomes a function with the parameters `exports` and
+ * `require`. Only modules that the entries import are included.
  */
 import { posix } from "node:path";
 import type ts from "typescript";
 
-/** Text of a module by its path, or undefined where there is none. */
+/** Returns the source of a module by its path, or undefined if it does not exist. */
 export type ReadModule = (path: string) => string | undefined;
 
-export interface Script {
-  /** An expression whose value is an object of functions by path. */
+/** A script with all modules. */
+export interface BundledScript {
+  /** JavaScript expression: an object of functions by module path. */
   readonly source: string;
-  /** The paths of the modules in it. */
+  /** Paths of all modules. */
   readonly paths: readonly string[];
 }
 
-/** Throws a `MissingModule` where a module imports one that is not there. */
-export async function scriptOf(entries: readonly string[], read: ReadModule): Promise<Script> {
+/** Bundles `entries` and their imports. Throws a `MissingModule` if a module does not exist. */
+export async function bundleScript(entries: readonly string[], read: ReadModule): Promise<BundledScript> {
   const { default: compiler } = await import("typescript");
   const functions = new Map<string, string>();
   const paths = new Set(entries);
-  // a set visits what is added meanwhile
+  // iteration includes paths that are added meanwhile
   for (const path of paths) {
     const text = read(path);
     if (text === undefined) throw new MissingModule(path);
-    const body = (path.endsWith(".js") ? fromOwnJavaScript(text) : undefined) ?? transpile(compiler, path, text);
+    const body = (path.endsWith(".js") ? transformValidators(text) : undefined) ?? transpile(compiler, path, text);
     const local = body.replaceAll(REQUIRE, (statement, specifier: string) => {
-      const target = specifier.startsWith(".") ? resolve(path, specifier, read) : undefined;
+      const target = specifier.startsWith(".") ? resolveImport(path, specifier, read) : undefined;
       if (target !== undefined) paths.add(target);
       return target === undefined ? statement : `require(${JSON.stringify(target)})`;
     });
@@ -36,25 +37,26 @@ export async function scriptOf(entries: readonly string[], read: ReadModule): Pr
   return { source: `({\n${members.join(",\n")}\n})`, paths: [...functions.keys()] };
 }
 
+/** Error for a module that does not exist. */
 export class MissingModule extends Error {
   readonly path: string;
 
   constructor(path: string) {
-    super(`there is no ${path}`);
+    super(`The module ${path} does not exist.`);
     this.path = path;
   }
 }
 
 const REQUIRE = /\brequire\("([^"]+)"\)/g;
 
-/** The path that a relative specifier means, however imports end. */
-function resolve(from: string, specifier: string, read: ReadModule): string {
+/** Returns the module path of a relative specifier, with extension `.ts`, `.js` or none. */
+function resolveImport(from: string, specifier: string, read: ReadModule): string {
   const path = posix.join(posix.dirname(from), specifier);
   const candidates = [path, path.replace(/\.js$/, ".ts"), `${path}.ts`, `${path}.js`];
   return candidates.find((candidate) => read(candidate) !== undefined) ?? path;
 }
 
-/** One file at a time and without looking at types, as `isolatedModules` has it. */
+/** Strips the types of one module, without type checking. */
 function transpile(compiler: typeof ts, fileName: string, text: string): string {
   const compilerOptions: ts.CompilerOptions = {
     target: compiler.ScriptTarget.ES2022,
@@ -71,12 +73,12 @@ const EXPORT = /^export const (\w+) =/gm;
 const STATEMENTS = /^(?:import|export)\b/gm;
 
 /**
- * The validators of a large description are tens of megabytes, which no compiler need read: they are JavaScript whose
- * imports and exports are all of one form. Undefined where they are not.
+ * Converts generated validators to CommonJS without the compiler, because they can have tens of megabytes. Their imports
+ * and exports all have one form. Returns undefined for other modules.
  */
-function fromOwnJavaScript(text: string): string | undefined {
-  const known = count(text, IMPORT) + count(text, EXPORT);
-  if (known !== count(text, STATEMENTS)) return undefined;
+function transformValidators(text: string): string | undefined {
+  const known = countMatches(text, IMPORT) + countMatches(text, EXPORT);
+  if (known !== countMatches(text, STATEMENTS)) return undefined;
   const body = text
     .replace(
       IMPORT,
@@ -86,7 +88,7 @@ function fromOwnJavaScript(text: string): string | undefined {
   return `"use strict";\n${body}`;
 }
 
-function count(text: string, pattern: RegExp): number {
+function countMatches(text: string, pattern: RegExp): number {
   let found = 0;
   for (const _ of text.matchAll(pattern)) found++;
   return found;

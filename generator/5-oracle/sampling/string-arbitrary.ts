@@ -1,13 +1,13 @@
-/** Texts: by format, by pattern, by length; with what breaks naive readers of the place among them. */
+/** Arbitraries of strings by format, pattern and length. They include characters that need escaping. */
 import fc, { type Arbitrary } from "fast-check";
 import type { SchemaObject } from "../../1-document/openapi.ts";
-import { expressionOf } from "../description/described-schemas.ts";
+import { regExpOfPattern } from "../description/described-schemas.ts";
 
-/** Where a text travels: elsewhere than in a body, not every character can. */
-export type StringPlace = "body" | "path" | "query" | "header" | "cookie";
+/** Part of a request or response that contains a value. Only a body can contain all characters. */
+export type ValueLocation = "body" | "path" | "query" | "header" | "cookie";
 
-/** A text that all of `schemas` accept, or nearly: the judge has the last word. */
-export function textArbitrary(schemas: readonly SchemaObject[], place: StringPlace): Arbitrary<string> {
+/** Returns an arbitrary of strings that satisfy most keywords of `schemas`. The judge checks them. */
+export function stringArbitrary(schemas: readonly SchemaObject[], place: ValueLocation): Arbitrary<string> {
   const patterns = schemas.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
   const formats = schemas.flatMap(({ format, contentEncoding }) => [format ?? "", contentEncoding ?? ""]);
   const minLength = Math.max(place === "path" ? 1 : 0, ...schemas.map((schema) => schema.minLength ?? 0));
@@ -17,128 +17,136 @@ export function textArbitrary(schemas: readonly SchemaObject[], place: StringPla
   if (format !== undefined && patterns.length === 0) {
     const texts = FORMATS[format]?.() ?? fc.constant("");
     const isFree = minLength <= 1 && maxLength === Number.POSITIVE_INFINITY;
-    return isFree ? texts : closest(texts, (text) => text.length >= minLength && text.length <= maxLength);
+    return isFree ? texts : filterIfCommon(texts, (text) => text.length >= minLength && text.length <= maxLength);
   }
   const [pattern] = patterns;
-  if (pattern !== undefined) return matching(pattern, minLength, maxLength);
-  return plain(minLength, maxLength, place);
+  if (pattern !== undefined) return cachedPatternArbitrary(pattern, minLength, maxLength);
+  return plainString(minLength, maxLength, place);
 }
 
-/** As short and as long as may be, in letters and in many scripts, where neither a format nor a pattern says more. */
-export function textEdges(schemas: readonly SchemaObject[], place: StringPlace): Arbitrary<string> {
+/** Returns an arbitrary of the shortest and longest strings, in ASCII and in several scripts. */
+export function stringEdges(schemas: readonly SchemaObject[], place: ValueLocation): Arbitrary<string> {
   if (schemas.some(({ format, pattern }) => pattern !== undefined || Object.hasOwn(FORMATS, format ?? ""))) {
-    return textArbitrary(schemas, place);
+    return stringArbitrary(schemas, place);
   }
   const least = Math.max(place === "path" ? 1 : 0, ...schemas.map(({ minLength = 0 }) => minLength));
   const bound = Math.min(...schemas.map(({ maxLength = Number.POSITIVE_INFINITY }) => maxLength));
-  // a URL that is too long tells nothing of its parts
+  // outside of a body, servers limit the total length of URLs and headers
   const [usual, most] = place === "body" ? [1_000, 5_000] : [60, 500];
   const longest = Math.max(least, bound === Number.POSITIVE_INFINITY ? usual : Math.min(bound, most));
   const scripts = place === "header" || place === "cookie" ? IN_HEADERS : SCRIPTS;
   return fc.oneof(
-    sized(SAFE, least),
-    sized(SAFE, longest),
-    sized(scripts, longest),
-    sized(scripts, Math.max(1, least)),
+    stringOfLength(SAFE, least),
+    stringOfLength(SAFE, longest),
+    stringOfLength(scripts, longest),
+    stringOfLength(scripts, Math.max(1, least)),
   );
 }
 
-function sized(units: readonly string[], length: number): Arbitrary<string> {
-  return of(units, { minLength: length, maxLength: length });
+function stringOfLength(units: readonly string[], length: number): Arbitrary<string> {
+  return stringFrom(units, { minLength: length, maxLength: length });
 }
 
-/** Filters where that soon succeeds; what does not is left to the judge, who tells so. */
-function closest(texts: Arbitrary<string>, fits: (text: string) => boolean): Arbitrary<string> {
+/** Returns a filtered arbitrary if enough values pass. Otherwise, the judge rejects the others. */
+function filterIfCommon(texts: Arbitrary<string>, fits: (text: string) => boolean): Arbitrary<string> {
   const found = fc.sample(texts, { seed: 1, numRuns: 20 }).filter(fits).length;
   return found >= 2 ? texts.filter(fits) : texts;
 }
 
-const known = new Map<string, Arbitrary<string>>();
+const patternArbitraries = new Map<string, Arbitrary<string>>();
 
-/** Reading a pattern costs more than making texts of it, and descriptions repeat theirs. */
-function matching(pattern: string, minLength: number, maxLength: number): Arbitrary<string> {
+/** Returns an arbitrary of strings that match. Cached, because parsing a pattern is slow and descriptions repeat them. */
+function cachedPatternArbitrary(pattern: string, minLength: number, maxLength: number): Arbitrary<string> {
   const key = `${minLength} ${maxLength} ${pattern}`;
-  const made = known.get(key) ?? textsOf(pattern, minLength, maxLength);
-  known.set(key, made);
+  const made = patternArbitraries.get(key) ?? patternArbitrary(pattern, minLength, maxLength);
+  patternArbitraries.set(key, made);
   return made;
 }
 
-function textsOf(pattern: string, minLength: number, maxLength: number): Arbitrary<string> {
-  // short ones are cheaper, where the pattern has any
-  const short = unbounded(pattern, Math.min(maxLength, Math.max(40, minLength)));
-  const isMatch = (text: string): boolean => expressionOf(pattern).test(text);
+function patternArbitrary(pattern: string, minLength: number, maxLength: number): Arbitrary<string> {
+  // short strings are faster to generate, if the pattern matches some
+  const short = regExpArbitrary(pattern, Math.min(maxLength, Math.max(40, minLength)));
+  const isMatch = (text: string): boolean => regExpOfPattern(pattern).test(text);
   const isShort = fc.sample(short, { seed: 1, numRuns: 5 }).some(isMatch);
-  const texts = isShort ? short : unbounded(pattern, Math.min(maxLength, 1_000));
-  return closest(texts, (text) => lengthOf(text) >= minLength && lengthOf(text) <= maxLength);
+  const texts = isShort ? short : regExpArbitrary(pattern, Math.min(maxLength, 1_000));
+  return filterIfCommon(texts, (text) => codePointCount(text) >= minLength && codePointCount(text) <= maxLength);
 }
 
-function unbounded(pattern: string, maxLength: number): Arbitrary<string> {
+function regExpArbitrary(pattern: string, maxLength: number): Arbitrary<string> {
   for (const flags of ["u", ""]) {
     try {
       const texts = fc.stringMatching(new RegExp(pattern, flags), { maxLength });
       fc.sample(texts, { seed: 1, numRuns: 1 });
       return texts;
     } catch {
-      // a construct that fast-check does not know, such as a look-ahead
+      // a construct that fast-check does not support, such as a look-ahead
     }
   }
   return fc.string({ unit: "grapheme-ascii", maxLength });
 }
 
-/** What travels untouched everywhere; a header begins and ends with it. */
+/** Characters that need no escaping in any place. */
 const SAFE = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
-/** Delimiters of URLs, forms, JSON, shells and SQL, and characters of several bytes and of several units. */
+/** Delimiters of URLs, forms, JSON, shells and SQL. Characters with several bytes or UTF-16 code units. */
 const TRICKY = [..." !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~äßé日本\u{1f600}\u0301\u202e"];
-/** Characters of two, three and four bytes, from right to left, and one that joins the one before. */
+/** Characters of two, three and four bytes, right-to-left characters, and a combining character. */
 const SCRIPTS = [..."äßéñЖя日本語한עא\u{1f600}\u{1f469}\u0301"];
 const IN_HEADERS = [..."!#$%&'*+-.^_`|~:/?@()[]{}<>"];
 const IN_BODIES = ["\n", "\t", "\r\n", "\u2028", "\u0000"];
 
-function plain(minLength: number, longest: number, place: StringPlace): Arbitrary<string> {
+function plainString(minLength: number, longest: number, place: ValueLocation): Arbitrary<string> {
   const maxLength = Math.max(minLength, Math.min(longest, minLength + 24));
   const sizes = { minLength, maxLength };
   const tricky = place === "header" || place === "cookie" ? IN_HEADERS : TRICKY;
-  const edges = [of(SAFE, { minLength, maxLength: minLength })];
-  if (longest <= 5_000) edges.push(of(SAFE, { minLength: longest, maxLength: longest }));
+  const edges = [stringFrom(SAFE, { minLength, maxLength: minLength })];
+  if (longest <= 5_000) edges.push(stringFrom(SAFE, { minLength: longest, maxLength: longest }));
   return fc.oneof(
-    { weight: 5, arbitrary: of(SAFE, sizes) },
-    { weight: 3, arbitrary: of([...SAFE.slice(0, 10), ...tricky], sizes).filter((text) => isCarried(text, place)) },
+    { weight: 5, arbitrary: stringFrom(SAFE, sizes) },
+    {
+      weight: 3,
+      arbitrary: stringFrom([...SAFE.slice(0, 10), ...tricky], sizes).filter((text) => survivesUrl(text, place)),
+    },
     { weight: 1, arbitrary: fc.oneof(...edges) },
     ...(place === "body"
-      ? [{ weight: 1, arbitrary: of([...SAFE.slice(0, 5), ...IN_BODIES.filter((unit) => unit.length === 1)], sizes) }]
+      ? [
+          {
+            weight: 1,
+            arbitrary: stringFrom([...SAFE.slice(0, 5), ...IN_BODIES.filter((unit) => unit.length === 1)], sizes),
+          },
+        ]
       : []),
   );
 }
 
-function of(
+function stringFrom(
   characters: readonly string[],
   lengths: { readonly minLength: number; readonly maxLength: number },
 ): Arbitrary<string> {
   return fc.array(fc.constantFrom(...characters), lengths).map((units) => units.join(""));
 }
 
-/** As JSON Schema counts: characters, not units. */
-function lengthOf(text: string): number {
+/** Returns the length in Unicode code points, as JSON Schema 2020-12 Validation §6.3.1 counts. */
+function codePointCount(text: string): number {
   return [...text].length;
 }
 
-/** No URL can hold a segment of nothing but dots: RFC 3986 §5.2.4. */
-function isCarried(text: string, place: StringPlace): boolean {
+/** Returns false for a dot segment, which URL parsers remove. RFC 3986 §5.2.4 */
+function survivesUrl(text: string, place: ValueLocation): boolean {
   return place !== "path" || !/^\.{0,2}$/.test(text);
 }
 
-const two = (from: number, to: number): Arbitrary<string> =>
+const twoDigits = (from: number, to: number): Arbitrary<string> =>
   fc.integer({ min: from, max: to }).map((number) => String(number).padStart(2, "0"));
 const date = (): Arbitrary<string> =>
-  fc.tuple(fc.integer({ min: 1970, max: 2099 }), two(1, 12), two(1, 28)).map((parts) => parts.join("-"));
+  fc.tuple(fc.integer({ min: 1970, max: 2099 }), twoDigits(1, 12), twoDigits(1, 28)).map((parts) => parts.join("-"));
 const clock = (): Arbitrary<string> =>
   fc
-    .tuple(two(0, 23), two(0, 59), two(0, 59), fc.constantFrom("", ".5", ".123"))
+    .tuple(twoDigits(0, 23), twoDigits(0, 59), twoDigits(0, 59), fc.constantFrom("", ".5", ".123"))
     .map(([hour, minute, second, rest]) => {
       return `${hour}:${minute}:${second}${rest}`;
     });
 const zone = (): Arbitrary<string> => fc.constantFrom("Z", "Z", "+02:00", "-11:30");
-const label = (): Arbitrary<string> => of(SAFE.slice(0, 26), { minLength: 1, maxLength: 10 });
+const label = (): Arbitrary<string> => stringFrom(SAFE.slice(0, 26), { minLength: 1, maxLength: 10 });
 const base64 = (): Arbitrary<string> => fc.base64String({ maxLength: 32 });
 
 const FORMATS: Readonly<Record<string, () => Arbitrary<string>>> = {

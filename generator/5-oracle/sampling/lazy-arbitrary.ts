@@ -1,7 +1,7 @@
 import { Arbitrary, type Random, type Stream, type Value } from "fast-check";
 
-/** Made when its first value is. */
-export class Lazy<T> extends Arbitrary<T> {
+/** Arbitrary that is created when its first value is needed. */
+export class LazyArbitrary<T> extends Arbitrary<T> {
   readonly #make: () => Arbitrary<T>;
   #made: Arbitrary<T> | undefined;
 

@@ -1,40 +1,43 @@
-/** A script of modules → the modules, running in this process, and gone from it when nobody holds them any more. */
+/** Runs a script of modules in this process. Unlike imported modules, they can be garbage-collected. */
 import { createRequire } from "node:module";
 import { Script } from "node:vm";
 
-/** What a module exports. */
-export type Exports = Readonly<Record<string, unknown>>;
+/** Exports of a module, by name. */
+export type ModuleExports = Readonly<Record<string, unknown>>;
 
-export interface Linked {
-  /** The paths of all modules. */
+/** Modules of one script. */
+export interface LinkedModules {
+  /** Paths of all modules. */
   readonly paths: readonly string[];
-  /** Runs the module, the first time it is asked for. Throws what the module throws. */
-  readonly module: (path: string) => Exports;
-  /** Compiled code, with which the same script starts faster next time. */
+  /** Returns the exports of a module. Runs it at the first call. Throws the errors of the module. */
+  readonly module: (path: string) => ModuleExports;
+  /** Returns the V8 code cache, which makes the next start faster. */
   readonly compiled: () => Buffer;
 }
 
+/** Options for linking. */
 export interface LinkOptions {
-  /** How stack traces call the script. */
+  /** File name in stack traces. */
   readonly filename: string;
-  /** What `compiled` gave; V8 refuses what does not fit, and compiles anew. */
+  /** V8 code cache of an earlier run. V8 ignores it if it does not match. */
   readonly compiled: Buffer | undefined;
-  /** A folder whose packages come before those of specwright. */
+  /** Folder whose packages take precedence over the dependencies of specwright. */
   readonly packagesOf: string | undefined;
 }
 
 type ModuleFunction = (exports: object, require: (specifier: string) => unknown) => void;
 
-export function link(source: string, { filename, compiled, packagesOf }: LinkOptions): Linked {
+/** Links the modules of a script. */
+export function linkModules(source: string, { filename, compiled, packagesOf }: LinkOptions): LinkedModules {
   const script = new Script(source, { filename, ...(compiled && { cachedData: compiled }) });
-  // the value of what `scriptOf` has written
+  // the format of `bundleScript`
   const functions = script.runInThisContext() as Readonly<Record<string, ModuleFunction>>;
-  const modules = new Map<string, Exports>();
+  const modules = new Map<string, ModuleExports>();
   const requirePackage = packageFinder(packagesOf);
 
-  function module(path: string): Exports {
+  function module(path: string): ModuleExports {
     const known = modules.get(path);
-    if (known) return known; // a module that is still at its imports, too: they may be in a circle
+    if (known) return known; // also if the module is not complete yet: imports can be circular
     const exports: Record<string, unknown> = {};
     modules.set(path, exports);
     functions[path]?.(exports, require);
@@ -48,7 +51,7 @@ export function link(source: string, { filename, compiled, packagesOf }: LinkOpt
   return { paths: Object.keys(functions), module, compiled: () => script.createCachedData() };
 }
 
-/** Generated code needs `openapi-fetch`, which specwright brings along for those who have none. */
+/** Returns `require` for packages. Generated code needs `openapi-fetch`: specwright's own copy is the fallback. */
 function packageFinder(folder: string | undefined): (specifier: string) => unknown {
   const own = createRequire(import.meta.url);
   if (folder === undefined) return own;

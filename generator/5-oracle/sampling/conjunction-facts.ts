@@ -1,70 +1,80 @@
-/** What all schemas of a conjunction say of one value, gathered: through references, `allOf` and chosen alternatives. */
+/** Combines the keywords of all schemas that apply to one instance: references, `allOf` and chosen alternatives. */
 import type { Document, Schema, SchemaObject, SchemaType } from "../../1-document/openapi.ts";
 import { type SchemaForm, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
-import { type Conjunction, referred, typesOf } from "../description/described-schemas.ts";
+import { type Conjunction, referencedSchema, declaredTypes } from "../description/described-schemas.ts";
 
-export interface Facts {
-  /** False where nothing can be legal, as far as one look tells. */
-  readonly possible: boolean;
-  /** Undefined: any. */
+/** Combined keywords of a conjunction. */
+export interface ConjunctionFacts {
+  /** False if no valid instance exists. True if one may exist. */
+  readonly isPossible: boolean;
+  /** Types that all schemas allow. Undefined for any type. */
   readonly types: ReadonlySet<SchemaType> | undefined;
-  /** From `const` and `enum`. */
+  /** Values that `const` and `enum` of all schemas allow. Undefined without these keywords. */
   readonly values: readonly unknown[] | undefined;
   readonly examples: readonly unknown[];
-  /** Every object schema of the conjunction: bounds, patterns and formats are read from all of them. */
+  /** All schema objects of the conjunction. Limits, patterns and formats are in them. */
   readonly schemas: readonly SchemaObject[];
   readonly properties: ReadonlyMap<string, Conjunction>;
-  /** Properties that do not travel in the form. */
-  readonly hidden: ReadonlySet<string>;
+  /** Properties that do not occur in this direction: `readOnly` in requests, `writeOnly` in responses. */
+  readonly hiddenProperties: ReadonlySet<string>;
   readonly required: ReadonlySet<string>;
-  /** `oneOf`, `anyOf` and `if` whose alternative has not been chosen. */
-  readonly open: readonly SchemaChoice[];
+  /** `oneOf`, `anyOf` and `if` without a chosen alternative. */
+  readonly openChoices: readonly SchemaChoice[];
 }
 
-/** Alternatives of which one must hold. */
+/** Alternatives, one of which must apply. */
 export interface SchemaChoice {
-  /** What tells it from others: the list in the description. */
+  /** Identity of the choice: the array of alternatives in the description. */
   readonly key: object;
   readonly branches: readonly Schema[];
 }
 
-export type Chosen = ReadonlyMap<object, Schema>;
+/** Chosen alternatives, by `SchemaChoice.key`. */
+export type ChosenBranches = ReadonlyMap<object, Schema>;
 
-export function factsOf(document: Document, conjunction: Conjunction, form: SchemaForm, chosen: Chosen): Facts {
+/** Returns the combined keywords of a conjunction. */
+export function gatherFacts(
+  document: Document,
+  conjunction: Conjunction,
+  form: SchemaForm,
+  chosen: ChosenBranches,
+): ConjunctionFacts {
   const variants = schemaFormsOf(document);
   const schemas = new Set<SchemaObject>();
   const properties = new Map<string, Schema[]>();
-  const hidden = new Set<string>();
+  const hiddenProperties = new Set<string>();
   const required = new Set<string>();
-  const open = new Map<object, SchemaChoice>();
+  const openChoices = new Map<object, SchemaChoice>();
   const examples: unknown[] = [];
-  let possible = true;
+  let isPossible = true;
   let types: ReadonlySet<SchemaType> | undefined;
   let values: readonly unknown[] | undefined;
 
   const waiting: Schema[] = [...conjunction];
   for (let schema = waiting.shift(); schema !== undefined; schema = waiting.shift()) {
     if (typeof schema === "boolean") {
-      possible &&= schema;
+      isPossible &&= schema;
       continue;
     }
     if (schemas.has(schema)) continue;
     schemas.add(schema);
-    types = both(types, typesOf(schema));
+    types = commonTypes(types, declaredTypes(schema));
     const listed = schema.const !== undefined ? [schema.const] : schema.enum;
-    if (listed !== undefined) values = values === undefined ? listed : values.filter((one) => isAmong(listed, one));
+    if (listed !== undefined) {
+      values = values === undefined ? listed : values.filter((one) => includesValue(listed, one));
+    }
     const own = variants.properties(schema, form);
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      if (own[name] === undefined) hidden.add(name);
+      if (own[name] === undefined) hiddenProperties.add(name);
       else properties.set(name, [...(properties.get(name) ?? []), property]);
     }
     for (const name of variants.required(schema, form)) required.add(name);
-    examples.push(...examplesOf(schema));
-    const target = referred(document, schema);
+    examples.push(...schemaExamples(schema));
+    const target = referencedSchema(document, schema);
     waiting.push(...(schema.allOf ?? []), ...(target === undefined ? [] : [target]));
-    for (const choice of choicesOf(schema)) {
+    for (const choice of schemaChoices(schema)) {
       const branch = chosen.get(choice.key);
-      if (branch === undefined) open.set(choice.key, choice);
+      if (branch === undefined) openChoices.set(choice.key, choice);
       else waiting.push(branch);
     }
     for (const [name, dependent] of Object.entries(schema.dependentSchemas ?? {})) {
@@ -76,22 +86,22 @@ export function factsOf(document: Document, conjunction: Conjunction, form: Sche
       if (required.has(name)) for (const other of others) required.add(other);
     }
   }
-  possible &&= types === undefined || types.size > 0;
+  isPossible &&= types === undefined || types.size > 0;
   return {
-    possible,
+    isPossible,
     types,
     values,
     examples,
     schemas: [...schemas],
     properties,
-    hidden,
+    hiddenProperties,
     required,
-    open: [...open.values()],
+    openChoices: [...openChoices.values()],
   };
 }
 
-/** `number` takes integers in. */
-function both(known: ReadonlySet<SchemaType> | undefined, own: readonly SchemaType[]) {
+/** Returns the types in both sets. `number` includes `integer`. */
+function commonTypes(known: ReadonlySet<SchemaType> | undefined, own: readonly SchemaType[]) {
   if (own.length === 0) return known;
   if (known === undefined) return new Set(own);
   const common = new Set<SchemaType>();
@@ -102,31 +112,31 @@ function both(known: ReadonlySet<SchemaType> | undefined, own: readonly SchemaTy
   return common;
 }
 
-function isAmong(values: readonly unknown[], one: unknown): boolean {
+function includesValue(values: readonly unknown[], one: unknown): boolean {
   return values.some((value) => JSON.stringify(value) === JSON.stringify(one));
 }
 
-function examplesOf({ examples, example, default: own }: SchemaObject): readonly unknown[] {
+function schemaExamples({ examples, example, default: own }: SchemaObject): readonly unknown[] {
   const given = Array.isArray(examples) ? examples : [];
   return [...given, ...(example === undefined ? [] : [example]), ...(own === undefined ? [] : [own])];
 }
 
-const conditionals = new WeakMap<SchemaObject, SchemaChoice>();
+const conditionalChoices = new WeakMap<SchemaObject, SchemaChoice>();
 
-function choicesOf(schema: SchemaObject): readonly SchemaChoice[] {
+function schemaChoices(schema: SchemaObject): readonly SchemaChoice[] {
   const choices: SchemaChoice[] = [];
   if (schema.oneOf !== undefined) choices.push({ key: schema.oneOf, branches: schema.oneOf });
   if (schema.anyOf !== undefined) choices.push({ key: schema.anyOf, branches: schema.anyOf });
-  if (schema.if !== undefined) choices.push(conditional(schema, schema.if));
+  if (schema.if !== undefined) choices.push(conditionalChoice(schema, schema.if));
   return choices;
 }
 
-/** `if` holds and `then` with it, or `else` does: that `if` does not hold then is for the judge to see. */
-function conditional(schema: SchemaObject, test: Schema): SchemaChoice {
-  const known = conditionals.get(schema);
+/** Returns the alternatives of `if`: `if` and `then`, or `else`. For `else`, the judge checks that `if` is violated. */
+function conditionalChoice(schema: SchemaObject, test: Schema): SchemaChoice {
+  const known = conditionalChoices.get(schema);
   if (known !== undefined) return known;
   const branches = [{ allOf: [test, schema.then ?? true] }, schema.else ?? true];
   const choice: SchemaChoice = { key: {}, branches };
-  conditionals.set(schema, choice);
+  conditionalChoices.set(schema, choice);
   return choice;
 }

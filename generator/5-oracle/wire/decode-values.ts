@@ -1,0 +1,75 @@
+/**
+ * The oracle's decoder of strings. A string such as `1` can mean a number or a string if the schema allows both, so
+ * functions return all possible values.
+ */
+import type { Json } from "../../1-document/json.ts";
+import type { Document, Schema } from "../../1-document/openapi.ts";
+import type { DescribedHeader } from "../description/described-operation.ts";
+import { possibleTypes } from "../description/described-media.ts";
+import { conjoinedSchemas, referencedSchema } from "../description/described-schemas.ts";
+
+/** Returns all values that a string can mean by `schema`, most specific first. The string itself is the last one. */
+export function possibleValues(document: Document, schema: Schema, text: string): readonly Json[] {
+  const types = possibleTypes(document, schema);
+  const readings: Json[] = [];
+  if (types.includes("boolean") && /^(?:true|false)$/.test(text)) readings.push(text === "true");
+  if ((types.includes("integer") || types.includes("number")) && isJsonNumber(text)) readings.push(Number(text));
+  if (types.includes("null") && text === "null") readings.push(null);
+  return [...readings, text];
+}
+
+/** Returns true for a number in JSON syntax that a double can represent. RFC 8259 §6 */
+export function isJsonNumber(text: string): boolean {
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text));
+}
+
+/** Returns all values that a header can mean, in style `simple` or with a media type. OpenAPI 3.2 §4.21 */
+export function possibleHeaderValues(document: Document, header: DescribedHeader, text: string): readonly Json[] {
+  if (header.mediaType !== undefined) return [/json/i.test(header.mediaType) ? jsonOrString(text) : text];
+  const types = possibleTypes(document, header.schema);
+  const readings = possibleValues(document, header.schema, text.trim());
+  const pieces = text.split(",").map((piece) => piece.trim());
+  if (types.includes("array")) {
+    const items = itemOrPropertySchema(document, header.schema, "items");
+    return [pieces.map((piece) => possibleValues(document, items, piece)[0] ?? piece), ...readings];
+  }
+  if (types.includes("object")) {
+    const pairs = header.explode
+      ? pieces.map((piece) => [piece.slice(0, piece.indexOf("=")), piece.slice(piece.indexOf("=") + 1)] as const)
+      : pieces.flatMap((name, index) => (index % 2 === 0 ? [[name, pieces[index + 1] ?? ""] as const] : []));
+    const entries = pairs.map(([name, piece]) => {
+      return [
+        name,
+        possibleValues(document, itemOrPropertySchema(document, header.schema, name), piece)[0] ?? piece,
+      ] as const;
+    });
+    return [Object.fromEntries(entries), ...readings];
+  }
+  return readings;
+}
+
+/** Returns the value of JSON text, or undefined if the text is not valid JSON. */
+export function parseJson(text: string): { readonly value: Json } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonOrString(text: string): Json {
+  const read = parseJson(text);
+  return read === undefined ? text : read.value;
+}
+
+/** Returns the schema of items, or of the property `name`. */
+function itemOrPropertySchema(document: Document, schema: Schema, name: string): Schema {
+  for (const { items, properties = {} } of conjoinedSchemas(document, schema)) {
+    const member =
+      name === "items" && items !== undefined ? items : Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (member !== undefined) {
+      return typeof member === "boolean" ? member : (referencedSchema(document, member) ?? member);
+    }
+  }
+  return true;
+}
