@@ -3,6 +3,15 @@ import type { Rule } from "../1-document/rule.ts";
 
 export const OUTPUT_RULES: readonly Rule[] = [
   {
+    name: "output-stale",
+    severity: "error",
+    remedy: "Run specwright generate, and commit what it writes.",
+    explanation: {
+      asks: "With `--check`, the output folder holds what the description generates.",
+      why: "Stale code does not agree with the description. The check keeps it out of the main branch.",
+    },
+  },
+  {
     name: "output-edited",
     severity: "error",
     remedy: "Move the file, or overwrite it with `--force`.",
