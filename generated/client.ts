@@ -2,27 +2,27 @@
    Do not edit: change the description and generate again. */
 import type { Client } from "openapi-fetch";
 import {
-  getClients,
-  storeClient,
-  getClientsCreate,
   bulkClients,
-  showClient,
-  updateClient,
+  clientStatement,
   deleteClient,
   editClient,
-  uploadClient,
-  purgeClient,
+  getClients,
+  getClientsCreate,
   mergeClient,
-  updateClientTaxData,
-  clientStatement,
+  purgeClient,
   reactivateEmail,
+  showClient,
+  storeClient,
+  updateClient,
+  updateClientTaxData,
+  uploadClient,
 } from "./operations/clients.js";
 import type { paths } from "./paths.js";
 import { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
 import { createFacade } from "./runtime/client/facade.js";
-import type { OperationSpec, ServerSpec } from "./runtime/operation.js";
 import { type Paged, paged } from "./runtime/client/pagination.js";
 import { type ServerChoice, urlOfServer, withServers } from "./runtime/client/servers.js";
+import type { OperationSpec, ServerSpec } from "./runtime/operation.js";
 import type { Auth } from "./security.js";
 import type {
   BulkClientsRequest,
@@ -55,36 +55,36 @@ import type {
   UploadClientResult,
 } from "./types.js";
 
-/** The servers of the description; the first one is asked where no other is chosen. */
+/** The servers of the description. The client uses the first one by default. */
 export const servers: readonly ServerSpec[] = [
   { url: "https://demo.invoiceninja.com" },
   { url: "https://invoicing.co" },
 ];
 
-/** One of them, by its URL as the description has it; variables that are left out have their defaults. */
+/** One of the servers, by its URL in the description. Variables that are left out have their default values. */
 export type ApiServer = { url: "https://demo.invoiceninja.com" } | { url: "https://invoicing.co" };
 
-/** Its URL, for a `baseUrl`. Throws a `TypeError` where a variable does not allow its value. */
+/** Returns the URL of a server, for `baseUrl`. Throws a `TypeError` if the value of a variable is not allowed. */
 export function serverUrl(server: ApiServer): string {
   return urlOfServer(servers, server);
 }
 
-/** The names of all operations: what middleware is told. */
+/** The names of all operations. Middleware gets one of them per call. */
 export type OperationId = Exclude<keyof Api, "client">;
 
-/** What holds for every call; any of it can be given anew for one. */
+/** Options for all calls. Each one can be overridden per call. */
 export interface ApiOptions extends Omit<SenderOptions<Auth, OperationId>, "server"> {
-  /** Where there is no `baseUrl`. Credentials are sent to its origin. */
+  /** The server to use if there is no `baseUrl`. Credentials are sent to its origin. */
   readonly server?: ApiServer;
 }
 
-/** What holds for one call. */
+/** Options for one call. */
 export interface ApiCallOptions<Server = ApiServer> extends CallOptions<Auth, OperationId> {
-  /** Where there is no `baseUrl`. The credentials of `createApi` do not go along to another origin. */
+  /** The server to use if there is no `baseUrl`. The credentials of `createApi` are not sent to another origin. */
   readonly server?: Server;
 }
 
-/** One method per operation. A result narrows by `status` and by `ok`; `unwrap` gives its data, or throws. */
+/** One method per operation. The type of a result narrows by `status` and by `ok`. `unwrap` returns its data, or throws. */
 export interface Api {
   /**
    * List clients
@@ -254,11 +254,11 @@ export interface Api {
    */
   reactivateEmail(input: ReactivateEmailRequest, options?: ApiCallOptions): Promise<ReactivateEmailResult>;
 
-  /** openapi-fetch's own client: `client.GET("/path", …)`, typed by `paths`. */
+  /** The client of openapi-fetch: `client.GET("/path", …)`, with the types in `paths`. */
   readonly client: Client<paths>;
 }
 
-/** The client. Nothing is sent before the first call. */
+/** Returns the client. It sends nothing before the first call. */
 export function createApi(options: ApiOptions = {}): Api {
   const sender: SenderOptions<Auth, OperationId> = {
     ...options,
@@ -282,7 +282,7 @@ export function createApi(options: ApiOptions = {}): Api {
     clientStatement: (input, call) => send(clientStatement, input, call),
     reactivateEmail: (input, call) => send(reactivateEmail, input, call),
     get client() {
-      // one by one: a list of thousands of operations would be of a type that no compiler can bear
+      // The type parameter keeps the compiler from building a union type of thousands of operations.
       const operations = Object.values<OperationSpec>({
         getClients,
         storeClient,

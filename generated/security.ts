@@ -6,7 +6,7 @@ import type { SecurityScheme } from "./runtime/operation.js";
 /** An API token of the account. It also decides which company the call works on. */
 export const ApiKeyAuth: SecurityScheme = { key: "ApiKeyAuth", type: "apiKey", in: "header", name: "X-API-TOKEN" };
 
-/** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
+/** Credentials by the name of the security scheme: values, or functions that return them when they are needed. */
 export interface Auth {
   /** An API token of the account. It also decides which company the call works on. */
   readonly ApiKeyAuth?: Credential<string> | undefined;

@@ -31,7 +31,7 @@ const MODULE_NAMES =
 /** Names that are declared in the modules of operations, the client and the server. */
 const OPERATION_SCOPE_NAMES =
   "AnyPrincipals HandlerMiddleware Client ContentSpec Handlers HeaderSpec Links OperationValidation Negotiated NegotiatedPages Options Paged WebhookDescription " +
-  "WebhookReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerOptions WebhookOptions call " +
+  "WebhookReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerChoice ServerOptions WebhookOptions call " +
   "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
   "encodeStyled exactJson facade input linkedRequest links negotiated negotiatedPages operations options paged paths received createWebhookReceiver send sender createServerFrom stubs " +

@@ -1,35 +1,31 @@
 /** The model → the view of `templates/client.ts.hbs`. */
 import type { Api, Operation } from "../2-model/api.ts";
-import { code, type Code, identifier, join, literal, path } from "./code.ts";
+import { code, type Code, identifier, join, literal } from "./code.ts";
 import { docsView, type DocsView } from "./docs.ts";
+import { Imports } from "./import-lines.ts";
 import { layOut } from "./layout.ts";
-import { argumentsOf } from "./operations.ts";
+import { operationTypeArguments } from "./operations.ts";
 import { isRequestOptional } from "./types/request-types.ts";
 import { serverType } from "./types/server-types.ts";
 import { appendType } from "./types/type-syntax.ts";
 import { defaultUrl, serverData } from "./wire-data.ts";
 
 export interface ClientView {
-  /** Operations by the file that they are in. */
-  readonly groups: readonly { readonly from: Code; readonly names: readonly Code[] }[];
-  readonly types: readonly Code[];
+  readonly imports: Imports;
   readonly servers: Code;
-  /** Whether the description has a server to begin with, so that `baseUrl` may be left out. */
-  readonly hasHome: boolean;
-  /** Whether a caller can choose: among several servers, or values of variables. */
-  readonly hasChoice: boolean;
-  /** The type of such a choice, with what stands before it on its line. */
-  readonly server: Code;
-  /** The same of operations that have servers of their own, by name. */
+  /** True if the first server has an absolute URL, so that `baseUrl` is optional. */
+  readonly hasDefaultServer: boolean;
+  /** True if callers can choose between servers, or between values of server variables. */
+  readonly hasServerChoice: boolean;
+  /** The type of the servers to choose from, with the text before it on its line. */
+  readonly serverType: Code;
+  /** Properties of the type `OperationServers`, one per operation that has its own servers. */
   readonly hasOwnServers: boolean;
   readonly ownServers: readonly Code[];
-  /** Whether `paths.ts` is generated too, and so openapi-fetch's own client can be typed. */
+  /** True if `paths.ts` is generated, too. It has the types of the client of openapi-fetch. */
   readonly hasFacade: boolean;
   readonly hasMethods: boolean;
-  readonly hasPages: boolean;
-  readonly hasNegotiation: boolean;
-  readonly hasNegotiatedPages: boolean;
-  /** Neither facade nor methods: the description has webhooks only, or nothing at all. */
+  /** True if there are no methods and no facade, because the description has at most webhooks. */
   readonly isEmpty: boolean;
   readonly methods: readonly MethodView[];
 }
@@ -37,57 +33,78 @@ export interface ClientView {
 interface MethodView {
   readonly docs: DocsView;
   readonly name: Code;
+  /** The parameter `input`, with a question mark if all of the input is optional. */
+  readonly input: Code;
   readonly request: Code;
   readonly result: Code;
   /** The type of the options of a call. */
   readonly options: Code;
-  /** Whether the answers are pages of one list, and the arguments of the type `Paged` then. */
-  readonly isPaged: boolean;
-  readonly paged: Code;
-  /** Whether a caller can choose among the media types of successes. */
-  readonly isNegotiated: boolean;
-  /** Whether all of the input may be left out. */
-  readonly optional: boolean;
+  /** True if the method is made by a function of the runtime, because it has pages or several media types. */
+  readonly isWrapped: boolean;
+  /** The function of the runtime, and the type of the methods that it makes. */
+  readonly wrapper: Code;
+  readonly wrapperType: Code;
 }
 
-/** One method per operation that a client sends, in document order. */
+/** Returns the view with one method per operation that a client sends, in document order. */
 export function clientView(api: Api, { paths }: { readonly paths: boolean }): ClientView {
   const { servers } = api;
   const sent = api.operations.filter(isSent);
-  const methods = sent.map(methodView);
   const withOwnServers = sent.filter(hasServers);
+  const hasServerChoice =
+    servers.length > 1 || withOwnServers.length > 0 || servers.some(({ variables }) => variables.length > 0);
+  const imports = importsOf({ hasServerChoice, hasFacade: paths, hasMethods: sent.length > 0 });
+  const methods = sent.map((operation) => methodView(operation, imports));
   return {
-    groups: api.groups
-      .map(({ name, operations }) => ({
-        from: path(`./operations/${name}.js`),
-        names: operations.filter(isSent).map(nameOf),
-      }))
-      .filter(({ names }) => names.length > 0),
-    types: methods.flatMap(({ request, result }) => [request, result]).toSorted(),
+    imports,
     servers: layOut(servers.map(serverData), { margin: 0, taken: 50 }),
-    hasHome: servers[0] !== undefined && /^https?:/i.test(defaultUrl(servers[0])),
-    hasChoice: servers.length > 1 || withOwnServers.length > 0 || servers.some(({ variables }) => variables.length > 0),
-    server: appendType(code` =`, serverType(servers)),
+    hasDefaultServer: servers[0] !== undefined && /^https?:/i.test(defaultUrl(servers[0])),
+    hasServerChoice,
+    serverType: appendType(code` =`, serverType(servers)),
     hasOwnServers: withOwnServers.length > 0,
     ownServers: withOwnServers.map((operation) =>
-      appendType(code`${nameOf(operation)}:`, serverType(operation.servers)),
+      appendType(code`${identifier(operation.name)}:`, serverType(operation.servers)),
     ),
     hasFacade: paths,
     hasMethods: methods.length > 0,
-    hasPages: methods.some(({ isPaged, isNegotiated }) => isPaged && !isNegotiated),
-    hasNegotiation: methods.some(({ isPaged, isNegotiated }) => isNegotiated && !isPaged),
-    hasNegotiatedPages: methods.some(({ isPaged, isNegotiated }) => isPaged && isNegotiated),
     isEmpty: methods.length === 0 && !paths,
     methods,
   };
 }
 
-/** Webhooks and callbacks are received. */
+/** Returns the imports of the client. The imports of its methods are added later. */
+function importsOf(client: {
+  readonly hasServerChoice: boolean;
+  readonly hasFacade: boolean;
+  readonly hasMethods: boolean;
+}): Imports {
+  const imports = new Imports();
+  imports.useType("runtime/client/client", "CallOptions");
+  imports.useType("runtime/client/client", "SenderOptions");
+  imports.useType("runtime/operation", "ServerSpec");
+  imports.useType("security", "Auth");
+  if (client.hasMethods) imports.use("runtime/client/client", "createSender");
+  if (client.hasServerChoice) imports.use("runtime/client/servers", "urlOfServer");
+  if (client.hasServerChoice && client.hasMethods) {
+    imports.useType("runtime/client/client", "Send");
+    imports.useType("runtime/client/servers", "ServerChoice");
+    imports.use("runtime/client/servers", "withServers");
+  }
+  if (client.hasFacade) {
+    imports.useType("npm:openapi-fetch", "Client");
+    imports.useType("paths", "paths");
+    imports.use("runtime/client/facade", "createFacade");
+    imports.useType("runtime/operation", "OperationSpec");
+  }
+  return imports;
+}
+
+/** Returns true if clients send the operation. Webhooks and callbacks are sent by the API. */
 function isSent({ direction }: Operation): boolean {
   return direction === "request";
 }
 
-/** Whether successes may have one of several media types. Without a documented success, `default` is one. */
+/** Returns true if successful responses have several media types. Without a documented success, `default` counts as one. */
 function hasSeveralTypes({ responses }: Operation): boolean {
   const successes = responses.filter(({ status }) => status.startsWith("2"));
   const possible = successes.length > 0 ? successes : responses.filter(({ status }) => status === "default");
@@ -98,23 +115,36 @@ function hasServers({ servers }: Operation): boolean {
   return servers.length > 0;
 }
 
-function nameOf({ name }: Operation): Code {
-  return identifier(name);
+function methodView(operation: Operation, imports: Imports): MethodView {
+  const { docs, group, method, name, path, typeName } = operation;
+  const options = hasServers(operation)
+    ? code`ApiCallOptions<OperationServers[${literal(name)}]>`
+    : code`ApiCallOptions`;
+  const wrapping = wrapperOf(operation);
+  const { module = "", wrapper = "", type = "" } = wrapping ?? {};
+  return {
+    docs: docsView(docs, { notes: [`\`${method} ${path}\``] }),
+    name: imports.use(`operations/${group}`, name),
+    input: isRequestOptional(operation) ? code`input?` : code`input`,
+    request: imports.useType("types", `${typeName}Request`),
+    result: imports.useType("types", `${typeName}Result`),
+    options,
+    isWrapped: wrapping !== undefined,
+    wrapper: wrapping === undefined ? code`` : imports.use(module, wrapper),
+    wrapperType:
+      wrapping === undefined
+        ? code``
+        : code`${imports.useType(module, type)}<${join([...operationTypeArguments(operation, imports), options], code`, `)}>`,
+  };
 }
 
-function methodView(operation: Operation): MethodView {
-  const { docs, method, path: template, typeName } = operation;
-  return {
-    docs: docsView(docs, { notes: [`\`${method} ${template}\``] }),
-    name: nameOf(operation),
-    request: identifier(`${typeName}Request`),
-    result: identifier(`${typeName}Result`),
-    options: hasServers(operation)
-      ? code`ApiCallOptions<OperationServers[${literal(operation.name)}]>`
-      : code`ApiCallOptions`,
-    isPaged: operation.pagination !== undefined,
-    paged: join(argumentsOf(operation), code`, `),
-    isNegotiated: hasSeveralTypes(operation),
-    optional: isRequestOptional(operation),
-  };
+/** Returns the function of the runtime that makes the method, and the type of its result. */
+function wrapperOf(operation: Operation): { module: string; wrapper: string; type: string } | undefined {
+  const isPaged = operation.pagination !== undefined;
+  if (hasSeveralTypes(operation)) {
+    return isPaged
+      ? { module: "runtime/client/negotiated-pages", wrapper: "negotiatedPages", type: "NegotiatedPages" }
+      : { module: "runtime/client/accept", wrapper: "negotiated", type: "Negotiated" };
+  }
+  return isPaged ? { module: "runtime/client/pagination", wrapper: "paged", type: "Paged" } : undefined;
 }

@@ -1,35 +1,35 @@
 /**
- * The security boundary between a description's text and generated source. `Code` is text that is
- * safe to print where it is meant to stand; the functions below are its only makers, and views hold
- * nothing else, so a forgotten escape does not compile.
+ * The security boundary between strings of a description and generated source. `Code` is source text that is safe
+ * to print. Only the functions of this file make it, and views hold no other strings, so a forgotten escape is a
+ * compile error.
  */
 import type { Json } from "../1-document/json.ts";
 import { isIdentifier } from "../2-model/identifiers.ts";
 
 declare const brand: unique symbol;
 
-/** Source text that this file has made. */
+/** Source text that is safe to print at the place that it was made for. */
 export type Code = string & { readonly [brand]: "Code" };
 
-/** Fixed text and earlier `Code`, joined: the tag accepts no plain string. */
+/** Returns fixed text with `Code` in its holes. The tag accepts no plain string. */
 export function code(parts: TemplateStringsArray, ...holes: readonly Code[]): Code {
-  // `String.raw` would do, several times slower: this is called for every piece of text that is written
+  // A loop is several times faster than `String.raw`, and this function runs for every piece of output.
   let text = parts[0] ?? "";
   for (let index = 0; index < holes.length; index++) text += (holes[index] ?? "") + (parts[index + 1] ?? "");
-  return text as Code; // fixed text is ours, holes are Code already
+  return text as Code; // The fixed text is a constant of the generator, and the holes are `Code`.
 }
 
-/** `parts` with `separator`, itself a constant of the generator, between them. */
+/** Joins `parts` with `separator` between them. */
 export function join(parts: readonly Code[], separator: Code): Code {
-  return parts.join(separator) as Code; // both are Code already
+  return parts.join(separator) as Code; // All of it is `Code`.
 }
 
-/** `text` as a block one step further in, its first line left where it is. */
+/** Indents all lines but the first one by two columns. */
 export function indent(text: Code): Code {
-  return text.replaceAll("\n", "\n  ") as Code; // a line break of Code is layout: literals have none
+  return text.replaceAll("\n", "\n  ") as Code; // Literals contain no line breaks, so only the layout changes.
 }
 
-/** A JSON value as a TypeScript expression: safe in every position of a module, a `<script>` included. */
+/** Returns a JSON value as a TypeScript expression, which is also safe inside an HTML `<script>` element. */
 export function literal(value: Json): Code {
   if (Array.isArray(value)) return code`[${join(value.map(literal), code`, `)}]`;
   if (typeof value === "object" && value !== null) {
@@ -39,39 +39,39 @@ export function literal(value: Json): Code {
   return escapeForSource(Object.is(value, -0) ? "-0" : JSON.stringify(value));
 }
 
-/** The type of all strings that begin with `prefix`. */
+/** Returns the type of all strings that begin with `prefix`. */
 export function startingWith(prefix: string): Code {
-  // Backticks and braces would end the template early; a string inside of it cannot.
+  // A backtick or `${` in the prefix would end the template literal type. A string literal inside it cannot.
   return /^[\w./+-]*$/.test(prefix) ? (`\`${prefix}\${string}\`` as Code) : code`\`\${${literal(prefix)}}\${string}\``;
 }
 
-/** A property name, in an object literal or a type: bare where it is an identifier, else quoted. */
+/** Returns a property name for an object literal or a type: bare if it is an identifier, else quoted. */
 export function key(name: string): Code {
-  // `__proto__: x` sets the prototype, `["__proto__"]: x` makes a property.
+  // `__proto__: x` sets the prototype. `["__proto__"]: x` defines a property.
   if (name === "__proto__") return code`["__proto__"]`;
   return isIdentifier(name) ? (name as Code) : literal(name);
 }
 
-/** A property of an object: `value.id`, `value["x-id"]`. */
+/** Returns the access to a property of an object: `value.id`, `value["x-id"]`. */
 export function member(object: Code, name: string): Code {
   return isIdentifier(name) && name !== "__proto__"
     ? code`${object}.${identifier(name)}`
     : code`${object}[${literal(name)}]`;
 }
 
-/** A name that `2-model/names.ts` coined. Throws on anything else: that is a bug of ours. */
+/** Returns a name of `2-model` as code. Throws if it is not an identifier, which is a bug of the generator. */
 export function identifier(name: string): Code {
   if (!isIdentifier(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
   return name as Code;
 }
 
-/** The lines of a comment, one `Code` each, without the comment's own marks; no text can end or escape it. */
+/** Returns the lines of a comment without comment marks. No line can end the comment or act as a directive. */
 export function commentLines(text: string): readonly Code[] {
   if (PLAIN.test(text)) return text.split("\n").map(commentLine);
   return (
     text
       .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
-      // oxlint-disable-next-line no-control-regex -- they are what is removed
+      // oxlint-disable-next-line no-control-regex -- Control characters are removed here.
       .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
       .split("\n")
       .map(commentLine)
@@ -82,38 +82,32 @@ function commentLine(line: string): Code {
   return defuse(line.trimEnd()) as Code;
 }
 
-/** A relative module path of slugs that `2-model/names.ts` coined, as a string literal. */
-export function path(specifier: string): Code {
-  if (!/^\.{1,2}(\/[a-z0-9][a-z0-9._-]*)+$/i.test(specifier)) throw new Error(`not a module path: ${specifier}`);
-  return literal(specifier);
-}
-
 /**
- * Declarations that TypeScript's own printer has written from a syntax tree of openapi-typescript's: the one text
- * of a library that enters here. Its strings are quoted as JSON, and its comments were dressed by `commentLines` before.
+ * Returns declarations that the printer of TypeScript wrote for openapi-typescript, the only source text of a
+ * library. Its strings are quoted as in JSON, and `commentLines` has made its comments safe.
  */
 export function printed(typescript: string): Code {
   return escapeUnits(typescript);
 }
 
-/** Where a source map or a name for the source is given. Some look for it in all text, whatever it stands in. */
+/** A directive that names a source map or the source. Some tools find it anywhere in a file, even in strings. */
 const SOURCE_MAP = /([#@]\s*)s(ource(?:Mapping)?URL)/g;
 
 /** Printable ASCII. */
 const PLAIN = /^[ -~\n]*$/;
 
-/** Of that, what never has to be escaped: all but `<`, `#` and `@`. Most literals are no more. */
+/** Printable ASCII without `<`, `#` and `@`, which never needs an escape. Most literals match. */
 const HARMLESS = /^[ !"$-;=>?A-~]*$/;
 
 function escapeForSource(json: string): Code {
-  if (HARMLESS.test(json)) return json as Code; // nothing of what the next lines look for
-  return escapeUnits(json.replaceAll("<", "\\u003c")); // no `</script`, no `<!--`
+  if (HARMLESS.test(json)) return json as Code; // Nothing to escape.
+  return escapeUnits(json.replaceAll("<", "\\u003c")); // Prevents `</script` and `<!--`.
 }
 
-/** Of text whose strings are quoted, and whose comments `commentLines` has dressed: what is escaped here stands in quotes. */
+/** Escapes characters in string literals. The comments of the text must be safe already: nothing in them changes. */
 function escapeUnits(text: string): Code {
   const quoted = text.replaceAll(/<(?=\/script|!--)/gi, "\\u003c").replaceAll(SOURCE_MAP, "$1\\u0073$2");
-  if (PLAIN.test(quoted)) return quoted as Code; // nothing else to escape
+  if (PLAIN.test(quoted)) return quoted as Code; // Nothing else to escape.
   return quoted
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029")
@@ -126,8 +120,9 @@ function escapeUnit(character: string): string {
 }
 
 /**
- * Ends no comment, gives no order and is no tag (`@internal` would remove the declaration from users' types):
- * inserted into, never deleted from, so that no new end can form.
+ * Inserts backslashes, so that the line cannot end the comment, act as a directive or start with a JSDoc tag.
+ * A tag such as `@internal` would remove the declaration from the types of users. Nothing is deleted, because the
+ * characters around a deletion could form a new end of the comment.
  */
 function defuse(line: string): string {
   if (!/[@*<#]/.test(line)) return line;

@@ -1,4 +1,7 @@
-/** Which codecs of `runtime/wire/codecs.ts` an operation refers to; the rest of the wire is built into the runtime. */
+/**
+ * Codecs of `runtime/wire/codecs.ts` that one operation refers to, so that bundles contain only those in use. The runtime
+ * handles all other parameters and media types without them.
+ */
 import { defaultStyleOf } from "../../templates/runtime/wire/parameter-places.ts";
 import type {
   BodyContent,
@@ -9,48 +12,59 @@ import type {
   BodyPart,
   Shape,
 } from "../2-model/api.ts";
-import { code, type Code } from "./code.ts";
+import type { Code } from "./code.ts";
+import type { Imports } from "./import-lines.ts";
 
-/** By the name that the runtime looks them up with. */
+/** Codecs by the name under which the runtime looks them up. */
 export type Codecs = Readonly<Record<string, Code>>;
 
-/** What the requests of the operation need. */
-export function encodersOf({ path, parameters, body }: Operation): Codecs {
-  const contents = (body?.contents ?? []).flatMap(contentsWithin);
-  const parts = contents.flatMap((content) => partsOf(content).map((part) => [content.codec, part] as const));
+/** Returns the encoders that requests of the operation need. */
+export function encodersOf({ path, parameters, body }: Operation, imports: Imports): Codecs {
+  const contents = (body?.contents ?? []).flatMap(withNestedContents);
+  const parts = contents.flatMap((content) => allParts(content).map((part) => [content.codec, part] as const));
   const needs = new Set<string>([
-    ...parameters.map(({ in: place, codec, shape }) => encoderOf(place, codec, shape)),
-    ...parts.flatMap(([, { headers }]) => headers.map(({ codec, shape }) => encoderOf("header", codec, shape))),
+    ...parameters.map(({ in: place, codec, shape }) => encoderNameOf(place, codec, shape)),
+    ...parts.flatMap(([, { headers }]) => headers.map(({ codec, shape }) => encoderNameOf("header", codec, shape))),
     ...parts.map(([form, { style, shape }]) => {
-      const need = style === undefined ? "" : encoderOf("query", { kind: "style", ...style }, shape);
-      return form === "form" && need === "styled" ? "" : need; // which the encoder of forms has for itself
+      const need = style === undefined ? "" : encoderNameOf("query", { kind: "style", ...style }, shape);
+      return form === "form" && need === "styled" ? "" : need; // The form encoder contains the style encoder.
     }),
   ]);
   if (/\}[^/]*\{/.test(path)) needs.add("segment");
-  const values = Object.entries(VALUES).filter(([name]) => needs.has(name));
+  const values = Object.entries(VALUE_ENCODERS).filter(([name]) => needs.has(name));
   const isForm = parameters.some(({ form }) => form !== undefined);
-  const content = isForm && { content: code`encodeQuerystring` }; // which knows all contents
-  return { ...Object.fromEntries(values), ...content, ...codecsOf(contents, ENCODERS) };
+  const content = isForm && { content: "encodeQuerystring" }; // It encodes the values of all media types.
+  return importCodecs(
+    { ...Object.fromEntries(values), ...content, ...contentCodecNames(contents, CONTENT_ENCODERS) },
+    imports,
+  );
 }
 
-/** A body, and those that are parts of it. */
-function contentsWithin(content: BodyContent): readonly BodyContent[] {
-  return [content, ...partsOf(content).flatMap(({ within }) => (within === undefined ? [] : contentsWithin(within)))];
+/** Returns the content and all contents nested in its parts. */
+function withNestedContents(content: BodyContent): readonly BodyContent[] {
+  return [
+    content,
+    ...allParts(content).flatMap(({ within }) => (within === undefined ? [] : withNestedContents(within))),
+  ];
 }
 
-function partsOf({ parts, prefix, rest }: BodyContent): readonly BodyPart[] {
+function allParts({ parts, prefix, rest }: BodyContent): readonly BodyPart[] {
   return [...parts, ...prefix, ...(rest === undefined ? [] : [rest])];
 }
 
-const VALUES = {
-  styled: code`encodeStyled`,
-  content: code`encodeContentValue`,
-  deepObject: code`encodeDeepObject`,
-  segment: code`encodeSegment`,
+const VALUE_ENCODERS = {
+  styled: "encodeStyled",
+  content: "encodeContentValue",
+  deepObject: "encodeDeepObject",
+  segment: "encodeSegment",
 };
 
-/** The one that a value needs; a single value in the style that its place has by default needs none. */
-function encoderOf(place: ParameterIn, codec: ParameterCodec, shape: Shape): "styled" | "content" | "deepObject" | "" {
+/** Returns the name of the encoder that a value needs. Single values in the default style of their location need none. */
+function encoderNameOf(
+  place: ParameterIn,
+  codec: ParameterCodec,
+  shape: Shape,
+): "styled" | "content" | "deepObject" | "" {
   if (codec.kind === "content") return "content";
   const { style, allowReserved } = codec;
   if (style === "deepObject") return style;
@@ -59,38 +73,50 @@ function encoderOf(place: ParameterIn, codec: ParameterCodec, shape: Shape): "st
   return isUsual && isSingle && !allowReserved ? "" : "styled";
 }
 
-/** What the answers to it need. */
-export function decodersOf({ responses }: Operation): Codecs {
+/** Returns the decoders that responses of the operation need. */
+export function decodersOf({ responses }: Operation, imports: Imports): Codecs {
   const hasHeaders = responses.some(({ headers }) => headers.length > 0);
-  const contents = responses.flatMap((response) => response.contents).flatMap(contentsWithin);
-  return { ...(hasHeaders && { header: code`decodeHeader` }), ...codecsOf(contents, DECODERS) };
+  const contents = responses.flatMap((response) => response.contents).flatMap(withNestedContents);
+  return importCodecs(
+    { ...(hasHeaders && { header: "decodeHeader" }), ...contentCodecNames(contents, CONTENT_DECODERS) },
+    imports,
+  );
 }
 
-type Table = Partial<Record<ContentCodec, Code>>;
+type ContentCodecNames = Partial<Record<ContentCodec, string>>;
 
-const ENCODERS: Table = {
-  form: code`encodeForm`,
-  multipart: code`encodeMultipart`,
-  parts: code`encodeParts`,
-  "part-stream": code`encodePartStream`,
-  "event-stream": code`encodeEvents`,
-  "json-lines": code`encodeLines`,
+const CONTENT_ENCODERS: ContentCodecNames = {
+  form: "encodeForm",
+  multipart: "encodeMultipart",
+  parts: "encodeParts",
+  "part-stream": "encodePartStream",
+  "event-stream": "encodeEvents",
+  "json-lines": "encodeLines",
 };
 
-const DECODERS: Table = {
-  form: code`decodeForm`,
-  multipart: code`decodeMultipart`,
-  parts: code`decodeParts`,
-  "part-stream": code`decodePartStream`,
-  "event-stream": code`decodeEvents`,
-  "json-lines": code`decodeLines`,
+const CONTENT_DECODERS: ContentCodecNames = {
+  form: "decodeForm",
+  multipart: "decodeMultipart",
+  parts: "decodeParts",
+  "part-stream": "decodePartStream",
+  "event-stream": "decodeEvents",
+  "json-lines": "decodeLines",
 };
 
-function codecsOf(contents: readonly BodyContent[], table: Table): Codecs {
+function contentCodecNames(
+  contents: readonly BodyContent[],
+  table: ContentCodecNames,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     contents.flatMap(({ codec }) => {
       const found = table[codec];
       return found === undefined ? [] : [[codec, found]];
     }),
+  );
+}
+
+function importCodecs(names: Readonly<Record<string, string>>, imports: Imports): Codecs {
+  return Object.fromEntries(
+    Object.entries(names).map(([key, name]) => [key, imports.use("runtime/wire/codecs", name)] as const),
   );
 }

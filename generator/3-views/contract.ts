@@ -1,8 +1,9 @@
-/** Sampled cases → the views of a test suite that people read, run and extend. */
+/** Sampled cases → the views of the test suite that `specwright test --emit` writes for users to run and extend. */
 import { code, type Code, commentLines, key, literal } from "./code.ts";
+import { Imports } from "./import-lines.ts";
 import { type Data, layOut } from "./layout.ts";
 
-/** Bytes of a case: a text of a media type. */
+/** A file in a case, given as a string with its media type. */
 export class Bytes {
   readonly text: string;
   readonly type: string;
@@ -13,7 +14,7 @@ export class Bytes {
   }
 }
 
-/** What a caller gives or gets: JSON, with bytes in it, and what formats are converted to. */
+/** A value of a case: JSON, files, and values of converted formats (`Date`, `bigint`). */
 export type CaseValue =
   | string
   | number
@@ -25,26 +26,25 @@ export type CaseValue =
   | readonly CaseValue[]
   | { readonly [name: string]: CaseValue };
 
-/** The cases of one operation, as plain data. */
+/** The cases of one operation. */
 export interface OperationCases {
-  /** Of the client's method and the server's handler. */
+  /** The name of the client method and of the handler. */
   readonly id: string;
-  /** `getPets: GET /pets` */
+  /** The title of the suite: `getPets: GET /pets`. */
   readonly name: string;
   readonly inputs: readonly CaseValue[];
   readonly responses: readonly CaseValue[];
-  /** Each with what is wrong about it, and the input. */
+  /** Invalid inputs, each with the reason: `{ about, input }`. */
   readonly invalid: readonly CaseValue[];
-  /** Whether the server asks who is there. */
+  /** True if the operation requires credentials. */
   readonly isGuarded: boolean;
-  /** What there is no case of, and why. */
+  /** Titles of `test.todo`: what has no case, and the reason. */
   readonly todos: readonly string[];
 }
 
 export interface ContractView {
+  readonly imports: Imports;
   readonly title: readonly Code[];
-  /** The module that the suite shares. */
-  readonly loop: Code;
   readonly id: Code;
   readonly name: Code;
   readonly hasInputs: boolean;
@@ -55,40 +55,36 @@ export interface ContractView {
   readonly invalid: readonly Code[];
   readonly isGuarded: boolean;
   readonly todos: readonly Code[];
-  /** Of vitest, and of `loop`: only what the file uses. */
-  readonly vitest: Code;
-  readonly helpers: readonly Code[];
 }
 
-export function contractView(title: string, loop: string, cases: OperationCases): ContractView {
-  const { id, name, inputs, responses: answers, invalid: illegal, todos } = cases;
+export function contractView(title: string, cases: OperationCases): ContractView {
+  const { id, name, inputs, responses, invalid, todos } = cases;
   const hasInputs = inputs.length > 0;
-  const hasResponses = hasInputs && answers.length > 0;
-  const hasInvalid = hasInputs && illegal.length > 0;
+  const hasResponses = hasInputs && responses.length > 0;
+  const hasInvalid = hasInputs && invalid.length > 0;
   const isGuarded = hasInputs && cases.isGuarded;
-  const helpers: readonly (readonly [isUsed: boolean, name: Code])[] = [
-    [hasResponses, code`type MockedResponse`],
-    [hasResponses, code`responseTo`],
-    [hasInputs && [inputs, answers, illegal].some(hasBytes), code`bytes`],
-    [hasInputs, code`plain`],
-    [hasInputs, code`receivedFrom`],
-    [hasInvalid || isGuarded, code`statusFor`],
-  ];
+  const imports = new Imports();
+  for (const api of hasInputs ? ["describe", "expect", "test"] : ["describe", "test"]) imports.use("npm:vitest", api);
+  for (const helper of hasInputs ? ["plain", "receivedFrom"] : []) imports.use("loop", helper);
+  if (hasInputs && [inputs, responses, invalid].some(hasBytes)) imports.use("loop", "bytes");
+  if (hasResponses) {
+    imports.useType("loop", "MockedResponse");
+    imports.use("loop", "responseTo");
+  }
+  if (hasInvalid || isGuarded) imports.use("loop", "statusFor");
   return {
+    imports,
     title: commentLines(title),
-    loop: literal(loop),
     id: literal(id),
     name: literal(name),
     hasInputs,
-    inputs: inputs.map(laidOut),
+    inputs: inputs.map(caseCode),
     hasResponses,
-    responses: answers.map(laidOut),
+    responses: responses.map(caseCode),
     hasInvalid,
-    invalid: illegal.map(laidOut),
+    invalid: invalid.map(caseCode),
     isGuarded,
     todos: todos.map((todo) => literal(todo)),
-    vitest: hasInputs ? code`describe, expect, test` : code`describe, test`,
-    helpers: helpers.flatMap(([isUsed, helper]) => (isUsed ? [helper] : [])),
   };
 }
 
@@ -97,43 +93,50 @@ function hasBytes(value: CaseValue): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(hasBytes);
 }
 
-function laidOut(value: CaseValue): Code {
-  return layOut(dataOf(value), { margin: 4, taken: 1 });
+function caseCode(value: CaseValue): Code {
+  return layOut(caseData(value), { margin: 4, taken: 1 });
 }
 
-function dataOf(value: CaseValue): Data {
-  if (typeof value === "bigint") return code`${literal(Number(value))}n`; // no larger than a double holds
+function caseData(value: CaseValue): Data {
+  if (typeof value === "bigint") return code`${literal(Number(value))}n`; // A sampled integer is never larger than a double can hold.
   if (typeof value !== "object" || value === null) return literal(value);
   if (value instanceof Date) return code`new Date(${literal(value.toISOString())})`;
   if (value instanceof Bytes) return code`bytes(${literal(value.text)}, ${literal(value.type)})`;
-  if (isList(value)) return value.map(dataOf);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, dataOf(member)]));
+  if (isArray(value)) return value.map(caseData);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, caseData(member)]));
 }
 
-function isList(value: object): value is readonly CaseValue[] {
+function isArray(value: object): value is readonly CaseValue[] {
   return Array.isArray(value);
 }
 
+/** The prefix of modules in the folder of the generated code, which is not the folder of the suite. */
+export const GENERATED = "generated/";
+
 export interface LoopView {
-  /** Modules of the generated code, as string literals. */
-  readonly client: Code;
-  readonly server: Code;
+  readonly imports: Imports;
   readonly hasSchemes: boolean;
   readonly schemes: readonly Code[];
   readonly credentials: readonly { readonly name: Code; readonly value: Code }[];
 }
 
-/** `schemes`: those that operations ask for, by key, and whether they take a name and a password. */
-export function loopView(
-  modules: { readonly client: string; readonly server: string },
-  schemes: ReadonlyMap<string, boolean>,
-): LoopView {
-  const pair = code`{ username: "somebody", password: "secret" }`;
+/**
+ * Returns the view of the module that all tests of the suite share. `schemes` are the security schemes that operations
+ * require, by key, and whether the credential is a user name with a password.
+ */
+export function loopView(schemes: ReadonlyMap<string, boolean>): LoopView {
+  const imports = new Imports();
+  imports.use(`${GENERATED}client`, "createApi");
+  imports.use(`${GENERATED}server/index`, "createServer");
+  imports.use(`${GENERATED}server/index`, "stubs");
+  const basic = code`{ username: "somebody", password: "secret" }`;
   return {
-    client: literal(modules.client),
-    server: literal(modules.server),
+    imports,
     hasSchemes: schemes.size > 0,
     schemes: Array.from(schemes.keys(), key),
-    credentials: Array.from(schemes, ([name, isPair]) => ({ name: key(name), value: isPair ? pair : code`"secret"` })),
+    credentials: Array.from(schemes, ([name, isBasic]) => ({
+      name: key(name),
+      value: isBasic ? basic : code`"secret"`,
+    })),
   };
 }

@@ -1,7 +1,7 @@
 /**
- * Which parts of values are converted (`Date`, `bigint`), as the data that `templates/runtime/conversion/conversions.ts` walks:
- * nothing where nothing is. Named schemas become constants of `conversions.ts`, referred to as functions, since a schema
- * may be part of itself.
+ * The parts of values that are converted to `Date` or `bigint`, as data for `templates/runtime/conversion/conversions.ts`.
+ * Named schemas become constants of the generated `conversions.ts`. References to them are functions, because a schema
+ * can contain itself.
  */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
@@ -10,6 +10,7 @@ import type { Json } from "../1-document/json.ts";
 import type { Api, NamedSchema } from "../2-model/api.ts";
 import type { ValueConversions } from "../options.ts";
 import { code, type Code, identifier, literal } from "./code.ts";
+import { Imports } from "./import-lines.ts";
 import { type Data, layOut } from "./layout.ts";
 import { alwaysAppliedSchemas, namedTypesOf } from "./types/named-types.ts";
 import { kindsInSchema } from "./types/value-kinds.ts";
@@ -17,35 +18,47 @@ import { convertedTypesFinder } from "./types/converted-types.ts";
 import { allowedValues } from "./types/literal-types.ts";
 
 export interface Conversions {
-  /** Undefined where nothing of the values is converted. */
+  /** Returns the conversion of a schema, or undefined if nothing in its values is converted. */
   of(schema: Schema, scope: Scope): Data | undefined;
-  /** The schemas that may be referred to. */
+  /** The named schemas that have a constant. */
   readonly named: readonly NamedSchema[];
-  /** Whether there are integers that JSON and text must not round. */
+  /** True if `int64` is converted to `bigint`, so that JSON must not round integers. */
   readonly isExact: boolean;
 }
 
-/** Where data stands. */
+/** The place where conversion data is printed. */
 export interface Scope {
-  /** Before the names of constants. */
-  readonly prefix: Code;
-  /** The schema whose constant it is, of all of the value. */
+  /** Returns the expression for a constant of `conversions.ts`. */
+  readonly constant: (name: string) => Code;
+  /** The schema whose constant is printed, as long as the data describes the whole value and not a part of it. */
   readonly declares: NamedSchema | undefined;
 }
 
-/** A file of operations. */
-export const ELSEWHERE: Scope = { prefix: code`conversions.`, declares: undefined };
+/** The scope for callers that only ask whether anything is converted. */
+export const ANY_SCOPE: Scope = { constant: identifier, declares: undefined };
+
+/** Returns the scope of a file that imports the constants. */
+export function importingScope(imports: Imports): Scope {
+  return {
+    constant: (name) => code`${imports.useAll("conversions", "conversions")}.${identifier(name)}`,
+    declares: undefined,
+  };
+}
 
 export interface ConversionsView {
+  readonly imports: Imports;
   readonly conversions: readonly { readonly name: Code; readonly data: Code }[];
 }
 
 export const NO_CONVERSIONS: Conversions = { of: () => undefined, named: [], isExact: false };
 
 export function conversionsView({ of, named }: Conversions): ConversionsView {
+  const imports = new Imports();
+  imports.useType("runtime/operation", "Conversion");
   return {
+    imports,
     conversions: named.map((declares) => {
-      const data = of(declares.schema, { prefix: code``, declares }) ?? { allOf: [] };
+      const data = of(declares.schema, { constant: identifier, declares }) ?? { allOf: [] };
       const name = identifier(declares.identifier);
       return { name, data: layOut(data, { margin: 0, taken: name.length + 28 }) };
     }),
@@ -59,7 +72,7 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
   const leaves = convertedTypesFinder(declarations, formats);
   const converted = convertedSchemas(api, (schema) => ownLeaves(schema).length > 0, declarations.referenceTargets);
 
-  /** The leaves that `schema` states by itself; those of other schemas that apply are stated there. */
+  /** Returns the formats that `schema` converts by itself, without `$ref` and `allOf`. */
   function ownLeaves(schema: SchemaObject): readonly Code[] {
     const { $ref: _reference, $dynamicRef: _dynamic, allOf: _all, ...own } = schema;
     const found = leaves(own, undefined);
@@ -68,7 +81,7 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
 
   function of(schema: Schema, scope: Scope): Data | undefined {
     if (typeof schema === "boolean") return undefined;
-    // values that are listed stay what they are
+    // The values of `enum` and `const` are not converted.
     if (alwaysAppliedSchemas(schema, declarations).some((each) => allowedValues(each) !== undefined)) return undefined;
     const all = [
       ...ownLeaves(schema),
@@ -82,7 +95,7 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
         false,
       ),
       objectParts(schema, scope),
-      listParts(schema, scope),
+      arrayParts(schema, scope),
     ].filter((each) => each !== undefined);
     return all.length > 1 ? { allOf: all } : all[0];
   }
@@ -96,32 +109,32 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
   }
 
   function reference(target: NamedSchema, scope: Scope): Data | undefined {
-    const { prefix, declares } = scope;
-    // a schema that applies itself to its own value says nothing by that
+    const { constant, declares } = scope;
+    // A schema that refers to itself for the same value adds nothing.
     if (!converted.has(target) || (declares && declarations.isCircular(declares, target))) return undefined;
-    return code`() => ${prefix}${identifier(target.identifier)}`;
+    return code`() => ${constant(target.identifier)}`;
   }
 
-  /** `known`: whether it can be told by the value which of them holds. */
-  function alternatives(schemas: readonly Schema[] = [], scope: Scope, known = true): Data | undefined {
-    const found = schemas.map((each) => ({ ...(known && signs(each)), as: of(each, scope) }));
+  /** Returns the conversion of alternatives. `isDistinguishable` is false if a value does not tell which one applies. */
+  function alternatives(schemas: readonly Schema[] = [], scope: Scope, isDistinguishable = true): Data | undefined {
+    const found = schemas.map((each) => ({ ...(isDistinguishable && distinguishingMarks(each)), as: of(each, scope) }));
     return found.some(({ as }) => as !== undefined) ? { anyOf: found } : undefined;
   }
 
-  /** What tells that a value is not the one that `schema` describes. */
-  function signs(schema: Schema): { readonly [name: string]: Data | undefined } {
-    const all = alwaysAppliedSchemas(schema, declarations);
-    const types = all.map((each) => kindsInSchema(each)).find((kinds) => kinds.length > 0);
-    // a name that one form of a schema does without tells nothing
-    const required = all.flatMap((each) =>
+  /** Returns types, required properties and constants by which the runtime recognizes values of `schema`. */
+  function distinguishingMarks(schema: Schema): { readonly [name: string]: Data | undefined } {
+    const schemas = alwaysAppliedSchemas(schema, declarations);
+    const types = schemas.map((each) => kindsInSchema(each)).find((kinds) => kinds.length > 0);
+    // A property helps only if requests and responses both require it.
+    const required = schemas.flatMap((each) =>
       variants.required(each, "request").filter((name) => variants.required(each, "response").includes(name)),
     );
-    const values = all.flatMap(({ properties = {} }) =>
+    const values = schemas.flatMap(({ properties = {} }) =>
       Object.entries(properties).flatMap(([name, property]): readonly (readonly [string, Code])[] => {
-        const listed = alwaysAppliedSchemas(property, declarations)
+        const constants = alwaysAppliedSchemas(property, declarations)
           .map(allowedValues)
           .find((each) => each !== undefined);
-        return listed?.every(isScalar) ? [[name, literal(listed)]] : [];
+        return constants?.every(isScalar) ? [[name, literal(constants)]] : [];
       }),
     );
     return {
@@ -131,12 +144,12 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
     };
   }
 
-  function objectParts(schema: SchemaObject, { prefix }: Scope): Data | undefined {
-    const scope = { prefix, declares: undefined };
+  function objectParts(schema: SchemaObject, { constant }: Scope): Data | undefined {
+    const scope = { constant, declares: undefined };
     const { properties = {}, patternProperties = {}, additionalProperties, unevaluatedProperties } = schema;
     const declared = Object.entries(properties).map(([name, each]) => [name, of(each, scope)] as const);
     const named = declared.filter(([, each]) => each !== undefined);
-    // which pattern a name has is left open: a text is converted where it can be
+    // The runtime does not match patterns. It converts a string if any of the schemas allows that.
     const patterns = Object.values(patternProperties);
     const others = additionalProperties ?? unevaluatedProperties;
     const rest =
@@ -154,11 +167,11 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
     };
   }
 
-  function listParts(
+  function arrayParts(
     { prefixItems = [], items, unevaluatedItems }: SchemaObject,
-    { prefix: names }: Scope,
+    { constant }: Scope,
   ): Data | undefined {
-    const scope = { prefix: names, declares: undefined };
+    const scope = { constant, declares: undefined };
     const prefix = prefixItems.map((each) => of(each, scope));
     const others = items ?? unevaluatedItems;
     const rest = others === undefined ? undefined : of(others, scope);
@@ -173,7 +186,7 @@ function isScalar(value: Json): boolean {
   return typeof value !== "object" || value === null;
 }
 
-/** The named schemas that have something converted, in them or in what they refer to. */
+/** Returns the named schemas that convert something, themselves or through a reference. */
 function convertedSchemas(
   api: Api,
   isConverted: (schema: SchemaObject) => boolean,
@@ -187,7 +200,7 @@ function convertedSchemas(
       if (typeof schema === "boolean") continue;
       if (isConverted(schema)) found.add(named);
       for (const target of targets(schema).flat()) users.set(target, [...(users.get(target) ?? []), named]);
-      open.push(...subschemas(schema).map((each) => each.schema)); // which is visited in its turn
+      open.push(...subschemas(schema).map((each) => each.schema)); // The loop also visits what is pushed.
     }
   }
   for (const named of found) for (const user of users.get(named) ?? []) found.add(user);

@@ -1,29 +1,29 @@
-/** Human text of a description, and what a type cannot say of a schema, as a JSDoc comment. */
+/** Summaries and descriptions as JSDoc comments, with the constraints of schemas that types cannot express. */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { BYTES_SCHEMA } from "../1-document/rewrite/part-schemas.ts";
 import type { Docs } from "../2-model/api.ts";
 import { code, type Code, commentLines } from "./code.ts";
 
-/** For `{{> docs docs}}`. */
+/** The view of the partial `{{> docs docs}}`. */
 export interface DocsView {
-  /** The comment line by line, marks included; empty where there is nothing to say. */
+  /** The lines of the comment with its marks. Empty if there is no comment. */
   readonly lines: readonly Code[];
 }
 
 export interface DocsExtras {
-  /** The schema of the documented thing: constraints, default and examples are told. */
+  /** The schema of the documented value. Its constraints, default and examples are part of the comment. */
   readonly schema?: Schema;
-  /** Remarks of the generator, a line each. */
+  /** Remarks of the generator, one line each. */
   readonly notes?: readonly string[];
 }
 
-/** Nothing to say. */
+/** The view of a declaration without a comment. */
 export const NO_DOCS: DocsView = { lines: [] };
 
-/** Longer examples and defaults stay in the description. */
+/** The number of characters of the longest example or default that comments contain. */
 const LONGEST_VALUE = 120;
 
-/** Summary, description, remarks, constraints and tags, in this order. */
+/** Returns the comment: summary, description, constraints, remarks and tags, in this order. */
 export function docsView(docs: Docs, { schema = true, notes = [] }: DocsExtras = {}): DocsView {
   const keywords: SchemaObject = typeof schema === "object" ? schema : {};
   const paragraphs = [
@@ -40,15 +40,15 @@ export function docsView(docs: Docs, { schema = true, notes = [] }: DocsExtras =
   return lines.length === 0 ? NO_DOCS : { lines: comment(lines) };
 }
 
-/** What a schema says of itself in words. */
-function docsOf(schema: Schema): Docs {
+/** Returns the annotations of a schema that are documentation. */
+function annotationsOf(schema: Schema): Docs {
   const { title, description, deprecated, externalDocs }: SchemaObject = typeof schema === "object" ? schema : {};
   return { summary: title, description, deprecated: deprecated === true, externalDocs: externalDocs?.url };
 }
 
-/** The view of a schema's own words and constraints. */
+/** Returns the comment of a schema: its annotations and constraints. */
 export function schemaDocsView(schema: Schema, notes: readonly string[] = []): DocsView {
-  return docsView(docsOf(schema), { schema, notes });
+  return docsView(annotationsOf(schema), { schema, notes });
 }
 
 function comment(lines: readonly Code[]): readonly Code[] {
@@ -79,41 +79,41 @@ function valueLines(value: unknown): readonly Code[] {
 }
 
 /**
- * The assertions of JSON Schema that the type of the value leaves to the validator, in words: a line for the value, and
- * one for its items or its other properties, if these have no comment of their own.
+ * Returns the assertions that a TypeScript type cannot express, in words. One line is about the value, further lines are
+ * about its items and additional properties. Each line begins with `prefix`.
  */
-function constraintLines(schema: SchemaObject, whose: string): readonly Code[] {
+function constraintLines(schema: SchemaObject, prefix: string): readonly Code[] {
   const isInteger = saysInteger(schema);
-  if (schema === BYTES_SCHEMA) return []; // which its type tells
-  if (!isInteger && !Object.keys(schema).some((keyword) => TOLD.has(keyword))) return []; // as of most properties
+  if (schema === BYTES_SCHEMA) return []; // The type says it.
+  if (!isInteger && !Object.keys(schema).some((keyword) => CONSTRAINTS.has(keyword))) return []; // Most schemas have none.
   const constraints: string[] = [];
-  const tell = (words: string, value: string | number | undefined): void => {
+  const add = (words: string, value: string | number | undefined): void => {
     if (value !== undefined) constraints.push(words + value);
   };
-  tell("Integer", isInteger ? "" : undefined);
-  tell("Format: ", schema.format);
-  tell("Media type: ", schema.contentMediaType);
-  tell("Encoding: ", schema.contentEncoding);
-  tell("Minimum: ", schema.minimum);
-  tell("More than ", schema.exclusiveMinimum);
-  tell("Maximum: ", schema.maximum);
-  tell("Less than ", schema.exclusiveMaximum);
-  tell("Multiple of ", schema.multipleOf);
-  tell("", range(schema.minLength, schema.maxLength, "character"));
-  tell("", range(schema.minItems, schema.maxItems, "item"));
-  tell("Unique items", schema.uniqueItems === true ? "" : undefined);
-  tell("", range(schema.minProperties, schema.maxProperties, "property"));
-  tell("Pattern: ", schema.pattern);
+  add("Integer", isInteger ? "" : undefined);
+  add("Format: ", schema.format);
+  add("Media type: ", schema.contentMediaType);
+  add("Encoding: ", schema.contentEncoding);
+  add("Minimum: ", schema.minimum);
+  add("More than ", schema.exclusiveMinimum);
+  add("Maximum: ", schema.maximum);
+  add("Less than ", schema.exclusiveMaximum);
+  add("Multiple of ", schema.multipleOf);
+  add("", rangeInWords(schema.minLength, schema.maxLength, "character"));
+  add("", rangeInWords(schema.minItems, schema.maxItems, "item"));
+  add("Unique items", schema.uniqueItems === true ? "" : undefined);
+  add("", rangeInWords(schema.minProperties, schema.maxProperties, "property"));
+  add("Pattern: ", schema.pattern);
   const { items = true, additionalProperties = true } = schema;
   return [
-    ...(constraints.length === 0 ? [] : textLines(whose + constraints.join(". "))),
-    ...(typeof items === "object" ? constraintLines(items, `${whose}Items: `) : []),
-    ...(typeof additionalProperties === "object" ? constraintLines(additionalProperties, `${whose}Values: `) : []),
+    ...(constraints.length === 0 ? [] : textLines(prefix + constraints.join(". "))),
+    ...(typeof items === "object" ? constraintLines(items, `${prefix}Items: `) : []),
+    ...(typeof additionalProperties === "object" ? constraintLines(additionalProperties, `${prefix}Values: `) : []),
   ];
 }
 
-/** What `constraintLines` looks at beside integers. */
-const TOLD: ReadonlySet<string> = new Set<keyof SchemaObject>([
+/** Keywords that `constraintLines` puts into words. */
+const CONSTRAINTS: ReadonlySet<string> = new Set<keyof SchemaObject>([
   "format",
   "contentMediaType",
   "contentEncoding",
@@ -134,21 +134,21 @@ const TOLD: ReadonlySet<string> = new Set<keyof SchemaObject>([
   "additionalProperties",
 ]);
 
-/** Where neither a format nor the values themselves say so. */
+/** Returns true if the type is an integer, and neither `format` nor listed values show that. */
 export function saysInteger({ type, format = "", enum: values, const: value }: SchemaObject): boolean {
   const isInteger = typeof type === "string" ? type === "integer" : type?.includes("integer");
   return isInteger === true && !/^u?int/.test(format) && values === undefined && value === undefined;
 }
 
-function range(least: number | undefined, most: number | undefined, noun: string): string | undefined {
+function rangeInWords(least: number | undefined, most: number | undefined, noun: string): string | undefined {
   if (least !== undefined && most !== undefined) {
-    return least === most ? count(least, noun) : `${least} to ${count(most, noun)}`;
+    return least === most ? countOf(least, noun) : `${least} to ${countOf(most, noun)}`;
   }
-  if (least !== undefined) return `At least ${count(least, noun)}`;
-  return most === undefined ? undefined : `At most ${count(most, noun)}`;
+  if (least !== undefined) return `At least ${countOf(least, noun)}`;
+  return most === undefined ? undefined : `At most ${countOf(most, noun)}`;
 }
 
-function count(amount: number, noun: string): string {
+function countOf(amount: number, noun: string): string {
   if (amount === 1) return `1 ${noun}`;
   return `${amount} ${noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }

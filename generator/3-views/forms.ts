@@ -1,8 +1,8 @@
-/** Which form of a schema travels which way, and what it is called. */
+/** The forms of schemas (of requests, responses and messages) and their names. */
 import type { SchemaForm } from "../1-document/rewrite/schema-forms.ts";
 import type { NamedSchema, Operation } from "../2-model/api.ts";
 
-/** What a webhook or a callback brings is sent by the API, and what it is answered with comes from its users. */
+/** Returns the forms of the request and of the response. The API sends webhooks and callbacks, and its users respond. */
 export function formsOfOperation({ direction }: Operation): {
   readonly taken: SchemaForm;
   readonly answered: SchemaForm;
@@ -12,6 +12,7 @@ export function formsOfOperation({ direction }: Operation): {
     : { taken: "message", answered: "request" };
 }
 
+/** Returns the name of the type for one form of a schema. */
 export function identifierOf(schema: NamedSchema, form: SchemaForm): string {
   switch (form) {
     case "request":
@@ -25,7 +26,7 @@ export function identifierOf(schema: NamedSchema, form: SchemaForm): string {
   }
 }
 
-/** The forms that have names of their own. */
+/** Returns the forms whose types have different names. */
 export function formsOf(schema: NamedSchema): readonly SchemaForm[] {
   const forms: readonly SchemaForm[] = ["response", "request", "message"];
   const names = forms.map((form) => identifierOf(schema, form));

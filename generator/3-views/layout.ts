@@ -1,29 +1,30 @@
-/** Data as source that people read: on one line where it fits, else a line per member. */
+/** Data as readable source: on one line if it fits, else with one property or item per line. */
 import { code, type Code, indent, join, key } from "./code.ts";
 
-/** An expression, or lists and records of such; members that are undefined are left out. */
+/** An expression, an array or an object. Properties that are undefined are not printed. */
 export type Data = Code | readonly Data[] | { readonly [name: string]: Data | undefined };
 
-const WIDTH = 120;
+/** The maximum number of columns of a line of generated code. */
+export const LINE_WIDTH = 120;
 const LINE_BREAK = code`
 `;
 
 export interface LayoutPosition {
   /** The indentation of the line on which the text begins: 0, 2, 4 … */
   readonly margin: number;
-  /** The columns that other text takes on that line. */
+  /** The number of columns that other code needs on the same line. */
   readonly taken: number;
 }
 
-/** `data` as the text that begins at `place`, the lines after the first one indented. */
+/** Returns `data` as code that begins at a position in a line. Further lines are indented to fit. */
 export function layOut(data: Data, { margin, taken }: LayoutPosition): Code {
   const inline = onOneLine(data);
-  if (typeof data === "string" || margin + taken + inline.length <= WIDTH) return inline;
+  if (typeof data === "string" || margin + taken + inline.length <= LINE_WIDTH) return inline;
   const members = membersOf(data);
   if (members.length === 0) return inline;
   const inner = margin + 2;
   const lines = members.map(({ label, value, assertion }) => {
-    const text = layOut(value, { margin: inner, taken: label.length + assertion.length + 1 }); // 1 for the comma
+    const text = layOut(value, { margin: inner, taken: label.length + assertion.length + 1 }); // 1 is for the comma.
     return code`${lineBreak(inner)}${label}${text}${assertion},`;
   });
   return enclose(data, code`${join(lines, code``)}${lineBreak(margin)}`);
@@ -33,12 +34,12 @@ function lineBreak(margin: number): Code {
   return margin === 0 ? LINE_BREAK : indent(lineBreak(margin - 2));
 }
 
-/** The same, however long. */
+/** Returns `data` as code on one line of any length. */
 export function onOneLine(data: Data): Code {
   if (typeof data === "string") return data;
   const members = membersOf(data).map(({ label, value, assertion }) => code`${label}${onOneLine(value)}${assertion}`);
   const inner = join(members, code`, `);
-  return enclose(data, isList(data) || members.length === 0 ? inner : code` ${inner} `);
+  return enclose(data, isArray(data) || members.length === 0 ? inner : code` ${inner} `);
 }
 
 interface LayoutMember {
@@ -48,21 +49,24 @@ interface LayoutMember {
 }
 
 function membersOf(data: Exclude<Data, Code>): readonly LayoutMember[] {
-  if (isList(data)) return data.map((value) => ({ label: code``, value, assertion: code`` }));
+  if (isArray(data)) return data.map((value) => ({ label: code``, value, assertion: code`` }));
   return Object.entries(data).flatMap(([name, value]) =>
     value === undefined ? [] : { label: code`${key(name)}: `, value, assertion: assertionFor(name) },
   );
 }
 
-/** What every object has by this name, TypeScript expects there in spite of an index signature, and reads `"a"` as `string`. */
+/**
+ * Returns the assertion that a property needs if all objects inherit a property of that name, such as `constructor`.
+ * Without it, TypeScript widens the type of a literal to `string` there, and reports an error.
+ */
 function assertionFor(name: string): Code {
   return name in Object.prototype && !name.startsWith("__") ? code` as const` : code``;
 }
 
 function enclose(data: Exclude<Data, Code>, inner: Code): Code {
-  return isList(data) ? code`[${inner}]` : code`{${inner}}`;
+  return isArray(data) ? code`[${inner}]` : code`{${inner}}`;
 }
 
-function isList(data: Exclude<Data, Code>): data is readonly Data[] {
+function isArray(data: Exclude<Data, Code>): data is readonly Data[] {
   return Array.isArray(data);
 }

@@ -1,16 +1,15 @@
 /** The model → the view of `templates/links.ts.hbs`. */
 import type { Api, Link, Operation } from "../2-model/api.ts";
-import { code, type Code, identifier, indent, join, key, literal, path } from "./code.ts";
+import { code, type Code, identifier, indent, join, key, literal } from "./code.ts";
 import { docsView, type DocsView, NO_DOCS } from "./docs.ts";
+import { Imports } from "./import-lines.ts";
 import { type Data, layOut } from "./layout.ts";
 import { NAMED_PARAMETER_GROUPS } from "./parameter-groups.ts";
 import { bodyTypeName, isRequestOptional } from "./types/request-types.ts";
 import { atomicType, type TypeMember, objectOf } from "./types/type-syntax.ts";
 
 export interface LinksView {
-  /** Operations that have links, by the file that they are in. */
-  readonly groups: readonly { readonly from: Code; readonly names: readonly Code[] }[];
-  readonly types: readonly Code[];
+  readonly imports: Imports;
   readonly operations: readonly { readonly name: Code; readonly links: readonly LinkView[] }[];
 }
 
@@ -19,80 +18,68 @@ interface LinkView {
   readonly name: Code;
   readonly request: Code;
   readonly result: Code;
-  /** The type of what the link fills in. */
+  /** The type of the part of the request that the link fills in. */
   readonly filled: Code;
-  readonly spec: Code;
+  /** The data of the link for the runtime. */
+  readonly data: Code;
 }
 
-/** Undefined where the description has no links. */
-export function linksView({ links, groups }: Api): LinksView | undefined {
+/** Returns the view, or undefined if the description has no links. */
+export function linksView({ links }: Api): LinksView | undefined {
   if (links.length === 0) return undefined;
-  const linked = new Set(links.map(({ operation }) => operation));
-  const types = links.flatMap(({ operation, links: own }) => [
-    ...[`${operation.typeName}Request`, `${operation.typeName}Result`].map(identifier),
-    ...own.flatMap((link) => filledBy(link).map(({ from }) => from)),
-  ]);
+  const imports = new Imports();
+  imports.use("runtime/client/linked", "linkedRequest");
   return {
-    groups: groups
-      .map(({ name, operations }) => ({
-        from: path(`./operations/${name}.js`),
-        names: operations.filter((operation) => linked.has(operation)).map((operation) => identifier(operation.name)),
-      }))
-      .filter(({ names }) => names.length > 0),
-    types: [...new Set(types)].toSorted(),
+    imports,
     operations: links.map(({ operation, links: own }) => ({
-      name: identifier(operation.name),
-      links: own.map((link) => linkView(operation, link)),
+      name: imports.use(`operations/${operation.group}`, operation.name),
+      links: own.map((link) => linkView(operation, link, imports)),
     })),
   };
 }
 
-function linkView(source: Operation, link: Link): LinkView {
+function linkView(source: Operation, link: Link, imports: Imports): LinkView {
   const { name, docs, target, server } = link;
-  const request = identifier(`${source.typeName}Request`);
+  const request = imports.useType("types", `${source.typeName}Request`);
   const notes = [`For \`${target.name}\`: \`${target.method} ${target.path}\``];
   return {
-    docs: docsView(docs, { notes: server === undefined ? notes : [...notes, `To be sent to ${server}`] }),
+    docs: docsView(docs, { notes: server === undefined ? notes : [...notes, `Send it to ${server}`] }),
     name: key(name),
     request: isRequestOptional(source) ? code`${request} | undefined` : request,
-    result: identifier(`${source.typeName}Result`),
-    filled: indent(indent(objectOf(filledBy(link)).text)),
-    spec: layOut(specOf(source, link), { margin: 6, taken: 26 }),
+    result: imports.useType("types", `${source.typeName}Result`),
+    filled: indent(indent(objectOf(filledMembers(link, imports)).text)),
+    data: layOut(linkData(source, link), { margin: 6, taken: 26 }),
   };
 }
 
-/** Part of the request, and the declared type that it is of. */
-interface Filled extends TypeMember {
-  readonly from: Code;
-}
-
-function filledBy({ target, parameters, body }: Link): readonly Filled[] {
-  const filled: Filled[] = [];
-  const add = (name: string, from: Code, optional: boolean, type = from): void => {
-    filled.push({ name, from, optional, type: atomicType(type), docs: NO_DOCS });
+/** Returns the members of the request that the link fills in. */
+function filledMembers({ target, parameters, body }: Link, imports: Imports): readonly TypeMember[] {
+  const filled: TypeMember[] = [];
+  const add = (name: string, type: Code, optional: boolean): void => {
+    filled.push({ name, optional, type: atomicType(type), docs: NO_DOCS });
   };
-  for (const { in: place, name, suffix } of NAMED_PARAMETER_GROUPS) {
-    const own = parameters.map(({ parameter }) => parameter).filter((parameter) => parameter.in === place);
+  for (const { in: location, name, suffix } of NAMED_PARAMETER_GROUPS) {
+    const own = parameters.map(({ parameter }) => parameter).filter((parameter) => parameter.in === location);
     if (own.length === 0) continue;
-    const all = target.parameters.filter((parameter) => parameter.in === place && parameter.constant === undefined);
-    const from = identifier(`${target.typeName}${suffix}`);
+    const all = target.parameters.filter((parameter) => parameter.in === location && parameter.constant === undefined);
+    const group = imports.useType("types", `${target.typeName}${suffix}`);
     const names = join(
       own.map((parameter) => literal(parameter.name)),
       code` | `,
     );
     const isOptional = !own.some(({ required }) => required);
-    add(name, from, isOptional, own.length === all.length ? from : code`Pick<${from}, ${names}>`);
+    add(name, own.length === all.length ? group : code`Pick<${group}, ${names}>`, isOptional);
   }
-  const whole = parameters.find(({ parameter }) => parameter.in === "querystring")?.parameter;
-  if (whole) add("querystring", identifier(`${target.typeName}Querystring`), !whole.required);
-  if (target.body && body) add("body", bodyTypeName(target, 0), !target.body.required);
+  const querystring = parameters.find(({ parameter }) => parameter.in === "querystring")?.parameter;
+  if (querystring) add("querystring", imports.useType("types", `${target.typeName}Querystring`), !querystring.required);
+  if (target.body && body) add("body", imports.useType("types", bodyTypeName(target, 0)), !target.body.required);
   return filled;
 }
 
-function specOf(source: Operation, { statuses, target, parameters, body }: Link): Data {
-  const filled = parameters.map(({ parameter: { name, in: place, required }, value }) => ({
+function linkData(source: Operation, { statuses, target, parameters, body }: Link): Data {
+  const filled = parameters.map(({ parameter: { name, in: location, required }, value }) => ({
     name: literal(name),
-    in: literal(place),
+    in: literal(location),
     required: required ? code`true` : undefined,
     value: literal(value),
   }));

@@ -1,54 +1,65 @@
-/** What is converted in what an operation takes and answers, as the data of its member `conversions`. */
+/** The values of one operation that are converted, as the data of its property `conversions`. */
 import { PARAMETER_GROUPS } from "../../templates/runtime/wire/parameter-places.ts";
 import type { BodyContent, Operation, Response } from "../2-model/api.ts";
-import { code } from "./code.ts";
-import { type Conversions, ELSEWHERE } from "./conversions.ts";
+import { type Conversions, importingScope, type Scope } from "./conversions.ts";
+import type { Imports } from "./import-lines.ts";
 import type { Data } from "./layout.ts";
 import { decodedValueSchema } from "./types/body-types.ts";
 
-type Record = { readonly [name: string]: Data | undefined };
-
-/** Undefined where nothing is. */
-export function conversionData({ parameters, body, responses }: Operation, conversions: Conversions): Data | undefined {
-  const members = {
-    parameters: parameterConversions(parameters, conversions),
-    body: contentConversions(body?.contents ?? [], conversions),
-    responses: some(responses.map((response) => [response.status, ofResponse(response, conversions)])),
-  };
-  const isEmpty = Object.values(members).every((member) => member === undefined);
-  return isEmpty ? undefined : { codec: code`conversionCodec`, ...members };
+/** The conversions of a run, and the file that refers to them. */
+interface Converter {
+  readonly of: Conversions["of"];
+  readonly scope: Scope;
 }
 
-function parameterConversions(all: Operation["parameters"], { of }: Conversions): Data | undefined {
-  const parameters = all.filter(({ constant }) => constant === undefined); // which callers never see
-  const groups = Object.entries(PARAMETER_GROUPS).map(([place, group]) => {
-    const found = parameters.filter((parameter) => parameter.in === place);
-    const properties = some(found.map(({ name, schema }) => [name, of(schema, ELSEWHERE)]));
+/** Returns undefined if the operation has nothing to convert. */
+export function conversionData(operation: Operation, { of }: Conversions, imports: Imports): Data | undefined {
+  const converter = { of, scope: importingScope(imports) };
+  const members = {
+    parameters: parameterConversions(operation.parameters, converter),
+    body: contentConversions(operation.body?.contents ?? [], converter),
+    responses: definedEntries(
+      operation.responses.map((response) => [response.status, responseConversions(response, converter)]),
+    ),
+  };
+  const isEmpty = Object.values(members).every((member) => member === undefined);
+  if (isEmpty) return undefined;
+  return { codec: imports.use("runtime/conversion/conversions", "conversionCodec"), ...members };
+}
+
+function parameterConversions(parameters: Operation["parameters"], { of, scope }: Converter): Data | undefined {
+  const variable = parameters.filter(({ constant }) => constant === undefined); // callers never see constants
+  const groups = Object.entries(PARAMETER_GROUPS).map(([location, group]) => {
+    const own = variable.filter((parameter) => parameter.in === location);
+    const properties = definedEntries(own.map(({ name, schema }) => [name, of(schema, scope)]));
     return [group, properties && { properties }] as const;
   });
-  const whole = parameters.find((parameter) => parameter.in === "querystring");
-  const properties = some([...groups, ["querystring", whole && of(whole.schema, ELSEWHERE)]]);
+  const querystring = variable.find((parameter) => parameter.in === "querystring");
+  const properties = definedEntries([...groups, ["querystring", querystring && of(querystring.schema, scope)]]);
   return properties && { properties };
 }
 
-function ofResponse({ headers, contents }: Response, conversions: Conversions): Data | undefined {
-  return some([
-    ["headers", some(headers.map(({ name, schema }) => [name, conversions.of(schema, ELSEWHERE)]))],
-    ["contents", contentConversions(contents, conversions)],
+function responseConversions({ headers, contents }: Response, converter: Converter): Data | undefined {
+  const { of, scope } = converter;
+  return definedEntries([
+    ["headers", definedEntries(headers.map(({ name, schema }) => [name, of(schema, scope)]))],
+    ["contents", contentConversions(contents, converter)],
   ]);
 }
 
-function contentConversions(contents: readonly BodyContent[], { of }: Conversions): Data | undefined {
-  return some(
+function contentConversions(contents: readonly BodyContent[], { of, scope }: Converter): Data | undefined {
+  return definedEntries(
     contents.map((content) => {
       const schema = decodedValueSchema(content);
-      return [content.mediaType, schema === undefined ? undefined : of(schema, ELSEWHERE)];
+      return [content.mediaType, schema === undefined ? undefined : of(schema, scope)];
     }),
   );
 }
 
-/** Undefined where no entry has a value. */
-function some(entries: readonly (readonly [name: string, value: Data | undefined])[]): Record | undefined {
-  const found = entries.filter(([, value]) => value !== undefined);
-  return found.length === 0 ? undefined : Object.fromEntries(found);
+/** Returns the entries that have a value as an object, or undefined if there is none. */
+function definedEntries(
+  entries: readonly (readonly [name: string, value: Data | undefined])[],
+): { readonly [name: string]: Data | undefined } | undefined {
+  const defined = entries.filter(([, value]) => value !== undefined);
+  return defined.length === 0 ? undefined : Object.fromEntries(defined);
 }

@@ -1,13 +1,13 @@
 /**
- * The one file that knows openapi-typescript: its reading of the same document, for those who want openapi-fetch's own
- * facade, and as the second opinion that the tests hold our types against.
+ * The view of `templates/paths.ts.hbs`: the types that openapi-typescript generates for the same document. The client of
+ * openapi-fetch uses them, and tests compare them with the types of specwright. Only this file imports the library.
  */
 import type * as openapiTypescript from "openapi-typescript";
 import type { Api } from "../2-model/api.ts";
 import { type Code, printed } from "./code.ts";
 import { withoutDirectCycles } from "./paths/cycles.ts";
 import { pathsInput } from "./paths/input.ts";
-import { readBack, spelled } from "./paths/spelling.ts";
+import { unescapeOutput, escapedObject } from "./paths/name-escapes.ts";
 
 export interface PathsView {
   /** `paths`, `webhooks`, `components` and `operations`. */
@@ -17,7 +17,10 @@ export interface PathsView {
 type Library = typeof openapiTypescript;
 type TransformContext = Parameters<Library["transformSchema"]>[1];
 
-/** Its own defaults, but that any object may have members; never `enum`, which puts extensions into declarations. */
+/**
+ * The defaults of openapi-typescript, but empty object schemas allow any property. `enum` stays off, because it prints
+ * extensions of the description as declarations.
+ */
 const OPTIONS = {
   additionalProperties: false,
   alphabetize: false,
@@ -42,9 +45,12 @@ const OPTIONS = {
   silent: true,
 } satisfies Partial<TransformContext>;
 
+/** Returns the view of `paths.ts`. */
 export async function pathsView(api: Api): Promise<PathsView> {
-  const library = await import("openapi-typescript"); // loaded when it is asked for, for it is heavy
-  const document = spelled(withoutDirectCycles(pathsInput(api))) as object as Parameters<Library["transformSchema"]>[0]; // a copy, still one
+  const library = await import("openapi-typescript"); // Loading takes time, so it happens only if needed.
+  const document = escapedObject(withoutDirectCycles(pathsInput(api))) as object as Parameters<
+    Library["transformSchema"]
+  >[0]; // A copy of the document, which is still valid.
   const context = {
     ...OPTIONS,
     postTransform: undefined,
@@ -53,6 +59,6 @@ export async function pathsView(api: Api): Promise<PathsView> {
     discriminators: library.scanDiscriminators(document, OPTIONS),
     injectFooter: [],
     resolve: <T>($ref: string) => library.resolveRef<T>(document, $ref, OPTIONS),
-  } as Omit<TransformContext, "redoc"> as TransformContext; // the configuration of a linter that is not run
-  return { declarations: printed(readBack(library.astToString(library.transformSchema(document, context)))) };
+  } as Omit<TransformContext, "redoc"> as TransformContext; // `redoc` configures a linter that does not run.
+  return { declarations: printed(unescapeOutput(library.astToString(library.transformSchema(document, context)))) };
 }

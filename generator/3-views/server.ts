@@ -1,18 +1,20 @@
 /**
- * The views of the server's own files: the handlers to write, the stubs to begin with, the server of both; and of the
- * receiver of webhooks and callbacks.
+ * The model → the views of the files in `server/`: the types of handlers, the stubs, the server, and the receiver of
+ * webhooks and callbacks.
  */
 import { PARAMETER_GROUPS } from "../../templates/runtime/wire/parameter-places.ts";
 import type { Api, Operation, Parameter, SecurityScheme } from "../2-model/api.ts";
-import { code, type Code, identifier, join, key, literal, path } from "./code.ts";
+import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { type DocsView, docsView } from "./docs.ts";
-import { noteOf } from "./operations.ts";
+import { Imports, Reexports } from "./import-lines.ts";
+import { LINE_WIDTH } from "./layout.ts";
+import { operationNote } from "./operations.ts";
+import { isBasic } from "./security.ts";
 
-/** Of `templates/server/handlers.ts.hbs`. */
+/** The view of `templates/server/handlers.ts.hbs`. */
 export interface HandlersView {
+  readonly imports: Imports;
   readonly hasSchemes: boolean;
-  /** Types of `security.ts` that the file uses. */
-  readonly securityTypes: Code;
   readonly schemes: readonly SchemeView[];
   readonly hasHandlers: boolean;
   readonly handlers: readonly HandlerView[];
@@ -29,180 +31,216 @@ interface SchemeView {
 interface HandlerView {
   readonly docs: DocsView;
   readonly name: Code;
-  /** The arguments of the type `Handler`. */
-  readonly arguments: Code;
+  /** The type arguments of `Handler`. */
+  readonly typeArguments: Code;
 }
 
-/** Of `templates/server/stubs.ts.hbs`. */
+/** The view of `templates/server/stubs.ts.hbs`. */
 export interface StubsView {
-  readonly hasStubs: boolean;
+  readonly imports: Imports;
   readonly stubs: readonly { readonly name: Code; readonly id: Code }[];
 }
 
-/** Of `templates/server/index.ts.hbs`. */
+/** The view of `templates/server/index.ts.hbs`. */
 export interface ServerView {
+  readonly imports: Imports;
+  readonly reexports: Reexports;
   readonly hasSchemes: boolean;
-  /** Types of `handlers.ts` that the file uses. */
-  readonly handlerTypes: Code;
-  readonly groups: readonly { readonly names: Code; readonly from: Code }[];
   readonly operations: readonly Code[];
 }
 
-/** Of `templates/server/webhooks.ts.hbs`. */
+/** The view of `templates/server/webhooks.ts.hbs`. */
 export interface WebhooksView extends Omit<ServerView, "operations"> {
   readonly webhooks: readonly Code[];
   readonly callbacks: readonly Code[];
 }
 
-/** Which operations a file is about: those that clients call, or those that are sent to whoever asked for them. */
 type Direction = Operation["direction"];
 
-const ANSWERED: readonly Direction[] = ["request"];
+/** Operations that clients send to the server. */
+const SERVED: readonly Direction[] = ["request"];
+/** Operations that the API sends to its users. */
 const RECEIVED: readonly Direction[] = ["webhook", "callback"];
 
+/** Returns the view of the handlers of the server. */
 export function handlersView(api: Api): HandlersView {
-  return handlersOf(api, ANSWERED);
+  return handlersViewOf(api, SERVED);
 }
 
-/** The same for webhooks and callbacks; undefined where there are none. */
+/** Returns the view of the handlers of webhooks and callbacks, or undefined if the description has none. */
 export function webhookHandlersView(api: Api): HandlersView | undefined {
-  const view = handlersOf(api, RECEIVED);
+  const view = handlersViewOf(api, RECEIVED);
   return view.hasHandlers ? view : undefined;
 }
 
-function handlersOf(api: Api, directions: readonly Direction[]): HandlersView {
-  const operations = ofDirection(api.operations, directions);
-  const schemes = schemesOf(operations, api);
+function handlersViewOf(api: Api, directions: readonly Direction[]): HandlersView {
+  const operations = operationsOf(api.operations, directions);
+  const schemes = requiredSchemes(operations, api);
+  const imports = new Imports();
   return {
+    imports,
     hasSchemes: schemes.length > 0,
-    securityTypes: schemes.some(isBasic) ? code`BasicCredential, SecurityHandler` : code`SecurityHandler`,
-    schemes: schemes.map((scheme) => ({
-      docs: docsView(scheme.docs),
-      name: key(scheme.key),
-      key: literal(scheme.key),
-      credential: credentialType(scheme),
-    })),
+    schemes: schemes.map((scheme) => schemeView(scheme, imports)),
     hasHandlers: operations.length > 0,
     handlers: operations.map((operation) => ({
-      docs: docsView(operation.docs, { notes: [noteOf(operation)] }),
+      docs: docsView(operation.docs, { notes: [operationNote(operation)] }),
       name: identifier(operation.name),
-      arguments: handlerArguments(operation),
+      typeArguments: handlerTypeArguments(operation, imports),
     })),
   };
 }
 
+function schemeView(scheme: SecurityScheme, imports: Imports): SchemeView {
+  imports.useType("server/security", "SecurityHandler");
+  return {
+    docs: docsView(scheme.docs),
+    name: key(scheme.key),
+    key: literal(scheme.key),
+    credential: credentialType(scheme, imports),
+  };
+}
+
+/** Returns the view of the stubs, one per operation. */
 export function stubsView(api: Api): StubsView {
-  const stubs = ofDirection(api.operations, ANSWERED).map(({ name }) => ({
+  const imports = new Imports();
+  imports.useType("server/handlers", "Handlers");
+  const stubs = operationsOf(api.operations, SERVED).map(({ name }) => ({
     name: identifier(name),
     id: literal(name),
   }));
-  return { hasStubs: stubs.length > 0, stubs };
+  if (stubs.length > 0) imports.use("server/http/problem", "notImplemented");
+  return { imports, stubs };
 }
 
+/** Returns the view of the server. */
 export function serverView(api: Api): ServerView {
-  const operations = ofDirection(api.operations, ANSWERED);
-  return { ...scopeOf(api, ANSWERED), operations: operations.map(({ name }) => identifier(name)) };
-}
-
-export function webhooksView(api: Api): WebhooksView {
-  const named = (direction: Direction) => ofDirection(api.operations, [direction]).map(({ name }) => identifier(name));
-  return { ...scopeOf(api, RECEIVED), webhooks: named("webhook"), callbacks: named("callback") };
-}
-
-/** What the file imports. */
-function scopeOf(api: Api, directions: readonly Direction[]): Omit<ServerView, "operations"> {
-  const operations = ofDirection(api.operations, directions);
-  const groups = api.groups.flatMap((group) => {
-    const names = operations.filter((each) => each.group === group.name).map(({ name }) => identifier(name));
-    const from = path(`../operations/${group.name}.js`);
-    return names.length === 0 ? [] : { names: importNames(names, from), from };
-  });
-  const hasSchemes = schemesOf(operations, api).length > 0;
+  const operations = operationsOf(api.operations, SERVED);
+  const hasSchemes = requiredSchemes(operations, api).length > 0;
+  const imports = new Imports();
+  imports.useType("runtime/operation", "OperationSpec");
+  imports.use("validation", "validation");
+  imports.useType("server/create-server", "Server");
+  imports.use("server/create-server", "createServerFrom");
+  imports.useType("server/handler", "HandlerMiddleware");
+  importHandlers("server/handlers", hasSchemes, imports);
+  imports.useType("server/options", "ServerOptions");
   return {
+    imports,
+    reexports: serverReexports(),
     hasSchemes,
-    handlerTypes: hasSchemes ? code`AnyPrincipals, Handlers, SecurityHandlers` : code`Handlers`,
-    groups,
+    operations: operations.map((operation) => importOperation(operation, imports)),
   };
 }
 
-/** On one line where they fit. */
-function importNames(names: readonly Code[], from: Code): Code {
-  const inline = code`{ ${join(names, code`, `)} }`;
-  const taken = `import  from ${from};`.length;
-  return taken + inline.length <= WIDTH
-    ? inline
-    : code`{${join(
-        names.map((name) => code`\n  ${name},`),
-        code``,
-      )}\n}`;
+function serverReexports(): Reexports {
+  const reexports = new Reexports();
+  reexports.addType("server/create-server", "Server");
+  reexports.addAllTypes("server/handlers");
+  reexports.addType("server/limits", "Limits");
+  reexports.addType("server/middleware", "Middleware");
+  reexports.addType("server/http/outgoing-response", "OutgoingResponse");
+  reexports.addType("server/http/problem", "Issue");
+  reexports.add("server/http/problem", "HttpProblem");
+  reexports.addType("server/http/problem", "Problem");
+  reexports.addType("server/request-context", "RequestContext");
+  reexports.add("server/security", "forbidden");
+  reexports.add("server/stubs", "stubs");
+  return reexports;
 }
 
-function ofDirection(operations: readonly Operation[], directions: readonly Direction[]): readonly Operation[] {
+/** Returns the view of the receiver of webhooks and callbacks. */
+export function webhooksView(api: Api): WebhooksView {
+  const hasSchemes = requiredSchemes(operationsOf(api.operations, RECEIVED), api).length > 0;
+  const imports = new Imports();
+  imports.use("validation", "webhookValidation");
+  imports.useType("server/create-server", "Server");
+  imports.useType("server/webhooks/webhook-receiver", "WebhookDescription");
+  imports.useType("server/webhooks/webhook-receiver", "WebhookReceiverOptions");
+  imports.use("server/webhooks/webhook-receiver", "createWebhookReceiver");
+  imports.useType("server/handler", "HandlerMiddleware");
+  importHandlers("server/webhook-handlers", hasSchemes, imports);
+  const reexports = new Reexports();
+  reexports.addType("server/webhooks/delivery", "Delivery");
+  reexports.addType("server/webhook-handlers", "Handlers", "WebhookHandlers");
+  const named = (direction: Direction) =>
+    operationsOf(api.operations, [direction]).map((operation) => importOperation(operation, imports));
+  return { imports, reexports, hasSchemes, webhooks: named("webhook"), callbacks: named("callback") };
+}
+
+function importHandlers(module: string, hasSchemes: boolean, imports: Imports): void {
+  imports.useType(module, "Handlers");
+  if (!hasSchemes) return;
+  imports.useType(module, "AnyPrincipals");
+  imports.useType(module, "SecurityHandlers");
+}
+
+function importOperation({ group, name }: Operation, imports: Imports): Code {
+  return imports.use(`operations/${group}`, name);
+}
+
+function operationsOf(operations: readonly Operation[], directions: readonly Direction[]): readonly Operation[] {
   const chosen = operations.filter(({ direction }) => directions.includes(direction));
-  return directions === ANSWERED ? firstOfEachRoute(chosen) : chosen;
+  return directions === SERVED ? withoutDuplicatePaths(chosen) : chosen;
 }
 
-/** Of two paths that mean the same, which `lenient` lets be, the first counts. */
-function firstOfEachRoute(operations: readonly Operation[]): readonly Operation[] {
+/** Drops operations whose path matches the same requests as an earlier one. Only `lenient` lets such paths pass. */
+function withoutDuplicatePaths(operations: readonly Operation[]): readonly Operation[] {
   const first = new Map<string, Operation>();
-  for (const operation of operations.toReversed()) first.set(routeOf(operation), operation);
-  return operations.filter((operation) => first.get(routeOf(operation)) === operation);
+  for (const operation of operations.toReversed()) first.set(requestPattern(operation), operation);
+  return operations.filter((operation) => first.get(requestPattern(operation)) === operation);
 }
 
-function routeOf({ method, path: template }: Operation): string {
+function requestPattern({ method, path: template }: Operation): string {
   return `${method} ${template.replaceAll(/\{[^{}]*\}/g, "{}")}`;
 }
 
-/** Those that some operation asks for: the others need no handler. */
-function schemesOf(operations: readonly Operation[], api: Api): readonly SecurityScheme[] {
+/** Returns the security schemes that the operations require. The others need no handler. */
+function requiredSchemes(operations: readonly Operation[], api: Api): readonly SecurityScheme[] {
   const used = new Set(operations.flatMap(({ security }) => security.flat()).map(({ scheme }) => scheme));
   return api.securitySchemes.filter((scheme) => used.has(scheme.key));
 }
 
-/** What `templates/server/request/find-credential.ts` finds. */
-function credentialType(scheme: SecurityScheme): Code {
+/** Returns the type of the credential that `templates/server/request/find-credential.ts` reads from a request. */
+function credentialType(scheme: SecurityScheme, imports: Imports): Code {
   if (scheme.type === "mutualTLS") return code`undefined`;
-  return isBasic(scheme) ? code`BasicCredential` : code`string`;
+  return isBasic(scheme) ? imports.useType("server/security", "BasicCredential") : code`string`;
 }
 
-/** RFC 9110 §11.1: in any case. */
-function isBasic(scheme: SecurityScheme): boolean {
-  return scheme.type === "http" && scheme.scheme.toLowerCase() === "basic";
-}
-
-function handlerArguments(operation: Operation): Code {
+function handlerTypeArguments(operation: Operation, imports: Imports): Code {
   const { name, typeName, security, parameters } = operation;
-  const [request, response] = [identifier(`${typeName}Request`), identifier(`${typeName}Response`)];
-  const principals = security.map((alternative) => pickPrincipals(alternative.map(({ scheme }) => scheme)));
+  imports.useType("server/handler", "Handler");
+  const types = imports.useAllTypes("types", "types");
+  const principals = security.map((alternative) => principalsType(alternative.map(({ scheme }) => scheme)));
   const defaults = defaultsType(parameters);
-  const types = [
-    code`types.${request}`,
-    code`types.${response}`,
+  const typeArguments = [
+    code`${types}.${identifier(`${typeName}Request`)}`,
+    code`${types}.${identifier(`${typeName}Response`)}`,
     code`Context`,
-    join(principals.length === 0 ? [pickPrincipals([])] : [...new Set(principals)], code` | `),
+    join(principals.length === 0 ? [principalsType([])] : [...new Set(principals)], code` | `),
     ...(defaults === undefined ? [] : [defaults]),
   ];
-  const inline = join(types, code`, `);
+  const inline = join(typeArguments, code`, `);
   const taken = `  readonly ${name}: Handler<>;`.length;
-  return taken + inline.length <= WIDTH
+  return taken + inline.length <= LINE_WIDTH
     ? inline
-    : code`${LINE_BREAK}${join(types, code`,${LINE_BREAK}`)}${OUTER_BREAK}`;
+    : code`${LINE_BREAK}${join(typeArguments, code`,${LINE_BREAK}`)}${OUTER_BREAK}`;
 }
 
-const WIDTH = 120;
 const OUTER_BREAK = code`\n  `;
 const LINE_BREAK = code`${OUTER_BREAK}  `;
 
-/** One alternative: the principals of all its schemes. */
-function pickPrincipals(schemes: readonly string[]): Code {
+/** Returns the type of the principals of one security requirement, one per scheme. */
+function principalsType(schemes: readonly string[]): Code {
   return code`Pick<Principals, ${schemes.length === 0 ? code`never` : join(schemes.map(literal), code` | `)}>`;
 }
 
-/** The names of the parameters that the server fills in, by group. */
+/** Returns the type of the names of parameters with defaults, by group, or undefined if there are none. */
 function defaultsType(parameters: readonly Parameter[]): Code | undefined {
-  const filled = parameters.filter((parameter) => parameter.default !== undefined && parameter.constant === undefined);
-  const members = Object.entries(PARAMETER_GROUPS).flatMap(([place, group]) => {
-    const names = filled.filter((parameter) => parameter.in === place).map(({ name }) => literal(name));
+  const withDefaults = parameters.filter(
+    (parameter) => parameter.default !== undefined && parameter.constant === undefined,
+  );
+  const members = Object.entries(PARAMETER_GROUPS).flatMap(([location, group]) => {
+    const names = withDefaults.filter((parameter) => parameter.in === location).map(({ name }) => literal(name));
     return names.length === 0 ? [] : [code`${key(group)}: ${join(names, code` | `)}`];
   });
   return members.length === 0 ? undefined : code`{ ${join(members, code`; `)} }`;

@@ -1,8 +1,8 @@
 /**
- * What several operations of a file have in common, said once: media types, sets of headers, whole responses (rate
- * limits and errors, mostly). They become constants of the file, so that an operation that is imported alone brings
- * only those that it uses; nothing is spread, which bundlers could not drop. Parameters stay where they are: a line
- * each, and what one looks for when reading an operation.
+ * Data that several operations of a file have in common: media types, sets of headers and whole responses, such as
+ * errors. It becomes constants of the file. A bundle with one operation contains only the constants that it uses. No
+ * constant is spread into another object, because bundlers could not drop it then. Parameters are never shared: each
+ * takes one line, and readers of an operation look for them.
  */
 import type { BodyContent, Operation, Response, ResponseHeader } from "../2-model/api.ts";
 import type { Schema } from "../1-document/openapi.ts";
@@ -11,6 +11,7 @@ import { RESERVED_FOR_VALUES } from "../2-model/reserved-names.ts";
 import { camelCase, splitWords } from "../2-model/identifiers.ts";
 import { mediaTypeEssence } from "../1-document/media-kinds.ts";
 import { code, type Code, identifier } from "./code.ts";
+import type { Imports } from "./import-lines.ts";
 import { type Data, layOut, onOneLine } from "./layout.ts";
 import { contentData, headersData } from "./wire-data.ts";
 
@@ -22,71 +23,70 @@ export interface SharedView {
 
 export interface SharedData {
   readonly views: readonly SharedView[];
-  /** The types of `runtime/operation.ts` that the constants have. */
-  readonly types: readonly Code[];
-  /** The data of contents and responses, by the names of constants where there are some. */
+  /** Returns the data of contents, with the names of constants in place of shared data. */
   contents(contents: readonly BodyContent[]): readonly Data[];
+  /** Returns the data of a response, with the names of constants in place of shared data. */
   response(response: Response): Data;
 }
 
-/** Shorter data is not worth a name. */
+/** The minimum number of characters of data that becomes a constant. */
 const SHORTEST = 40;
 
-/** `taken`: the names that the file declares or imports. */
-export function sharedData(
-  operations: readonly Operation[],
-  taken: ReadonlySet<string>,
-  isExact: (schema: Schema | undefined) => boolean = () => false,
-): SharedData {
+export interface SharedDataOptions {
+  readonly operations: readonly Operation[];
+  /** The names that the file declares or imports. */
+  readonly taken: readonly string[];
+  readonly imports: Imports;
+  readonly isExact: (schema: Schema | undefined) => boolean;
+}
+
+/** Returns the constants that the operations of one file share. */
+export function sharedData({ operations, taken, imports, isExact }: SharedDataOptions): SharedData {
+  const importSpecType = (name: string) => imports.useType("runtime/operation", name);
   const contentOf = (content: BodyContent) => contentData(content, isExact(content.itemSchema ?? content.schema));
   const headersOf = (list: readonly ResponseHeader[]) => headersData(list, isExact);
   const names = new Set([...taken, ...RESERVED_FOR_VALUES]);
   const bodies = operations.flatMap(({ body }) => body ?? []);
   const responses = operations.flatMap((operation) => operation.responses);
-  // A response that many operations share uses its headers and contents once.
+  // A response that many operations refer to counts as one use of its headers and contents.
   const plain = memoise(
     (response: Response) => responseData(response, contentOf, headersOf),
     ({ pointer }) => pointer,
   );
   const distinct = [...new Map(responses.map((response) => [plain(response).text, response])).values()];
 
-  const contents = share(
+  const contents = shareRepeated(
     [...distinct, ...bodies].flatMap((holder) => holder.contents),
     {
       dataOf: memoise(contentOf),
-      type: code`ContentSpec`,
+      typeOf: () => importSpecType("ContentSpec"),
       nameOf: ({ mediaType }) => camelCase(splitWords(mediaTypeEssence(mediaType).replace(/^.*\//, ""))) || "content",
       commonName: "content",
       names,
     },
   );
-  const headers = share(
+  const headers = shareRepeated(
     distinct.map((response) => response.headers),
     {
       dataOf: memoise(headersOf),
-      type: code`Readonly<Record<string, HeaderSpec>>`,
+      typeOf: () => code`Readonly<Record<string, ${importSpecType("HeaderSpec")}>>`,
       nameOf: () => "commonHeaders",
       commonName: "commonHeaders",
       names,
     },
   );
-  const whole = share(responses, {
+  const whole = shareRepeated(responses, {
     dataOf: memoise(
       (response) => responseData(response, contents.dataOf, headers.dataOf),
       ({ pointer }) => pointer,
     ),
-    type: code`ResponseSpec`,
-    nameOf: responseName,
+    typeOf: () => importSpecType("ResponseSpec"),
+    nameOf: responseConstantName,
     commonName: "commonResponse",
     names,
   });
   return {
     views: [...contents.views, ...headers.views, ...whole.views],
-    types: [
-      ...(contents.views.length > 0 ? [code`ContentSpec`] : []),
-      ...(headers.views.length > 0 ? [code`HeaderSpec`] : []),
-      ...(whole.views.length > 0 ? [code`ResponseSpec`] : []),
-    ],
     contents: (list) => list.map(contents.dataOf),
     response: whole.dataOf,
   };
@@ -103,65 +103,70 @@ function responseData(
   };
 }
 
-/** Data with its text, which tells whether two are the same. */
-interface SharedConstant {
+/** Data with its code on one line. Data is equal if that code is equal. */
+interface DataWithCode {
   readonly data: Data;
   readonly text: Code;
 }
 
-/** The model builds what is shared once: what was written for one need not be written for the next. */
+/** Caches the data of a value. The model uses one object for a shared response, so its data is built once. */
 function memoise<T>(
   dataOf: (value: T) => Data,
   keyOf: (value: T) => unknown = (value) => value,
-): (value: T) => SharedConstant {
-  const known = new Map<unknown, SharedConstant>();
+): (value: T) => DataWithCode {
+  const cache = new Map<unknown, DataWithCode>();
   return (value) => {
-    const earlier = known.get(keyOf(value));
-    if (earlier !== undefined) return earlier;
+    const cached = cache.get(keyOf(value));
+    if (cached !== undefined) return cached;
     const data = dataOf(value);
-    const written = { data, text: onOneLine(data) };
-    known.set(keyOf(value), written);
-    return written;
+    const constant = { data, text: onOneLine(data) };
+    cache.set(keyOf(value), constant);
+    return constant;
   };
 }
 
-/** The component's own name, where the response is one. */
-function responseName({ pointer, status }: Response): string {
+/** Returns the name of the constant of a response: the name of the component, or `response` and the status. */
+function responseConstantName({ pointer, status }: Response): string {
   const [parent, kind, component] = parsePointer(pointer);
   if (parent !== "components" || kind !== "responses" || component === undefined) return `response${status}`;
   return /^\d|^default$/.test(component) ? `response${status}` : camelCase(splitWords(component)) || "response";
 }
 
-interface Sharing<T> {
-  dataOf(value: T): SharedConstant;
+interface SharingOptions<T> {
+  dataOf(value: T): DataWithCode;
   nameOf(value: T): string;
-  /** For what has several names. */
+  /** The name of a constant whose uses have different names. */
   readonly commonName: string;
-  readonly type: Code;
-  /** Taken so far; those that are coined are added. */
+  /** Returns the type of the constants, and imports it. */
+  typeOf(): Code;
+  /** The names that are taken. New names are added. */
   readonly names: Set<string>;
 }
 
-interface Shared<T> {
+interface SharedValues<T> {
   readonly views: readonly SharedView[];
-  /** The name of the constant that has the data of `value`, or the data. */
+  /** Returns the name of the constant that has the data of `value`, or the data itself. */
   dataOf(value: T): Data;
 }
 
-/** Constants for the data that more than one of `values` have, in the order of their first appearance. */
-function share<T>(values: readonly T[], { dataOf, nameOf, commonName, type, names }: Sharing<T>): Shared<T> {
+/** Returns constants for data that occurs more than once, in the order of its first use. */
+function shareRepeated<T>(
+  values: readonly T[],
+  { dataOf, nameOf, commonName, typeOf, names }: SharingOptions<T>,
+): SharedValues<T> {
   const uses = new Map<string, { readonly data: Data; readonly names: string[] }>();
   for (const value of values) {
     const { data, text } = dataOf(value);
-    const known = uses.get(text) ?? { data, names: [] };
-    known.names.push(nameOf(value));
-    uses.set(text, known);
+    const use = uses.get(text) ?? { data, names: [] };
+    use.names.push(nameOf(value));
+    uses.set(text, use);
   }
   const constants = new Map<string, SharedView>();
   for (const [text, use] of uses) {
     if (use.names.length === 1 || text.length < SHORTEST) continue;
     const [wanted = commonName, ...others] = new Set(use.names);
-    const name = identifier(freeName(others.length === 0 ? wanted : commonName, names));
+    const name = identifier(unusedName(others.length === 0 ? wanted : commonName, names));
+    const type = typeOf();
     const taken = code`const ${name}: ${type} = ;`.length;
     constants.set(text, { name, type, data: layOut(use.data, { margin: 0, taken }) });
   }
@@ -174,8 +179,8 @@ function share<T>(values: readonly T[], { dataOf, nameOf, commonName, type, name
   };
 }
 
-/** Names that nobody imports may have a running number. */
-function freeName(wanted: string, names: Set<string>): string {
+/** Returns the name, with a number if it is taken. The constants are private to the file, so a number does no harm. */
+function unusedName(wanted: string, names: Set<string>): string {
   let name = wanted;
   for (let number = 2; names.has(name); number++) name = `${wanted}${number}`;
   names.add(name);

@@ -1,8 +1,8 @@
-/** View of `types.ts`: the types of named schemas, then the request and response types of each operation. */
+/** The model → the view of `templates/types.ts.hbs`: named schemas, then the requests and responses of operations. */
 import type { SchemaForm } from "../1-document/rewrite/schema-forms.ts";
 import type { Api } from "../2-model/api.ts";
-import { code, type Code, join } from "./code.ts";
 import { formsOfOperation } from "./forms.ts";
+import { Imports } from "./import-lines.ts";
 import { responseTypes } from "./types/response-types.ts";
 import { isUntypedEventStream, SERVER_SENT_EVENT } from "./types/body-types.ts";
 import type { DeclarationView } from "./types/declaration-view.ts";
@@ -12,20 +12,11 @@ import type { FormTypes } from "./types/form-types.ts";
 import { typesByForm } from "./types/schema-to-type.ts";
 
 export interface TypesView {
-  readonly imports: readonly { readonly names: Code; readonly from: Code }[];
+  readonly imports: Imports;
   readonly declarations: readonly DeclarationView[];
 }
 
-const RESULT_TYPES = [
-  code`Failure`,
-  code`Status`,
-  code`Status2XX`,
-  code`Status3XX`,
-  code`Status4XX`,
-  code`Status5XX`,
-  code`Success`,
-  code`Unexpected`,
-];
+const RESULT_TYPES = ["Failure", "Status", "Status2XX", "Status3XX", "Status4XX", "Status5XX", "Success", "Unexpected"];
 
 export function typesView(api: Api, types: Readonly<Record<SchemaForm, FormTypes>> = typesByForm(api)): TypesView {
   const operations = api.operations.flatMap((operation) => {
@@ -35,11 +26,11 @@ export function typesView(api: Api, types: Readonly<Record<SchemaForm, FormTypes
   return { imports: runtimeImports(api, operations), declarations: [...schemaTypes(api, types), ...operations] };
 }
 
-/** Returns the imports of the runtime types that declarations mention. Compilers report unused imports. */
-function runtimeImports(api: Api, declarations: readonly DeclarationView[]): TypesView["imports"] {
+/** Returns the imports that the declarations need. Compilers report unused imports. */
+function runtimeImports(api: Api, declarations: readonly DeclarationView[]): Imports {
   const results = new Set(api.operations.map(({ typeName }) => `${typeName}Result`));
   const words = new Set(
-    // in the type of a result, all words outside of strings are type names
+    // In the type of a result, all words outside of string literals are names of types.
     declarations
       .filter(({ name }) => results.has(name))
       .flatMap(({ definition }) => definition.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").match(/\w+/g) ?? []),
@@ -47,9 +38,8 @@ function runtimeImports(api: Api, declarations: readonly DeclarationView[]): Typ
   const contents = api.operations.flatMap(({ body, responses }) =>
     [...(body === undefined ? [] : [body]), ...responses].flatMap((holder) => holder.contents),
   );
-  const sequences = contents.some(isUntypedEventStream) ? [SERVER_SENT_EVENT.text] : [];
-  return [
-    { names: RESULT_TYPES.filter((name) => words.has(name)), from: code`"./runtime/result.js"` },
-    { names: sequences, from: code`"./runtime/wire/events.js"` },
-  ].flatMap(({ names, from }) => (names.length === 0 ? [] : { names: join(names, code`, `), from }));
+  const imports = new Imports();
+  for (const name of RESULT_TYPES) if (words.has(name)) imports.useType("runtime/result", name);
+  if (contents.some(isUntypedEventStream)) imports.useType("runtime/wire/events", SERVER_SENT_EVENT.text);
+  return imports;
 }

@@ -1,6 +1,6 @@
 /**
- * The model's wire knowledge as the data that `templates/runtime/operation.ts` types: what has the default that is
- * stated there is left out, so that an operation reads as what is special about it.
+ * Parameters, bodies and servers of the model as data for the runtime, in the types of `templates/runtime/operation.ts`.
+ * Properties that have the default value of those types are left out.
  */
 import { defaultStyleOf, explodesByDefault } from "../../templates/runtime/wire/parameter-places.ts";
 import type { Pagination } from "../1-document/pagination.ts";
@@ -23,7 +23,7 @@ import type { Data } from "./layout.ts";
 
 const TRUE = code`true`;
 
-/** `isExact`: among its integers are some that must not be rounded. */
+/** Returns the data of a parameter. If `isExact`, some of its integers are `bigint` and must not be rounded. */
 export function parameterData(parameter: Parameter, isExact = false): Data {
   const { name, required, constant, default: fallback } = parameter;
   return {
@@ -31,15 +31,15 @@ export function parameterData(parameter: Parameter, isExact = false): Data {
     in: literal(parameter.in),
     required: required ? TRUE : undefined,
     constant: constant && literal(constant.value),
-    // nothing is ever filled in for what must be there
+    // A required parameter is never missing, so its default is never used.
     default: fallback && !required ? literal(fallback.value) : undefined,
     ...valueData(parameter, parameter.in, isExact),
-    ...(parameter.form && formData(parameter.form, isExact)),
+    ...(parameter.form && querystringFormData(parameter.form, isExact)),
   };
 }
 
-/** Of a querystring parameter: its shape is in its parts. */
-function formData({ codec, parts, shape }: BodyContent, isExact: boolean): Record<string, Data | undefined> {
+/** Returns the data of a `querystring` parameter that is a form. Its parts take the place of its shape. */
+function querystringFormData({ codec, parts, shape }: BodyContent, isExact: boolean): Record<string, Data | undefined> {
   return {
     shape: undefined,
     parts: Object.fromEntries(parts.map((part) => [part.name, partData(part, codec, isExact)])),
@@ -47,7 +47,7 @@ function formData({ codec, parts, shape }: BodyContent, isExact: boolean): Recor
   };
 }
 
-/** Headers by wire name. */
+/** Returns the data of headers by name. */
 export function headersData(
   headers: readonly ResponseHeader[],
   isExact: (schema: Schema) => boolean = () => false,
@@ -60,23 +60,25 @@ export function headersData(
   );
 }
 
+/** Returns the data of a request body. `contents` is the data of its media types. */
 export function bodyData({ required, size: { longestList, validationTime } }: Body, contents: readonly Data[]): Data {
-  const mostValues = Math.floor(BEARABLE / validationTime);
+  const mostValues = Math.floor(MAX_CHECKING_TIME / validationTime);
   return {
     required: required ? TRUE : undefined,
     contents,
-    longestList: longestList > UNASKED_ITEMS ? literal(longestList) : undefined,
-    mostValues: mostValues < UNASKED_VALUES ? literal(mostValues) : undefined,
+    longestList: longestList > DEFAULT_ITEMS ? literal(longestList) : undefined,
+    mostValues: mostValues < DEFAULT_VALUES ? literal(mostValues) : undefined,
   };
 }
 
-/** A server takes lists of as many items and bodies of as many values unasked: `jsonItems` and `jsonNodes` of its limits. */
-const UNASKED_ITEMS = 10_000;
-const UNASKED_VALUES = 100_000;
+/** The defaults of the server limits `jsonItems` (items of one array) and `jsonNodes` (values of one body). */
+const DEFAULT_ITEMS = 10_000;
+const DEFAULT_VALUES = 100_000;
 
-/** Nanoseconds that others may have to wait while a body is checked. */
-const BEARABLE = 150_000_000;
+/** The maximum time in nanoseconds that the validation of one body can block other requests. */
+const MAX_CHECKING_TIME = 150_000_000;
 
+/** Returns the data of one media type of a body. */
 export function contentData(content: BodyContent, isExact = false): Data {
   const { mediaType, codec, parts, prefix, rest: others, shape, data } = content;
   const isForm = codec === "form" || codec === "multipart";
@@ -96,7 +98,7 @@ export function contentData(content: BodyContent, isExact = false): Data {
   };
 }
 
-/** An integer that is not rounded is a type of its own. */
+/** Returns the name of a kind of data. Integers that must not be rounded are `int64`. */
 function kindData(kind: DataKind, isExact: boolean): Code {
   return literal(isExact && kind === "integer" ? "int64" : kind);
 }
@@ -116,7 +118,7 @@ function partData(part: BodyPart, form: BodyContent["codec"], isExact: boolean):
   const value = valueData({ codec: { kind: "style", ...(style ?? FORM_STYLE) }, shape }, "query", isExact);
   return {
     ...(style !== undefined && value),
-    // in multipart, no style means that there is none
+    // A multipart part without a style is not serialized by a style at all, so even the default is printed.
     style: style && (form === "multipart" || style.style !== "form") ? literal(style.style) : undefined,
     codec: codec === "text" ? undefined : literal(codec),
     repeated: repeated ? TRUE : undefined,
@@ -130,41 +132,41 @@ function partData(part: BodyPart, form: BodyContent["codec"], isExact: boolean):
   };
 }
 
-/** What is not even several texts. */
+/** Returns true if the value is neither one string nor an array of strings. */
 function isNested(shape: Shape): boolean {
   return isObjectShape(shape) || (isArrayShape(shape) && (isArrayShape(shape.items) || isNested(shape.items)));
 }
 
 const FORM_STYLE = { style: "form", explode: true, allowReserved: false } as const;
 
-/** Members of `ValueSpec`. */
+/** Properties of `ValueSpec` in `templates/runtime/operation.ts`. */
 type ValueData = Partial<
   Record<"style" | "explode" | "allowReserved" | "content" | "shape" | "json", Data | undefined>
 >;
 
 function valueData(
   { codec, shape }: { readonly codec: ParameterCodec; readonly shape: Shape },
-  place: ParameterIn,
+  location: ParameterIn,
   isExact: boolean,
 ): ValueData {
   if (codec.kind === "content") {
-    const isJson = codec.codec === "json"; // which brings its own types
+    const isJson = codec.codec === "json"; // JSON carries its own types.
     return {
       content: literal(codec.codec),
-      shape: isJson ? undefined : shapeUnlessText(shape, isExact),
+      shape: isJson ? undefined : shapeUnlessString(shape, isExact),
       json: isExact && isJson ? EXACT_JSON : undefined,
     };
   }
   const { style, explode, allowReserved } = codec;
   return {
-    style: style === defaultStyleOf(place) ? undefined : literal(style),
+    style: style === defaultStyleOf(location) ? undefined : literal(style),
     explode: explode === explodesByDefault(style) || style === "deepObject" ? undefined : literal(explode),
     allowReserved: allowReserved ? TRUE : undefined,
-    shape: shapeUnlessText(shape, isExact),
+    shape: shapeUnlessString(shape, isExact),
   };
 }
 
-function shapeUnlessText(shape: Shape, isExact: boolean): Data | undefined {
+function shapeUnlessString(shape: Shape, isExact: boolean): Data | undefined {
   return shape === "string" ? undefined : shapeData(shape, isExact);
 }
 
@@ -177,16 +179,18 @@ function shapeData(shape: Shape, isExact: boolean): Data {
   return { properties: Object.fromEntries(properties), rest: shape.rest && shapeData(shape.rest, isExact) };
 }
 
+/** Returns the data of the extension `x-pagination`. */
 export function paginationData({ style, parameter, ...pointers }: Pagination): Data {
   const { items, pages, total, more, next, lastItem } = pointers;
-  const led = Object.entries({ items, pages, total, more, next, lastItem });
+  const given = Object.entries({ items, pages, total, more, next, lastItem });
   return {
     style: literal(style),
     parameter: style === "link" ? undefined : literal(parameter),
-    ...Object.fromEntries(led.map(([name, pointer]) => [name, pointer === undefined ? undefined : literal(pointer)])),
+    ...Object.fromEntries(given.map(([name, pointer]) => [name, pointer === undefined ? undefined : literal(pointer)])),
   };
 }
 
+/** Returns the data of a server. */
 export function serverData(server: Server): Data {
   const { url, variables } = server;
   return {
@@ -207,7 +211,7 @@ export function serverData(server: Server): Data {
   };
 }
 
-/** With the defaults of its variables. */
+/** Returns the URL of a server with the defaults of its variables. */
 export function defaultUrl({ url, variables }: Server): string {
   const defaults = new Map(variables.map(({ name, default: value }) => [name, value]));
   return url.replaceAll(/\{([^{}]+)\}/g, (expression, name: string) => defaults.get(name) ?? expression);

@@ -59,17 +59,20 @@ function lintBlock(node: hbs.AST.BlockStatement, report: ReportProblem): void {
   lintArguments(node, 1, report);
   // either part can be missing, which the types do not say
   const [body, otherwise] = [node.program, node.inverse] as (hbs.AST.Program | undefined)[];
-  if (body?.blockParams !== undefined)
+  if (body?.blockParams !== undefined) {
     report(node, "block parameters are not allowed: put fields into the items of the view");
-  if (helper === "each" && otherwise !== undefined)
+  }
+  if (helper === "each" && otherwise !== undefined) {
     report(node, "{{else}} of {{#each}} is not allowed: use {{#if}} with a flag of the view");
+  }
   for (const program of [body, otherwise]) if (program !== undefined) lintProgram(program, report);
 }
 
 function lintArguments(node: HelperCall, max: number, report: ReportProblem): void {
   if (node.params.length > max) report(node, "too many arguments");
-  if (node.hash !== undefined)
+  if (node.hash !== undefined) {
     report(node, "named arguments are not allowed: put the fields into the item of the partial");
+  }
   for (const parameter of node.params) lintField(parameter, report);
 }
 

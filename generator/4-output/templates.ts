@@ -3,14 +3,15 @@
  * can print a field, loop over an array, test a boolean and include a partial. Everything else throws.
  */
 import Handlebars from "handlebars";
+import { Imports, Reexports, type SpecifierOf } from "../3-views/import-lines.ts";
 import { partialNames, template, type TemplateProgram } from "./assets.ts";
 import type { BannerView, Views } from "./views.ts";
 
 /** The name of a template that prints a file. */
 export type TemplateName = keyof Views;
 
-/** Function that prints the template of a name with its view. */
-export type Render = <Name extends TemplateName>(name: Name, view: Views[Name]) => string;
+/** Function that prints the template of a name with its view. The imports of the view become lines. */
+export type Render = <Name extends TemplateName>(name: Name, view: Views[Name], specifierOf: SpecifierOf) => string;
 
 const HELPERS = {
   if(this: unknown, flag: unknown, options: Handlebars.HelperOptions): string {
@@ -39,11 +40,19 @@ const COMPILE_OPTIONS = {
 export function loadTemplates(banner: BannerView): Render {
   const engine = strictEngine();
   const loaded = new Map<TemplateName, Handlebars.TemplateDelegate<object>>();
-  return (name, view) => {
+  return (name, view, specifierOf) => {
     const print = loaded.get(name) ?? compileProgram(engine, template(name));
     loaded.set(name, print);
-    return print({ ...banner, ...view });
+    return print({ ...banner, ...withImportLines(view, specifierOf) });
   };
+}
+
+function withImportLines(view: object, specifierOf: SpecifierOf): object {
+  const fields = Object.entries(view).map(([name, value]: [string, unknown]) => {
+    const isCollected = value instanceof Imports || value instanceof Reexports;
+    return [name, isCollected ? value.lines(specifierOf) : value] as const;
+  });
+  return Object.fromEntries(fields);
 }
 
 /** Compiles a template that is not in `templates/`, for tests. */

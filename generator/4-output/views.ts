@@ -4,6 +4,7 @@ import type { Code } from "../3-views/code.ts";
 import type { ContractView, LoopView } from "../3-views/contract.ts";
 import type { ConversionsView } from "../3-views/conversions.ts";
 import type { EntryView } from "../3-views/entry.ts";
+import type { Imports, Reexports } from "../3-views/import-lines.ts";
 import type { LinksView } from "../3-views/links.ts";
 import type { OperationsView } from "../3-views/operations.ts";
 import type { PathsView } from "../3-views/paths.ts";
@@ -41,8 +42,8 @@ export interface BannerView {
   readonly source: Code;
 }
 
-/** Accepts a view with only code, booleans, arrays and nested views, and without optional fields. */
-type Decided<View> = View extends Code | boolean
+/** Accepts a view with only code, booleans, imports, arrays and nested views, and without optional fields. */
+type Decided<View> = View extends Code | boolean | Imports | Reexports
   ? View
   : View extends readonly (infer Item)[]
     ? readonly Decided<Item>[]

@@ -60,8 +60,9 @@ export interface WriteResult {
  * @param files contents by path, relative to the folder.
  */
 export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOptions): WriteResult {
-  for (const path of files.keys())
+  for (const path of files.keys()) {
     if (!isSafePath(path)) throw new Error(`path is not inside of the output folder: ${path}`);
+  }
   try {
     const output = { files, hashes: hashesOf(files) };
     const plan = makePlan(output, options);
@@ -127,8 +128,9 @@ function makePlan({ files, hashes }: OutputFiles, options: WriteOptions): WriteP
     }
     if (before === undefined) continue;
     if (isInputPath(join(output, path))) diagnostics.push(inputDiagnostic(`${output}/${path}`));
-    else if (!force && !wasWrittenBySpecwright(manifest, path, before))
+    else if (!force && !wasWrittenBySpecwright(manifest, path, before)) {
       diagnostics.push(foreignFileDiagnostic(output, path, manifest));
+    }
   }
 
   for (const path of new Set([...manifest.files.keys(), ...manifest.pending.keys()])) {
@@ -136,9 +138,9 @@ function makePlan({ files, hashes }: OutputFiles, options: WriteOptions): WriteP
     const standing = readPath(output, path);
     if (standing.kind !== "file") continue;
     if (isInputPath(join(output, path))) diagnostics.push(inputDiagnostic(`${output}/${path}`));
-    else if (wasWrittenBySpecwright(manifest, path, standing.text))
+    else if (wasWrittenBySpecwright(manifest, path, standing.text)) {
       changes.push({ path, before: standing.text, after: undefined });
-    else diagnostics.push(keptDiagnostic(output, path));
+    } else diagnostics.push(keptDiagnostic(output, path));
   }
 
   const before = found.kind === "file" ? found.text : undefined;

@@ -1,4 +1,4 @@
-/** What calls of the client compile, what do not, and what their results narrow to. */
+/** Calls of the client that compile, calls that do not, and the types that results narrow to. */
 import {
   type Client,
   type ClientSettings,
@@ -19,19 +19,19 @@ function expectType<Wanted>() {
 
 const api = createApi({ baseUrl: "https://example.com", auth: { ApiKeyAuth: "token" } });
 
-// Inputs: what is optional may be left out, all the way up.
+// Optional parts of the input can be omitted at every level.
 await api.getClients();
 await api.getClients({});
 await api.getClients({ query: { per_page: 50, balance: "gt:1000" } });
-// @ts-expect-error a name that no parameter has
+// @ts-expect-error there is no parameter of this name
 await api.getClients({ query: { per_pages: 50 } });
-// @ts-expect-error a number is no text
+// @ts-expect-error the parameter is a string
 await api.getClients({ query: { per_page: "50" } });
 // @ts-expect-error the path is required
 await api.showClient({});
-// @ts-expect-error an id is text
+// @ts-expect-error the id is a string
 await api.showClient({ path: { id: 1 } });
-// @ts-expect-error a constant travels unasked
+// @ts-expect-error the client sends constants itself
 await api.showClient({ path: { id: "1" }, headers: { "X-Requested-With": "XMLHttpRequest" } });
 
 // Bodies.
@@ -39,17 +39,17 @@ await api.storeClient({ body: { contacts: [], country_id: 4 } });
 // @ts-expect-error `country_id` is required by a branch of the composition
 await api.storeClient({ body: { contacts: [] } });
 await api.bulkClients({ body: { action: "archive", ids: ["a"] } });
-// @ts-expect-error a bulk update has a column
+// @ts-expect-error a bulk update requires a column
 await api.bulkClients({ body: { action: "bulk_update", ids: ["a"] } });
-// @ts-expect-error no such action
+// @ts-expect-error the enum has no value of this name
 await api.bulkClients({ body: { action: "explode", ids: ["a"] } });
-// @ts-expect-error what has one value is required all the same
+// @ts-expect-error a required property with one possible value is required, too
 await api.uploadClient({ path: { id: "1" }, body: { "documents[]": [] } });
 await api.uploadClient({
   path: { id: "1" },
   body: { _method: "POST", "documents[]": [new File(["x"], "x.txt"), new Blob()] },
 });
-// @ts-expect-error files are no text
+// @ts-expect-error a file is not a string
 await api.uploadClient({ path: { id: "1" }, body: { _method: "POST", "documents[]": ["x.txt"] } });
 
 // Results narrow by `ok` and by `status`.
@@ -65,7 +65,7 @@ if (result.ok) {
 }
 if (result.status === 422) expectType<string | undefined>()(result.error.message);
 if (result.status === 200) expectType<ClientSettings | undefined>()(result.data.settings);
-// @ts-expect-error there may be no data
+// @ts-expect-error data can be undefined
 void result.data.id;
 
 function exhaustive(given: GetClientsResult): number {
@@ -86,9 +86,9 @@ for await (const item of api.getClients.items({ query: { per_page: 100 } })) exp
 for await (const page of api.getClients.pages()) expectType<200>()(page.status);
 const alone = itemsOf(createSender({ baseUrl: "https://example.com" }), getClients);
 for await (const item of alone) expectType<Client>()(item);
-// @ts-expect-error a name that no parameter has
+// @ts-expect-error there is no parameter of this name
 api.getClients.items({ query: { per_pages: 100 } });
-// @ts-expect-error a client is no list
+// @ts-expect-error the response is not paged
 void api.showClient.items;
 
 const client = await unwrap(api.showClient({ path: { id: "1" } }));
@@ -96,18 +96,18 @@ expectType<Client>()(client);
 const period = { start_date: "2025-01-01", end_date: "2025-03-31", client_id: "1" };
 expectType<Blob>()(await unwrap(api.clientStatement({ body: period })));
 
-// openapi-fetch's own facade.
+// The client of openapi-fetch.
 const { data } = await api.client.GET("/api/v1/clients/{id}", {
   params: { path: { id: "1" }, header: { "X-Requested-With": "XMLHttpRequest" } },
 });
 if (data !== undefined) expectType<string>()(data.id);
-// @ts-expect-error no such path
+// @ts-expect-error there is no path of this name
 await api.client.GET("/api/v1/nothing");
 
-// An operation is data, and typed by what it takes and gives.
+// An operation is a constant with the types of its request and result.
 expectType<GetClientsResult | undefined>()(getClients.types?.result);
 
-// Middleware: one operation's has the types of its parameters.
+// Middleware of one operation has the types of its parameters.
 createApi({
   baseUrl: "https://example.com",
   middleware: [
@@ -117,18 +117,18 @@ createApi({
         expectType<undefined>()(params.cookie);
         return new Request(request, { headers: { "x-id": params.path.id } });
       },
-      // @ts-expect-error a hook gives an answer, or nothing
+      // @ts-expect-error a hook returns a response or nothing
       onResponse: () => 1,
     }),
     onlyFor(getClients, { onResponse: ({ params }) => void params.query?.per_page?.toFixed() }),
     onlyFor([showClient, getClients], {
       onRequest: ({ params }) => {
         expectType<string | undefined>()(params.path?.id);
-        // @ts-expect-error one of them has no query
+        // @ts-expect-error one of the operations has no query
         void params.query.per_page;
       },
     }),
-    // @ts-expect-error a name that no parameter has
+    // @ts-expect-error there is no parameter of this name
     onlyFor(getClients, { onResponse: ({ params }) => void params.query?.per_pages }),
   ],
 });

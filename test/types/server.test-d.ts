@@ -1,4 +1,4 @@
-/** What handlers of the server get, and what they may answer. */
+/** The types that handlers of the server receive, and the responses that they can return. */
 import type { Client } from "../../generated/index.js";
 import { createServer, type Handlers, HttpProblem, type Middleware, stubs } from "../../generated/server/index.js";
 
@@ -7,9 +7,9 @@ const security = { ApiKeyAuth: (token: string) => ({ token }) };
 
 createServer(stubs, { security });
 createServer({ ...stubs, showClient: ({ path }) => ({ status: 200, body: { ...client, id: path.id } }) }, { security });
-// @ts-expect-error a scheme without a handler
+// @ts-expect-error a security scheme has no handler
 createServer(stubs, { security: {} });
-// @ts-expect-error an operation without a handler
+// @ts-expect-error an operation has no handler
 createServer({ showClient: stubs.showClient }, { security });
 
 createServer(stubs, {
@@ -24,13 +24,13 @@ createServer(stubs, {
 });
 createServer(stubs, {
   security,
-  // @ts-expect-error no operation is called that
+  // @ts-expect-error there is no operation of this name
   middleware: [({ operation }, next) => (operation?.id === "burnClient" ? new Response() : next())],
 });
-// @ts-expect-error no operation is called that
+// @ts-expect-error there is no operation of this name
 createServer(stubs, { security, limits: { operations: { burnClient: { bodyBytes: 1 } } } });
 
-/** For any server. */
+/** Values for any server. */
 const log: Middleware = async ({ operation }, next) => {
   const response = await next();
   console.log(operation?.id, response.status);
@@ -38,7 +38,7 @@ const log: Middleware = async ({ operation }, next) => {
 };
 createServer(stubs, { security, middleware: [log] });
 
-/** A context of the user's own, and what security says about a caller. */
+/** A context and principals with types of the user. */
 interface Context {
   readonly tenant: string;
 }
@@ -49,7 +49,7 @@ const tenants: Handlers<Context, Principals> = {
   ...stubs,
   showClient: ({ context, principals, operation, signal }) => {
     const texts: readonly string[] = [context.tenant, principals.ApiKeyAuth.user, operation.id];
-    // @ts-expect-error the context has no such member
+    // @ts-expect-error the context has no property of this name
     signal.throwIfAborted(context.user);
     return { status: 200, body: { ...client, id: texts.join() } };
   },
@@ -58,7 +58,7 @@ const users = { ApiKeyAuth: (token: string) => ({ user: token }) };
 createServer(tenants, {
   security: users,
   context: async ({ request, operation }, platform) => {
-    // @ts-expect-error nobody knows what came with a request
+    // @ts-expect-error `platform` has the type unknown
     console.log(platform.env, operation?.id);
     return { tenant: request.headers.get("x-tenant") ?? "" };
   },
@@ -66,7 +66,7 @@ createServer(tenants, {
   onInvalidRequest: (issues, { operation }) => {
     const message = issues[0]?.message ?? "";
     if (operation?.id === "storeClient") return { status: 422, body: { message, errors: {} } };
-    // @ts-expect-error no operation is called that
+    // @ts-expect-error there is no operation of this name
     return operation?.id === "burnClient" ? new Response() : undefined;
   },
   onInvalidResponse: (issues) => console.warn(issues.map(({ pointer = "", message }) => `${pointer} ${message}`)),
@@ -74,11 +74,11 @@ createServer(tenants, {
 });
 createServer(stubs, {
   security,
-  // @ts-expect-error a text is no answer
+  // @ts-expect-error a string is not a response
   onProblem: ({ title }) => title,
   onError: async () => Response.json("later", { status: 503 }),
 });
-/** What surrounds a handler knows what it gets and what it answers. */
+/** Handler middleware has the types of the input and of the response. */
 createServer(tenants, {
   security: users,
   context: () => ({ tenant: "" }),
@@ -87,27 +87,27 @@ createServer(tenants, {
       const texts: readonly string[] = [input.path.id, input.context.tenant, input.principals.ApiKeyAuth.user];
       const response = await handle(input);
       if (response instanceof Response || response.status !== 200) return response;
-      // @ts-expect-error a client has no such member
+      // @ts-expect-error the client has no property of this name
       texts.includes(response.body.nothing);
       return { ...response, body: { ...response.body, name: texts.join() } };
     },
     // @ts-expect-error 299 is neither documented nor a failure
     storeClient: () => ({ status: 299, body: client }),
-    // @ts-expect-error there is no such parameter
+    // @ts-expect-error there is no parameter of this name
     deleteClient: (input, handle) => (input.path.name === "" ? new Response() : handle(input)),
   },
 });
-// @ts-expect-error no operation is called that
+// @ts-expect-error there is no operation of this name
 createServer(stubs, { security, handlerMiddleware: { burnClient: () => new Response() } });
-// @ts-expect-error handlers that count on a context get one
+// @ts-expect-error the handlers require a context
 createServer(tenants, { security: users });
-// @ts-expect-error the context is of another type
+// @ts-expect-error the context has another type
 createServer(tenants, { security: users, context: () => ({ tenant: 1 }) });
-// @ts-expect-error what security says is not what handlers count on
+// @ts-expect-error the principals have another type than the handlers require
 createServer(tenants, { security: { ApiKeyAuth: () => ({ name: "Ada" }) }, context: () => ({ tenant: "" }) });
 
 const handlers: Partial<Handlers> = {
-  // A default is there though callers may leave it out.
+  // A parameter with a default is present even if the client omits it.
   getClients: ({ query }) => ({
     status: 200,
     body: {
@@ -115,11 +115,11 @@ const handlers: Partial<Handlers> = {
       meta: { pagination: { total: query.per_page, count: 0, per_page: 1, current_page: 1, total_pages: 1 } },
     },
   }),
-  // @ts-expect-error a body that is documented has to be answered
+  // @ts-expect-error the documented body is missing
   showClient: () => ({ status: 200 }),
   // @ts-expect-error 299 is neither documented nor a failure
   storeClient: () => ({ status: 299, body: client }),
-  // @ts-expect-error a member has the type that is described
+  // @ts-expect-error the property has another type
   editClient: () => ({ status: 200, body: { ...client, id: 1 } }),
   // @ts-expect-error no body is documented
   deleteClient: () => ({ status: 200, body: client }),

@@ -12,6 +12,11 @@ describe("every template lays out and decides nothing", () => {
   });
 });
 
+test.each(templates)("%s leaves import lines to the view", (file) => {
+  const lines = readFileSync(new URL(file, folder), "utf8").split("\n");
+  expect(lines.filter((line) => /^import\b|^export .*\bfrom\b|^\} from\b/.test(line))).toEqual([]);
+});
+
 describe("what the lint lets pass", () => {
   test.each([
     ["a field", "{{name}}"],

@@ -136,8 +136,9 @@ function messageOf({ message, suggest }: NormalizedProblem): string {
 function ruleSettingProblems({ rules }: SourceOptions): readonly Diagnostic[] {
   return Object.entries(rules).flatMap(([name, severity]): Diagnostic[] => {
     const rule = RULE_BY_NAME.get(name);
-    if (rule === undefined)
+    if (rule === undefined) {
       return [ruleSettingProblem(`The rule \`${name}\` in \`rules\` does not exist, or its severity cannot be set.`)];
+    }
     return mustHold(rule) && severity !== "error"
       ? [ruleSettingProblem(`The severity of \`${name}\` cannot be lowered: it is always an error.`)]
       : [];

@@ -1,13 +1,14 @@
 /**
- * openapi-typescript makes each schema a member of one interface. Such a member may mention itself inside of an object
- * type only: a list of itself, or a union with one, TypeScript refuses. There the reference becomes any value.
+ * Breaks reference cycles that TypeScript rejects. openapi-typescript prints each schema as a property of one interface.
+ * Such a property can refer to itself only inside an object type, not as an array of itself or in a union. Those
+ * references become schemas that allow any value.
  */
 import { mapChildren } from "../../1-document/node-kinds.ts";
 import { isObject, type Json, type JsonObject, ownProperty } from "../../1-document/json.ts";
 import { childPointer } from "../../1-document/pointer.ts";
 import { commonCycleTest } from "../../1-document/schemas/cycles.ts";
 
-/** `document` without such references; all that its schemas refer to must be components. */
+/** Returns the document without such references. All schemas that are referred to must be components. */
 export function withoutDirectCycles(document: JsonObject): JsonObject {
   const components = document["components"];
   const schemas = ownProperty(components, "schemas");
@@ -16,12 +17,12 @@ export function withoutDirectCycles(document: JsonObject): JsonObject {
     Object.entries(schemas).map(([name, schema]) => [childPointer("#/components/schemas", name), schema] as const),
   );
   const isCircular = commonCycleTest((pointer: string) => {
-    const mentioned: string[] = [];
+    const references: string[] = [];
     mapDirect(byPointer.get(pointer) ?? true, (reference, $ref) => {
-      mentioned.push($ref);
+      references.push($ref);
       return reference;
     });
-    return mentioned;
+    return references;
   });
   const changed = Object.entries(schemas).map(([name, schema]) => {
     const pointer = childPointer("#/components/schemas", name);
@@ -30,7 +31,7 @@ export function withoutDirectCycles(document: JsonObject): JsonObject {
   return { ...document, components: { ...components, schemas: Object.fromEntries(changed) } };
 }
 
-/** What is printed as members of an object type. */
+/** Keywords whose schemas are printed inside an object type. */
 const MEMBERS: ReadonlySet<string | undefined> = new Set(["properties", "patternProperties", "additionalProperties"]);
 
 /** Calls `change` for the references in `schema` that are printed outside of object types. */

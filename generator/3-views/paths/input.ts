@@ -1,6 +1,6 @@
 /**
- * The document as openapi-typescript can read it, a copy that it may change: every schema that is referred to is a
- * component, what it prints as a comment can end none, and what it does not know or takes for something else is left out.
+ * Prepares a copy of the document for openapi-typescript. Every schema that is referred to becomes a component. Strings
+ * that it prints as comments become safe. Keywords that it does not know or misreads are removed.
  */
 import { type NodeKind, mapChildren } from "../../1-document/node-kinds.ts";
 import { isObject, type Json, type JsonObject, setOwnProperty } from "../../1-document/json.ts";
@@ -9,27 +9,28 @@ import { resolveReference } from "../../1-document/local-references.ts";
 import type { Api } from "../../2-model/api.ts";
 import { commentLines } from "../code.ts";
 
-/** What openapi-typescript reads of a schema; `$defs` it would take for a property. */
+/** Schema keywords that openapi-typescript reads. It would read `$defs` as a property. */
 const KEYWORDS = setOf(
   "type const enum properties required additionalProperties patternProperties items prefixItems minItems maxItems",
   "allOf anyOf oneOf discriminator readOnly writeOnly title description format default example deprecated",
 );
 
-/** What it prints nothing of, or data that it would search for schemas. */
-const UNREAD = setOf("callbacks links examples encoding securitySchemes mediaTypes");
+/** Properties that it does not print, and data that it would search for schemas. */
+const REMOVED = setOf("callbacks links examples encoding securitySchemes mediaTypes");
 
-/** What it prints as comments. */
-const TEXTS = setOf("title summary description format default example");
+/** Keywords that it prints as comments. */
+const COMMENTS = setOf("title summary description format default example");
 
 const COMBINATIONS = setOf("allOf anyOf oneOf");
 const BOOLEAN: Readonly<Record<string, JsonObject>> = { true: {}, false: { enum: [] } };
 
-/** Maps with extensions among their entries. */
+/** Objects that can contain extensions beside their entries. */
 const EXTENSIBLE = setOf("paths responses");
 
-/** Where it can follow a reference to. */
+/** Targets of references that it can resolve. */
 const COMPONENT = /^#\/components\/(?:schemas|responses|parameters|requestBodies|headers|pathItems)\/[^/]+$/;
 
+/** Returns the document as openapi-typescript can read it. */
 export function pathsInput(api: Api): JsonObject {
   const moved = movedSchemas(api);
   const operationIds = new Set<Json>();
@@ -47,11 +48,11 @@ export function pathsInput(api: Api): JsonObject {
   function object(node: JsonObject, kind: NodeKind): JsonObject {
     const isForeign = typeof node["$ref"] === "string" && !COMPONENT.test(node["$ref"]);
     const target = isForeign ? resolveReference(api.document, { value: node, pointer: "#" })?.value : node;
-    const known = select((target ?? {}) as JsonObject, (name) => !UNREAD.has(name) && !name.startsWith("x-")); // JSON still
+    const known = select((target ?? {}) as JsonObject, (name) => !REMOVED.has(name) && !name.startsWith("x-")); // The copy is still JSON.
     return uniquelyNamed(mapChildren(kind, known, visit));
   }
 
-  /** An `operationId` becomes a property of `operations`: of those of callbacks and webhooks, some come twice. */
+  /** Removes an `operationId` that is taken, as in webhooks and callbacks. Each becomes a property of `operations`. */
   function uniquelyNamed(node: JsonObject): JsonObject {
     const { operationId } = node;
     if (operationId === undefined) return node;
@@ -60,7 +61,7 @@ export function pathsInput(api: Api): JsonObject {
     return isTaken ? select(node, (name) => name !== "operationId") : node;
   }
 
-  const document = api.document as object as JsonObject; // read as the JSON that it is
+  const document = api.document as object as JsonObject; // A document is JSON.
   const { components = {}, ...rest } = visit(document, "document");
   const added = [...moved.values()].map(
     ({ key, schema: value }) => [key, isObject(value) ? schema(value) : value] as const,
@@ -74,27 +75,27 @@ function memberObject(node: Json, name: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-interface Moved {
+interface MovedSchema {
   readonly key: string;
   readonly pointer: string;
   readonly schema: Json;
 }
 
-/** Schemas that are referred to inside of others: components of their own here, under the names that they have anyway. */
-function movedSchemas(api: Api): ReadonlyMap<string, Moved> {
+/** Returns schemas that are the target of a reference but no component, with a component name for each. */
+function movedSchemas(api: Api): ReadonlyMap<string, MovedSchema> {
   const keys = new Set(Object.keys(api.document.components?.schemas ?? {}));
-  const moved = new Map<string, Moved>();
+  const moved = new Map<string, MovedSchema>();
   for (const { pointer, identifier, schema } of api.schemas) {
     if (COMPONENT.test(pointer)) continue;
     let key = identifier;
     while (keys.has(key)) key += "_";
     keys.add(key);
-    moved.set(pointer, { key, pointer: childPointer("#/components/schemas", key), schema: schema as Json }); // JSON still
+    moved.set(pointer, { key, pointer: childPointer("#/components/schemas", key), schema: schema as Json }); // A schema is JSON.
   }
   return moved;
 }
 
-/** Lists of literals it prints; of an object's, and of lists and objects among them, it takes the values for schemas. */
+/** Returns false for `const` and `enum` with objects or arrays. openapi-typescript would read those as schemas. */
 function isReadable(name: string, node: JsonObject): boolean {
   if (name === "const") return typeof node[name] !== "object";
   if (name !== "enum") return true;
@@ -106,27 +107,30 @@ function isReadable(name: string, node: JsonObject): boolean {
   );
 }
 
-/** A copy with some members only, dressed for where they will stand. */
+/** Returns a copy with some of the properties, each one safe to print. */
 function select(node: JsonObject, isWanted: (name: string) => boolean): JsonObject {
   const copy: Record<string, Json> = {};
   for (const [name, value] of Object.entries(node)) {
-    if (isWanted(name)) setOwnProperty(copy, name, dressed(name, value));
+    if (isWanted(name)) setOwnProperty(copy, name, printable(name, value));
   }
   return copy;
 }
 
-function dressed(name: string, value: Json): Json {
-  // of a format, it takes the line breaks for its own
+/** Returns the value of a property in the form that openapi-typescript prints correctly. */
+function printable(name: string, value: Json): Json {
+  // It prints the format on one line.
   const separator = name === "format" ? " " : "\n";
-  if (TEXTS.has(name)) return commentLines(typeof value === "string" ? value : JSON.stringify(value)).join(separator);
+  if (COMMENTS.has(name)) {
+    return commentLines(typeof value === "string" ? value : JSON.stringify(value)).join(separator);
+  }
   if (EXTENSIBLE.has(name) && isObject(value)) {
     return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("x-")));
   }
-  // It asks each alternative for its members, and a boolean has none.
+  // It reads properties of each alternative, which fails for a boolean.
   if (!COMBINATIONS.has(name) || !Array.isArray(value)) return value;
   return value.map((each: Json) => (isObject(each) ? each : { ...BOOLEAN[String(each)] }));
 }
 
-function setOf(...lists: readonly string[]): ReadonlySet<string> {
-  return new Set(lists.flatMap((list) => list.split(" ")));
+function setOf(...names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.flatMap((line) => line.split(" ")));
 }

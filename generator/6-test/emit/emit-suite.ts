@@ -1,12 +1,14 @@
 /** Writes the closed loop as a vitest suite into the user's repository: `specwright test --emit`. */
-import { relative, resolve, sep } from "node:path";
+import { posix, relative, resolve, sep } from "node:path";
 import { checkDocument } from "../../1-document/check/check.ts";
 import type { JsonObject } from "../../1-document/json.ts";
 import { loadDocument } from "../../1-document/load/load.ts";
 import { rewriteDocument } from "../../1-document/rewrite/rewrite-document.ts";
 import { buildApi } from "../../2-model/build.ts";
-import { contractView, loopView } from "../../3-views/contract.ts";
+import { contractView, GENERATED, loopView } from "../../3-views/contract.ts";
+import type { SpecifierOf } from "../../3-views/import-lines.ts";
 import { templatePage } from "../../4-output/render.ts";
+import { specifiersFrom } from "../../4-output/specifiers.ts";
 import { rendererFor } from "../../4-output/targets.ts";
 import { writeFiles, type WriteResult } from "../../4-output/write.ts";
 import { type Checked, hasErrors } from "../../diagnostics.ts";
@@ -64,9 +66,12 @@ export async function emitSuite(bundled: JsonObject, options: EmitOptions): Prom
       const form = converterOf(conversions.get(id));
       const cases = await buildOperationCases(operation, id, { ...workshop, converter: form });
       todos += cases.todos.length;
-      const view = contractView(`${api.info.title}: ${name}`, `../loop${extensionOf(options)}`, cases);
+      const view = contractView(`${api.info.title}: ${name}`, cases);
       const file = uniquePath(files, `${name}/${id}`);
-      files.set(file, templatePage(file, "contract/[operation].test.ts", view).print(render));
+      files.set(
+        file,
+        templatePage(file, "contract/[operation].test.ts", view).print(render, specifiersOf(file, options)),
+      );
     }
   }
   const schemes = new Map(
@@ -74,10 +79,8 @@ export async function emitSuite(bundled: JsonObject, options: EmitOptions): Prom
       .filter(({ key }) => api.operations.some(({ security }) => security.flat().some((one) => one.scheme === key)))
       .map((scheme) => [scheme.key, scheme.type === "http" && scheme.scheme.toLowerCase() === "basic"]),
   );
-  files.set(
-    "loop.ts",
-    templatePage("loop.ts", "contract/loop.ts", loopView(importedModules(options), schemes)).print(render),
-  );
+  const loop = templatePage("loop.ts", "contract/loop.ts", loopView(schemes));
+  files.set("loop.ts", loop.print(render, specifiersOf("loop.ts", options)));
   const written = await writeFiles(files, { output: options.output, check: false, force: options.force });
   return { ...written, todos };
 }
@@ -90,13 +93,10 @@ function uniquePath(files: ReadonlyMap<string, string>, wish: string): string {
   return path;
 }
 
-function importedModules(options: EmitOptions): { readonly client: string; readonly server: string } {
-  const way = relative(resolve(options.output), resolve(options.generated)).split(sep).join("/");
-  const folder = way.startsWith(".") ? way : `./${way}`;
-  const end = extensionOf(options);
-  return { client: `${folder}/client${end}`, server: `${folder}/server/index${end}` };
-}
-
-function extensionOf({ importExtension }: EmitOptions): string {
-  return importExtension === "none" ? "" : `.${importExtension}`;
+/** Returns the specifiers of one file of the suite, which imports the suite and the generated code. */
+function specifiersOf(file: string, { output, generated, importExtension: extension }: EmitOptions): SpecifierOf {
+  const toGenerated = relative(resolve(output), resolve(generated)).split(sep).join("/");
+  const specifierOf = specifiersFrom(file, { extension });
+  return (module) =>
+    specifierOf(module.startsWith(GENERATED) ? posix.join(toGenerated, module.slice(GENERATED.length)) : module);
 }

@@ -1,4 +1,4 @@
-/** The client of `test/golden/client`, used as a user would: what compiles, what does not, and what it does. */
+/** Uses the client of `test/golden/client` as users do: calls that compile, and calls that do not. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,33 +16,33 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
-test("type-checks as it is used", async () => {
+test("accepts valid calls and rejects invalid ones at compile time", async () => {
   expect(await typecheck([join(workspace, "use.ts")], { compiler: "7" })).toEqual([]);
 });
 
 const USE = `
 import { accepting, createApi, loadFile, type LoadFileResult, createSender, type OperationId, serverUrl, servers, type Middleware } from "./api/index.js";
 
-// Servers: by their URLs, variables by their enums.
+// Servers are chosen by URL, and values of their variables by enum.
 const server = { url: "https://{region}.example.com/v1", variables: { region: "us" } } as const;
 const api = createApi({ server });
 createApi({ server: { url: "https://test.example.com/{path}", variables: { path: "any text" } } });
 createApi({ server: { url: "https://test.example.com/{path}" } });
-// @ts-expect-error no such server
+// @ts-expect-error there is no server of this URL
 createApi({ server: { url: "https://example.com" } });
-// @ts-expect-error no such region
+// @ts-expect-error the variable does not allow this value
 createApi({ server: { url: "https://{region}.example.com/v1", variables: { region: "mars" } } });
-// @ts-expect-error no such variable
+// @ts-expect-error the server has no variable of this name
 createApi({ server: { url: "https://{region}.example.com/v1", variables: { path: "v1" } } });
 void api.listNotes({}, { server: { url: "https://test.example.com/{path}" } });
 const file = { path: { id: 1 }, body: new Blob(), contentType: "application/octet-stream" } as const;
 void api.storeFile(file, { server: { url: "https://files.{region}.example.com", variables: { region: "us" } } });
-// @ts-expect-error an operation that has servers of its own has no others
+// @ts-expect-error the operation has its own servers, so others are invalid
 void api.storeFile(file, { server });
 createSender({ baseUrl: serverUrl(server) });
 createSender({ server: servers[1] });
 
-// Middleware: told the ids of this description.
+// Middleware gets the operation ids of this description.
 const log: Middleware = { onRequest: ({ operation }) => console.log(operation) };
 const only: Middleware<OperationId> = {
   onRequest({ operation }) {
@@ -54,7 +54,7 @@ const only: Middleware<OperationId> = {
 createApi({ middleware: [log, only, { onResponse: ({ operation }) => console.log(operation satisfies OperationId) }] });
 void api.listNotes({}, { middleware: [only] });
 
-// Media types: what is accepted is what comes.
+// The type of the body follows from the accepted media type.
 const id = { path: { id: 1 } };
 const any: LoadFileResult = await api.loadFile(id);
 if (any.ok && any.contentType === "application/json") console.log(any.data.name);
@@ -65,9 +65,9 @@ const image = await api.loadFile(id, { accept: ["image/png", "image/webp"], time
 if (image.ok) console.log((await image.data.bytes()).length, image.contentType satisfies "image/*");
 const either = await api.loadFile(id, { accept: ["text/plain", "application/json"] });
 if (either.ok) console.log(either.data satisfies string | { name: string });
-// @ts-expect-error no answer has this media type
+// @ts-expect-error no response has this media type
 void api.loadFile(id, { accept: "text/csv" });
-// @ts-expect-error there is one media type only
+// @ts-expect-error the responses have only one media type
 void api.listNotes({}, { accept: "application/json" });
 const alone = await createSender({ server: servers[0] })(accepting(loadFile, "application/json"), id);
 if (alone.ok) console.log(alone.data.name);

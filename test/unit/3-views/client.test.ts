@@ -2,20 +2,17 @@ import { describe, expect, test } from "vitest";
 import type { Document, OperationObject } from "../../../generator/1-document/openapi.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { clientView } from "../../../generator/3-views/client.ts";
-import { code } from "../../../generator/3-views/code.ts";
 import { entryView } from "../../../generator/3-views/entry.ts";
-import { loadTemplates } from "../../../generator/4-output/templates.ts";
+import { printPage } from "../../support/print-page.ts";
 import { documentOf, withOperation } from "../2-model/documents.ts";
 
-const render = loadTemplates({ source: code`a test` });
-
 function clientOf(document: Document, paths = false): string {
-  return render("client.ts", clientView(buildApi(document), { paths }));
+  return printPage("client.ts", "client.ts", clientView(buildApi(document), { paths }));
 }
 
 const REQUIRED = { name: "a", in: "query", required: true, schema: { type: "string" } } as const;
 
-describe("the input may be left out where all of it may", () => {
+describe("the input is optional if all of it is optional", () => {
   test.each<[string, OperationObject, boolean]>([
     ["no input", {}, true],
     ["an optional parameter", { parameters: [{ ...REQUIRED, required: false }] }, true],
@@ -31,7 +28,7 @@ describe("the input may be left out where all of it may", () => {
   });
 });
 
-describe("the base URL may be left out where the first server is absolute", () => {
+describe("the base URL is optional if the first server has an absolute URL", () => {
   test.each([
     ["absolute", [{ url: "https://{at}.example", variables: { at: { default: "eu" } } }, { url: "/" }], true],
     ["relative", [{ url: "/v1" }, { url: "https://api.example" }], false],
@@ -43,7 +40,7 @@ describe("the base URL may be left out where the first server is absolute", () =
   });
 });
 
-describe("a server can be chosen where there is a choice", () => {
+describe("a server can be chosen if there are several, or variables", () => {
   const own: OperationObject = { operationId: "get", servers: [{ url: "https://files.example" }] };
   test.each<[string, Document["servers"] & object, OperationObject, string | undefined]>([
     ["none", [], {}, undefined],
@@ -65,13 +62,13 @@ describe("a server can be chosen where there is a choice", () => {
   });
 });
 
-test("openapi-fetch's client is there where its types are", () => {
+test("the client of openapi-fetch is available if paths.ts is generated", () => {
   const document = withOperation({ operationId: "get" });
   expect(clientOf(document, true)).toContain("readonly client: Client<paths>;");
   expect(clientOf(document)).not.toMatch(/openapi-fetch";|paths|facade/);
 });
 
-test("only what a client sends has a method", () => {
+test("webhooks and callbacks have no method", () => {
   const get: OperationObject = {
     operationId: "get",
     callbacks: { on: { "{$url}": { post: { operationId: "called" } } } },
@@ -80,7 +77,7 @@ test("only what a client sends has a method", () => {
   expect(clientView(buildApi(document), { paths: false }).methods.map(({ name }) => name)).toEqual(["get"]);
 });
 
-test("an operation's name is none of those around it", () => {
+test("an operation never has a name that the client file uses", () => {
   const names = [
     "input",
     "call",
@@ -101,7 +98,7 @@ test("an operation's name is none of those around it", () => {
 
 test("index.ts gives the client, the operations of each group, the types and the errors", () => {
   const api = buildApi(withOperation({ operationId: "get", tags: ["My things"] }));
-  const exported = render("index.ts", entryView(api)).matchAll(/from "(.*)"/g);
+  const exported = printPage("index.ts", "index.ts", entryView(api)).matchAll(/from "(.*)"/g);
   expect(Array.from(exported, ([, from]) => from)).toEqual([
     "./client.js",
     "./operations/my-things.js",
@@ -109,14 +106,14 @@ test("index.ts gives the client, the operations of each group, the types and the
     "./runtime/client/auth.js",
     "./runtime/client/client.js",
     "./runtime/client/middleware.js",
-    "./runtime/operation.js",
     "./runtime/client/only-for.js",
     "./runtime/client/pagination.js",
     "./runtime/client/reconnecting.js",
     "./runtime/client/renewable.js",
-    "./runtime/result.js",
     "./runtime/client/retry.js",
     "./runtime/client/validating.js",
+    "./runtime/operation.js",
+    "./runtime/result.js",
     "./runtime/wire/wire-error.js",
     "./security.js",
     "./types.js",

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../../../generator/1-document/openapi.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
-import { conversionsOf, conversionsView, ELSEWHERE } from "../../../generator/3-views/conversions.ts";
+import { ANY_SCOPE, conversionsOf, conversionsView, importingScope } from "../../../generator/3-views/conversions.ts";
+import { Imports } from "../../../generator/3-views/import-lines.ts";
 import { onOneLine } from "../../../generator/3-views/layout.ts";
 import { typesByForm } from "../../../generator/3-views/types/schema-to-type.ts";
 import { documentOf } from "../2-model/documents.ts";
@@ -25,7 +26,7 @@ const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 const time: Schema = { type: "string", format: "date-time" };
 const id: Schema = { type: "integer", format: "int64" };
 
-describe("a schema as its type and as the data of its conversion", () => {
+describe("the type of a schema and the data of its conversion agree", () => {
   test.each<[string, Schema, string, string]>([
     ["date-time", time, "Date", '"Date"'],
     ["int64", id, "bigint", '"bigint"'],
@@ -48,22 +49,24 @@ describe("a schema as its type and as the data of its conversion", () => {
     ["nothing to convert", ref("Short"), "Short", ""],
   ])("%s", (_, schema, type, data) => {
     expect(typesByForm(api, formats).response.typeOf(schema).text).toBe(type);
-    expect(onOneLine(conversionsOf(api, formats).of(schema, ELSEWHERE) ?? [])).toBe(data === "" ? "[]" : data);
+    expect(onOneLine(conversionsOf(api, formats).of(schema, importingScope(new Imports())) ?? [])).toBe(
+      data === "" ? "[]" : data,
+    );
   });
 
-  test("one format without the other", () => {
+  test("converts one format without the other", () => {
     const some = { int64: "bigint" } as const;
     expect(typesByForm(api, some).request.typeOf({ oneOf: [time, id] }).text).toBe("string | bigint");
-    expect(conversionsOf(api, some).of(time, ELSEWHERE)).toBeUndefined();
+    expect(conversionsOf(api, some).of(time, ANY_SCOPE)).toBeUndefined();
   });
 
-  test("by default nothing is converted", () => {
+  test("converts nothing by default", () => {
     expect(typesByForm(api).response.typeOf({ oneOf: [time, id] }).text).toBe("string | number");
-    expect(conversionsOf(api).of(time, ELSEWHERE)).toBeUndefined();
+    expect(conversionsOf(api).of(time, ANY_SCOPE)).toBeUndefined();
     expect(conversionsOf(api).named).toEqual([]);
   });
 
-  test("named schemas refer to each other, and not to themselves of the same value", () => {
+  test("named schemas refer to others, and to themselves only for parts of a value", () => {
     const { conversions } = conversionsView(conversionsOf(api, formats));
     expect(conversions).toEqual([
       { name: "Time", data: '"Date"' },

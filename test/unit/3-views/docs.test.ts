@@ -61,7 +61,7 @@ describe("docsView", () => {
     expect(docsView({ ...NOTHING, ...given }).lines).toEqual(want);
   });
 
-  it("puts remarks after the text", () => {
+  it("prints remarks after summary and description", () => {
     expect(schemaDocsView({ description: "Text" }, ["Remark"]).lines).toEqual([
       "/**",
       " * Text",

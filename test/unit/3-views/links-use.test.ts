@@ -1,4 +1,4 @@
-/** The links of `test/golden/client-links`, used as a user would: what compiles, what does not, and where they lead. */
+/** Uses the links of `test/golden/client-links` as users do: what compiles, what does not, and the requests that follow. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,11 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
-test("type-check as they are used", async () => {
+test("accepts valid uses of links and rejects invalid ones at compile time", async () => {
   expect(await typecheck([join(workspace, "use.ts")], { compiler: "7" })).toEqual([]);
 });
 
-test("lead from client to server to client", async () => {
+test("builds the next request from the request and the response", async () => {
   const outfile = join(workspace, "use.js");
   await build({ entryPoints: [join(workspace, "use.ts")], outfile, bundle: true, platform: "node", format: "esm" });
   const { asked } = await import(outfile);
@@ -73,15 +73,15 @@ if (repositories) {
   const listing = await api.listRepositories(repositories);
   const next = links.listRepositories.next({ ...repositories, query: { sort: "name" } }, listing);
   if (next) await api.listRepositories(next);
-  // @ts-expect-error no such parameter is filled in
+  // @ts-expect-error the link does not fill in this parameter
   console.assert(repositories.query?.sort === undefined);
 }
 const nobody = await api.getUser({ path: { name: "nobody" } });
 console.assert(links.getUser.repositories({ path: { name: "nobody" } }, nobody) === undefined);
 const all = links.getUser["list of users"]({ path: { name: "nobody" } }, nobody);
 if (all) await api.listUsers(all);
-// @ts-expect-error there may be no such link
+// @ts-expect-error the result of a link can be undefined
 void (() => api.getUser(links.createUser.profile(input, created)));
-// @ts-expect-error the result of another operation
+// @ts-expect-error this is the result of another operation
 links.createUser.profile(input, bob);
 `;

@@ -8,28 +8,28 @@ import type {
   Schema,
 } from "../../../generator/1-document/openapi.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
-import { code } from "../../../generator/3-views/code.ts";
 import { operationsView } from "../../../generator/3-views/operations.ts";
-import { loadTemplates } from "../../../generator/4-output/templates.ts";
+import { printPage } from "../../support/print-page.ts";
 import { documentOf, withOperation } from "../2-model/documents.ts";
 
-const render = loadTemplates({ source: code`a test` });
-
-/** The file of the first group, without its banner. */
+/** Returns the file of the first group, without its banner. */
 function fileOf(document: Document): string {
   const api = buildApi(document);
   const [group] = api.groups;
   if (group === undefined) throw new Error("no group");
-  return render("operations/[group].ts", operationsView(group, api)).replace(/^\/\*[^]*?\*\/\n/, "");
+  return printPage("operations/pets.ts", "operations/[group].ts", operationsView(group, api)).replace(
+    /^\/\*[^]*?\*\/\n/,
+    "",
+  );
 }
 
-/** What the constant of an operation says beyond its name, method and path. */
+/** Returns the properties of the constant of an operation, after its path. */
 function dataOf(operation: OperationObject, members: Partial<Document> = {}): string {
   const data = /path: "\/things",\n([^]*)\n\};/.exec(fileOf(withOperation(operation, members)))?.[1] ?? "";
   return onOneLine(data);
 }
 
-/** Without line breaks, the commas before them, and blanks inside of brackets. */
+/** Returns data without line breaks, the commas before them, and spaces inside brackets. */
 function onOneLine(data: string): string {
   return data
     .replaceAll(/\s*\n\s*/g, " ")
@@ -59,10 +59,7 @@ it("prints an operation as data", () => {
   );
   expect(fileOf(document)).toBe(`import type { Operation } from "../runtime/operation.js";
 import { sso, xToken } from "../security.js";
-import type {
-  ListThingsRequest,
-  ListThingsResult,
-} from "../types.js";
+import type { ListThingsRequest, ListThingsResult } from "../types.js";
 
 /**
  * List things
@@ -193,7 +190,7 @@ describe("a part of", () => {
   });
 });
 
-describe("what operations have in common", () => {
+describe("data that several operations use", () => {
   const headers = {
     "X-Limit": { schema: { type: "integer" } },
     "X-Remaining": { schema: { type: "integer" } },
@@ -202,7 +199,7 @@ describe("what operations have in common", () => {
   const components = { responses: { "401": { ...json, headers }, NotFound: json, Gone: { ...json } } };
   const shared = { "200": { headers }, "401": { $ref: "#/components/responses/401" } };
 
-  /** What stands before the first operation, and the responses of each operation. */
+  /** Returns the constants before the first operation, and the responses of each operation. */
   function linesOf(...operations: readonly OperationObject[]): {
     constants: readonly string[];
     responses: readonly string[];
@@ -215,7 +212,7 @@ describe("what operations have in common", () => {
     return { constants: file.split("\n").filter((line) => line.startsWith("const ")), responses };
   }
 
-  it("is said once: contents, headers, whole responses", () => {
+  it("becomes constants: contents, headers, whole responses", () => {
     expect(linesOf({ responses: shared }, { responses: { ...shared, "404": json } })).toEqual({
       constants: [
         `const json: ContentSpec = { mediaType: "application/json", codec: "json" };`,
@@ -229,7 +226,7 @@ describe("what operations have in common", () => {
     });
   });
 
-  it("is called by its component, or, having several names, by none of them", () => {
+  it("has the name of its component, or a common name if there are several", () => {
     const responses = { "404": { $ref: "#/components/responses/NotFound" } };
     const several = { ...responses, "410": { $ref: "#/components/responses/Gone" } };
     expect(linesOf({ responses }, { responses }).constants).toEqual([
@@ -238,11 +235,11 @@ describe("what operations have in common", () => {
     expect(linesOf({ responses: several }).responses).toEqual([`{"404": commonResponse, "410": commonResponse}`]);
   });
 
-  it("is not said apart where one operation has it once", () => {
+  it("stays in the operation if it is used once", () => {
     expect(linesOf({ responses: { "200": json } }).constants).toEqual([]);
   });
 
-  it("is called like nothing else in the file", () => {
+  it("has a name that is unique in the file", () => {
     const responses = { "200": json, "201": { ...json, headers } };
     expect(linesOf({ operationId: "json", responses }, {}).constants).toEqual([
       `const json2: ContentSpec = { mediaType: "application/json", codec: "json" };`,
@@ -250,7 +247,7 @@ describe("what operations have in common", () => {
   });
 });
 
-it("refers to the codecs that the runtime has not built in", () => {
+it("imports and names the codecs that an operation needs", () => {
   const file = fileOf(
     withOperation({
       parameters: [{ name: "filter", in: "query", style: "deepObject", schema: { type: "object" } }],
@@ -267,11 +264,11 @@ it("refers to the codecs that the runtime has not built in", () => {
   expect(file).toContain(`  decoders: { header: decodeHeader, "event-stream": decodeEvents },\n`);
 });
 
-it("leaves out what there is nothing of", () => {
+it("omits properties without content", () => {
   expect(dataOf({})).toBe("responses: {}");
 });
 
-it("keeps webhooks and callbacks, by what they are called", () => {
+it("prints webhooks and callbacks with a remark", () => {
   const document = documentOf({ webhooks: { newPet: { post: { callbacks: { done: { "{$url}": { put: {} } } } } } } });
   const file = fileOf(document);
   expect(file).toContain("/** `POST` of the webhook `newPet` */\nexport const postNewPet");

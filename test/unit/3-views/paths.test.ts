@@ -6,7 +6,7 @@ import { pathsView } from "../../../generator/3-views/paths.ts";
 
 const ref = (pointer: string): Schema => ({ $ref: `#/components/schemas/${pointer}` });
 
-/** What openapi-typescript says of the schema `A`, where it would fail on the document as it is. */
+/** Schemas that openapi-typescript cannot read unprepared, with the type that is printed for the schema `A`. */
 const SCHEMAS: readonly (readonly [name: string, given: Readonly<Record<string, Schema>>, want: string])[] = [
   [
     "a reference into another schema",
@@ -32,7 +32,7 @@ describe("pathsView", () => {
     expect(typeOfProperty(source, "A")?.replaceAll(/\s+/g, " ")).toBe(want);
   });
 
-  it("follows references that lead to no component, and names no operation twice", async () => {
+  it("resolves references to other places than components, and prints each operation id once", async () => {
     const get = { operationId: "same", responses: { 200: { $ref: "#/paths/~1b/get/responses/200" } } };
     const response = { description: "b", content: { "text/plain": { schema: { type: "string" } } } } as const;
     const paths = { "/a": { get }, "/b": { get: { operationId: "same", responses: { 200: response } } } };
@@ -41,7 +41,7 @@ describe("pathsView", () => {
     expect(declarations.match(/^ {4}same: /gm)).toHaveLength(1);
   });
 
-  it("prints no text as code, and lets none out of a comment", async () => {
+  it("prints no string of the description as code", async () => {
     const evil = "*/ evil(); /* \u2028evil(); // `${evil}` \"; evil(); '";
     const text = { title: evil, description: evil, default: evil, example: evil, format: evil };
     const schema = {
@@ -98,7 +98,7 @@ function typeOfProperty(source: ts.SourceFile, name: string): string | undefined
   return found;
 }
 
-/** Outside of strings and comments. */
+/** Returns the source without string literals and comments. */
 function identifiersOf(source: ts.SourceFile): readonly string[] {
   const found: string[] = [];
   function visit(node: ts.Node): void {

@@ -1,16 +1,13 @@
 import { expect, it } from "vitest";
 import type { SecuritySchemeObject } from "../../../generator/1-document/openapi.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
-import { code } from "../../../generator/3-views/code.ts";
 import { securityView } from "../../../generator/3-views/security.ts";
-import { loadTemplates } from "../../../generator/4-output/templates.ts";
+import { printPage } from "../../support/print-page.ts";
 import { documentOf } from "../2-model/documents.ts";
-
-const render = loadTemplates({ source: code`a test` });
 
 function fileOf(securitySchemes: Readonly<Record<string, SecuritySchemeObject>>): string {
   const view = securityView(buildApi(documentOf({ components: { securitySchemes } })));
-  return render("security.ts", view).replace(/^\/\*[^]*?\*\/\n/, "");
+  return printPage("security.ts", "security.ts", view).replace(/^\/\*[^]*?\*\/\n/, "");
 }
 
 const CONSTANTS: readonly [name: string, given: SecuritySchemeObject, constant: string, credential: string][] = [
@@ -56,18 +53,18 @@ it.each<[name: string, given: SecuritySchemeObject, told: string]>([
     "  /** All that follows `Digest` in the header `Authorization`. */\n  readonly it?",
   ],
   ["a pair says it by its type", { type: "http", scheme: "basic" }, "export interface Auth {\n  readonly it?"],
-])("says what is given: %s", (_name, given, told) => {
+])("documents the credential: %s", (_name, given, told) => {
   expect(fileOf({ it: given })).toContain(told);
 });
 
-it("asks the client for no certificate: the connection has it", () => {
+it("has no credential for mutual TLS, because the certificate belongs to the connection", () => {
   const file = fileOf({ tls: { type: "mutualTLS" } });
   expect(file).toContain(`export const tls: SecurityScheme = { key: "tls", type: "mutualTLS" };`);
   expect(file).toContain("export interface Auth {\n}");
   expect(file).not.toContain("Credential }");
 });
 
-it("keeps keys as they are, and documents them", () => {
+it("keeps and documents the names of schemes", () => {
   const file = fileOf({
     "X-API-TOKEN": { type: "apiKey", in: "header", name: "X-API-TOKEN", description: "Of */ yours", deprecated: true },
   });
@@ -81,7 +78,7 @@ import type { SecurityScheme } from "./runtime/operation.js";
  */
 export const xApiToken: SecurityScheme = { key: "X-API-TOKEN", type: "apiKey", in: "header", name: "X-API-TOKEN" };
 
-/** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
+/** Credentials by the name of the security scheme: values, or functions that return them when they are needed. */
 export interface Auth {
   /**
    * Of *\\/ yours
@@ -93,9 +90,9 @@ export interface Auth {
 `);
 });
 
-it("says that there are none", () => {
+it("prints an empty type if there are no schemes", () => {
   expect(fileOf({})).toBe(`
-/** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
+/** Credentials by the name of the security scheme: values, or functions that return them when they are needed. */
 export interface Auth {
 }
 `);

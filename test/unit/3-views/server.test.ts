@@ -6,6 +6,7 @@ import type { Document, SecuritySchemeObject } from "../../../generator/1-docume
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { handlersView, serverView, stubsView } from "../../../generator/3-views/server.ts";
 import { generate } from "../../../generator/index.ts";
+import { printPage } from "../../support/print-page.ts";
 import { COMPILERS, typecheck } from "../../support/typecheck.ts";
 import { documentOf, query, withOperation } from "../2-model/documents.ts";
 
@@ -20,15 +21,15 @@ function secured(...security: readonly Readonly<Record<string, readonly string[]
   return withOperation({ security }, { components: { securitySchemes: SCHEMES } });
 }
 
-describe("the arguments of a handler", () => {
+describe("the type arguments of a handler", () => {
   const before = "types.ListThingsRequest, types.ListThingsAnswer, Context, ";
 
   it.each<[name: string, given: Document, want: string]>([
-    ["nobody asked for", withOperation({}), "Pick<Principals, never>"],
+    ["no security requirement", withOperation({}), "Pick<Principals, never>"],
     ["one scheme", secured({ key: [] }), 'Pick<Principals, "key">'],
     ["both of two", secured({ key: [], login: [] }), 'Pick<Principals, "key" | "login">'],
     ["one of two", secured({ key: [] }, { tls: [] }), 'Pick<Principals, "key"> | Pick<Principals, "tls">'],
-    ["or nobody", secured({ key: [] }, {}), 'Pick<Principals, "key"> | Pick<Principals, never>'],
+    ["one scheme or none", secured({ key: [] }, {}), 'Pick<Principals, "key"> | Pick<Principals, never>'],
     ["one scheme, twice", secured({ key: [] }, { key: ["a"] }), 'Pick<Principals, "key">'],
     [
       "defaults of parameters",
@@ -42,37 +43,32 @@ describe("the arguments of a handler", () => {
     ],
   ])("%s", (_name, given, want) => {
     const [handler] = handlersView(buildApi(given)).handlers;
-    expect(handler?.arguments.replaceAll(/\n {4}/g, " ").trim()).toBe(before + want);
+    expect(handler?.typeArguments.replaceAll(/\n {4}/g, " ").trim()).toBe(before + want);
   });
 });
 
-it("a scheme has a handler where an operation asks for it, by its key and with its credential", () => {
+it("a security scheme that an operation requires has a handler, with the type of its credential", () => {
   const view = handlersView(buildApi(secured({ login: [], "odd key": [] }, { tls: [] })));
   expect(view.schemes.map(({ name, credential }) => `${name}: ${credential}`)).toEqual([
     "login: BasicCredential",
     "tls: undefined",
     '"odd key": string',
   ]);
-  expect(view.securityTypes).toBe("BasicCredential, SecurityHandler");
+  expect(printPage("server/handlers.ts", "server/handlers.ts", view)).toContain(
+    'import type { BasicCredential, SecurityHandler } from "./security.js";',
+  );
 });
 
-it("webhooks are not answered", () => {
+it("webhooks are not operations of the server", () => {
   const post = { operationId: "heard", responses: {} };
   const api = buildApi(documentOf({ webhooks: { added: { post } } }));
-  expect([handlersView(api).handlers, stubsView(api).stubs, serverView(api).groups]).toEqual([[], [], []]);
+  expect([handlersView(api).handlers, stubsView(api).stubs, serverView(api).operations]).toEqual([[], [], []]);
 });
 
-it("long imports are broken", () => {
-  const names = Array.from({ length: 12 }, (_, index) => `operation${index}`);
-  const paths = Object.fromEntries(names.map((name) => [`/${name}`, { get: { operationId: name, responses: {} } }]));
-  const [group] = serverView(buildApi(documentOf({ paths }))).groups;
-  expect(group?.names).toBe(`{\n${names.map((name) => `  ${name},\n`).join("")}}`);
-});
-
-describe("the server of a description that asks who is calling", () => {
+describe("the server of a description with security requirements", () => {
   let output = "";
   beforeAll(async () => {
-    // below the project, so that its packages are found
+    // The folder is inside the project, so that imports of packages resolve.
     output = mkdtempSync(fileURLToPath(new URL("../../../node_modules/.cache-server-", import.meta.url)));
     const spec = fileURLToPath(new URL("../../golden/server-security/spec.yaml", import.meta.url));
     await generate({ spec, output, targets: ["server"] });
@@ -113,7 +109,7 @@ const handlers: Handlers<{ now: number }, Principals> = {
   },
   createNote: (input) => {
     const text: string = input.contentType === "text/plain" ? input.body : input.body.text;
-    // @ts-expect-error an optional principal may be missing
+    // @ts-expect-error an optional principal can be missing
     input.principals.token;
     return { status: 201, body: { text } };
   },
@@ -126,26 +122,25 @@ const security = {
 } as const;
 
 const server: Server = createServer(handlers, { security, context: () => ({ now: 1 }) });
-// @ts-expect-error the handlers count on a context
+// @ts-expect-error the handlers require a context
 createServer(handlers, { security });
-// @ts-expect-error limits of an operation that is not there
+// @ts-expect-error there is no operation of this name
 createServer(stubs, { security, limits: { operations: { nothing: {} } } });
-// @ts-expect-error a principal of another type
+// @ts-expect-error the principal has another type
 createServer(handlers, { security: { ...security, key: () => 1 }, context: () => ({ now: 1 }) });
 
 void [serve(server), toHono(server), toExpress(server), toFastify(server)];
 `;
 
-it("of two paths that mean the same, the first is answered, whatever their tags", () => {
+it("serves the first of two paths that match the same requests, even if their tags differ", () => {
   const paths = {
     "/{a}": { get: { operationId: "one", tags: ["x"] } },
     "/{b}": { get: { operationId: "two", tags: ["y"] } },
   };
   const api = buildApi(documentOf({ paths }));
-  const { groups, operations } = serverView(api);
-  expect([operations, groups.map(({ names }) => names), stubsView(api).stubs.map(({ name }) => name)]).toEqual([
-    ["one"],
-    ["{ one }"],
-    ["one"],
-  ]);
+  const view = serverView(api);
+  expect(view.operations).toEqual(["one"]);
+  expect(stubsView(api).stubs.map(({ name }) => name)).toEqual(["one"]);
+  expect(view.imports.modules).toContain("operations/x");
+  expect(view.imports.modules).not.toContain("operations/y");
 });

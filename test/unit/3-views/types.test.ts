@@ -259,7 +259,7 @@ describe("typesView", () => {
     };
     const schemas = { Failed: { properties: { Failure: true, Status: { description: "Status4XX" } } } };
     const { imports } = typesView(buildApi(documentOf({ paths: { "/": { get: given } }, components: { schemas } })));
-    expect(imports).toEqual([{ names: "Success, Unexpected", from: '"./runtime/result.js"' }]);
+    expect(imports.lines((module) => module)).toEqual(['import type { Success, Unexpected } from "runtime/result";']);
   });
 });
 

@@ -7,20 +7,17 @@ import { expandDiscriminators } from "../../../generator/1-document/rewrite/disc
 import { upgradeDocument } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { schemaFormsOf } from "../../../generator/1-document/rewrite/schema-forms.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
-import { code } from "../../../generator/3-views/code.ts";
 import { validationView } from "../../../generator/3-views/validation.ts";
 import { collectChecks } from "../../../generator/3-views/validators/collect-checks.ts";
 import { listExports } from "../../../generator/3-views/validators/list-exports.ts";
 import { schemaResourcesOf } from "../../../generator/3-views/validators/schema-resources.ts";
 import { validatorsView, validatorTypesView } from "../../../generator/3-views/validators.ts";
-import { loadTemplates } from "../../../generator/4-output/templates.ts";
 import { validatorsOf, type Validators } from "../../support/validators.ts";
+import { printPage } from "../../support/print-page.ts";
 import { documentOf, withOperation, withSchemas } from "../2-model/documents.ts";
 
-const render = loadTemplates({ source: code`a test` });
-
 function validatorsSource(document: Document): string {
-  return render("validators.js", validatorsView(buildApi(document)));
+  return printPage("validators.js", "validators.js", validatorsView(buildApi(document)));
 }
 
 /** Returns the issues of a value by the validator `name`, as `pointer: message`. */
@@ -245,7 +242,7 @@ describe("an operation's validators", () => {
   });
 
   test("are listed by part and media type", () => {
-    expect(render("validation.ts", validationView(buildApi(document)))).toContain(`
+    expect(printPage("validation.ts", "validation.ts", validationView(buildApi(document)))).toContain(`
   listThings: {
     parameters: validators.ListThingsParameters,
     body: { "application/json": validators.ListThingsBody1, "multipart/form-data": validators.ListThingsBody2 },
@@ -261,7 +258,7 @@ describe("an operation's validators", () => {
   });
 
   test("have the type that they accept", () => {
-    expect(render("validators.d.ts", validatorTypesView(buildApi(document)))).toContain(`
+    expect(printPage("validators.d.ts", "validators.d.ts", validatorTypesView(buildApi(document)))).toContain(`
 export declare const Thing: Validator<types.Thing>;
 export declare const ListThingsParameters: Validator<{ query?: types.ListThingsQuery; headers: types.ListThingsHeaders }>;
 export declare const ListThingsBody1: Validator<types.ListThingsBody1>;

@@ -1,8 +1,24 @@
 /** Pages become files: what they import is copied along, and import specifiers end as they were asked to. */
 import { describe, expect, test } from "vitest";
-import { copiedPage, renderPages, contentPage, type Page } from "../../../generator/4-output/render.ts";
+import { Imports } from "../../../generator/3-views/import-lines.ts";
+import { contentPage, copiedPage, renderPages, type Page } from "../../../generator/4-output/render.ts";
 import type { Render } from "../../../generator/4-output/templates.ts";
 import type { ImportExtension } from "../../../generator/options.ts";
+
+/** A page that imports one name of each module. */
+function importing(path: string, ...modules: readonly string[]): Page {
+  const imports = new Imports();
+  for (const module of modules) imports.use(module, "name");
+  return {
+    path,
+    modules: imports.modules,
+    print: (_, specifierOf) =>
+      imports
+        .lines(specifierOf)
+        .map((line) => `${line}\n`)
+        .join(""),
+  };
+}
 
 const render: Render = (name) => `${name} printed`;
 const files = (pages: readonly Page[], extension: ImportExtension = "js"): Readonly<Record<string, string>> =>
@@ -10,30 +26,22 @@ const files = (pages: readonly Page[], extension: ImportExtension = "js"): Reado
 
 describe("what is imported is copied along", () => {
   test("with what that imports", () => {
-    const paths = Object.keys(
-      files([contentPage("types.ts", 'import type { Failure } from "./runtime/result.js";\n')]),
-    );
+    const paths = Object.keys(files([importing("types.ts", "runtime/result")]));
     expect(paths).toEqual(["runtime/result.ts", "runtime/validation/issues.ts", "types.ts"]);
     expect(Object.keys(files([copiedPage("runtime/wire/bodies.ts")]))).toContain("runtime/wire/media-type.ts");
   });
 
   test("from the folder of the file that imports", () => {
-    const page = contentPage("operations/pets.ts", 'import type { Operation } from "../runtime/operation.js";\n');
-    expect(Object.keys(files([page]))).toContain("runtime/operation.ts");
+    expect(Object.keys(files([copiedPage("server/handler.ts")]))).toContain("runtime/operation.ts");
   });
 
   test("unless it is generated", () => {
-    const pages = [
-      contentPage("a.ts", 'import "./b.js";\n'),
-      contentPage("b.ts", "1"),
-      contentPage("c.ts", 'import "./d.js";\n'),
-      contentPage("d.js", ""),
-    ];
+    const pages = [importing("a.ts", "b"), contentPage("b.ts", "1"), importing("c.ts", "d"), contentPage("d.js", "")];
     expect(Object.keys(files(pages))).toEqual(["a.ts", "b.ts", "c.ts", "d.js"]);
   });
 
   test("and where there is no such file, that is our bug", () => {
-    expect(() => files([contentPage("a.ts", 'import "./nowhere.js";\n')])).toThrow(
+    expect(() => files([importing("a.ts", "nowhere")])).toThrow(
       "a.ts needs nowhere.ts, which is neither generated nor in templates/",
     );
   });
@@ -41,24 +49,29 @@ describe("what is imported is copied along", () => {
 
 describe("import specifiers", () => {
   const pages = [
-    contentPage(
-      "a.ts",
-      'import { b } from "./b.js";\nimport { v } from "./v.js";\nimport createClient from "openapi-fetch";\n',
-    ),
+    importing("server/a.ts", "b", "npm:openapi-fetch", "server/c", "v"),
     contentPage("b.ts", "export const b = 1;\n"),
-    contentPage("v.js", 'import { b } from "./b.js";\nexport const v = b;\n'),
+    contentPage("server/c.ts", "export const c = 1;\n"),
+    importing("v.js", "b"),
     contentPage("v.d.ts", "export declare const v: 1;\n"),
   ];
 
   test.each<[ImportExtension, string, string, string]>([
-    ["js", "./b.js", "./v.js", "./b.js"],
-    ["ts", "./b.ts", "./v.js", "./b.ts"],
-    ["none", "./b", "./v", "./b"],
+    ["js", "./c.js", "../v.js", "./b.js"],
+    ["ts", "./c.ts", "../v.js", "./b.ts"],
+    ["none", "./c", "../v", "./b"],
   ])("that end in %j", (extension, ofTypeScript, ofJavaScript, inJavaScript) => {
-    const { "a.ts": a, "v.js": v } = files(pages, extension);
-    expect(a).toBe(
-      `import { b } from "${ofTypeScript}";\nimport { v } from "${ofJavaScript}";\nimport createClient from "openapi-fetch";\n`,
-    );
+    const { "server/a.ts": a = "", "v.js": v } = files(pages, extension);
+    const specifiers = Array.from(a.matchAll(/from "(.*)";/g), ([, specifier]) => specifier);
+    expect(specifiers).toEqual([`.${inJavaScript}`, "openapi-fetch", ofTypeScript, ofJavaScript]);
     expect(v).toContain(`from "${inJavaScript}";`);
+  });
+
+  test.each<[ImportExtension, string]>([
+    ["js", '"./problem.js";'],
+    ["ts", '"./problem.ts";'],
+    ["none", '"./problem";'],
+  ])("of copied files that end in %j", (extension, want) => {
+    expect(files([copiedPage("server/http/incoming.ts")], extension)["server/http/incoming.ts"]).toContain(want);
   });
 });

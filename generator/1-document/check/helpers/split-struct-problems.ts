@@ -27,9 +27,9 @@ export function splitStructProblems(visitor: Oas3Visitor): Oas3Visitor {
       // Redocly calls `hasOwnProperty` of the node itself, which such a field would replace.
       const { required, requiredOneOf } = context.type;
       const hidesOwnProperty = typeof node === "object" && node !== null && Object.hasOwn(node, "hasOwnProperty");
-      if (hidesOwnProperty && (required ?? requiredOneOf))
+      if (hidesOwnProperty && (required ?? requiredOneOf)) {
         report({ message: "A field must not be named `hasOwnProperty`." });
-      else any(node, { ...context, report });
+      } else any(node, { ...context, report });
     },
   };
 }

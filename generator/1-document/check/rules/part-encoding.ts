@@ -116,9 +116,9 @@ function checkPart(
     tell(`\`contentType\` has no effect beside \`${style}\`.`, "contentType");
   }
   for (const name of Object.keys(headers)) {
-    if (/^content-type$/i.test(name))
+    if (/^content-type$/i.test(name)) {
       tell(`The header \`${name}\` has no effect: use \`contentType\`.`, "headers", name);
-    else if (!isOrdered && /^content-disposition$/i.test(name)) {
+    } else if (!isOrdered && /^content-disposition$/i.test(name)) {
       tell(`The header \`${name}\` has no effect: it holds the name of the part.`, "headers", name);
     } else if (URL_ENCODED.test(mediaType)) tell(`Headers have no effect in \`${mediaType}\`.`, "headers", name);
     else if (isStyled) tell(`Headers of ${part} have no effect beside \`${style}\`.`, "headers", name);
