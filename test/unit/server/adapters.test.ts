@@ -1,4 +1,4 @@
-/** One suite for every way to run a server, over real sockets. */
+/** Tests every adapter with one suite, over real sockets. */
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADAPTERS, type Running } from "../../support/adapters.ts";
@@ -38,7 +38,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
 
   const ask = (path: string, init: RequestInit = {}) => fetch(`${running.url}/v2${path}`, init);
 
-  /** The answer to a request written byte by byte, until the connection ends or a second has gone. */
+  /** Sends raw bytes and returns the response, until the connection ends or after one second. */
   const talk = (text: string) =>
     new Promise<string>((resolve, reject) => {
       const socket = connect(Number(new URL(running.url).port), "127.0.0.1", () => socket.write(text));
@@ -55,7 +55,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
       socket.on("error", reject);
     });
 
-  test("answers with what it was asked", async () => {
+  test("passes query, headers and cookies to the handler", async () => {
     const response = await ask("/things?page=2&tags=a%20b", {
       headers: { ...KEY, cookie: "session=s", "x-trace": "t" },
     });
@@ -70,7 +70,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     ]);
   });
 
-  test("reads a body", async () => {
+  test("reads a JSON body", async () => {
     const headers = { ...KEY, "content-type": "application/json" };
     const response = await ask("/things", { method: "POST", headers, body: '{"name":"grün"}' });
     expect([response.status, await response.json()]).toEqual([
@@ -79,7 +79,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     ]);
   });
 
-  test("reads files", async () => {
+  test("reads files of a multipart body", async () => {
     const form = new FormData();
     form.append("documents[]", new File(["one"], "a.pdf", { type: "application/pdf" }));
     form.append("documents[]", new File(["two!"], "b.txt", { type: "text/plain" }));
@@ -93,7 +93,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     });
   });
 
-  test("writes bytes", async () => {
+  test("writes a binary body", async () => {
     const body = new Uint8Array(50_000).map((_, index) => index % 251);
     const response = await ask("/bytes", { method: "PUT", headers: { "content-type": "image/png" }, body });
     expect([response.headers.get("content-type"), response.headers.get("content-length")]).toEqual([
@@ -103,7 +103,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(body);
   });
 
-  test("knows its own URL", async () => {
+  test("gives the handler an absolute URL", async () => {
     expect(await (await ask("/things/new?a=1")).json()).toBe(`${running.url}/v2/things/new?a=1`);
   });
 
@@ -146,7 +146,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
       413,
     ],
     ["a method that is nobody's", "/things", { method: "PROPFIND" }, 501],
-  ])("refuses %s with a problem", async (_name, path, init, status) => {
+  ])("rejects %s with a problem", async (_name, path, init, status) => {
     const response = await ask(path, init);
     // Fastify's router decodes paths before any plugin sees them, and refuses in its own words
     const isFastifys = adapter === "fastify" && path.includes("%zz");
@@ -155,7 +155,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     expect(await response.json()).toMatchObject(isFastifys ? { statusCode: status } : { status });
   });
 
-  test("cuts a chunked body at the limit", async () => {
+  test("rejects a chunked body that is larger than the limit", async () => {
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -167,13 +167,13 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     expect((await ask("/things", init)).status).toBe(413);
   });
 
-  test("answers HEAD with the headers of GET", async () => {
+  test("responds to HEAD with the headers of GET and no body", async () => {
     const response = await ask("/things", { method: "HEAD", headers: KEY });
     expect([response.status, response.headers.get("x-count"), await response.text()]).toEqual([200, "3", ""]);
     expect(Number(response.headers.get("content-length"))).toBeGreaterThan(50);
   });
 
-  test("answers OPTIONS, and 204 without a body", async () => {
+  test("responds to OPTIONS, and sends no body with status 204", async () => {
     const options = await ask("/things", { method: "OPTIONS" });
     expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, POST, HEAD, OPTIONS"]);
     const deleted = await ask("/things/1", { method: "DELETE" });
@@ -188,7 +188,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     ["a target may be absolute", "http://example.com/v2/things/7", /\{"id":"7"\}/],
     ["two slashes are no host", "//example.com/v2/things/7", /^HTTP\/1\.1 404 /],
     ["concrete before templated", "/v2/things/new", /\/v2\/things\/new"/],
-  ])("reads the target: %s", async (_name, target, want) => {
+  ])("parses the request target: %s", async (_name, target, want) => {
     expect(await talk(`GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).toMatch(want);
   });
 
@@ -198,33 +198,33 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     ["two content types", "Content-Type: text/plain\r\n"],
     ["the same content type twice", "Content-Type: application/json\r\n"],
     ["a compressed body", "Content-Encoding: gzip\r\n"],
-  ])("refuses %s", async (_name, lines) => {
+  ])("rejects %s", async (_name, lines) => {
     expect(await talk(`${post}${lines}Content-Length: 12\r\n\r\n{"name":"a"}`)).toMatch(/^HTTP\/1\.1 415 /);
   });
 
-  test("refuses a transfer coding that nobody undoes", async () => {
+  test("rejects an unknown transfer coding", async () => {
     const lines = 'Transfer-Encoding: gzip, chunked\r\n\r\nc\r\n{"name":"a"}\r\n0\r\n\r\n';
     expect(await talk(post + lines)).toMatch(/^HTTP\/1\.1 501 /);
   });
 
-  test("refuses TRACE with a problem", async () => {
+  test("rejects TRACE with a problem", async () => {
     const response = await talk("TRACE /v2/things HTTP/1.1\r\nHost: localhost\r\n\r\n");
     expect(response).toMatch(/^HTTP\/1\.1 (?:405|501) [^]*application\/problem\+json/);
   });
 
-  test("refuses a declared length unread", async () => {
+  test("rejects a body by its declared length without reading it", async () => {
     const head =
       "POST /v2/things HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: secret\r\nContent-Type: application/json\r\n";
     expect(await talk(`${head}Content-Length: 100001\r\n\r\n{`)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test("refuses a body that does not come", async () => {
+  test("rejects a body that does not arrive in time", async () => {
     const head =
       "POST /v2/things HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: secret\r\nContent-Type: application/json\r\n";
     expect(await talk(`${head}Content-Length: 10\r\n\r\n{`)).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  test("aborts the handler's signal when the client leaves", async () => {
+  test("aborts the signal of the handler when the client disconnects", async () => {
     const leave = new AbortController();
     const response = ask("/things/new", { headers: { "x-wait": "1" }, signal: leave.signal });
     setTimeout(() => leave.abort(), 50);
@@ -232,7 +232,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     await expect(aborted).resolves.toBeUndefined();
   });
 
-  test("stops a stream when the client leaves", async () => {
+  test("cancels the stream of a response when the client disconnects", async () => {
     const leave = new AbortController();
     const response = await ask("/report.bin", { signal: leave.signal });
     await response.body?.getReader().read();
@@ -240,7 +240,7 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
     await expect(cancelled).resolves.toBeUndefined();
   });
 
-  test("answers many at once, each its own", async () => {
+  test("gives each of many concurrent requests its own response", async () => {
     const ids = Array.from({ length: 100 }, (_, index) => String(index));
     const responses = await Promise.all(ids.map(async (id) => (await ask(`/things/${id}`)).json()));
     expect(responses).toEqual(ids.map((id) => ({ id })));

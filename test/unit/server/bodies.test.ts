@@ -243,7 +243,7 @@ describe("multipart", () => {
       [{ image: "file a  1" }, "multipart/mixed"],
     ],
     ["without names", "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--", [400, "has a part without a name"]],
-  ])("parts of another type, %s", async (_, body, want) => {
+  ])("rejects parts with another media type: %s", async (_, body, want) => {
     expect(await ask("mixed", "Multipart/Mixed; boundary=b", body)).toEqual(want);
   });
 
@@ -264,7 +264,7 @@ describe("multipart", () => {
       part('name="image"; filename="a"\r\nX-Size: 1\r\nX-SIZE: 2\r\nX-Note: é, "ü"', "x") + END,
       [{ image: { value: "file a  1", headers: { "X-Size": 1, "X-Note": 'é, "ü"' } } }, "multipart/form-data"],
     ],
-  ])("headers of a part, %s", async (_, body, want) => {
+  ])("decodes headers of a part: %s", async (_, body, want) => {
     expect(await ask("headed", "multipart/form-data; boundary=b", body)).toEqual(want);
   });
 
@@ -306,12 +306,12 @@ describe("multipart", () => {
       [400, "/1 has more than 100 parts"],
     ],
     ["too many", `${first.repeat(101)}${END}`, [400, "has more than 100 parts"]],
-  ])("parts without names: %s", async (_, body, want) => {
+  ])("decodes parts without names: %s", async (_, body, want) => {
     expect(await ask("list", "multipart/related; type=application/json; boundary=b", body)).toEqual(want);
   });
 });
 
-test("bytes that are a multipart body: the handler's blob names its boundary", async () => {
+test("keeps the boundary when a handler returns a multipart body as a Blob", async () => {
   const ordered: OperationSpec = {
     id: "ordered",
     method: "GET",

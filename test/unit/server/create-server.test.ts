@@ -12,13 +12,13 @@ interface Given {
   readonly handlers?: Readonly<Record<string, unknown>>;
 }
 
-/** `POST /things` and what goes with it, to a request with credentials. */
+/** Creates a request with credentials. `line` is method and target, for example `POST /things`. */
 function requestOf(line: string, { headers = {}, body }: Given): Request {
   const [method = "", target = ""] = line.split(" ");
   const all = new Headers({ "x-api-key": "secret", ...headers });
   if (typeof body === "string" && !("content-type" in headers)) all.set("content-type", "application/json");
   if (all.get("content-type") === "none") all.delete("content-type");
-  // bytes, and not text, so that the platform adds no content type of its own
+  // bytes instead of a string, since the platform would add a content type
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const init = { method, headers: all, ...(bytes !== undefined && { body: bytes, duplex: "half" }) };
   return new Request(`http://localhost${target}`, init);
@@ -35,7 +35,7 @@ const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
 const things = (body: BodyInit, headers: Readonly<Record<string, string>> = {}): Given => ({ body, headers });
 const streamOf = (text: string) => new Blob([text]).stream();
 
-describe("status", () => {
+describe("the status of the response to", () => {
   test.each<[name: string, line: string, given: Given, status: number]>([
     ["a request as described", "GET /things?page=2", {}, 200],
     ["an unknown path", "GET /nothing", {}, 404],
@@ -43,7 +43,7 @@ describe("status", () => {
     ["an unknown path, whatever the method", "DELETE /nothing", {}, 404],
     ["a method that the path does not have", "DELETE /things", {}, 405],
     ["a concrete path keeps its own methods", "DELETE /things/new", {}, 405],
-    ["a method that nobody knows", "BREW /things", {}, 501],
+    ["an unknown method", "BREW /things", {}, 501],
     ["a body as described", "POST /things", things('{"name":"a"}'), 201],
     [
       "JSON of another type by its suffix",
@@ -69,7 +69,7 @@ describe("status", () => {
       things("{}", { "content-type": "application/json\t;a=b" }),
       400,
     ],
-    ["a content type that is none", "POST /things", things("{}", { "content-type": "application" }), 415],
+    ["an invalid content type", "POST /things", things("{}", { "content-type": "application" }), 415],
     ["two content types", "POST /things", things("{}", { "content-type": "application/json, text/plain" }), 415],
     ["a content type of another operation", "POST /things", things("{}", { "content-type": "text/plain" }), 415],
     ["no content type", "POST /things", things("{}", { "content-type": "none" }), 415],
@@ -87,7 +87,7 @@ describe("status", () => {
     ["JSON with a byte order mark", "POST /things", things('\uFEFF{"name":"a"}'), 400],
     ["JSON that is only white space", "POST /things", things("  \n"), 400],
     [
-      "JSON that is no UTF-8",
+      "JSON that is not UTF-8",
       "POST /things",
       things(new Uint8Array([0x22, 0xff, 0x22]), { "content-type": "application/json" }),
       400,
@@ -141,7 +141,7 @@ describe("status", () => {
     ],
     ["a scalar twice", "GET /things?page=1&page=2", {}, 400],
     ["malformed percent-encoding in the query", "GET /things?page=%zz", {}, 400],
-    ["malformed percent-encoding in a pair that nobody asks for", "GET /things?other=%zz", {}, 400],
+    ["malformed percent-encoding in an unknown query parameter", "GET /things?other=%zz", {}, 400],
     ["malformed percent-encoding in the query of an operation without parameters", "GET /things/new?a=%zz", {}, 400],
     ["malformed percent-encoding in the path", "GET /things/%zz", {}, 400],
     ["a hundred and one pairs", `GET /things?${"a=1&".repeat(101)}`, {}, 400],
@@ -205,7 +205,7 @@ describe("status", () => {
     ["a base path", "GET /v2/things", { options: { basePath: "/v2" } }, 200],
     ["a path beside the base path", "GET /things", { options: { basePath: "/v2" } }, 404],
     ["a path that only begins like the base path", "GET /v2things", { options: { basePath: "/v2" } }, 404],
-    ["an answer without content", "DELETE /things/1", {}, 204],
+    ["an operation whose response has no body", "DELETE /things/1", {}, 204],
     [
       "a handler that throws",
       "GET /things/new",
@@ -302,13 +302,13 @@ describe("status", () => {
       418,
     ],
     [
-      "an answer that is not valid",
+      "an operation whose handler returns an invalid response",
       "POST /respond",
       { handlers: { respond: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) } },
       500,
     ],
     [
-      "an answer that is not valid, and nobody looks",
+      "an operation whose invalid response is not validated",
       "POST /respond",
       {
         options: { validateResponses: false },
@@ -365,7 +365,7 @@ describe("status", () => {
   });
 });
 
-describe("a handler's input", () => {
+describe("the input of a handler has", () => {
   test.each<[name: string, line: string, given: Given, want: unknown]>([
     [
       "decoded, with defaults",
@@ -462,7 +462,7 @@ describe("a handler's input", () => {
   });
 });
 
-describe("an answer", () => {
+describe("encodes a response:", () => {
   test.each<[name: string, line: string, given: Given, headers: Record<string, string | null>, body: unknown]>([
     ["JSON", "GET /things/new", {}, { "content-type": "application/json", "content-length": "5" }, "new"],
     ["documented headers by their schema", "GET /things", {}, { "x-count": "3" }, expect.anything()],
@@ -528,7 +528,7 @@ describe("an answer", () => {
   });
 });
 
-describe("what is wrong", () => {
+describe("lists the issues of", () => {
   test.each<[name: string, line: string, given: Given, errors: unknown]>([
     [
       "a parameter that cannot be decoded",
@@ -561,14 +561,14 @@ describe("what is wrong", () => {
     expect([status, body.errors]).toEqual([400, errors]);
   });
 
-  test("is told 20 times at most", () => {
+  test("at most 20 values", () => {
     const errors = Array.from({ length: 30 }, () => ({ in: "body", message: "is wrong" }) as const);
     expect(new HttpProblem(400, { errors }).problem.errors).toHaveLength(20);
   });
 });
 
 describe("hooks", () => {
-  test("an invalid request may get the description's own answer", async () => {
+  test("onInvalidRequest can return a response of the description", async () => {
     const response = await ask("POST /things", {
       body: "{}",
       options: { onInvalidRequest: (issues, { operation }) => ({ status: 422, body: { issues, id: operation?.id } }) },
@@ -580,7 +580,7 @@ describe("hooks", () => {
     expect(response.headers.get("content-type")).toBe("application/json");
   });
 
-  test("an error is told, and the client hears nothing of it", async () => {
+  test("onError receives the error, and the client does not", async () => {
     const told: unknown[] = [];
     const failure = new Error("secret");
     const response = await ask("GET /things/new", {
@@ -598,7 +598,7 @@ describe("hooks", () => {
     ]);
   });
 
-  test("an invalid answer is told with its places", async () => {
+  test("onInvalidResponse receives the issues", async () => {
     const told: unknown[] = [];
     const handlers = { respond: () => ({ status: 200, body: {}, headers: { "X-Count": 1 } }) };
     const options: AnyServerOptions = { onInvalidResponse: (issues) => void told.push(...issues) };
@@ -606,7 +606,7 @@ describe("hooks", () => {
     expect(told).toEqual([{ in: "body", pointer: "/id", message: "is required" }]);
   });
 
-  test("every problem may take another form", async () => {
+  test("onProblem can replace every problem", async () => {
     const options: AnyServerOptions = {
       onProblem: (problem) => Response.json({ message: problem.title }, { status: problem.status }),
     };
@@ -620,7 +620,7 @@ describe("hooks", () => {
     ]);
   });
 
-  test("what HTTP asks of a refusal stays, unless the hook says it itself", async () => {
+  test("headers that HTTP requires are kept unless the hook sets them", async () => {
     const plain: AnyServerOptions = { onProblem: ({ status }) => new Response(null, { status }) };
     const own: AnyServerOptions = {
       onProblem: ({ status }) => new Response(null, { status, headers: { allow: "GET" } }),
@@ -629,7 +629,7 @@ describe("hooks", () => {
     expect(allowed.map(({ headers }) => headers.get("allow"))).toEqual(["GET, DELETE, HEAD, OPTIONS", "GET"]);
   });
 
-  test("a hook that fails is an error like others", async () => {
+  test("an error in a hook is passed to onError", async () => {
     const told: unknown[] = [];
     const failure = new Error("of the hook");
     const options: AnyServerOptions = {
@@ -642,7 +642,7 @@ describe("hooks", () => {
     expect(told).toEqual([failure]);
   });
 
-  test("even the last one may fail", async () => {
+  test("an error in onError is printed to the console", async () => {
     const log = vi.spyOn(console, "error").mockReturnValue();
     const options: AnyServerOptions = {
       onError: () => {
@@ -660,25 +660,17 @@ describe("hooks", () => {
   });
 });
 
-describe("a server refuses to start", () => {
+describe("throws at start", () => {
   test.each<[name: string, start: () => unknown, message: string]>([
     [
       "without a handler",
       () => sampleServer({}, { newThing: undefined }),
       "handlers.newThing must be a function (GET /things/new)",
     ],
+    ["without a security handler", () => sampleServer({ security: {} }), "options.security.ApiKey must be a function"],
+    ["with an invalid base path", () => sampleServer({ basePath: "v2/" }), "options.basePath must begin with a slash"],
     [
-      "without a handler of a scheme",
-      () => sampleServer({ security: {} }),
-      "options.security.ApiKey must be a function",
-    ],
-    [
-      "with a base path that is none",
-      () => sampleServer({ basePath: "v2/" }),
-      "options.basePath must begin with a slash",
-    ],
-    [
-      "with a limit of no operation",
+      "with a limit for an unknown operation",
       () => sampleServer({ limits: { operations: { nothing: {} } } }),
       'options.limits.operations: no operation has the id "nothing"',
     ],
@@ -687,14 +679,14 @@ describe("a server refuses to start", () => {
   });
 });
 
-test("a body that takes too long is refused", async () => {
+test("rejects a body that takes longer than bodyTime", async () => {
   const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode("{")) });
   const request = requestOf("POST /things", { body, headers: { "content-type": "application/json" } });
   const response = await sampleServer({ limits: { bodyTime: 20 } }).fetch(request);
   expect([response.status, response.headers.get("connection")]).toEqual([408, "close"]);
 });
 
-test("a default reaches the handler though it is not of its own schema, and each gets a copy", async () => {
+test("passes a copy of a default to the handler, even if the default does not match its schema", async () => {
   const seen: unknown[] = [];
   const parameters: OperationSpec["parameters"] = [
     { name: "size", in: "query", shape: "integer", default: 0 },
@@ -726,7 +718,7 @@ test.each([
   ["/%61/x/a", 200],
   ["/a/x/b", 404],
   ["/__proto__/x/__proto__", 200],
-])("of a path whose template has one expression twice, both must be the same: %s", async (path, want) => {
+])("requires equal strings where a template repeats an expression: %s", async (path, want) => {
   const operations = [{ id: "twice", method: "GET", path: "/{a}/x/{a}", responses: { 200: {} } }];
   const server = createServerFrom({ operations, validation: {} }, { twice: () => ({ status: 200 }) }, {});
   expect((await server.fetch(new Request(`http://localhost${path}`))).status).toBe(want);

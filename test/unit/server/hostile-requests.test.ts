@@ -1,4 +1,4 @@
-/** What a hostile client does, byte by byte over sockets of our own, and what it gets from every way to run a server. */
+/** Sends hostile requests as raw bytes to every adapter. */
 import { connect, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { forbidden } from "../../../templates/server/security.ts";
@@ -7,17 +7,17 @@ import { type AnyInput, sampleServer } from "./sample-server.ts";
 
 const KEY = "X-Api-Key: secret";
 
-/** A request with its headers; the connection ends with the answer. */
+/** Returns the bytes of a request after which the connection is closed. */
 function request(line: string, headers: readonly string[] = [], body = ""): string {
   return [`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, "", body].join("\r\n");
 }
 
-/** To `createThing`. */
+/** Returns a request to `createThing`. */
 function post(body: string, type = "application/json", headers: readonly string[] = [KEY]): string {
   return request("POST /things", [...headers, `Content-Type: ${type}`, `Content-Length: ${body.length}`], body);
 }
 
-/** To `uploadFiles`. */
+/** Returns a request to `uploadFiles`. */
 function form(body: string, boundary = "x"): string {
   const type = `Content-Type: multipart/form-data; boundary=${boundary}`;
   return request("POST /things/7/files", [type, `Content-Length: ${body.length}`], body);
@@ -42,14 +42,14 @@ const REFUSED: readonly Row[] = [
     problem(413),
   ],
   ["body: chunks beyond the limit", chunked("x".repeat(50_000), "x".repeat(60_000)), problem(413)],
-  ["body: a transfer coding that nobody undoes", chunked("{}").replace(": chunked", ": gzip, chunked"), problem(501)],
+  ["body: an unknown transfer coding", chunked("{}").replace(": chunked", ": gzip, chunked"), problem(501)],
   ["slow senders: a body that stops", post("{").replace(/Length: \d+/, "Length: 9"), problem(408)],
   ["JSON: too deep", post(nested(65)), problem(400)],
   ["JSON: far too deep", post(nested(40_000)), problem(400)],
   ["JSON: too many items", post(ones(10_001)), problem(400)],
   ["JSON: truncated", post('{"name":"a"'), problem(400)],
   ["JSON: a byte order mark", post('\xef\xbb\xbf{"name":"a"}'), problem(400)],
-  ["JSON: no UTF-8", post('{"name":"\xff"}'), problem(400)],
+  ["JSON: not UTF-8", post('{"name":"\xff"}'), problem(400)],
   ["JSON: empty", post(""), problem(400)],
   ["content type: unknown", post("{}", "text/html"), problem(415)],
   ["content type: none", post("{}").replace(/Content-Type.*\r\n/, ""), problem(415)],
@@ -163,7 +163,7 @@ function talkTo(running: Running, text: string): Promise<string> {
     let response = "";
     const socket = open(running, text).setEncoding("latin1");
     socket.on("data", (chunk) => (response += chunk));
-    socket.on("close", () => resolve(response)).on("error", () => undefined); // what was answered counts
+    socket.on("close", () => resolve(response)).on("error", () => undefined); // only the received bytes matter
   });
 }
 
@@ -200,29 +200,29 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
 
   const talk = (text: string) => talkTo(running, text);
 
-  test.each(REFUSED)("refuses %s", async (_hazard, text, want) => {
+  test.each(REFUSED)("rejects %s", async (_hazard, text, want) => {
     const response = await talk(text);
     expect(response).toMatch(want);
     expect(response).not.toMatch(/set-cookie|isAdmin|\n +at /i);
     expect(response.match(/^HTTP\//gm)).toHaveLength(1);
   });
 
-  test.each(ANSWERED)("answers %s", async (_hazard, text, want) => {
+  test.each(ANSWERED)("accepts %s", async (_hazard, text, want) => {
     expect(await talk(text)).toMatch(want);
   });
 
-  test("tells whether somebody is there: OPTIONS *", async () => {
+  test("responds to OPTIONS *", async () => {
     // no web `Request` has this target: what has come through one is a path like others
     const isRequest = adapter === "fetch" || adapter === "hono";
     expect(await talk(request("OPTIONS *"))).toMatch(isRequest ? problem(404) : /^HTTP\/1\.1 204 /);
   });
 
-  test("refuses malformed percent-encoding in a path", async () => {
+  test("rejects malformed percent-encoding in a path", async () => {
     // Fastify's router refuses it before any plugin sees it
     expect(await talk(request("GET /things/%zz"))).toMatch(adapter === "fastify" ? /^HTTP\/1\.1 400 / : problem(400));
   });
 
-  test("what a client does not read is not made", async () => {
+  test("produces no more of a stream than the client reads", async () => {
     const socket = open(running, request("PUT /text"));
     await new Promise((resolve) => socket.once("data", resolve));
     socket.pause();
@@ -259,7 +259,7 @@ test.each(ADAPTERS)(`${dripping}: $name`, async ({ start }) => {
   await running.close();
 });
 
-test.each(ADAPTERS)("a request in flight is answered while the server closes: $name", async ({ start }) => {
+test.each(ADAPTERS)("$name: completes a request in progress while the server closes", async ({ start }) => {
   let finish: (() => void) | undefined;
   let tell: (() => void) | undefined;
   const arrived = new Promise<void>((resolve) => (tell = resolve));

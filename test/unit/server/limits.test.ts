@@ -1,4 +1,4 @@
-/** Every limit by its name: what is within it passes, what is one beyond is refused. */
+/** Tests each limit: a request at the limit is accepted, a request one beyond it is rejected. */
 import { describe, expect, test } from "vitest";
 import { conversionCodec } from "../../../templates/runtime/conversion/conversions.ts";
 import type { OperationSpec } from "../../../templates/runtime/operation.ts";
@@ -137,18 +137,18 @@ describe.each<[limit: keyof Limits | string, limits: Partial<Limits>, within: Gi
     [400, "is nested deeper than 2 levels"],
   ],
 ])("%s", (_limit, limits, within, beyond, refusal) => {
-  test("passes what is within", async () => {
+  test("accepts a request at the limit", async () => {
     expect(await ask(within, limits)).toEqual([204]);
   });
-  test("refuses what is beyond", async () => {
+  test("rejects a request beyond the limit", async () => {
     expect(await ask(beyond, limits)).toEqual(refusal);
   });
-  test("has a default that lets it pass", async () => {
+  test("has a default that accepts the request", async () => {
     expect(await ask(beyond, {})).toEqual([204]);
   });
 });
 
-test("JSON may be as deep as what walks it, which is told at the start", async () => {
+test("accepts jsonDepth up to its maximum, and throws at start beyond it", async () => {
   const conversions = { codec: conversionCodec, body: { "application/json": { items: "Date" } } } as const;
   const serverWith = (jsonDepth: number) =>
     createServerFrom(
@@ -178,7 +178,7 @@ test.each<[name: string, longestList: number, limits: Partial<Limits>, body: str
   ["of ten values for each item", 20_000, {}, `[${"[1,1,1,1,1,1,1,1],".repeat(19_999)}[]]`, 204],
   ["longer than the server is told to take", 20_000, { jsonItems: 19_999 }, list(20_000), 400],
   ["as long as any may be, where the description says less", 5, {}, list(10_000), 204],
-])("a list %s", async (_name, longestList, limits, body, want) => {
+])("an array %s", async (_name, longestList, limits, body, want) => {
   const contents = [{ mediaType: "application/json", codec: "json" }] as const;
   const operation = { ...OPERATION, body: { contents, longestList } };
   const server = createServerFrom(
@@ -215,11 +215,11 @@ describe("__proto__", () => {
     ["in a parameter of JSON", { search: '?where=[{"__proto__":1}]' }],
     ["in a field of JSON", { body: 'data={"__proto__":1}', type: urlencoded }],
     ["in a part of JSON", { body: form(["data", '{"a":{"__proto__":1}}']) }],
-  ])("%s is refused", async (_name, given) => {
+  ])("%s is rejected", async (_name, given) => {
     expect(await ask(given, {})).toEqual([400, "has a property named __proto__"]);
   });
 
-  test("in brackets is a name like others", async () => {
+  test("in brackets is an ordinary name", async () => {
     expect(await ask({ search: "?filter[__proto__][x]=1&filter[constructor]=2" }, {})).toEqual([204]);
     expect(Object.hasOwn(Object.prototype, "x")).toBe(false);
   });
@@ -227,7 +227,7 @@ describe("__proto__", () => {
   test.each([
     ["a part", { body: form(["data", nested(100_000)]) }],
     ["a field", { body: `data=${nested(100_000)}`, type: urlencoded }],
-  ])("is not looked for beyond the limits, in %s", async (_name, given) => {
+  ])("is not searched beyond the limits, in %s", async (_name, given) => {
     expect(await ask(given, {})).toEqual([400, "is nested deeper than 64 levels"]);
   });
 });

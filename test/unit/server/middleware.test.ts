@@ -42,26 +42,26 @@ describe("middleware", () => {
     ["a path that is not there", "GET /nothing", [undefined, 404]],
     ["a method that is not there", "PUT /things", [undefined, 405]],
     ["OPTIONS", "OPTIONS /things", [undefined, 204]],
-  ])("sees the answer to %s", async (_name, line, want) => {
+  ])("sees the response to %s", async (_name, line, want) => {
     const seen: unknown[] = [];
     const look: Middleware = async ({ operation }, next) => {
-      const answer = await next();
-      seen.push(operation?.id, answer.status);
-      return answer;
+      const response = await next();
+      seen.push(operation?.id, response.status);
+      return response;
     };
     const response = await ask(line, { middleware: [look] }, { showThing: boom });
     expect([seen, response.status]).toEqual([want, want[1]]);
   });
 
-  test("surrounds in order, and adds headers", async () => {
+  test("runs in order, and can add headers", async () => {
     const order: string[] = [];
     const step =
       (name: string): Middleware =>
       async (_requestContext, next) => {
         order.push(`${name} in`);
-        const answer = await next();
+        const response = await next();
         order.push(`${name} out`);
-        return { ...answer, headers: [...answer.headers, ["x-step", name]] };
+        return { ...response, headers: [...response.headers, ["x-step", name]] };
       };
     const newThing = () => (order.push("handler"), { status: 200, body: 1 });
     const response = await ask("GET /things/new", { middleware: [step("a"), step("b")] }, { newThing });
@@ -69,7 +69,7 @@ describe("middleware", () => {
     expect(response.headers.get("x-step")).toBe("b, a");
   });
 
-  test("answers in the handler's place", async () => {
+  test("can respond instead of the handler", async () => {
     const newThing = vi.fn<() => unknown>();
     const response = await ask(
       "GET /things/new",
@@ -94,19 +94,19 @@ describe("middleware", () => {
       500,
       1,
     ],
-  ])("that %s is seen by the outer one", async (_name, inner, status, told) => {
+  ])("that %s: the outer middleware sees the response", async (_name, inner, status, told) => {
     const seen: number[] = [];
     const outer: Middleware = async (_requestContext, next) => {
-      const answer = await next();
-      seen.push(answer.status);
-      return answer;
+      const response = await next();
+      seen.push(response.status);
+      return response;
     };
     const onError = vi.fn<() => void>();
     const response = await ask("GET /things/new", { middleware: [outer, inner], onError });
     expect([response.status, seen, onError.mock.calls.length]).toEqual([status, [status], told]);
   });
 
-  test("shares one scene with context and handler", async () => {
+  test("shares one request context with options.context and the handler", async () => {
     const ids = new WeakMap<object, string>();
     const response = await ask(
       "GET /things/new",
@@ -120,43 +120,39 @@ describe("middleware", () => {
   });
 });
 
-describe("what surrounds a handler", () => {
+describe("handler middleware", () => {
   test.each<[name: string, line: string, handlerMiddleware: object, want: readonly unknown[]]>([
     [
-      "is told what it gets",
+      "receives the input of the handler",
       "GET /things/7",
       { showThing: ({ path }: AnyInput) => ({ status: 200, body: path }) },
       [200, { id: "7" }],
     ],
     [
-      "asks it, and changes its answer",
+      "calls the handler and changes its response",
       "GET /things/new",
       { newThing: async (input: AnyInput, handle: Handle) => ({ ...(await handle(input)), body: "changed" }) },
       [200, "changed"],
     ],
-    ["is not asked where the request is refused", "POST /things", { createThing: boom }, [400, expect.anything()]],
-    ["is held to the description", "GET /things/new", { newThing: () => ({ status: 299 }) }, [500, expect.anything()]],
+    ["does not run if the request is rejected", "POST /things", { createThing: boom }, [400, expect.anything()]],
+    ["has its response validated", "GET /things/new", { newThing: () => ({ status: 299 }) }, [500, expect.anything()]],
     ["may throw", "GET /things/new", { newThing: unavailable }, [503, expect.anything()]],
-    ["is of one operation", "GET /things/new", { showThing: boom }, [200, "new"]],
+    ["runs for its own operation only", "GET /things/new", { showThing: boom }, [200, "new"]],
   ])("%s", async (_name, line, handlerMiddleware, want) => {
     const response = await ask(line, { handlerMiddleware });
     expect([response.status, await response.json()]).toEqual(want);
   });
 
   test.each<[name: string, handlerMiddleware: object, message: string]>([
-    [
-      "an operation that is not there",
-      { burnThing: boom },
-      'options.handlerMiddleware: no operation has the id "burnThing"',
-    ],
-    ["no function", { newThing: true }, "options.handlerMiddleware.newThing must be a function"],
-  ])("is refused at start for %s", (_name, handlerMiddleware, message) => {
+    ["an unknown operation", { burnThing: boom }, 'options.handlerMiddleware: no operation has the id "burnThing"'],
+    ["a value that is not a function", { newThing: true }, "options.handlerMiddleware.newThing must be a function"],
+  ])("throws at start for %s", (_name, handlerMiddleware, message) => {
     expect(() => sampleServer({ handlerMiddleware })).toThrow(message);
   });
 });
 
 describe("an error", () => {
-  test("is on the console where there is no hook", async () => {
+  test("is printed to the console without onError", async () => {
     const log = vi.spyOn(console, "error").mockReturnValue();
     const response = await sampleServer({ onError: undefined as never }, { newThing: boom }).fetch(
       new Request("http://localhost/things/new"),
@@ -167,16 +163,16 @@ describe("an error", () => {
   test.each([
     [false, undefined],
     [true, expect.stringMatching(/^Error: boom\n +at .*middleware\.test\.ts/)],
-  ])("is told to the client in development alone (%s)", async (development, detail) => {
+  ])("is sent to the client only in development (%s)", async (development, detail) => {
     const response = await ask("GET /things/new", { development, onError: () => undefined }, { newThing: boom });
     expect([response.status, (await response.json()).detail]).toEqual([500, detail]);
   });
 
-  test("that a hook throws as a problem is the answer", async () => {
+  test("that a hook throws as an HttpProblem becomes the response", async () => {
     expect((await ask("GET /things/new", { onError: unavailable }, { newThing: boom })).status).toBe(503);
   });
 
-  test("in a stream half way is told, and breaks the answer", async () => {
+  test("in the middle of a stream is reported, and truncates the response", async () => {
     const told: unknown[] = [];
     const onError = (error: unknown, { operation }: RequestContext) => void told.push(error, operation?.id);
     let count = 0;
@@ -188,7 +184,7 @@ describe("an error", () => {
     expect(told).toEqual([new Error("disk"), "showReport"]);
   });
 
-  test("of a header that splits the answer is one even in a problem", async () => {
+  test("is reported for a header with a line break, even in a problem", async () => {
     const response = await ask("GET /things/new", { onError: () => undefined }, { newThing: split });
     expect([response.status, response.headers.get("set-cookie")]).toEqual([500, null]);
   });

@@ -17,7 +17,7 @@ async function start(options: ServeOptions = {}, handlers: Readonly<Record<strin
   return server;
 }
 
-/** Writes the texts one after the other as answers come in, and gives all that came until the connection ended. */
+/** Sends each text after a response to the one before. Returns everything received until the connection ends. */
 function talk({ url }: RunningServer, ...texts: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const rest = [...texts];
@@ -32,7 +32,7 @@ function talk({ url }: RunningServer, ...texts: readonly string[]): Promise<stri
   });
 }
 
-describe("a connection ends", () => {
+describe("closes a connection", () => {
   test.each<[name: string, options: ServeOptions, text: string, want: RegExp]>([
     ["where headers take too long", { headersTime: 100 }, "GET /things HTTP/1.1\r\nHost: l", /^HTTP\/1\.1 408 /],
     [
@@ -74,24 +74,24 @@ describe("a connection ends", () => {
   });
 });
 
-describe("a client that asks first", () => {
+describe("a client that waits for 100 Continue", () => {
   const ask = `${HEAD}Expect: 100-continue\r\nConnection: close\r\n`;
 
-  test("is told to send a body that is welcome", async () => {
+  test("is asked to send an acceptable body", async () => {
     const response = await talk(await start(), `${ask}Content-Length: 12\r\n\r\n`, '{"name":"a"}');
     expect(response).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 /);
   });
 
   test.each<[name: string, text: string, want: RegExp]>([
     ["too large", `${ask}Content-Length: 1001\r\n\r\n`, /^HTTP\/1\.1 413 /],
-    ["from nobody", `${ask.replace("secret", "guess")}Content-Length: 12\r\n\r\n`, /^HTTP\/1\.1 401 /],
+    ["without valid credentials", `${ask.replace("secret", "guess")}Content-Length: 12\r\n\r\n`, /^HTTP\/1\.1 401 /],
   ])("is not asked for a body that is %s", async (_name, text, want) => {
     expect(await talk(await start(), text)).toMatch(want);
   });
 });
 
 describe("shutdown", () => {
-  test("loses no request in flight, and accepts no more", async () => {
+  test("completes requests in progress, and accepts no more", async () => {
     let finish: (() => void) | undefined;
     const arrived = new Promise<void>((tell) => {
       const newThing = () => {
@@ -112,8 +112,8 @@ describe("shutdown", () => {
   });
 });
 
-describe("a server that is asked without end", () => {
-  test("answers whatever has arrived before it ends, and nobody is cut off", async () => {
+describe("a server under constant load", () => {
+  test("responds to every accepted request before it closes", async () => {
     let handled = 0;
     const newThing = async () => {
       handled++;
@@ -142,7 +142,7 @@ describe("a server that is asked without end", () => {
   });
 });
 
-test("two hundred dripping connections do not keep others waiting, and are ended", async () => {
+test("closes two hundred slow connections, which do not delay others", async () => {
   const server = await start({ headersTime: 1_000, requestTime: 1_000 });
   const dripping = Array.from({ length: 200 }, (_, index) =>
     talk(server, index % 2 === 0 ? "GET /things HTTP/1.1\r\nHost: l" : `${HEAD}Content-Length: 9\r\n\r\n{`),
@@ -156,7 +156,7 @@ test("two hundred dripping connections do not keep others waiting, and are ended
 test.each<[name: string, lines: Readonly<Record<string, string>>, body: string]>([
   ["shorter", { "content-length": "5" }, "longer than that"],
   ["longer", { "content-length": "50" }, "short"],
-])("a length that is %s than the body ends the connection, not the body", async (_name, headers, body) => {
+])("closes the connection if content-length is %s than the body", async (_name, headers, body) => {
   const server = await start({}, { showReport: () => new Response(body, { headers }) });
   await expect(fetch(`${server.url}/report.x`).then((response) => response.text())).rejects.toThrow(TypeError);
   expect((await fetch(`${server.url}/things/new`)).status).toBe(200);
@@ -164,7 +164,7 @@ test.each<[name: string, lines: Readonly<Record<string, string>>, body: string]>
 
 const proxied = () => new Response("x", { headers: { "transfer-encoding": "chunked", connection: "close", a: "b" } });
 
-test("what a proxied answer says of its own connection is not repeated", async () => {
+test("drops connection headers of a proxied response", async () => {
   const request = "GET /report.x HTTP/1.1\r\nHost: l\r\nConnection: close\r\n\r\n";
   const text = await talk(await start({}, { showReport: proxied }), request);
   expect(text.match(/^(?:transfer-encoding|connection|a): .*$/gim)).toEqual([
@@ -202,7 +202,7 @@ function showReport() {
   return new Response(new ReadableStream({ pull }));
 }
 
-test("a stream that fails half way breaks the connection, and the server lives on", async () => {
+test("closes the connection if a stream fails, and keeps serving others", async () => {
   const server = await start({}, { showReport });
   await expect(fetch(`${server.url}/report.x`).then((response) => response.arrayBuffer())).rejects.toThrow(
     "terminated",
@@ -210,7 +210,7 @@ test("a stream that fails half way breaks the connection, and the server lives o
   expect((await fetch(`${server.url}/things/new`)).status).toBe(200);
 });
 
-test("a connection serves on after a body that was refused", async () => {
+test("keeps the connection after it rejected a body", async () => {
   const first = `${HEAD}Content-Length: 2000\r\n\r\n`;
   const second = `${"x".repeat(2_000)}GET /things/new HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
   expect(await talk(await start(), first, second)).toMatch(/^HTTP\/1\.1 413 [^]*HTTP\/1\.1 200 /);

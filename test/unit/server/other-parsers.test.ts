@@ -1,4 +1,4 @@
-/** Servers inside of an app: below a path, and behind parsers that have read the body first. */
+/** Tests servers inside of an app: mounted below a path, and after body parsers of the app. */
 import { createServer, type RequestListener } from "node:http";
 import express from "express";
 import fastify from "fastify";
@@ -50,12 +50,12 @@ test.each<[name: string, start: () => Promise<string>]>([
   ["Hono, base path", () => ofHono(new Hono().all("/v2/*", toHono(below)))],
   ["Hono, route", () => ofHono(new Hono().route("/v2", new Hono().all("*", toHono(below))))],
   ["Fastify, prefix", () => ofFastify("/v2")],
-])("below a path: %s", async (_name, start) => {
+])("serves below a path: %s", async (_name, start) => {
   const response = await post(`${await start()}/v2`);
   expect([response.status, (await response.json()).body]).toEqual([201, { name: "grün" }]);
 });
 
-describe("behind a parser", () => {
+describe("after a body parser", () => {
   test.each<[name: string, start: () => Promise<string>]>([
     ["express.json()", () => listen(express().use(express.json(), toExpress(server)))],
     ["express.raw()", () => listen(express().use(express.raw({ type: "*/*" }), toExpress(server)))],
@@ -79,12 +79,12 @@ describe("behind a parser", () => {
       "Hono's text()",
       () => ofHono(new Hono().use(async ({ req }, next) => (await req.text(), next())).all("*", toHono(server))),
     ],
-  ])("%s the body is there", async (_name, start) => {
+  ])("%s: the handler receives the body", async (_name, start) => {
     const response = await post(await start());
     expect([response.status, (await response.json()).body]).toEqual([201, { name: "grün" }]);
   });
 
-  test("what cannot be had any more is told", async () => {
+  test("reports a body that cannot be recovered", async () => {
     const url = await listen(express().use(express.text({ type: "*/*" }), toExpress(server)));
     const response = await fetch(`${url}/bytes`, {
       method: "PUT",
@@ -97,12 +97,12 @@ describe("behind a parser", () => {
     ]);
   });
 
-  test("a limit is one all the same", async () => {
+  test("applies the limit to a recovered body", async () => {
     const small = sampleServer({ limits: { bodyBytes: 5 } });
     expect((await post(await listen(express().use(express.json(), toExpress(small))))).status).toBe(413);
   });
 
-  test("a web request that was read before is told", async () => {
+  test("reports a web request whose body was read before", async () => {
     const request = new Request("http://localhost/things", { method: "POST", headers: HEADERS, body: BODY });
     await request.text();
     expect([(await server.fetch(request)).status, String(told.at(-1))]).toEqual([

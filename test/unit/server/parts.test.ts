@@ -80,7 +80,7 @@ describe.each([1, 2, 7, 1000])("in chunks of %d bytes", (size) => {
     ["four parts", `${field("a", "x").repeat(4)}--b--`, "has more than 3 parts"],
     ["long headers", `${part(`X: ${"x".repeat(300)}`, "x")}--b--`, "has a part with more than 200 bytes of headers"],
     ["headers without end", `--b\r\n${"x".repeat(3000)}`, "has a part with more than 200 bytes of headers"],
-  ])("refused: %s", async (_, body, message) => {
+  ])("rejects %s", async (_, body, message) => {
     await expect(read(body, size)).rejects.toThrow(message);
   });
 });
@@ -89,11 +89,11 @@ test.each([
   ["none", "multipart/form-data"],
   ["an empty one", 'multipart/form-data; boundary=""'],
   ["a long one", `multipart/form-data; boundary=${"b".repeat(71)}`],
-])("a boundary: %s", async (_, contentType) => {
+])("rejects a boundary: %s", async (_, contentType) => {
   await expect(read("--b--", 10, contentType)).rejects.toThrow("needs a boundary of 1 to 70 characters");
 });
 
-test("what the platform writes is read, byte by byte, however it is cut", () =>
+test("reads multipart bodies of the platform, split at any byte", () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(

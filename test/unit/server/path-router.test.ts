@@ -68,7 +68,7 @@ test.each<[name: string, templates: readonly string[], path: string, want: Retur
 });
 
 describe("many routes", () => {
-  test("are all found, each by its own path", () => {
+  test("are found by their own paths", () => {
     const templates = Array.from({ length: 1_000 }, (_, index) => `/r${index}/{id}/x${index}`);
     for (const [index, template] of templates.entries()) {
       expect(lookUp(templates.slice(Math.max(0, index - 5), index + 5), `/r${index}/7/x${index}`)?.[0]).toBe(template);
@@ -78,7 +78,7 @@ describe("many routes", () => {
   });
 });
 
-test("two operations of one method and path are refused", () => {
+test("throws for two operations with the same method and path", () => {
   const routes = ["/a/{x}", "/a/{y}"].map((path) => ({ path, method: "GET", value: path }));
   expect(() => createPathRouter(routes)).toThrow("two operations have the method GET and the path /a/{y}");
 });

@@ -1,4 +1,4 @@
-/** A small description as data, with handlers that answer what they got: what the server's tests ask. */
+/** A small server for tests: a description as data, and handlers that return their input. */
 import type { OperationSpec, SecurityScheme } from "../../../templates/runtime/operation.ts";
 import type { OperationValidation, Validator } from "../../../templates/runtime/validation/validation.ts";
 import { type Server, createServerFrom } from "../../../templates/server/create-server.ts";
@@ -109,7 +109,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
 ];
 
-/** A validator that finds `message` at `pointer` where `isWrong` says so. */
+/** Returns a validator that reports `message` at `pointer` if `isWrong` returns true. */
 export function fakeValidator(
   pointer: string,
   message: string,
@@ -166,7 +166,7 @@ export type AnyInput = HandlerInput<
   Readonly<Record<string, unknown>>
 >;
 
-/** What a handler got, as JSON can show it. */
+/** Returns the parts of a handler's input that JSON can represent. */
 function echo({ path, query, headers, cookies, body, contentType, principals }: AnyInput) {
   return { path, query, headers, cookies, body, contentType, principals };
 }
@@ -191,14 +191,14 @@ const HANDLERS = {
   respond: (): unknown => ({ status: 200, body: { id: 1 }, headers: { "X-Count": 1 } }),
 };
 
-/** The server of all that, with what a test changes. */
+/** Creates the server, with the options and handlers of a test. */
 export function sampleServer(options: AnyServerOptions = {}, handlers: Readonly<Record<string, unknown>> = {}): Server {
   return createServerFrom(
     { operations: OPERATIONS, validation: VALIDATION },
     { ...HANDLERS, ...handlers },
     {
       security: { ApiKey: (key: string) => key === "secret" && { user: "ada" } },
-      onError: () => undefined, // or the console would hear of it
+      onError: () => undefined, // keeps the console clean
       ...options,
     },
   );

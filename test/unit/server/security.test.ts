@@ -21,7 +21,7 @@ interface Given {
   readonly verdicts?: Readonly<Record<string, unknown>>;
 }
 
-/** Asks an operation that requires `security` and answers what is known of the caller. */
+/** Calls an operation that requires `security`. Returns the status, the principals and the security handlers that ran. */
 async function ask({ security, headers = {}, search = "", verdicts = {} }: Given) {
   const asked: string[] = [];
   const operation: OperationSpec = {
@@ -46,7 +46,7 @@ async function ask({ security, headers = {}, search = "", verdicts = {} }: Given
     { respond: ({ principals }: { principals: unknown }) => ({ status: 200, body: principals }) },
     { security: handlers },
   );
-  // a body that is wrong shows that nobody has looked at it
+  // an invalid body shows that the body has not been parsed
   const body = "wrong" in headers ? "{" : "1";
   const init = { method: "POST", headers: { "content-type": "application/json", ...headers }, body };
   const response = await server.fetch(new Request(`http://localhost/${search}`, init));
@@ -57,7 +57,7 @@ async function ask({ security, headers = {}, search = "", verdicts = {} }: Given
 const one = (scheme: SecurityScheme, scopes?: readonly string[]) => [[{ scheme, ...(scopes && { scopes }) }]];
 const basicOf = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
 
-describe("a credential is found", () => {
+describe("finds a credential", () => {
   test.each<[name: string, given: Given, principals: unknown]>([
     ["in a header", { security: one(header), headers: { "x-key": "k" } }, { header: "k" }],
     ["in the query", { security: one(query), search: "?a=1&key=k%20+y" }, { query: "k  y" }],
@@ -128,36 +128,36 @@ describe("a credential is found", () => {
   });
 });
 
-describe("a caller is refused", () => {
+describe("rejects a request", () => {
   const wrong = { wrong: "body" };
   test.each<[name: string, given: Given, status: number, asked: readonly string[]]>([
     ["without a credential", { security: one(header), headers: wrong }, 401, []],
     [
-      "whose credential is wrong",
+      "with an invalid credential",
       { security: one(header), headers: { "x-key": "h", ...wrong }, verdicts: { header: false } },
       401,
       ["header()"],
     ],
     [
-      "of whom nothing is said",
+      "if the security handler returns undefined",
       { security: one(header), headers: { "x-key": "h" }, verdicts: { header: undefined } },
       401,
       ["header()"],
     ],
     [
-      "of whom null is said",
+      "if the security handler returns null",
       { security: one(header), headers: { "x-key": "h" }, verdicts: { header: null } },
       401,
       ["header()"],
     ],
     [
-      "with one of two credentials, and no handler is asked",
+      "with one of two credentials, and runs no security handler",
       { security: [[{ scheme: header }, { scheme: query }]], headers: { "x-key": "h" } },
       401,
       [],
     ],
     [
-      "with one right and one wrong",
+      "with one valid and one invalid credential",
       {
         security: [[{ scheme: header }, { scheme: query }]],
         headers: { "x-key": "h" },
@@ -174,7 +174,7 @@ describe("a caller is refused", () => {
     ["with no base64", { security: one(basic), headers: { authorization: "Basic %%%" } }, 401, []],
     ["with no colon", { security: one(basic), headers: basicOf("ada") }, 401, []],
     [
-      "who may not do this",
+      "of a client without permission",
       {
         security: one(oauth, ["write"]),
         headers: { authorization: "Bearer t", ...wrong },
@@ -184,7 +184,7 @@ describe("a caller is refused", () => {
       ["oauth(write)"],
     ],
     [
-      "who may not do this by any alternative",
+      "of a client without permission by any alternative",
       {
         security: [[{ scheme: oauth, scopes: ["a", "b"] }], [{ scheme: header }]],
         headers: { authorization: "Bearer t" },
@@ -219,7 +219,7 @@ describe("the challenge", () => {
   });
 });
 
-test("a handler that throws is an error, and lets nobody in", async () => {
+test("rejects the request if a security handler throws", async () => {
   const server = createServerFrom(
     { operations: [{ id: "a", method: "GET", path: "/", responses: {}, security: one(header) }], validation: {} },
     { a: () => ({ status: 200 }) },

@@ -55,7 +55,7 @@ function formOf(...entries: readonly (readonly [string, string | Blob])[]): Form
 const image = new File([new Uint8Array(50_000)], "a.png", { type: "image/png" });
 
 describe("a form with one file", () => {
-  test("its fields are there before the file", async () => {
+  test("passes the fields before the file arrives", async () => {
     expect(await send(formOf(["title", "x"], ["pages", "3"], ["file", image]))).toEqual({
       status: 200,
       response: 50_000,
@@ -63,7 +63,7 @@ describe("a form with one file", () => {
     });
   });
 
-  test("without its file it is a form like others", async () => {
+  test("accepts the form without its file", async () => {
     expect(await send(formOf(["title", "x"]))).toMatchObject({ status: 200, response: 0, seen: [{ title: "x" }] });
   });
 
@@ -82,7 +82,7 @@ describe("a form with one file", () => {
     expect([response.status, seen.length]).toEqual([status, calls]);
   });
 
-  test("a file that is cut short", async () => {
+  test("rejects a truncated file", async () => {
     const head =
       '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\nContent-Type: image/png\r\n\r\nxx';
     const { status, response, seen } = await send(head, { "content-type": "multipart/form-data; boundary=b" });
@@ -94,7 +94,7 @@ describe("a form with one file", () => {
   });
 });
 
-test("a body of bytes", async () => {
+test("streams a binary body", async () => {
   const { status, response } = await send(new Uint8Array(70_000), {
     "content-type": "application/octet-stream",
   });
@@ -172,7 +172,7 @@ const png = (name: string, size = 50_000): File => new File([new Uint8Array(size
 describe("a form with several files", () => {
   const all = formOf(["title", "x"], ["pages", png("1")], ["cover", png("c", 70_000)], ["pages", png("2", 0)]);
 
-  test("they come in their order, after the fields", async () => {
+  test("yields the files in order of arrival, after the fields", async () => {
     expect(await sendSeveral(all)).toEqual({
       status: 200,
       response: "fine",
@@ -192,7 +192,7 @@ describe("a form with several files", () => {
     ],
     ["one that is wrong ends the loop", "X-Size: x", 400, [["cover", "c", 1]]],
     ["so does one that is missing", "X: 3", 400, [["cover", "c", 1]]],
-  ])("files with headers of their own: %s", async (_, header, status, files) => {
+  ])("decodes headers of files: %s", async (_, header, status, files) => {
     const body = `${filePart("cover", "Content-Type: image/png", "x")}${filePart("scans", header, "yy")}--b--`;
     const response = await sendSeveral(body, {}, "multipart/form-data; boundary=b");
     expect([response.status, response.seen]).toEqual([status, [{}, ...files]]);
@@ -211,7 +211,7 @@ describe("a form with several files", () => {
     expect({ status, seen }).toEqual({ status: 200, seen: [{ title: "x" }, ...names] });
   });
 
-  test("without files it is a form like others", async () => {
+  test("validates the form without files", async () => {
     const { status, response, seen } = await sendSeveral(formOf(["title", "x"]));
     expect({ status, response, seen }).toMatchObject({
       status: 400,
@@ -286,13 +286,13 @@ describe("a form with several files", () => {
       { detail: "The body has more than 2 parts." },
       2,
     ],
-  ])("%s: a problem, thrown into the loop", async (_, form, options, status, response, count) => {
+  ])("%s: the iteration rejects with a problem", async (_, form, options, status, response, count) => {
     const { seen, ...got } = await sendSeveral(form, options);
     expect({ status: got.status, count: seen.length }).toEqual({ status, count });
     expect(got.response).toMatchObject(response);
   });
 
-  test("a body that is cut short", async () => {
+  test("rejects a truncated body", async () => {
     const head = '--b\r\nContent-Disposition: form-data; name="pages"; filename="a"\r\n\r\nxx';
     for (const reads of ["all", "none"] as const) {
       const { status, response } = await sendSeveral(head, { reads }, "multipart/form-data; boundary=b");
@@ -303,7 +303,7 @@ describe("a form with several files", () => {
     }
   });
 
-  test("no more is taken from the client than is read", async () => {
+  test("reads no more from the client than the handler", async () => {
     let sent = 0;
     const head = new TextEncoder().encode('--b\r\nContent-Disposition: form-data; name="pages"; filename="a"\r\n\r\n');
     const body = new ReadableStream<Uint8Array>(
@@ -331,7 +331,7 @@ describe("a form with several files", () => {
   });
 });
 
-test("a file that is held in memory has a limit of its own, too", async () => {
+test("limits a file that is held in memory", async () => {
   const held = { operations: { upload: { fileBytes: 10 } } };
   const server = createServerFrom(
     { operations: [SEVERAL], validation: {} },
@@ -345,7 +345,7 @@ test("a file that is held in memory has a limit of its own, too", async () => {
 const folder = mkdtempSync(join(tmpdir(), "streamed-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("200 MB go from client to server in a process that never holds them", { timeout: 120_000 }, async () => {
+test("transfers 200 MB from client to server without holding them in memory", { timeout: 120_000 }, async () => {
   const runtime = new URL("../../../templates/", import.meta.url).pathname;
   const source = `
     import { createReadStream, truncateSync, writeFileSync } from "node:fs";

@@ -28,7 +28,7 @@ afterAll(() => {
   rmSync(workspace, { recursive: true, force: true });
 });
 
-test("type-checks as it is used", async () => {
+test("type-checks", async () => {
   expect(await typecheck([join(workspace, "use.ts")], { compiler: "7", flags: { types: ["node"] } })).toEqual([]);
 });
 
@@ -107,7 +107,7 @@ async function sign(bytes: BufferSource): Promise<string> {
 const verify = async ({ bytes, headers }: Delivery) => (await sign(bytes)) === headers.get("x-signature");
 const identify = ({ headers }: Delivery) => headers.get("x-event") ?? undefined;
 
-describe("status", () => {
+describe("the status of", () => {
   test.each<[name: string, path: string, given: Given, status: number]>([
     ["a webhook, by its name", "/order%2Fpaid", {}, 200],
     ["a webhook at another path", "/hooks", { options: { paths: { ...OPTIONS.paths, orderPaid: "/hooks" } } }, 200],
@@ -120,7 +120,7 @@ describe("status", () => {
     ["a body with what has a default", "/order%2Fpaid", { body: '{"id":7,"item":"tea","state":"paid"}' }, 200],
     ["a body that is too large", "/order%2Fpaid", { options: { limits: { bodyBytes: 3 } } }, 413],
     [
-      "an answer that is not valid",
+      "an invalid response of a handler",
       "/order%2Fpaid",
       { handlers: { orderPaid: () => ({ status: 200, body: {} }) } },
       500,
@@ -153,7 +153,7 @@ describe("status", () => {
   });
 });
 
-test("a callback without a path: the receiver does not start", () => {
+test("throws at start if a callback has no path", () => {
   expect(() => create(HANDLERS, { ...OPTIONS, paths: {} })).toThrow("options.paths.orderProgress is required");
   expect(() => create(HANDLERS, { ...OPTIONS, paths: { orderProgress: "progress" } })).toThrow(
     "must begin with a slash",
@@ -161,7 +161,7 @@ test("a callback without a path: the receiver does not start", () => {
 });
 
 describe.each(ADAPTERS)("on $name", ({ start }) => {
-  test("a signature is checked over the bytes that were sent", async () => {
+  test("verifies a signature over the bytes as they were sent", async () => {
     const running = await start(create(HANDLERS, { ...OPTIONS, verify, identify }));
     const body = '{ "id": 7,\n"item": "t\\u0065a" }';
     const headers = { "content-type": "application/json", "x-event": "orderPaid" };
