@@ -1,4 +1,4 @@
-/** The generated client in a real browser, against the generated server. */
+/** Runs the generated client in a real browser against the generated server. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -28,7 +28,7 @@ describe.runIf(browser)("in a browser", () => {
     rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   });
 
-  test("calls, files, bytes, refusals", async () => {
+  test("sends calls, files and bytes, and receives errors", async () => {
     const api = createServer(
       {
         ...stubs,

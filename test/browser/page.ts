@@ -1,4 +1,4 @@
-/** What runs in the browser: calls with the generated client, and what came of them, sent to the test. */
+/** The script in the browser: calls the generated client and sends the results to the test. */
 import { ApiError, createApi, unwrap } from "../../generated/index.ts";
 
 const api = createApi({ baseUrl: location.origin, auth: { ApiKeyAuth: async () => "a token" } });

@@ -1,4 +1,4 @@
-/** Each documented status and media type travels back as what it is; whatever is not documented is reported as such. */
+/** The client returns each documented response unchanged, and reports undocumented ones. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiError, UnexpectedResponse, unwrap } from "../../generated/runtime/result.ts";
 import { bodiesOf, comparable, description, inputsOf, judge, sample } from "./cases.ts";
@@ -6,7 +6,7 @@ import { dereference, type Json } from "./description.ts";
 import { type Loop, type Reply, startLoop, TRANSPORTS } from "./loop.ts";
 
 const COUNT = 3;
-/** A status that stands for a range, and for whatever else there is. */
+/** Returns a concrete status for a range such as `4XX`, and for `default`. */
 const CODES: Readonly<Record<string, number>> = { "4XX": 418, "5XX": 503, default: 418 };
 
 const cases = description.operations.flatMap((operation) => {
@@ -61,7 +61,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   });
 });
 
-describe("what is not documented", () => {
+describe("undocumented responses", () => {
   let loop: Loop;
   beforeAll(async () => {
     loop = await startLoop("memory");
@@ -75,7 +75,7 @@ describe("what is not documented", () => {
     ["JSON that is none", () => new Response("{", { headers: { "content-type": "application/json" } }), "syntax"],
   ];
 
-  test.each(responses)("%s is reported, with the start of the text", async (_name, response, reason) => {
+  test.each(responses)("%s is reported with the beginning of its body", async (_name, response, reason) => {
     const result = await loop.send(operation, {}, response);
     expect(result).toMatchObject({ ok: false, status: 0 });
     expect(result.error).toBeInstanceOf(UnexpectedResponse);
@@ -88,13 +88,16 @@ describe("what is not documented", () => {
     ["no body", { status: 200 }],
   ];
 
-  test.each(invalid)("a handler that answers with %s gets a 500, and the caller none of it", async (_name, reply) => {
-    await loop.send(operation, {}, () => reply);
-    expect(loop.travelled.response.status).toBe(500);
-    expect(await loop.travelled.response.text()).not.toContain("secret");
-  });
+  test.each(invalid)(
+    "a handler that returns %s: the client receives status 500 without details",
+    async (_name, reply) => {
+      await loop.send(operation, {}, () => reply);
+      expect(loop.travelled.response.status).toBe(500);
+      expect(await loop.travelled.response.text()).not.toContain("secret");
+    },
+  );
 
-  test("a handler that throws gets a 500, and nothing leaks", async () => {
+  test("a handler that throws: the client receives status 500 without details", async () => {
     await loop.send(operation, {}, () => {
       throw new Error("secret");
     });
@@ -112,7 +115,7 @@ function headersSchema(headers: ReadonlyMap<string, { readonly required: boolean
   };
 }
 
-/** In answers, a property with a default is there. */
+/** Returns the schema with properties that have a default as required: responses contain them. */
 function withDefaults(schema: Json): Json {
   const { properties } = dereference(description.document, schema);
   if (typeof properties !== "object" || properties === null) return schema;

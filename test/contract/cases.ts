@@ -1,4 +1,4 @@
-/** Inputs for every described operation, made from the description alone. */
+/** Inputs for every operation, made from the description without the generator. */
 import { type Judge, judgeFor } from "../support/judge.ts";
 import { type Sampler, samplerFor } from "../support/samples.ts";
 import {
@@ -17,7 +17,7 @@ export const description: Description = readDescription();
 export const judge: Judge = judgeFor(description.document);
 export const sample: Sampler = samplerFor(description.document, judge, 20_261_122);
 
-/** What a caller of the generated client passes. */
+/** The input of a client method. */
 export interface Input {
   readonly path?: JsonObject;
   readonly query?: JsonObject;
@@ -27,17 +27,17 @@ export interface Input {
 
 const GROUP_OF = { path: "path", query: "query", header: "headers" } as const;
 
-/** Parameters that a caller names: the constants are the client's own business, credentials go by `auth`. */
+/** Returns the parameters that callers pass: not constants, which the client adds, and not credentials. */
 export function callerParameters(operation: DescribedOperation, location: keyof typeof GROUP_OF): DescribedParameter[] {
   return operation.parameters.filter((parameter) => parameter.in === location && constantOf(parameter) === undefined);
 }
 
-/** The one value that a required parameter can have. */
+/** Returns the only valid value of a required parameter, if there is only one. */
 export function constantOf(parameter: DescribedParameter): Json | undefined {
   return parameter.required ? dereference(description.document, parameter.schema)["const"] : undefined;
 }
 
-/** `count` inputs of an operation: the barest, the fullest, and others between. */
+/** Returns `count` inputs of an operation: the smallest, the most complete, and others between them. */
 export function inputsOf(operation: DescribedOperation, count: number): readonly Input[] {
   const groups = (["path", "query", "header"] as const).flatMap((location) => {
     const parameters = callerParameters(operation, location);
@@ -67,7 +67,7 @@ function groupSchema(parameters: readonly DescribedParameter[], location: keyof 
   };
 }
 
-/** Bodies of a media type; in a form, what the schema calls binary is a file. */
+/** Returns bodies of a media type. Binary properties of a form are files. */
 export function bodiesOf(mediaType: string, schema: Json, count: number): readonly unknown[] {
   const values = sample(schema, count);
   if (mediaType === "application/pdf") return values.map((value) => new Blob([String(value)], { type: mediaType }));
@@ -89,7 +89,7 @@ export function bodiesOf(mediaType: string, schema: Json, count: number): readon
 }
 
 function file(text: string): File {
-  // bytes that are no UTF-8: whoever reads them as text breaks them
+  // bytes that are not UTF-8: decoding them as text would change them
   return new File([text, new Uint8Array([0, 255, 254, 13, 10])], `${text}.pdf`, { type: "application/pdf" });
 }
 
@@ -97,7 +97,7 @@ function isBinary(schema: JsonObject): boolean {
   return schema["format"] === "binary" || typeof schema["contentMediaType"] === "string";
 }
 
-/** A value with its files turned into their bytes, so that two of them can be compared. */
+/** Returns the value with files replaced by their bytes, so that values can be compared. */
 export async function comparable(value: unknown): Promise<unknown> {
   if (value instanceof Blob) {
     const bytes = Buffer.from(await value.arrayBuffer()).toString("base64");

@@ -1,6 +1,6 @@
 /**
- * The oracle: our own small reading of `spec/`, by the `yaml` package alone. It shares no line with the
- * generator, so that where the two agree, both are probably right.
+ * An independent reader of `spec/` for the contract tests. It uses only the `yaml` package and shares no code with the
+ * generator, so a mistake in one of them shows as a difference.
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -34,7 +34,7 @@ export interface DescribedResponse {
 }
 
 export interface Description {
-  /** One document: paths in place, files of components under `components`. */
+  /** The bundled document: path items inline, component files under `components`. */
   readonly document: JsonObject;
   readonly operations: readonly DescribedOperation[];
 }
@@ -49,7 +49,7 @@ export function readDescription(overlays: readonly string[] = ["corrections.yaml
   return { document, operations: operationsOf(document) };
 }
 
-/** What `node` refers to, or `node` itself. */
+/** Returns the target of a reference, or `node` itself. */
 export function dereference(document: JsonObject, node: Json | undefined): JsonObject {
   let current = object(node);
   while (typeof current["$ref"] === "string") {
@@ -63,12 +63,12 @@ export function dereference(document: JsonObject, node: Json | undefined): JsonO
   return current;
 }
 
-/** The members of a map of the description, as pairs. */
+/** Returns the properties of an object in the description, as pairs. */
 export function entries(node: Json | undefined): [string, Json][] {
   return node === undefined ? [] : Object.entries(object(node));
 }
 
-/** `node`, which the description must hold as an object at this place. */
+/** Returns `node`, or throws if it is not an object. */
 export function object(node: Json | undefined): JsonObject {
   if (typeof node !== "object" || node === null || Array.isArray(node)) {
     throw new Error(`an object was expected, not ${JSON.stringify(node)}`);
@@ -120,7 +120,7 @@ function list(node: Json | undefined): Json[] {
   return Array.isArray(node) ? node : [];
 }
 
-/** One document: a reference to a file of `components/<kind>/` becomes a component of that name, others are put in place. */
+/** Bundles the description. References to `components/<kind>/` become components, and others are inlined. */
 function bundle(root: string): JsonObject {
   const components: { [kind: string]: JsonObject } = {};
   const read = (file: string): Json => {
@@ -153,7 +153,7 @@ function bundle(root: string): JsonObject {
   return { ...document, components };
 }
 
-/** OpenAPI Overlay 1.0 §4.4: `update` is merged into every target, `remove` takes the targets away. */
+/** Applies an overlay: merges `update` into every target, or removes the targets (OpenAPI Overlay 1.0 §4.4). */
 function applyOverlay(document: JsonObject, overlay: Json): void {
   for (const action of list(object(overlay)["actions"]).map(object)) {
     const targets = query(String(action["target"]), document).nodes;

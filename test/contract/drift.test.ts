@@ -1,4 +1,4 @@
-/** What is committed is what the description says today. */
+/** The committed files in `generated/` match the description. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -8,14 +8,17 @@ import { readDescription } from "./description.ts";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 
-test("generate --check finds nothing to write", () => {
+test("generate --check reports no changes", () => {
   const report: unknown = JSON.parse(
-    execFileSync(process.execPath, ["dist/cli.js", "generate", "--check", "--json"], { cwd: root, encoding: "utf8" }),
+    execFileSync(process.execPath, ["dist/cli.js", "generate", "--check", "--format", "json"], {
+      cwd: root,
+      encoding: "utf8",
+    }),
   );
   expect(report).toMatchObject({ ok: true, stale: [] });
 });
 
-test("openapi.json is the description as the oracle reads it, overlay applied", () => {
+test("openapi.json equals the bundled description with its overlay applied", () => {
   const written: unknown = JSON.parse(readFileSync(resolve(root, "generated/openapi.json"), "utf8"));
   expect(written).toEqual(readDescription().document);
 });

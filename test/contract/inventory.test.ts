@@ -1,4 +1,4 @@
-/** Each operation of the description has exactly one constant, method, handler and stub, and there are none besides. */
+/** Each operation of the description has exactly one constant, method, handler and stub. There are no others. */
 import { describe, expect, test } from "vitest";
 import * as client from "../../generated/index.ts";
 import * as operations from "../../generated/operations/clients.ts";
@@ -11,41 +11,42 @@ import { entries } from "./description.ts";
 const described = description.operations.map(({ id }) => id).toSorted();
 
 describe("inventory", () => {
-  test("14 operations on 11 paths", () => {
+  test("has 14 operations on 11 paths", () => {
     expect(described).toHaveLength(14);
     expect(new Set(description.operations.map(({ path }) => path)).size).toBe(11);
   });
 
-  test("one constant each, with its method and path", () => {
+  test("has one constant per operation, with its method and path", () => {
     const generated = Object.values(operations).map(({ id, method, path }) => `${id} ${method} ${path}`);
     const wanted = description.operations.map(({ id, method, path }) => `${id} ${method} ${path}`);
     expect(generated.toSorted()).toEqual(wanted.toSorted());
   });
 
-  test("one method of the client each, beside openapi-fetch's facade", () => {
+  test("has one client method per operation, besides the facade for openapi-fetch", () => {
     const api = client.createApi({ baseUrl: "http://localhost" });
     expect(Object.keys(api).toSorted()).toEqual(["client", ...described].toSorted());
   });
 
-  test("one stub each", () => {
+  test("has one stub per operation", () => {
     expect(Object.keys(stubs).toSorted()).toEqual(described);
   });
 
-  test.each(described)("the server does not start without a handler of %s", (id) => {
+  test.each(described)("throws at start without a handler for %s", (id) => {
     const { [id]: _left, ...others } = { ...stubs } as Record<string, unknown>; // as an untyped caller would
-    const start = () => createServer(others as unknown as typeof stubs, { security: { ApiKeyAuth: () => "anybody" } });
+    const start = () =>
+      createServer(others as unknown as typeof stubs, { security: { ApiKeyAuth: () => "any client" } });
     expect(start).toThrow(id);
   });
 
-  test("a server whose security has no handler refuses to start", () => {
+  test("throws at start without a security handler", () => {
     expect(() => createServer(stubs, { security: {} } as never)).toThrow("ApiKeyAuth");
   });
 
-  test("one entry of validation each", () => {
+  test("has one entry of validators per operation", () => {
     expect(Object.keys(validation).toSorted()).toEqual(described);
   });
 
-  test("one validator for each schema of the description", () => {
+  test("has one validator per schema of the description", () => {
     const names = new Set(Object.keys(validators));
     const schemas = entries(entries(description.document["components"]).find(([kind]) => kind === "schemas")?.[1]);
     const missing = schemas.map(([name]) => name).filter((name) => !names.has(name) && !names.has(`${name}Schema`));
@@ -54,15 +55,15 @@ describe("inventory", () => {
 });
 
 describe("routes", () => {
-  const server = createServer(stubs, { security: { ApiKeyAuth: () => "anybody" } });
+  const server = createServer(stubs, { security: { ApiKeyAuth: () => "any client" } });
   const send = (method: string, path: string, headers: Record<string, string> = {}) =>
     server.fetch(new Request(`http://localhost${path}`, { method, headers: { "X-API-TOKEN": "x", ...headers } }));
 
   test.each(description.operations)("$method $path is routed to $id", async ({ id, method, path }) => {
-    // the security handler is the last stop that every legal and illegal request of an operation comes to
+    // the security handler runs for every request of an operation, valid or not
     const entered: string[] = [];
     const watched = createServer(stubs, {
-      security: { ApiKeyAuth: (_token, requestContext) => (entered.push(requestContext.operation.id), "anybody") },
+      security: { ApiKeyAuth: (_token, requestContext) => (entered.push(requestContext.operation.id), "any client") },
     });
     await watched.fetch(
       new Request(`http://localhost${path.replaceAll(/\{\w+\}/g, "x")}`, { method, headers: { "X-API-TOKEN": "x" } }),
@@ -70,7 +71,7 @@ describe("routes", () => {
     expect(entered).toEqual([id]);
   });
 
-  test("an unknown path is a 404, an unknown method a 405 that names the known ones", async () => {
+  test("responds with 404 to an unknown path, and with 405 and Allow to an unsupported method", async () => {
     expect((await send("GET", "/api/v1/nothing")).status).toBe(404);
     const response = await send("PATCH", "/api/v1/clients/x");
     expect(response.status).toBe(405);
@@ -79,7 +80,7 @@ describe("routes", () => {
     expect(allowed).not.toContain("PATCH");
   });
 
-  test("stubs answer 501", async () => {
+  test("responds with 501 from stubs", async () => {
     const response = await send("GET", "/api/v1/clients", { "X-Requested-With": "XMLHttpRequest" });
     expect(response.status).toBe(501);
     expect(response.headers.get("content-type")).toContain("application/problem+json");

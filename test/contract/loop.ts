@@ -1,4 +1,4 @@
-/** The closed loop: generated client → wire, looked at by the test → generated server → handler, and back. */
+/** The closed loop: the generated client calls the generated server, and tests see each request and response. */
 import { createApi, type ApiOptions } from "../../generated/client.ts";
 import { createServer, stubs, type Server } from "../../generated/server/index.ts";
 import { type Adapter, ADAPTERS } from "../support/adapters.ts";
@@ -6,7 +6,7 @@ import type { DescribedOperation } from "./description.ts";
 
 export const TOKEN = "a token";
 
-/** What a handler of the server has been given, as far as these tests look. */
+/** The input of a handler, as far as these tests use it. */
 export interface Received {
   readonly path: object;
   readonly query: object;
@@ -21,7 +21,7 @@ export interface Reply {
   readonly contentType?: string;
 }
 
-/** What the client gives back, as far as these tests look; its real types are tested in `test/types`. */
+/** The result of a client method, as far as these tests use it. `test/types` tests its real types. */
 export type Result = {
   readonly status: number;
   readonly headers: object;
@@ -32,25 +32,25 @@ export type Result = {
 );
 
 type Call = (input: object) => Promise<Result>;
-type Answer = (received: Received) => Reply | Response;
+type TestHandler = (received: Received) => Reply | Response;
 
 export interface Loop {
-  /** Sends an input with the client's method of that name. */
-  readonly send: (operation: DescribedOperation, input: object, response: Answer) => Promise<Result>;
-  /** The last request and response, as they travelled. */
+  /** Calls the client method of an operation. `response` is the handler. */
+  readonly send: (operation: DescribedOperation, input: object, response: TestHandler) => Promise<Result>;
+  /** The last request and response that were sent. */
   readonly travelled: { request: Request; response: Response };
-  /** Of the server; in memory there is none. */
+  /** Base URL of the server. Not used in memory. */
   readonly url: string;
-  /** Straight to the server, past the client. */
+  /** Sends a request to the server without the client. */
   readonly fetch: (request: Request) => Promise<Response>;
   readonly close: () => Promise<void>;
 }
 
-/** In memory, and on every framework over a socket. */
+/** The ways to connect client and server: in memory, and over a socket with every adapter. */
 export const TRANSPORTS: readonly ("memory" | Adapter["name"])[] = ["memory", ...ADAPTERS.map(({ name }) => name)];
 
 export async function startLoop(transport: (typeof TRANSPORTS)[number], options: ApiOptions = {}): Promise<Loop> {
-  const responses = new Map<string, Answer>();
+  const responses = new Map<string, TestHandler>();
   const handlers = Object.fromEntries(
     Object.keys(stubs).map((id) => [
       id,
@@ -58,9 +58,9 @@ export async function startLoop(transport: (typeof TRANSPORTS)[number], options:
     ]),
   );
   const server: Server = createServer(
-    // every member of `stubs` is there, and what they answer is the business of each test
+    // every handler exists, and each test checks what it returns
     handlers as unknown as typeof stubs,
-    { security: { ApiKeyAuth: (token) => token === TOKEN && "somebody" } },
+    { security: { ApiKeyAuth: (token) => token === TOKEN && "a client" } },
   );
   const adapter = ADAPTERS.find(({ name }) => name === transport);
   const running = adapter && (await adapter.start(server));

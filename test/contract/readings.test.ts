@@ -1,7 +1,6 @@
 /**
- * Two readings of one description: our types and openapi-typescript's, held against each other by the compiler, for
- * every component, and for the parameters, bodies, answers and headers of every operation. A type agrees if each of
- * the two can stand for the other.
+ * Compares the generated types with those of openapi-typescript: for every component, and for the parameters, bodies,
+ * responses and headers of every operation. The compiler checks that each type is assignable to the other.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +17,7 @@ interface Pair {
   readonly theirs: string;
 }
 
-/** Where the readings differ, by the reason. */
+/** Known differences, by reason. */
 const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
   "openapi-typescript takes a header that is a reference for required": [
     "GetClientsResponse200Headers",
@@ -119,19 +118,19 @@ function ofOperation({ id, parameters, body, responses }: DescribedOperation): r
   return found;
 }
 
-/** A constant travels unasked, and a credential comes from `auth`: openapi-typescript asks callers for both. */
+/** Removes constants and credentials: callers of our client pass neither, but openapi-typescript requires both. */
 function isGiven({ name, required, schema }: DescribedOperation["parameters"][number]): boolean {
   const members = new Map(entries(schema));
   const constant = members.has("const") || (members.get("enum") as unknown[] | undefined)?.length === 1;
   return !(required && constant) && !credentials.has(name);
 }
 
-/** Only these properties: to the headers of an answer openapi-typescript adds all that there could be. */
+/** Returns a type with only these properties: openapi-typescript adds an index signature to response headers. */
 function known(type: string, properties: readonly { readonly name: string }[]): string {
   return `Pick<${type}, ${properties.map(({ name }) => JSON.stringify(name)).join(" | ")}>`;
 }
 
-/** The names of the pairs that do not agree, or cannot be compared. */
+/** Returns the names of the pairs of types that are not equal or cannot be compared. */
 async function compare(all: readonly Pair[]): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), "specwright-readings-"));
   try {

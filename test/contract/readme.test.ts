@@ -1,4 +1,4 @@
-/** The examples of README.md, as a newcomer would copy them: they type-check, and they run. */
+/** The examples in README.md type-check and run. */
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -23,12 +23,12 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each(COMPILERS)("they type-check on TypeScript %s", async (compiler) => {
+test.each(COMPILERS)("the examples type-check on TypeScript %s", async (compiler) => {
   const files = examples.map(([name]) => join(folder, `${name}.ts`));
   expect(await typecheck(files, { compiler, flags: { types: ["node"] } })).toEqual([]);
 });
 
-test("the client talks to the server", async () => {
+test("the client of the examples calls their server", async () => {
   const port = await freePort();
   const running = run(server.replaceAll("3000", String(port)));
   try {
@@ -41,7 +41,7 @@ test("the client talks to the server", async () => {
   }
 });
 
-test("the library says that generated/ is current", async () => {
+test("the programmatic API reports that generated/ is up to date", async () => {
   const { output, code } = await run(library).ended;
   expect(output).toMatch(/^spec\/components\/schemas\/Error\.yaml 1 name-changed .*\n$/);
   expect(code).toBe(0);
@@ -67,7 +67,7 @@ async function reachable(port: number): Promise<void> {
     if (answered) return;
     await new Promise((resume) => setTimeout(resume, 50));
   }
-  throw new Error("the server of the README does not answer");
+  throw new Error("the server of the README does not respond");
 }
 
 function freePort(): Promise<number> {

@@ -1,4 +1,4 @@
-/** What is not as the description says is refused, with the right status; what is, is accepted: the judge knows which. */
+/** The server rejects invalid requests with the right status and accepts valid ones. The oracle decides which are valid. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { constantOf, description, inputsOf, judge } from "./cases.ts";
 import { dereference, type DescribedOperation, type DescribedParameter, type Json } from "./description.ts";
@@ -28,7 +28,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   });
   afterAll(() => loop.close());
 
-  /** A legal request, as the client sends it, changed in one way; `entered`: whether it has come to the handler. */
+  /** Sends a valid request with one change. `entered` is true if the request reached the handler. */
   async function send(
     operation: DescribedOperation,
     change: Change,
@@ -70,14 +70,14 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   }
 
   describe.each(description.operations)("$id", (operation) => {
-    test("without a credential, or with a wrong one: 401, whatever else is wrong", async () => {
+    test("responds with 401 without a valid credential, even if the rest of the request is invalid", async () => {
       const broken = { "X-Requested-With": undefined, "content-type": "text/nonsense" };
       const missing = await expectRefusal(operation, { headers: { ...broken, "X-API-TOKEN": undefined } }, 401);
       expect(missing.headers.get("www-authenticate")).toBeTypeOf("string");
       await expectRefusal(operation, { headers: { ...broken, "X-API-TOKEN": "stolen" } }, 401);
     });
 
-    test("without a required header, or with another value of a constant one: 400, and it is named", async () => {
+    test("responds with 400 and names the header if it is missing or has another value than its constant", async () => {
       for (const parameter of operation.parameters.filter((one) => one.in === "header" && one.required)) {
         const response = await expectRefusal(operation, { headers: { [parameter.name]: undefined } }, 400);
         expect(await response.text()).toContain(parameter.name);
@@ -88,12 +88,12 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     });
 
     const probes = operation.parameters.filter((one) => one.in === "query").flatMap(probesOf);
-    test.each(probes)("?$query.0=$query.1 is refused: $illegal", async ({ query, invalid }) => {
+    test.each(probes)("?$query.0=$query.1 is rejected: $invalid", async ({ query, invalid }) => {
       const { entered, response } = await send(operation, { query });
       expect({ entered, refused: response.status === 400 }).toEqual({ entered: !invalid, refused: invalid });
     });
 
-    test("a body where it is required, of a type that is described", async () => {
+    test("requires a body and a documented media type", async () => {
       const [sent] = operation.body?.contents.keys() ?? [];
       if (sent === undefined) return;
       await expectRefusal(operation, { body: undefined, headers: { "content-type": undefined } }, 400);
@@ -102,7 +102,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   });
 
   describe.each(WITH_JSON)("$operation.id", ({ operation, schema }) => {
-    test("mutations of bodies are accepted exactly where the judge accepts them", async () => {
+    test("accepts a mutated body only if the oracle accepts it", async () => {
       const mutants = inputsOf(operation, 3).flatMap(({ body }) => mutate(body as Json)); // of a JSON body
       const chosen = spread(mutants, 40);
       for (const mutant of chosen) {
@@ -127,21 +127,21 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     });
   });
 
-  test("a repeated scalar, and percent-encoding that is none: 400", async () => {
+  test("responds with 400 to a repeated scalar parameter and to malformed percent-encoding", async () => {
     await expectRefusal(LIST, { query: ["page", "1&page=2"] }, 400);
     await expectRefusal(LIST, { query: ["name", "%zz"] }, 400);
   });
 
-  test("too large a body: 413", async () => {
+  test("responds with 413 to a body that is too large", async () => {
     const body = JSON.stringify({ name: "x".repeat(2 ** 21) });
     await expectRefusal(CREATE, { body }, 413);
   });
 
-  test("a charset other than UTF-8: 415", async () => {
+  test("responds with 415 to a charset other than UTF-8", async () => {
     await expectRefusal(CREATE, { headers: { "content-type": "application/json; charset=latin1" } }, 415);
   });
 
-  test("a form without its required files, and one that is truncated: 400", async () => {
+  test("responds with 400 to a form without its required files, and to a truncated one", async () => {
     const form = new FormData();
     form.set("_method", "POST");
     await expectRefusal(UPLOAD, { body: form, headers: { "content-type": undefined } }, 400);
@@ -157,7 +157,7 @@ async function bytesOf(request: Request): Promise<ArrayBuffer | undefined> {
   return request.body ? request.clone().arrayBuffer() : undefined;
 }
 
-/** Texts that a parameter of the schema's type may or may not have; the judge says which. */
+/** Returns valid and invalid strings for a parameter of the schema. The oracle decides which are valid. */
 function probesOf({ name, schema }: DescribedParameter): { query: readonly [string, string]; invalid: boolean }[] {
   const { type } = dereference(description.document, schema);
   const refused = (text: string) => ({ query: [name, text] as const, invalid: true });
@@ -184,7 +184,7 @@ function probesOf({ name, schema }: DescribedParameter): { query: readonly [stri
 
 const OTHERS: readonly Json[] = [null, true, -1, 1.5, "", "text", [], {}, [{}]];
 
-/** `value` with each of its parts, in turn, replaced by something of another type or left out. */
+/** Returns copies of `value` in which one part is removed or replaced by a value of another type. */
 function mutate(value: Json): Json[] {
   const here: Json[] = [...OTHERS];
   if (Array.isArray(value)) {
@@ -199,7 +199,7 @@ function mutate(value: Json): Json[] {
   return [...here, ...inside];
 }
 
-/** About `count` of the items, from all over the list. */
+/** Returns about `count` of the items, evenly spread over the array. */
 function spread<T>(items: readonly T[], count: number): readonly T[] {
   const step = Math.max(1, Math.floor(items.length / count));
   return items.filter((_item, index) => index % step === 0);

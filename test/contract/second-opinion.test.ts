@@ -1,4 +1,4 @@
-/** The generated validators against `@hyperjump/json-schema`, which shares no code with ours nor with ajv. */
+/** Compares the generated validators with `@hyperjump/json-schema`, an independent implementation. */
 import { registerSchema, setShouldValidateFormat, validate } from "@hyperjump/json-schema/draft-2020-12";
 // oxlint-disable-next-line import/no-unassigned-import -- formats add themselves to the other
 import "@hyperjump/json-schema/formats";
@@ -10,7 +10,7 @@ import type { Json } from "./description.ts";
 
 const JSON_TYPE = "application/json";
 
-/** Every JSON body that is described, of requests and of answers, with the validator that was generated of it. */
+/** Every documented JSON body of requests and responses, with its generated validator. */
 const bodies = description.operations.flatMap(({ id, body, responses }) => {
   const request = {
     name: `${id}, request`,
@@ -29,7 +29,7 @@ const bodies = description.operations.flatMap(({ id, body, responses }) => {
   });
 });
 
-/** A legal value and values one step away from it: a member left out, or something of each kind in its place. */
+/** Returns a valid value and variants: without one property, or with a value of another type in its place. */
 function* near(value: Json): Generator<Json> {
   yield value;
   if (typeof value !== "object" || value === null) return;

@@ -1,4 +1,4 @@
-/** The type tests, and everything that was generated, on each compiler that users may have. */
+/** Type-checks the type tests and the generated code with every supported compiler. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,19 +11,19 @@ const generated = fileURLToPath(new URL("../../generated/", import.meta.url));
 const sources = readdirSync(generated, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
 
 describe.each(COMPILERS)("TypeScript %s", (compiler) => {
-  test("what should compile does, and what should not does not", { timeout: 120_000 }, async () => {
+  test("accepts valid uses of the types and rejects invalid ones", { timeout: 120_000 }, async () => {
     expect(tests).not.toEqual([]);
     const files = tests.map((file) => join(folder, file));
     expect(await typecheck(files, { compiler, flags: { isolatedDeclarations: false } })).toEqual([]);
   });
 
-  test("everything generated bears the strictest flags", { timeout: 120_000 }, async () => {
+  test("accepts the generated code under the strictest flags", { timeout: 120_000 }, async () => {
     const files = sources.map((file) => join(generated, file));
     expect(await typecheck(files, { compiler, flags: { types: ["node"] } })).toEqual([]);
   });
 });
 
-test("an error is seen", { timeout: 120_000 }, async () => {
+test("reports a type error", { timeout: 120_000 }, async () => {
   const files = tests.map((file) => join(folder, file));
   const errors = await typecheck(files, { flags: { isolatedDeclarations: false, exactOptionalPropertyTypes: false } });
   expect(errors).toEqual([expect.stringMatching(/schemas\.test-d\.ts:\d+:\d+ TS2578/)]);

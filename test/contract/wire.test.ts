@@ -1,4 +1,4 @@
-/** What the client sends is what the description says, and what the handler receives is what the caller gave. */
+/** The client sends valid requests, and the handler receives the input of the caller unchanged. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparable, constantOf, description, type Input, inputsOf, judge } from "./cases.ts";
 import { dereference, type DescribedOperation, type Json, object } from "./description.ts";
@@ -30,7 +30,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     expect(headersOf(operation, request)).toEqual(wantedHeaders(operation, input));
     expect(await complaintsAboutBody(operation, request)).toEqual([]);
 
-    expect(received, `the server answered ${await textOf(result.response)}`).toBeDefined();
+    expect(received, `the server responded with ${await textOf(result.response)}`).toBeDefined();
     expect({ ...received?.path }).toEqual(input.path ?? {});
     expect({ ...received?.query }).toEqual({ ...defaultsOf(operation), ...input.query });
     expect(plain(received?.headers)).toEqual(expect.objectContaining(input.headers ?? {}));
@@ -46,12 +46,12 @@ async function textOf(response: Response): Promise<string> {
   return response.bodyUsed ? String(response.status) : `${response.status} ${await response.text()}`;
 }
 
-/** Each expression is replaced by its value, with nothing in it that could be taken for a delimiter. */
+/** Returns the path with each expression replaced by its percent-encoded value. */
 function pathOf({ path }: DescribedOperation, input: Input): string {
   return path.replaceAll(/\{([^}]+)\}/g, (_whole, name: string) => encodeURIComponent(String(input.path?.[name])));
 }
 
-/** Reads a query as OpenAPI's default style says (form), with the schema's types, and asks the judge. */
+/** Decodes a query in the default style `form` by the types of the schemas, and validates it with the oracle. */
 function complaintsAboutQuery({ parameters }: DescribedOperation, search: string): readonly string[] {
   const described = new Map(parameters.filter((one) => one.in === "query").map((one) => [one.name, one]));
   const pairs = search.replace("?", "").split("&").filter(Boolean);
@@ -81,7 +81,7 @@ function valueOf(schema: Json, text: string, raw: string): unknown {
   }
 }
 
-/** Of the headers that the description speaks of, and the credential. */
+/** Returns the documented headers and the credential of a request. */
 function headersOf({ parameters }: DescribedOperation, request: Request): object {
   const names = ["X-API-TOKEN", ...parameters.filter((one) => one.in === "header").map(({ name }) => name)];
   return Object.fromEntries(names.map((name) => [name, request.headers.get(name)]));

@@ -1,4 +1,4 @@
-/** Real descriptions: what is legal gives no error, what is not gives located ones, and lenient lets them all through. */
+/** Real descriptions: valid ones have no errors, errors have a location, and `lenient` accepts all of them. */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -10,13 +10,13 @@ import { DEFAULT_SOURCE } from "../../generator/options.ts";
 
 interface Entry {
   readonly name: string;
-  /** `valid`, or what Redocly's `spec` rules complain about. */
+  /** `valid`, or the rules of Redocly that report errors. */
   readonly redoclySpec: "valid" | { readonly rules: readonly string[] };
 }
 
 const corpus = new URL("../../../shared/corpus/", import.meta.url);
 const isThere = existsSync(corpus);
-if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+if (!isThere) console.warn("skipped: the corpus of real descriptions was not found (../shared/corpus)");
 const entries: readonly Entry[] = isThere ? JSON.parse(readFileSync(new URL("index.json", corpus), "utf8")) : [];
 
 async function check(name: string, lenient: boolean): Promise<readonly Diagnostic[]> {
@@ -24,22 +24,22 @@ async function check(name: string, lenient: boolean): Promise<readonly Diagnosti
   const { value, diagnostics } = await loadDocument(source);
   if (!value) return diagnostics;
   const checked = await checkDocument(value, source);
-  upgradeDocument(checked.loaded.bundled); // an exception would be a bug
+  upgradeDocument(checked.loaded.bundled); // must not throw
   return [...diagnostics, ...checked.diagnostics];
 }
 
-/** What Redocly calls an error and is none: each with the reason. */
-const NO_COMPLAINT: Readonly<Record<string, string>> = {
-  "3.0__readme__discriminators.json": "the mapping names components, which is legal; Redocly looks for files",
+/** Descriptions in which Redocly reports an error that is none, with the reason. */
+const FALSE_ERRORS: Readonly<Record<string, string>> = {
+  "3.0__readme__discriminators.json": "the mapping names components, which is valid; Redocly expects files",
 };
 
 describe.skipIf(!isThere)("the corpus", () => {
   it.each(entries)("$name", async ({ name, redoclySpec }) => {
     const diagnostics = await check(name, false);
     const errors = diagnostics.filter(({ severity }) => severity === "error");
-    const verdict = { isRefused: errors.length > 0, hasDiagnostics: diagnostics.length > 0 };
-    const isValid = redoclySpec === "valid" || name in NO_COMPLAINT;
-    expect(verdict).toEqual(isValid ? { ...verdict, isRefused: false } : { ...verdict, hasDiagnostics: true });
+    const verdict = { isRejected: errors.length > 0, hasDiagnostics: diagnostics.length > 0 };
+    const isValid = redoclySpec === "valid" || name in FALSE_ERRORS;
+    expect(verdict).toEqual(isValid ? { ...verdict, isRejected: false } : { ...verdict, hasDiagnostics: true });
     expect(diagnostics.filter(({ location, remedy }) => location === undefined || remedy === "")).toEqual([]);
     expect((await check(name, true)).filter(({ severity }) => severity === "error")).toEqual([]);
   });

@@ -1,8 +1,8 @@
 /**
- * Real descriptions: each becomes every target; twice the same bytes; what comes out bears the strictest flags and can be
- * imported. Those with errors say where, and are generated with `lenient`.
+ * Generates every target of real descriptions. The output is the same on each run, type-checks under the strictest flags
+ * and can be imported. Descriptions with errors report their locations, and are generated with `lenient`.
  *
- * TypeScript 7 looks at all of them. 5.9 takes minutes, so it looks at a spread of them by default, and at all with
+ * TypeScript 7 checks all of them. TypeScript 5.9 takes minutes, so it checks a selection, or all with
  * `SPECWRIGHT_CORPUS=all`.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
@@ -19,10 +19,10 @@ interface Entry {
 
 const corpus = new URL("../../../shared/corpus/", import.meta.url);
 const isThere = existsSync(corpus);
-if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+if (!isThere) console.warn("skipped: the corpus of real descriptions was not found (../shared/corpus)");
 const entries: readonly Entry[] = isThere ? JSON.parse(readFileSync(new URL("index.json", corpus), "utf8")) : [];
 
-/** Versions, sizes and styles, the largest left to TypeScript 7. */
+/** A selection of versions, sizes and styles. The largest descriptions are checked by TypeScript 7 only. */
 const SPREAD: ReadonlySet<string> = new Set([
   "2.0__amzn__feeds_2021-06-30.json",
   "2.0__readme__schema-circular.json",
@@ -40,7 +40,7 @@ const COMPILERS: readonly { readonly compiler: Compiler; readonly takes: (name: 
   { compiler: "5.9", takes: (name) => SPREAD.has(name) || process.env["SPECWRIGHT_CORPUS"] === "all" },
 ];
 
-/** What a document may be excused from, and why; a row that is not needed fails. */
+/** Checks that a document is exempt from, with the reason. An exemption that is not needed fails. */
 const EXEMPTIONS: readonly { readonly name: string; readonly from: "5.9" | "7" | "import"; readonly reason: string }[] =
   [];
 
@@ -59,7 +59,7 @@ describe.skipIf(!isThere)("the corpus", { timeout: 300_000 }, () => {
     generate({ spec: fileURLToPath(new URL(`dev/${name}`, corpus)), output: folderOf(name), ...more });
 
   describe.each(entries.map(({ name }) => name))("%s", (name) => {
-    it("is generated, or it says where and why not; again, and nothing changes", async () => {
+    it("is generated or reports located errors, and is unchanged on a second run", async () => {
       const strict = await run(name);
       const errors = strict.diagnostics.filter(({ severity }) => severity === "error");
       const vague = strict.diagnostics.filter(({ location, remedy }) => location === undefined || remedy === "");
@@ -80,7 +80,7 @@ describe.skipIf(!isThere)("the corpus", { timeout: 300_000 }, () => {
         () => [],
         (error: unknown) => [String(error)],
       );
-      expect(excused(name, "import", await problems)).toEqual([]);
+      expect(problemsWithoutExemption(name, "import", await problems)).toEqual([]);
     });
   });
 
@@ -88,18 +88,22 @@ describe.skipIf(!isThere)("the corpus", { timeout: 300_000 }, () => {
     const names = entries.map(({ name }) => name).filter(takes);
     it.each(names)("%s", async (name) => {
       const errors = await typecheck(typescriptIn(folderOf(name)), { compiler });
-      expect(excused(name, compiler, errors)).toEqual([]);
+      expect(problemsWithoutExemption(name, compiler, errors)).toEqual([]);
     });
   });
 
-  it("excuses only documents that are there", () => {
+  it("has exemptions only for existing documents", () => {
     const known = new Set(entries.map(({ name }) => name));
     expect(EXEMPTIONS.filter(({ name }) => !known.has(name))).toEqual([]);
   });
 });
 
-/** The problems that a document is not excused from; an excuse without a problem is one. */
-function excused(name: string, from: Compiler | "import", problems: readonly string[]): readonly string[] {
+/** Returns the problems that a document is not exempt from. An exemption that is not needed is a problem. */
+function problemsWithoutExemption(
+  name: string,
+  from: Compiler | "import",
+  problems: readonly string[],
+): readonly string[] {
   const exemption = EXEMPTIONS.find((row) => row.name === name && row.from === from);
   if (exemption === undefined) return problems;
   return problems.length === 0 ? [`no longer needed: ${exemption.reason}`] : [];

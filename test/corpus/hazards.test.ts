@@ -1,4 +1,7 @@
-/** Hand-made descriptions of what goes wrong: each is generated, type-checks on the oldest and the newest compiler, and means what it says. */
+/**
+ * Small descriptions of difficult cases. Each is generated, type-checks on the oldest and the newest compiler, and has the
+ * expected types, validators and requests.
+ */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -24,7 +27,7 @@ describe("hazards", { timeout: 240_000 }, () => {
   it.each(HAZARDS)("$name: is generated", async (hazard) => {
     expect(await prepare(hazard, folderOf(hazard.name))).toEqual([]);
   });
-  it.each(HAZARDS)("$name: means what it says", async (hazard) => {
+  it.each(HAZARDS)("$name: has the expected types, validators and requests", async (hazard) => {
     expect(await outcomeOf(hazard, folderOf(hazard.name))).toEqual(wantedOf(hazard));
   });
   it.each(COMPILERS)("all type-check on TypeScript %s", async (compiler) => {

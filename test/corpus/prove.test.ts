@@ -1,6 +1,6 @@
 /**
- * Real descriptions run through the closed loop: generated client and server agree with them, and nothing is told that is
- * not so. A spread of them by default, since each is generated anew; all with `SPECWRIGHT_CORPUS=all`.
+ * Runs `specwright test` on real descriptions: generated client and server agree with them, without false findings. Uses a
+ * selection by default, since each is generated again, or all with `SPECWRIGHT_CORPUS=all`.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -9,9 +9,9 @@ import { DEFAULT_SOURCE } from "../../generator/options.ts";
 
 const corpus: string = new URL("../../../shared/corpus/dev/", import.meta.url).pathname;
 const isThere = existsSync(corpus);
-if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+if (!isThere) console.warn("skipped: the corpus of real descriptions was not found (../shared/corpus)");
 
-/** Versions, styles, forms, security: some of each. */
+/** A selection with several versions, styles, forms and security schemes. */
 const SPREAD =
   /petstore-expanded|customerFeedback|circular|callback-example|xero_files|bikewise|contentgroove|faker|rpc|nanoreg|subaccounts|readme__|twilio_(?:iam|oauth|messaging)|Notification|3\.1__OAI|bump-sh|3\.2__/;
 
@@ -28,7 +28,7 @@ describe.skipIf(!isThere)("through the closed loop", () => {
       operation.findings.map((one) => [operation.id, one.about, one.message]),
     );
     expect(findings).toEqual([]);
-    // whoever is not called is told of
+    // an operation without cases must have a note
     const silent = report?.operations.filter(({ cases, notes }) => cases.valid === 0 && notes.length === 0);
     expect(silent).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /**
- * Two readings of many descriptions: our types of named schemas and openapi-typescript's, held against each other by the
- * compiler. Where they may differ is told by rules on what a schema says, and not by names; all else has to agree.
+ * Compares the generated types of named schemas with those of openapi-typescript, for many descriptions. Differences are
+ * allowed only by rules about the keywords of a schema. All other types must be equal.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ const REAL = (isThere ? readdirSync(corpus) : []).map((name) => {
   return { name, spec: join(corpus, name, name.endsWith("-split") ? "cafe.yaml" : "") };
 });
 
-/** What openapi-typescript reads in another way, if one of the schemas that a type is made of says it. */
+/** Keywords that openapi-typescript reads differently. They explain a difference if a schema of the type has one. */
 const RULES: readonly (readonly [reason: string, says: (schema: SchemaObject, document: Document) => boolean])[] = [
   [
     "openapi-typescript asks for no property but those that stand beside `required`",
@@ -76,13 +76,13 @@ function itemsOf(schema: Schema): Schema {
   return (typeof schema === "object" && schema.items) || true;
 }
 
-/** What the reference leads to; undefined where it is none. */
+/** Returns the target of a reference. Undefined if it is not one. */
 function targetOf(schema: Schema, document: Document): SchemaObject | undefined {
   if (typeof schema === "boolean" || schema.$ref === undefined) return undefined;
-  return resolvePointer(document, schema.$ref) as SchemaObject; // of a legal document
+  return resolvePointer(document, schema.$ref) as SchemaObject; // the document is valid
 }
 
-/** All schemas that the type of one is made of. */
+/** Returns all schemas that the type of a schema depends on. */
 function schemasBehind(schema: Schema, document: Document): readonly SchemaObject[] {
   const found = new Set<SchemaObject>();
   const waiting: Schema[] = [schema];
@@ -103,7 +103,7 @@ interface Pair {
   readonly reasons: readonly string[];
 }
 
-/** As answers carry them: openapi-typescript has no other type. */
+/** Returns our type of a named schema and theirs. Ours is the response form, since theirs has no forms. */
 function pairOf({ declaration, schema, pointer }: Subject, document: Document): Pair {
   const behind = schemasBehind(schema, document);
   const reasons = RULES.filter(([, says]) => behind.some((one) => says(one, document))).map(([reason]) => reason);
@@ -116,11 +116,11 @@ function pairOf({ declaration, schema, pointer }: Subject, document: Document): 
   };
 }
 
-function isAnswered({ pointer, form }: Subject): boolean {
+function isResponseComponent({ pointer, form }: Subject): boolean {
   return form === "response" && /^#\/components\/schemas\/[^/]+$/.test(pointer);
 }
 
-/** Those of the pairs that do not agree. */
+/** Returns the pairs of types that are not equal. */
 async function differing(pairs: readonly Pair[], files: ReadonlyMap<string, string>): Promise<readonly Pair[]> {
   const folder = mkdtempSync(join(tmpdir(), "specwright-readings-"));
   const lines = [
@@ -155,14 +155,14 @@ async function differing(pairs: readonly Pair[], files: ReadonlyMap<string, stri
 const different: Pair[] = [];
 let all = 0;
 
-describe("two readings of named schemas agree, but for what a rule tells", () => {
+describe("types of named schemas equal those of openapi-typescript, except for known rules", () => {
   test.each([...GOLDEN, ...REAL])("$name", { timeout: 120_000 }, async ({ spec }) => {
     const { value } = await printFiles({ ...DEFAULT_GENERATE, spec, lenient: true, targets: ["types", "paths"] });
-    if (value === undefined) throw new Error("it is legal, or may pass");
+    if (value === undefined) throw new Error("valid, or accepted by `lenient`");
     const { document, files } = value;
     const pairs = value
       .subjects()
-      .filter(isAnswered)
+      .filter(isResponseComponent)
       .map((subject) => pairOf(subject, document));
     const found = pairs.length === 0 ? [] : await differing(pairs, files);
     expect(found.filter(({ reasons }) => reasons.length === 0).map(({ name }) => name)).toEqual([]);
@@ -170,7 +170,7 @@ describe("two readings of named schemas agree, but for what a rule tells", () =>
     different.push(...found);
   });
 
-  test.skipIf(!isThere)("which are few, and each is needed", () => {
+  test.skipIf(!isThere)("has few rules, and each is needed", () => {
     expect(different.length / all).toBeLessThan(0.05);
     const unused = RULES.filter(([reason]) => !different.some(({ reasons }) => reasons.includes(reason)));
     expect(unused.map(([reason]) => reason)).toEqual([]);

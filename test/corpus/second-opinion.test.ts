@@ -1,4 +1,4 @@
-/** The validators of real descriptions against `@hyperjump/json-schema`, which shares no code with ours nor with ajv. */
+/** Compares the validators of real descriptions with `@hyperjump/json-schema`, an independent implementation. */
 import { existsSync } from "node:fs";
 import {
   registerSchema,
@@ -19,9 +19,9 @@ import { programOfFiles } from "../support/program.ts";
 
 const corpus: string = new URL("../../../shared/corpus/dev/", import.meta.url).pathname;
 const isThere = existsSync(corpus);
-if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+if (!isThere) console.warn("skipped: the corpus of real descriptions was not found (../shared/corpus)");
 
-/** Small ones, without what the other does not know: `readOnly`, `writeOnly`, and the format `byte`. */
+/** Small descriptions without `readOnly`, `writeOnly` and the format `byte`, which the other validator does not support. */
 const DESCRIPTIONS = [
   "2.0__OAI__petstore-expanded.yaml",
   "2.0__amzn__feeds_2021-06-30.json",
@@ -30,8 +30,8 @@ const DESCRIPTIONS = [
   "3.0__readme__discriminators.json",
   "3.1__readme__schema-types.json",
 ];
-/** Schemas of a description, and values a step away from each sample. */
-const [MOST_SCHEMAS, MOST_STEPS] = [12, 60];
+/** Largest number of schemas of a description, and of variants of each sample. */
+const [MAX_SCHEMAS, MAX_VARIANTS] = [12, 60];
 
 setShouldValidateFormat(true);
 
@@ -39,7 +39,7 @@ describe.skipIf(!isThere)("both accept the same bodies", () => {
   test.each(DESCRIPTIONS)("%s", { timeout: 60_000 }, async (name) => {
     const options = { ...DEFAULT_GENERATE, spec: `${corpus}${name}`, lenient: true };
     const { value: printed } = await printFiles({ ...options, targets: ["client", "server"], adapters: ["node"] });
-    if (printed === undefined) throw new Error(`${name} is refused`);
+    if (printed === undefined) throw new Error(`${name} was not generated`);
     const { document, files } = printed;
     const { validation, operations } = await programOfFiles(files);
     const sampler = createSampler(document, createJudge(document));
@@ -61,10 +61,10 @@ describe.skipIf(!isThere)("both accept the same bodies", () => {
       return [...request, ...responses];
     });
     const distinct = new Map(bodies.map((body) => [JSON.stringify(body.schema), body]));
-    const verdicts = { accepted: 0, refused: 0 };
+    const verdicts = { accepted: 0, rejected: 0 };
     const differences: unknown[] = [];
-    for (const { schema, form, validator } of [...distinct.values()].slice(0, MOST_SCHEMAS)) {
-      if (validator === undefined) continue; // no JSON, or nothing to say of it
+    for (const { schema, form, validator } of [...distinct.values()].slice(0, MAX_SCHEMAS)) {
+      if (validator === undefined) continue; // not JSON, or without assertions
       const uri = "https://description.example/body";
       const { components = {} } = document;
       const root = { $schema: "https://json-schema.org/draft/2020-12/schema", allOf: [schema], components };
@@ -74,11 +74,11 @@ describe.skipIf(!isThere)("both accept the same bodies", () => {
       for (const value of values) {
         const near = [value];
         for (const { value: other } of mutationsOf(value)) {
-          if (near.push(other) > MOST_STEPS) break;
+          if (near.push(other) > MAX_VARIANTS) break;
         }
         for (const each of near) {
           const accepted = second(each as Parameters<typeof second>[0]).valid;
-          verdicts[accepted ? "accepted" : "refused"]++;
+          verdicts[accepted ? "accepted" : "rejected"]++;
           if ((validator.validate(each).length === 0) !== accepted) differences.push({ schema, each, accepted });
         }
       }
@@ -86,6 +86,6 @@ describe.skipIf(!isThere)("both accept the same bodies", () => {
     }
     expect(differences).toEqual([]);
     expect(verdicts.accepted).toBeGreaterThan(0);
-    expect(verdicts.refused).toBeGreaterThan(0);
+    expect(verdicts.rejected).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,4 @@
-/** A program of somebody who has installed the package: a server, a client that calls it, and the library. */
+/** A program that uses the installed package: a server, a client that calls it, and the programmatic API. */
 import { validate } from "specwright";
 import { createApi } from "specwright/clients";
 import document from "specwright/clients/openapi.json" with { type: "json" };

@@ -1,4 +1,4 @@
-/** What npm would publish: linted as a package, installed into an empty project, type-checked there and run. */
+/** The package as npm would publish it: linted, installed into an empty project, type-checked and run. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ const project = mkdtempSync(join(tmpdir(), "specwright-package-"));
 const tarball = join(project, `specwright-${manifest.version}.tgz`);
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** What the command prints; throws with it where the command fails. */
+/** Runs a command and returns its output. Throws with the output if the command fails. */
 function run(command: string, args: readonly string[], cwd: string): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 120_000 });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")}: exit ${status}\n${stdout}\n${stderr}`);
@@ -26,17 +26,17 @@ beforeAll(() => {
 });
 
 describe("the tarball", () => {
-  test("is a sound package, says publint", () => {
+  test("has no problems according to publint", () => {
     expect(run(bin("publint"), ["run", tarball, "--strict"], root)).toContain("All good!");
   });
 
-  test("has types that are right for every entry point, says are-the-types-wrong", () => {
+  test("has valid types for every entry point according to are-the-types-wrong", () => {
     expect(run(bin("attw"), [tarball, "--profile", "esm-only", "--format", "ascii", "--no-emoji"], root)).toContain(
       "OK (ESM)",
     );
   });
 
-  test("holds what is needed and nothing else", () => {
+  test("contains only the needed files", () => {
     const files = run("tar", ["-tzf", tarball], root).split("\n").filter(Boolean);
     const folders = new Set(files.map((file) => file.split("/").slice(1, 2).join("")));
     expect([...folders].toSorted()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
@@ -57,7 +57,7 @@ describe("an empty project with TypeScript 7", () => {
     cpSync(fileURLToPath(new URL("consumer.ts", import.meta.url)), join(project, "consumer.ts"));
   }, 120_000);
 
-  test("type-checks the client, the server and the library, and runs them", () => {
+  test("type-checks and runs the client, the server and the programmatic API", () => {
     run(join(project, "node_modules", ".bin", "tsc"), [...flags, "consumer.ts"], project);
     expect(JSON.parse(run("node", ["consumer.js"], project))).toEqual({
       status: 200,
@@ -74,7 +74,7 @@ describe("an empty project with TypeScript 7", () => {
     expect(run("npx", ["--no-install", "specwright", "--version"], project)).toBe(`${manifest.version}\n`);
   });
 
-  test("installs no more than it needs", () => {
+  test("installs only the needed packages", () => {
     const tree: { readonly dependencies: object } = JSON.parse(
       run("npm", ["ls", "--json", "--omit=dev", "--package-lock-only", "--depth=0", "specwright"], project),
     );

@@ -1,4 +1,4 @@
-/** The output folder when it is not what one expects: links, folders and pipes in the place of files, what may not be written. */
+/** Tests unusual output folders: links, folders and pipes in the place of files, and read-only files. */
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
@@ -39,7 +39,7 @@ function textOf(path: string): string {
   return readFileSync(join(output, path), "utf8");
 }
 
-test("an output folder that is a link is the user's choice: its target is written, the link stays", () => {
+test("writes through an output folder that is a symbolic link, and keeps the link", () => {
   mkdirSync(join(root, "elsewhere"));
   symlinkSync(join(root, "elsewhere"), output);
   expect(write(FIRST).diagnostics).toEqual([]);
@@ -49,13 +49,13 @@ test("an output folder that is a link is the user's choice: its target is writte
   expect(write(NEXT, { check: true }).changes).toEqual([]);
 });
 
-describe("what was a file and is none any more", () => {
+describe("an entry in the place of a generated file", () => {
   test.each<[string, (file: string) => void, string]>([
     ["a folder", (file) => mkdirSync(file), "a folder"],
     ["a link to nowhere", (file) => symlinkSync(join(root, "nowhere"), file), "a symbolic link"],
     ["a link to itself", (file) => symlinkSync(file, file), "a symbolic link"],
-    ["a pipe, that nobody waits for", (file) => execFileSync("mkfifo", [file]), "a device"],
-  ])("%s is in the way, stale for a check, and nothing is written", (_name, replace, what) => {
+    ["a pipe", (file) => execFileSync("mkfifo", [file]), "a device"],
+  ])("%s is reported and not overwritten, and --check reports the file as changed", (_name, replace, what) => {
     write(FIRST);
     rmSync(join(output, "client.ts"));
     replace(join(output, "client.ts"));
@@ -69,7 +69,7 @@ describe("what was a file and is none any more", () => {
   });
 });
 
-test("a link in the place of a folder is told once, not for each file below", () => {
+test("reports a link in the place of a folder once", () => {
   mkdirSync(join(root, "elsewhere"));
   mkdirSync(output);
   symlinkSync(join(root, "elsewhere"), join(output, "runtime"));
@@ -80,14 +80,14 @@ test("a link in the place of a folder is told once, not for each file below", ()
   expect(readdirSync(join(root, "elsewhere"))).toEqual([]);
 });
 
-test("a file that is read-only is replaced, for it is ours", () => {
+test("replaces a generated file that is read-only", () => {
   write(FIRST);
   chmodSync(join(output, "client.ts"), 0o444);
   expect(write(NEXT).diagnostics).toEqual([]);
   expect(textOf("client.ts")).toBe("new\n");
 });
 
-test("of a file with two names, the other one keeps what it has", () => {
+test("does not change another hard link to a generated file", () => {
   write(FIRST);
   linkSync(join(output, "client.ts"), join(root, "other.ts"));
   write(NEXT);
@@ -95,8 +95,8 @@ test("of a file with two names, the other one keeps what it has", () => {
   expect(textOf("client.ts")).toBe("new\n");
 });
 
-// the superuser may write everywhere
-test.skipIf(process.getuid?.() === 0)("a folder that is read-only is a complaint, and stays as it is", () => {
+// root can write everywhere
+test.skipIf(process.getuid?.() === 0)("reports a read-only folder and does not change it", () => {
   write(FIRST);
   chmodSync(output, 0o555);
   const { changes, diagnostics } = write(NEXT);
@@ -104,7 +104,7 @@ test.skipIf(process.getuid?.() === 0)("a folder that is read-only is a complaint
   expect(textOf("client.ts")).toBe("one\n");
 });
 
-test("a manifest that is a folder is in nobody's way until something is written, which it stops", () => {
+test("reports a folder in the place of the manifest and writes nothing", () => {
   mkdirSync(join(output, ".specwright.json"), { recursive: true });
   writeFileSync(join(output, ".specwright.json/mine.txt"), "mine\n");
   const { diagnostics } = write(FIRST);

@@ -1,4 +1,4 @@
-/** Random descriptions of every version, legal but for luck, with a payload in every place that holds text. */
+/** Random, mostly valid descriptions of every version, with payloads in every string. */
 import fc from "fast-check";
 import { isObject, type Json, type JsonObject } from "../../generator/1-document/json.ts";
 import { childPointer } from "../../generator/1-document/pointer.ts";
@@ -8,7 +8,7 @@ const VERSIONS = ["2.0", "3.0.3", "3.1.1", "3.2.0"] as const;
 
 type Kind = "text" | "name" | "token" | "segment" | "unbraced" | "pattern" | "mediaType";
 
-/** One description, as random as `random` is. */
+/** Generates one description. */
 export const description: fc.Arbitrary<JsonObject> = fc.gen().map((random) => new Author(random).document());
 
 const smallNumber = fc.nat({ max: 99 });
@@ -31,7 +31,7 @@ class Author {
   readonly #schemes: readonly string[];
   readonly #tags: readonly string[];
   #operations = 0;
-  /** What links may lead to. */
+  /** Operations that links can refer to. */
   readonly #targets: { readonly operationId: string; readonly parameters: readonly Json[] }[] = [];
 
   constructor(random: fc.GeneratorValue) {
@@ -46,7 +46,7 @@ class Author {
     return this.#version === "2.0";
   }
 
-  /** 3.1 and newer: JSON Schema, webhooks. */
+  /** True for 3.1 and newer: full JSON Schema, webhooks. */
   get #isNew(): boolean {
     return this.#version === "3.1.1" || this.#version === "3.2.0";
   }
@@ -243,7 +243,7 @@ class Author {
     return "$ref" in schema ? schema : { ...this.#words(), ...schema };
   }
 
-  /** What a schema says of itself. */
+  /** Returns annotations of a schema. */
   #words(): JsonObject {
     return {
       ...(this.#sometimes(3) && { title: this.#text() }),
@@ -301,7 +301,7 @@ class Author {
     return { oneOf: alternatives, discriminator: { propertyName, ...(this.#sometimes(2) && { mapping }) } };
   }
 
-  /** Of JSON Schema 2020-12. */
+  /** Returns keywords of JSON Schema 2020-12. */
   #keywords(depth: number): JsonObject {
     const [one, other] = [this.#text("name"), this.#text("name")];
     return this.#one<() => JsonObject>([
@@ -327,14 +327,14 @@ class Author {
     return childPointer(this.#is2 ? "#/definitions" : "#/components/schemas", name);
   }
 
-  /** Of a parameter: in 2.0 its own members. */
+  /** Returns the schema of a parameter. In 2.0, its keywords are properties of the parameter. */
   #scalar(): JsonObject {
     const values = { type: "string", ...this.#maybe("pattern", "pattern"), ...this.#maybe("default") };
     const chosen = this.#sometimes(3) ? { type: "string", enum: distinct([this.#text(), this.#text()]) } : values;
     return this.#is2 ? chosen : { schema: chosen };
   }
 
-  /** Values of headers are one line. */
+  /** Returns a header value, which has no line break. */
   #headerScalar(): JsonObject {
     const chosen = this.#sometimes(2) ? { enum: [this.#text("token")] } : { ...this.#maybe("format") };
     return this.#is2 ? { type: "string", ...chosen } : { schema: { type: "string", ...chosen } };
@@ -364,7 +364,7 @@ class Author {
     return this.#random(ARBITRARIES[kind]);
   }
 
-  /** Different ones, that differ in more than their spelling. */
+  /** Returns distinct names that also differ after normalization. */
   #names(count: number): readonly string[] {
     return distinct(this.#times(1, count, () => this.#text("name")));
   }
@@ -373,7 +373,7 @@ class Author {
     return list[this.#random(number) % list.length] as T; // of a list that is never empty
   }
 
-  /** Once in so many times. */
+  /** Returns true once in `times` calls on average. */
   #sometimes(times: number): boolean {
     return this.#random(number) % times === 0;
   }
@@ -388,7 +388,7 @@ class Author {
   }
 }
 
-/** With `__proto__` a member like any other. */
+/** Creates an object in which `__proto__` is an ordinary property. */
 function objectOf(entries: readonly (readonly [string, Json])[]): JsonObject {
   return Object.fromEntries(entries);
 }

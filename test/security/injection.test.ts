@@ -1,6 +1,6 @@
 /**
- * Whatever a description says stays text: random descriptions with payloads in every place that holds text, generated in
- * full, and every file of the output read as a compiler reads it. `npm run fuzz` tries ten times as many.
+ * Text of a description never becomes code. Generates random descriptions with payloads in every string, and scans every
+ * generated file with a parser. `npm run fuzz` tries ten times as many.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ import { MARK } from "./payloads.ts";
 import { scan } from "./scan.ts";
 
 const DOCUMENTS = Number(process.env["FUZZ_DOCUMENTS"] ?? 2000);
-/** The same descriptions at each run, so that a failure says that something has changed; others where many are tried. */
+/** A fixed seed for the default number of documents, so that failures are repeatable. A new seed for other numbers. */
 const SEED = Number(
   process.env["FUZZ_SEED"] ?? (process.env["FUZZ_DOCUMENTS"] === undefined ? 1 : Date.now() % 2 ** 31),
 );
@@ -21,7 +21,7 @@ const SEED = Number(
 const folder = mkdtempSync(join(tmpdir(), "specwright-fuzz-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Most files of an output are copied: once is enough. */
+/** Results by file: most files are copies, which need only one scan. */
 const scanned = new Map<string, readonly string[]>();
 
 function scanOnce(path: string, text: string): readonly string[] {
@@ -36,12 +36,12 @@ test(
   `${DOCUMENTS} hostile descriptions of seed ${SEED}`,
   async () => {
     let generated = 0;
-    const refusals = new Map<string, number>();
+    const rejections = new Map<string, number>();
     const property = fc.asyncProperty(description, async (document) => {
       const { files, diagnostics } = await generateInMemory(document, folder);
       if (files === undefined) {
         const { rule = "none" } = diagnostics.find(({ severity }) => severity === "error") ?? {};
-        refusals.set(rule, (refusals.get(rule) ?? 0) + 1);
+        rejections.set(rule, (rejections.get(rule) ?? 0) + 1);
         return;
       }
       generated += 1;
@@ -50,7 +50,10 @@ test(
       expect([...files.keys()].filter((path) => !/^[a-z0-9][a-z0-9-]*(?:[./][a-z0-9-]+)*$/.test(path))).toEqual([]);
     });
     await fc.assert(property, { numRuns: DOCUMENTS, seed: SEED });
-    console.log(`${generated} of ${DOCUMENTS} descriptions were generated; refused:`, Object.fromEntries(refusals));
+    console.log(
+      `${generated} of ${DOCUMENTS} descriptions were generated; rejected by rule:`,
+      Object.fromEntries(rejections),
+    );
     expect(generated / DOCUMENTS).toBeGreaterThan(0.8);
   },
   Math.max(300_000, DOCUMENTS * 300),

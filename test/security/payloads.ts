@@ -1,13 +1,13 @@
-/** Text that wants to be more than text. All of it holds `MARK`, which nothing of ours would ever say. */
+/** Payloads: strings that try to become code. All contain `MARK`, which does not occur in specwright itself. */
 import fc from "fast-check";
 
-/** No name that the generator coins can hold it: it splits words at the underscore. */
+/** The mark. Generated names cannot contain it, because the generator splits words at the underscore. */
 export const MARK = "pwned_mark";
 
-/** What the payloads would do if anything ran them: a test defines it, and sees who calls. */
+/** The call in every payload. A test defines the function and records calls. */
 const CALL = `globalThis.${MARK}("ran")`;
 
-/** Ends of strings, comments, templates, patterns, lines and tags, each with what would follow it. */
+/** Ends of strings, comments, templates, patterns, lines and tags, each followed by code. */
 const BREAKOUTS: readonly string[] = [
   `";${CALL};"`,
   `';${CALL};'`,
@@ -48,7 +48,7 @@ const BREAKOUTS: readonly string[] = [
   `#!/usr/bin/env ${MARK}`,
 ];
 
-/** What reads comments besides people: compilers, runners, bundlers, tools. */
+/** Comments that compilers, test runners, bundlers and other tools obey. */
 const DIRECTIVES: readonly string[] = [
   `@ts-nocheck ${MARK}`,
   `@ts-ignore ${MARK}`,
@@ -81,7 +81,7 @@ const DIRECTIVES: readonly string[] = [
   `@flow ${MARK}`,
 ];
 
-/** What template engines, `String.replace` and shells would read. */
+/** Syntax of template engines, `String.replace` and shells. */
 const TEMPLATES: readonly string[] = [
   `{{${MARK}}}`,
   `{{{${MARK}}}}`,
@@ -105,7 +105,7 @@ const TEMPLATES: readonly string[] = [
 
 const FRAGMENTS = [...BREAKOUTS, ...DIRECTIVES, ...TEMPLATES];
 
-/** Names that objects, modules or files have already, as they are. */
+/** Names that have a meaning in objects, modules or files. */
 const AWKWARD_NAMES: readonly string[] = (
   "__proto__ constructor prototype toString valueOf hasOwnProperty then default delete import export await arguments eval " +
   "undefined null true this Error Promise FormData Response Record Api Operation validator validate data schema errors " +
@@ -115,34 +115,34 @@ const AWKWARD_NAMES: readonly string[] = (
 const fragment = fc.constantFrom(...FRAGMENTS);
 const unit = fc.string({ unit: "binary", maxLength: 4 }); // controls and what is beyond the first plane included
 
-/** A payload for any place: one fragment or several, with anything around them. Never an identifier. */
+/** A payload for any string: one or several fragments, with random text around them. Never an identifier. */
 export const payload: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: fragment, weight: 6 },
   { arbitrary: fc.tuple(fragment, fragment).map((parts) => parts.join("")), weight: 2 },
   { arbitrary: fc.tuple(unit, fragment, unit).map((parts) => parts.join("")), weight: 2 },
 );
 
-/** A payload, or a name that stands for something else already. */
+/** A payload, or a name that has a meaning already. */
 export const name: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: payload, weight: 4 },
   { arbitrary: fc.constantFrom(...AWKWARD_NAMES), weight: 1 },
 );
 
-/** Payloads of which only what `allowed` matches is left, for places whose syntax is checked before anything is written. */
+/** Returns payloads reduced to the characters that `allowed` matches, for strings whose syntax is validated. */
 function only(allowed: RegExp): fc.Arbitrary<string> {
   return payload.map((text) => `${text.replaceAll(allowed, "")}-`); // the dash: no identifier
 }
 
-/** Of a header, a cookie or a method (RFC 9110 §5.6.2). */
+/** Payloads for names of headers, cookies and methods (RFC 9110 §5.6.2). */
 export const token: fc.Arbitrary<string> = only(/[^!#$%&'*+.^_`|~0-9A-Za-z-]/g);
 
-/** Of a path: no braces, spaces, queries and slashes. */
+/** Payloads for path segments: without braces, spaces, question marks and slashes. */
 export const segment: fc.Arbitrary<string> = only(/[{}?/\s\p{Cc}]/gu);
 
-/** Of a URL with templates. */
+/** Payloads for URL templates. */
 export const unbraced: fc.Arbitrary<string> = only(/[{}]/g);
 
-/** A regular expression that means the payload, or one that may mean anything. */
+/** A regular expression that matches the payload, or a random one. */
 export const pattern: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: payload.map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)), weight: 9 },
   { arbitrary: payload, weight: 1 },

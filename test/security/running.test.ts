@@ -1,6 +1,6 @@
 /**
- * A sample of the hostile descriptions on disk: what is generated type-checks, and a process that imports all of it, and
- * makes a client and a server of it, runs nothing that a description says.
+ * Type-checks and runs the generated code of hostile descriptions. A process that imports all of it, and creates clients
+ * and servers, must not run any text of a description.
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -21,7 +21,7 @@ const DOCUMENTS = 40;
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 let folder: string;
-/** The folder of each output. */
+/** Folders of the generated code. */
 const outputs: string[] = [];
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What is copied is the same for all of them: one file, and links to it, so that compilers read it once. */
+/** Writes a file. Copied runtime files become links to one file, so that the compiler reads them once. */
 async function write(file: string, text: string, shared: Map<string, string>): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const known = /\/runtime\//.test(file) ? shared.get(text) : undefined;
@@ -48,11 +48,11 @@ async function write(file: string, text: string, shared: Map<string, string>): P
   return writeFile(file, text);
 }
 
-test("most are generated", () => {
+test("most descriptions are generated", () => {
   expect(outputs.length).toBeGreaterThan(DOCUMENTS * 0.8);
 });
 
-test("all of them type-check", async () => {
+test("the generated code type-checks", async () => {
   const files = outputs.flatMap(
     (output) =>
       ["index.ts", "links.ts", "paths.ts", "validators.d.ts", "server/index.ts", "server/stubs.ts"]
@@ -63,7 +63,7 @@ test("all of them type-check", async () => {
   expect(await typecheck(files)).toEqual([]);
 }, 300_000);
 
-test("importing and starting them runs nothing of a description", async () => {
+test("importing and starting the generated code runs no text of a description", async () => {
   const built = join(folder, "built");
   await build({
     entryPoints: outputs.flatMap((output) => [
@@ -90,7 +90,7 @@ test("importing and starting them runs nothing of a description", async () => {
   expect(await readdir(work)).toEqual(before);
 }, 120_000);
 
-/** Waits to be called by a payload, imports everything, starts what can be started, and tells what has happened. */
+/** A program that imports and starts everything. It reports calls of payloads and changes of global objects. */
 const PROGRAM = `
 const ran = [];
 globalThis.${MARK} = (what) => void ran.push(String(what));

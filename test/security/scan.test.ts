@@ -1,4 +1,4 @@
-/** The scan itself: it finds what it is for, and lets pass what generated files are made of. */
+/** Tests the scanner: it finds forbidden code and accepts generated files. */
 import { describe, expect, test } from "vitest";
 import { MARK } from "./payloads.ts";
 import { scan } from "./scan.ts";
@@ -38,7 +38,7 @@ describe("finds", () => {
   });
 });
 
-describe("lets pass", () => {
+describe("accepts", () => {
   test.each<[string, string]>([
     ["a payload in quotes", `export const a = { "${MARK}": '${MARK} // "' };`],
     ["a payload in a comment", `/** ${MARK} */\nexport type A = "*/ ${MARK}";`],

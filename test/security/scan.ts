@@ -1,16 +1,16 @@
 /**
- * What generated text may not hold, whatever the description says: one pass over the syntax tree of a file. Text of a
- * description may stand in strings, in names of properties and in comments, and in no comment that a tool would obey.
+ * Finds forbidden code in generated files, in one pass over the syntax tree. Text of a description is allowed in strings,
+ * in property names, and in comments that no tool obeys.
  */
 import { posix } from "node:path";
 import ts from "typescript";
 
 export interface ScanOptions {
-  /** Stands in every payload: as an identifier, an expression or a pattern it has escaped. */
+  /** The string in every payload. As an identifier, an expression or a pattern, it has become code. */
   readonly mark?: string;
 }
 
-/** What is wrong with the file, a sentence each; empty if nothing is. */
+/** Returns the problems of a file, one sentence each. */
 export function scan(path: string, text: string, { mark = "\0" }: ScanOptions = {}): readonly string[] {
   const kind = path.endsWith(".js") ? ts.ScriptKind.JS : ts.ScriptKind.TS;
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind) as Parsed;
@@ -32,7 +32,7 @@ export function scan(path: string, text: string, { mark = "\0" }: ScanOptions = 
   return found.map((problem) => `${path}: ${problem}`);
 }
 
-/** What the compiler has understood besides the tree; TypeScript keeps it to itself, but that is where it is. */
+/** Data of the parser that TypeScript does not declare publicly, such as directives in comments. */
 interface Parsed extends ts.SourceFile {
   readonly parseDiagnostics: readonly ts.Diagnostic[];
   readonly commentDirectives?: readonly unknown[];
@@ -40,7 +40,7 @@ interface Parsed extends ts.SourceFile {
   readonly pragmas?: ReadonlyMap<string, unknown>;
 }
 
-/** Ways to run text, and to reach out of a module. */
+/** Identifiers that run strings as code or reach outside of the module. */
 const FORBIDDEN = new Set(
   "eval Function require process module __dirname __filename Deno Bun child_process fs importScripts Worker document".split(
     " ",
@@ -70,7 +70,7 @@ function isQuoted(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isRegularExpressionLiteral(node);
 }
 
-/** `.process`, `process:` and `{ process }` are names of somebody's members. */
+/** Returns true if the identifier is only a property name, as in `.process`, `process:` and `{ process }`. */
 function isMemberName(node: ts.Node): boolean {
   const { parent } = node;
   return (
@@ -82,7 +82,7 @@ function isPrototype(name: ts.PropertyName): boolean {
   return (ts.isIdentifier(name) || ts.isStringLiteral(name)) && name.text === "__proto__";
 }
 
-/** At the top of a file there are declarations. */
+/** Returns true for declarations. Other statements at the top level would run code. */
 function isHarmless(statement: ts.Statement): boolean {
   return (
     ts.isImportDeclaration(statement) ||
@@ -103,7 +103,7 @@ function specifiersOf({ statements }: ts.SourceFile): readonly string[] {
   });
 }
 
-/** Packages by the only files that may know them; of Node only its HTTP, and that only in its adapter. */
+/** Packages by the only file that may import them. Only the Node adapter may import `node:http`. */
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(client|runtime\/client\/[\w-]+)\.ts$/, /^openapi-fetch$/],
   [/^server\/(hono|express|fastify)\.ts$/, /^(hono|express|fastify)$/],
@@ -124,7 +124,7 @@ function directivesFor(file: Parsed): readonly string[] {
   return [...pairs, ...(checkJsDirective === undefined ? [] : ["checkJs"])].map((what) => `the compiler obeys ${what}`);
 }
 
-/** The comments of a text whose strings are known. */
+/** Returns the comments of a file. */
 function commentsOf(text: string, file: ts.SourceFile, quoted: readonly ts.Node[]): readonly string[] {
   const ends = new Map(quoted.map((node) => [node.getStart(file), node.end]));
   const comments: string[] = [];
@@ -139,7 +139,7 @@ function commentsOf(text: string, file: ts.SourceFile, quoted: readonly ts.Node[
   return comments;
 }
 
-/** What compilers, bundlers, runners, minifiers and browsers look for in comments. */
+/** Comments that compilers, bundlers, test runners, minifiers and browsers obey. */
 const TAGS = "(?:deprecated|default|example|see|description|enum|constant|param|typeParam|throws)\\b";
 const ORDERS: readonly RegExp[] = [
   /(?<!\\)@(?:ts-|jsx|vitest-|jest-|license|preserve|cc_on|vite-|flow|__)/i,
@@ -152,7 +152,7 @@ const ORDERS: readonly RegExp[] = [
   new RegExp(`(?:^/\\*\\*?|\\n\\s*\\*?)\\s*@(?!${TAGS})`),
 ];
 
-/** What `validators.js` says of its own calls, in as many words. */
+/** The annotation that `validators.js` adds to its own calls. */
 const PURE = "/* @__PURE__ */";
 
 function ordersIn(comment: string): readonly string[] {
@@ -163,7 +163,7 @@ function ordersIn(comment: string): readonly string[] {
   });
 }
 
-/** Ends of lines and of scripts, what turns text around, what is no character; and a source map, which some look for in all text. */
+/** Forbidden characters and strings: line separators, ends of scripts, bidirectional controls, source map comments. */
 const CHARACTERS =
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}|<\/script|<!--|[#@]\s*source(?:Mapping)?URL=/giu;

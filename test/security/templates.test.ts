@@ -1,4 +1,4 @@
-/** Text of a description meets the template engine: it names no helper, no partial and no field, and is never parsed. */
+/** Text of a description is never a template: it cannot name a helper, a partial or a field. */
 import { describe, expect, test } from "vitest";
 import { compileTemplate } from "../../generator/4-output/templates.ts";
 
@@ -16,24 +16,24 @@ const NAMES = [
 ];
 
 describe("data under the name of a helper or a partial", () => {
-  test.each(["unless", "with", "lookup", "log", "docs", "banner"])("%s is printed like any other", (name) => {
+  test.each(["unless", "with", "lookup", "log", "docs", "banner"])("%s is printed as text", (name) => {
     expect(compileTemplate(`{{${name}}}`)({ [name]: "text" })).toBe("text");
   });
 
-  test.each(["if", "each"])("%s is printed by no template, and calls nothing", (name) => {
+  test.each(["if", "each"])("%s cannot be printed, and calls nothing", (name) => {
     const view = { [name]: () => "called", flag: true, list: ["a"] };
     expect(() => compileTemplate(`{{${name}}}`)(view)).toThrow(TypeError);
     expect(compileTemplate("{{#if flag}}{{#each list}}{{this}}{{/each}}{{/if}}")(view)).toBe("a");
   });
 
-  test.each(NAMES)("%s in a list is text", (name) => {
+  test.each(NAMES)("%s in an array is text", (name) => {
     expect(compileTemplate("{{#each list}}{{this}};{{/each}}")({ list: [name, `{{${name}}}`] })).toBe(
       `${name};{{${name}}};`,
     );
   });
 });
 
-describe("what data says of templates", () => {
+describe("template syntax in data", () => {
   test.each([
     "{{name}}",
     "{{{name}}}",
@@ -44,12 +44,12 @@ describe("what data says of templates", () => {
     "\\{{name}}",
     "{{lookup . 'constructor'}}",
     "$& $` $' $1 $<name>",
-  ])("%s is text, in fields, partials and lists", (text) => {
+  ])("%s is text in fields, partials and arrays", (text) => {
     expect(compileTemplate("{{name}}")({ name: text })).toBe(text);
     expect(compileTemplate("{{> docs docs}}")({ docs: { lines: [text] } })).toBe(`${text}\n`);
   });
 
-  test("a partial is never chosen by data", () => {
+  test("data cannot choose a partial", () => {
     const view = { docs: { lines: ["a"] }, partial: "banner", source: "b" };
     expect(compileTemplate("{{> docs docs}}")(view)).toBe("a\n");
     expect(() => compileTemplate("{{> (lookup . 'partial')}}")(view)).toThrow("lookup");

@@ -1,4 +1,4 @@
-/** Every way to run a generated server, as one list: suites that hold for all of them walk it. */
+/** All adapters of generated servers, for tests that run on each of them. */
 import { createServer, type RequestListener } from "node:http";
 import express from "express";
 import fastify from "fastify";
@@ -11,14 +11,14 @@ import { fromResponse } from "../../templates/server/http/outgoing-response.ts";
 import { onClientError, serve } from "../../templates/server/node.ts";
 
 export interface Running {
-  /** `http://127.0.0.1:49152` */
+  /** Base URL, for example `http://127.0.0.1:49152`. */
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
 export interface Adapter {
   readonly name: "fetch" | "node" | "hono" | "express" | "fastify";
-  /** On a free port of this machine. */
+  /** Starts the server on a free port of this machine. */
   readonly start: (server: Server) => Promise<Running>;
 }
 
@@ -44,7 +44,7 @@ export const ADAPTERS: readonly Adapter[] = [
   },
 ];
 
-/** What speaks the web's `Request` and `Response`, over a socket. */
+/** Serves a function of web `Request` and `Response` over a socket. */
 function serveFetch(fetch: (request: Request) => Response | Promise<Response>): Promise<Running> {
   return serve({ handle: async ({ request }) => fromResponse(await fetch(request)) }, { port: 0 });
 }
@@ -53,10 +53,10 @@ async function listen(listener: RequestListener): Promise<Running> {
   const http = createServer(listener).on("clientError", onClientError);
   await new Promise<void>((resolve) => void http.listen(0, "127.0.0.1", resolve));
   const address = http.address();
-  if (typeof address !== "object" || address === null) throw new Error("listening on no port");
+  if (typeof address !== "object" || address === null) throw new Error("the server has no port");
   const close = () =>
     new Promise<void>((resolve) => {
-      const idle = setInterval(() => http.closeIdleConnections(), 50); // the others fall idle one by one
+      const idle = setInterval(() => http.closeIdleConnections(), 50); // connections become idle one by one
       http.close(() => {
         clearInterval(idle);
         resolve();

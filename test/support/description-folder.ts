@@ -1,11 +1,11 @@
-/** A description's files in a folder of their own, for as long as a test needs them. */
+/** A temporary folder with the files of a description. */
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 export type FilesByPath = Readonly<Record<string, string | Uint8Array>>;
 
-/** Calls `use` with the folder, which it may change, and removes it afterwards. */
+/** Calls `use` with the folder, which it can change. Removes the folder afterwards. */
 export async function withFiles<T>(files: FilesByPath, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "specwright-")));
   try {

@@ -1,7 +1,7 @@
 /**
- * A small hostile description, and what it must mean: values that its schemas take or refuse, types that are equal, and
- * calls with what they put on the wire. All of it is one TypeScript module, `claims.ts`, beside what is generated: the
- * compiler judges the types in it, and running it gives the values to the validators and the calls to the client.
+ * Tests a small, difficult description: valid and invalid values, equal types, and calls with the expected requests. The
+ * claims become a TypeScript module, `claims.ts`, next to the generated code. The compiler checks its types. Running it
+ * passes the values to the validators and the calls to the client.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,15 +11,15 @@ import { importModules } from "./workspace.ts";
 
 export interface Hazard {
   readonly name: string;
-  /** All of the description but `openapi` and `info`, unless it begins with them. */
+  /** The description as YAML. `openapi` and `info` are added if it does not begin with them. */
   readonly spec: string;
-  /** Default 3.1.0. */
+  /** OpenAPI version. Default: 3.1.0. */
   readonly version?: string;
-  /** Type, verdict, and a value as TypeScript. `narrow`: the type takes it, and only the validator refuses. */
+  /** Type, verdict, and a value as TypeScript. `narrow`: the type accepts the value, the validator rejects it. */
   readonly values?: readonly (readonly [type: string, verdict: "yes" | "no" | "narrow", value: string])[];
-  /** Two types as TypeScript, with `t` for the generated ones; they must be the same. `At<Result, Status>` picks variants. */
+  /** Pairs of equal types. `t` is the module of generated types. `At<Result, Status>` selects variants of a result. */
   readonly types?: readonly (readonly [string, string])[];
-  /** A call of `api` as TypeScript, and the request: method, path and query, then headers and body where they are named. */
+  /** A call of `api` as TypeScript, and the expected request. */
   readonly calls?: readonly (readonly [call: string, want: WantedRequest | string])[];
 }
 
@@ -31,7 +31,7 @@ export interface WantedRequest {
 
 const CLAIMS = "claims.ts";
 
-/** Generates every target of the hazard into `folder`, and writes its claims beside them; the errors, if any. */
+/** Generates every target of the hazard into `folder` and writes its claims. Returns the errors. */
 export async function prepare(hazard: Hazard, folder: string): Promise<readonly Diagnostic[]> {
   const { spec, version = "3.1.0" } = hazard;
   const heading = /^\s*(?:openapi|swagger):/.test(spec) ? "" : `openapi: ${version}\n${INFO}`;
@@ -42,7 +42,7 @@ export async function prepare(hazard: Hazard, folder: string): Promise<readonly 
   return diagnostics.filter(({ severity }) => severity === "error");
 }
 
-/** What the compiler cannot see: whether values are valid, and what calls send. */
+/** Results at run time: validity of the values, and requests of the calls. */
 export interface Outcome {
   readonly values: readonly string[];
   readonly requests: readonly WantedRequest[];
@@ -55,7 +55,7 @@ export function wantedOf({ values = [], calls = [] }: Hazard): Outcome {
   };
 }
 
-/** Runs the claims that `prepare` has written. Of requests, only what is wanted is told. */
+/** Runs the claims that `prepare` has written. Requests contain only the parts that the hazard expects. */
 export async function outcomeOf(hazard: Hazard, folder: string): Promise<Outcome> {
   const modules = await importModules(folder);
   const claims = modules.get("claims.js") ?? {};
@@ -91,7 +91,7 @@ async function told(request: Request, { headers, body }: WantedRequest): Promise
 
 const INFO = "info: { title: Hazard, version: '1' }\n";
 
-/** YAML as it stands in a test, without the indentation of the test. */
+/** Removes the indentation that YAML has inside a test. */
 function unindent(text: string): string {
   const margin = /^ *(?=\S)/m.exec(text)?.[0] ?? "";
   return text.replaceAll(new RegExp(`^${margin}`, "gm"), "");

@@ -1,4 +1,4 @@
-/** The whole pipeline without an output folder: a document in, every file of every target out. */
+/** Runs the whole pipeline in memory: returns every generated file of every target. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonObject } from "../../generator/1-document/json.ts";
@@ -7,12 +7,12 @@ import { printFiles } from "../../generator/generate.ts";
 import { DEFAULT_GENERATE } from "../../generator/options.ts";
 
 export interface Generated {
-  /** Text by path; undefined where the description was refused. */
+  /** File contents by path. Undefined if the description was rejected. */
   readonly files: ReadonlyMap<string, string> | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `folder` is where the description is put before it is read: nothing else is written. */
+/** Generates a document. Writes only the description itself, to `folder`. */
 export async function generateInMemory(document: JsonObject, folder: string): Promise<Generated> {
   const spec = join(folder, "openapi.json");
   await writeFile(spec, JSON.stringify(document));

@@ -1,18 +1,18 @@
-/** Many requests over few connections: sockets that are kept, each with one request at a time. */
+/** Sends many requests over few persistent connections, one at a time on each. */
 import { connect } from "node:net";
 
 export interface Load {
   readonly port: number;
   readonly connections: number;
-  /** In all. */
+  /** Total number of requests. */
   readonly requests: number;
-  /** The bytes of the request of that number. */
+  /** Returns the bytes of the request with this number. */
   readonly request: (index: number) => string;
-  /** Whether the answer to it is wrong. */
+  /** Returns true if the response to the request with this number is wrong. */
   readonly isWrong: (index: number, status: number, body: string) => boolean;
 }
 
-/** The numbers of the requests that were answered wrongly. Rejects where a connection ends too soon. */
+/** Returns the numbers of requests with a wrong response. Rejects if a connection ends too early. */
 export async function send({ port, connections, requests, request, isWrong }: Load): Promise<readonly number[]> {
   const wrong: number[] = [];
   let next = 0;
@@ -28,7 +28,7 @@ export async function send({ port, connections, requests, request, isWrong }: Lo
       };
       socket.on("connect", ask);
       socket.on("error", reject);
-      socket.on("close", () => reject(new Error(`the connection ended while request ${index} was answered`)));
+      socket.on("close", () => reject(new Error(`the connection ended before the response to request ${index}`)));
       socket.on("data", (chunk: string) => {
         text += chunk;
         const end = text.indexOf("\r\n\r\n");

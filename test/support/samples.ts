@@ -1,14 +1,14 @@
-/** Values made from schemas: seeded, so that a failure can be run again, and judged before they are used. */
+/** Makes valid values from schemas. They depend on a seed, so that a failure can be repeated. */
 import { generateSync, type JsonSchema } from "json-schema-faker";
 import type { Json, JsonObject } from "../contract/description.ts";
 import type { Judge } from "./judge.ts";
 
 export interface Sampler {
-  /** `count` values of `schema`: the barest first, then the fullest, then others between. */
+  /** Returns `count` values of `schema`: the smallest first, then the most complete, then others between them. */
   (schema: Json, count: number): readonly Json[];
 }
 
-/** A sampler for schemas whose references point into `document`; values that the judge refuses are replaced. */
+/** Creates a sampler for schemas with references into `document`. Values that the oracle rejects are replaced. */
 export function samplerFor(document: JsonObject, judge: Judge, seed: number): Sampler {
   const make = (schema: Json, attempt: number, optionals: number): Json => {
     const root = { allOf: [schema], components: document["components"] ?? {} } as unknown as JsonSchema; // JSON both

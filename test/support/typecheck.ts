@@ -1,4 +1,4 @@
-/** What TypeScript says of files on disk, under the strictest flags that generated code promises to bear. */
+/** Type-checks files under the strictest flags that generated code supports. */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -12,7 +12,7 @@ export type Compiler = (typeof COMPILERS)[number];
 const root: string = new URL("../../", import.meta.url).pathname;
 const require = createRequire(import.meta.url);
 
-/** As in a user's `tsconfig.json`. */
+/** Compiler options as in `tsconfig.json`. */
 const FLAGS = {
   target: "ES2022",
   lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
@@ -41,13 +41,13 @@ const FLAGS = {
 
 export interface TypecheckOptions {
   readonly compiler?: Compiler;
-  /** Over the flags above, as in a `tsconfig.json`. */
+  /** Compiler options that override those above. */
   readonly flags?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The errors in `files` and in what they import, as `path:line:column TS1234: message`; none if all is well.
- * `compiler` 5.9 runs in this process and keeps the parsed libraries, so it is the one for many small checks.
+ * Returns the errors in `files` and in their imports, as `path:line:column TS1234: message`. Compiler 5.9 runs in this
+ * process and keeps the parsed libraries: use it for many small checks.
  */
 export async function typecheck(
   files: readonly string[],

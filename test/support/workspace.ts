@@ -1,4 +1,4 @@
-/** A folder for what is generated, in which it type-checks and runs as in a user's project. */
+/** A folder in which generated code type-checks and runs as in a user's project. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const require = createRequire(import.meta.url);
 
-/** A new folder whose packages are those of this repository; whoever makes it removes it. */
+/** Creates a folder with the packages of this repository. The caller removes it. */
 export function makeWorkspace(): string {
   const folder = mkdtempSync(join(tmpdir(), "specwright-workspace-"));
   symlinkSync(new URL("../../node_modules", import.meta.url).pathname, join(folder, "node_modules"));
@@ -15,14 +15,14 @@ export function makeWorkspace(): string {
   return folder;
 }
 
-/** Absolute paths of the TypeScript below `folder`, declarations too. */
+/** Returns absolute paths of all TypeScript files below `folder`, including declarations. */
 export function typescriptIn(folder: string): readonly string[] {
   return filesIn(folder).filter((path) => path.endsWith(".ts"));
 }
 
 /**
- * Runs every module below `folder` by importing it, with its types stripped, from a folder `js` beside it; what they
- * export, by path below `folder`. Throws what a module throws, or what does not parse.
+ * Compiles every module below `folder` to a folder `js` next to it, and imports it. Returns the exports by path below
+ * `folder`. Throws the error of a module, or a syntax error.
  */
 export async function importModules(folder: string): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
   const outdir = `${folder}.js`;

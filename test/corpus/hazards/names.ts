@@ -190,7 +190,7 @@ export const NAMES: readonly Hazard[] = [
     calls: [[`api.c()`, "GET /c"]],
   },
   {
-    name: "headers of answers, and properties, that every object has",
+    name: "headers of responses, and properties, that every object has",
     spec: `
       paths:
         /a:

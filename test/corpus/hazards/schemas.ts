@@ -1,7 +1,7 @@
 /** Schemas of every kind: recursion, composition, enums, discriminators, null, tuples, maps. */
 import type { Hazard } from "../../support/hazard.ts";
 
-/** Far more inline schemas than anybody names. */
+/** A large number of inline schemas without names. */
 const MANY = Array.from({ length: 3000 }, (_, index) => {
   return `p${index}: { type: object, properties: { a: { type: array, items: { oneOf: [{ type: string }, { const: ${index} }] } } } }`;
 });

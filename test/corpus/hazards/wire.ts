@@ -1,4 +1,4 @@
-/** What travels, in every version: media types, responses, forms, files, and what 3.2 brought. */
+/** Requests and responses in every version: media types, forms, files, and features of 3.2. */
 import type { Hazard } from "../../support/hazard.ts";
 
 const OK = `{ "200": { description: ok } }`;

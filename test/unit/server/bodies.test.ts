@@ -71,7 +71,7 @@ function operation(id: string, ...contents: readonly ContentSpec[]): OperationSp
   return { id, method: "POST", path: `/${id}`, body: { contents }, responses: { 200: { contents: [json] } } };
 }
 
-/** A value as JSON shows it. */
+/** Returns the value with files and blobs replaced by a description of them. */
 function shown(value: unknown): unknown {
   if (value instanceof File) return `file ${value.name} ${value.type} ${value.size}`;
   if (value instanceof Blob) return `bytes ${value.type} ${value.size}`;
@@ -96,7 +96,7 @@ afterAll(() => running.close());
 
 type Sent = string | Uint8Array<ArrayBuffer> | undefined;
 
-/** What the handler got, or the status and what is wrong. */
+/** Returns the input of the handler, or the status and the issues of the response. */
 async function ask(id: string, type: string | undefined, body: Sent): Promise<unknown> {
   const headers: Record<string, string> = type === undefined ? {} : { "content-type": type };
   const request = (url: string) => new Request(`${url}/${id}`, { method: "POST", headers, body: body ?? null });

@@ -35,7 +35,7 @@ const problem = (status: number) =>
 
 type Row = readonly [hazard: string, request: string, want: RegExp];
 
-const REFUSED: readonly Row[] = [
+const REJECTED: readonly Row[] = [
   [
     "body: a declared length",
     request("POST /things", [KEY, "Content-Type: application/json", "Content-Length: 100001"]),
@@ -115,7 +115,7 @@ const REFUSED: readonly Row[] = [
   ["request: large headers", request("GET /things/new", [`a: ${"b".repeat(20_000)}`]), problem(431)],
 ];
 
-const ANSWERED: readonly Row[] = [
+const ACCEPTED: readonly Row[] = [
   [
     "query: names of Object.prototype",
     things("__proto__=1&constructor=2&toString"),
@@ -134,7 +134,7 @@ const ANSWERED: readonly Row[] = [
   ["JSON: as deep as may be", post(`{"name":"a","of":${nested(63)}}`), /^HTTP\/1\.1 201 /],
 ];
 
-/** To `createThing`, in chunks. */
+/** Returns a request to `createThing` with a chunked body. */
 function chunked(...chunks: readonly string[]): string {
   const body = [...chunks, ""].map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("");
   return request("POST /things", [KEY, "Content-Type: application/json", "Transfer-Encoding: chunked"], body);
@@ -157,7 +157,7 @@ function open({ url }: Running, text: string): Socket {
   return socket;
 }
 
-/** All that comes until the connection ends. */
+/** Sends raw bytes and returns everything received until the connection ends. */
 function talkTo(running: Running, text: string): Promise<string> {
   return new Promise((resolve) => {
     let response = "";
@@ -200,14 +200,14 @@ describe.each(ADAPTERS)("$name", ({ name: adapter, start }) => {
 
   const talk = (text: string) => talkTo(running, text);
 
-  test.each(REFUSED)("rejects %s", async (_hazard, text, want) => {
+  test.each(REJECTED)("rejects %s", async (_hazard, text, want) => {
     const response = await talk(text);
     expect(response).toMatch(want);
     expect(response).not.toMatch(/set-cookie|isAdmin|\n +at /i);
     expect(response.match(/^HTTP\//gm)).toHaveLength(1);
   });
 
-  test.each(ANSWERED)("accepts %s", async (_hazard, text, want) => {
+  test.each(ACCEPTED)("accepts %s", async (_hazard, text, want) => {
     expect(await talk(text)).toMatch(want);
   });
 

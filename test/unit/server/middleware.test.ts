@@ -1,4 +1,4 @@
-/** What surrounds a request, and who hears of what goes wrong in it. */
+/** Tests middleware, handler middleware and the reporting of errors. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { HttpProblem } from "../../../templates/server/http/problem.ts";
 import type { Middleware } from "../../../templates/server/middleware.ts";

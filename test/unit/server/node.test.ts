@@ -192,7 +192,7 @@ describe("URLs", () => {
   });
 });
 
-/** Answers with a stream that breaks after ten bytes. */
+/** Responds with a stream that fails after ten bytes. */
 function showReport() {
   let count = 0;
   const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {

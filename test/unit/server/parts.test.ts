@@ -10,7 +10,7 @@ async function* cut(bytes: Uint8Array<ArrayBuffer>, size: number) {
   for (let at = 0; at < bytes.byteLength; at += size) yield bytes.slice(at, at + size);
 }
 
-/** Name, file name, type and text of every part. */
+/** Returns name, file name, media type and text of every part. */
 async function read(
   body: string | Uint8Array<ArrayBuffer>,
   size = 1000,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createPathRouter } from "../../../templates/server/routing/path-router.ts";
 
-/** What `path` comes to: the template, and the texts of its expressions by name. */
+/** Returns the template that matches `path`, and the matched strings by the names of expressions. */
 function lookUp(templates: readonly string[], path: string): readonly [string, Record<string, string>] | undefined {
   const find = createPathRouter(templates.map((template) => ({ path: template, method: "GET", value: template })));
   const match = find(path);

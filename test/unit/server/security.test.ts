@@ -17,7 +17,7 @@ interface Given {
   readonly security: readonly (readonly SecurityRequirement[])[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly search?: string;
-  /** What the handlers say by scheme; else they say what they got. */
+  /** Results of the security handlers by scheme. By default, a handler returns its credential. */
   readonly verdicts?: Readonly<Record<string, unknown>>;
 }
 

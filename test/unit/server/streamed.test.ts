@@ -31,7 +31,7 @@ const UPLOAD: OperationSpec = {
 
 const limits = { operations: { upload: { streamed: true, bodyBytes: 100_000 } } };
 
-/** What the handler saw of a body before it read the file, and of the file. */
+/** Sends a body. Returns what the handler received before it read the file, and the size of the file. */
 async function send(body: BodyInit, headers: Record<string, string> = {}) {
   const seen: unknown[] = [];
   const upload = async ({ body: given }: { body: { file?: File } & Record<string, unknown> }) => {
@@ -119,7 +119,7 @@ const SEVERAL: OperationSpec = {
   },
 };
 
-/** What its description says: a cover, and no more than two pages. */
+/** A validator that requires a cover and allows at most two pages. */
 const validate = (value: unknown) => {
   const { cover, pages = [] } = value as { readonly cover?: unknown; readonly pages?: readonly unknown[] };
   const issues: Issue[] = [];
@@ -131,11 +131,11 @@ const validate = (value: unknown) => {
 
 interface Several {
   readonly limits?: Partial<Limits>;
-  /** Of each file, how much the handler reads before it asks for the next. */
+  /** The amount of each file that the handler reads before it requests the next one. */
   readonly reads?: "all" | "some" | "none";
 }
 
-/** What the handler saw of a form, and of each file as it came. */
+/** Sends a form. Returns the fields and files that the handler received. */
 async function sendSeveral(body: BodyInit, { limits: own = {}, reads = "all" }: Several = {}, type?: string) {
   const seen: unknown[] = [];
   const upload = async ({ body: given, files }: { body: object; files?: AsyncIterable<UploadedFile> }) => {
@@ -270,7 +270,7 @@ describe("a form with several files", () => {
       2,
     ],
     [
-      "one that is too large, though nobody reads it",
+      "one that is too large, although the handler does not read it",
       all,
       { limits: { fileBytes: 60_000 }, reads: "none" },
       413,

@@ -97,7 +97,7 @@ function ask(path: string, { body = PAID, headers = {}, options = {}, handlers =
   return server.fetch(new Request(`http://localhost${path}`, { method: "POST", headers: all, body }));
 }
 
-/** HMAC of the very bytes, as senders make it. */
+/** Returns the HMAC of the bytes, as a sender computes it. */
 async function sign(bytes: BufferSource): Promise<string> {
   const secret = new TextEncoder().encode("secret");
   const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
@@ -140,7 +140,7 @@ describe("the status of", () => {
       200,
     ],
     ["another URL", "/orderPaid", { options: { identify }, headers: { "x-event": "orderPaid" } }, 404],
-    ["what nobody knows", "/", { options: { identify }, headers: { "x-event": "nothing" } }, 404],
+    ["an unknown webhook", "/", { options: { identify }, headers: { "x-event": "nothing" } }, 404],
     ["what cannot be told", "/", { options: { identify } }, 404],
     ["too much to be told", "/", { options: { identify, limits: { bodyBytes: 3 } } }, 413],
     ["telling fails", "/", { options: { identify: () => Promise.reject(new Error("db")) } }, 500],
