@@ -5,7 +5,7 @@ import * as operations from "../../generated/operations/clients.ts";
 import { createServer, stubs } from "../../generated/server/index.ts";
 import { validation } from "../../generated/validation.ts";
 import * as validators from "../../generated/validators.js";
-import { description } from "./cases.ts";
+import { description } from "./operation-inputs.ts";
 import { entries } from "./description.ts";
 
 const described = description.operations.map(({ id }) => id).toSorted();

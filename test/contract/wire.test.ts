@@ -1,8 +1,8 @@
 /** The client sends valid requests, and the handler receives the input of the caller unchanged. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { comparable, constantOf, description, type Input, inputsOf, judge } from "./cases.ts";
+import { comparable, constantOf, description, type Input, inputsOf, judge } from "./operation-inputs.ts";
 import { dereference, type DescribedOperation, type Json, object } from "./description.ts";
-import { type Loop, type Received, startLoop, TOKEN, TRANSPORTS } from "./loop.ts";
+import { type Loop, type Received, startLoop, TOKEN, TRANSPORTS } from "./closed-loop.ts";
 
 const COUNT = 8;
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { generateInMemory } from "../support/in-memory.ts";
-import { description } from "./documents.ts";
+import { description } from "./hostile-descriptions.ts";
 import { MARK } from "./payloads.ts";
 import { scan } from "./scan.ts";
 

@@ -5,7 +5,7 @@ import { startMock } from "../../../generator/6-mock/mock.ts";
 import { DEFAULT_MOCK, type RunningMock } from "../../../generator/6-mock/mock-options.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import { createApi } from "../../../generated/client.ts";
-import { description, inputsOf, judge } from "../../contract/cases.ts";
+import { description, inputsOf, judge } from "../../contract/operation-inputs.ts";
 import type { DescribedOperation } from "../../contract/description.ts";
 
 const REQUESTS = 5_000;

@@ -5,7 +5,7 @@ import "@hyperjump/json-schema/formats";
 import { expect, test } from "vitest";
 import { validation } from "../../generated/validation.ts";
 import type { Validator } from "../../generated/runtime/validation/validation.ts";
-import { description, sample } from "./cases.ts";
+import { description, sample } from "./operation-inputs.ts";
 import type { Json } from "./description.ts";
 
 const JSON_TYPE = "application/json";

@@ -1,8 +1,8 @@
 /** The server rejects invalid requests with the right status and accepts valid ones. The oracle decides which are valid. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { constantOf, description, inputsOf, judge } from "./cases.ts";
+import { constantOf, description, inputsOf, judge } from "./operation-inputs.ts";
 import { dereference, type DescribedOperation, type DescribedParameter, type Json } from "./description.ts";
-import { type Loop, startLoop, TRANSPORTS } from "./loop.ts";
+import { type Loop, startLoop, TRANSPORTS } from "./closed-loop.ts";
 
 interface Change {
   readonly headers?: Readonly<Record<string, string | undefined>>;

@@ -14,7 +14,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateInMemory } from "../support/in-memory.ts";
 import { typecheck } from "../support/typecheck.ts";
-import { description } from "./documents.ts";
+import { description } from "./hostile-descriptions.ts";
 import { MARK } from "./payloads.ts";
 
 const DOCUMENTS = 40;

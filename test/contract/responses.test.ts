@@ -1,9 +1,9 @@
 /** The client returns each documented response unchanged, and reports undocumented ones. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiError, UnexpectedResponse, unwrap } from "../../generated/runtime/result.ts";
-import { bodiesOf, comparable, description, inputsOf, judge, sample } from "./cases.ts";
+import { bodiesOf, comparable, description, inputsOf, judge, sample } from "./operation-inputs.ts";
 import { dereference, type Json } from "./description.ts";
-import { type Loop, type Reply, startLoop, TRANSPORTS } from "./loop.ts";
+import { type Loop, type Reply, startLoop, TRANSPORTS } from "./closed-loop.ts";
 
 const COUNT = 3;
 /** Returns a concrete status for a range such as `4XX`, and for `default`. */

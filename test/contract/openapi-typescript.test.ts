@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { typecheck } from "../support/typecheck.ts";
-import { description } from "./cases.ts";
+import { description } from "./operation-inputs.ts";
 import { type DescribedOperation, entries } from "./description.ts";
 
 interface Pair {
