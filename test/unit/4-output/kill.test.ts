@@ -1,4 +1,4 @@
-/** A process that writes and is killed, again and again: what it leaves is seen by `check` and healed by the next run. */
+/** Kills a writing process repeatedly: `check` reports the incomplete output, and the next run repairs it. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -11,9 +11,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeFiles } from "../../../generator/4-output/write.ts";
 
 const KILLS = 15;
-/** How many of them must have hit a writer half way: where a machine is slow, it takes more of them, later. */
-const TORN = 3;
-/** Two outputs: some files are in both with different texts, the others in one only. */
+/** Minimum number of kills that interrupt a write. On a slow machine, more kills with longer delays are needed. */
+const MIN_INTERRUPTED = 3;
+/** Two outputs. Some files are in both with different contents, the others in one of them. */
 const SETS = ["one", "two"].map((name) => {
   const paths = Array.from({ length: 20 }, (_, index) => `${index < 10 ? "both" : name}/${index}.ts`);
   return new Map(paths.map((path, index) => [path, `${name} ${index}\n`]));
@@ -43,9 +43,9 @@ beforeAll(async () => {
   });
 });
 
-test(`at least ${KILLS} times`, async () => {
-  let torn = 0;
-  for (let kill = 0; kill < KILLS || torn < TORN; kill++) {
+test(`repairs the output after at least ${KILLS} kills`, async () => {
+  let interrupted = 0;
+  for (let kill = 0; kill < KILLS || interrupted < MIN_INTERRUPTED; kill++) {
     const writer = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });
     await once(writer.stdout, "data");
     await setTimeout(Math.random() * 5 * (kill + 1));
@@ -53,10 +53,10 @@ test(`at least ${KILLS} times`, async () => {
     await once(writer, "exit");
 
     const stale = SETS.map((files) => writeFiles(files, { output, check: true, force: false }).changes.length);
-    if (!stale.includes(0)) torn += 1;
+    if (!stale.includes(0)) interrupted += 1;
     const fine = SETS.filter((_files, index) => stale[index] === 0);
     for (const files of fine) expect(filesOf(output)).toEqual(files);
-    for (const [, text] of filesOf(output)) expect(text).toMatch(/^(one|two) \d+\n$/); // no half file
+    for (const [, text] of filesOf(output)) expect(text).toMatch(/^(one|two) \d+\n$/); // no incomplete file
   }
   for (const files of SETS) {
     expect(writeFiles(files, { output, check: false, force: false }).diagnostics).toEqual([]);

@@ -1,4 +1,4 @@
-/** Pages become files: what they import is copied along, and import specifiers end as they were asked to. */
+/** Turns pages into files: copies imported files, and rewrites import specifiers as configured. */
 import { describe, expect, test } from "vitest";
 import { Imports } from "../../../generator/3-views/import-lines.ts";
 import { contentPage, copiedPage, renderPages, type Page } from "../../../generator/4-output/render.ts";
@@ -24,23 +24,23 @@ const render: Render = (name) => `${name} printed`;
 const files = (pages: readonly Page[], extension: ImportExtension = "js"): Readonly<Record<string, string>> =>
   Object.fromEntries(renderPages(pages, render, extension));
 
-describe("what is imported is copied along", () => {
-  test("with what that imports", () => {
+describe("imported files", () => {
+  test("are copied with their own imports", () => {
     const paths = Object.keys(files([importing("types.ts", "runtime/result")]));
     expect(paths).toEqual(["runtime/result.ts", "runtime/validation/issues.ts", "types.ts"]);
     expect(Object.keys(files([copiedPage("runtime/wire/bodies.ts")]))).toContain("runtime/wire/media-type.ts");
   });
 
-  test("from the folder of the file that imports", () => {
+  test("are resolved from the folder of the importing file", () => {
     expect(Object.keys(files([copiedPage("server/handler.ts")]))).toContain("runtime/operation.ts");
   });
 
-  test("unless it is generated", () => {
+  test("are not copied if they are generated", () => {
     const pages = [importing("a.ts", "b"), contentPage("b.ts", "1"), importing("c.ts", "d"), contentPage("d.js", "")];
     expect(Object.keys(files(pages))).toEqual(["a.ts", "b.ts", "c.ts", "d.js"]);
   });
 
-  test("and where there is no such file, that is our bug", () => {
+  test("must exist: otherwise an error is thrown", () => {
     expect(() => files([importing("a.ts", "nowhere")])).toThrow(
       "a.ts needs nowhere.ts, which is neither generated nor in templates/",
     );
@@ -60,7 +60,7 @@ describe("import specifiers", () => {
     ["js", "./c.js", "../v.js", "./b.js"],
     ["ts", "./c.ts", "../v.js", "./b.ts"],
     ["none", "./c", "../v", "./b"],
-  ])("that end in %j", (extension, ofTypeScript, ofJavaScript, inJavaScript) => {
+  ])("are rewritten to end in %j", (extension, ofTypeScript, ofJavaScript, inJavaScript) => {
     const { "server/a.ts": a = "", "v.js": v } = files(pages, extension);
     const specifiers = Array.from(a.matchAll(/from "(.*)";/g), ([, specifier]) => specifier);
     expect(specifiers).toEqual([`.${inJavaScript}`, "openapi-fetch", ofTypeScript, ofJavaScript]);

@@ -1,4 +1,4 @@
-/** Which files a target brings, with those that it needs. */
+/** Generates the files of each target, and those that it needs. */
 import { describe, expect, test } from "vitest";
 import { upgradeDocument } from "../../../generator/1-document/rewrite/upgrade/upgrade.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
@@ -33,8 +33,8 @@ describe("the files of", () => {
       ["hono", "node"],
       [...OPERATIONS, ...VALIDATORS, ...SERVER, "server/hono.ts", "server/node.ts"],
     ],
-    ["frameworks without a server", ["types"], ["hono"], TYPES],
-    ["two targets, once each", ["types", "client"], [], [...OPERATIONS, "client.ts", "index.ts"]],
+    ["adapters without a server: none", ["types"], ["hono"], TYPES],
+    ["two targets, without duplicates", ["types", "client"], [], [...OPERATIONS, "client.ts", "index.ts"]],
   ])("%s", async (_name, targets, adapters, want) => {
     const pages = await pagesOf({ api, bundled, targets, adapters });
     expect(pages.map(({ path }) => path).toSorted()).toEqual(want.toSorted());

@@ -1,34 +1,34 @@
-/** The engine is strict: what a view does not have is never printed as nothing. */
+/** Prints templates strictly: a missing field throws instead of printing an empty string. */
 import { describe, expect, test } from "vitest";
 import { compileTemplate } from "../../../generator/4-output/templates.ts";
 
-describe("what a template prints", () => {
+describe("prints", () => {
   test.each<[string, string, object, string]>([
     ["a field", "{{name}}", { name: "a" }, "a"],
-    ["text as it is", "{{name}}", { name: `<&"'>{{name}}` }, `<&"'>{{name}}`],
+    ["a string without escaping", "{{name}}", { name: `<&"'>{{name}}` }, `<&"'>{{name}}`],
     ["each item", "{{#each list}}{{this}};{{/each}}", { list: ["a", "b"] }, "a;b;"],
     ["each item's fields", "{{#each list}}{{name}};{{/each}}", { list: [{ name: "a" }, { name: "b" }] }, "a;b;"],
-    ["one side or the other", "{{#if flag}}a{{else}}b{{/if}}", { flag: false }, "b"],
+    ["one branch of a condition", "{{#if flag}}a{{else}}b{{/if}}", { flag: false }, "b"],
     ["a partial with its item", "{{> docs docs}}", { docs: { lines: ["one", "two"] } }, "one\ntwo\n"],
     ["a partial, indented", "  {{> docs docs}}\n", { docs: { lines: ["one", "two"] } }, "  one\n  two\n"],
-    ["nothing that is inherited", "{{name}}", Object.create({ name: "a" }), ""],
-    ["an own field of a name that objects have", "{{valueOf}}", { valueOf: "a" }, "a"],
+    ["no inherited property", "{{name}}", Object.create({ name: "a" }), ""],
+    ["an own field that is named like an inherited one", "{{valueOf}}", { valueOf: "a" }, "a"],
   ])("%s", (_name, source, view, want) => {
     expect(compileTemplate(source)(view)).toBe(want);
   });
 });
 
-describe("what it throws on", () => {
+describe("throws for", () => {
   test.each<[string, string, object]>([
-    ["a field that is not there", "{{name}}", {}],
-    ["a flag that is not there", "{{#if flag}}{{/if}}", {}],
-    ["a flag that is text", "{{#if flag}}{{/if}}", { flag: "" }],
-    ["a list that is not there", "{{#each list}}{{/each}}", {}],
-    ["a list that is an object", "{{#each list}}{{/each}}", { list: { a: 1 } }],
-    ["a partial that is not there", "{{> nowhere this}}", {}],
-    ["a partial of nothing", "{{> docs docs}}", {}],
-    ["a switched-off helper", "{{#unless flag}}{{/unless}}", { flag: true }],
-    ["a helper that nobody has", "{{upper name}}", { name: "a" }],
+    ["a missing field", "{{name}}", {}],
+    ["a missing flag", "{{#if flag}}{{/if}}", {}],
+    ["a flag that is a string", "{{#if flag}}{{/if}}", { flag: "" }],
+    ["a missing array", "{{#each list}}{{/each}}", {}],
+    ["an object instead of an array", "{{#each list}}{{/each}}", { list: { a: 1 } }],
+    ["an unknown partial", "{{> nowhere this}}", {}],
+    ["a partial with a missing field", "{{> docs docs}}", {}],
+    ["a disabled helper", "{{#unless flag}}{{/unless}}", { flag: true }],
+    ["an unknown helper", "{{upper name}}", { name: "a" }],
     ["a lookup", "{{lookup this name}}", { name: "a" }],
   ])("%s", (_name, source, view) => {
     expect(() => compileTemplate(source)(view)).toThrow();

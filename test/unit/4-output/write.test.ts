@@ -1,4 +1,4 @@
-/** The output folder: nobody's work is lost, nothing outside is touched, and half a run is seen and healed. */
+/** Writes the output folder: keeps other files, changes nothing outside, and repairs interrupted runs. */
 import {
   existsSync,
   lstatSync,
@@ -37,7 +37,7 @@ function place(path: string, text: string): void {
   writeFileSync(join(output, path), text);
 }
 
-/** Every file of the folder, with its text. */
+/** Returns all files of the folder with their contents. */
 function folder(): Readonly<Record<string, string>> {
   const entries = existsSync(output) ? readdirSync(output, { recursive: true, encoding: "utf8" }).toSorted() : [];
   const files = entries.filter((path) => lstatSync(join(output, path)).isFile() && path !== ".specwright.json");
@@ -49,13 +49,13 @@ const changed = (written: WriteResult): readonly string[] => written.changes.map
 const messages = (written: WriteResult): readonly string[] =>
   written.diagnostics.map(({ severity, message }) => `${severity}: ${message.replaceAll(`${output}/`, "")}`);
 
-describe("what is written", () => {
-  test("all of it, into a folder that is made", () => {
+describe("writes", () => {
+  test("all files into a new folder", () => {
     expect(changed(write(FIRST))).toEqual(["client.ts", "runtime/send.ts", ".specwright.json"]);
     expect(folder()).toEqual(FIRST);
   });
 
-  test("only what changed", () => {
+  test("only changed files", () => {
     write(FIRST);
     const before = statSync(join(output, "client.ts")).ino;
     const written = write({ ...FIRST, "runtime/send.ts": "new\n" });
@@ -64,7 +64,7 @@ describe("what is written", () => {
     expect(statSync(join(output, "client.ts")).ino).toBe(before);
   });
 
-  test("nothing at all the second time", () => {
+  test("nothing in a second run", () => {
     write(FIRST);
     const before = statSync(output).mtimeMs;
     expect(write(FIRST).changes).toEqual([]);
@@ -79,23 +79,23 @@ describe("what is written", () => {
     expect(readFileSync(join(output, ".specwright.json"), "utf8")).toBe(one);
   });
 
-  test("what an earlier run wrote and this one does not is removed, with the folder that it leaves empty", () => {
+  test("no file of an earlier run that is no longer generated: it is removed with its empty folder", () => {
     write(FIRST);
     write({ "client.ts": "one\n" });
     expect(readdirSync(output)).toEqual([".specwright.json", "client.ts"]);
   });
 
-  test("a file with the line ends of Windows is the same file", () => {
+  test("no file that differs only in line ends of Windows", () => {
     write(FIRST);
     place("client.ts", "one\r\n");
     expect(write(FIRST).changes).toEqual([]);
   });
 });
 
-describe("what is in the way", () => {
+describe("if something is in the way", () => {
   test.each<[string, () => void, string]>([
     [
-      "a file of somebody else",
+      "a file that specwright did not write",
       () => place("client.ts", "mine\n"),
       "error: client.ts is in the way: specwright did not write it.",
     ],
@@ -109,12 +109,12 @@ describe("what is in the way", () => {
     ],
     ["a folder", () => place("client.ts/mine.txt", ""), "error: client.ts is in the way: it is a folder."],
     [
-      "a file where a folder should be",
+      "a file in the place of a folder",
       () => place("runtime", "mine\n"),
       "error: runtime is in the way: it is a file.",
     ],
     [
-      "a manifest that got lost",
+      "a missing manifest",
       () => {
         write({ "client.ts": "old\n" });
         rmSync(join(output, ".specwright.json"));
@@ -146,14 +146,14 @@ describe("what is in the way", () => {
     expect(messages(write(FIRST, { force: true }))).toEqual(["error: client.ts is in the way: it is a folder."]);
   });
 
-  test("a file that already is what it should be is taken over", () => {
+  test("a file that already has the right content is adopted", () => {
     place("client.ts", "one\n");
     expect(messages(write(FIRST))).toEqual([]);
     write({});
     expect(folder()).toEqual({});
   });
 
-  test("an edited file that is no longer generated stays, with a warning", () => {
+  test("an edited file that is no longer generated is kept, with a warning", () => {
     write(FIRST);
     place("client.ts", "mine\n");
     const written = write({ "runtime/send.ts": "two\n" });
@@ -168,12 +168,12 @@ describe("what is in the way", () => {
     expect(folder()).toEqual({ "notes.txt": "mine\n" });
   });
 
-  test("a folder that cannot be made is a diagnostic", () => {
+  test("reports a folder that cannot be created", () => {
     writeFileSync(output, "a file");
     expect(messages(write(FIRST))).toEqual([`error: Cannot write ${output}: a file stands where a folder should be.`]);
   });
 
-  test.runIf(process.platform === "linux")("a folder where the system has no place for one is a diagnostic", () => {
+  test.runIf(process.platform === "linux")("reports a folder that the system does not allow", () => {
     const options = { output: "/proc/specwright/generated", check: false, force: false };
     expect(messages(writeFiles(new Map(Object.entries(FIRST)), options))).toEqual([
       "error: Cannot write /proc/specwright/generated: the system reports ENOENT.",
@@ -181,9 +181,9 @@ describe("what is in the way", () => {
   });
 });
 
-describe("nothing outside of the folder", () => {
+describe("outside of the folder", () => {
   test.each(["../evil.ts", "/etc/evil", "a/../../evil.ts", "a//b", "C:\\evil", "", ".", "a\0b"])(
-    "%j is refused",
+    "rejects the path %j",
     (path) => {
       expect(() => write({ [path]: "" })).toThrow("path is not inside of the output folder");
     },
@@ -192,7 +192,7 @@ describe("nothing outside of the folder", () => {
   test.each([
     ["a link instead of a file", "client.ts", "client.ts"],
     ["a link instead of a folder", "runtime", "runtime"],
-  ])("%s is not followed", (_name, link, at) => {
+  ])("does not follow %s", (_name, link, at) => {
     mkdirSync(join(root, "elsewhere"));
     writeFileSync(join(root, "elsewhere/send.ts"), "mine\n");
     mkdirSync(output);
@@ -201,17 +201,20 @@ describe("nothing outside of the folder", () => {
     expect(readFileSync(join(root, "elsewhere/send.ts"), "utf8")).toBe("mine\n");
   });
 
-  test.each([".specwright.json", ".specwright.tmp"])("a link in the place of %s loses the link only", (name) => {
-    const victim = join(root, "victim");
-    writeFileSync(victim, "mine\n");
-    mkdirSync(output);
-    symlinkSync(victim, join(output, name));
-    expect(messages(write(FIRST))).toEqual([]);
-    expect(readFileSync(victim, "utf8")).toBe("mine\n");
-    expect(folder()).toEqual(FIRST);
-  });
+  test.each([".specwright.json", ".specwright.tmp"])(
+    "replaces a link in the place of %s, but not its target",
+    (name) => {
+      const victim = join(root, "victim");
+      writeFileSync(victim, "mine\n");
+      mkdirSync(output);
+      symlinkSync(victim, join(output, name));
+      expect(messages(write(FIRST))).toEqual([]);
+      expect(readFileSync(victim, "utf8")).toBe("mine\n");
+      expect(folder()).toEqual(FIRST);
+    },
+  );
 
-  test("a manifest that names files outside is not believed", () => {
+  test("ignores files that the manifest names", () => {
     writeFileSync(join(root, "victim.ts"), "mine\n");
     const files = hashesOf(new Map([["../victim.ts", "mine\n"]]));
     place(".specwright.json", formatManifest({ files, pending: new Map() }));
@@ -224,14 +227,14 @@ describe("a run that was killed", () => {
   const next = { "client.ts": "new\n", "runtime/send.ts": "new\n", "extra.ts": "new\n" };
   const last = { "client.ts": "last\n", "runtime/send.ts": "two\n" };
 
-  /** Leaves the folder as a run does that is killed after so many of its files. */
+  /** Leaves the folder like a run that is killed after a number of files. */
   function kill(after: number): void {
     write(FIRST);
     replaceFile(output, ".specwright.json", formatManifest({ files: hashes(FIRST), pending: hashes(next) }));
     for (const [path, text] of Object.entries(next).slice(0, after)) replaceFile(output, path, text);
     writeFileSync(join(output, ".specwright.tmp"), "half of a fi");
   }
-  test.each([0, 1, 2, 3])("after %i files: is stale, and healed by the same run or any other", (after) => {
+  test.each([0, 1, 2, 3])("after %i files leaves a stale folder that any run repairs", (after) => {
     kill(after);
     for (const files of [FIRST, next, last]) expect(write(files, { check: true }).changes).not.toEqual([]);
     for (const files of [next, last, FIRST]) {
@@ -243,14 +246,14 @@ describe("a run that was killed", () => {
     }
   });
 
-  test("twice, with different output, is healed as well", () => {
+  test("twice, with different output, can be repaired", () => {
     kill(1);
     const known = hashes({ "client.ts": "new\n", "runtime/send.ts": "two\n" });
     replaceFile(output, ".specwright.json", formatManifest({ files: known, pending: hashes(last) }));
     expect(messages(write({ "client.ts": "other\n", "runtime/send.ts": "other\n" }))).toEqual([]);
   });
 
-  test.each(["999999999", ""])("its lock does not outlive it: %j", (lock) => {
+  test.each(["999999999", ""])("leaves a lock that the next run removes: %j", (lock) => {
     mkdirSync(output);
     writeFileSync(join(output, ".specwright.lock"), lock);
     expect(messages(write(FIRST))).toEqual([]);
@@ -258,14 +261,14 @@ describe("a run that was killed", () => {
   });
 });
 
-test("two runs at once: the second one says so and writes nothing", () => {
+test("reports a second run at the same time, which writes nothing", () => {
   const inner = withLock(output, () => write(FIRST));
   expect(messages(inner ?? write({}))).toEqual([`error: Another run of specwright is writing into ${output}.`]);
   expect(folder()).toEqual({});
 });
 
 describe("check", () => {
-  test("finds nothing after a run", () => {
+  test("finds no changes after a run", () => {
     write(FIRST);
     expect(write(FIRST, { check: true })).toEqual(expect.objectContaining({ changes: [], diagnostics: [] }));
   });
@@ -273,10 +276,10 @@ describe("check", () => {
   test.each<[string, () => void, readonly string[]]>([
     ["an empty folder", () => {}, ["client.ts", "runtime/send.ts", ".specwright.json"]],
     ["an edited file", () => (write(FIRST), place("client.ts", "mine\n")), ["client.ts"]],
-    ["a file too few", () => (write(FIRST), rmSync(join(output, "client.ts"))), ["client.ts"]],
-    ["a file too many", () => write({ ...FIRST, "old.ts": "" }), ["old.ts", ".specwright.json"]],
+    ["a missing file", () => (write(FIRST), rmSync(join(output, "client.ts"))), ["client.ts"]],
+    ["a file that is no longer generated", () => write({ ...FIRST, "old.ts": "" }), ["old.ts", ".specwright.json"]],
     ["no manifest", () => (write(FIRST), rmSync(join(output, ".specwright.json"))), [".specwright.json"]],
-  ])("%s is stale, and stays as it is", (_name, arrange, want) => {
+  ])("reports %s as stale, and changes nothing", (_name, arrange, want) => {
     arrange();
     const before = folder();
     expect(changed(write(FIRST, { check: true }))).toEqual(want);

@@ -1,30 +1,19 @@
-/** What `specwright explain` says is true: each example breaks its rule and no other, and keeps all of them put right. */
+/** The explanations of all rules are complete: sentences, examples, files, and the guide. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { DESCRIPTION_RULES, OWN_RULES } from "../../../../generator/1-document/check/rule-list.ts";
+import { CHECK_RULES, DESCRIPTION_RULES, OWN_RULES } from "../../../../generator/1-document/check/rule-list.ts";
+import { LOADER_RULES } from "../../../../generator/1-document/load/loader-rules.ts";
 import { OUTPUT_RULES } from "../../../../generator/4-output/output-rules.ts";
 import { unindented } from "../../../../generator/commands/explain.ts";
-import { printFiles } from "../../../../generator/generate.ts";
-import { DEFAULT_GENERATE } from "../../../../generator/options.ts";
-import { withFiles } from "../../../support/description-folder.ts";
+import { expectExamples, tableNames } from "./rule-tables.ts";
 
 const ALL_RULES = [...DESCRIPTION_RULES, ...OUTPUT_RULES];
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
-/** Of what no text of a description can show. */
+/** Rules whose problem no YAML can show. */
 const WITHOUT_EXAMPLE = ["unreadable", "overlay", "wrong-rule", ...OUTPUT_RULES.map(({ name }) => name)];
-
-function namesIn(example: string, lenient: boolean): Promise<readonly string[]> {
-  const text = unindented(example);
-  const head = 'openapi: 3.1.0\ninfo: { title: Pets, version: "1" }\n';
-  return withFiles({ "openapi.yaml": /^(?:openapi|swagger):/.test(text) ? text : head + text }, async (folder) => {
-    const spec = join(folder, "openapi.yaml");
-    const { diagnostics } = await printFiles({ ...DEFAULT_GENERATE, spec, lenient, targets: ["types"] });
-    return diagnostics.map(({ severity, rule }) => `${severity} ${rule}`);
-  });
-}
 
 describe("a file in rules/", () => {
   const folder = join(root, "generator/1-document/check/rules");
@@ -42,24 +31,27 @@ describe("a file in rules/", () => {
 });
 
 describe("an example", () => {
-  const examples = ALL_RULES.flatMap((rule) => {
-    const { breaks, keeps } = rule.explanation;
-    return breaks === undefined || keeps === undefined ? [] : [[rule.name, { rule, breaks, keeps }] as const];
-  });
+  it.each(LOADER_RULES.map((rule) => [rule.name, rule] as const))("of %s breaks this rule only", (_name, rule) =>
+    expectExamples(rule),
+  );
 
-  it.each(examples)("%s", async (name, { rule, breaks, keeps }) => {
-    expect(new Set(await namesIn(breaks, false))).toEqual(new Set([`${rule.severity} ${name}`]));
-    expect(await namesIn(keeps, false)).toEqual([]);
-    const softened = rule.severity === "error" && rule.lenient !== undefined ? "warning" : rule.severity;
-    expect(await namesIn(breaks, true)).toContain(`${softened} ${name}`);
-  });
-
-  it("is missing only where none can be", () => {
+  it("is missing only where no YAML can show the problem", () => {
     const without = ALL_RULES.filter(
       ({ explanation }) => explanation.breaks === undefined || explanation.keeps === undefined,
     );
     expect(without.map(({ name }) => name)).toEqual(WITHOUT_EXAMPLE);
   });
+});
+
+it("every rule that checks a document has a table of tests", () => {
+  expect(CHECK_RULES.map(({ name }) => name).toSorted()).toEqual(tableNames().toSorted());
+});
+
+it("every rule has its own name and a remedy", () => {
+  expect(new Set(DESCRIPTION_RULES.map(({ name }) => name)).size).toBe(DESCRIPTION_RULES.length);
+  expect(
+    DESCRIPTION_RULES.filter(({ name, remedy }) => !/^[a-zA-Z0-9-]+$/.test(name) || !remedy.endsWith(".")),
+  ).toEqual([]);
 });
 
 it("every example fits a terminal", () => {
@@ -69,13 +61,13 @@ it("every example fits a terminal", () => {
   expect(lines.filter((line) => line.length > 96)).toEqual([]);
 });
 
-it("every sentence is one", () => {
+it("every sentence begins with a capital and ends with a full stop", () => {
   const sentences = ALL_RULES.flatMap(({ remedy, explanation: { asks, why } }) => [remedy, asks, why]);
   expect(sentences.filter((text) => !/^[A-Z`].*\.$/.test(text))).toEqual([]);
   expect(ALL_RULES.filter(({ lenient }) => lenient?.endsWith("."))).toEqual([]);
 });
 
-it("whatever a diagnostic is called is explained, but for bugs of ours", () => {
+it("every rule of a diagnostic is explained, except for internal errors", () => {
   const files = readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".ts"),
   );
@@ -87,7 +79,7 @@ it("whatever a diagnostic is called is explained, but for bugs of ours", () => {
   expect([...new Set(used)].filter((name) => !known.has(name))).toEqual(["check"]);
 });
 
-/** Updated by `UPDATE_GUIDE=1 npx vitest run --config test/vitest.config.ts test/unit/1-document/check/rules.test.ts`. */
+/** Updated by `UPDATE_GUIDE=1 npx vitest run --config test/vitest.config.ts test/unit/1-document/check/explanations.test.ts`. */
 it("the guide has one row per rule", () => {
   const file = join(root, "generator/guide/rules.md");
   const guide = readFileSync(file, "utf8");

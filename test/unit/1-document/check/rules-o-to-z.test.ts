@@ -1,0 +1,4 @@
+/** The rules with names from o to z, each by its examples and its table. Two files of tests run in parallel. */
+import { describeRules } from "./rule-tables.ts";
+
+await describeRules(/^[^a-n]/);
