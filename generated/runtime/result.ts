@@ -1,31 +1,31 @@
-/** What a call of the client gives back, and what a handler of the server answers. */
+/** Types of the client's results and of the handler's responses. */
 import type { Issue } from "./validation/issues.js";
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 type ToNumber<Text extends string> = Text extends `${infer Value extends number}` ? Value : never;
 
-/** Every status code of a class. */
+/** Status codes of a class, 200 to 299. */
 export type Status2XX = ToNumber<`2${Digit}${Digit}`>;
 export type Status3XX = ToNumber<`3${Digit}${Digit}`>;
 export type Status4XX = ToNumber<`4${Digit}${Digit}`>;
 export type Status5XX = ToNumber<`5${Digit}${Digit}`>;
-/** Every status code that a final answer can have. */
+/** Status codes of final responses: all but 1xx. */
 export type Status = Status2XX | Status3XX | Status4XX | Status5XX;
 
-/** An answer that the description promises as a success. */
+/** A documented response of success (2xx), decoded. */
 export interface Success<Code extends number, Data, Headers = unknown, ContentType = string | undefined> {
   readonly ok: true;
   readonly status: Code;
   readonly data: Data;
   readonly error?: never;
-  /** The documented headers, decoded when they are read; every header is in `response.headers`. */
+  /** The documented headers. Each one is decoded on access. All headers are in `response.headers`. */
   readonly headers: Headers;
-  /** The media type as the description writes it; undefined where the answer has no body. */
+  /** The media type as the description writes it. Undefined if the response has no body. */
   readonly contentType: ContentType;
   readonly response: Response;
 }
 
-/** An answer that the description promises as a failure. */
+/** A documented response of any other status, decoded. */
 export interface Failure<Code extends number, Problem, Headers = unknown, ContentType = string | undefined> {
   readonly ok: false;
   readonly status: Code;
@@ -37,9 +37,12 @@ export interface Failure<Code extends number, Problem, Headers = unknown, Conten
 }
 
 /**
- * An answer that the description does not promise. `status` is the answer's own where it is undocumented, and 0
- * where the status is documented and the body is not what was promised (its media type, its syntax, its size),
- * so that a documented status always means documented data; `error.status` is the answer's own in both cases.
+ * A response that breaks the description. Its data is in `error`, an `UnexpectedResponse`.
+ *
+ * `status` is the status of the response if the description does not document it. `status` is 0 if the status is
+ * documented but the body is not as documented: media type, syntax or size. So a documented status guarantees
+ * documented data.
+ * `error.status` is the status of the response in both cases.
  */
 export interface Unexpected<Documented extends number> {
   readonly ok: false;
@@ -51,19 +54,19 @@ export interface Unexpected<Documented extends number> {
   readonly response: Response;
 }
 
-/** The variants of a result that succeeded, and those that did not. */
+/** The variants of a result that are successes. `FailureOf` has all others. */
 export type SuccessOf<Result> = Extract<Result, { readonly ok: true }>;
 export type FailureOf<Result> = Extract<Result, { readonly ok: false }>;
 
-/** The answer broke the description's promise; it is a value of `error`, and thrown only by `unwrap`. */
+/** A response that is not as documented. It is the `error` of a result. Only `unwrap` throws it. */
 export class UnexpectedResponse extends Error {
   override readonly name = "UnexpectedResponse";
-  /** The answer's own status. */
+  /** The status of the response. */
   readonly status: number;
   readonly reason: "status" | "media type" | "empty" | "syntax" | "size" | "schema";
-  /** The start of the body, at most 4,096 characters. */
+  /** The first 4,096 characters of the body. */
   readonly text: string;
-  /** What a validator complains of, where answers are validated. */
+  /** Issues that the validators found. Empty unless responses are validated. */
   readonly issues: readonly Issue[];
 
   constructor(message: string, { status, reason, text, issues = [] }: UnexpectedDetails) {
@@ -79,13 +82,13 @@ interface UnexpectedDetails extends Pick<UnexpectedResponse, "status" | "reason"
   readonly issues?: readonly Issue[];
 }
 
-/** A result that is not a success, thrown by `unwrap`. */
+/** The error that `unwrap` throws for a result that is not a success. */
 export class ApiError<Result extends AnyFailure = AnyFailure> extends Error {
   override readonly name = "ApiError";
   readonly result: Result;
 
   constructor(result: Result) {
-    super(`the server answered ${result.response.status}`);
+    super(`the response has the status ${result.response.status}`);
     this.result = result;
   }
 
@@ -107,7 +110,10 @@ interface AnyFailure {
 
 type AnyResult = AnyFailure | { readonly ok: true; readonly data: unknown };
 
-/** The data of a success. Throws an `ApiError` that holds the whole result otherwise. */
+/**
+ * Returns the data of a success. Throws an `ApiError` with the whole result otherwise.
+ * @example const client = await unwrap(api.showClient({ path: { id } }));
+ */
 export async function unwrap<Result extends AnyResult>(result: Promise<Result> | Result): Promise<DataOf<Result>> {
   const settled: AnyResult = await result;
   if (!settled.ok) throw new ApiError(settled);
@@ -116,7 +122,7 @@ export async function unwrap<Result extends AnyResult>(result: Promise<Result> |
 
 type DataOf<Result> = Result extends { readonly ok: true; readonly data: infer Data } ? Data : never;
 
-/** What a handler of the server answers: one member of the union per documented status and media type. */
+/** The response of a server's handler, for one status and media type. A handler returns a union of these types. */
 export interface HandlerResponse<Code extends number, Body, Headers, ContentType extends string | undefined> {
   readonly status: Code;
   readonly body?: Body;

@@ -53,7 +53,7 @@ export interface OperationSpec {
 export interface ResponseSpec {
   /** Absent if the response has no body. */
   readonly contents?: readonly ContentSpec[];
-  /** By header name. */
+  /** Headers by name. */
   readonly headers?: Readonly<Record<string, HeaderSpec>>;
 }
 
@@ -109,16 +109,16 @@ export interface ConvertedValues {
   readonly codec: ConversionCodec;
   /** A conversion of `{ path, query, headers, cookies, querystring }`. */
   readonly parameters?: Conversion;
-  /** By media type as the description writes it. In a sequential media type, the conversion of one item. */
+  /** Conversions by media type as the description writes it. In a sequential media type, the conversion of one item. */
   readonly body?: Readonly<Record<string, Conversion>>;
   readonly responses?: Readonly<Record<StatusKey, ConvertedResponse>>;
 }
 
 /** The converted values of one response. */
 export interface ConvertedResponse {
-  /** By header name. */
+  /** Conversions by header name. */
   readonly headers?: Readonly<Record<string, Conversion>>;
-  /** By media type as the description writes it. */
+  /** Conversions by media type as the description writes it. */
   readonly contents?: Readonly<Record<string, Conversion>>;
 }
 

@@ -1,17 +1,18 @@
 /**
- * Asking for some of the media types that a success may have, and a result of no others:
+ * Content negotiation: requests some of the media types of a success, and types the result accordingly.
  *
  *     const result = await send(accepting(exportReport, "text/csv"), input);
  *
- * `createApi` has it as the option `accept` of each method that has a choice. Failures come as they are described: a
- * server may give them in a type that was not asked for. RFC 9110 §12.5.1.
+ * `createApi` offers it as the option `accept` of each method whose success has several media types. Failures keep all
+ * of
+ * their media types: a server may send one that was not requested. RFC 9110 §12.5.1.
  */
 import type { Operation, ResponseSpec } from "../operation.js";
 import { findContent } from "../wire/bodies.js";
 import type { CallOptions } from "./call-options.js";
 import type { Arguments, Send } from "./client.js";
 
-/** The media types that can be asked for: those of successes; of a range (`image/*`), any in it. */
+/** The media types of a result's successes. A range such as `image/*` stands for all media types in it. */
 export type MediaTypeOf<Result> = Result extends { readonly ok: true; readonly contentType: infer Type extends string }
   ? InRange<Type>
   : never;
@@ -32,7 +33,11 @@ export type Accepted<Result, Type extends string> = Result extends {
     : Result
   : Result;
 
-/** The operation, asked for these media types, the first one preferably. A success of another type is unexpected. */
+/**
+ * Returns the operation with these media types in its header `Accept`, by preference. A success of another media type
+ * is an
+ * unexpected response.
+ */
 export function accepting<Request, Result, const Type extends MediaTypeOf<Result>>(
   operation: Operation<Request, Result>,
   types: Type | readonly Type[],
@@ -51,7 +56,7 @@ export function accepting<Request, Result, const Type extends MediaTypeOf<Result
   return { ...spec, responses: Object.fromEntries(responses), accept: wanted.join(", ") };
 }
 
-/** A method whose successes have several media types: `accept` chooses among them. */
+/** A method of `createApi` whose success has several media types. The option `accept` selects among them. */
 export interface Negotiated<Request, Result, Options extends CallOptions<object, never>> {
   (...rest: Arguments<Request, Options>): Promise<Result>;
   <const Type extends MediaTypeOf<Result>>(
@@ -60,7 +65,7 @@ export interface Negotiated<Request, Result, Options extends CallOptions<object,
   ): Promise<Accepted<Result, Type>>;
 }
 
-/** Such an operation as a method of `createApi`. */
+/** Creates the method of `createApi` for an operation whose success has several media types. */
 export function negotiated<Request, Result, Options extends CallOptions<object, never>>(
   send: Send<Options>,
   operation: Operation<Request, Result>,
@@ -68,16 +73,16 @@ export function negotiated<Request, Result, Options extends CallOptions<object, 
   const choosing = negotiating(send) as AnySend;
   const method = async (input?: Request, options?: object): Promise<unknown> =>
     choosing(operation as AnyOperation, input, options);
-  return method as Negotiated<Request, Result, Options>; // the answer is decoded to what was asked for
+  return method as Negotiated<Request, Result, Options>; // the response is decoded by the requested content
 }
 
-/** `send`, with `accept` among the options of a call. */
+/** Returns `send` with the additional option `accept`. */
 export function negotiating<Options extends CallOptions<object, never>>(
   send: Send<Options>,
 ): Send<Options & { readonly accept?: string | readonly string[] }> {
   const choosing: AnySend = (operation, input, { accept, ...options } = {}) =>
     (send as AnySend)(accept === undefined ? operation : accepting(operation, accept), input, options);
-  return choosing as Send<Options>; // as every sender has it
+  return choosing as Send<Options>; // every sender has this type at run time
 }
 
 type AnyOperation = Operation<unknown, { readonly ok: true; readonly contentType: "*" }>;

@@ -1,4 +1,4 @@
-/** What a caller may say about requests: for all calls of a sender, and anew for one. */
+/** Options of requests: for all calls of a sender, or for a single call. */
 import type { HeadersOptions } from "openapi-fetch";
 import type { OperationSpec, ServerSpec } from "../operation.js";
 import type { ParameterInput } from "../wire/parameters.js";
@@ -7,66 +7,87 @@ import { absoluteUrl, parseUrl } from "./base-url.js";
 import type { Middleware } from "./middleware.js";
 import type { RetryPolicy } from "./retry-policy.js";
 
-/** Beside these, what `RequestInit` has: `signal`, `credentials`, `mode`, `cache` … `Id` are the ids of the operations. */
+/**
+ * Options of a call. Options of `RequestInit` are permitted, too: `signal`, `credentials`, `mode`, `cache` and others.
+ * `Id` is
+ * the union of operation ids.
+ */
 export interface CallOptions<Auth extends object = object, Id extends string = string> extends Omit<
   RequestInit,
   OwnInit
 > {
-  /** http or https; a relative one only in a browser. Its path stays in front of the operation's. */
+  /** The URL that paths of operations are appended to. A relative URL is permitted in browsers only. */
   readonly baseUrl?: string;
   /**
-   * By the key of the security scheme. Those of the sender go to the origin of its own base URL only, and to
-   * `authOrigins`: a call with another base URL brings its own.
+   * Credentials by security scheme name. Credentials of `createApi` are sent only to the origin of its own base URL and
+   * to
+   * `authOrigins`. A call with another `baseUrl` passes its own credentials.
    */
   readonly auth?: Auth;
-  /** A call's stand above what the operation sends by itself, the sender's below; null leaves a header out. */
+  /**
+   * Headers of the request. Headers of `createApi` have the lowest rank, then follow those of the operation and those
+   * of the
+   * call. The value null removes a header of lower rank.
+   */
   readonly headers?: HeadersOptions;
-  /** Other origins that the sender's credentials may be sent to, such as `https://uploads.example.com`. */
+  /** Further origins that may receive the credentials of `createApi`, such as `https://uploads.example.com`. */
   readonly authOrigins?: readonly string[];
-  /** In openapi-fetch's shape; a call's stand behind the sender's. */
+  /** Middleware with the hooks of openapi-fetch. Middleware of a call runs after the middleware of `createApi`. */
   readonly middleware?: readonly Middleware<Id>[];
-  /** Whether and when a request is sent again. Default: never; `retries` is such a policy. */
+  /** The policy that repeats failed requests. Default: no retries. `retries()` creates a policy. */
   readonly retry?: RetryPolicy | undefined;
-  /** Holds requests and answers against the description. Default: nobody does; `validating` is what does. */
+  /** Validation of requests and responses. Default: none. `validating()` creates it from the generated validators. */
   readonly validation?: CallValidation | undefined;
-  /** Default: the platform's. It is given requests with `redirect: "manual"` (see `redirects.ts`). */
+  /**
+   * The `fetch` function. Default: the function of the platform. Its requests have `redirect: "manual"`, because the
+   * client
+   * follows redirects itself.
+   */
   readonly fetch?: (request: Request) => Promise<Response>;
-  /** Milliseconds, reading the answer included. Default: 30,000; `Infinity` for none. */
+  /**
+   * The timeout of the call in milliseconds, including the time to read the body, but not a stream. Default: 30,000.
+   * `Infinity`
+   * disables it.
+   */
   readonly timeout?: number;
-  /** Bytes of an answer that is held in memory: text, JSON, a form. Default: 10 MiB. */
+  /** The limit in bytes for a response body that is read into memory: text, JSON, forms. Default: 10 MiB. */
   readonly maxBody?: number;
 }
 
-/** Sees values as they travel. */
+/** Validation of a call. It sees values in their JSON types, before or after any conversion. */
 export interface CallValidation {
-  /** The input to send, or another in its place: items are looked at as they are sent. Throws where it must not be sent. */
+  /**
+   * Returns the input to send: the given one, or a copy whose items are validated while they are sent. Throws if the
+   * request
+   * must not be sent.
+   */
   readonly request: (operation: OperationSpec, input: AnyInput) => AnyInput;
-  /** The result, or another in its place. Throws where there is to be none. */
+  /** Returns the result of the call: the given one or a replacement. Throws if the call must reject. */
   readonly response: (operation: OperationSpec, result: AnyResult) => AnyResult;
 }
 
-/** What operations take, whichever it is. */
+/** The input of any operation. */
 export interface AnyInput extends ParameterInput {
   readonly body?: unknown;
   readonly contentType?: string;
 }
 
-/** What the operation, or `redirects.ts`, decides. */
+/** The options of `RequestInit` that the client sets itself. */
 type OwnInit = "body" | "headers" | "method" | "redirect" | "window";
 
 export interface SenderOptions<Auth extends object = object, Id extends string = string> extends CallOptions<Auth, Id> {
-  /** Asked where there is no `baseUrl`, and the operation has no server of its own. */
+  /** The server to use if there is no `baseUrl` and the operation has no servers of its own. */
   readonly server?: ServerSpec | undefined;
 }
 
-/** Nothing left to default. */
+/** Options of a call after the defaults and the sender's options are applied. */
 export interface SettledOptions {
-  /** Without a slash at its end. */
+  /** The absolute URL without a trailing slash. */
   readonly baseUrl: string;
   readonly auth: object;
-  /** Where credentials may go: also by the way of middleware. */
+  /** The origins that may receive credentials. */
   readonly authOrigins: readonly string[];
-  /** Those that stand below the operation's, and those that stand above. */
+  /** Headers that the operation's headers override, and headers that override the operation's. */
   readonly headers: {
     readonly below: readonly (HeadersOptions | undefined)[];
     readonly above: HeadersOptions | undefined;
@@ -81,7 +102,10 @@ export interface SettledOptions {
   readonly init: RequestInit;
 }
 
-/** Throws a `TypeError` where there is no base URL to send to. */
+/**
+ * Merges the options of a call with those of its sender and with the defaults. Throws a `TypeError` if there is no
+ * valid base URL.
+ */
 export function settleOptions(
   operation: Pick<OperationSpec, "servers">,
   sender: SenderOptions<object, never>,
@@ -102,7 +126,7 @@ export function settleOptions(
     signal = null,
     ...init
   } = { ...all, ...call };
-  const home = parseUrl(sender.baseUrl ?? urlOf(server), globalThis.location?.href); // it may be relative itself
+  const home = parseUrl(sender.baseUrl ?? urlOf(server), globalThis.location?.href); // the sender's base URL can be relative, too
   const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? urlOf(operation.servers?.[0]), home?.href);
   const { origin } = new URL(baseUrl);
   const isAtHome = authOrigins.includes(origin) || home?.origin === origin;

@@ -1,6 +1,7 @@
 /**
- * Calls: an operation and its input become a request, and the answer becomes a result. `createApi` has a method per
- * operation; an operation can be sent alone as well, and then nothing else is bundled:
+ * Calls of operations: encodes the input as a request and decodes the response as a result. `createApi` has one method
+ * per
+ * operation. An application that sends single operations bundles only what they need:
  *
  *     const send = createSender({ baseUrl: "https://api.example.com", auth: { token: "…" } });
  *     const result = await send(getClients, { query: { page: 2 } });
@@ -23,17 +24,20 @@ import { type ClientExchange, sendOnce } from "./exchange.js";
 
 export type { CallOptions, SenderOptions } from "./call-options.js";
 
-/** Sends an operation. Rejects where the request cannot be made or sent; every answer is a result. */
+/** Sends an operation. Resolves with a result for every response. Rejects if the request cannot be encoded or sent. */
 export type Send<Options extends CallOptions<object, never> = CallOptions> = <Request, Result>(
   operation: Operation<Request, Result>,
   ...rest: Arguments<Request, Options>
 ) => Promise<Result>;
 
-/** What a call takes: its input may be left out where all of it may. */
+/** The arguments of a call. The input is optional if all of its properties are. */
 export type Arguments<Request, Options extends CallOptions<object, never>> =
   Record<never, never> extends Request ? [input?: Request, options?: Options] : [input: Request, options?: Options];
 
-/** A sender of operations, with what holds for all its calls. */
+/**
+ * Creates a function that sends operations with these options.
+ * @example const send = createSender({ baseUrl: "https://api.example.com" });
+ */
 export function createSender<Auth extends object = object, Id extends string = string>(
   options: SenderOptions<Auth, Id>,
 ): Send<CallOptions<Auth, Id>> {
@@ -42,13 +46,13 @@ export function createSender<Auth extends object = object, Id extends string = s
     input: AnyInput = {},
     own: CallOptions<Auth, Id> = {},
   ): Promise<AnyResult> => call(operation, input, settleOptions(operation, options, own));
-  return send as Send<CallOptions<Auth, Id>>; // the answer is decoded to what the operation's types say
+  return send as Send<CallOptions<Auth, Id>>; // the response is decoded by the operation
 }
 
 async function call(operation: OperationSpec, given: AnyInput, options: SettledOptions): Promise<AnyResult> {
   const { retry, validation } = options;
   const { conversions: values } = operation;
-  const wire = values ? (values.codec.toWire(given) as AnyInput) : given; // converted part by part
+  const wire = values ? (values.codec.toWire(given) as AnyInput) : given; // a conversion keeps the properties of the input
   const input = validation?.request(operation, wire) ?? wire;
   const { path: schemaPath, parameters = [], body: bodySpec, encoders } = operation;
   const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input, encoders);
@@ -67,7 +71,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
       query: given.query,
       header: given.headers,
       cookie: given.cookies,
-    } as ClientExchange["params"], // as the operation's types say
+    } as ClientExchange["params"], // the types of the operation guarantee it
     headers: mergeHeaders(
       ...options.headers.below,
       { accept: acceptOf(operation), "content-type": contentType },
@@ -96,7 +100,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
   }
 }
 
-/** What the operation answers, whatever the status. */
+/** Returns the header `Accept`: the media types of all responses, failures included. */
 function acceptOf({ responses, accept }: OperationSpec): string | undefined {
   if (accept) return accept;
   const contents = Object.values(responses).flatMap((response) => response.contents ?? []);

@@ -1,28 +1,32 @@
-/** The time that a call may take, together with its caller's own signal; nothing is left behind when it ends. */
+/** A timeout for a call, combined with the caller's abort signal. It leaves no timers and listeners behind. */
 
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** What comes of `work`, or the end of the time if that is first: not everybody listens to the signal. */
+  /** Settles like `work`, or rejects at the timeout. Needed because a custom `fetch` may ignore the signal. */
   readonly within: <T>(work: Promise<T>) => Promise<T>;
-  /** Ends the timer only: an answer that goes on and on has come in time. */
+  /** Stops the timer only. A response that streams has no timeout once it has begun. */
   readonly suspend: () => void;
   /**
-   * Keeps a request until the end. Before Node 22 a `Request` that nobody holds is collected, and what was listening to
-   * its signal, a `fetch` of the user's with an answer half read, hears of no abort.
+   * Keeps a reference to a request until the end. Before Node 22, a `Request` without references is garbage collected,
+   * and
+   * listeners of its signal are not told of an abort.
    */
   readonly hold: (request: Request) => void;
-  /** Ends the timer and the tie to the caller's signal. */
+  /** Stops the timer and the listener of the caller's signal. */
   readonly end: () => void;
 }
 
-/** `timeout` in milliseconds; `Infinity` for none. The signal's reason is the caller's, or a `TimeoutError`. */
+/**
+ * Starts a timeout in milliseconds; `Infinity` disables it. The signal's reason is the caller's reason, or a
+ * `TimeoutError`.
+ */
 export function startDeadline(timeout: number, caller?: AbortSignal | null): Deadline {
   const controller = new AbortController();
   const { signal } = controller;
   const follow = () => controller.abort(caller?.reason);
-  const expire = () => controller.abort(new DOMException(`no answer within ${timeout} ms`, "TimeoutError"));
+  const expire = () => controller.abort(new DOMException(`no response within ${timeout} ms`, "TimeoutError"));
   if (caller?.aborted) follow();
-  // AbortSignal.any would keep a listener on a signal that lives longer than the call, until it is collected
+  // AbortSignal.any would keep a listener on the caller's signal, which can outlive the call
   caller?.addEventListener("abort", follow);
   const held: Request[] = [];
   const timer = Number.isFinite(timeout) ? setTimeout(expire, timeout) : undefined;

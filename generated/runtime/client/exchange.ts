@@ -1,4 +1,4 @@
-/** A call that is ready to be sent becomes requests: each built anew, with the credentials of its moment. */
+/** Sending of an encoded call. Each attempt builds a new request with the current credentials. */
 import { mergeHeaders } from "openapi-fetch";
 import { encodeParameters } from "../wire/parameters.js";
 import { discard } from "../wire/reading.js";
@@ -9,23 +9,23 @@ import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
 import type { RetriedCall } from "./retry-policy.js";
 
-/** Encoded, but for the credentials. */
+/** A call with its input encoded. Credentials are added per attempt. */
 export interface ClientExchange extends RetriedCall {
   readonly options: SettledOptions;
-  /** Follows the base URL. */
+  /** The path that is appended to the base URL. */
   readonly path: string;
-  /** To be joined with `&`. */
+  /** Pieces of the query, to be joined with `&`. */
   readonly query: readonly string[];
-  /** To be joined with `; `. */
+  /** Pieces of the header `Cookie`, to be joined with `; `. */
   readonly cookies: readonly string[];
   readonly body: BodyInit | undefined;
-  /** Keeps what is sent from being collected while the call goes on: see `deadline.ts`. */
+  /** Keeps a reference to the request until the call ends. See `Deadline.hold`. */
   readonly hold: (request: Request) => void;
-  /** The caller's values, for middleware to read. */
+  /** The values that the caller passed, for middleware. */
   readonly params: MiddlewareContext["params"];
 }
 
-/** Sends a call, once more where the answer is 401 and a provider has another credential by now. */
+/** Sends a call. Sends it once more if the status is 401 and a provider now returns another credential. */
 export async function sendOnce(exchange: ClientExchange, signal: AbortSignal): Promise<Response> {
   const { operation, options, isReplayable } = exchange;
   const credentials = await findCredentials(operation, options.auth);
@@ -56,7 +56,7 @@ async function sendWith(
     cookie ? { cookie } : {},
     options.headers.above,
   );
-  // where a redirect might be followed, `fetch` keeps a copy of the stream, all of it, to send it again
+  // if a redirect could be followed, `fetch` would keep a copy of the whole stream
   const stream = body instanceof ReadableStream && ({ duplex: "half", redirect: "error" } as const);
   const request = new Request(baseUrl + path + (query && `?${query}`), {
     ...init,
@@ -67,12 +67,12 @@ async function sendWith(
     redirect: "manual",
     ...stream,
   });
-  // what a framework's own `fetch` looks for
+  // options of a framework's `fetch`, which `Request` drops
   for (const [name, value] of Object.entries(init)) if (!(name in request)) Reflect.set(request, name, value);
   const context = {
     request,
     schemaPath,
-    operation: operation.id as never, // one of those that the middleware is written for
+    operation: operation.id as never, // an id of the union that the middleware is typed for
     params,
     id: Math.random().toString(36).slice(2),
     options: {
@@ -88,11 +88,11 @@ async function sendWith(
     hold(one);
     return fetch(one);
   };
-  hold(request); // what middleware makes of it follows its signal
+  hold(request); // requests that middleware derives from it share its signal
   return runMiddleware(middleware, context, async (sent) => {
-    signal.throwIfAborted(); // while credentials were fetched, or middleware ran
+    signal.throwIfAborted(); // it can abort while credentials are fetched or middleware runs
     keepCredentials(credentials, sent.url, options.authOrigins);
-    // one that the description names is an answer
+    // a documented redirect is a response of the operation
     return followRedirects(sent, send, (status) => !["default", undefined].includes(responseKey(operation, status)));
   });
 }

@@ -1,14 +1,18 @@
 /**
- * Middleware of one operation or of several, with the types of their parameters:
+ * Middleware for one or several operations, with the types of their parameters:
  *
  *     middleware: [onlyFor(showClient, { onRequest: ({ params }) => console.log(params.path.client_id) })]
  *
- * It runs for the calls of those operations, whoever's list it is in, and lets the others pass.
+ * It skips the calls of all other operations.
  */
 import type { Operation, OperationSpec } from "../operation.js";
 import type { Middleware, MiddlewareContext } from "./middleware.js";
 
-/** What such middleware is told: the values are the caller's, before they are encoded (`api.client` has those of `paths.ts`). */
+/**
+ * The call that a hook runs for. Parameters have the values that the caller passed, before encoding. In `api.client`
+ * they have
+ * the types of `paths.ts`.
+ */
 export interface OperationContext<Request> extends Omit<MiddlewareContext, "params"> {
   readonly params: {
     readonly path: Group<Request, "path">;
@@ -18,7 +22,7 @@ export interface OperationContext<Request> extends Omit<MiddlewareContext, "para
   };
 }
 
-/** Of several operations, what one of them has. */
+/** The parameters of a group. For several operations: the union of theirs. */
 type Group<Request, Name extends string> = Request extends unknown
   ? Name extends keyof Request
     ? Request[Name]
@@ -27,7 +31,7 @@ type Group<Request, Name extends string> = Request extends unknown
 
 type RequestOf<Chosen> = Chosen extends Operation<infer Request, unknown> ? Request : never;
 
-/** The hooks of `Middleware`, for some operations. */
+/** The hooks of `Middleware` with typed parameters. */
 export interface OperationMiddleware<Request> {
   readonly onRequest?: Hook<"onRequest", OperationContext<Request>>;
   readonly onResponse?: Hook<"onResponse", OperationContext<Request> & { readonly response: Response }>;
@@ -36,7 +40,7 @@ export interface OperationMiddleware<Request> {
 
 type Hook<Name extends keyof Middleware, Context> = (context: Context) => ReturnType<Required<Middleware>[Name]>;
 
-/** `middleware`, asked for the calls of these operations only. */
+/** Returns middleware that runs for calls of these operations only. */
 export function onlyFor<Chosen extends Operation<unknown, unknown>>(
   operations: Chosen | readonly Chosen[],
   middleware: OperationMiddleware<RequestOf<Chosen>>,
@@ -44,7 +48,7 @@ export function onlyFor<Chosen extends Operation<unknown, unknown>>(
   const specs: readonly OperationSpec[] = [operations].flat();
   const ids = new Set(specs.map(({ id }) => id));
   const isMeant = ({ operation }: MiddlewareContext): boolean => operation !== undefined && ids.has(operation);
-  // the parameters of a call are of the types of its operation
+  // the parameters of a call have the types of its operation
   const told = <Context extends MiddlewareContext>(context: Context) =>
     context as Context & OperationContext<RequestOf<Chosen>>;
   return {

@@ -1,10 +1,11 @@
 /**
- * Lists that come in pages, as `x-pagination` describes them. `createApi` has it at each method that is paged; an operation
- * that is sent alone is paged alone:
+ * Pagination as `x-pagination` describes it. `createApi` offers it at each paged method. It works for operations that
+ * are
+ * sent alone, too:
  *
  *     for await (const client of itemsOf(send, getClients, { query: { per_page: 100 } })) …
  *
- * A page that is not a success is thrown, as an `ApiError`.
+ * A page that is not a success is thrown as an `ApiError`.
  */
 import type { OperationSpec, PagedOperation, PaginationSpec } from "../operation.js";
 import { ApiError, type SuccessOf } from "../result.js";
@@ -15,29 +16,33 @@ import type { AnyInput, CallOptions } from "./call-options.js";
 import type { Arguments, Send } from "./client.js";
 import { followLinks } from "./links.js";
 
-/** The items of the list at the end of `Path`, in whatever success has one there. */
+/** The items of the array at the end of `Path`, in any success that has one there. */
 export type ItemOf<Result, Path> =
   ListAt<DataOf<Result>, Path> extends infer List ? (List extends readonly (infer Item)[] ? Item : never) : never;
 
 type DataOf<Result> = Result extends { readonly ok: true; readonly data: infer Data } ? Data : never;
 type ListAt<Value, Path> = Path extends readonly [infer Step, ...infer Rest]
-  ? Value extends unknown // of each member of a union
+  ? Value extends unknown // distributes over unions
     ? Step extends keyof Value
       ? ListAt<Value[Step], Rest>
       : never
     : never
   : Value;
 
-/** A method whose answers are pages: called, it asks for one of them. */
+/** A method of `createApi` that returns an array page by page. A call returns one page. */
 export interface Paged<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>> {
   (...rest: Arguments<Request, Options>): Promise<Result>;
-  /** The pages from the one that the input asks for (by default, the first) to the last, each asked for when it is wanted. */
+  /**
+   * Iterates over the pages. It begins with the page that the input selects, by default the first. Each page is
+   * requested when
+   * the loop needs it.
+   */
   readonly pages: (...rest: Arguments<Request, Options>) => AsyncGenerator<SuccessOf<Result>, void, undefined>;
-  /** The items of those pages. */
+  /** Iterates over the items of these pages. */
   readonly items: (...rest: Arguments<Request, Options>) => AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
 }
 
-/** A paged operation as a method of `createApi`. */
+/** Creates the method of `createApi` for a paged operation. */
 export function paged<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>>(
   send: Send<Options>,
   operation: PagedOperation<Request, Result, Path>,
@@ -48,7 +53,10 @@ export function paged<Request, Result, Path extends readonly string[], Options e
   });
 }
 
-/** The items of all pages, one by one. */
+/**
+ * Iterates over the items of all pages. Throws an `ApiError` for a page that is not a success.
+ * @example for await (const client of itemsOf(send, getClients, {})) console.log(client.name);
+ */
 export async function* itemsOf<
   Request,
   Result,
@@ -60,11 +68,15 @@ export async function* itemsOf<
   ...rest: Arguments<Request, Options>
 ): AsyncGenerator<ItemOf<Result, Path>, void, undefined> {
   for await (const { data } of walk<Result, Options>(send, operation, ...rest)) {
-    yield* listIn(operation, data) as readonly ItemOf<Result, Path>[]; // as the description says
+    yield* listIn(operation, data) as readonly ItemOf<Result, Path>[]; // the description guarantees the type
   }
 }
 
-/** Page after page. Rejects where one has no list, or would be followed by itself. */
+/**
+ * Iterates over the pages. Throws an `ApiError` for a page that is not a success, and an `Error` if a page has no array
+ * or
+ * its cursor repeats.
+ */
 export async function* pagesOf<
   Request,
   Result,
@@ -90,17 +102,17 @@ async function* walk<Result, Options extends AnyOptions>(
 ): AsyncGenerator<AnyResult & SuccessOf<Result>, void, undefined> {
   const links = operation.pagination.style === "link" ? followLinks(operation) : undefined;
   const middleware = [...(options.middleware ?? []), ...(links ? [links.middleware] : [])];
-  let input: AnyInput | undefined = first as AnyInput; // the input of an operation
+  let input: AnyInput | undefined = first as AnyInput; // inputs of all operations have this type
   while (input) {
-    const result: AnyResult = await (send as AnySend)(operation, input, { ...options, middleware }); // as every sender has it
+    const result: AnyResult = await (send as AnySend)(operation, input, { ...options, middleware }); // every sender has this type at run time
     if (!result.ok) throw new ApiError({ ...result, ok: false, error: result.error });
-    yield result as AnyResult & SuccessOf<Result>; // which the description says of a success
+    yield result as AnyResult & SuccessOf<Result>; // the description guarantees the type of a success
     if (links) input = links.follow(result.response) ? input : undefined;
     else input = inputAfter(operation, input, result.data);
   }
 }
 
-/** What asks for the next page; undefined after the last. A page without items is the last, whatever it says. */
+/** Returns the input for the next page, or undefined after the last page. A page without items is the last one. */
 function inputAfter(operation: AnyPaged, input: AnyInput, data: unknown): AnyInput | undefined {
   const { style, parameter = "", pages = NOWHERE, total = NOWHERE, more, next, lastItem = "" } = operation.pagination;
   const list = listIn(operation, data);
@@ -112,11 +124,11 @@ function inputAfter(operation: AnyPaged, input: AnyInput, data: unknown): AnyInp
   if (style === "cursor") {
     const cursor = next === undefined ? valueAt(list.at(-1), lastItem) : valueAt(data, next);
     if (cursor === undefined || cursor === null || cursor === "") return undefined;
-    if (cursor === asked) throw new Error(`the answer to ${operation.id} has the cursor that it was asked with`);
+    if (cursor === asked) throw new Error(`the response of ${operation.id} repeats the cursor of its request`);
     return ask(cursor);
   }
   if (style === "offset") {
-    const offset = Number(asked ?? initial ?? 0) + list.length; // servers may give fewer than they were asked for
+    const offset = Number(asked ?? initial ?? 0) + list.length; // servers may return fewer items than requested
     return isReached(offset, valueAt(data, total)) ? undefined : ask(offset);
   }
   const start = Number(initial ?? 1);
@@ -124,7 +136,7 @@ function inputAfter(operation: AnyPaged, input: AnyInput, data: unknown): AnyInp
   return isReached(page - start, valueAt(data, pages)) ? undefined : ask(page);
 }
 
-/** No pointer leads there. */
+/** A pointer that resolves to undefined, unless a property has an empty name. */
 const NOWHERE = "/";
 
 function isReached(count: number, end: unknown): boolean {
@@ -134,5 +146,5 @@ function isReached(count: number, end: unknown): boolean {
 function listIn({ id, pagination: { items } }: AnyPaged, data: unknown): readonly unknown[] {
   const list = valueAt(data, items);
   if (Array.isArray(list)) return list;
-  throw new Error(`the answer to ${id} has no list ${items === "" ? "as its body" : `at ${items}`}`);
+  throw new Error(`the response of ${id} has no array ${items === "" ? "as its body" : `at ${items}`}`);
 }

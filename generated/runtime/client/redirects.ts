@@ -1,14 +1,20 @@
 /**
- * Redirects, followed within one origin only, for GET and HEAD, five at most; any other is the answer. `fetch` itself
- * would carry keys in headers to other origins, and repeat a body at a 307. A browser hides where a redirect leads:
- * there, none is followed.
+ * Redirects of GET and HEAD requests, followed within one origin, at most five times. Any other redirect is the
+ * response.
+ * `fetch` would send API keys in headers to other origins, and repeat a body at a 307. Browsers do not reveal the
+ * target of
+ * a redirect, so there none is followed.
  */
 import { discard } from "../wire/reading.js";
 import { parseUrl } from "./base-url.js";
 
 const MAX_REDIRECTS = 5;
 
-/** `send` and, as long as the answer is a redirect to follow, `send` again. `isAnswer` tells redirects that are documented. */
+/**
+ * Sends a request and follows redirects. `isResponse` returns true for the statuses of documented redirects, which are
+ * not
+ * followed.
+ */
 export async function followRedirects(
   request: Request,
   send: (request: Request) => Promise<Response>,
@@ -29,6 +35,6 @@ function targetOf({ method, url }: Request, { status, headers }: Response): stri
   const location = headers.get("location");
   const isRedirect = [301, 302, 303, 307, 308].includes(status) && /^(?:GET|HEAD)$/.test(method);
   const target = isRedirect && location !== null ? parseUrl(location, url) : undefined;
-  // one that names a user is elsewhere, too: who put a password there meant it for somebody
+  // a target with a user name is not followed either: its password is not meant for us
   return target?.href.startsWith(`${new URL(url).origin}/`) ? target.href : undefined;
 }

@@ -1,9 +1,10 @@
 /**
- * A credential that comes from somewhere else, an access token mostly: fetched when it is first needed, shared by all
- * calls, and fetched anew when its time is over or the server refuses it; once, however many calls wait for it.
+ * A credential that must be fetched, such as an access token. It is fetched on first use, shared by all calls, and
+ * renewed when
+ * it expires or the server rejects it. Concurrent calls wait for a single renewal.
  *
  *     const token = renewable(async () => {
- *       const { access_token, expires_in } = await askForToken();
+ *       const { access_token, expires_in } = await requestToken();
  *       return { credential: access_token, lifetime: expires_in * 1000 };
  *     });
  *     const api = createApi({ auth: { OAuth: token } });
@@ -12,20 +13,24 @@ import type { CredentialContext } from "./auth.js";
 
 export interface Renewed<T> {
   readonly credential: T;
-  /** Milliseconds from now. Default: until the server refuses it. */
+  /** Milliseconds from now until it expires. Default: no expiry, so it is renewed when the server rejects it. */
   readonly lifetime?: number | undefined;
 }
 
 export interface RenewableOptions {
-  /** Milliseconds before the end of its life that a credential is renewed, for the time that calls take. Default: 10,000. */
+  /**
+   * Milliseconds before expiry at which a credential is renewed, so that it does not expire during a call. Default:
+   * 10,000.
+   */
   readonly margin?: number;
-  /** Milliseconds since any moment in the past. Default: `Date.now`. */
+  /** A clock in milliseconds. Default: `Date.now`. */
   readonly now?: () => number;
 }
 
 /**
- * A provider for `auth`. Where `renew` rejects, so do the calls that waited for it; the next one asks again. A credential
- * is shared whatever scopes the operations ask for: one with more than those is `renew`'s affair.
+ * Creates a provider for the option `auth`. If `renew` rejects, the waiting calls reject with its error, and the next
+ * call tries
+ * again. All calls share one credential, whichever scopes they need: `renew` must request all scopes.
  */
 export function renewable<T>(
   renew: () => Promise<Renewed<T>>,
@@ -41,7 +46,7 @@ export function renewable<T>(
   }
 
   return async ({ refused }) => {
-    // a call that was refused with an older credential takes the one that others have fetched meanwhile
+    // a call with an outdated credential takes the one that another call has fetched meanwhile
     if (current && current.credential !== refused && now() < current.end) return current.credential;
     renewing ??= start().finally(() => (renewing = undefined));
     return renewing;

@@ -1,4 +1,4 @@
-/** The answer to a call as a result: by its status, its content type, and what the description promises of both. */
+/** Decoding of a response as a result, by its status, its content type and their documentation. */
 import type { AnyResult, HeaderSpec, OperationSpec, ResponseSpec } from "../operation.js";
 import { UnexpectedResponse } from "../result.js";
 import { decodeBody } from "../wire/bodies.js";
@@ -11,8 +11,9 @@ import { collect, WireError } from "../wire/wire-error.js";
 export type { AnyResult } from "../operation.js";
 
 /**
- * Reads the body, no more than `limit` bytes where it becomes text in memory. What is not as promised is a result with
- * an `UnexpectedResponse`; rejects only where reading does.
+ * Decodes a response and reads its body, at most `limit` bytes of it into memory. Returns a result with an
+ * `UnexpectedResponse` if
+ * it is not as documented. Rejects only if reading fails.
  */
 export async function decodeResponse(operation: OperationSpec, response: Response, limit: number): Promise<AnyResult> {
   const { status, ok } = response;
@@ -28,9 +29,9 @@ export async function decodeResponse(operation: OperationSpec, response: Respons
   }
 }
 
-/** The key of the response that the description has for a status: by code, by range, by default. OpenAPI 3.2 §4.16. */
+/** Returns the key of the documented response for a status: the code, the range or `default`. OpenAPI 3.2 §4.16. */
 export function responseKey({ responses }: OperationSpec, status: number): string | undefined {
-  const range = `${Math.trunc(status / 100)}XX`; // a browser keeps to itself what a redirect said: its status is 0
+  const range = `${Math.trunc(status / 100)}XX`; // browsers report the status 0 for a redirect
   return status === 0 ? undefined : [`${status}`, range, "default"].find((key) => Object.hasOwn(responses, key));
 }
 
@@ -43,13 +44,16 @@ interface PendingResponse {
 
 interface ReadBody {
   readonly value: unknown;
-  /** As the description writes it. */
+  /** The media type as the description writes it. */
   readonly contentType: string | undefined;
 }
 
 const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
 
-/** Undefined where nothing was promised. Rejects with an `UnexpectedResponse`, where nothing came of a promise too. */
+/**
+ * Reads the body. Returns no value if none is documented. Rejects with an `UnexpectedResponse` if it is not as
+ * documented.
+ */
 async function readBody({ operation, promised, response, limit }: PendingResponse): Promise<ReadBody> {
   const { contents = [] } = promised;
   if (contents.length === 0 || operation.method === "HEAD") {
@@ -58,7 +62,7 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
   }
   const header = response.headers.get("content-type");
   const type = parseMediaType(header ?? "");
-  // who names no type is taken at the description's word
+  // a response without a content type is read as the first documented one
   const content = header === null ? contents[0] : type && pickContent(contents, type);
   if (!content) throw await unexpected(response, "media type", `is ${header}, which is not documented`);
   const { codec, mediaType: contentType } = content;
@@ -78,10 +82,10 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
   }
 }
 
-/** At most this much of an unexpected body is kept. */
+/** The number of characters that are kept of an unexpected body. */
 const EXCERPT = 4096;
 
-/** `text` is the body where it is read already. */
+/** Creates the error of an unexpected response. `text` is its body if it has been read already. */
 async function unexpected(
   response: Response,
   reason: UnexpectedResponse["reason"],
@@ -90,14 +94,17 @@ async function unexpected(
 ): Promise<UnexpectedResponse> {
   const { status } = response;
   const start = text ?? (await readText(response, EXCERPT)).text;
-  return new UnexpectedResponse(`the answer of status ${status} ${message}`, {
+  return new UnexpectedResponse(`the response of status ${status} ${message}`, {
     status,
     reason,
     text: start.slice(0, EXCERPT),
   });
 }
 
-/** Decoded when they are read. A header that is not what was promised is undefined: it is no reason to lose the answer. */
+/**
+ * Returns the documented headers, each decoded on access. An invalid header is undefined, so that the response stays
+ * usable.
+ */
 function lazyHeaders(
   { decoders = {} }: OperationSpec,
   specs: Readonly<Record<string, HeaderSpec>>,

@@ -1,6 +1,5 @@
 /**
- * Requests and answers held against the description at run time, for those who pass the validators in, which nobody
- * else bundles:
+ * Validation of requests and responses at run time. Applications without it do not bundle the validators:
  *
  *     import { validation } from "./api/validation.js";
  *     const api = createApi({ validation: validating(validation) });
@@ -27,20 +26,29 @@ export { InvalidMessage } from "./invalid-message.js";
 
 export interface ValidatingOptions {
   /**
-   * Whether a request that is not valid is refused before it is sent. Default: true. Items that are made as they are
-   * sent are looked at by then: the request breaks off.
+   * If true, a call with an invalid request rejects with an `InvalidMessage` before anything is sent. Items of a
+   * sequence are
+   * validated while they are sent: an invalid item aborts the request. Default: true.
    */
   readonly requests?: boolean;
   /**
-   * What becomes of an answer that is not what the description promises: a variant of the result, as other unexpected
-   * answers are; an `InvalidMessage` that the call rejects with; or a report, and the answer passes as it is.
-   * Default: `"unexpected"`. Items of a sequence are looked at as they come, when the result is there already: the loop
-   * over them throws the `InvalidMessage` in the first two cases.
+   * The reaction to a response that is not valid. Default: `"unexpected"`.
+   * - `"unexpected"`: the result is a failure with an `UnexpectedResponse`.
+   * - `"throw"`: the call rejects with an `InvalidMessage`.
+   * - `"ignore"`: responses are not validated.
+   * - a function: it receives the `InvalidMessage`, and the result stays as it is.
+   *
+   * Items of a sequence are validated as they arrive. In the cases `"unexpected"` and `"throw"`, the loop over them
+   * throws the
+   * `InvalidMessage`.
    */
   readonly responses?: "unexpected" | "throw" | "ignore" | ((invalid: InvalidMessage) => void);
 }
 
-/** For the option `validation`, of all calls or of one. `table` is what `validation.ts` exports. */
+/**
+ * Creates the option `validation`, for all calls or a single one. `table` is the export of `validation.ts`.
+ * @example const api = createApi({ validation: validating(validation) });
+ */
 export function validating(
   table: Readonly<Record<string, OperationValidation>>,
   { requests = true, responses: answers = "unexpected" }: ValidatingOptions = {},
@@ -85,7 +93,7 @@ interface ItemCheck {
   readonly complain: (issues: readonly Issue[]) => void;
 }
 
-/** The same items, each looked at as it comes. */
+/** Returns the same items and validates each one as it passes. */
 function checkItems(
   items: Parameters<typeof mapItems>[0],
   { operation, validator, complain }: ItemCheck,
@@ -98,7 +106,9 @@ function checkItems(
   });
 }
 
-/** `status` is 0: a documented one means documented data. */
+/**
+ * Creates the result of an invalid response. Its status is 0, because a documented status guarantees documented data.
+ */
 function unexpected(
   operation: OperationSpec,
   { response, data, error }: AnyResult,
@@ -108,7 +118,7 @@ function unexpected(
   const body = data ?? error;
   if (isSequence(body)) discard(response.body);
   const text = isSequence(body) ? "" : (JSON.stringify(asSeen(operation, body)) ?? "").slice(0, 4096);
-  const why = new UnexpectedResponse(`the answer of status ${status} is not valid: ${tell(issues)}`, {
+  const why = new UnexpectedResponse(`the response of status ${status} is not valid: ${tell(issues)}`, {
     status,
     reason: "schema",
     text,

@@ -1,19 +1,19 @@
 /**
- * What makes a body of a value, and a value of a body. OpenAPI 3.2 §4.14.
+ * Contracts of encoders and decoders. OpenAPI 3.2 §4.14.
  *
- * JSON, text, bytes and single values are built in. An operation that needs more refers to it by name: encoders for its
- * requests, decoders for its answers, each a function beside its inverse. So only those who send it bundle them.
+ * JSON, text, bytes and single values are built in. An operation refers to the other codecs that it needs: encoders for
+ * its requests, decoders for its responses. So a client bundles only the codecs of the operations that it sends.
  */
 import type { ParameterIn } from "./parameter-places.js";
 import type { ContentSpec, HeaderSpec, ValueSpec } from "./specs.js";
 import type { InputError } from "./wire-error.js";
 
 export interface Encoders {
-  /** Arrays, objects, alternatives, and whatever has another style than its place has by default. */
+  /** Encodes arrays, objects, unions, and any style that is not the default of its place. */
   readonly styled?: EncodePieces;
   readonly content?: EncodePieces;
   readonly deepObject?: EncodePieces;
-  /** Of paths with several expressions in a segment. */
+  /** Encodes path segments with several expressions. */
   readonly segment?: EncodeExpression;
   readonly form?: EncodeBody;
   readonly multipart?: EncodeBody;
@@ -37,24 +37,25 @@ export interface NamedValue extends ValueSpec {
   readonly name: string;
 }
 
-/** A value as pieces for its place: `name=value` in a query or a cookie. Throws a `WireError`. */
+/** Encodes a value as pieces of its place: `name=value` in a query or a cookie. Throws a `WireError`. */
 export type EncodePieces = (place: ParameterIn, spec: NamedValue, value: unknown) => readonly string[];
 
-/** An encoded expression, so that it can be told from what follows in that segment of a template. Throws a `WireError`. */
+/** Escapes an encoded expression, so that a server can tell it from the rest of the segment. Throws a `WireError`. */
 export type EncodeExpression = (name: string, expression: string, segment: string) => string;
 
-/** Throws a `WireError` where the content cannot carry the value. */
+/** Encodes a body. Throws a `WireError` if the content cannot carry the value. */
 export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => BodyInit | TypedBody;
 
-/** A body that names its own type: that of a multipart body has the boundary in it. */
+/** A body with its own content type, such as a multipart body with its boundary. */
 export interface TypedBody {
   readonly body: ReadableStream<Uint8Array> | Blob;
   readonly contentType: string;
 }
 
 /**
- * Rejects with a `WireError` where the body as a whole is malformed, or more than `limit` bytes (default: any number) are
- * to be held in memory; with another error where it cannot be read.
+ * Decodes a body. Errors of single properties are added to `errors`. Rejects with a `WireError` if the whole body is
+ * malformed
+ * or exceeds `limit` bytes in memory (default: no limit). Rejects with another error if it cannot be read.
  */
 export type DecodeBody = (
   content: ContentSpec,
@@ -64,15 +65,15 @@ export type DecodeBody = (
   limit?: number,
 ) => Promise<unknown>;
 
-/** Throws a `WireError`. */
+/** Decodes a header. Throws a `WireError`. */
 export type DecodeHeader = (spec: HeaderSpec, text: string) => unknown;
 
-/** What `codecs` have of that name; its absence is a fault of whoever wrote the operation. */
+/** Returns the codec of that name. Throws an error if the operation does not refer to it. */
 export function codecOf<Codecs, Name extends keyof Codecs & string>(
   codecs: Codecs,
   name: Name,
 ): NonNullable<Codecs[Name]> {
   const codec = codecs[name];
-  if (!codec) throw new Error(`the operation does not bring the codec "${name}"`);
+  if (!codec) throw new Error(`the operation needs the codec "${name}": add it to its encoders or decoders`);
   return codec;
 }

@@ -1,9 +1,13 @@
 /**
- * Style `deepObject`: `filter[name]=x` (OpenAPI 3.2 §4.12.3). The specification goes one level deep and leaves the
- * rest undefined; here nesting goes on, `filter[a][b]=x`, and arrays travel as PHP, Rails and qs read them:
- * `filter[tags][]=a` for single values, `filter[rows][0][id]=1` for objects and arrays. Repeated keys and numbered
- * single values are read as arrays too. A key with a bracket in it is refused; empty objects and arrays are not sent.
- * A value that is neither, where the schema admits one, travels as it does in style `form`.
+ * The style `deepObject`: `filter[name]=x` (OpenAPI 3.2 §4.12.3). OpenAPI defines one level only. This implementation
+ * permits
+ * deeper levels, `filter[a][b]=x`, and encodes arrays as PHP, Rails and qs read them:
+ * - `filter[tags][]=a` for single values,
+ * - `filter[rows][0][id]=1` for objects and arrays.
+ *
+ * Repeated keys and numbered single values are decoded as arrays, too. Keys with brackets are rejected. Empty objects
+ * and
+ * arrays are not sent. A single value is encoded as in the style `form`, if the schema admits it.
  */
 import type { ObjectShape, Shape } from "./specs.js";
 import { percent } from "./escapes.js";
@@ -16,20 +20,20 @@ import { WireError } from "./wire-error.js";
 
 const MAX_DEPTH = 10;
 
-/** `name=value` pieces of a query. Throws a `WireError`. */
+/** Encodes a value as `name=value` pieces of a query. Throws a `WireError`. */
 export function encodeNested({ name, escape, shape }: Nested, value: unknown): readonly string[] {
   if (isAbsent(value, shape)) return [];
   const items = arrayIn(shape)?.items ?? "any";
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => {
-      if (isAbsent(item, items)) throw new WireError("holds null, which has no text");
+      if (isAbsent(item, items)) throw new WireError("contains null, which cannot be encoded");
       const key = typeof item === "object" && item !== null ? index : "";
       return encodeNested({ name: `${name}[${key}]`, escape, shape: items }, item);
     });
   }
   if (isRecord(value)) {
     return presentEntries(value, objectIn(shape) ?? { properties: {} }).flatMap(([key, entry, expected]) => {
-      if (/[[\]]/.test(key) || key === "") throw new WireError("has a key that is empty or holds a bracket");
+      if (/[[\]]/.test(key) || key === "") throw new WireError("has a key that is empty or contains a bracket");
       return encodeNested({ name: `${name}[${key}]`, escape, shape: expected }, entry);
     });
   }
@@ -38,15 +42,15 @@ export function encodeNested({ name, escape, shape }: Nested, value: unknown): r
 
 type Nested = Pick<Slot, "name" | "escape" | "shape">;
 
-/** What travelled under a key: texts of its own, or keys below it. */
+/** The values of a key: its own strings, or nested keys. */
 interface Node {
   readonly texts: string[];
   readonly keys: Map<string, Node>;
 }
 
 /**
- * The counterpart of `encodeDeepObject`; undefined where no pair is the parameter's. Throws a `WireError`, beyond
- * `depth` levels too.
+ * Decodes the pairs of a parameter. Returns undefined if there are none. Throws a `WireError`, also beyond `depth`
+ * levels.
  */
 export function decodeDeepObject(
   name: string,
@@ -101,7 +105,7 @@ function decodeArray(node: Node, items: Shape): unknown {
   if (texts.length > 0 === keys.size > 0 || ![...keys.keys()].every((key) => /^(?:0|[1-9]\d{0,5})$/.test(key))) {
     throw new WireError("must be an array");
   }
-  const numbered = Object.values(Object.fromEntries(keys)); // whole numbers as keys come in their own order
+  const numbered = Object.values(Object.fromEntries(keys)); // JavaScript orders integer keys by value
   return [...texts.map((text) => ({ texts: [text], keys: NO_KEYS })), ...numbered].map((child) =>
     decodeNode(child, items),
   );

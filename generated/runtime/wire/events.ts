@@ -1,4 +1,4 @@
-/** Server-sent events (OpenAPI 3.2 §4.14.5), by the WHATWG's rules (HTML §9.2). */
+/** Server-sent events. OpenAPI 3.2 §4.14.5, WHATWG HTML §9.2. */
 import type { ContentSpec } from "./specs.js";
 import { parseJson } from "./content.js";
 import { scalarToText, textToScalar } from "./scalars.js";
@@ -7,22 +7,22 @@ import { WireError } from "./wire-error.js";
 
 export interface ServerSentEvent {
   readonly data: string;
-  /** Default: `message`. */
+  /** The type of the event. Default: `message`. */
   readonly event?: string;
   readonly id?: string;
-  /** Milliseconds to wait before connecting again. */
+  /** Milliseconds to wait before the client connects again. */
   readonly retry?: number;
 }
 
-/** An iterable of events as a body. Throws a `WireError` for what is none. */
+/** Encodes an iterable of events as a body. Throws a `WireError` if the value is not iterable. */
 export function encodeEvents(content: ContentSpec, events: unknown): ReadableStream<Uint8Array> {
   return encodeSequence(events, (event) => encodeEvent(content, event));
 }
 
-/** An event without data is none to who receives it: its id and its time to wait count all the same. */
+/** Encodes an event. Receivers do not dispatch an event without data, but they apply its `id` and `retry`. */
 function encodeEvent({ data: kinds = TEXT, json = JSON }: ContentSpec, item: unknown): string {
-  if (typeof item !== "object" || item === null) throw new WireError("has an item that is no event");
-  const { data, event, id, retry }: { readonly [Name in keyof ServerSentEvent]?: unknown } = item; // no other field travels
+  if (typeof item !== "object" || item === null) throw new WireError("has an item that is not an event object");
+  const { data, event, id, retry }: { readonly [Name in keyof ServerSentEvent]?: unknown } = item; // other properties are not sent
   const isJson = typeof data === "object" && kinds.includes("json");
   const fields = Object.entries({ event, id, retry, data: isJson ? json.stringify(data) : data });
   return fields
@@ -34,38 +34,38 @@ function encodeEvent({ data: kinds = TEXT, json = JSON }: ContentSpec, item: unk
 
 const TEXT = ["string"] as const;
 
-/** Only data may have several lines; elsewhere a line's end would begin another field. */
+/** Encodes a field. Only `data` can have several lines, because a line break begins the next field. */
 function encodeField(name: string, value: unknown): readonly string[] {
   const lines = scalarToText(value).split(/\r\n|\r|\n/);
   if (lines.length > 1 && name !== "data") throw new WireError(`has an event with a line break in its ${name}`);
   const [line = ""] = lines;
-  // receivers take no notice of these
+  // receivers ignore these
   const isLost = (name === "id" && line.includes("\0")) || (name === "retry" && !/^\d+$/.test(line));
-  if (isLost) throw new WireError(`has an event whose ${name} no receiver reads`);
+  if (isLost) throw new WireError(`has an event whose ${name} is invalid: receivers ignore it`);
   return lines.map((each) => `${name}: ${each}\n`);
 }
 
-/** The counterpart of `encodeEvents`. Throws a `WireError` in the loop. */
+/** Decodes a body as an iterable of events. The iterable throws a `WireError` for an invalid event. */
 export async function decodeEvents(content: ContentSpec, source: Response): Promise<AsyncGenerator<unknown>> {
   return readEvents(content, source);
 }
 
-/** How far the events of an answer have come. */
+/** The state of an event stream. */
 export interface Progress {
-  /** Of the last event that ended, be it without data; empty where it was taken back. */
+  /** The id of the last complete event, with or without data. Empty if the server reset it. */
   lastEventId?: string;
-  /** Milliseconds. */
+  /** Milliseconds to wait before the client connects again. */
   retry?: number;
 }
 
 const progress = new WeakMap<Response, Progress>();
 
-/** By the answer whose body they are; it grows as they are read. */
+/** Returns the state of the event stream that is the body of `response`. It changes as events are read. */
 export function progressOf(response: Response): Readonly<Progress> {
   return progress.get(response) ?? {};
 }
 
-/** A block without data is no event, and one that does not end is none either. */
+/** Iterates over events. Drops blocks without data, and a block that is incomplete when the body ends. */
 export async function* readEvents(content: ContentSpec, source: Response): AsyncGenerator<unknown> {
   const reached: Progress = {};
   progress.set(source, reached);
@@ -88,7 +88,10 @@ export async function* readEvents(content: ContentSpec, source: Response): Async
   }
 }
 
-/** A line ends with CR LF, LF or CR, at once: whether an LF follows a CR is seen when it does. */
+/**
+ * Replaces line ends by LF. A line end can be CR LF, LF or CR. A line is complete at its CR: a following LF is skipped
+ * later.
+ */
 async function* withLineFeeds(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let hasEnded = false;
   for await (const text of texts) {

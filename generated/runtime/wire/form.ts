@@ -1,5 +1,6 @@
 /**
- * `application/x-www-form-urlencoded`: an object whose properties travel as query parameters do, each by its Encoding
+ * Bodies of `application/x-www-form-urlencoded`. The properties of an object travel as query parameters, each by its
+ * Encoding
  * Object. OpenAPI 3.2 §4.15.3.
  */
 import type { ContentSpec, ParameterSpec, Shape } from "./specs.js";
@@ -19,7 +20,7 @@ import {
 } from "./values.js";
 import { collect, type InputError, WireError } from "./wire-error.js";
 
-/** Throws a `WireError`. */
+/** Encodes an object as a form. Throws a `WireError`. */
 export function encodeForm(content: ContentSpec, value: unknown, encoders: Encoders): string {
   if (!isRecord(value)) throw new WireError("body must be an object");
   const all: Encoders = { styled: encodeStyled, content: encodeContentValue, ...encoders };
@@ -32,7 +33,10 @@ export function encodeForm(content: ContentSpec, value: unknown, encoders: Encod
     .join("&");
 }
 
-/** Of the media type of a form that is the whole query; what has another is as `encodeContentValue` has it. Throws a `WireError`. */
+/**
+ * Encodes a querystring parameter whose content is a form. Other content is encoded by `encodeContentValue`. Throws a
+ * `WireError`.
+ */
 export const encodeQuerystring: EncodePieces = (place, spec, value) => {
   const { parts, rest }: Partial<ParameterSpec> = spec;
   if (place !== "querystring" || !parts) return encodeContentValue(place, spec, value);
@@ -40,7 +44,7 @@ export const encodeQuerystring: EncodePieces = (place, spec, value) => {
   return [encodeForm(querystringForm(parts, rest), value, { deepObject: encodeDeepObject })];
 };
 
-/** The counterpart. Throws a `WireError`. */
+/** Decodes a querystring parameter whose content is a form. Throws a `WireError`. */
 export function decodeQuerystring({ parts = {}, rest }: ParameterSpec, query: string, limits?: QueryLimits): unknown {
   const errors: InputError[] = [];
   const value = readForm(querystringForm(parts, rest), query, errors, limits);
@@ -54,7 +58,7 @@ function querystringForm(parts: NonNullable<ParameterSpec["parts"]>, rest: Shape
   return { mediaType: "", codec: "form", parts, ...(rest !== undefined && { rest }) };
 }
 
-/** The counterpart of `encodeForm`. */
+/** Decodes a form. Adds an error per invalid property. */
 export async function decodeForm(
   content: ContentSpec,
   source: Response,
@@ -65,7 +69,9 @@ export async function decodeForm(
   return readForm(content, await limited(source, limit).text(), errors);
 }
 
-/** The same of a form that is text already: an object without a prototype, less what `errors` tell of. */
+/**
+ * Decodes a form from a string. Returns an object without a prototype and without the properties that `errors` name.
+ */
 export function readForm(
   content: ContentSpec,
   text: string,
@@ -92,12 +98,12 @@ export function readForm(
   return decoded;
 }
 
-/** Whether each item of a list is a text of its own, by its media type; by a style, it has other ways. OpenAPI 3.2 §4.14.4.1 */
+/** Returns true if each item of an array is a pair with its own content. OpenAPI 3.2 §4.14.4.1. */
 function isItemwise({ content, repeated }: Field): boolean {
   return repeated === true && content !== undefined;
 }
 
-/** As in a JSON array. */
+/** Returns an item as JSON encodes it in an array. */
 function jsonItem(item: unknown): unknown {
   return item === undefined ? null : item;
 }
@@ -106,7 +112,11 @@ interface Field extends NamedValue {
   readonly repeated?: boolean;
 }
 
-/** A property that the description does not name is JSON where it is an object: exploded, it would lose its name. */
+/**
+ * Returns the encoding of a property. An undocumented property with an object is JSON, because an exploded object would
+ * lose its
+ * name.
+ */
 function fieldOf({ parts, rest = "any" }: ContentSpec, name: string, value?: unknown): Field {
   const part = own(parts, name);
   if (!part) return { name, shape: rest, ...(isRecord(value) && { content: "json" }) };

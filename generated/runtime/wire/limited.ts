@@ -1,9 +1,11 @@
-/** A body within a limit, for those who hold all of it in memory before they know what is in it. */
+/** Limits for bodies that are read into memory as a whole. */
 import { WireError } from "./wire-error.js";
 
-/** The same answer; reading its body ends with a `WireError` beyond `limit` bytes, and lets go of the rest. */
+/**
+ * Returns the response with a limit. Reading its body throws a `WireError` beyond `limit` bytes and cancels the rest.
+ */
 export function limited(source: Response, limit: number): Response {
-  if (!source.body) return source; // some platforms (React Native) have no streams; they have read the body already
+  if (!source.body) return source; // some platforms (React Native) have no streams: they have read the body already
   let room = limit;
   const gate = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {

@@ -1,15 +1,15 @@
-/** JSON item by item: JSON Lines and NDJSON, and RFC 7464's json-seq, whose items begin with a record separator. */
+/** Sequences of JSON items: JSON Lines, NDJSON, and json-seq, whose items begin with a record separator (RFC 7464). */
 import type { ContentSpec } from "./specs.js";
 import { parseJson } from "./content.js";
 import { encodeSequence, splitTexts, textsOf } from "./sequences.js";
 
-/** An iterable of values as a body. Throws a `WireError` for what is none. */
+/** Encodes an iterable of values as a body. Throws a `WireError` if the value is not iterable. */
 export function encodeLines({ mediaType, json = JSON }: ContentSpec, items: unknown): ReadableStream<Uint8Array> {
   const start = isJsonSeq(mediaType) ? "\x1e" : "";
   return encodeSequence(items, (item) => `${start}${json.stringify(item)}\n`);
 }
 
-/** The counterpart of `encodeLines`. Throws a `WireError` in the loop. */
+/** Decodes a body as an iterable of values. The iterable throws a `WireError` for an invalid item. */
 export async function decodeLines(
   { mediaType, json }: ContentSpec,
   source: Response,
@@ -17,7 +17,7 @@ export async function decodeLines(
   return readLines(mediaType, source, (line) => parseJson(line, json));
 }
 
-/** What `parse` makes of each item of a body. */
+/** Iterates over the items of a body, each parsed with `parse`. */
 export async function* readLines(
   mediaType: string,
   source: Response,

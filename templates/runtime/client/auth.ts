@@ -1,32 +1,32 @@
 /**
- * Credentials of a call: one alternative of the operation's security, whole or not at all. OpenAPI 3.2 §4.30.
- * No message here holds a credential.
+ * Credentials of a call: all credentials of one security alternative, or none. OpenAPI 3.2 §4.30. Error messages never
+ * contain credentials.
  */
 import type { OperationSpec, ParameterSpec, SecurityScheme } from "../operation.js";
 import { own } from "../wire/records.js";
 import { WireError } from "../wire/wire-error.js";
 
-/** A credential, or what gives it for a call; undefined where there is none. */
+/** A credential, or a function that returns it for a call. Undefined means that there is none. */
 export type Credential<T> = T | ((context: CredentialContext) => T | undefined | Promise<T | undefined>);
 
 export interface CredentialContext {
-  /** Id of the operation that is called. */
+  /** The id of the operation. */
   readonly operation: string;
   readonly scopes: readonly string[];
   /**
-   * The credential that the server has refused with 401. Where the provider gives another one now, the call is sent
-   * again, once. `renewable` is such a provider.
+   * The credential that the server rejected with 401. If the function returns another credential, the client sends the
+   * request once more. See `renewable`.
    */
   readonly refused?: unknown;
 }
 
-/** Of the HTTP scheme `basic`. */
+/** The credential of the HTTP scheme `basic`. RFC 7617. */
 export interface BasicCredential {
   readonly username: string;
   readonly password: string;
 }
 
-/** A credential of a scheme as it travels. */
+/** A credential as a parameter of the request. */
 export interface SentCredential {
   readonly key: string;
   readonly credential: unknown;
@@ -34,8 +34,9 @@ export interface SentCredential {
 }
 
 /**
- * The first alternative whose credentials `auth` has, all of them, as constant parameters of the request; none where
- * there is no such alternative, which is what an empty one asks for as well. `refused`: those that were of no use.
+ * Returns the credentials of the first security alternative that `auth` covers completely. Returns an empty array if
+ * there is
+ * none, or if that alternative is empty. `refused` are the credentials that the server rejected before.
  */
 export async function findCredentials(
   { id, security = [] }: OperationSpec,
@@ -43,8 +44,8 @@ export async function findCredentials(
   refused: readonly SentCredential[] = [],
 ): Promise<readonly SentCredential[]> {
   for (const requirements of security) {
-    const alternative = requirements.filter(({ scheme }) => scheme.type !== "mutualTLS"); // the connection's own
-    // before any of them is asked for: a provider may open a dialogue
+    const alternative = requirements.filter(({ scheme }) => scheme.type !== "mutualTLS"); // client certificates belong to the connection
+    // checked before any provider is called: it may open a dialog
     if (!alternative.every(({ scheme }) => isThere(own(auth, scheme.key)))) continue;
     const found = await Promise.all(
       alternative.map(async ({ scheme, scopes = [] }) => {
@@ -55,7 +56,7 @@ export async function findCredentials(
         return { scheme, credential: await given(context) };
       }),
     );
-    // an alternative that asks for nothing leaves the others their chance
+    // an empty alternative applies only if no other one does
     if (found.length === 0 || !found.every(({ credential }) => isThere(credential))) continue;
     return found.map(({ scheme, credential }) => ({
       key: scheme.key,
@@ -66,10 +67,10 @@ export async function findCredentials(
   return [];
 }
 
-/** Throws a `TypeError` where credentials would go to none of `origins`: middleware may send a request elsewhere. */
+/** Throws a `TypeError` if middleware sends a request with credentials to an origin that is not in `origins`. */
 export function keepCredentials(credentials: readonly SentCredential[], url: string, origins: readonly string[]): void {
   if (credentials.length > 0 && !origins.includes(new URL(url).origin)) {
-    throw new TypeError("middleware must not take credentials to another origin");
+    throw new TypeError('middleware must not send credentials to an origin that is not in "authOrigins"');
   }
 }
 
@@ -85,7 +86,10 @@ function parameterOf(scheme: SecurityScheme, credential: unknown): ParameterSpec
   return { name, in: place, constant: textOf(credential), ...(place === "cookie" && { style: "cookie" }) };
 }
 
-/** RFC 7617 and RFC 6750; of any other HTTP scheme the credential is all that follows its name. */
+/**
+ * Returns the header `Authorization`. RFC 7617, RFC 6750. In other HTTP schemes the credential follows the scheme's
+ * name.
+ */
 function authorizationOf(scheme: SecurityScheme, credential: unknown): string {
   const name = scheme.type === "http" ? scheme.scheme : "Bearer";
   if (name.toLowerCase() === "basic") {
@@ -96,6 +100,6 @@ function authorizationOf(scheme: SecurityScheme, credential: unknown): string {
 }
 
 function textOf(credential: unknown): string {
-  if (typeof credential !== "string") throw new WireError("a credential is not what its security scheme asks for");
+  if (typeof credential !== "string") throw new WireError('a credential in "auth" does not fit its security scheme');
   return credential;
 }

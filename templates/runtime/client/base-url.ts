@@ -1,18 +1,18 @@
-/** What requests are sent below: http or https, and nothing secret in it. */
+/** Base URLs of requests: http or https, without credentials, query and fragment. */
 
 /**
- * `url` without a slash at its end; a relative one begins at `base`, or at the page in a browser. Throws a `TypeError`,
- * which does not quote it: it may hold a password.
+ * Returns the absolute URL without a trailing slash. A relative URL is resolved against `base`, in a browser by default
+ * against the page. Throws a `TypeError` that does not quote the URL: it may contain a password.
  */
 export function absoluteUrl(url: string | undefined, base: string | undefined = globalThis.location?.href): string {
   const { href } = parseUrl(url ?? "", base) ?? { href: "" };
   if (!/^https?:\/\/[^/@]+\/[^?#]*$/.test(href)) {
-    throw new TypeError("baseUrl must be http(s), a host and a path");
+    throw new TypeError("baseUrl must be an http(s) URL without credentials and query");
   }
   return href.replace(/\/+$/, "");
 }
 
-/** Undefined where there is none: not every platform has `URL.parse` and `URL.canParse` yet. */
+/** Returns undefined for an invalid URL. Some platforms lack `URL.parse` and `URL.canParse`. */
 export function parseUrl(url: string | undefined, base: string | undefined): URL | undefined {
   try {
     return url === undefined ? undefined : new URL(url, base);

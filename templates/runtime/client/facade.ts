@@ -1,7 +1,6 @@
 /**
- * openapi-fetch's own client, typed by `paths`, for those who prefer `client.GET("/clients")`: with the same base URL,
- * headers, middleware, credentials (renewed once after a 401), constants and redirects. Serialisation and results are
- * openapi-fetch's.
+ * The client of openapi-fetch, typed by `paths`: `client.GET("/clients")`. It shares the base URL, headers, middleware,
+ * credentials, constant parameters and redirects of `createApi`. Encoding and results are those of openapi-fetch.
  */
 import createClient, { type Client, mergeHeaders, type Middleware, type MiddlewareCallbackParams } from "openapi-fetch";
 import type { OperationSpec } from "../operation.js";
@@ -12,7 +11,11 @@ import { parseUrl } from "./base-url.js";
 import { type SenderOptions, settleOptions } from "./call-options.js";
 import { followRedirects } from "./redirects.js";
 
-/** `operations` tell which credentials and constants a path needs. Throws a `TypeError` where no base URL is known. */
+/**
+ * Creates the client. `operations` supply the security and the constant parameters of each path. Throws a `TypeError`
+ * if no base
+ * URL is known.
+ */
 export function createFacade<Paths extends object>(
   options: SenderOptions<object, never>,
   operations: readonly OperationSpec[],
@@ -28,23 +31,23 @@ export function createFacade<Paths extends object>(
   const find = ({ schemaPath, request }: Pick<MiddlewareCallbackParams, "schemaPath" | "request">) =>
     operations.find(({ path, method }) => path === schemaPath && method === request.method);
   const isRenewable = Object.values(auth).some((one) => typeof one === "function");
-  const sent = new WeakMap<object, SentCall>(); // by the options that openapi-fetch makes for each call
+  const sent = new WeakMap<object, SentCall>(); // by the options object that openapi-fetch creates per call
   const prepare: Middleware = {
     async onRequest({ request, schemaPath, options: call }) {
       const asked = new URL(request.url).origin;
       if (asked !== parseUrl(call.baseUrl, globalThis.location?.href)?.origin) {
-        throw new TypeError("path must not lead to another origin"); // `//host` behind the base URL `/` would
+        throw new TypeError('path must not lead to another origin: set "baseUrl" instead'); // the path `//host` after the base URL `/` would
       }
       const operation = find({ schemaPath, request });
       if (!operation) return undefined;
       const constants = (operation.parameters ?? []).filter((parameter) => parameter.constant !== undefined);
-      const isAtHome = authOrigins.includes(asked); // a call may have a base URL of its own
+      const isAtHome = authOrigins.includes(asked); // a call can have another base URL
       const credentials = await findCredentials(operation, isAtHome ? auth : {});
       sent.set(call, { operation, credentials });
       return addTo(request, encodeParameters([...constants, ...credentials.map(({ parameter }) => parameter)], {}));
     },
   };
-  // behind all others: what it sees is what is sent
+  // last in the chain: it sees the request that is sent
   const renew: Middleware = {
     onRequest({ request, options: call }) {
       const known = sent.get(call);
@@ -74,14 +77,14 @@ export function createFacade<Paths extends object>(
   return client;
 }
 
-/** A call with its credentials, and what was sent where they may be renewed. */
+/** A call with its credentials, and a copy of its request if they can be renewed. */
 interface SentCall {
   readonly operation: OperationSpec;
   readonly credentials: readonly SentCredential[];
   readonly copy?: Request;
 }
 
-/** The request with `renewed` in the place of `refused`; what middleware has put there instead stays. */
+/** Returns the request with the renewed credentials. Values that middleware has set instead stay. */
 function withRenewed(
   request: Request,
   refused: readonly SentCredential[],
@@ -92,7 +95,7 @@ function withRenewed(
       credentials.map(({ parameter }) => parameter),
       {},
     ),
-  ) as [EncodedParameters, EncodedParameters]; // one for each
+  ) as [EncodedParameters, EncodedParameters]; // two arrays in, two results out
   const url = new URL(request.url);
   url.search = without(url.search.slice(1), "&", before.query);
   const bare = new Request(url, request);

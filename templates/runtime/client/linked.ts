@@ -1,4 +1,6 @@
-/** Links of answers to what may be asked next: their runtime expressions, evaluated. OpenAPI 3.2 §4.20 */
+/**
+ * Links: the input of the next request, from runtime expressions over a request and its response. OpenAPI 3.2 §4.20.
+ */
 import type { AnyResult, Json, OperationSpec, ParameterIn, ParameterSpec } from "../operation.js";
 import { PARAMETER_GROUPS } from "../wire/parameter-places.js";
 import { valueAt } from "../wire/pointer.js";
@@ -6,28 +8,32 @@ import { isRecord, own } from "../wire/records.js";
 import { responseKey } from "./responses.js";
 
 export interface LinkSpec {
-  /** The one that was asked. */
+  /** The operation whose responses have the link. */
   readonly operation: OperationSpec;
-  /** The responses that have the link: `200`, `2XX` or `default`. */
+  /** The keys of the responses that have the link. */
   readonly statuses: readonly string[];
-  /** Of the operation that is to be asked. */
+  /** Parameters of the target operation. */
   readonly parameters?: readonly (LinkValue & { readonly name: string; readonly in: ParameterIn })[];
   readonly body?: LinkValue;
 }
 
 export interface LinkValue {
-  /** Without it, nothing can be asked. */
+  /** True if the target cannot be called without it. */
   readonly required?: boolean;
-  /** A constant, a runtime expression, or a text with such in braces. */
+  /** A constant, a runtime expression, or a string with expressions in braces. */
   readonly value: Json;
 }
 
-/** Of any operation, whether it documents headers or not. */
+/** The result of any operation, with or without documented headers. */
 interface LinkedResult extends Omit<AnyResult, "headers"> {
   readonly headers: unknown;
 }
 
-/** The input that the link fills in; undefined where the answer has no such link, or not all that it needs. */
+/**
+ * Returns the input of the target operation. Returns undefined if the response does not have the link, or lacks a value
+ * that the
+ * target requires.
+ */
 export function linkedRequest<Input extends object>(
   link: LinkSpec,
   input: object | undefined,
@@ -38,7 +44,7 @@ export function linkedRequest<Input extends object>(
   const exchange = { operation, input, result };
   const linked: Record<string, unknown> = {};
   for (const { name, in: place, required, value } of parameters) {
-    const found = evaluate(value, exchange) ?? undefined; // null has no text
+    const found = evaluate(value, exchange) ?? undefined; // null cannot travel as a parameter
     if (found === undefined && required) return undefined;
     if (found === undefined) continue;
     if (place === "querystring") linked["querystring"] = found;
@@ -47,7 +53,7 @@ export function linkedRequest<Input extends object>(
   const found = body && evaluate(body.value, exchange);
   if (found === undefined && body?.required) return undefined;
   if (found !== undefined) linked["body"] = found;
-  return linked as Input; // the description says that what the link leads to is of the target's types
+  return linked as Input; // the description guarantees that linked values have the target's types
 }
 
 interface CompletedCall {
@@ -56,7 +62,10 @@ interface CompletedCall {
   readonly result: LinkedResult;
 }
 
-/** The value of a constant, of an expression, or of a text with expressions in it; undefined where one has none. */
+/**
+ * Returns the value of a constant, an expression or a string with expressions. Returns undefined if an expression has
+ * no value.
+ */
 function evaluate(value: Json, exchange: CompletedCall): unknown {
   if (typeof value !== "string") return value;
   if (EXPRESSION.test(value)) return valueOf(value, exchange);
@@ -76,10 +85,14 @@ function textOf(value: unknown): string | undefined {
 
 const EXPRESSION = /^\$(?:(url|method|statusCode)|(request|response)\.(?:(header|query|path)\.(.+)|body(?:#(.*))?))$/s;
 
-/** OpenAPI 3.2 §4.20.3. Values are the caller's: `Date` and `bigint` where there are such. */
+/**
+ * Returns the value of a runtime expression. Values have the types of code: `Date` and `bigint` if conversions are on.
+ * OpenAPI
+ * 3.2 §4.20.3.
+ */
 function valueOf(expression: string, { operation, input, result }: CompletedCall): unknown {
   const [, word, side, place, name = "", pointer = ""] = EXPRESSION.exec(expression) ?? [];
-  if (word === "url") return result.response.url || undefined; // after redirects
+  if (word === "url") return result.response.url || undefined; // the URL after redirects
   if (word === "method") return operation.method;
   if (word === "statusCode") return result.response.status;
   if (side === "response") {
@@ -93,13 +106,13 @@ function valueOf(expression: string, { operation, input, result }: CompletedCall
   return undefined;
 }
 
-/** What a record has by the name of a header, in any case. */
+/** Returns the property whose name equals the header name, ignoring case. */
 function header(record: unknown, name: string): unknown {
   const key = isRecord(record) ? Object.keys(record).find((each) => isSame(each, name)) : undefined;
   return key === undefined ? undefined : own(record, key);
 }
 
-/** A parameter that was sent unasked. */
+/** Returns a predicate for the constant parameter of that name. */
 function isConstant(place: string, name: string): (parameter: ParameterSpec) => boolean {
   return (parameter) =>
     parameter.constant !== undefined &&

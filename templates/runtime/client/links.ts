@@ -1,17 +1,18 @@
-/** The `Link` header as the way from page to page: RFC 8288. */
+/** Pagination by the header `Link`. RFC 8288. */
 import type { OperationSpec } from "../operation.js";
 import type { Middleware } from "./middleware.js";
 
 export interface LinkFollower {
-  /** The last one that a call has, so that it sends to where the link led. */
+  /** Middleware that replaces the URL of a request by the link. It must run last. */
   readonly middleware: Middleware;
-  /** Takes the link to the next page; false where there is none. */
+  /** Stores the link to the next page. Returns false if the response has none. */
   readonly follow: (response: Response) => boolean;
 }
 
 /**
- * Follows links within the origin of the request that it began with: credentials go along. Those in the query are the
- * provider's of that moment, whatever the link repeats.
+ * Creates a follower of links. Links must stay in the origin of the first request, because credentials are sent along.
+ * An API
+ * key in the query is always the current one, not the one in the link.
  */
 export function followLinks({ security = [] }: Pick<OperationSpec, "security">): LinkFollower {
   const secret = new Set(
@@ -37,7 +38,7 @@ export function followLinks({ security = [] }: Pick<OperationSpec, "security">):
   };
 }
 
-/** `url` with the credentials of `other` in its query instead of its own. */
+/** Returns `url` with the query credentials of `other` instead of its own. */
 function withCredentials(url: string, other: string, secret: ReadonlySet<string>): string {
   if (secret.size === 0) return url;
   const [target, source] = [new URL(url), new URL(other)];
@@ -47,7 +48,7 @@ function withCredentials(url: string, other: string, secret: ReadonlySet<string>
   return target.href;
 }
 
-/** The target of the first link whose relation is `next`. */
+/** Returns the URL of the first link with the relation `next`. */
 export function nextLink(header: string): string | undefined {
   for (const link of header.split(/,(?=\s*<)/)) {
     const [, url, parameters = ""] = /^\s*<([^>]*)>(.*)$/s.exec(link) ?? [];

@@ -1,4 +1,4 @@
-/** What is wrong with a request or an answer, by the validators of its operation. */
+/** Validation issues of a request or a response, found by the generated validators of its operation. */
 import type { AnyResult, ContentSpec, OperationSpec } from "../operation.js";
 import type { Issue, OperationValidation, Validator } from "../validation/validation.js";
 import { parseMediaType, pickContent } from "../wire/media-type.js";
@@ -9,25 +9,28 @@ import type { AnyInput } from "./call-options.js";
 
 type Validation = OperationValidation | undefined;
 
-/** A value as validators see it. */
+/** Returns a value in the types that validators know: numbers instead of bigints. */
 export function asSeen({ conversions }: OperationSpec, value: unknown): unknown {
   return conversions ? conversions.codec.approximate(value) : value;
 }
 
-/** Whether it is a sequence of items that are still to come; a list is there already. */
+/** Returns true for an iterable whose items are still to come. An array is complete already. */
 export function isSequence(body: unknown): body is AsyncIterable<unknown> | Iterable<unknown> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return false;
   return Symbol.asyncIterator in body || Symbol.iterator in body;
 }
 
-/** What is wrong with an item, and which it is. */
+/** Returns the issues of an item. Their paths begin with its index. */
 export function itemIssues(validator: Validator<unknown>, item: unknown, index: number): readonly Issue[] {
   return validator
     .validate(item)
     .map((issue) => ({ ...issue, path: [index, ...issue.path], pointer: `/${index}${issue.pointer}` }));
 }
 
-/** Constants count as given; a body that is no value yet, bytes or a form, is the server's to look at. */
+/**
+ * Returns the issues of parameters and body. Constants count as passed. Bytes and forms are not validated here, but by
+ * the server.
+ */
 export function requestIssues(operation: OperationSpec, input: AnyInput, validation: Validation): readonly Issue[] {
   const { parameters = [], body: spec } = operation;
   const groups: Record<ParameterGroup, Record<string, unknown>> = { path: {}, query: {}, headers: {}, cookies: {} };
@@ -56,7 +59,7 @@ function bodyIssues(operation: OperationSpec, input: AnyInput, validation: Valid
   return Array.isArray(seen) ? seen.flatMap((item, index) => itemIssues(validator, item, index)) : [];
 }
 
-/** The validator of the items that are still to be sent; undefined where there are none. */
+/** Returns the validator of the items that are still to be sent, or undefined if there are none. */
 export function requestItems(
   operation: OperationSpec,
   input: AnyInput,
@@ -66,7 +69,7 @@ export function requestItems(
   return content && isOfItems(content) ? own(validation?.body, content.mediaType) : undefined;
 }
 
-/** The content that the body is sent as. */
+/** Returns the content that the body is sent as. */
 function sentContent({ body }: OperationSpec, { contentType }: AnyInput): ContentSpec | undefined {
   const contents = body?.contents ?? [];
   const type = parseMediaType(contentType ?? contents[0]?.mediaType ?? "");
@@ -82,7 +85,7 @@ export function responseIssues(operation: OperationSpec, result: AnyResult, vali
   const body = ok ? data : error;
   const validators = own(validation?.responses, responseKey(operation, result.status) ?? "");
   const validator = body === undefined || isSequence(body) ? undefined : responseBody(operation, result, validation);
-  const seen = asSeen(operation, { body, headers }) as { readonly body: unknown; readonly headers: object }; // part by part
+  const seen = asSeen(operation, { body, headers }) as { readonly body: unknown; readonly headers: object }; // conversions keep the properties
   const undecoded = Object.keys(headers).filter(
     (name) => own(headers, name) === undefined && response.headers.has(name),
   );
@@ -93,9 +96,9 @@ export function responseIssues(operation: OperationSpec, result: AnyResult, vali
   ];
 }
 
-const MALFORMED = { keyword: "type", message: "is no value of its type", schemaPath: "#" };
+const MALFORMED = { keyword: "type", message: "cannot be decoded as its type", schemaPath: "#" };
 
-/** The validator of the items that are still to come; undefined where there are none. */
+/** Returns the validator of the items that are still to come, or undefined if there are none. */
 export function responseItems(
   operation: OperationSpec,
   result: AnyResult,

@@ -1,29 +1,33 @@
 /**
- * Middleware in openapi-fetch's shape: whatever is written for that library runs here, and the facade runs it too. The
- * chain is our own: openapi-fetch's client would read the answer, as JSON, and weighs more than all that is here.
+ * Middleware with the hooks of openapi-fetch: middleware for that library works here and in the facade. The chain is
+ * our own,
+ * because the client of openapi-fetch parses responses as JSON and weighs more than this whole runtime.
  */
 import type { Middleware as FetchMiddleware, MiddlewareCallbackParams } from "openapi-fetch";
 
-/** What its hooks may give. */
+/** The return type of a hook. */
 type Given<Hook extends keyof FetchMiddleware> = ReturnType<Required<FetchMiddleware>[Hook]>;
 
-/** What middleware is told about a call; `Id` are the ids of the operations it may be about. */
+/** The call that a hook runs for. `Id` is the union of operation ids. */
 export interface MiddlewareContext<Id extends string = string> extends MiddlewareCallbackParams {
-  /** Id of the operation that is called. */
+  /** The id of the operation. */
   readonly operation: Id;
 }
 
-/** Each may look only, or give something else to go on with. */
+/** Hooks around each request. A hook that returns nothing changes nothing. */
 export interface Middleware<Id extends string = string> {
-  /** Another request; or an answer, and then nothing is sent and no other middleware is asked. */
+  /**
+   * Runs before the request. Returns another request to send, or a response. With a response, nothing is sent and no
+   * further hook runs.
+   */
   readonly onRequest?: (context: MiddlewareContext<Id>) => Given<"onRequest">;
-  /** Another answer. The last one to see the request is the first to see the answer. */
+  /** Runs after the response and can return another one. Hooks run in reverse order: the last middleware is first. */
   readonly onResponse?: (context: MiddlewareContext<Id> & { readonly response: Response }) => Given<"onResponse">;
-  /** An answer instead of the failure, or another failure. */
+  /** Runs if sending fails. Returns a response to go on with, or another error to throw. */
   readonly onError?: (context: MiddlewareContext<Id> & { readonly error: unknown }) => Given<"onError">;
 }
 
-/** `send` within the middleware. Rejects where sending does, unless a middleware answers for it. */
+/** Runs the hooks around `send`. Rejects if sending fails and no hook returns a response instead. */
 export async function runMiddleware(
   middleware: readonly Middleware<never>[],
   context: MiddlewareContext<never>,

@@ -1,6 +1,7 @@
 /**
- * Lists in pages whose answers may have several media types: `accept` chooses among them, and `items` and `pages` take
- * those that have the list in them.
+ * Pagination of operations whose successes have several media types. The option `accept` selects among them. `items`
+ * and
+ * `pages` permit only media types that contain the array.
  */
 import type { PagedOperation } from "../operation.js";
 import type { SuccessOf } from "../result.js";
@@ -9,14 +10,14 @@ import type { CallOptions } from "./call-options.js";
 import type { Arguments, Send } from "./client.js";
 import { type ItemOf, paged } from "./pagination.js";
 
-/** The media types of the successes that have a list at the end of `Path`. */
+/** The media types of successes that have an array at the end of `Path`. */
 export type PageTypeOf<Result, Path> = Result extends { readonly ok: true }
   ? [ItemOf<Result, Path>] extends [never]
     ? never
     : MediaTypeOf<Result>
   : never;
 
-/** A method with both. */
+/** A method of `createApi` with pages and with the option `accept`. */
 export interface NegotiatedPages<
   Request,
   Result,
@@ -47,7 +48,7 @@ interface AcceptChoice<Type> {
   readonly accept: Type | readonly Type[];
 }
 
-/** Such an operation as a method of `createApi`. */
+/** Creates the method of `createApi` for a paged operation whose successes have several media types. */
 export function negotiatedPages<
   Request,
   Result,
@@ -59,7 +60,7 @@ export function negotiatedPages<
 ): NegotiatedPages<Request, Result, Path, Options> {
   const { items, pages } = paged(negotiating(send), operation);
   return Object.assign(negotiated(send, operation), {
-    pages: pages as PagesOf<Request, Result, Path, Options>, // what was not asked for is no success
+    pages: pages as PagesOf<Request, Result, Path, Options>, // other media types are no successes
     items: items as ItemsOf<Request, Result, Path, Options>,
   });
 }

@@ -1,5 +1,5 @@
 /**
- * Server-sent events that go on when the connection is lost, for those who ask for it (WHATWG HTML §9.2.3):
+ * Server-sent events that continue after a lost connection (WHATWG HTML §9.2.3):
  *
  *     for await (const event of reconnecting((options) => api.listen({}, options), { signal })) …
  */
@@ -9,15 +9,15 @@ import { WireError } from "../wire/wire-error.js";
 import { InvalidMessage } from "./invalid-message.js";
 
 export interface ReconnectingOptions {
-  /** Ends the loop; events stop as if there were no more. */
+  /** Ends the loop without an error. */
   readonly signal?: AbortSignal;
-  /** Milliseconds before connecting again, until the server names others (`retry:`). Default: 3,000. */
+  /** Milliseconds before the client connects again. The field `retry` of an event overrides it. Default: 3,000. */
   readonly wait?: number;
-  /** Connections that may fail in a row. Default: no end. */
+  /** The number of consecutive connections that may fail. Default: no limit. */
   readonly attempts?: number;
 }
 
-/** What each call is to be made with: the id of the last event goes along as `Last-Event-ID`. */
+/** Options for each call. `Last-Event-ID` has the id of the last event. */
 export interface ReconnectingCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -28,8 +28,9 @@ type StreamResult<Event> =
   | { readonly ok: false; readonly status: number; readonly error: unknown; readonly response: Response };
 
 /**
- * The events of one connection after the other. An answer without a body (204) is the end. Throws an `ApiError` for
- * an answer that is no success, and what the last of too many failing connections threw.
+ * Iterates over the events of successive connections. A response without a body (204) ends the loop. Throws an
+ * `ApiError`
+ * for a response that is not a success. Throws the last error if too many connections fail in a row.
  */
 export async function* reconnecting<Event>(
   connect: (call: ReconnectingCall) => Promise<StreamResult<Event>>,
@@ -62,20 +63,20 @@ export async function* reconnecting<Event>(
   }
 }
 
-/** Whether the connection is to blame, and not what came over it. */
+/** Returns true if the connection failed. Invalid data is no such failure. */
 function isLoss(error: unknown): boolean {
   return !(error instanceof ApiError || error instanceof WireError || error instanceof InvalidMessage);
 }
 
-/** A header holds bytes: those of UTF-8, a character for each. */
+/** Returns the UTF-8 bytes of a string, one character per byte, as `Headers` requires. */
 function bytesOf(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
 }
 
-/** What a timer can wait for; more would be no time at all. */
+/** The limit of a timer in milliseconds. Longer timers would fire at once. */
 const LONGEST = 2 ** 31 - 1;
 
-/** Resolves when the time is over, or when the signal aborts. */
+/** Waits until the time is over or the signal aborts. */
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,6 +1,7 @@
 /**
- * Retries, for those who pass them in: `createApi({ retry: retries({ attempts: 3 }) })`. Only what may be sent twice is:
- * idempotent methods (RFC 9110 §9.2.2), and others that carry an idempotency key.
+ * Retries of failed requests: `createApi({ retry: retries({ attempts: 3 }) })`. Only requests that are safe to repeat
+ * are
+ * retried: idempotent methods (RFC 9110 §9.2.2) and requests with an idempotency key.
  */
 import { discard } from "../wire/reading.js";
 import { WireError } from "../wire/wire-error.js";
@@ -9,54 +10,65 @@ import type { RetriedCall, RetryPolicy } from "./retry-policy.js";
 import { retryTime } from "./retry-time.js";
 
 export interface RetryOptions {
-  /** In all, the first one included. Default: 3. */
+  /** The number of attempts, including the first one. Default: 3. */
   readonly attempts?: number;
-  /** Default: GET, HEAD, OPTIONS, TRACE, PUT and DELETE. */
+  /** Methods that are retried. Default: GET, HEAD, OPTIONS, TRACE, PUT and DELETE. */
   readonly methods?: readonly string[];
-  /** Default: 408, 425, 429, 500, 502, 503 and 504. */
+  /** Statuses that are retried. Default: 408, 425, 429, 500, 502, 503 and 504. */
   readonly statuses?: readonly number[];
-  /** Milliseconds that the first wait has at most; each one after has twice as many. Default: 300. */
+  /** The limit in milliseconds for the first wait. It doubles with each attempt. Default: 300. */
   readonly delay?: number;
-  /** Milliseconds that no wait of our own is longer than. Default: 10,000. */
+  /** The limit in milliseconds for all waits that the server does not request. Default: 10,000. */
   readonly maxDelay?: number;
-  /** Milliseconds: a server that asks for more patience gets none, and its answer counts. Default: 60,000. */
+  /**
+   * The limit in milliseconds for waits that the server requests. If the server requests more, there is no retry.
+   * Default: 60,000.
+   */
   readonly maxWait?: number;
-  /** Milliseconds until an attempt's answer has begun. Default: `Infinity`; the call's own `timeout` is over all attempts. */
+  /**
+   * The timeout in milliseconds until the response of an attempt begins. Default: none. The option `timeout` of the
+   * call limits
+   * all attempts together.
+   */
   readonly attemptTimeout?: number;
   /**
-   * Name of a header such as `Idempotency-Key`: what has other methods gets one, the same in all attempts of a call, and
-   * is sent again as well. One that the caller gives stays. Servers that do not know the header will do things twice.
+   * The name of a header such as `Idempotency-Key`. Requests of other methods get a random key in it, the same for all
+   * attempts of a call, and are retried, too. A key that the caller sets is kept. Use it only if the server supports
+   * the
+   * header: otherwise it may execute the request twice.
    */
   readonly idempotencyKey?: string;
-  /** Told before each wait. */
+  /** Called before each wait. */
   readonly onRetry?: (event: RetryEvent) => void;
-  /** For tests. Default: the platform's. */
+  /** The clock, replaceable for tests. Default: the clock of the platform. */
   readonly clock?: Partial<Clock>;
 }
 
 export interface RetryEvent {
   readonly operation: string;
-  /** Of the attempt that is over, from 1 on. */
+  /** The number of the attempt that failed, from 1. */
   readonly attempt: number;
   /** Milliseconds. */
   readonly wait: number;
-  /** Its answer, or why it has none. */
+  /** The response of the attempt, or the error that it failed with. */
   readonly cause: { readonly response: Response } | { readonly error: unknown };
 }
 
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns milliseconds since 1970. */
   readonly now: () => number;
-  /** From 0 on, less than 1. */
+  /** Returns a number from 0 to less than 1. */
   readonly random: () => number;
-  /** Rejects with the signal's reason as soon as it aborts. */
+  /** Resolves after a time. Rejects with the signal's reason as soon as it aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * A policy for the option `retry`, of all calls or of one. Waits are random below a bound that doubles (full jitter);
- * where the server says when to come back, it is not asked earlier. When the attempts are used up, the last answer
- * counts, or the last failure; when the time of the call is over, it rejects with that.
+ * Creates a policy for the option `retry`, for all calls or a single one. Each wait is random below a limit that
+ * doubles (full
+ * jitter), and not shorter than the server requests. After the last attempt, the call has its response or error. At the
+ * timeout of the call, it rejects.
+ * @example const api = createApi({ retry: retries({ attempts: 3 }) });
  */
 export function retries(options: RetryOptions = {}): RetryPolicy {
   const { attempts = 3, statuses = RETRIED, maxWait = 60_000, attemptTimeout = Infinity, onRetry } = options;
@@ -76,7 +88,7 @@ export function retries(options: RetryOptions = {}): RetryPolicy {
     }
   };
 
-  /** Undefined where the outcome is final. */
+  /** Returns the milliseconds until the next attempt, or undefined if the outcome is final. */
   function waitAfter(outcome: Outcome, count: number, { now, random }: Clock): number | undefined {
     const { delay = 300, maxDelay = 10_000 } = options;
     const jitter = random() * Math.min(maxDelay, delay * 2 ** (count - 1));
@@ -92,7 +104,7 @@ type Outcome = RetryEvent["cause"];
 const IDEMPOTENT = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"];
 const RETRIED = [408, 425, 429, 500, 502, 503, 504];
 
-/** Whether the call may be sent more than once; its key, where it needs one, is among its headers then. */
+/** Returns true if the call may be repeated. Sets the idempotency key if it needs one. */
 function prepare(
   { operation, headers, isReplayable }: RetriedCall,
   { methods = IDEMPOTENT, idempotencyKey }: RetryOptions,
@@ -103,7 +115,7 @@ function prepare(
   return isReplayable;
 }
 
-/** A random UUID. RFC 9562 §5.4; `crypto.randomUUID` is missing where a page is not served over TLS. */
+/** Returns a random UUID (RFC 9562 §5.4). `crypto.randomUUID` is missing in pages without TLS. */
 function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const digits = Array.from(bytes, (byte, index) => {
@@ -113,7 +125,7 @@ function newKey(): string {
   return digits.join("").replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** The time of an attempt ends with the first byte of its answer; that of the call goes on. */
+/** Runs an attempt with a timeout that ends with the first byte of the response. The timeout of the call goes on. */
 async function attemptOnce(
   attempt: Parameters<RetryPolicy>[0],
   signal: AbortSignal,
@@ -123,16 +135,16 @@ async function attemptOnce(
   try {
     return { response: await deadline.within(attempt(deadline.signal)) };
   } catch (error) {
-    if (signal.aborted) throw error; // by the caller, or because the time of the call is over
+    if (signal.aborted) throw error; // aborted by the caller or by the timeout of the call
     return { error };
   } finally {
     deadline.suspend();
   }
 }
 
-/** What `fetch` rejects with where the network fails, and an attempt that took too long. */
+/** Returns true for errors that another attempt can avoid: network failures and the timeout of an attempt. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof WireError) return false; // it cannot be sent at all
+  if (error instanceof WireError) return false; // the request cannot be encoded
   return error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
 }
 

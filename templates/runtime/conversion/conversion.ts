@@ -1,13 +1,21 @@
-/** A value as it travels, as the program has it, and as validators see it. Integers that no double holds travel as bigints. */
+/**
+ * Conversions between values as they travel and values as code has them: `Date` for `date-time`, `bigint` for `int64`.
+ * Integers
+ * that a number would round are bigints in both.
+ */
 import type { ConversionAlternative, Conversion } from "../operation.js";
 import { isRecord } from "../wire/records.js";
 import { mapItems } from "../wire/sequences.js";
 import { WireError } from "../wire/wire-error.js";
 
-/** Deeper values are refused, since the walk recurses. A server's deepest JSON may stand in a parameter of a group. */
+/**
+ * The depth limit of a value. The functions here recurse. It is the depth of the server's deepest JSON, plus the levels
+ * above
+ * a parameter.
+ */
 const DEEPEST = 1_010;
 
-/** Lists and records part by part; the same one again where no part changed. */
+/** Maps the items of an array or the properties of an object. Returns the same value if nothing changes. */
 function mapParts(value: unknown, map: (part: unknown, step: string | number) => unknown, depth: number): unknown {
   if (depth > DEEPEST) throw new WireError(`is nested deeper than ${DEEPEST} levels`);
   if (Array.isArray(value)) {
@@ -22,7 +30,7 @@ function mapParts(value: unknown, map: (part: unknown, step: string | number) =>
     return [name, mapped] as const;
   });
   if (!changed) return value;
-  const copy: object = Object.fromEntries(entries); // which makes properties, of `__proto__` too
+  const copy: object = Object.fromEntries(entries); // defines `__proto__` as a property, too
   return Object.getPrototypeOf(value) === null ? Object.assign(Object.create(null), copy) : copy;
 }
 
@@ -38,30 +46,36 @@ function isSequence(value: unknown): value is AsyncIterable<unknown> | Iterable<
   return Symbol.asyncIterator in value || (Symbol.iterator in value && "next" in value);
 }
 
-/** A value as it travels. Throws a `WireError` for a date that has no text, and an integer beyond 64 bits. */
+/**
+ * Converts a value of code to a value that travels. Throws a `WireError` for a date without a valid string and for an
+ * integer beyond 64 bits.
+ */
 export function toWire(value: unknown, depth = 0): unknown {
   if (typeof value === "bigint") return exact(within64(value));
   if (isSequence(value)) return mapItems(value, (item) => toWire(item));
   if (!(value instanceof Date)) return mapParts(value, (part) => toWire(part, depth + 1), depth);
   const year = value.getUTCFullYear();
-  // RFC 3339 §1: years have four digits
+  // RFC 3339 §1: a year has four digits
   if (!(year >= 0 && year <= 9999)) throw new WireError("has a date that is invalid, or beyond the years 0 to 9999");
   return value.toISOString();
 }
 
-/** What a validator sees of a value that travels: the nearest number for what no number can hold. */
+/** Returns a value as validators know it: a bigint becomes the nearest number. */
 export function approximate(value: unknown, depth = 0): unknown {
   if (typeof value === "bigint") return Number(value);
   return mapParts(value, (part) => approximate(part, depth + 1), depth);
 }
 
-/** A conversion that holds for a value, and whether it certainly does: alternatives may not tell which is meant. */
+/** A conversion that applies to a value. It is not certain if several alternatives could apply. */
 interface Applied {
   readonly conversion: Conversion;
   readonly certain: boolean;
 }
 
-/** The counterpart of `toWire`. Throws a `WireError` that tells where the value is not what its format says. */
+/**
+ * Converts a value that travels to a value of code. Throws a `WireError` with the place of a value that does not match
+ * its format.
+ */
 export function fromWire(conversion: Conversion | undefined, value: unknown): unknown {
   return convert(conversion === undefined ? [] : [{ conversion, certain: true }], value, []);
 }
@@ -73,7 +87,7 @@ function convert(given: readonly Applied[], value: unknown, path: readonly (stri
   if (typeof value === "number" || typeof value === "bigint") {
     const converted = convertLeaf("bigint", applied, value, path, toInteger);
     return typeof converted === "bigint" && converted === value && !applied.some(isOf("bigint"))
-      ? Number(value) // what no `int64` was promised for
+      ? Number(value) // the schema has no `int64` here
       : converted;
   }
   return mapParts(
@@ -101,14 +115,16 @@ function convertLeaf<Value>(
   if (converted !== undefined) return converted;
   if (!mine.some(({ certain }) => certain)) return value;
   const where = path.length === 0 ? "" : `/${path.join("/").slice(0, 200)} `;
-  throw new WireError(`${where}${kind === "Date" ? "is no date-time of RFC 3339" : "is no integer of 64 bits"}`);
+  throw new WireError(
+    `${where}${kind === "Date" ? "is not a valid date-time (RFC 3339)" : "is not an integer of 64 bits"}`,
+  );
 }
 
 function isOf(kind: Conversion): (applied: Applied) => boolean {
   return ({ conversion }) => conversion === kind;
 }
 
-/** Without references, compositions and the alternatives that the value is none of. */
+/** Resolves references and compositions, and drops alternatives that do not match the value. */
 function settle({ conversion, certain }: Applied, value: unknown): readonly Applied[] {
   if (typeof conversion === "function") return settle({ conversion: conversion(), certain }, value);
   if (typeof conversion === "object" && "allOf" in conversion) {
@@ -124,7 +140,7 @@ function settle({ conversion, certain }: Applied, value: unknown): readonly Appl
   return [{ conversion, certain }];
 }
 
-/** Whether the value may be the one that the alternative describes, by what is quickly told. */
+/** Returns true if the value can match the alternative. Checks quickly, not completely. */
 function holds({ types, required = [], values = {} }: ConversionAlternative, value: unknown): boolean {
   if (types && !types.some((type) => isOfType(value, type))) return false;
   if (!isRecord(value)) return true;
@@ -166,13 +182,16 @@ function partsOf({ conversion, certain }: Applied, step: string | number): reado
   return found.flatMap((one) => (one === undefined ? [] : { conversion: one, certain }));
 }
 
-/** Fractions of milliseconds are cut off; a leap second is the first moment after it. RFC 3339 §5.6. */
+/**
+ * Parses a date-time (RFC 3339 §5.6). Fractions of milliseconds are cut off. A leap second becomes the first moment
+ * after it.
+ */
 function toDate(text: string): Date | undefined {
   const [, start, seconds, rest] = DATE_TIME.exec(text) ?? [];
   if (start === undefined) return undefined;
   const date = new Date(`${start}${seconds === "60" ? "59" : seconds}${rest}`.toUpperCase());
   if (seconds === "60") date.setTime(Math.floor(date.getTime() / 1000) * 1000 + 1000);
-  // 30 February is the second of March to some engines
+  // some engines read 30 February as 2 March
   const day = Number(text.slice(8, 10));
   const isDay = day <= new Date(Date.UTC(Number(text.slice(0, 4)) || 400, Number(text.slice(5, 7)), 0)).getUTCDate();
   return Number.isNaN(date.getTime()) || !isDay ? undefined : date;
@@ -192,7 +211,7 @@ function within64(value: bigint): bigint {
   return value;
 }
 
-/** A number, where that is the very same. */
+/** Returns a number if it is exactly the same integer. */
 function exact(value: bigint): number | bigint {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

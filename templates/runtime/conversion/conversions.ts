@@ -1,7 +1,7 @@
 /**
- * `Date` for `date-time`, and `bigint` for `int64`, without loss: for the operations whose data refer to this file, which
- * nobody else bundles. Validators and codecs see values as they travel; what is converted is converted after them, and
- * back before them.
+ * The conversions of an operation: `Date` for `date-time` and `bigint` for `int64`, without loss. Operations refer to
+ * this file,
+ * so clients without conversions do not bundle it. Validators and codecs see values as they travel.
  */
 import { responseKey } from "../client/responses.js";
 import type { AnyResult, ConversionCodec } from "../operation.js";
@@ -12,7 +12,7 @@ import { approximate, fromWire, toWire } from "./conversion.js";
 
 export { exactJson } from "./exact-json.js";
 
-/** A result with its values converted. What cannot be is not the answer that was promised. */
+/** Converts the values of a result. A value that cannot be converted makes the response unexpected. */
 const convertResult: ConversionCodec["convertResult"] = (operation, { responses }, result, validation) => {
   if (result.error instanceof UnexpectedResponse) return validation?.response(operation, result) ?? result;
   const { status, response, contentType } = result;
@@ -26,7 +26,7 @@ const convertResult: ConversionCodec["convertResult"] = (operation, { responses 
     };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    const why = new UnexpectedResponse(`the answer of status ${status} ${error.message}`, {
+    const why = new UnexpectedResponse(`the response of status ${status} ${error.message}`, {
       status,
       reason: "schema",
       text: "",
@@ -39,7 +39,7 @@ function mapBody(result: AnyResult, map: (value: unknown) => unknown): AnyResult
   return { ...result, ...(result.ok ? { data: map(result.data) } : { error: map(result.error) }) };
 }
 
-/** Headers are decoded when they are read; one that is not what was promised is undefined. */
+/** Returns the headers with conversions on access. An invalid header is undefined. */
 function lazily(headers: object, map: (name: string, value: unknown) => unknown): object {
   const lazy = {};
   for (const name of Object.keys(headers)) {
@@ -56,5 +56,5 @@ function lazily(headers: object, map: (name: string, value: unknown) => unknown)
   return lazy;
 }
 
-/** For operations to refer to. */
+/** The codec that operations refer to. */
 export const conversionCodec: ConversionCodec = { toWire, fromWire, approximate, convertResult };

@@ -1,6 +1,6 @@
 /**
- * JSON whose integers may be larger than a double can hold: those are bigints, all others numbers. A way to read and write
- * it that needs nothing newer than ES2022.
+ * JSON with integers of any size: a bigint if a number would round it, otherwise a number. It needs nothing newer than
+ * ES2022.
  */
 import type { JsonSyntax } from "../operation.js";
 
@@ -9,7 +9,7 @@ export const exactJson: JsonSyntax = { parse, stringify };
 function parse(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (!/\d{16}/.test(text)) return value;
-  // What is written instead must be no string of the text, however it is escaped there.
+  // The mark must not occur in any string of the text, however it is escaped.
   const mark = unusedMark(JSON.stringify(value));
   const marked = text.replaceAll(TOKEN, (token) =>
     INTEGER.test(token) && !Number.isSafeInteger(Number(token)) ? `"${mark}${token}"` : token,
@@ -19,14 +19,14 @@ function parse(text: string): unknown {
   );
 }
 
-/** In valid JSON, a string or a number: what stands in strings is part of them. */
+/** Matches a string or a number of valid JSON. Digits within a string are part of its token. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const INTEGER = /^-?\d+$/;
 
 function stringify(value: unknown): string {
   let found = false;
   const plain = JSON.stringify(value, function (this: Holder, key, part: unknown) {
-    if (typeof this[key] !== "bigint") return part; // what it was before a `toJSON` of somebody's, of all bigints
+    if (typeof this[key] !== "bigint") return part; // the value before a global `BigInt.prototype.toJSON` changed it
     found = true;
     return 0;
   });
@@ -41,7 +41,7 @@ function stringify(value: unknown): string {
 
 type Holder = Readonly<Record<string, unknown>>;
 
-/** Letters and digits that are nowhere in `text`; nobody can have guessed them. */
+/** Returns random letters and digits that do not occur in `text` and that an attacker cannot guess. */
 function unusedMark(text: string): string {
   let mark: string;
   do mark = `n${Math.random().toString(36).slice(2)}:`;

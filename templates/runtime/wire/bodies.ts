@@ -1,4 +1,4 @@
-/** Bodies by the codec of their content: a value to what `fetch` sends, and what arrives to a value. */
+/** Encoding and decoding of bodies by the codec of their content. */
 import type { BodySpec, ContentSpec } from "./specs.js";
 import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.js";
 import { parseMediaType, pickContent } from "./media-type.js";
@@ -7,13 +7,13 @@ import { type InputError, WireError } from "./wire-error.js";
 
 export interface EncodedBody {
   readonly body?: BodyInit;
-  /** Absent where the platform writes it: that of a multipart body names its boundary. */
+  /** Absent if the platform sets it: in multipart bodies it contains the boundary. */
   readonly contentType?: string;
 }
 
 /**
- * A value as the content that `mediaType` names, or as the first; nothing where there is no value. Throws a
- * `WireError` where there is no such content, or it cannot carry the value.
+ * Encodes a value as the content of that content type, or as the first content. Returns no body for undefined. Throws a
+ * `WireError` if there is no such content, or if it cannot carry the value.
  */
 export function encodeBody(
   spec: Pick<BodySpec, "contents"> | undefined,
@@ -26,17 +26,17 @@ export function encodeBody(
   if (value === undefined) return {};
   const contents = spec?.contents ?? [];
   const content = contentType === undefined ? contents[0] : findContent(contents, contentType);
-  if (!content) throw new WireError(`body cannot be of type ${contentType}`);
+  if (!content) throw new WireError(`body cannot have the content type ${contentType}`);
   const body = encodeContentOf(content, value, encoders);
   if (typeof body === "object" && "contentType" in body) return body;
   if (body instanceof FormData) return { body };
   const type = contentType ?? content.mediaType;
-  // a range of the description (`image/*`) leaves the choice to the value
+  // with a range such as `image/*`, the value has the media type
   const isRange = type.includes("*");
   return { body, contentType: isRange ? (value instanceof Blob && value.type) || "application/octet-stream" : type };
 }
 
-/** The content of exactly that media type as the description writes it, or the one that it belongs to. */
+/** Returns the content with exactly that media type, or else the content that it matches. */
 export function findContent(contents: readonly ContentSpec[], mediaType: string): ContentSpec | undefined {
   const type = parseMediaType(mediaType);
   return contents.find((one) => one.mediaType === mediaType) ?? (type && pickContent(contents, type));
@@ -49,15 +49,16 @@ function encodeContentOf(content: ContentSpec, value: unknown, encoders: Encoder
     case "text":
       return scalarToText(value);
     case "binary":
-      return value as BodyInit; // fetch is the judge of what it can send
+      return value as BodyInit; // fetch rejects what it cannot send
     default:
       return codecOf(encoders, content.codec)(content, value, encoders);
   }
 }
 
 /**
- * The counterpart of `encodeBody`, but for JSON and text, which their readers measure before they parse. Rejects with a
- * `WireError` where the body is malformed, and with another error where it cannot be read.
+ * Decodes a body. JSON and text are returned as a `Blob`, because their readers limit and parse them. Rejects with a
+ * `WireError`
+ * if the body is malformed, and with another error if it cannot be read.
  */
 export async function decodeBody(
   content: ContentSpec,

@@ -1,4 +1,8 @@
-/** The codecs that are not built in, and all of the encoders for who cannot know which will be needed. */
+/**
+ * All codecs that are not built in, for operations to refer to. `ENCODERS` has all encoders, for programs that do not
+ * know which
+ * ones they need.
+ */
 import type { Encoders } from "./codec.js";
 import { encodeEvents } from "./events.js";
 import { encodeForm } from "./form.js";

@@ -1,6 +1,8 @@
 /**
- * Values that travel as text of a media type inside something else: parameters with `content` (OpenAPI 3.2
- * §4.12.2.2), JSON properties of a form. JSON by its syntax, urlencoded forms by style `form`, all else as text.
+ * Values that travel as a string of a media type inside of something else: parameters with `content` (OpenAPI 3.2
+ * §4.12.2.2)
+ * and JSON properties of a form. JSON and URL-encoded forms have their own syntax; any other media type is a plain
+ * string.
  */
 import type { JsonSyntax, Shape, ValueSpec } from "./specs.js";
 import { percent } from "./escapes.js";
@@ -12,13 +14,13 @@ import { WireError } from "./wire-error.js";
 
 export type ContentKind = NonNullable<ValueSpec["content"]>;
 
-/** Throws a `WireError` where the media type has no form for the value. */
+/** Encodes a value. Throws a `WireError` if the media type cannot carry it. */
 export function encodeContent(kind: ContentKind, value: unknown, shape: Shape, json: JsonSyntax = JSON): string {
   if (kind === "json") return json.stringify(value);
   return kind === "form" ? encodePieces(formSlot(shape), value).join("&") : scalarToText(value);
 }
 
-/** Throws a `WireError` where the text is malformed. */
+/** Decodes a value. Throws a `WireError` if the string is malformed. */
 export function decodeContent(kind: ContentKind, text: string, shape: Shape, json?: JsonSyntax): unknown {
   if (kind === "json") return parseJson(text, json);
   if (kind === "text") return textToScalar(text, primitives(shape));
@@ -26,7 +28,7 @@ export function decodeContent(kind: ContentKind, text: string, shape: Shape, jso
   return decodePieces(alternatives(shape), reader);
 }
 
-/** Throws a `WireError`, which says nothing of the text. An own `__proto__` stays data. */
+/** Parses JSON. Throws a `WireError` that does not quote the input. `__proto__` is an ordinary property. */
 export function parseJson(text: string, json: JsonSyntax = JSON): unknown {
   try {
     return json.parse(text);

@@ -1,20 +1,22 @@
-/** How a value is dressed for its place in a request, and undressed. RFC 3986 §2, RFC 6265 §4.1, RFC 9110 §5.5. */
+/** Escaping of values per place in a request. RFC 3986 §2, RFC 6265 §4.1, RFC 9110 §5.5. */
 import { WireError } from "./wire-error.js";
 
 export interface Escape {
-  /** Throws a `WireError` where the place cannot carry the text, or cannot tell it from the `separators` around it. */
+  /** Throws a `WireError` if the place cannot carry the string, or if it contains one of the `separators` around it. */
   readonly encode: (text: string, separators: string) => string;
-  /** Throws a `WireError` where the text is malformed. */
+  /** Throws a `WireError` if the string is malformed. */
   readonly decode: (text: string) => string;
 }
 
-/** Everything but the unreserved characters: path, query, form bodies, and cookies of style `form`. */
+/** Percent-encoding of all but unreserved characters: for path, query, form bodies, and cookies of style `form`. */
 export const percent: Escape = { encode: percentEncode, decode: percentDecode };
 
 /**
- * `allowReserved`: percent-encoded triples and reserved characters stay, apart from those that would end the value:
- * `/?#[];` in a path, `#[]&+` in a query, and `;` too in a cookie. A value that holds a triple comes back decoded. Few
- * need it: bundlers are told that making it does nothing else.
+ * Escaping with `allowReserved`: percent-encoded triples and reserved characters stay. Exceptions are characters that
+ * would
+ * end the value: `/?#[];` in a path, `#[]&+` in a query, and also `;` in a cookie. A value that contains a triple is
+ * decoded
+ * on the other side. The annotations let bundlers drop what is not used.
  */
 export const reservedInPath: Escape = { encode: /* @__PURE__ */ encoderExcept(":@!$&'()*+,="), decode: percentDecode };
 export const reservedInQuery: Escape = {
@@ -26,13 +28,13 @@ export const reservedInCookie: Escape = {
   decode: percentDecode,
 };
 
-/** Headers travel as they are: OpenAPI 3.2 Appendix D. */
+/** Headers without escaping. OpenAPI 3.2 Appendix D. */
 export const verbatim: Escape = { encode: encodeVerbatim, decode: trimmed };
 
-/** A cookie of style `cookie` ends at the next semicolon. */
+/** Cookies of style `cookie`, which end at the next semicolon. */
 export const crumb: Escape = { encode: encodeCrumb, decode: trimmed };
 
-/** Once, and only where every `%` begins a triple and the bytes are UTF-8. */
+/** Decodes once. Throws a `WireError` unless every `%` begins a triple and the bytes are UTF-8. */
 export function percentDecode(text: string): string {
   if (!text.includes("%")) return text;
   try {
@@ -42,11 +44,11 @@ export function percentDecode(text: string): string {
   }
 }
 
-// each a function by itself: a client that only encodes bundles no inverse
+// separate functions, so that a client that only encodes does not bundle the decoders
 
 export function encodeVerbatim(text: string, separators: string): string {
-  if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw new WireError("holds a character that no header can carry");
-  if (text !== text.trim()) throw new WireError("begins or ends with white space, which a header cannot carry");
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw new WireError("contains a character that headers do not permit");
+  if (text !== text.trim()) throw new WireError("begins or ends with white space, which headers lose");
   return refuse(text, separators);
 }
 
@@ -58,10 +60,10 @@ function trimmed(text: string): string {
   return text.trim();
 }
 
-/** Beyond what encodeURIComponent does: RFC 6570 leaves none of `!'()*`, and a label's dots are separators. */
+/** Escapes more than encodeURIComponent does: `!'()*` (RFC 6570), and dots if they are separators. */
 export function percentEncode(text: string, separators: string): string {
   const unescaped = separators.includes(".") ? /[!'()*.]/g : /[!'()*]/g;
-  // a space and a pipe are percent-encoded as separators, too: an item cannot hold one
+  // space and pipe are percent-encoded as separators, too, so an item cannot contain them
   return encodeURIComponent(refuse(text, separators.replaceAll(/[^ |]/g, ""))).replaceAll(
     unescaped,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -74,20 +76,20 @@ function encoderExcept(reserved: string): Escape["encode"] {
       /%(25(?=[\da-f]{2}))?../gi,
       (triple, isEscaped?: string) => {
         const character = String.fromCharCode(Number(`0x${triple.slice(isEscaped ? 3 : 1)}`));
-        // a separator that is percent-encoded itself cannot be told from its triple
+        // an encoded separator cannot be told from this triple
         if (isEscaped) return `%${refuse(character, separators.replaceAll(/[^ |]/g, "")) && triple.slice(3)}`;
         return reserved.includes(character) && !separators.includes(character) ? character : triple;
       },
     );
-    percentDecode(encoded); // a triple of the caller's may be half a character
+    percentDecode(encoded); // a triple from the caller can be half a character
     return encoded;
   };
 }
 
-/** The text, which holds none of the separators. */
+/** Returns the string. Throws a `WireError` if it contains a separator. */
 function refuse(text: string, separators: string): string {
   for (const separator of separators) {
-    if (text.includes(separator)) throw new WireError(`holds "${separator}", which separates values here`);
+    if (text.includes(separator)) throw new WireError(`contains "${separator}", which separates values here`);
   }
   return text;
 }

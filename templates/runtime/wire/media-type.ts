@@ -1,13 +1,13 @@
-/** Media types by RFC 9110 §8.3.1: read once, matched everywhere by the same value. */
+/** Parsing and matching of media types. RFC 9110 §8.3.1. */
 
 export interface MediaType {
-  /** `type/subtype`, lower case. */
+  /** The type and subtype in lower case. */
   readonly essence: string;
-  /** By lower-case name. */
+  /** Parameters by name in lower case. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** Undefined where the text is no media type, or more than one. */
+/** Parses a media type. Returns undefined if it is invalid, or if there is more than one. */
 export function parseMediaType(text: string): MediaType | undefined {
   const [, essence, rest = ""] = /^[ \t]*([!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+)[ \t]*(;.*)?$/s.exec(text) ?? [];
   if (essence === undefined) return undefined;
@@ -20,12 +20,12 @@ export function parseMediaType(text: string): MediaType | undefined {
   return unread === "" ? { essence: essence.toLowerCase(), parameters } : undefined;
 }
 
-/** A slash in a value without quotes is not as it should be, and means nothing else: `type=text/html`. */
+/** Matches a parameter. Accepts a slash in an unquoted value, as in `type=text/html`, although it is invalid. */
 const PARAMETER = /;[ \t]*(?:([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+./^_`|~\w-]+)|"((?:[^"\\]|\\.)*)"))?[ \t]*/gs;
 
 /**
- * The content that `type` is, the most specific first: `application/json` before an `application/*+json`,
- * an `application/*` and a `*` of both. A parameter that the description writes must be there, `charset` excepted.
+ * Returns the content that `type` matches, the most specific one first: `application/json` before `application/*+json`,
+ * before `application/*`, before `*`. The type must have all parameters of the content, except `charset`.
  */
 export function pickContent<Content extends { readonly mediaType: string }>(
   contents: readonly Content[],
@@ -39,7 +39,7 @@ export function pickContent<Content extends { readonly mediaType: string }>(
   return best?.content;
 }
 
-/** 0 where `type` is not in the `range` of the description; else the more, the more specific the range is. */
+/** Returns 0 if `type` does not match `range`. Otherwise the rank grows with the specificity of the range. */
 function rankMatch(range: string, type: MediaType): number {
   const wanted = parseMediaType(range);
   if (!wanted) return 0;

@@ -318,7 +318,7 @@ describe("bodies", () => {
     const [first, named] = [await sendBody(contents, "a"), await sendBody(contents, "a", "text/csv; header=present")];
     expect([first.headers.get("content-type"), await first.text()]).toEqual(["application/json", '"a"']);
     expect([named.headers.get("content-type"), await named.text()]).toEqual(["text/csv; header=present", "a"]);
-    await expect(sendBody(contents, "a", "image/png")).rejects.toThrow("body cannot be of type image/png");
+    await expect(sendBody(contents, "a", "image/png")).rejects.toThrow("body cannot have the content type image/png");
   });
 
   test("a stream is sent as it comes", async () => {

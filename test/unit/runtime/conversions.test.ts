@@ -116,9 +116,9 @@ describe("conversions", () => {
   });
 
   test.each<[string, Conversion, unknown, string]>([
-    ["no date", { properties: { a: { items: "Date" } } }, { a: ["x"] }, "/a/0 is no date-time of RFC 3339"],
-    ["no integer", "bigint", 1.5, "is no integer of 64 bits"],
-    ["an integer beyond 64 bits", "bigint", 2n ** 63n, "is no integer of 64 bits"],
+    ["no date", { properties: { a: { items: "Date" } } }, { a: ["x"] }, "/a/0 is not a valid date-time (RFC 3339)"],
+    ["no integer", "bigint", 1.5, "is not an integer of 64 bits"],
+    ["an integer beyond 64 bits", "bigint", 2n ** 63n, "is not an integer of 64 bits"],
   ])("refuses %s", (_, conversion, wire, message) => expect(() => fromWire(conversion, wire)).toThrow(message));
 
   test.each<[string, unknown]>([

@@ -203,7 +203,7 @@ describe("what a server gets", () => {
       "an integer beyond 64 bits",
       '{"id":9223372036854775808}\n',
       { program: "formats" },
-      [["/0", "/id is no integer of 64 bits"]],
+      [["/0", "/id is not an integer of 64 bits"]],
     ],
   ])("%s: a problem of status 400, and the handler does not run", async (_, raw, setting, errors) => {
     const { got, status, text, told } = await exchange([], { ...setting, raw });
@@ -273,7 +273,7 @@ describe("what a server yields", () => {
 describe("what a client gets", () => {
   const response = [{ id: 1 }, { id: "x" }, { id: 3 }];
   const options = { validateResponses: false };
-  const MESSAGE = "the answer to sendLines is not valid: /1/id must be integer";
+  const MESSAGE = "the response of sendLines is not valid: /1/id must be integer";
 
   test.each(["unexpected", "throw"] as const)(
     "%s: the loop throws at the first item that is wrong",

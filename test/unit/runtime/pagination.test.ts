@@ -206,7 +206,7 @@ describe("links and credentials in the query", () => {
 describe("thrown", () => {
   test.each<[string, List, answers: readonly (object | Response)[], want: unknown]>([
     ["a page that failed", listOf({}), [{ data: [1] }, new Response(null, { status: 500 })], ApiError],
-    ["a page without its list", listOf({}), [{ items: [1] }], "the answer to list has no list at /data"],
+    ["a page without its list", listOf({}), [{ items: [1] }], "the response of list has no array at /data"],
     [
       "a cursor that leads to itself",
       listOf({ style: "cursor", next: "/next" }),
@@ -214,7 +214,7 @@ describe("thrown", () => {
         { data: [1], next: "a" },
         { data: [1], next: "a" },
       ],
-      "the answer to list has the cursor that it was asked with",
+      "the response of list repeats the cursor of its request",
     ],
     [
       "a link to another origin",

@@ -100,7 +100,7 @@ describe("reconnecting", () => {
   });
 
   test("an answer that is no success is thrown", async () => {
-    await expect(listen([() => new Response("", { status: 401 })])).rejects.toThrow("the server answered 401");
+    await expect(listen([() => new Response("", { status: 401 })])).rejects.toThrow("the response has the status 401");
   });
 
   test("too many failures are thrown", async () => {

@@ -121,7 +121,7 @@ const MALFORMED: readonly [name: string, spec: Omit<ParameterSpec, "name">, wire
     "names without values",
     { in: "query", explode: false, shape: OBJECT },
     "x=a,1,b",
-    "must be names and values in turn",
+    "must be a sequence of names and values",
   ],
   ["no name", { in: "header", explode: true, shape: OBJECT }, "a", "must be name=value"],
   ["a single value for a deep object", { in: "query", style: "deepObject", shape: OBJECT }, "x=1", "must be an object"],

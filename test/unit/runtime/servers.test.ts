@@ -42,7 +42,7 @@ describe("the URL of a server", () => {
   });
 
   test.each<[string, ServerChoice, string]>([
-    ["another server", { url: "https://evil.example" }, "server must be one that the description has"],
+    ["another server", { url: "https://evil.example" }, "server must be a server of the description"],
     [
       "a value outside its enum",
       { url: "https://{region}.example/v1", variables: { region: "mars" } },
@@ -57,7 +57,9 @@ describe("the URL of a server", () => {
       "",
     ],
   ])("refused: %s", (_, choice, message) => {
-    expect(() => urlOfServer(SERVERS, choice)).toThrow(message || 'server variable "tenant" must be part of a host');
+    expect(() => urlOfServer(SERVERS, choice)).toThrow(
+      message || 'server variable "tenant" must be a part of a host name',
+    );
   });
 });
 

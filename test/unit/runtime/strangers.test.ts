@@ -357,44 +357,44 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
   [
     "credentials: no text",
     { options: { auth: { key: { token: SECRET } } } },
-    { sent: NOTHING, rejects: /^WireError: a credential is not what/ },
+    { sent: NOTHING, rejects: /^WireError: a credential in "auth" does not/ },
   ],
 
   // base URL
   [
     "base URL: a file",
     { options: { baseUrl: "file:///etc/passwd" } },
-    { sent: NOTHING, rejects: /^TypeError: baseUrl must be http/ },
+    { sent: NOTHING, rejects: /^TypeError: baseUrl must be an http/ },
   ],
   [
     "base URL: data",
     { options: { baseUrl: "data:text/plain,x" } },
-    { sent: NOTHING, rejects: /^TypeError: baseUrl must be http/ },
+    { sent: NOTHING, rejects: /^TypeError: baseUrl must be an http/ },
   ],
   [
     "base URL: a program",
     { options: { baseUrl: "javascript:alert(1)" } },
-    { sent: NOTHING, rejects: /^TypeError: baseUrl must be http/ },
+    { sent: NOTHING, rejects: /^TypeError: baseUrl must be an http/ },
   ],
   [
     "base URL: relative, in no browser",
     { options: { baseUrl: "/v1" }, id: "elsewhere", input: {} },
-    { sent: NOTHING, rejects: /^TypeError: baseUrl must be http/ },
+    { sent: NOTHING, rejects: /^TypeError: baseUrl must be an http/ },
   ],
   [
     "base URL: with a password",
     { options: { baseUrl: `https://me:${SECRET}@api.example` } },
-    { sent: NOTHING, rejects: /^TypeError: baseUrl must be http/ },
+    { sent: NOTHING, rejects: /^TypeError: baseUrl must be an http/ },
   ],
   [
     "base URL: with a query",
     { options: { baseUrl: `https://api.example?${SECRET}` } },
-    { sent: NOTHING, rejects: /^TypeError: baseUrl must be http/ },
+    { sent: NOTHING, rejects: /^TypeError: baseUrl must be an http/ },
   ],
   [
     "base URL: of one call, no better",
     { call: { baseUrl: "file:///etc/passwd" } },
-    { sent: NOTHING, rejects: /^TypeError: baseUrl must be http/ },
+    { sent: NOTHING, rejects: /^TypeError: baseUrl must be an http/ },
   ],
   ["base URL: one slash at the join", { options: { baseUrl: "https://api.example/v1///" } }, { sent: ONCE }],
   [
@@ -405,12 +405,12 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
   [
     "base URL: a variable that ends the host",
     { call: { server: { url: "https://{tenant}.other.example", variables: { tenant: "evil.example/" } } } },
-    { sent: NOTHING, rejects: /^TypeError: server variable "tenant" must be part of a host/ },
+    { sent: NOTHING, rejects: /^TypeError: server variable "tenant" must be a part of a host name/ },
   ],
   [
     "base URL: no server of the description",
     { call: { server: { url: "https://evil.example" } } },
-    { sent: NOTHING, rejects: /^TypeError: server must be one that the description has/ },
+    { sent: NOTHING, rejects: /^TypeError: server must be a server of the description/ },
   ],
 
   // bodies
@@ -594,7 +594,7 @@ test.each<[name: string, given: () => Given, want: Want]>([
   [
     "30 s by default",
     () => ({ responses: [silent], time: 30_000 }),
-    { rejects: /^TimeoutError: no answer within 30000 ms/ },
+    { rejects: /^TimeoutError: no response within 30000 ms/ },
   ],
   ["what comes before has come in time", () => ({ responses: [late(29_999)], time: 29_999 }), {}],
   [
@@ -623,7 +623,7 @@ test.each<[name: string, given: () => Given, want: Want]>([
   [
     "a time of the call's own",
     () => ({ call: { timeout: 50 }, responses: [silent], time: 50 }),
-    { rejects: /^TimeoutError: no answer within 50 ms/ },
+    { rejects: /^TimeoutError: no response within 50 ms/ },
   ],
 ])("time: %s", async (_, given, want) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });

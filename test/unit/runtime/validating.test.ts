@@ -36,12 +36,12 @@ describe("answers", () => {
     expect({ ok, status, data, own: response.status }).toEqual({ ok: false, status: 0, data: undefined, own: 200 });
     expect(error).toBeInstanceOf(UnexpectedResponse);
     expect(error).toMatchObject({ reason: "schema", status: 200, issues: [{ pointer: "/name", keyword: "type" }] });
-    expect(error).toMatchObject({ message: "the answer of status 200 is not valid: /name must be string" });
+    expect(error).toMatchObject({ message: "the response of status 200 is not valid: /name must be string" });
   });
 
   test("or thrown; or reported, and it passes; or nobody looks", async () => {
     const thrown = client(BAD, { responses: "throw" }).send(showClient, ID);
-    await expect(thrown).rejects.toThrow("the answer to showClient is not valid: /name must be string");
+    await expect(thrown).rejects.toThrow("the response of showClient is not valid: /name must be string");
     await expect(thrown).rejects.toThrow(InvalidMessage);
     const reports: InvalidMessage[] = [];
     const { send } = client(BAD, { responses: (invalid) => reports.push(invalid) });
@@ -57,7 +57,7 @@ describe("answers", () => {
     expect(await failure.send(showClient, ID)).toMatchObject({ status: 0, error: { reason: "schema", status: 422 } });
     const header = client(GOOD, {}, { headers: { "X-RateLimit-Limit": "many" } });
     expect(await header.send(showClient, ID)).toMatchObject({
-      error: { issues: [{ pointer: "/X-RateLimit-Limit", message: "is no value of its type" }] },
+      error: { issues: [{ pointer: "/X-RateLimit-Limit", message: "cannot be decoded as its type" }] },
     });
   });
 

@@ -139,7 +139,7 @@ describe("multipart", () => {
     [
       "lines that end with LF",
       part('name="title"', "x").replaceAll("\r", "") + END,
-      [400, "has a line that begins like a delimiter, and is none"],
+      [400, "has a line that begins like a delimiter"],
     ],
     ["what looks like a delimiter", part('name="title"', "--bx\r\n-b") + END, { title: "--bx\r\n-b" }],
     ["text before and after", `hi\r\n${part('name="title"', "x")}${END}\r\nbye`, { title: "x" }],

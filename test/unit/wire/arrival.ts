@@ -33,7 +33,7 @@ export function arrivalOf(cell: Cell, row: ShapeRow, value: unknown): Arrival {
   }
   const arrives = received(cell, row, value);
   if (arrives !== undefined) return { arrives };
-  return cell.in === "path" ? { refused: /is required, and neither null nor empty/ } : NOTHING;
+  return cell.in === "path" ? { refused: /must not be null or empty/ } : NOTHING;
 }
 
 /** The whole query as a form: lists travel item by item, and objects as JSON. */
@@ -108,19 +108,19 @@ function isInteger(text: string): boolean {
 /** Why the client does not send it. */
 function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefined {
   const { in: place, style = "", explode = false, mediaType, allowReserved = false } = cell;
-  if (place === "path" && (value === null || value === "")) return /is required, and neither null nor empty/;
+  if (place === "path" && (value === null || value === "")) return /must not be null or empty/;
   if (mediaType === "application/json") return undefined;
   const texts = textsIn(value, row);
-  if (mediaType === "text/plain" && typeof value === "object" && value !== null) return /where a single value belongs/;
+  if (mediaType === "text/plain" && typeof value === "object" && value !== null) return /must be a single value/;
   const isStructured = typeof value === "object" && value !== null;
   const holdsNull = Array.isArray(value) && value.includes(null) && !saysNull(row.schema);
   const isEmpty = received(cell, row, value) === undefined;
   if (isEmpty) return undefined;
   const reasons: RegExp[] = [];
   const isFlat = style !== "deepObject" && !isFormOfObject(cell, row);
-  if (row.isNested && isFlat && isStructured) reasons.push(/where a single value belongs/);
-  if (holdsNull) reasons.push(/holds null, which has no text/);
-  if (texts.some((text) => /\p{Surrogate}/u.test(text))) reasons.push(/half a character/);
+  if (row.isNested && isFlat && isStructured) reasons.push(/must be a single value/);
+  if (holdsNull) reasons.push(/contains null, which cannot be encoded/);
+  if (texts.some((text) => /\p{Surrogate}/u.test(text))) reasons.push(/lone surrogate/);
   // names are not escaped as values are in `deepObject`, whatever it allows in these
   const written = style === "deepObject" ? leavesIn(value) : texts;
   const triples = written.flatMap((text) => text.match(TRIPLES) ?? []);
@@ -144,7 +144,7 @@ function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefine
     if (texts.some(isHeld)) reasons.push(/which separates values here/);
   }
   if (style === "deepObject" && keysIn(value).some((key) => key === "" || /[[\]]/.test(key))) {
-    reasons.push(/a key that is empty or holds a bracket/);
+    reasons.push(/a key that is empty or contains a bracket/);
   }
   if (reasons.length === 0) return undefined;
   return new RegExp(reasons.map(({ source }) => source).join("|"), "u");

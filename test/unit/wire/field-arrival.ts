@@ -10,7 +10,7 @@ export function fieldArrivalOf(field: Field, row: ShapeRow, value: unknown): Arr
   if (field.style === undefined && Array.isArray(value) && value.length === 0) return NOTHING; // an item after the other
   const arrival = arrivalOf(cell, row, value);
   if (!("arrives" in arrival) || cell.mediaType === "application/json") return arrival;
-  if (isMultipart && isJoined(field, row, value)) return { refused: /holds ",", which separates values here/ };
+  if (isMultipart && isJoined(field, row, value)) return { refused: /contains ",", which separates values here/ };
   // the limits of JSON hold for all that is parsed inside of a body
   if (keysIn(arrival.arrives).includes("__proto__")) return { status: 400 };
   return isMultipart ? { arrives: withLineBreaks(arrival.arrives) } : arrival;

@@ -77,7 +77,7 @@ async function trip(template: string, path: Readonly<Record<string, unknown>>): 
 
 const ENDS = /which ends it here/;
 const DOTS = /nothing, or only dots/;
-const NEEDED = /is required, and neither null nor empty/;
+const NEEDED = /must not be null or empty/;
 const HALF = /lone surrogate/;
 
 /** Whether `why` is a reason not to send these values: for any other, they have to arrive. */
