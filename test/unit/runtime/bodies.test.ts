@@ -248,7 +248,7 @@ test("a streamed file is sent as it is read, after the fields", async () => {
     "text/plain",
     "bytes",
   ]);
-  expect(() => file.size).toThrow("not known");
+  expect(() => file.size).toThrow("has no size");
   expect(() => file.slice()).toThrow("no slices");
 });
 

@@ -74,7 +74,7 @@ describe("the facade", () => {
 
     test.each([
       ["that of the client", { baseUrl: "/" }, {}, "https://app.example//evil.example/x"],
-      ["that of a call", {}, { baseUrl: "/" }, "path must not lead to another origin"],
+      ["that of a call", {}, { baseUrl: "/" }, 'path must not lead to another origin: set "baseUrl" instead'],
       ["that of a call, with a path", {}, { baseUrl: "/api/" }, "https://app.example/api//evil.example/x"],
     ])("%s", async (_, options, call, want) => {
       const { href } = new URL("https://app.example/pages/1");

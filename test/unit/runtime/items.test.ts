@@ -263,7 +263,11 @@ describe("what a server yields", () => {
       { id: "sendEvents", response: [{ data: "a", event: "x\ny" }] },
       "line break",
     ],
-    ["what is no event", { id: "sendEvents", response: ["a"], options: { validateResponses: false } }, "no event"],
+    [
+      "what is no event",
+      { id: "sendEvents", response: ["a"], options: { validateResponses: false } },
+      "not an event object",
+    ],
   ])("%s is told", async (_, setting, message) => {
     const { told } = await exchange([], { ...ask, ...setting });
     expect(JSON.stringify(told)).toContain(message);

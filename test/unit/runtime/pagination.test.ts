@@ -265,7 +265,7 @@ test("of several media types, those that have the list can be asked for", async 
   expect(narrowed).toBeTypeOf("function");
   expect((await list({}, { accept: "text/csv" })).data).toBe("a");
   // @ts-expect-error there is no list in it
-  await expect(collect(list.items({}, { accept: "text/csv" }))).rejects.toThrow("has no list");
+  await expect(collect(list.items({}, { accept: "text/csv" }))).rejects.toThrow("has no array");
   expect(accepts).toEqual([
     "application/json",
     "application/json",

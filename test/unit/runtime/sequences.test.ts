@@ -73,9 +73,9 @@ describe("events", () => {
   test.each([
     ["a line break in the name", { data: "a", event: "x\ndata: evil" }, "line break in its event"],
     ["a CR in the id", { data: "a", id: "x\rdata: evil" }, "line break in its id"],
-    ["NUL in the id", { data: "a", id: "x\0" }, "id no receiver reads"],
-    ["half a millisecond", { data: "a", retry: 0.5 }, "retry no receiver reads"],
-    ["what is no event", "a", "no event"],
+    ["NUL in the id", { data: "a", id: "x\0" }, "id is invalid"],
+    ["half a millisecond", { data: "a", retry: 0.5 }, "retry is invalid"],
+    ["what is no event", "a", "not an event object"],
     ["data that is no text", { data: {} }, "single value"],
   ])("%s is refused", async (_, event, message) => {
     await expect(new Response(encodeEvents(EVENTS, [event])).text()).rejects.toThrow(message);

@@ -125,9 +125,9 @@ function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefine
   const written = style === "deepObject" ? leavesIn(value) : texts;
   const triples = written.flatMap((text) => text.match(TRIPLES) ?? []);
   if (allowReserved && triples.some(isMalformed)) reasons.push(/not valid percent-encoding/);
-  if (place === "path" && isFolded(cell, value)) reasons.push(/nothing, or only dots/);
+  if (place === "path" && isFolded(cell, value)) reasons.push(/must not be empty, "\."/);
   if (place === "header" || style === "cookie") {
-    if (texts.some((text) => /[^\t\x20-\x7e\x80-\xff]/.test(text))) reasons.push(/that no header can carry/);
+    if (texts.some((text) => /[^\t\x20-\x7e\x80-\xff]/.test(text))) reasons.push(/that headers do not permit/);
     if (texts.some((text) => text !== text.trim())) reasons.push(/begins or ends with white space/);
     const separators = [
       isStructured ? (explode && style === "cookie" ? ";" : ",") : "",

@@ -76,7 +76,7 @@ async function trip(template: string, path: Readonly<Record<string, unknown>>): 
 }
 
 const ENDS = /which ends it here/;
-const DOTS = /nothing, or only dots/;
+const DOTS = /must not be empty, "\."/;
 const NEEDED = /must not be null or empty/;
 const HALF = /lone surrogate/;
 
