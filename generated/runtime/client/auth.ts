@@ -70,7 +70,7 @@ export async function findCredentials(
 /** Throws a `TypeError` if middleware sends a request with credentials to an origin that is not in `origins`. */
 export function keepCredentials(credentials: readonly SentCredential[], url: string, origins: readonly string[]): void {
   if (credentials.length > 0 && !origins.includes(new URL(url).origin)) {
-    throw new TypeError('middleware must not send credentials to another origin: add it to "authOrigins"');
+    throw new TypeError('middleware must not send credentials to an origin that is not in "authOrigins"');
   }
 }
 
@@ -100,7 +100,6 @@ function authorizationOf(scheme: SecurityScheme, credential: unknown): string {
 }
 
 function textOf(credential: unknown): string {
-  if (typeof credential !== "string")
-    throw new WireError('a credential in "auth" does not have the type of its security scheme');
+  if (typeof credential !== "string") throw new WireError('a credential in "auth" does not fit its security scheme');
   return credential;
 }

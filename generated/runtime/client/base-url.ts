@@ -7,7 +7,7 @@
 export function absoluteUrl(url: string | undefined, base: string | undefined = globalThis.location?.href): string {
   const { href } = parseUrl(url ?? "", base) ?? { href: "" };
   if (!/^https?:\/\/[^/@]+\/[^?#]*$/.test(href)) {
-    throw new TypeError("baseUrl must be an http or https URL without credentials, query and fragment");
+    throw new TypeError("baseUrl must be an http(s) URL without credentials and query");
   }
   return href.replace(/\/+$/, "");
 }

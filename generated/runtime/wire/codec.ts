@@ -74,6 +74,6 @@ export function codecOf<Codecs, Name extends keyof Codecs & string>(
   name: Name,
 ): NonNullable<Codecs[Name]> {
   const codec = codecs[name];
-  if (!codec) throw new Error(`the operation needs the codec "${name}": add it to its encoders or decoders`);
+  if (!codec) throw new Error(`add the codec "${name}" to the operation`);
   return codec;
 }

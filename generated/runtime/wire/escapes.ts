@@ -60,7 +60,7 @@ function trimmed(text: string): string {
   return text.trim();
 }
 
-/** Percent-encodes more than encodeURIComponent does: `!'()*` (RFC 6570), and dots if they are separators. */
+/** Escapes more than encodeURIComponent does: `!'()*` (RFC 6570), and dots if they are separators. */
 export function percentEncode(text: string, separators: string): string {
   const unescaped = separators.includes(".") ? /[!'()*.]/g : /[!'()*]/g;
   // space and pipe are percent-encoded as separators, too, so an item cannot contain them

@@ -1,9 +1,12 @@
 /**
- * Multipart bodies whose parts have names: an object to `FormData`, or to bytes where a part has headers of its own, and
- * back. A repeated part is an array, `documents[]` keeps its brackets, JSON parts are typed blobs. A part with a style
- * travels as its query pieces would, without their percent-encoding. OpenAPI 3.2 §4.15.4. The platform makes CRLF of
- * every line break in a text and in a name, as HTML §4.10.21.8 has it: not in JSON, nor in files. Other types of multipart
- * have the same parts, with their names, as §4.14.4.3 has it.
+ * Multipart bodies whose parts have names. OpenAPI 3.2 §4.15.4.
+ *
+ * An object is encoded as `FormData`, or as bytes if a part has headers. An array with repeated parts is one part per
+ * item;
+ * the name `documents[]` keeps its brackets; JSON parts are typed blobs. A part with a style is encoded like a query
+ * parameter, without percent-encoding. The platform converts line breaks in strings and names to CRLF (HTML
+ * §4.10.21.8), but
+ * not in JSON and files. Other multipart types have the same parts with names (§4.14.4.3).
  */
 import type { ContentSpec, PartSpec } from "./specs.js";
 import type { Decoders, Encoders, TypedBody } from "./codec.js";
@@ -22,7 +25,7 @@ interface NamedPart extends PartSpec {
   readonly name: string;
 }
 
-/** Parts in a `FormData` are sent as they are. Throws a `WireError`. */
+/** Encodes an object, or sends the parts of a `FormData` unchanged. Throws a `WireError`. */
 export function encodeMultipart(content: ContentSpec, value: unknown, encoders: Encoders): FormData | TypedBody {
   const parts = value instanceof FormData ? fieldsOf(value) : partsOf(content, value, encoders);
   const { mediaType } = content;
@@ -34,7 +37,7 @@ export function encodeMultipart(content: ContentSpec, value: unknown, encoders: 
   return form;
 }
 
-/** A range means what most servers read. */
+/** Returns true for `multipart/form-data` and for the range `multipart/*`, which most servers read as form data. */
 function isFormData(mediaType: string): boolean {
   return /^multipart\/(?:form-data|\*)/i.test(mediaType);
 }
@@ -44,7 +47,7 @@ function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): read
   const entries = Object.entries(value).map(
     ([name, entry]) => [{ ...(own(content.parts, name) ?? guessPart(entry)), name }, entry] as const,
   );
-  // files last, so that a server can look at the fields before it takes in the files
+  // files come last, so that a server can read the fields first
   const ordered = [
     ...entries.filter(([{ codec }]) => codec !== "binary"),
     ...entries.filter(([{ codec }]) => codec === "binary"),
@@ -55,11 +58,11 @@ function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): read
 function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): readonly WrittenPart[] {
   const { name, shape = "string" } = part;
   if (part.style) {
-    // nothing is percent-encoded there: no character is reserved, and a comma is a comma
+    // nothing is percent-encoded: no character is reserved, and a comma cannot be escaped
     const pairs = encodeValue("query", { ...part, allowReserved: false }, value, encoders).map(splitPair);
     const isJoined = part.style === "form" && part.explode === false && typeof value === "object";
     if (isJoined && pairs.some(({ raw }) => raw.includes("%2C"))) {
-      throw new WireError(`body part "${name}" holds ",", which separates values here`);
+      throw new WireError(`body part "${name}" contains ",", which separates values here`);
     }
     return pairs.map((pair) => ({ name: pair.name, content: percentDecode(pair.raw) }));
   }
@@ -68,12 +71,12 @@ function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): reado
   const ofItem = { ...part, shape: arrayIn(shape)?.items ?? shape };
   return items.flatMap((item) => {
     const written = encodeItem(ofItem, item, encoders);
-    if (written.length === 0) throw new WireError(`body part "${name}" holds null, which has no text`);
+    if (written.length === 0) throw new WireError(`body part "${name}" contains null, which cannot be encoded`);
     return written;
   });
 }
 
-/** One part, or none where nothing travels. Throws a `WireError`. */
+/** Encodes a value as one part. Returns no part for an absent value. Throws a `WireError`. */
 function encodeItem(part: NamedPart, given: unknown, encoders: Encoders): readonly WrittenPart[] {
   const { name, codec, shape = "string" } = part;
   const { value, headers } = takeApart(part, given);
@@ -81,14 +84,14 @@ function encodeItem(part: NamedPart, given: unknown, encoders: Encoders): readon
   return [{ name, ...encodePart(part, value, encoders), headers: encodePartHeaders(part, headers, encoders) }];
 }
 
-/** Of a property that the description does not name. */
+/** Returns the encoding of an undocumented property. */
 function guessPart(value: unknown): PartSpec {
   if (Array.isArray(value)) return { ...guessPart(value[0]), repeated: true };
   if (isRecord(value)) return { codec: "json" };
   return typeof value === "object" && value !== null ? { codec: "binary" } : {};
 }
 
-/** The counterpart of `encodeMultipart`. */
+/** Decodes a multipart body. Adds an error per invalid part. */
 export async function decodeMultipart(
   content: ContentSpec,
   source: Response,
@@ -103,7 +106,7 @@ export async function decodeMultipart(
   return readParts(content, arrived, { errors, decoders });
 }
 
-/** Whether a part without the name of a file is bytes all the same: a body within the body. */
+/** Returns true if a part without a file name is bytes, because it is a nested body. */
 export function isOfBytes({ parts }: ContentSpec, name: string): boolean {
   return own(parts, name)?.within !== undefined;
 }
@@ -113,7 +116,7 @@ interface PartReading {
   readonly decoders: Decoders;
 }
 
-/** The same of parts that are there already: an object without a prototype, less what `errors` tell of. */
+/** Decodes parts in memory. Returns an object without a prototype and without the parts that `errors` name. */
 export async function readParts(
   content: ContentSpec,
   arrived: readonly WholePart[],
@@ -139,7 +142,7 @@ function isPartOf(value: NamedPart, key: string): boolean {
 }
 
 interface Arrived {
-  /** Those of its name, and all. */
+  /** The parts with the name of the property. `arrived` has all parts. */
   readonly mine: readonly WholePart[];
   readonly arrived: readonly WholePart[];
   readonly isTaken: (name: string) => boolean;
@@ -159,7 +162,7 @@ async function decodeParts(part: NamedPart, { mine, arrived, isTaken, decoders }
   return values[0];
 }
 
-/** Of a property that the description does not name: files, or texts, whatever types they name. */
+/** Decodes an undocumented property as files or as strings, ignoring media types. */
 async function decodeUnknown(mine: readonly WholePart[]): Promise<unknown> {
   const contents = await Promise.all(
     mine.map(({ content }) => (mine[0]?.content instanceof Blob ? content : textOf(content))),

@@ -1,7 +1,4 @@
-/**
- * Every parameter of an operation to the wire and back: which group of the input it is in, how the pieces of its
- * place are joined, and what is wrong with it. OpenAPI 3.2 §4.12.
- */
+/** Encoding and decoding of all parameters of an operation. OpenAPI 3.2 §4.12. */
 import type { ParameterSpec } from "./specs.js";
 import type { Encoders } from "./codec.js";
 import { decodeContent } from "./content.js";
@@ -14,7 +11,7 @@ import type { Pair } from "./styles.js";
 import { claims, claimsRest, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
 import { type InputError, note, WireError } from "./wire-error.js";
 
-/** What a caller gives. */
+/** Parameters as a caller passes them. */
 export interface ParameterInput {
   readonly path?: unknown;
   readonly query?: unknown;
@@ -23,18 +20,21 @@ export interface ParameterInput {
   readonly cookies?: unknown;
 }
 
-/** What the client puts on the wire. */
+/** Parameters as the client sends them. */
 export interface EncodedParameters {
-  /** By name, for `expandPath`. */
+  /** Expressions by name, for `expandPath`. */
   readonly path: Map<string, string>;
-  /** To be joined with `&`. */
+  /** Pieces of the query, to be joined with `&`. */
   readonly query: string[];
   readonly headers: [name: string, value: string][];
-  /** To be joined with `; `. */
+  /** Pieces of the header `Cookie`, to be joined with `; `. */
   readonly cookies: string[];
 }
 
-/** Parameters without a value are left out, constants put in. Throws a `WireError` that names the parameter. */
+/**
+ * Encodes parameters. Absent parameters are omitted, constants are added. Throws a `WireError` that names the
+ * parameter.
+ */
 export function encodeParameters(
   specs: readonly ParameterSpec[],
   input: ParameterInput,
@@ -58,24 +58,26 @@ export function encodeParameters(
   return encoded;
 }
 
-/** An expression must come out as something; `expandPath` looks at whole segments. */
+/**
+ * Returns the expression of a path parameter. Throws a `WireError` if it is empty. `expandPath` checks whole segments.
+ */
 function expressionOf(value: unknown, [piece]: readonly string[]): string {
   if (piece === undefined || value === null || value === "") {
-    throw new WireError("is required, and neither null nor empty");
+    throw new WireError("must not be null or empty");
   }
   return piece;
 }
 
-/** What the server finds on the wire. */
+/** Parameters as the server receives them. */
 export interface RawParameters {
-  /** By name: the text that the expression matched, not yet decoded. */
+  /** The strings that expressions matched, by name, not yet decoded. */
   readonly path: Pick<ReadonlyMap<string, string>, "get">;
-  /** Without its question mark. */
+  /** The query without its question mark. */
   readonly query: string;
   readonly headers: Pick<Headers, "get">;
 }
 
-/** What a handler gets: groups without a prototype, with the parameters that are there. */
+/** Decoded parameters, in groups without a prototype. Absent parameters are not set. */
 export interface DecodedParameters {
   readonly path: Record<string, unknown>;
   readonly query: Record<string, unknown>;
@@ -84,16 +86,15 @@ export interface DecodedParameters {
   readonly cookies: Record<string, unknown>;
 }
 
-/** Where `errors` is not empty, `value` lacks what they are about. */
+/** Decodes the parameters of a request. If there are errors, `value` lacks the parameters that they name. */
 export type DecodeParameters = (raw: RawParameters) => {
   readonly value: DecodedParameters;
   readonly errors: readonly InputError[];
 };
 
 /**
- * The counterpart of `encodeParameters`, made once for an operation: what its parameters ask for is settled here.
- * `known`: what was made for other operations. Parameters that are the same share it, so that it stays in the
- * processor's cache, whichever operation is asked for.
+ * Creates the decoder of an operation's parameters. Everything that depends on the description only is computed here.
+ * `known` has decoders of other operations. Equal parameters share a decoder, which keeps it in the processor's cache.
  */
 export function parametersDecoder(
   specs: readonly ParameterSpec[],
@@ -115,7 +116,7 @@ export function parametersDecoder(
     };
     let pairs: readonly Pair[];
     try {
-      pairs = parseQuery(raw.query, limits); // whether or not a parameter is in it
+      pairs = parseQuery(raw.query, limits); // an invalid query is an error even without query parameters
     } catch (error) {
       note(errors, WHOLE_QUERY, error);
       return { value, errors };
@@ -137,12 +138,12 @@ export function parametersDecoder(
 
 const NOTHING = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.create(null));
 
-/** By everything that makes them what they are. */
+/** Decoders by a key of everything that they depend on. */
 export type ParameterDecoders = Map<string, ParameterDecoder>;
 
 interface ParameterDecoder {
   readonly spec: ParameterSpec;
-  /** Undefined where there is none. Throws a `WireError`. */
+  /** Returns undefined if the request does not have the parameter. Throws a `WireError`. */
   readonly find: (sources: Sources) => unknown;
 }
 
@@ -151,17 +152,18 @@ function decoderOf(
   specs: readonly ParameterSpec[],
   { limits, known }: { readonly limits: QueryLimits | undefined; readonly known: ParameterDecoders },
 ): ParameterDecoder {
-  // what takes the pairs that nobody else claims depends on who else there is
+  // the decoder of remaining pairs depends on the other parameters
   if (claimsRest(spec)) return { spec, find: finderOf(spec, specs, limits) };
-  const key = `${JSON.stringify(spec)} ${limits?.depth}`; // there is one JSON syntax but JSON's own
+  const key = `${JSON.stringify(spec)} ${limits?.depth}`; // only one JSON syntax exists besides that of JSON
   const decoder = known.get(key) ?? { spec, find: finderOf(spec, specs, limits) };
   known.set(key, decoder);
   return decoder;
 }
 
 /**
- * What fills in the defaults of parameters that are not there; a default need not be valid, so it comes after. Undefined
- * where there are no defaults.
+ * Creates a function that sets the defaults of absent parameters. It runs after validation, because a default can be
+ * invalid.
+ * Returns undefined if there are no defaults.
  */
 export function parametersCompleter(specs: readonly ParameterSpec[]): ((value: DecodedParameters) => void) | undefined {
   const withDefault = specs.filter((spec) => spec.default !== undefined);
@@ -173,12 +175,12 @@ export function parametersCompleter(specs: readonly ParameterSpec[]): ((value: D
   };
 }
 
-/** A handler may change what it gets. */
+/** Returns a copy of a default, because a handler can modify it. */
 function copyOf(value: unknown): unknown {
   return typeof value === "object" ? structuredClone(value) : value;
 }
 
-/** Undefined where it is not there. */
+/** Returns a decoded parameter, or undefined if it is absent. */
 export function decodedParameter(value: DecodedParameters, { in: place, name }: ParameterSpec): unknown {
   return place === "querystring" ? value.querystring : value[PARAMETER_GROUPS[place]][name];
 }

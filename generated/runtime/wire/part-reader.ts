@@ -1,32 +1,32 @@
-/** The parts of a multipart body, one by one as their bytes arrive, within limits. RFC 2046 §5.1.1, RFC 7578. */
+/** Streaming parser of multipart bodies, with limits. RFC 2046 §5.1.1, RFC 7578. */
 import { type MediaType, parseMediaType } from "./media-type.js";
 import { type Bytes, Scanner } from "./scanner.js";
 import { chunksOf } from "./sequences.js";
 import { WireError } from "./wire-error.js";
 
 export interface ReceivedPart {
-  /** Empty where nothing names it: only in bodies whose parts need no names. */
+  /** Empty if the part has no name, which only bodies with ordered parts permit. */
   readonly name: string;
-  /** Undefined for a field. */
+  /** Undefined for a field of a form. */
   readonly fileName: string | undefined;
-  /** Empty where the part names none. */
+  /** The media type. Empty if the part has none. */
   readonly type: string;
   readonly headers: PartHeaders;
-  /** To be read to its end before the next part is asked for. */
+  /** The content. It must be read to its end before the next part is requested. */
   readonly chunks: AsyncGenerator<Bytes>;
 }
 
-/** By lower-case name. */
+/** Headers by name in lower case. */
 export type PartHeaders = Pick<ReadonlyMap<string, string>, "get">;
 
 export interface PartLimits {
   readonly parts: number;
   readonly partHeaderBytes: number;
-  /** Whether a part without a name will do. */
+  /** True if parts need no names. Default: false. */
   readonly isUnnamed?: boolean;
 }
 
-/** No more than a chunk of the source is held at a time. Throws a `WireError` in the loop. */
+/** Iterates over parts. Holds at most one chunk of the source in memory. Throws a `WireError` in the loop. */
 export async function* parseParts(
   source: AsyncIterator<Bytes>,
   { essence, parameters }: MediaType,
@@ -37,17 +37,17 @@ export async function* parseParts(
     throw new WireError("needs a boundary of 1 to 70 characters");
   }
   const delimiter = ENCODER.encode(`\r\n--${boundary}`);
-  const scanner = new Scanner(source, "\r\n"); // the first delimiter begins a line like the others
-  for await (const _ of scanner.until(delimiter)); // what comes before the first part means nothing
+  const scanner = new Scanner(source, "\r\n"); // the first delimiter needs a line break in front, as the others have
+  for await (const _ of scanner.until(delimiter)); // the preamble is ignored
   const tooLong = () => new WireError(`has a part with more than ${partHeaderBytes} bytes of headers`);
   for (let count = 0; ; count++) {
-    let line = textOf(await scanner.take(2)); // what follows the delimiter
+    let line = textOf(await scanner.take(2)); // the characters after the delimiter
     if (line === "--") return;
     if (count === parts) throw new WireError(`has more than ${parts} parts`);
     while (!line.endsWith("\r\n")) {
       line += textOf(await scanner.take(1));
-      // no part may have such a line: some take it for a delimiter, others for text
-      if (!/^[ \t]*\r?\n?$/.test(line)) throw new WireError("has a line that begins like a delimiter, and is none");
+      // rejected, because some parsers read such a line as a delimiter and others as content
+      if (!/^[ \t]*\r?\n?$/.test(line)) throw new WireError("has a line that begins like a delimiter");
       if (line.length > partHeaderBytes) throw tooLong();
     }
     let head = textOf(await scanner.take(2));
@@ -66,7 +66,7 @@ export async function* parseParts(
 const ENCODER = new TextEncoder();
 const END_OF_HEADERS = ENCODER.encode("\r\n\r\n");
 
-/** A character for each byte: chunks may end within a character of UTF-8. */
+/** Returns one character per byte, because a chunk can end within a UTF-8 character. */
 function textOf(bytes: Bytes): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
@@ -80,7 +80,7 @@ function describePart(head: string, essence: string, chunks: ReceivedPart["chunk
     if (name !== "" && !headers.has(key)) headers.set(key, value.trim());
   }
   const disposition = headers.get("content-disposition") ?? "";
-  // RFC 7578 §4.2 of forms; other types have dispositions of other kinds, RFC 2183
+  // RFC 7578 §4.2 for forms; parts of other types have other dispositions, RFC 2183
   const isNamed = essence !== "multipart/form-data" || /^form-data[ \t]*(?:;|$)/i.test(disposition);
   const parameters = parametersOf(isNamed ? disposition : "");
   return {
@@ -93,8 +93,9 @@ function describePart(head: string, essence: string, chunks: ReceivedPart["chunk
 }
 
 /**
- * Of `form-data; name="…"; filename="…"`, the first of each name, as browsers write them: of all characters, quotes and
- * line breaks alone are escaped; others write `\"`.
+ * Parses the parameters of `form-data; name="…"; filename="…"`, the first one of each name. Browsers escape only quotes
+ * and
+ * line breaks; other clients write `\"`.
  */
 function parametersOf(disposition: string): ReadonlyMap<string, string> {
   const [, list = ""] = /^[\w-]+[ \t]*(;[^]*)$/.exec(disposition) ?? [];
@@ -107,17 +108,17 @@ function parametersOf(disposition: string): ReadonlyMap<string, string> {
   return parameters;
 }
 
-/** One after another: what stands within quotes is no parameter. */
+/** Matches a parameter at the current position, so that text in quotes is never a parameter. */
 const PARAMETER = /;[ \t]*([^=;"\s]+)=(?:"((?:\\"|[^"])*)"|([^;"\s]*))[ \t]*/gy;
 
-/** All bytes of a part that is no longer than memory. Rejects with a `WireError`. */
+/** Reads the bytes of a part into memory. Rejects with a `WireError`. */
 export async function bytesOfPart({ chunks }: Pick<ReceivedPart, "chunks">): Promise<readonly Bytes[]> {
   const bytes: Bytes[] = [];
   for await (const chunk of chunks) bytes.push(chunk.slice());
   return bytes;
 }
 
-/** The text of a part. Rejects with a `WireError`. */
+/** Reads the text of a part. Rejects with a `WireError` if it is not UTF-8. */
 export async function textOfPart({ chunks }: Pick<ReceivedPart, "chunks">): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let text = "";
@@ -129,12 +130,12 @@ export async function textOfPart({ chunks }: Pick<ReceivedPart, "chunks">): Prom
   }
 }
 
-/** A part that is there as a whole: a file where it has the name of one, bytes or a text. */
+/** A part in memory. Its content is a `File` if it has a file name, otherwise a string or a `Blob`. */
 export interface WholePart extends Pick<ReceivedPart, "name" | "type" | "headers"> {
   readonly content: string | Blob;
 }
 
-/** A text, unless it is a file, or `isBytes`. Rejects with a `WireError`. */
+/** Reads a part into memory: a string, unless it is a file or `isBytes` is true. Rejects with a `WireError`. */
 export async function readPart(part: ReceivedPart, isBytes: boolean): Promise<WholePart> {
   const { name, fileName, type, headers } = part;
   if (fileName === undefined && !isBytes) return { name, type, headers, content: await textOfPart(part) };
@@ -143,10 +144,10 @@ export async function readPart(part: ReceivedPart, isBytes: boolean): Promise<Wh
   return { name, type, headers, content };
 }
 
-/** The parts of an answer. Throws a `WireError` in the loop. */
+/** Iterates over the parts of a response. Throws a `WireError` in the loop. */
 export async function* receiveParts(source: Response, isUnnamed = false): AsyncGenerator<ReceivedPart> {
   const type = parseMediaType(source.headers.get("content-type") ?? "");
   if (!type || !source.body) throw new WireError("is not valid multipart");
-  const chunks = chunksOf(source.body) as AsyncGenerator<Bytes>; // the platform shares none of its buffers
+  const chunks = chunksOf(source.body) as AsyncGenerator<Bytes>; // buffers of the platform are not shared
   yield* parseParts(chunks, type, { parts: Infinity, partHeaderBytes: 16_384, isUnnamed });
 }

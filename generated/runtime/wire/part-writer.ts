@@ -1,18 +1,18 @@
-/** Multipart bodies written by hand: the platform knows forms alone, and no headers of their parts. RFC 2046 §5.1.1 */
+/** Writer of multipart bodies. The platform encodes forms only, and without headers of parts. RFC 2046 §5.1.1. */
 import type { TypedBody } from "./codec.js";
 import { chunksOf, toStream } from "./sequences.js";
 import { StreamedFile } from "./streamed-file.js";
 
 export interface WrittenPart {
-  /** Of a field or a file of a form. */
+  /** The name of a field or file in a form. */
   readonly name?: string;
   readonly content: string | Blob;
-  /** Of what is neither a field nor a file of a form. */
+  /** The media type of a part that is neither a field nor a file of a form. */
   readonly type?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
 }
 
-/** All parts in memory, but for files that are read as they are sent. */
+/** Writes parts in memory. A streamed file is read while it is sent. */
 export function writeParts(mediaType: string, parts: readonly WrittenPart[]): TypedBody {
   const { contentType, piecesOf, end } = writerOf(mediaType);
   const pieces = [...parts.flatMap(piecesOf), end];
@@ -20,7 +20,7 @@ export function writeParts(mediaType: string, parts: readonly WrittenPart[]): Ty
   return { body: toStream(bytesOf(pieces)), contentType };
 }
 
-/** Parts as they come. */
+/** Writes parts as a stream, each one as it arrives. */
 export function streamParts(mediaType: string, parts: AsyncIterable<WrittenPart>): TypedBody {
   const { contentType, piecesOf, end } = writerOf(mediaType);
   async function* bytes(): AsyncGenerator<Uint8Array> {
@@ -30,7 +30,7 @@ export function streamParts(mediaType: string, parts: AsyncIterable<WrittenPart>
   return { body: toStream(bytes()), contentType };
 }
 
-/** Whether it can be read once only. */
+/** Returns true for content that can be read once only. */
 export function isStreamed(piece: unknown): boolean {
   return piece instanceof StreamedFile;
 }
@@ -65,7 +65,7 @@ function headOf({ name, content, type, headers = [] }: WrittenPart): string {
   return lines.join("\r\n");
 }
 
-/** HTML §4.10.21.8: quotes and line breaks, and nothing else. */
+/** Escapes quotes and line breaks only. HTML §4.10.21.8. */
 function escapeName(name: string): string {
   return name.replaceAll(/["\r\n]/g, encodeURIComponent);
 }

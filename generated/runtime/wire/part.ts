@@ -1,6 +1,7 @@
 /**
- * The value of one part of a multipart body: what travels as it, and back. Where the description gives it headers, the
- * value is `{ value, headers }`. OpenAPI 3.2 §4.15
+ * Encoding and decoding of one part of a multipart body. A part with documented headers has the value `{ value, headers
+ * }`.
+ * OpenAPI 3.2 §4.15.
  */
 import type { HeaderSpec, PartSpec } from "./specs.js";
 import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.js";
@@ -15,10 +16,10 @@ import { StreamedFile } from "./streamed-file.js";
 import { encodeValue, headerDecoder } from "./values.js";
 import { type InputError, WireError } from "./wire-error.js";
 
-/** What a body within a body has. */
+/** The codec of a nested multipart body. */
 type MultipartCodec = "multipart" | "parts" | "part-stream";
 
-/** Value and headers of a part that has headers; of any other, the value. Throws a `WireError`. */
+/** Returns value and headers of a part. Throws a `WireError` if a part with headers has another value. */
 export function takeApart(
   { headers: specs }: PartSpec,
   given: unknown,
@@ -29,7 +30,10 @@ export function takeApart(
   return { value: given["value"], headers: given["headers"] };
 }
 
-/** Lines for those of `headers` that are there: as with parameters, what is required is for types and validators. Throws a `WireError`. */
+/**
+ * Encodes the headers that are present. Required headers are left to types and validators, as with parameters. Throws a
+ * `WireError`.
+ */
 export function encodePartHeaders(
   { headers: specs = {} }: PartSpec,
   headers: unknown,
@@ -44,7 +48,7 @@ export function encodePartHeaders(
   });
 }
 
-/** The counterpart. Throws a `WireError`. */
+/** Decodes the headers of a part. Throws a `WireError`. */
 function decodePartHeaders(specs: Readonly<Record<string, HeaderSpec>>, headers: PartHeaders): Record<string, unknown> {
   const decoded: Record<string, unknown> = Object.create(null);
   for (const [name, spec] of Object.entries(specs)) {
@@ -63,7 +67,9 @@ function decodeHeader(name: string, spec: HeaderSpec, text: string): unknown {
   }
 }
 
-/** A text, a blob of its type, or a body of its own, whose type is told beside it. Throws a `WireError`. */
+/**
+ * Encodes the content of a part: a string, a typed blob, or a nested body with its media type. Throws a `WireError`.
+ */
 export function encodePart(
   { codec, mediaTypes = [], json = JSON, within }: PartSpec,
   value: unknown,
@@ -72,7 +78,7 @@ export function encodePart(
   if (within) {
     const encoded = codecOf(encoders, within.codec as MultipartCodec)(within, value, encoders);
     const { body, contentType } =
-      encoded instanceof FormData ? writeParts(within.mediaType, fieldsOf(encoded)) : (encoded as TypedBody); // as multiparts are
+      encoded instanceof FormData ? writeParts(within.mediaType, fieldsOf(encoded)) : (encoded as TypedBody); // multipart encoders return one of both
     return {
       content:
         body instanceof Blob
@@ -93,17 +99,17 @@ export function fieldsOf(form: FormData): readonly WrittenPart[] {
   return Array.from(form, ([name, content]) => ({ name, content }));
 }
 
-/** A blob's own type and a file's name stay. */
+/** Returns a blob. Keeps the type of a blob and the name of a file. */
 function toBlob(value: unknown, type = "application/octet-stream"): Blob {
   if (value instanceof StreamedFile) return value;
   if (value instanceof File && value.type === "") return new File([value], value.name, { type });
   if (value instanceof Blob) return value.type === "" ? new Blob([value], { type }) : value;
   if (typeof value === "string" || value instanceof ArrayBuffer) return new Blob([value], { type });
-  if (value instanceof Uint8Array) return new Blob([new Uint8Array(value)], { type }); // copied: it may be a shared one's
-  throw new WireError("body has a file part that is no Blob, ArrayBuffer or Uint8Array");
+  if (value instanceof Uint8Array) return new Blob([new Uint8Array(value)], { type }); // copied, because it can share its buffer
+  throw new WireError("body has a file part that is not a Blob, ArrayBuffer or Uint8Array");
 }
 
-/** The value of one part. Rejects with a `WireError`. */
+/** Decodes a part. Rejects with a `WireError`. */
 export async function decodePart(spec: PartSpec, part: WholePart, decoders: Decoders): Promise<unknown> {
   const value = await decodeContentOf(spec, part, decoders);
   return spec.headers ? { value, headers: decodePartHeaders(spec.headers, part.headers) } : value;
@@ -129,7 +135,7 @@ async function decodeContentOf(
   return textToScalar(text, primitives((repeated && arrayIn(shape)?.items) || shape));
 }
 
-/** Types that come from those who cannot name one, beside the one that is wanted. */
+/** Further media types that are accepted, because some clients cannot set the media type of a part. */
 const ALSO = {
   json: ["text/plain", "application/octet-stream"],
   text: ["application/octet-stream"],
@@ -138,7 +144,7 @@ const ALSO = {
 };
 const USUAL = { json: ["application/json"], text: ["text/*"], binary: ["*/*"], multipart: ["multipart/*"] };
 
-/** A type that is none, or that of any bytes, says nothing. Throws a `WireError`. */
+/** Checks the media type of a part. A missing or invalid media type passes. Throws a `WireError`. */
 function checkType(given: string, codec: NonNullable<PartSpec["codec"]>, mediaTypes?: readonly string[]): void {
   const type = parseMediaType(given);
   if (!type) return;

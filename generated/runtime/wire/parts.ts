@@ -1,6 +1,7 @@
 /**
- * Multipart bodies whose parts are told by their position: a list to bytes and back, or one part after the other. OpenAPI
- * 3.2 §4.14.4.2. A file keeps its name, as an attachment (RFC 2183 §2.2).
+ * Multipart bodies whose parts are identified by position: an array of parts, or a stream of parts. OpenAPI 3.2
+ * §4.14.4.2. A file
+ * keeps its name as an attachment (RFC 2183 §2.2).
  */
 import type { ContentSpec, PartSpec } from "./specs.js";
 import type { Decoders, Encoders, TypedBody } from "./codec.js";
@@ -11,9 +12,9 @@ import { decodePart, encodePart, encodePartHeaders, takeApart } from "./part.js"
 import { isIterable, mapItems } from "./sequences.js";
 import { type InputError, WireError } from "./wire-error.js";
 
-/** Throws a `WireError`. */
+/** Encodes an array of parts. Throws a `WireError`. */
 export function encodeParts(content: ContentSpec, value: unknown, encoders: Encoders): TypedBody {
-  if (!Array.isArray(value)) throw new WireError("body must be a list of parts");
+  if (!Array.isArray(value)) throw new WireError("body must be an array of parts");
   const items: readonly unknown[] = value;
   return writeParts(
     content.mediaType,
@@ -21,7 +22,7 @@ export function encodeParts(content: ContentSpec, value: unknown, encoders: Enco
   );
 }
 
-/** An iterable of parts, each written as it comes. Throws a `WireError` for what is none. */
+/** Encodes an iterable of parts, each one as it is needed. Throws a `WireError` if the value is not iterable. */
 export function encodePartStream(content: ContentSpec, items: unknown, encoders: Encoders): TypedBody {
   if (!isIterable(items)) throw new WireError("body must be an iterable of parts");
   let index = 0;
@@ -31,7 +32,7 @@ export function encodePartStream(content: ContentSpec, items: unknown, encoders:
   );
 }
 
-/** The counterpart of `encodeParts`. */
+/** Decodes an array of parts. */
 export async function decodeParts(
   content: ContentSpec,
   source: Response,
@@ -42,7 +43,7 @@ export async function decodeParts(
   return readPartList(content, receiveParts(limited(source, limit), true), { errors, decoders });
 }
 
-/** The counterpart of `encodePartStream`. Throws a `WireError` in the loop. */
+/** Decodes a stream of parts. The iterable throws a `WireError` for an invalid part. */
 export async function decodePartStream(
   content: ContentSpec,
   source: Response,
@@ -57,7 +58,7 @@ interface SequenceReading {
   readonly decoders: Decoders;
 }
 
-/** All parts, less what `errors` tell of, by their positions. */
+/** Decodes all parts. Adds an error per invalid part, with its position as the name. */
 export async function readPartList(
   content: ContentSpec,
   parts: AsyncIterable<ReceivedPart>,
@@ -75,7 +76,7 @@ export async function readPartList(
   return decoded;
 }
 
-/** One after the other, each held in memory. Throws a `WireError` in the loop. */
+/** Iterates over decoded parts. Holds one part in memory. Throws a `WireError` in the loop. */
 export async function* readPartStream(
   content: ContentSpec,
   parts: AsyncIterable<ReceivedPart>,

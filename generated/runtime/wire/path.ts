@@ -1,11 +1,11 @@
-/** A path template filled with encoded expressions. OpenAPI 3.2 §4.8.2. */
+/** Path templates with encoded expressions. OpenAPI 3.2 §4.8.2. */
 import type { Encoders } from "./codec.js";
 import { WireError } from "./wire-error.js";
 
 /**
- * `/clients/{id}` and `{ id: "a%2Fb" }` as `/clients/a%2Fb`; a segment may hold several expressions. Throws a
- * `WireError` where a segment comes out empty, `.` or `..`: URLs fold those, encoded or not, and the request would
- * go somewhere else.
+ * Expands `/clients/{id}` with `{ id: "a%2Fb" }` to `/clients/a%2Fb`. A segment can have several expressions. Throws a
+ * `WireError` if a segment becomes empty, `.` or `..`. URL parsers remove such segments, encoded or not, so the request
+ * would have another path.
  */
 export function expandPath(template: string, expressions: ReadonlyMap<string, string>, encoders?: Encoders): string {
   return template
@@ -18,14 +18,15 @@ export function expandPath(template: string, expressions: ReadonlyMap<string, st
         return encoders?.segment?.(name, expression, segment) ?? expression;
       });
       if (!/^(?:\.|%2e){0,2}$/i.test(text)) return text;
-      throw new WireError(`path ${template}: ${segment} comes out as nothing, or only dots`);
+      throw new WireError(`path ${template}: ${segment} must not be empty, "." or ".."`);
     })
     .join("/");
 }
 
 /**
- * Text of a template as a URL carries it: `é` travels as `%C3%A9`, a backslash, which URLs take for a slash, as `%5C`;
- * what is escaped already stays. RFC 3986 §3.3.
+ * Escapes literal text of a template: `é` becomes `%C3%A9`. A backslash becomes `%5C`, because URL parsers read
+ * it as a
+ * slash. Existing escapes stay. RFC 3986 §3.3.
  */
 export function escapeLiteral(literal: string): string {
   return literal.replaceAll(/[^\w.~!$&'()*+,;=:@%-]+/g, encodeURIComponent);

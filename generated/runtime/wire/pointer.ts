@@ -1,7 +1,7 @@
-/** JSON Pointer (RFC 6901). */
+/** Evaluation of JSON Pointers. RFC 6901. */
 import { own } from "./records.js";
 
-/** What a pointer leads to; undefined where it leads nowhere. */
+/** Returns the value at a JSON Pointer, or undefined if there is none. */
 export function valueAt(value: unknown, pointer: string): unknown {
   return pointer
     .split("/")

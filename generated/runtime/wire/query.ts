@@ -1,20 +1,21 @@
-/** The raw text of a query or a `Cookie` header as pairs, read by our own decoder within limits, and nothing lost. */
+/** Parsing of queries and `Cookie` headers into pairs. `URLSearchParams` has no limits and hides invalid encoding. */
 import { percentDecode } from "./escapes.js";
 import type { Pair } from "./styles.js";
 import { WireError } from "./wire-error.js";
 
 export interface QueryLimits {
-  /** Characters of the whole query. Default: 16,384. */
+  /** The limit for characters of the whole query. Default: 16,384. */
   readonly length?: number;
-  /** Default: 100. */
+  /** The limit for pairs. Default: 100. */
   readonly pairs?: number;
-  /** Levels of a parameter of style `deepObject`. Default: 10. */
+  /** The limit for levels of a parameter of style `deepObject`. Default: 10. */
   readonly depth?: number;
 }
 
 /**
- * `a=1&b=%20` as pairs, in order, duplicates included; `+` is a space. Throws a `WireError` beyond the limits, and
- * where any pair is not valid percent-encoding, known or not: a query that cannot be read is not read in part.
+ * Parses `a=1&b=%20` as pairs, in order and with duplicates. `+` is a space. Throws a `WireError` beyond the limits, or
+ * if any
+ * pair has invalid percent-encoding, even an undocumented one.
  */
 export function parseQuery(text: string, { length = 16_384, pairs = 100 }: QueryLimits = {}): readonly Pair[] {
   if (text === "") return [];
@@ -30,7 +31,11 @@ export function parseQuery(text: string, { length = 16_384, pairs = 100 }: Query
   return found;
 }
 
-/** `a=1; b=2` as pairs. A malformed cookie is another's until a parameter asks for it. RFC 6265 §5.4. */
+/**
+ * Parses `a=1; b=2` as pairs. A malformed cookie is no error unless a parameter needs it, because other applications
+ * set cookies,
+ * too. RFC 6265 §5.4.
+ */
 export function parseCookies(text: string): readonly Pair[] {
   return text.split(";").flatMap((piece) => {
     const [name = "", ...rest] = piece.trim().split("=");
@@ -38,7 +43,7 @@ export function parseCookies(text: string): readonly Pair[] {
   });
 }
 
-/** `name=value`, or a lone `name`, whose value is empty. */
+/** Splits `name=value`. A `name` alone has an empty value. */
 export function splitPair(piece: string): Pair {
   const at = piece.indexOf("=");
   const name = at === -1 ? piece : piece.slice(0, at);

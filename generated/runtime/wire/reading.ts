@@ -1,14 +1,14 @@
-/** Bodies as text, within a limit. */
+/** Reading of bodies as text, within a limit. */
 
 export interface ReadText {
   readonly text: string;
-  /** Whether the body ended within the limit; where it did not, the rest was cancelled. */
+  /** False if the body exceeds the limit. The rest of it was cancelled. */
   readonly whole: boolean;
 }
 
-/** The first `limit` bytes of a body, by the charset that its content type names (default: UTF-8). */
+/** Reads at most `limit` bytes of a body as text. The content type names the charset (default: UTF-8). */
 export async function readText(source: Request | Response, limit: number): Promise<ReadText> {
-  // some platforms (React Native) have no streams; they have read the body already
+  // some platforms (React Native) have no streams: they have read the body already
   if (!source.body) return { text: await source.text(), whole: true };
   const decoder = decoderOf(source.headers.get("content-type") ?? "");
   const reader = source.body.getReader();
@@ -26,7 +26,7 @@ export async function readText(source: Request | Response, limit: number): Promi
   }
 }
 
-/** A charset that the platform does not know is read as UTF-8. */
+/** Returns the decoder of a content type. An unknown charset is read as UTF-8. */
 function decoderOf(contentType: string): TextDecoder {
   const [, charset = "utf-8"] = /;\s*charset="?([^\s;"]+)/i.exec(contentType) ?? [];
   try {
@@ -37,8 +37,9 @@ function decoderOf(contentType: string): TextDecoder {
 }
 
 /**
- * Lets go of a body that nobody will read. Not awaited: where somebody else holds a clone of the answer, cancelling
- * ends only when they are done with theirs.
+ * Cancels a body that is not needed. Callers do not await it: if the response was cloned, cancelling ends only when the
+ * clone
+ * is read.
  */
 export function discard(body: { readonly cancel: () => Promise<void> } | null): void {
   body?.cancel().catch(() => undefined);

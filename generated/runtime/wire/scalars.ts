@@ -1,16 +1,18 @@
 /**
- * Primitives as text, and text as primitives. Numbers are plain decimals, as JSON writes them without an
- * exponent: `1`, `-0`, `0.0000001`. Not `0x10`, `1e3`, `01`, ` 1`, `+1`, an empty text, or an integer that a
- * double cannot hold; booleans are `true` and `false`; null is `null`, where no string is legal beside it.
+ * Encoding of primitives as strings. Numbers are decimals without an exponent: `1`, `-0`, `0.0000001`. Booleans are
+ * `true` and
+ * `false`. Null is `null`, unless the schema admits strings.
+ *
+ * Rejected are `0x10`, `1e3`, `01`, ` 1`, `+1`, the empty string, and integers that a number would round.
  */
 import type { Primitive } from "./specs.js";
 import { WireError } from "./wire-error.js";
 
-/** The text of a string, number, bigint, boolean or null. Throws a `WireError` for anything else. */
+/** Encodes a string, number, bigint, boolean or null. Throws a `WireError` for anything else. */
 export function scalarToText(value: unknown): string {
   switch (typeof value) {
     case "string":
-      if (/\p{Surrogate}/u.test(value)) throw new WireError("holds half a character (a lone surrogate)");
+      if (/\p{Surrogate}/u.test(value)) throw new WireError("contains a lone surrogate");
       return value;
     case "number":
       if (!Number.isFinite(value)) throw new WireError("is not a finite number");
@@ -20,13 +22,14 @@ export function scalarToText(value: unknown): string {
       return `${value}`;
     default:
       if (value === null) return "null";
-      throw new WireError(
-        `is ${Array.isArray(value) ? "an array" : `of type ${typeof value}`} where a single value belongs`,
-      );
+      throw new WireError("must be a single value");
   }
 }
 
-/** The first primitive in `types` that `text` can be, a string last. Throws a `WireError` if there is none. */
+/**
+ * Decodes a string as the first of `types` that it matches. `string` is tried last. Throws a `WireError` if none
+ * matches.
+ */
 export function textToScalar(text: string, types: readonly Primitive[]): string | number | bigint | boolean | null {
   const open = types.includes("string");
   for (const type of types) {
@@ -39,18 +42,18 @@ export function textToScalar(text: string, types: readonly Primitive[]): string 
     if (type === "integer" && INTEGER.test(text) && plainDecimal(Number(text)) === text) return Number(text);
   }
   if (open) return text;
-  throw new WireError(`must be ${types.join(" or ") || "flat: this style has no form for nested values"}`);
+  throw new WireError(`must be ${types.join(" or ") || "a single value: this style cannot encode nested values"}`);
 }
 
 const INTEGER = /^-?(?:0|[1-9]\d*)$/;
 const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
-/** `1e-7` as `0.0000001`: no exponent, since few servers read one. */
+/** Formats a number without an exponent, because few servers parse one: `1e-7` becomes `0.0000001`. */
 function plainDecimal(value: number): string {
   const text = Object.is(value, -0) ? "-0" : `${value}`;
   const [, sign = "", whole = "", fraction = "", exponent = ""] = /^(-?)(\d+)\.?(\d*)e(.+)$/.exec(text) ?? [];
   if (exponent === "") return text;
   const shift = Number(exponent);
   if (shift < 0) return `${sign}0.${"0".repeat(-shift - 1)}${whole}${fraction}`;
-  return `${sign}${whole}${fraction.padEnd(shift, "0")}`; // from 1e21 on a double has no fraction left
+  return `${sign}${whole}${fraction.padEnd(shift, "0")}`; // numbers from 1e21 on have no fraction
 }

@@ -1,4 +1,4 @@
-/** Bytes that arrive in chunks, read up to some text, of which no more is held than a chunk and the text's length. */
+/** A scanner over a stream of bytes. It holds one chunk and the length of the search text at most. */
 import { WireError } from "./wire-error.js";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -7,13 +7,16 @@ export class Scanner {
   readonly #source: AsyncIterator<Bytes>;
   #held: Bytes;
 
-  /** `start` is read before the source is. */
+  /** Creates a scanner that reads `start` before the source. */
   constructor(source: AsyncIterator<Bytes>, start: string) {
     this.#source = source;
     this.#held = new TextEncoder().encode(start);
   }
 
-  /** What comes before the next `text`, which is read and left out. Throws a `WireError` where none comes. */
+  /**
+   * Iterates over the bytes before the next occurrence of `text` and skips `text`. Throws a `WireError` if there is
+   * none.
+   */
   async *until(text: Bytes): AsyncGenerator<Bytes> {
     for (;;) {
       const at = find(this.#held, text);
@@ -26,7 +29,7 @@ export class Scanner {
     }
   }
 
-  /** The next `count` bytes. Throws a `WireError` where there are fewer. */
+  /** Reads the next `count` bytes. Throws a `WireError` if there are fewer. */
   async take(count: number): Promise<Bytes> {
     while (this.#held.byteLength < count) await this.#fill();
     const taken = this.#held.subarray(0, count);
@@ -48,7 +51,7 @@ export class Scanner {
   }
 }
 
-/** Where `text` begins in `bytes`; -1 where it does not. */
+/** Returns the index of `text` in `bytes`, or -1. */
 function find(bytes: Bytes, text: Bytes): number {
   const [first = 0] = text;
   for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1)) {

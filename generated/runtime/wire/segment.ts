@@ -1,11 +1,13 @@
-/** Segments of a path with several expressions, such as `{name}.{extension}`. */
+/** Path segments with several expressions, such as `{name}.{extension}`. */
 import type { EncodeExpression } from "./codec.js";
 import { escapeLiteral } from "./path.js";
 import { WireError } from "./wire-error.js";
 
 /**
- * Whoever reads an expression that another one follows takes the next literal for its end, so those within are escaped,
- * unless they may be separators of a style. Throws a `WireError` where that is no help.
+ * Escapes an expression that is followed by a literal and another expression. A server ends the expression at the first
+ * occurrence of the literal. So occurrences within the expression are escaped, unless they can be separators of a
+ * style.
+ * Throws a `WireError` if escaping is not enough.
  */
 export const encodeSegment: EncodeExpression = (name, expression, segment) => {
   const expected = `{${name}}`;

@@ -1,17 +1,20 @@
-/** Sequential media types, whatever their items look like: an iterable to a body, a body to text between separators. */
+/** Sequential media types: encodes iterables as bodies and splits bodies into items. */
 import { discard } from "./reading.js";
 import { WireError } from "./wire-error.js";
 
 const MAX_ITEM = 10 * 1024 * 1024;
 
-/** Items of an iterable as bytes, pulled one by one as they are wanted. Throws a `WireError` for what is none. */
+/**
+ * Encodes an iterable as a stream. Each item is requested when it is needed. Throws a `WireError` if the value is not
+ * iterable.
+ */
 export function encodeSequence(items: unknown, encodeItem: (item: unknown) => string): ReadableStream<Uint8Array> {
   if (!isIterable(items)) throw new WireError("body must be an iterable of items");
   const encoder = new TextEncoder();
   return toStream(mapItems(items, (item) => encoder.encode(encodeItem(item))));
 }
 
-/** An iterable of what `map` makes of each item, as it is wanted; leaving the loop ends the items, and so does what `map` throws. */
+/** Maps the items of an iterable lazily. Ends the source if the loop ends early or `map` throws. */
 export function mapItems<T>(
   items: AsyncIterable<unknown> | Iterable<unknown>,
   map: (item: unknown) => T,
@@ -28,7 +31,7 @@ export function mapItems<T>(
         throw error;
       }
     },
-    // the iterator's own, and not that of a generator around it, which would wait for the next item
+    // calls the iterator itself: a generator around it would wait for the next item
     return: async () => ({ done: true, value: await iterator.return?.() }),
     [Symbol.asyncIterator]() {
       return this;
@@ -36,7 +39,10 @@ export function mapItems<T>(
   };
 }
 
-/** The way back: not every platform can loop over a stream. Leaving the loop cancels it. */
+/**
+ * Iterates over the chunks of a stream, because some platforms cannot loop over streams. Leaving the loop cancels the
+ * stream.
+ */
 export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
@@ -50,7 +56,7 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-/** Chunks as a stream, each pulled when it is wanted; cancelling the stream ends them. */
+/** Creates a stream that requests each chunk when it is needed. Cancelling the stream ends the chunks. */
 export function toStream<Bytes extends Uint8Array>(chunks: AsyncIterator<Bytes>): ReadableStream<Bytes> {
   return new ReadableStream(
     {
@@ -67,7 +73,7 @@ export function toStream<Bytes extends Uint8Array>(chunks: AsyncIterator<Bytes>)
   );
 }
 
-/** A body's text as it arrives. Leaving the loop cancels the body. */
+/** Iterates over the text of a body as it arrives. Leaving the loop cancels the body. */
 export async function* textsOf(source: Response): AsyncGenerator<string> {
   if (!source.body) return;
   const decoder = new TextDecoder();
@@ -75,7 +81,7 @@ export async function* textsOf(source: Response): AsyncGenerator<string> {
   yield decoder.decode();
 }
 
-/** What stands between separators of one character, the last of it too if there is something. */
+/** Splits text at a separator of one character. Yields the last piece unless it is empty. */
 export async function* splitTexts(texts: AsyncIterable<string>, separator: string): AsyncGenerator<string> {
   let rest = "";
   for await (const text of texts) {
@@ -90,7 +96,7 @@ export async function* splitTexts(texts: AsyncIterable<string>, separator: strin
   if (rest !== "") yield rest;
 }
 
-/** Throws a `WireError` for an item that is longer than anybody should hold in memory. */
+/** Throws a `WireError` if an item exceeds the limit of memory. */
 export function checkLength(item: string): void {
   if (item.length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} characters`);
 }

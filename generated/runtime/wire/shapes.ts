@@ -1,10 +1,13 @@
-/** Questions to a `Shape`, which says how text becomes values. */
+/** Queries of a `Shape`. */
 import type { ArrayShape, ObjectShape, Primitive, Shape } from "./specs.js";
 
-/** A shape without unions: the primitives it admits, or an array, or an object. */
+/** A shape without unions: several primitives, an array or an object. */
 export type ShapeAlternative = readonly Primitive[] | ArrayShape | ObjectShape;
 
-/** What a value may be, in the order to try; its primitives count as one, where the first of them stands. */
+/**
+ * Returns the alternatives of a shape in the order of decoding. All primitives are one alternative, at the place of the
+ * first.
+ */
 export function alternatives(shape: Shape): readonly ShapeAlternative[] {
   const types = primitives(shape);
   const result: ShapeAlternative[] = [];
@@ -15,39 +18,40 @@ export function alternatives(shape: Shape): readonly ShapeAlternative[] {
   return result;
 }
 
-/** The primitives among the alternatives. */
+/** Returns the primitives that a shape admits. */
 export function primitives(shape: Shape): readonly Primitive[] {
   return flatten(shape).filter((one) => typeof one === "string");
 }
 
-/** Whether a value leaves no trace on the wire: undefined, and null where its shape has no text for it. */
+/** Returns true if a value is not sent: undefined, or null if its shape has no encoding for null. */
 export function isAbsent(value: unknown, shape: Shape): boolean {
   return value === undefined || (value === null && !saysNull(shape));
 }
 
-/** Whether `null` has a text of its own: where a string is legal too, `null` would come back as "null". */
+/** Returns true if null is encoded as `null`. If the shape admits strings, that would be decoded as a string. */
 export function saysNull(shape: Shape): boolean {
   const types = primitives(shape);
   return types.includes("null") && !types.includes("string");
 }
 
-/** The array among the alternatives, and the object. */
+/** Returns the array that a shape admits. */
 export function arrayIn(shape: Shape): ArrayShape | undefined {
   return shape === "any" ? ANYTHING : flatten(shape).find(isArrayShape);
 }
 
+/** Returns the object that a shape admits. */
 export function objectIn(shape: Shape): ObjectShape | undefined {
   return shape === "any" ? ANYTHING : flatten(shape).find(isObjectShape);
 }
 
 const ANYTHING = { items: "any", properties: {} } as const;
 
-/** Of one property of an object; a property that no one described can be anything. */
+/** Returns the shape of a property. An undocumented property has the shape `rest`. */
 export function propertyShape({ properties, rest = "any" }: ObjectShape, name: string): Shape {
   return (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? rest;
 }
 
-/** The entries that leave a trace on the wire, each with the shape of its value. */
+/** Returns the entries that are sent, each with its shape. */
 export function presentEntries(
   record: Readonly<Record<string, unknown>>,
   object: ObjectShape,
@@ -57,17 +61,17 @@ export function presentEntries(
     .filter(([, value, shape]) => !isAbsent(value, shape));
 }
 
-/** Whether an object may stand there that has a property of this name. */
+/** Returns true if the shape admits an object with a documented property of that name. */
 export function knows(shape: Shape, name: string): boolean {
   return flatten(shape).some((one) => isObjectShape(one) && Object.hasOwn(one.properties, name));
 }
 
-/** Whether an object may stand there that admits names which it does not list. */
+/** Returns true if the shape admits an object with undocumented properties. */
 export function isOpen(shape: Shape): boolean {
   return flatten(shape).some((one) => isObjectShape(one) && admitsAny(one));
 }
 
-/** Whether it says what its other properties are, or lists none. */
+/** Returns true if an object admits undocumented properties: it describes them, or documents no property at all. */
 export function admitsAny({ properties, rest }: ObjectShape): boolean {
   return rest !== undefined || Object.keys(properties).length === 0;
 }
@@ -80,7 +84,10 @@ function isObjectShape(shape: ShapeAlternative | Primitive): shape is ObjectShap
   return typeof shape === "object" && "properties" in shape;
 }
 
-/** The first alternative that decodes to something; undefined if all are absent. Throws what the first one threw. */
+/**
+ * Returns the value of the first alternative that decodes. Returns undefined if all are absent. Otherwise throws the
+ * first error.
+ */
 export function decodeFirst(
   shapes: readonly ShapeAlternative[],
   decode: (shape: ShapeAlternative) => unknown,
@@ -98,7 +105,7 @@ export function decodeFirst(
   return undefined;
 }
 
-/** Without unions; a value that can be anything is text, or several. */
+/** Returns the alternatives of a shape. The shape `any` is decoded as a string or as an array of strings. */
 function flatten(shape: Shape): readonly (Primitive | ArrayShape | ObjectShape)[] {
   if (shape === "any") return ["string", { items: "string" }];
   return typeof shape === "object" && "anyOf" in shape ? shape.anyOf.flatMap(flatten) : [shape];

@@ -1,8 +1,9 @@
-/** A file that is larger than memory, on its way to a server or from a client. */
+/** Files that are larger than memory, sent by a client or received by a server. */
 
 /**
- * A file whose bytes are still to come: read it once, by `stream()` or as a whole. Its size is not known before that,
- * and it has no slices. In a multipart body of the client it is sent as it is read:
+ * A file whose bytes are still to come. It can be read once, with `stream()` or as a whole. It has no size and no
+ * slices. A
+ * client sends it as a part of a multipart body while it is read:
  *
  *     new StreamedFile(Readable.toWeb(createReadStream("film.mp4")), "film.mp4", "video/mp4")
  */
@@ -15,7 +16,7 @@ export class StreamedFile extends File {
   }
 
   override get size(): number {
-    throw new TypeError("the size of a streamed file is not known before it has been read");
+    throw new TypeError("a streamed file has no size: read it as a whole first");
   }
 
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {

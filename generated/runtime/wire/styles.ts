@@ -1,14 +1,16 @@
 /**
- * The styles of OpenAPI 3.2 §4.12.3 as one table, read by the encoder and the decoder alike.
+ * The styles of OpenAPI 3.2 §4.12.3 in one table for encoder and decoder.
  *
- * What does not come back as it was sent:
- * - an empty array or object is not sent (RFC 6570 §2.3), and comes back as absent;
- * - neither is null, in a query, a header or a cookie, unless its shape admits null and no string: then it is `null`;
- * - a value of several types comes back as the first of them that its text can be, a string last;
- * - an exploded object of style `form` loses its own name, and comes back by the names of its properties;
- * - white space around a header or an item of one is gone.
- * The specification gives no form to a nested array or object (but see `deep-object.ts`), nor to an item that holds
- * the separator where separators cannot be told from data (`spaceDelimited`, `pipeDelimited`, headers): refused.
+ * Values that are decoded differently from what was encoded:
+ * - An empty array or object is not sent (RFC 6570 §2.3). It is decoded as absent.
+ * - Null is not sent, unless its shape admits null and no string: then it is `null`.
+ * - A value of several types is decoded as the first type that matches, a string last.
+ * - An exploded object of style `form` has no name of its own: it is decoded by the names of its properties.
+ * - White space around a header or its items is lost.
+ *
+ * Nested arrays and objects are rejected, because OpenAPI does not define their encoding (but see `deep-object.ts`).
+ * Items that
+ * contain an ambiguous separator are rejected, too (`spaceDelimited`, `pipeDelimited`, headers).
  */
 import type { ParameterStyle } from "./parameter-places.js";
 import type { ObjectShape, Shape } from "./specs.js";
@@ -29,7 +31,7 @@ import {
 } from "./shapes.js";
 import { WireError } from "./wire-error.js";
 
-/** One value's place, with nothing left to default. */
+/** A value's name and encoding, with all defaults applied. */
 export interface Slot {
   readonly name: string;
   readonly style: Exclude<ParameterStyle, "deepObject">;
@@ -39,13 +41,15 @@ export interface Slot {
 }
 
 interface StyleRow {
-  /** Before the first piece. */
+  /** The prefix of the first piece. */
   readonly start: string;
-  /** Between the pieces of an exploded value. Those of a query or cookie stand beside other parameters' pieces. */
+  /**
+   * The separator of the pieces of an exploded value. In a query or cookie, pieces of several parameters are joined.
+   */
   readonly between: string;
-  /** Between the items of a value that is not exploded; all but the comma travel percent-encoded. */
+  /** The separator of the items of a value that is not exploded. All but the comma are percent-encoded. */
   readonly delimiter: "," | " " | "|";
-  /** Whether a piece is `name=item`. */
+  /** True if a piece is `name=item`. */
   readonly named: boolean;
 }
 
@@ -59,13 +63,13 @@ export const STYLES: Readonly<Record<Slot["style"], StyleRow>> = {
   cookie: { start: "", between: ";", delimiter: ",", named: true },
 };
 
-/** A value as the pieces that its caller joins; none where nothing travels. Throws a `WireError`. */
+/** Encodes a value as pieces for the caller to join. Returns no pieces for an absent value. Throws a `WireError`. */
 export function encodePieces({ name, style, explode, escape, shape }: Slot, value: unknown): readonly string[] {
   const { between, delimiter, named } = STYLES[style];
   const separator = explode ? between : delimiter;
   const label = named ? `${escape.encode(name, "=")}=` : "";
   const encodeItem = (item: unknown, expected: Shape) => {
-    if (item === null && !saysNull(expected)) throw new WireError("holds null, which has no text");
+    if (item === null && !saysNull(expected)) throw new WireError("contains null, which cannot be encoded");
     return escape.encode(scalarToText(item), separator);
   };
 
@@ -90,26 +94,26 @@ export function encodePieces({ name, style, explode, escape, shape }: Slot, valu
   return items.length === 0 ? [] : [label + items.join(delimiter === "," ? "," : encodeURIComponent(delimiter))];
 }
 
-/** The pieces of an expression of a path, which has no others beside them. */
+/** Joins the pieces of a path expression. */
 export function joinPieces({ style }: Slot, pieces: readonly string[]): string {
   const { start, between } = STYLES[style];
-  // RFC 6570 §3.2.7: in a matrix, an empty value is its bare name
+  // RFC 6570 §3.2.7: an empty value of style `matrix` is its name only
   const bare = style === "matrix" ? pieces.map((piece) => piece.replace(/^([^=]*)=$/, "$1")) : pieces;
   return start + bare.join(between);
 }
 
-/** `name=value`: the name decoded, the value not yet. */
+/** A pair `name=value`. The name is decoded, the value is not. */
 export interface Pair {
   readonly name: string;
   readonly raw: string;
 }
 
-/** The counterpart of `encodePieces`, by the alternatives of a shape; undefined where nothing travelled. Throws a `WireError`. */
+/** Decodes a value by the alternatives of its shape. Returns undefined if it is absent. Throws a `WireError`. */
 export function decodePieces(shapes: readonly ShapeAlternative[], reader: StyleReader): unknown {
   return decodeFirst(shapes, (alternative) => decodeAlternative(reader, alternative));
 }
 
-/** What travelled as one value, as items and as entries: the shape decides which is asked for. */
+/** The encoded value, read as a single value, as items or as entries. The shape determines which one is used. */
 export interface StyleReader {
   readonly text: () => string | undefined;
   readonly items: () => readonly string[] | undefined;
@@ -129,7 +133,7 @@ function decodeAlternative(reader: StyleReader, alternative: ShapeAlternative): 
   return text === undefined ? undefined : textToScalar(text, alternative);
 }
 
-/** Of a style without names, or of a header: the whole text is the value. */
+/** Creates the reader of a style without names or of a header, where the whole string is the value. */
 export function readWhole({ style, explode, escape }: Slot, raw: string): StyleReader {
   const { between, delimiter } = STYLES[style];
   const items = () => raw.split(explode ? between : delimiter).map(escape.decode);
@@ -140,7 +144,11 @@ export function readWhole({ style, explode, escape }: Slot, raw: string): StyleR
   };
 }
 
-/** Of a style with names: `pairs` are all there are in that place, of which `isTaken` are other parameters'. */
+/**
+ * Creates the reader of a style with names. `pairs` are all pairs of the place. `isTaken` returns true for names of
+ * other
+ * parameters.
+ */
 export function readPairs(
   { name, style, explode, escape }: Slot,
   pairs: readonly Pair[],
@@ -183,6 +191,6 @@ function splitEntry(piece: string, escape: Escape): [string, string] {
 }
 
 function pairUp(items: readonly string[] | undefined): [string, string][] | undefined {
-  if (items && items.length % 2 !== 0) throw new WireError("must be names and values in turn");
+  if (items && items.length % 2 !== 0) throw new WireError("must be a sequence of names and values");
   return items?.flatMap((name, index) => (index % 2 === 0 ? [[name, items[index + 1] ?? ""]] : []));
 }

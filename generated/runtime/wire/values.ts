@@ -1,6 +1,6 @@
 /**
- * One named value at its place, to the wire and back, whatever serialises it: a style, `deepObject`, a media type.
- * Parameters, response headers and the properties of forms are all such values.
+ * Encoding and decoding of one named value in its place, by a style, `deepObject` or a media type. Parameters, response
+ * headers and properties of forms are such values.
  */
 import { defaultStyleOf, explodesByDefault, type ParameterIn } from "./parameter-places.js";
 import type { ValueSpec } from "./specs.js";
@@ -37,12 +37,13 @@ import { collect, WireError } from "./wire-error.js";
 
 export type { NamedValue } from "./codec.js";
 
-/** A form's properties travel as a query's do. */
+/** The place of a value. Properties of a form are encoded as in a query. */
 export type ValueLocation = ParameterIn;
 
 /**
- * The pieces for the caller to join: none where nothing travels. What is more than a single value in the default style
- * of its place is for the encoders that the operation brings. Throws a `WireError`.
+ * Encodes a value as pieces for the caller to join. Returns no pieces for an absent value. Single values in the default
+ * style
+ * are built in; others need an encoder of the operation. Throws a `WireError`.
  */
 export function encodeValue(
   place: ValueLocation,
@@ -63,14 +64,14 @@ export function encodeValue(
   return [isNamed(place) ? `${encode(name, "=")}=${text}` : text];
 }
 
-/** A value of any shape by any style of the table. An expression of a path comes as one piece. Throws a `WireError`. */
+/** Encodes a value of any shape in any style. A path expression is one piece. Throws a `WireError`. */
 export const encodeStyled: EncodePieces = (place, spec, value) => {
   const slot = { ...slotOf(place, spec), ...(spec.allowReserved && { escape: reservedIn(place) }) };
   const pieces = encodePieces(slot, value);
   return place === "path" && pieces.length > 0 ? [joinPieces(slot, pieces)] : pieces;
 };
 
-/** A value by the media type that the description gives it. Throws a `WireError`. */
+/** Encodes a value by its media type. Throws a `WireError`. */
 export const encodeContentValue: EncodePieces = (place, { name, content = "text", shape = "any", ...spec }, value) => {
   if (content === "text" ? isAbsent(value, shape) : value === undefined) return [];
   const text = encodeContent(content, value, shape, spec.json);
@@ -80,15 +81,15 @@ export const encodeContentValue: EncodePieces = (place, { name, content = "text"
   return [isNamed(place) ? `${escape.encode(name, "=")}=${encoded}` : encoded];
 };
 
-/** `filter[name]=x`, whatever the place. Throws a `WireError`. */
+/** Encodes a value in the style `deepObject`: `filter[name]=x`. Throws a `WireError`. */
 export const encodeDeepObject: EncodePieces = (place, spec, value) => {
   const escape = spec.allowReserved ? reservedIn(place) : percent;
   return encodeNested({ name: spec.name, escape, shape: spec.shape ?? "any" }, value);
 };
 
-// Decoders are made of what the description says, and used for as many requests as there are. All throw a `WireError`.
+// Decoders are created once per description and used for all requests. All of them throw a `WireError`.
 
-/** Of the text of a header. */
+/** Creates the decoder of a header. */
 export function headerDecoder(spec: ValueSpec): (text: string) => unknown {
   const { content, json } = spec;
   const slot = slotOf("header", { ...spec, name: "" });
@@ -97,12 +98,12 @@ export function headerDecoder(spec: ValueSpec): (text: string) => unknown {
   return (text) => decodePieces(shapes, readWhole(slot, text));
 }
 
-/** The same for answers, whose headers are read at times. */
+/** Decodes a header of a response. Its decoder is not kept, because few headers of responses are read. */
 export function decodeHeader(spec: ValueSpec, text: string): unknown {
   return headerDecoder(spec)(text);
 }
 
-/** Of the text that a path expression matched. */
+/** Creates the decoder of a path expression. */
 export function expressionDecoder(spec: NamedValue): (text: string) => unknown {
   const { content, json } = spec;
   const slot = slotOf("path", spec);
@@ -118,8 +119,9 @@ export function expressionDecoder(spec: NamedValue): (text: string) => unknown {
 }
 
 /**
- * Of a value of a query, cookie or form, from all its pairs, of which `isTaken` are others'; `depth`: levels that it
- * may have in style `deepObject`.
+ * Creates the decoder of a value in a query, cookie or form, from all pairs there. `isTaken` returns true for names of
+ * other
+ * values. `depth` limits the levels of style `deepObject`.
  */
 export function pairsDecoder(
   place: "query" | "cookie",
@@ -140,25 +142,25 @@ export function pairsDecoder(
   };
 }
 
-/** Whether a pair of that name is part of the value, as far as names tell. */
+/** Returns true if the value can own a pair of that name. */
 export function claims(spec: NamedValue, pair: string): boolean {
   const { name, explode, shape } = slotOf("query", spec);
   if (spec.style === "deepObject") return pair === name || pair.startsWith(`${name}[`);
   return name === pair || (explode && spec.content === undefined && knows(shape, pair));
 }
 
-/** Whether a pair that no other value claims is part of it: of an exploded object of any names. */
+/** Returns true if the value owns the pairs of all other names: an exploded object with undocumented properties. */
 export function claimsRest(spec: NamedValue): boolean {
   const { explode, shape } = slotOf("query", spec);
   return explode && spec.style !== "deepObject" && spec.content === undefined && isOpen(shape);
 }
 
-/** A name that is malformed is another's. */
+/** Decodes the name of a pair. A malformed name belongs to another application and stays. */
 function decodeName(pair: Pair): Pair {
   return { ...pair, name: collect([], { in: "cookie", name: pair.name }, () => percentDecode(pair.name)) ?? pair.name };
 }
 
-/** The style that a value has where the description names none. OpenAPI 3.2 §4.12.2.1. */
+/** Returns a value's name and encoding with the defaults of its place. OpenAPI 3.2 §4.12.2.1. */
 function slotOf(place: ValueLocation, spec: NamedValue): Slot {
   const style = spec.style ?? defaultStyleOf(place);
   return {
@@ -170,7 +172,7 @@ function slotOf(place: ValueLocation, spec: NamedValue): Slot {
   };
 }
 
-/** How `escapeOf` encodes, without its inverse. */
+/** Returns the encoder of `escapeOf` alone, so that clients need not bundle the decoder. */
 function encoderOf(place: ValueLocation, { style }: Pick<ValueSpec, "style">): Escape["encode"] {
   if (place === "header") return encodeVerbatim;
   return style === "cookie" ? encodeCrumb : percentEncode;
@@ -181,7 +183,7 @@ function escapeOf(place: ValueLocation, { style }: Pick<ValueSpec, "style">): Es
   return style === "cookie" ? crumb : percent;
 }
 
-/** Of `allowReserved`, which is undressed as everything percent-encoded is. */
+/** Returns the escaping of `allowReserved`. Decoding does not differ from other percent-encoding. */
 function reservedIn(place: ValueLocation): Escape {
   if (place === "header") return verbatim;
   if (place === "cookie") return reservedInCookie;
@@ -192,7 +194,7 @@ function isNamed(place: ValueLocation): boolean {
   return place === "query" || place === "cookie";
 }
 
-/** JSON in a header: only ASCII can be there. */
+/** Escapes non-ASCII characters of JSON in a header. */
 function escapeUnicode(json: string): string {
   return json.replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -1,25 +1,26 @@
-/** What is wrong on the wire: thrown by encoders, collected as values by decoders. */
+/** Errors of encoding and decoding. Encoders throw them, decoders collect them. */
 import type { ParameterIn } from "./parameter-places.js";
 
-/** A place in a request, and what is wrong there. Never holds the value itself. */
+/** An error of decoding with its place in the request. It never contains the value. */
 export interface InputError {
   readonly in: ParameterIn | "body";
-  /** Of the parameter, or of the part of a form; empty for a body as a whole. */
+  /** The name of the parameter or of the part of a form. Empty for the body as a whole. */
   readonly name: string;
   readonly message: string;
 }
 
 /**
- * A value that its place cannot carry, or a text that is no value of its shape. Encoders let it out, before
- * anything reaches the network; decoders turn it into an `InputError`.
+ * A value that cannot be encoded, or a string that cannot be decoded. Encoders throw it before anything is sent;
+ * decoders turn it
+ * into an `InputError`.
  */
 export class WireError extends TypeError {
   override readonly name = "WireError";
-  /** Why an answer is not what was promised. */
+  /** The reason of an unexpected response. */
   readonly reason: "syntax" | "size" = "syntax";
 }
 
-/** What `decode` gives; its `WireError` becomes a value in `errors`. */
+/** Runs `decode`. Adds its `WireError` to `errors`. */
 export function collect<Value>(errors: InputError[], place: InputLocation, decode: () => Value): Value | undefined {
   try {
     return decode();
@@ -28,7 +29,7 @@ export function collect<Value>(errors: InputError[], place: InputLocation, decod
   }
 }
 
-/** A `WireError` as a value in `errors`; any other error goes on. */
+/** Adds a `WireError` to `errors`. Throws any other error. */
 export function note(errors: InputError[], place: InputLocation, error: unknown): undefined {
   if (!(error instanceof WireError)) throw error;
   errors.push({ in: place.in, name: place.name, message: error.message });
