@@ -182,9 +182,9 @@ describe("test --types", () => {
   test("says how much was proven, and exits 0; with types that say something else, what is wrong, and 1", () => {
     const first = specwright("test openapi.yaml --types");
     expect(first.out).toMatch(
-      /\d+ types? against TypeScript [\d.]+, seed 1: \d+ legal values taken, \d+ illegal ones refused\./,
+      /\d+ types? against TypeScript [\d.]+, seed 1: \d+ valid values accepted, \d+ invalid values rejected\./,
     );
-    expect(first.out).toContain("Each type says what its schema says.");
+    expect(first.out).toContain("Each type agrees with its schema.");
     expect(first.code).toBe(0);
 
     specwright("generate openapi.yaml --targets types");
@@ -357,8 +357,8 @@ describe("test", () => {
   test("says that generated code is as described", () => {
     const { code, out, error } = specwright("test openapi.yaml --max-cases 10");
     expect([code, error]).toEqual([0, ""]);
-    expect(out).toMatch(/✓ GET    \/pets\/\{id\} +\d+ cases, 1 of 1 answers seen\n/);
-    expect(out).toMatch(/1 of 1 operation, \d+ legal and \d+ illegal cases, no findings \([\d.]+ s, seed 1\)\n$/);
+    expect(out).toMatch(/✓ GET    \/pets\/\{id\} +\d+ cases, 1 of 1 responses seen\n/);
+    expect(out).toMatch(/1 of 1 operation, \d+ valid and \d+ invalid cases, no findings \([\d.]+ s, seed 1\)\n$/);
   });
 
   test("writes JSON into a file; a server that is not there is a finding", () => {
@@ -377,7 +377,7 @@ describe("test", () => {
   test("an operation that is not there: exit 1, and it is named", () => {
     const { code, out, error } = specwright("test openapi.yaml --operation showPat");
     expect([code, out]).toEqual([1, ""]);
-    expect(error).toContain("No operation is called showPat.");
+    expect(error).toContain('No operation is named "showPat".');
   });
 
   test.each([

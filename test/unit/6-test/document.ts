@@ -1,4 +1,4 @@
-/** Small documents for the tests of the stage that proves. */
+/** Small documents for the tests of the oracle and the test runs. */
 import { rewriteDocument as settledDocument } from "../../../generator/1-document/rewrite/rewrite-document.ts";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
 import type { Document, Schema } from "../../../generator/1-document/openapi.ts";
@@ -7,7 +7,7 @@ export function documentOf(more: JsonObject, openapi = "3.2.0"): Document {
   return settledDocument({ openapi, info: { title: "Test", version: "1" }, paths: {}, ...more });
 }
 
-/** A document whose component `Subject` is `schema`, and a reference to it. */
+/** Returns a document whose component `Subject` is `schema`, and a reference to it. */
 export function schemaIn(
   schema: JsonObject | boolean,
   others: JsonObject = {},
@@ -16,5 +16,5 @@ export function schemaIn(
   return { document, schema: { $ref: "#/components/schemas/Subject" } };
 }
 
-/** Alternatives, in the code for which the engine loses itself. */
+/** So many alternatives that validation runs into its time limit. */
 export const TOO_MANY: readonly JsonObject[] = Array.from({ length: 6_000 }, (_, index) => ({ const: index }));

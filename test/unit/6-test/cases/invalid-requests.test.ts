@@ -278,7 +278,7 @@ async function near(name: string, most: number): ReturnType<typeof buildInvalidR
   });
 }
 
-describe("invalid requests are made from", () => {
+describe("makes invalid requests from", () => {
   test.each(Object.entries(KINDS))("%s", async (name, [, abouts]) => {
     const { requests } = await near(name, 60);
     const found = requests.map(({ about }) => about);
@@ -298,7 +298,7 @@ describe("invalid requests are made from", () => {
   );
 });
 
-/** The tags of a person are a list in an object, for which most styles have no form. */
+/** The tags of a person are an array in an object, which most styles cannot encode. */
 const TOLD: readonly string[] = [
   "nested-value #/paths/~1path-of-object~1{p}/post/parameters/0",
   "undefined-style #/paths/~1query-of-deep-object/post/parameters/0/style",

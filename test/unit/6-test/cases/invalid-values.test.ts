@@ -18,7 +18,7 @@ const ROWS: readonly (readonly [name: string, schema: JsonObject, valid: Json, a
     "2020-01-01T00:00:00Z",
     ['the whole: "!no such format!"'],
   ],
-  ["an item too many", { type: "array", maxItems: 2 }, [1, 2], ["the whole: [1,2,1]"]],
+  ["one item too many", { type: "array", maxItems: 2 }, [1, 2], ["the whole: [1,2,1]"]],
   ["the same item twice", { type: "array", uniqueItems: true }, [1, 2], ["the whole: [1,2,1]"]],
   [
     "a required member",
@@ -26,7 +26,7 @@ const ROWS: readonly (readonly [name: string, schema: JsonObject, valid: Json, a
     { "a/b": 1 },
     ["/a~1b left out"],
   ],
-  ["an undescribed member", { type: "object", additionalProperties: false }, {}, ["/x-undescribed added"]],
+  ["an undescribed property", { type: "object", additionalProperties: false }, {}, ["/x-undescribed added"]],
   [
     "through references, alternatives and items",
     { anyOf: [{ type: "object", properties: { a: { type: "array", items: { $ref: "#/components/schemas/Page" } } } }] },
@@ -44,7 +44,7 @@ function first(count: number, mutants: Mutants): readonly Mutant[] {
   return found;
 }
 
-describe("mutants are", () => {
+describe("makes invalid values", () => {
   test.each(ROWS)("%s", (_name, subject, valid, abouts) => {
     const { document, schema } = schemaIn(subject, { Page: { type: "integer", maximum: 9 } });
     const judge = createJudge(document);
@@ -53,7 +53,7 @@ describe("mutants are", () => {
     expect(mutants.filter(({ value }) => judge.accepts(schema, value, "request"))).toEqual([]);
   });
 
-  test("as many as there are where each of many alternatives holds all of them again", () => {
+  test("makes each change once if many alternatives contain it", () => {
     const again = { $ref: "#/components/schemas/Subject" };
     const oneOf = Array.from({ length: 40 }, (_, index) => ({
       required: ["kind"],
@@ -74,7 +74,7 @@ describe("mutants are", () => {
     expect(mutants.untried()).toBe(0);
   });
 
-  test("of every kind, before there are more of one", () => {
+  test("makes changes of every kind before it repeats one", () => {
     const { document, schema } = schemaIn({
       type: "object",
       required: ["a"],

@@ -1,4 +1,4 @@
-/** What requests cannot carry is in no input, and nothing is made smaller to it. */
+/** Inputs that no request can carry are recognized, and shrinking does not produce them. */
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
 import { isEncodableInput } from "../../../../generator/6-test/cases/encodable-input.ts";
@@ -55,29 +55,29 @@ function inputOf(parameters: Readonly<Record<string, Json>>, kind?: string, valu
   };
 }
 
-const INPUTS: readonly [name: string, input: OperationInput, isCarried: boolean][] = [
-  ["nothing at all", inputOf({}), true],
+const INPUTS: readonly [name: string, input: OperationInput, isEncodable: boolean][] = [
+  ["an empty input", inputOf({}), true],
   ["a list", inputOf({ list: ["a"] }), true],
-  ["an empty list", inputOf({ list: [] }), false],
+  ["an empty array", inputOf({ list: [] }), false],
   ["an object whose members are called as no parameter is", inputOf({ list: ["a"], spread: { a: "b" } }), true],
-  ["one whose member is called as a parameter is", inputOf({ foo: "a", spread: { foo: "b" } }), false],
+  ["an exploded object with the name of another parameter", inputOf({ foo: "a", spread: { foo: "b" } }), false],
   ["a form", inputOf({}, "multipart", { text: "a", object: { foo: "b" } }), true],
-  ["a form of nothing", inputOf({}, "multipart", {}), false],
-  ["a form with an empty list", inputOf({}, "form", { text: "a", list: [] }), false],
-  ["a part of an empty object that has a style", inputOf({}, "multipart", { text: "a", object: {} }), false],
+  ["an empty form", inputOf({}, "multipart", {}), false],
+  ["a form with an empty array", inputOf({}, "form", { text: "a", list: [] }), false],
+  ["a part with a style and an empty object", inputOf({}, "multipart", { text: "a", object: {} }), false],
   ["a part with its separator in an item", inputOf({}, "multipart", { list: ["a|b"] }), false],
   ["lines", inputOf({}, "lines", [1]), true],
   ["no line", inputOf({}, "lines", []), false],
-  ["a text", inputOf({}, "text", "a"), true],
-  ["an empty text", inputOf({}, "text", ""), false],
-  ["an empty text as JSON", inputOf({}, "json", ""), true],
+  ["a string", inputOf({}, "text", "a"), true],
+  ["an empty string", inputOf({}, "text", ""), false],
+  ["an empty string as JSON", inputOf({}, "json", ""), true],
 ];
 
-test.each(INPUTS)("%s", async (_, input, isCarried) => {
-  expect(await isEncodableInput(operation, input)).toBe(isCarried);
+test.each(INPUTS)("decides whether a request can carry %s", async (_, input, isEncodable) => {
+  expect(await isEncodableInput(operation, input)).toBe(isEncodable);
 });
 
-describe("what fails is made smaller", () => {
+describe("shrinks failing inputs", () => {
   test.each([
     ["a form", "multipart", { text: "long", list: ["a", "b"], object: { foo: "b" } }, { object: { foo: "a" } }],
     ["another", "form", { list: ["long", "er"] }, { list: ["a"] }],
@@ -89,7 +89,7 @@ describe("what fails is made smaller", () => {
   });
 });
 
-test("line ends of texts in a multipart form are all the same, at any depth", async () => {
+test("treats all line breaks in multipart forms alike, at any depth", async () => {
   const [content] = operation.body?.contents ?? [];
   if (content === undefined) throw new Error("the operation has a form");
   const [lf, crlf, cr] = await Promise.all(

@@ -75,7 +75,7 @@ components:
 
 export const TOKEN = "t0ken/of+somebody=";
 
-/** Each way to be wrong, and the kind of finding that it is. */
+/** Each fault, with the kind of its finding. */
 export const DEPOT_FAULTS = {
   "a crash at long texts in other scripts": "server-error",
   "another character set": "wrong-content-type",

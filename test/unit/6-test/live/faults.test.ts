@@ -1,4 +1,4 @@
-/** A server with one fault at a time: each is found, with a line that does it again; a server without faults is left alone. */
+/** The live run finds each fault of a server, with a command that reproduces it, and finds nothing in a correct server. */
 import { execFile, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -19,14 +19,14 @@ const spec = join(folder, "shop.yaml");
 writeFileSync(spec, SHOP);
 const depot = join(folder, "depot.yaml");
 writeFileSync(depot, DEPOT);
-// the machine's own, where it has one
+// the curl of this machine, if there is one
 if (spawnSync("curl", ["--version"]).status !== 0) {
   writeFileSync(join(folder, "curl"), CURL);
   chmodSync(join(folder, "curl"), 0o755);
 }
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** How the server of the other style is asked. */
+/** Options for the other server. */
 const AT_DEPOT = { spec: depot, auth: { Token: TOKEN }, responseLimit: 500 } as const;
 
 async function ask(url: string, options: Partial<TestOptions> = {}): Promise<TestReport> {
@@ -51,7 +51,7 @@ function shell(line: string): Promise<string> {
   });
 }
 
-describe("a server without faults is left alone, and every documented success is seen:", () => {
+describe("finds nothing in a correct server, and sees every documented success:", () => {
   test.each([
     ["shop", openShop, {}, 4],
     ["depot", openDepot, AT_DEPOT, 5],
@@ -68,7 +68,7 @@ describe("a server without faults is left alone, and every documented success is
   });
 });
 
-describe("a server with", () => {
+describe("finds", () => {
   test.each([
     ...Object.entries(FAULTS).map(([fault, kind]) => [fault, kind, () => openShop(fault as Fault), {}] as const),
     ...Object.entries(DEPOT_FAULTS).map(
@@ -100,7 +100,7 @@ test("calls only safe methods without --unsafe, and notes the others", async () 
   expect(report.operations.find(({ id }) => id === "addPet")?.notes.join()).toContain("--unsafe");
 });
 
-test("the same seed asks the same, another one something else", async () => {
+test("sends the same requests with the same seed, and others with another seed", async () => {
   const first = await asked(7);
   expect(first.length).toBeGreaterThan(10);
   expect(first.length).toBeLessThanOrEqual(40);
@@ -108,7 +108,7 @@ test("the same seed asks the same, another one something else", async () => {
   expect(await asked(8)).not.toEqual(first);
 });
 
-test("a shrunk request has nothing that the fault does not need", async () => {
+test("shrinks a request to the parts that the fault needs", async () => {
   const shop = await openShop("a filter that crashes on unicode");
   const [finding] = findingsOf(await ask(shop.url));
   await shop.close();
@@ -117,14 +117,14 @@ test("a shrunk request has nothing that the fault does not need", async () => {
   expect([...(searchParams.get("filter") ?? "")]).toHaveLength(1);
 });
 
-test("credentials may be given by the name of their variable", async () => {
+test("accepts credentials by the name of their variable", async () => {
   const shop = await openShop();
   const report = await ask(shop.url, { auth: { SPECWRIGHT_AUTH_KEY: KEY }, operations: ["listPets"], maxCases: 5 });
   await shop.close();
   expect(report.operations[0]?.coverage.find(({ status }) => status === "200")?.cases).toBeGreaterThan(0);
 });
 
-test("without credentials, what needs them is told; a server that is not there is told once", async () => {
+test("notes missing credentials, and reports an unreachable server once", async () => {
   const shop = await openShop();
   const report = await ask(shop.url, { auth: {} });
   await shop.close();
@@ -134,7 +134,7 @@ test("without credentials, what needs them is told; a server that is not there i
   expect(findingsOf(gone).map(({ kind }) => kind)).toEqual(["no-response"]);
 });
 
-test("findings beyond ten are counted", async () => {
+test("counts findings beyond ten", async () => {
   const names = Array.from({ length: 14 }, (_, index) => `p${index}`);
   const parameters = names.map((name) => ({ name, in: "query", required: true, schema: { type: "string" } }));
   const operation = { operationId: "all", parameters, responses: { 204: { description: "whatever comes" } } };

@@ -1,4 +1,4 @@
-/** What a server has told is used again: by links, by names of fields, by the place in the path. */
+/** Values of responses are used again: by links, by property names, by the position in the path. */
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../../generator/1-document/json.ts";
 import { createJudge } from "../../../../generator/5-oracle/judge/judge.ts";
@@ -48,11 +48,11 @@ describe("recalls", () => {
     expect(recalled("get", body, target).map(([value]) => value)).toEqual(want);
   });
 
-  test("only what the parameter's schema accepts", () => {
+  test("only values that the schema of the parameter accepts", () => {
     expect(recalled("get", [{ id: "a" }, { id: 7 }], "/pets/{id}", { type: "integer" })).toEqual([[7, false]]);
   });
 
-  test("that a request has made it", () => {
+  test("whether a request of the run created it", () => {
     expect(recalled("post", { id: "a" }, "/pets/{id}")).toEqual([["a", true]]);
   });
 

@@ -1,4 +1,4 @@
-/** A small server by hand, right unless it is told to be wrong in one way, and its description. */
+/** A small handwritten server and its description. It is correct, unless it is started with a fault. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Site } from "./site.ts";
@@ -78,7 +78,7 @@ components:
 
 export const KEY = "it's a secret";
 
-/** Each way to be wrong, and the kind of finding that it is. */
+/** Each fault, with the kind of its finding. */
 export const FAULTS = {
   "a wrong type": "invalid-body",
   "a missing required property": "invalid-body",

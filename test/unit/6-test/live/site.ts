@@ -1,7 +1,7 @@
-/** A server that tests ask. */
+/** A server under test. */
 export interface Site {
   readonly url: string;
-  /** `POST /pets` …, in the order they came. */
+  /** The received requests in order: `POST /pets`. */
   readonly requests: readonly string[];
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The closed loop over the clients API is whole and finds nothing; code that is wrong in one way is found out. */
+/** The closed loop finds nothing in the clients API, and finds each fault that is put into its code. */
 import { describe, expect, test } from "vitest";
 import { rewriteDocument } from "../../../../generator/1-document/rewrite/rewrite-document.ts";
 import { loadGenerated, type Program } from "../../../../generator/5-program/load-generated.ts";
@@ -93,20 +93,15 @@ function twisted(program: Program, { request, response: changeResponse, received
 }
 
 const TWISTS: readonly (readonly [name: string, operation: string, twist: Twist, kind: string])[] = [
+  ["a lost header", "showClient", { request: (sent) => withoutHeader(sent, "x-requested-with") }, "wrong-request"],
   [
-    "a header that is lost",
-    "showClient",
-    { request: (sent) => withoutHeader(sent, "x-requested-with") },
-    "wrong-request",
-  ],
-  [
-    "a query that is lost",
+    "a lost query",
     "getClients",
     { request: (sent) => new Request(sent.url.replace(/\?.*/, ""), sent) },
     "wrong-request",
   ],
   [
-    "a path that goes elsewhere",
+    "another path",
     "showClient",
     { request: (sent) => new Request(sent.url.replace("/clients/", "/Clients/"), sent) },
     "wrong-request",
@@ -118,13 +113,13 @@ const TWISTS: readonly (readonly [name: string, operation: string, twist: Twist,
     "wrong-request",
   ],
   [
-    "an input that is not decoded",
+    "an undecoded input",
     "getClients",
     { received: (input) => Object.assign(input, { query: { ...(input["query"] as object), page: "1" } }) },
     "wrong-input",
   ],
   [
-    "a body that loses a member",
+    "a body without a property",
     "storeClient",
     { received: (input) => Object.assign(input, { body: {} }) },
     "wrong-input",
@@ -154,24 +149,24 @@ const TWISTS: readonly (readonly [name: string, operation: string, twist: Twist,
     { result: (result) => ({ ...result, data: undefined, error: undefined }) },
     "wrong-result",
   ],
-  ["a server that lets everybody in", "showClient", { security: "none" }, "accepted-unauthorized"],
+  ["a server without authentication", "showClient", { security: "none" }, "accepted-unauthorized"],
 ];
 
-describe("code with", () => {
-  test.each(TWISTS)("%s is found out", async (_name, operation, twist, kind) => {
+describe("finds", () => {
+  test.each(TWISTS)("%s", async (_name, operation, twist, kind) => {
     const [report] = await loopOver(twisted(running.program, twist), 20, operation);
     expect(report?.findings.map((finding) => finding.kind)).toContain(kind);
     expect(report?.findings[0]?.promised?.location.line).toBeGreaterThan(0);
   });
 });
 
-test("findings of a kind beyond three are counted", async () => {
+test("counts findings of a kind beyond three", async () => {
   const [report] = await loopOver(twisted(running.program, { response: forbidden }), 20, "storeClient");
   expect(report?.findings.map(({ kind }) => kind)).toEqual(["wrong-refusal", "wrong-refusal", "wrong-refusal"]);
   expect(report?.notes).toEqual([expect.stringMatching(/^There were [1-9]\d* more findings\.$/)]);
 });
 
-/** What was 400 is 403. */
+/** Replaces status 400 by 403. */
 function forbidden(response: Response): Response {
   return response.status === 400 ? new Response(response.body, { status: 403 }) : response;
 }

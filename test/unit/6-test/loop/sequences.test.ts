@@ -1,4 +1,4 @@
-/** Sequences in the closed loop, every item and every field of an event; and multipart bodies that are no forms. */
+/** Sequences in the closed loop, with every item and every field of an event, and multipart bodies other than forms. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -169,24 +169,19 @@ async function findings(code: Program, only?: string): Promise<readonly string[]
   return [...kinds, ...unseen];
 }
 
-test("what is generated is found right", async () => {
+test("finds nothing in generated code", async () => {
   expect(await findings(program)).toEqual([]);
 });
 
 test.each<[string, string, Parameters<typeof twisted>[0], string]>([
+  ["a line without a property", "lines", { request: (text) => text.replaceAll(/"id":[^,}]+,?/g, "") }, "wrong-request"],
   [
-    "a line that loses a member",
-    "lines",
-    { request: (text) => text.replaceAll(/"id":[^,}]+,?/g, "") },
-    "wrong-request",
-  ],
-  [
-    "an event that loses its name",
+    "an event without its name",
     "events",
     { request: (text) => text.replaceAll(/^event: .*\n/gm, "") },
     "wrong-request",
   ],
-  ["an event that ends too soon", "json", { request: (text) => text.slice(0, -1) }, "wrong-request"],
+  ["a truncated event", "json", { request: (text) => text.slice(0, -1) }, "wrong-request"],
   [
     "a response with another name",
     "events",
@@ -200,13 +195,13 @@ test.each<[string, string, Parameters<typeof twisted>[0], string]>([
     "wrong-result",
   ],
   [
-    "a part that loses its name",
+    "a part without its name",
     "mixed",
     { request: (text) => text.replace('name="meta"', 'name="mete"') },
     "wrong-request",
   ],
   [
-    "a part that loses a header",
+    "a part without a header",
     "upload",
     { request: (text) => text.replaceAll(/^X-Tags: .*\r\n/gm, "") },
     "wrong-request",
@@ -218,13 +213,13 @@ test.each<[string, string, Parameters<typeof twisted>[0], string]>([
     "wrong-result",
   ],
   [
-    "a part within a part that is another",
+    "another nested part",
     "nested",
     { request: (text) => text.replace("text/plain; charset=utf-8\r\n\r\n", "text/plain; charset=utf-8\r\n\r\nx") },
     "wrong-request",
   ],
   [
-    "a stream that loses its last part",
+    "a stream without its last part",
     "pictures",
     { request: (text) => text.replace(/\r\n--(part-[-\w]+)\r\n(?![^]*--\1\r\n)[^]*$/, "\r\n--$1--") },
     "wrong-request",
@@ -235,10 +230,10 @@ test.each<[string, string, Parameters<typeof twisted>[0], string]>([
 
 test.each<[string, id: string, type: string, text: string, messages: string[]]>([
   ["lines", "lines", "application/jsonl", '{"id":1}\n\n{"id":"x"}\n', ["The body at /2/id must be integer."]],
-  ["a line that is no JSON", "lines", "application/jsonl", "{\n", ["The body is not valid JSON."]],
+  ["a malformed line", "lines", "application/jsonl", "{\n", ["The body is not valid JSON."]],
   ["events", "events", "text/event-stream", "event: tick\ndata: a\n\n", []],
   [
-    "an event that is wrong",
+    "an invalid event",
     "events",
     "text/event-stream",
     "event: tick\ndata: a\n\nevent: x\ndata: b\n\n",
@@ -246,13 +241,13 @@ test.each<[string, id: string, type: string, text: string, messages: string[]]>(
   ],
   ["data as JSON", "json", "text/event-stream", 'event: tick\ndata: {"id":1}\n\n', []],
   [
-    "data as JSON that is wrong",
+    "invalid JSON data",
     "json",
     "text/event-stream",
     'event: tick\ndata: {"id":1.5}\n\n',
     ["The body at /0/data/id must be integer."],
   ],
-  ["events of which nothing is said", "any", "text/event-stream", "foo: bar\ndata: b\n\n", []],
+  ["events without a schema", "any", "text/event-stream", "foo: bar\ndata: b\n\n", []],
 ])("the judge reads items: %s", (_, id, type, text, messages) => {
   const described = readOperations(document).find((each) => each.id === id);
   if (described === undefined) throw new Error(`no operation ${id}`);
@@ -263,9 +258,9 @@ test.each<[string, id: string, type: string, text: string, messages: string[]]>(
 });
 
 test.each<[string, string, JsonObject[]]>([
-  ["fields, comments, ends of lines", "\ufeffid: 1\r\n:x\rdata:a\ndata\n\n", [{ id: "1", data: "a\n" }]],
+  ["fields, comments, line breaks", "\ufeffid: 1\r\n:x\rdata:a\ndata\n\n", [{ id: "1", data: "a\n" }]],
   ["without data, and truncated", "id: 1\n\ndata: a\n", []],
-  ["what no reader takes", "id: a\0\nretry: 1s\ndata: a\n\n", [{ data: "a" }]],
+  ["fields that parsers ignore", "id: a\0\nretry: 1s\ndata: a\n\n", [{ data: "a" }]],
 ])("our own reading of events: %s", (_, text, events) => {
   expect(decodeEvents(text)).toEqual(events);
 });

@@ -1,4 +1,4 @@
-/** The page: it holds all that the report says, loads nothing, and no text of the report is more than text. */
+/** The HTML report contains the whole report, loads nothing, and escapes all strings. */
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { htmlReport } from "../../../../generator/6-test/report/report-html.ts";
@@ -13,29 +13,29 @@ const tags = Array.from(
   }),
 );
 
-describe("the page", () => {
-  test("has no other elements than those that lay it out", () => {
+describe("the HTML report", () => {
+  test("contains no elements from strings of the report", () => {
     const known =
       /^(html|head|meta|title|style|body|main|header|section|h[12]|p|span|b|code|dl|div|dt|dd|figure|figcaption|svg|rect|ul|ol|li|table|thead|tbody|tr|th|td|details|summary|pre)$/;
     expect([...new Set(tags.map(({ name }) => name))].filter((name) => !known.test(name))).toEqual([]);
-    // every bracket is one of a tag of ours, of the doctype or of the style
+    // every bracket belongs to a tag of the template, the doctype or the style
     const rest = page.replace(/<style>[^]*<\/style>/, "").replaceAll(/<\/?[a-z][^<>]*>/g, "");
     expect(rest.replace("<!doctype html>", "")).not.toMatch(/[<>]/);
   });
 
-  test("has no attribute that runs anything or leads anywhere", () => {
+  test("has no attributes that run scripts or load resources", () => {
     const names = new Set(tags.flatMap(({ attributes }) => attributes));
     expect([...names].filter((name) => /^(on|href|src|style|action|data|xlink)/.test(name))).toEqual([]);
     expect(page).not.toMatch(/url\(|@import/);
   });
 
-  test("allows nothing but its own style", () => {
+  test("permits only its own style", () => {
     const [, style = ""] = /<style>([^]*)<\/style>/.exec(page) ?? [];
     const hash = createHash("sha256").update(style).digest("base64");
     expect(page).toContain(`content="default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;;`);
   });
 
-  test("says what was found, and where", () => {
+  test("shows findings and their places", () => {
     const texts = [
       "1 finding",
       "The body at /id must be string.",
@@ -50,13 +50,13 @@ describe("the page", () => {
     expect(page.match(/class="unseen" x=/g)).toHaveLength(3);
   });
 
-  test("shows what cannot be shown as that", () => {
+  test("replaces unprintable characters", () => {
     expect(page).not.toMatch(/\u202e|[^\P{Cc}\n\t]/u);
   });
 });
 
-test("a report without findings says so", () => {
+test("says that there are no findings", () => {
   const good = htmlReport({ ...REPORT, ok: true, operations: REPORT.operations.slice(0, 1) });
-  expect(good).toContain('<h1 class="good">Kept its word</h1>');
+  expect(good).toContain('<h1 class="good">No findings</h1>');
   expect(good).not.toContain("Findings");
 });

@@ -1,12 +1,12 @@
-/** What build servers read: well-formed XML with a case for each finding. */
+/** The JUnit report is well-formed XML, with a test case for each finding. */
 import { describe, expect, test } from "vitest";
 import { junitReport } from "../../../../generator/6-test/report/report-junit.ts";
 import { REPORT } from "./sample.ts";
 
 const xml = junitReport(REPORT);
 
-describe("the report as XML", () => {
-  test("is well-formed, whatever the texts", () => {
+describe("the JUnit report", () => {
+  test("is well-formed for all strings", () => {
     const open: string[] = [];
     const closed: (readonly [string | undefined, string])[] = [];
     const rest = xml
@@ -21,7 +21,7 @@ describe("the report as XML", () => {
     expect(rest).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot|#39);)|\u202e|[^\P{Cc}\n\t]/u);
   });
 
-  test("counts", () => {
+  test("counts tests and failures", () => {
     expect(xml).toMatch(/<testsuites name="Pets [^>]* tests="3" failures="1" time="1.234">/);
     expect(xml.match(/<testcase/g)).toHaveLength(3);
     expect(xml).toContain('<failure type="invalid-body" message="The body at /id must be string.');

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { Finding, OperationReport, TestReport } from "../../../../generator/5-oracle/report/test-report.ts";
+import { FINDINGS } from "../../../../generator/5-oracle/response/problem.ts";
 import { prettyReport } from "../../../../generator/6-test/report/report-pretty.ts";
 
 const FINDING: Finding = {
   kind: "invalid-body",
   message: "The body at /name must be string.",
-  about: "a legal request",
+  about: "a valid request",
   place: { in: "body", pointer: "/name" },
   promised: {
     location: { file: "openapi.yaml", line: 7, column: 3, endLine: 7, endColumn: 9, pointer: "#/x" },
@@ -62,17 +63,17 @@ const REPORT: TestReport = {
   duration: 1_234,
 };
 
-test("a line per operation, each finding with its request, its answer, the lines of the description and how to do it again", () => {
+test("prints a line per operation, and each finding with request, response, description and reproduction", () => {
   expect(prettyReport(REPORT, { color: false })).toBe(
     [
-      "Pets 1: http://127.0.0.1, judged by the description",
+      "Pets 1: http://127.0.0.1, tested with the description",
       "",
-      "✗ GET    /pets  4 cases, 1 of 2 answers seen, 1 finding",
+      "✗ GET    /pets  4 cases, 1 of 2 responses seen, 1 finding",
       "– POST   /pets  Not called.",
       "",
-      "1. The body of an answer is not of its schema (invalid-body)",
+      `1. ${FINDINGS["invalid-body"]} (invalid-body)`,
       "   The body at /name must be string.",
-      "   listPets, a legal request",
+      "   listPets, a valid request",
       "",
       "   → GET http://127.0.0.1/pets",
       "",
@@ -84,17 +85,17 @@ test("a line per operation, each finding with its request, its answer, the lines
       "   > 7 |   b",
       "       |   ^",
       "",
-      "   Again: curl -sS http://127.0.0.1/pets",
+      "   Reproduce: curl -sS http://127.0.0.1/pets",
       "",
       "note: The time limit ended the run.",
       "note: listPets: Something was left out.",
-      "1 of 2 operations, 3 legal and 1 illegal cases, 1 finding (1.2 s, seed 9)",
+      "1 of 2 operations, 3 valid and 1 invalid cases, 1 finding (1.2 s, seed 9)",
       "",
     ].join("\n"),
   );
 });
 
-test("colours only where they are wanted", () => {
+test("prints colours only on demand", () => {
   expect(prettyReport(REPORT, { color: true })).toContain("\u001b[31m✗\u001b[0m");
   expect(prettyReport(REPORT, { color: false })).not.toContain("\u001b");
 });

@@ -1,4 +1,4 @@
-/** A report with one of everything, and hostile text wherever text can be. */
+/** A report with all optional parts, and hostile strings in every place. */
 import type { Finding, OperationReport, TestReport } from "../../../../generator/5-oracle/report/test-report.ts";
 
 export const HOSTILE = `</pre><script>alert("x")</script><img src=x onerror='alert(1)'>]]>&amp;\u202e\u0007`;

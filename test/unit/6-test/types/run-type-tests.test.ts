@@ -1,4 +1,4 @@
-/** The types of our own description, as they are committed, on every TypeScript; those with `Date`; and those of some real ones. */
+/** Tests the committed types of our description with every TypeScript, types with `Date`, and types of real descriptions. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,9 +15,9 @@ const COMPILERS = ["typescript", "typescript-6", "typescript-7"];
 
 const corpus = new URL("../../../../../shared/corpus/dev/", import.meta.url);
 const isThere = existsSync(corpus);
-if (!isThere) console.warn("skipped: the corpus of real descriptions is not here (../shared/corpus)");
+if (!isThere) console.warn("skipped: the corpus of real descriptions is missing (../shared/corpus)");
 
-/** Every version, and what is hard: discriminators, files, schemas of all kinds. */
+/** Descriptions of every version, with discriminators, several files and many kinds of schemas. */
 const REAL = [
   "2.0__amzn__shipping.json",
   "3.0__netlicensing.io__netlicensing.io.json",
@@ -50,7 +50,7 @@ const DATED = described({
   },
 });
 
-describe("proveDescription", { timeout: 120_000 }, () => {
+describe("runTypeTests", { timeout: 120_000 }, () => {
   it.each(COMPILERS)("finds nothing in our own types by %s", async (name) => {
     const spec = `${root}spec/openapi.yaml`;
     const report = await prove(
@@ -61,7 +61,7 @@ describe("proveDescription", { timeout: 120_000 }, () => {
     expect(report?.types.filter(({ accepted, rejected }) => accepted === 0 || rejected === 0)).toEqual([]);
   });
 
-  it("takes a Date for the text and a bigint for the number that travel, says so, and finds what is wrong beside them", async () => {
+  it("compares Date as string and bigint as number, notes that, and finds other errors", async () => {
     const folder = mkdtempSync(join(tmpdir(), "specwright-dates-"));
     const [spec, generated] = [join(folder, "openapi.json"), join(folder, "api")];
     writeFileSync(spec, JSON.stringify(DATED));
@@ -87,7 +87,7 @@ describe("proveDescription", { timeout: 120_000 }, () => {
     );
   });
 
-  it("says nothing of a Date that is a name, a text or a remark", async () => {
+  it("has no such note for Date as a name, a string or in a comment", async () => {
     const folder = mkdtempSync(join(tmpdir(), "specwright-dates-"));
     const spec = join(folder, "openapi.json");
     const properties = { Date: { type: "string", description: "A Date or a bigint" }, kind: { enum: ["Date"] } };

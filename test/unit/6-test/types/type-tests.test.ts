@@ -1,4 +1,4 @@
-/** The proof of types: nothing is found in what is generated, and every fault that is planted in it is. */
+/** The type tests find nothing in generated types, and each fault that is put into them. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -67,8 +67,8 @@ const api = buildApi(expandDiscriminators(document));
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
-/** The report on the generated types, `from` replaced by `to` in them. */
-async function prove(from = "", to = ""): Promise<TypesReport> {
+/** Tests the generated types, with `from` replaced by `to`. */
+async function testGeneratedTypes(from = "", to = ""): Promise<TypesReport> {
   const pages = await pagesOf({ ...DEFAULT_GENERATE, targets: ["types"], api, bundled: {} });
   const files = new Map(renderPages(pages, rendererFor(api), "js"));
   const types = files.get("types.ts") ?? "";
@@ -94,22 +94,27 @@ function findingsOf(report: TypesReport): readonly string[] {
 
 const FAULTS: readonly (readonly [name: string, from: string, to: string, want: RegExp])[] = [
   ["a wrong type", "id: number;", "id: string;", /^Cat: .* is valid, but the type rejects it/],
-  ["what is required is optional", "id: number;", "id?: number;", /^Cat: .* is invalid \(without \/id/],
-  ["what is optional is required", 'size?: "s" | "m"', 'size: "s" | "m"', /^Dog: .* is valid, but the type rejects it/],
-  ["a value is missing", '"s" | "m"', '"s"', /^Dog: .* is valid, but the type rejects it/],
-  ["a value too many", '"s" | "m"', "string", /^Dog: .* is invalid \(another string as \/size/],
-  ["null is forgotten", "string | null", "string", /^Dog: .* is valid, but the type rejects it/],
-  ["anything goes", "name?: string | null", "name?: unknown", /^Dog: .* is invalid \(an object as \/name/],
-  ["nothing goes", "export type Bag = ", "export type Bag = never & ", /^Bag: .* is valid, but the type rejects it/],
-  ["a type of everything", "export type Pet = ", "export type Pet = any | ", /^Pet: .* is invalid/],
+  ["a required property that is optional", "id: number;", "id?: number;", /^Cat: .* is invalid \(without \/id/],
   [
-    "a constraint is not told",
+    "an optional property that is required",
+    'size?: "s" | "m"',
+    'size: "s" | "m"',
+    /^Dog: .* is valid, but the type rejects it/,
+  ],
+  ["a missing value", '"s" | "m"', '"s"', /^Dog: .* is valid, but the type rejects it/],
+  ["a value too many", '"s" | "m"', "string", /^Dog: .* is invalid \(another string as \/size/],
+  ["a missing null", "string | null", "string", /^Dog: .* is valid, but the type rejects it/],
+  ["unknown", "name?: string | null", "name?: unknown", /^Dog: .* is invalid \(an object as \/name/],
+  ["never", "export type Bag = ", "export type Bag = never & ", /^Bag: .* is valid, but the type rejects it/],
+  ["any", "export type Pet = ", "export type Pet = any | ", /^Pet: .* is invalid/],
+  [
+    "an undocumented constraint",
     "At least 2 characters",
     "",
     /^Dog: Neither the type nor its comment expresses `minLength`/,
   ],
   [
-    "a keyword is not told",
+    "an undocumented keyword",
     "Checked by the validator only: not.",
     "",
     /^Bag: Neither the type nor its comment expresses `not`/,
@@ -118,9 +123,9 @@ const FAULTS: readonly (readonly [name: string, from: string, to: string, want: 
   ["a header", '"X-Left": number', '"X-Left": string', /^AddPetResponse200Headers\["X-Left"\]: .* is valid/],
 ];
 
-describe("proveTypes", { timeout: 60_000 }, () => {
-  it("finds nothing in what is generated, and tells what is for the validator", async () => {
-    const report = await prove();
+describe("testTypes", { timeout: 60_000 }, () => {
+  it("finds nothing in generated types, and reports keywords that only validators check", async () => {
+    const report = await testGeneratedTypes();
     expect(findingsOf(report)).toEqual([]);
     expect(report).toMatchObject({ ok: true, findings: [] });
     const bag = report.types.find(({ type }) => type === "Bag");
@@ -130,13 +135,13 @@ describe("proveTypes", { timeout: 60_000 }, () => {
   });
 
   it.each(FAULTS)("finds %s", async (_name, from, to, want) => {
-    const report = await prove(from, to);
+    const report = await testGeneratedTypes(from, to);
     expect(report.ok).toBe(false);
     expect(findingsOf(report)).toContainEqual(expect.stringMatching(want));
   });
 
-  it("finds what does not compile", async () => {
-    const report = await prove("export type Pet = ", "export type Pet = Missing | ");
+  it("finds types that do not compile", async () => {
+    const report = await testGeneratedTypes("export type Pet = ", "export type Pet = Missing | ");
     expect(report.ok).toBe(false);
     expect(report.findings).toEqual([expect.stringMatching(/^types\.ts:\d+ TS2304 /)]);
   });

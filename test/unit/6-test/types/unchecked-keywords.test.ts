@@ -5,7 +5,7 @@ import { uncheckedKeywordsOf, isDocumented } from "../../../../generator/6-test/
 
 const NOTE = "/** Checked by the validator only: not, items.pattern. */ export type A = unknown;";
 
-const TOLD: readonly (readonly [keyword: string, declaration: string, want: boolean])[] = [
+const DOCUMENTED: readonly (readonly [keyword: string, declaration: string, want: boolean])[] = [
   ["not", NOTE, true],
   ["pattern", NOTE, true],
   ["items", NOTE, false],
@@ -18,28 +18,33 @@ const TOLD: readonly (readonly [keyword: string, declaration: string, want: bool
   ["format", "export type A = string;", false],
 ];
 
-const FIDELITY: readonly (readonly [name: string, given: Schema, documented: string[], undocumented: string[]])[] = [
-  ["what the type says", { type: "object", properties: { a: { enum: [1] } }, required: ["a"] }, [], []],
-  ["what the comment says", { not: { type: "null" } }, ["not"], []],
-  ["what nobody says", { items: { minLength: 1 }, contains: {} }, [], ["contains", "minLength"]],
-  ["questions", { not: { minLength: 1 } }, ["not"], []],
-  ["nothing is not", { not: {} }, [], []],
-  ["a condition without consequence", { if: { minLength: 1 } }, [], []],
+const UNCHECKED: readonly (readonly [name: string, given: Schema, documented: string[], undocumented: string[]])[] = [
   [
-    "what does not travel",
+    "a constraint that the type expresses",
+    { type: "object", properties: { a: { enum: [1] } }, required: ["a"] },
+    [],
+    [],
+  ],
+  ["a keyword that the comment names", { not: { type: "null" } }, ["not"], []],
+  ["keywords that neither expresses", { items: { minLength: 1 }, contains: {} }, [], ["contains", "minLength"]],
+  ["a keyword in a tested schema", { not: { minLength: 1 } }, ["not"], []],
+  ["an empty not", { not: {} }, [], []],
+  ["an if without then or else", { if: { minLength: 1 } }, [], []],
+  [
+    "properties of another form",
     { properties: { a: { writeOnly: true, minLength: 1 }, b: { format: "x" } } },
     [],
     ["format"],
   ],
-  ["what does not ask", { uniqueItems: false, $defs: { a: { format: "x" } } }, [], []],
+  ["keywords without effect", { uniqueItems: false, $defs: { a: { format: "x" } } }, [], []],
 ];
 
-describe("isTold", () => {
-  it.each(TOLD)("%s: %s", (keyword, declaration, want) => expect(isDocumented(keyword, declaration)).toBe(want));
+describe("isDocumented", () => {
+  it.each(DOCUMENTED)("%s: %s", (keyword, declaration, want) => expect(isDocumented(keyword, declaration)).toBe(want));
 });
 
-describe("fidelityOf", () => {
-  it.each(FIDELITY)("%s", (_name, given, documented, undocumented) => {
+describe("uncheckedKeywordsOf", () => {
+  it.each(UNCHECKED)("%s", (_name, given, documented, undocumented) => {
     const document: Document = {
       openapi: "3.2.0",
       info: { title: "t", version: "1" },

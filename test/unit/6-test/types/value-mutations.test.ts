@@ -23,7 +23,7 @@ const ROWS: readonly (readonly [name: string, given: Json, want: Readonly<Record
     },
   ],
   [
-    "an object, from the top down",
+    "an object, from the root to the leaves",
     { "a/b": [1] },
     {
       "without /a~1b": {},
@@ -45,20 +45,20 @@ const ROWS: readonly (readonly [name: string, given: Json, want: Readonly<Record
   ],
 ];
 
-describe("nearMisses", () => {
+describe("mutationsOf", () => {
   it.each(ROWS)("%s", (_name, given, want) => {
     const found = [...mutationsOf(given)].map(({ description: what, value }) => [what, value] as const);
     expect(found).toEqual(Object.entries(want));
   });
 
-  it("tells what is alike", () => {
+  it("marks mutations of the same shape", () => {
     const alike = [...mutationsOf({ a: ["x"] })]
       .filter(({ isSameShape: isAlike }) => isAlike)
       .map(({ description: what }) => what);
     expect(alike).toEqual(["without /a", "one item less in /a", "one item more in /a", "another string as /a/*"]);
   });
 
-  it("leaves properties of any name in their place", () => {
+  it("keeps the order of properties with any name", () => {
     const value = JSON.parse('{ "__proto__": 1, "b": 2 }') as Json; // an own property
     const misses = [...mutationsOf(value)].filter(({ description: what }) => what === "null as /__proto__");
     expect(misses.map(({ value: miss }) => JSON.stringify(miss))).toEqual(['{"__proto__":null,"b":2}']);
