@@ -45,12 +45,12 @@ it.each(CONSTANTS)("%s", (_name, given, constant, credential) => {
 });
 
 it.each<[name: string, given: SecuritySchemeObject, told: string]>([
-  ["a token", { type: "oauth2", flows: {} }, "  /** An access token, however it was got. */\n  readonly it?"],
+  ["a token", { type: "oauth2", flows: {} }, "  /** An access token that you have obtained. */\n  readonly it?"],
   ["a bearer's", { type: "http", scheme: "Bearer" }, "  /** A token, without `Bearer`. */\n  readonly it?"],
   [
     "another scheme's",
     { type: "http", scheme: "Digest" },
-    "  /** All that follows `Digest` in the header `Authorization`. */\n  readonly it?",
+    "  /** The value of the header `Authorization` after `Digest`. */\n  readonly it?",
   ],
   ["a pair says it by its type", { type: "http", scheme: "basic" }, "export interface Auth {\n  readonly it?"],
 ])("documents the credential: %s", (_name, given, told) => {

@@ -22,7 +22,7 @@ function secured(...security: readonly Readonly<Record<string, readonly string[]
 }
 
 describe("the type arguments of a handler", () => {
-  const before = "types.ListThingsRequest, types.ListThingsAnswer, Context, ";
+  const before = "types.ListThingsRequest, types.ListThingsResponse, Context, ";
 
   it.each<[name: string, given: Document, want: string]>([
     ["no security requirement", withOperation({}), "Pick<Principals, never>"],

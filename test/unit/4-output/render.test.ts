@@ -72,6 +72,8 @@ describe("import specifiers", () => {
     ["ts", '"./problem.ts";'],
     ["none", '"./problem";'],
   ])("of copied files that end in %j", (extension, want) => {
-    expect(files([copiedPage("server/http/incoming.ts")], extension)["server/http/incoming.ts"]).toContain(want);
+    expect(
+      files([copiedPage("server/http/incoming-request.ts")], extension)["server/http/incoming-request.ts"],
+    ).toContain(want);
   });
 });

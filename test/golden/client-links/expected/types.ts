@@ -8,7 +8,7 @@ export interface User {
 
 export type CreateUserBody = User;
 
-/** What `createUser` takes: `POST /users` */
+/** Request of `createUser`: `POST /users` */
 export interface CreateUserRequest {
   body: CreateUserBody;
 }
@@ -36,7 +36,7 @@ export interface GetUserPath {
   name: string;
 }
 
-/** What `getUser` takes: `GET /users/{name}` */
+/** Request of `getUser`: `GET /users/{name}` */
 export interface GetUserRequest {
   path: GetUserPath;
 }
@@ -63,7 +63,7 @@ export interface RenameUserHeaders {
 
 export type RenameUserBody = string;
 
-/** What `renameUser` takes: `PUT /users/{name}` */
+/** Request of `renameUser`: `PUT /users/{name}` */
 export interface RenameUserRequest {
   path: RenameUserPath;
   headers?: RenameUserHeaders;
@@ -77,7 +77,7 @@ export type RenameUserResult =
 
 export type RenameUserResponse = { status: 200; body?: never } | { status: Exclude<Status, 200>; body?: never };
 
-/** What `listUsers` takes: `GET /users/all` */
+/** Request of `listUsers`: `GET /users/all` */
 export interface ListUsersRequest {}
 
 export type ListUsersResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
@@ -98,7 +98,7 @@ export interface ListRepositoriesQuery {
   sort?: string;
 }
 
-/** What `listRepositories` takes: `GET /repositories/{owner}` */
+/** Request of `listRepositories`: `GET /repositories/{owner}` */
 export interface ListRepositoriesRequest {
   path: ListRepositoriesPath;
   query?: ListRepositoriesQuery;

@@ -9,7 +9,7 @@ export const user: SecurityScheme = { key: "user", type: "http", scheme: "basic"
 
 export const session: SecurityScheme = { key: "session", type: "apiKey", in: "cookie", name: "sid" };
 
-/** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
+/** Credentials by the name of the security scheme: values, or functions that return them when they are needed. */
 export interface Auth {
   /** A token, without `Bearer`. */
   readonly token?: Credential<string> | undefined;

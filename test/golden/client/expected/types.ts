@@ -24,7 +24,7 @@ export interface ListNotesQuery {
   limit?: number;
 }
 
-/** What `listNotes` takes: `GET /notes` */
+/** Request of `listNotes`: `GET /notes` */
 export interface ListNotesRequest {
   query?: ListNotesQuery;
 }
@@ -76,7 +76,7 @@ export interface LoadFilePath {
   id: number;
 }
 
-/** What `loadFile` takes: `GET /notes/{id}/file` */
+/** Request of `loadFile`: `GET /notes/{id}/file` */
 export interface LoadFileRequest {
   path: LoadFilePath;
 }
@@ -133,7 +133,7 @@ export type StoreFileBody2 = Blob;
 
 export type StoreFileBody = StoreFileBody1 | StoreFileBody2;
 
-/** What `storeFile` takes: `PUT /notes/{id}/file` */
+/** Request of `storeFile`: `PUT /notes/{id}/file` */
 export type StoreFileRequest =
   | { path: StoreFilePath; body: StoreFileBody1; contentType?: "multipart/form-data" }
   | { path: StoreFilePath; body: StoreFileBody2; contentType: "application/octet-stream" };

@@ -6,11 +6,13 @@ export { type Accepted, accepting, type MediaTypeOf } from "./runtime/client/acc
 export type { BasicCredential, Credential, CredentialContext } from "./runtime/client/auth.js";
 export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
 export type { Middleware, MiddlewareContext } from "./runtime/client/middleware.js";
-export type { Operation, OperationSpec, PagedOperation, ServerSpec } from "./runtime/operation.js";
 export { onlyFor, type OperationContext, type OperationMiddleware } from "./runtime/client/only-for.js";
 export { itemsOf, pagesOf } from "./runtime/client/pagination.js";
 export { reconnecting, type ReconnectingOptions } from "./runtime/client/reconnecting.js";
 export { renewable } from "./runtime/client/renewable.js";
+export { retries, type RetryEvent, type RetryOptions } from "./runtime/client/retry.js";
+export { InvalidMessage, validating, type ValidatingOptions } from "./runtime/client/validating.js";
+export type { Operation, OperationSpec, PagedOperation, ServerSpec } from "./runtime/operation.js";
 export {
   ApiError,
   type Failure,
@@ -21,8 +23,6 @@ export {
   UnexpectedResponse,
   unwrap,
 } from "./runtime/result.js";
-export { retries, type RetryEvent, type RetryOptions } from "./runtime/client/retry.js";
-export { InvalidMessage, validating, type ValidatingOptions } from "./runtime/client/validating.js";
 export { WireError } from "./runtime/wire/wire-error.js";
 export * from "./security.js";
 export * from "./types.js";

@@ -68,7 +68,7 @@ export interface PutOrderQuery {
 
 export type PutOrderBody = Order;
 
-/** What `putOrder` takes: `PUT /orders/{id}` */
+/** Request of `putOrder`: `PUT /orders/{id}` */
 export interface PutOrderRequest {
   path: PutOrderPath;
   query?: PutOrderQuery;
@@ -107,7 +107,7 @@ export interface WatchOrderPath {
   id: bigint;
 }
 
-/** What `watchOrder` takes: `GET /orders/{id}` */
+/** Request of `watchOrder`: `GET /orders/{id}` */
 export interface WatchOrderRequest {
   path: WatchOrderPath;
 }
@@ -130,7 +130,7 @@ export interface DeleteOrderPath {
   id: bigint;
 }
 
-/** What `deleteOrder` takes: `DELETE /orders/{id}` */
+/** Request of `deleteOrder`: `DELETE /orders/{id}` */
 export interface DeleteOrderRequest {
   path: DeleteOrderPath;
 }
@@ -139,7 +139,7 @@ export type DeleteOrderResult = Success<204, undefined, unknown, undefined> | Un
 
 export type DeleteOrderResponse = { status: 204; body?: never };
 
-/** What `getWords` takes: `GET /words` */
+/** Request of `getWords`: `GET /words` */
 export interface GetWordsRequest {}
 
 /** Nothing to convert */

@@ -3,7 +3,7 @@
 import type { OperationValidation } from "./runtime/validation/validation.js";
 import * as validators from "./validators.js";
 
-/** What checks the input and the answers of each operation. */
+/** The validators of the requests and responses of each operation. */
 export const validation: Readonly<Record<string, OperationValidation>> = {
   putOrder: {
     parameters: validators.PutOrderParameters,

@@ -12,7 +12,7 @@ export const token: SecurityScheme = { key: "token", type: "http", scheme: "bear
 
 export const unused: SecurityScheme = { key: "unused", type: "mutualTLS" };
 
-/** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
+/** Credentials by the name of the security scheme: values, or functions that return them when they are needed. */
 export interface Auth {
   /** Of the account */
   readonly key?: Credential<string> | undefined;

@@ -8,7 +8,7 @@ export interface Note {
   text: string;
 }
 
-/** Note, as requests carry it. */
+/** Note, in requests. */
 export interface NoteInput {
   text: string;
 }
@@ -28,7 +28,7 @@ export interface ListNotesHeaders {
   "X-Lang"?: string;
 }
 
-/** What `listNotes` takes: `GET /notes` */
+/** Request of `listNotes`: `GET /notes` */
 export interface ListNotesRequest {
   query?: ListNotesQuery;
   headers?: ListNotesHeaders;
@@ -47,7 +47,7 @@ export type CreateNoteBody2 = string;
 
 export type CreateNoteBody = CreateNoteBody1 | CreateNoteBody2;
 
-/** What `createNote` takes: `POST /notes` */
+/** Request of `createNote`: `POST /notes` */
 export type CreateNoteRequest =
   | { body: CreateNoteBody1; contentType?: "application/json" }
   | { body: CreateNoteBody2; contentType: "text/plain" };
@@ -59,14 +59,14 @@ export type CreateNoteResult = Success<201, CreateNoteResponse201, unknown, "app
 
 export type CreateNoteResponse = { status: 201; body: CreateNoteResponse201; contentType?: "application/json" };
 
-/** What `status` takes: `GET /status` */
+/** Request of `status`: `GET /status` */
 export interface StatusRequest {}
 
 export type StatusResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;
 
 export type StatusResponse = { status: 204; body?: never };
 
-/** What `noteAdded` takes: `POST noteAdded` */
+/** Request of `noteAdded`: `POST noteAdded` */
 export interface NoteAddedRequest {}
 
 export type NoteAddedResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;

@@ -5,7 +5,7 @@ import type { SecurityScheme } from "./runtime/operation.js";
 
 export const key: SecurityScheme = { key: "key", type: "apiKey", in: "header", name: "X-Key" };
 
-/** The client's credentials by the key of their scheme: values, or functions that find them when they are needed. */
+/** Credentials by the name of the security scheme: values, or functions that return them when they are needed. */
 export interface Auth {
   readonly key?: Credential<string> | undefined;
 }

@@ -10,7 +10,7 @@ export interface Order {
   state: string;
 }
 
-/** Order, as requests carry it. */
+/** Order, in requests. */
 export interface OrderInput {
   item: string;
   /** @default "new" */
@@ -18,7 +18,7 @@ export interface OrderInput {
   callback?: string;
 }
 
-/** Order, as webhooks and callbacks bring it. */
+/** Order, in webhooks and callbacks. */
 export interface OrderMessage {
   /** Integer */
   id: number;
@@ -29,7 +29,7 @@ export interface OrderMessage {
 
 export type CreateOrderBody = OrderInput;
 
-/** What `createOrder` takes: `POST /orders` */
+/** Request of `createOrder`: `POST /orders` */
 export interface CreateOrderRequest {
   body: CreateOrderBody;
 }
@@ -52,7 +52,7 @@ export interface OrderProgressQuery {
 
 export type OrderProgressBody = OrderMessage;
 
-/** What `orderProgress` takes: `POST {$request.body#/callback}` */
+/** Request of `orderProgress`: `POST {$request.body#/callback}` */
 export interface OrderProgressRequest {
   query?: OrderProgressQuery;
   body: OrderProgressBody;
@@ -64,7 +64,7 @@ export type OrderProgressResponse = { status: 204; body?: never };
 
 export type OrderPaidBody = OrderMessage;
 
-/** What `orderPaid` takes: `POST order/paid` */
+/** Request of `orderPaid`: `POST order/paid` */
 export interface OrderPaidRequest {
   body: OrderPaidBody;
 }
@@ -76,7 +76,7 @@ export type OrderPaidResult = Success<200, OrderPaidResponse200, unknown, "appli
 
 export type OrderPaidResponse = { status: 200; body: OrderPaidResponse200; contentType?: "application/json" };
 
-/** What `orderLost` takes: `POST orderLost` */
+/** Request of `orderLost`: `POST orderLost` */
 export interface OrderLostRequest {}
 
 export type OrderLostResult = Success<204, undefined, unknown, undefined> | Unexpected<204>;

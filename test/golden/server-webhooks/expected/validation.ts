@@ -3,7 +3,7 @@
 import type { OperationValidation } from "./runtime/validation/validation.js";
 import * as validators from "./validators.js";
 
-/** What checks the input and the answers of each operation. */
+/** The validators of the requests and responses of each operation. */
 export const validation: Readonly<Record<string, OperationValidation>> = {
   createOrder: {
     body: { "application/json": validators.CreateOrderBody },
@@ -11,7 +11,7 @@ export const validation: Readonly<Record<string, OperationValidation>> = {
   },
 };
 
-/** The same for webhooks and callbacks. */
+/** The validators of the requests and responses of webhooks and callbacks. */
 export const webhookValidation: Readonly<Record<string, OperationValidation>> = {
   orderProgress: {
     parameters: validators.OrderProgressParameters,

@@ -24,7 +24,7 @@ export type PutFileBody2 = Blob;
 /** The file. */
 export type PutFileBody = PutFileBody1 | PutFileBody2;
 
-/** What `putFile` takes: `PUT /files/{id}` */
+/** Request of `putFile`: `PUT /files/{id}` */
 export type PutFileRequest =
   | {
       path: PutFilePath;
@@ -96,7 +96,7 @@ export interface GetFilePath {
   id: string;
 }
 
-/** What `getFile` takes: `GET /files/{id}` */
+/** Request of `getFile`: `GET /files/{id}` */
 export interface GetFileRequest {
   path: GetFilePath;
 }
@@ -112,7 +112,7 @@ export type GetFileResponse = {
   contentType?: "application/pdf";
 };
 
-/** What `watch` takes: `GET /events` */
+/** Request of `watch`: `GET /events` */
 export interface WatchRequest {}
 
 export interface WatchResponse200_1Item {

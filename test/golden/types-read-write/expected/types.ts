@@ -11,7 +11,7 @@ export interface User {
   address?: Address;
 }
 
-/** User, as requests carry it. */
+/** User, in requests. */
 export interface UserInput {
   password: string;
   /** @default "guest" */
@@ -27,7 +27,7 @@ export interface Team {
   members?: { [key: string]: User };
 }
 
-/** Team, as requests carry it. */
+/** Team, in requests. */
 export interface TeamInput {
   members?: { [key: string]: UserInput };
 }
@@ -36,12 +36,12 @@ export interface Stamped {
   created?: string;
 }
 
-/** Stamped, as requests carry it. */
+/** Stamped, in requests. */
 export type StampedInput = object;
 
 export type Address = Stamped & { city?: string } & { created: unknown; city: unknown };
 
-/** Address, as requests carry it. */
+/** Address, in requests. */
 export type AddressInput = StampedInput & { city?: string } & { city: unknown };
 
 export interface Plain {
@@ -50,7 +50,7 @@ export interface Plain {
 
 export type CreateUserBody = UserInput;
 
-/** What `createUser` takes: `POST /users` */
+/** Request of `createUser`: `POST /users` */
 export interface CreateUserRequest {
   body: CreateUserBody;
 }

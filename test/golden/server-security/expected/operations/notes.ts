@@ -2,12 +2,7 @@
    Do not edit: change the description and generate again. */
 import type { ContentSpec, Operation } from "../runtime/operation.js";
 import { key, login, token } from "../security.js";
-import type {
-  CreateNoteRequest,
-  CreateNoteResult,
-  ListNotesRequest,
-  ListNotesResult,
-} from "../types.js";
+import type { CreateNoteRequest, CreateNoteResult, ListNotesRequest, ListNotesResult } from "../types.js";
 
 const json: ContentSpec = { mediaType: "application/json", codec: "json" };
 

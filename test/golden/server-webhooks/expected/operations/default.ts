@@ -2,10 +2,7 @@
    Do not edit: change the description and generate again. */
 import type { Operation } from "../runtime/operation.js";
 import { key } from "../security.js";
-import type {
-  OrderLostRequest,
-  OrderLostResult,
-} from "../types.js";
+import type { OrderLostRequest, OrderLostResult } from "../types.js";
 
 /** `POST` of the webhook `orderLost` */
 export const orderLost: Operation<OrderLostRequest, OrderLostResult> = {

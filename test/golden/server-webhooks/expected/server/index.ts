@@ -2,39 +2,43 @@
    Do not edit: change the description and generate again. */
 import { createOrder } from "../operations/orders.js";
 import type { OperationSpec } from "../runtime/operation.js";
-import { validation } from "../validation.js";
-import { type Server, serverOf } from "./fetch.js";
-import type { AroundHandlers } from "./handler.js";
+import { createServerFrom, type Server } from "./create-server.js";
+import type { HandlerMiddleware } from "./handler.js";
 import type { Handlers } from "./handlers.js";
 import type { ServerOptions } from "./options.js";
+import { validation } from "../validation.js";
 
-export type { Server } from "./fetch.js";
+export type { Server } from "./create-server.js";
 export type * from "./handlers.js";
+export type { OutgoingResponse } from "./http/outgoing-response.js";
+export { HttpProblem, type Issue, type Problem } from "./http/problem.js";
 export type { Limits } from "./limits.js";
 export type { Middleware } from "./middleware.js";
-export type { OutgoingResponse } from "./http/outgoing.js";
-export { type Issue, HttpProblem, type Problem } from "./http/problem.js";
 export type { RequestContext } from "./request-context.js";
 export { forbidden } from "./security.js";
 export { stubs } from "./stubs.js";
 
-/** What the server answers, in the order of the description; a list of thousands would be of a type that no compiler can bear. */
+// `Object.values` instead of an array: the compiler cannot represent the type of an array of thousands of operations
 const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
   createOrder,
 });
 
+/** Options of `createServer`. */
 export type Options<Context = undefined> = ServerOptions<Context, keyof Handlers> & {
-  /** What surrounds handlers, by operation. */
-  readonly around?: AroundHandlers<Handlers<Context>>;
+  /** Functions that run around handlers, by operation id. */
+  readonly handlerMiddleware?: HandlerMiddleware<Handlers<Context>>;
 };
 
 /**
- * The server of this description: `createServer({ ...stubs, … }).fetch` answers a `Request` with a `Response`. Throws
- * a `TypeError` where a handler is missing.
+ * Creates the server of this description. Throws a `TypeError` if a handler is missing.
+ *
+ * @example
+ * const server = createServer({ ...stubs, … });
+ * const response = await server.fetch(request);
  */
 export function createServer<Context = undefined>(
   handlers: Handlers<Context>,
   ...[options]: undefined extends Context ? [options?: Options<Context>] : [options: Options<Context>]
 ): Server {
-  return serverOf({ operations, validation }, handlers, options ?? {});
+  return createServerFrom({ operations, validation }, handlers, options ?? {});
 }

@@ -3,7 +3,7 @@
 import type { Handlers } from "./handlers.js";
 import { notImplemented } from "./http/problem.js";
 
-/** Every operation answers 501. Spread them and write over what you implement: `{ ...stubs, … }`. */
+/** Handlers that respond with status 501. Spread them and override the ones that you implement: `{ ...stubs, … }`. */
 export const stubs: Handlers<unknown> = {
   createOrder: () => notImplemented("createOrder"),
 };
