@@ -57,15 +57,6 @@ export const OUTPUT_RULES: readonly Rule[] = [
     },
   },
   {
-    name: "output-stale",
-    severity: "error",
-    remedy: "Run `specwright generate`.",
-    explanation: {
-      asks: "With `--check`, the output folder holds exactly what the command would generate.",
-      why: "Generated files that do not match the description are out of date.",
-    },
-  },
-  {
     name: "generated-incomplete",
     severity: "error",
     remedy: "Run `specwright generate`, or name another folder.",
