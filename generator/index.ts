@@ -72,7 +72,7 @@ export async function bundle(options: SourceInput): Promise<Checked<unknown>> {
  * await server.close();
  */
 export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "spec">): Promise<Checked<RunningMock>> {
-  const { startMock } = await import("./6-mock/mock.ts");
+  const { startMock } = await import("./6-mock/start-mock.ts");
   return startMock({ ...DEFAULT_SOURCE, ...DEFAULT_MOCK, ...options });
 }
 
@@ -100,7 +100,7 @@ export async function test(options: TestInput): Promise<Checked<TestReport>> {
 export async function proxy(
   options: Partial<ProxyOptions> & Pick<ProxyOptions, "spec" | "target">,
 ): Promise<Checked<RunningProxy>> {
-  const { startProxy } = await import("./6-proxy/proxy.ts");
+  const { startProxy } = await import("./6-proxy/start-proxy.ts");
   return startProxy({ ...DEFAULT_SOURCE, ...DEFAULT_PROXY, ...options });
 }
 

@@ -1,8 +1,8 @@
-/** Which of the media types of an answer a client would rather have. RFC 9110 §12.5.1 */
+/** Content negotiation by the header `Accept`. RFC 9110 §12.5.1 */
 import { parseMediaType } from "../../templates/runtime/wire/media-type.ts";
 
-/** The contents that `accept` allows, the best first; equals stay in their order. All of them where there is no `accept`. */
-export function acceptable<Content extends { readonly mediaType: string }>(
+/** Returns the contents that `accept` allows, best first. Equal ones keep their order. Without `accept`: all contents. */
+export function acceptableContents<Content extends { readonly mediaType: string }>(
   contents: readonly Content[],
   accept: string | null,
 ): readonly Content[] {
@@ -11,7 +11,7 @@ export function acceptable<Content extends { readonly mediaType: string }>(
   const ranked = contents.map((content) => {
     const best = ranges
       .map(({ essence, parameters }) => ({
-        fit: fitOf(essence, content.mediaType),
+        fit: rangeSpecificity(essence, content.mediaType),
         quality: Number(parameters.get("q") ?? 1) || 0,
       }))
       .filter(({ fit }) => fit > 0)
@@ -25,8 +25,11 @@ export function acceptable<Content extends { readonly mediaType: string }>(
     .map(({ content }) => content);
 }
 
-/** The more, the more exactly the range says it; 0: not at all. A range of the description may be any of its types. */
-function fitOf(range: string, mediaType: string): number {
+/**
+ * Returns how specifically a range of `Accept` matches a described media type: 0 for no match, 3 for equality. The described
+ * media type can be a range too.
+ */
+function rangeSpecificity(range: string, mediaType: string): number {
   const offered = parseMediaType(mediaType)?.essence ?? mediaType.toLowerCase();
   if (range === offered) return 3;
   const [type = "", subtype = ""] = range.split("/");

@@ -2,53 +2,57 @@
 import type { Diagnostic } from "../diagnostics.ts";
 import type { LoadOptions } from "../options.ts";
 
+/** Options of the mock. */
 export interface MockOptions extends LoadOptions {
-  /** With 0 the system chooses. */
+  /** Port. With 0, the system chooses a free one. */
   readonly port: number;
   readonly host: string;
-  /** Same seed, same answers to the same requests. */
+  /** Seed. The same seed gives the same responses to the same requests. */
   readonly seed: number;
-  /** Whether operations that ask for credentials get some: any that are well-formed will do. */
+  /** True if operations with security require credentials. Any well-formed credentials pass. */
   readonly auth: boolean;
-  /** Milliseconds that each answer is held back, from the least to the most. */
+  /** Minimum and maximum delay of each response, in milliseconds. */
   readonly delay: readonly [least: number, most: number];
-  /** How many of the valid requests fail, from 0 to 1. */
+  /** Share of valid requests that fail, from 0 to 1. */
   readonly failureRate: number;
-  /** Origins that browsers may call from; `*` for any. */
+  /** Origins that browsers can call from. `*` allows all. */
   readonly cors: readonly string[];
-  /** Whether the mock starts anew when a file of the description has changed. */
+  /** True if the mock reloads the description when a file changes. */
   readonly watch: boolean;
   readonly onEvent?: ((event: MockEvent) => void) | undefined;
 }
 
+/** Event for the log. */
 export type MockEvent =
-  /** A request was answered. */
+  /** A response was sent. */
   | {
       readonly kind: "response";
       readonly method: string;
-      /** Without the query, in which there may be keys. */
+      /** Path without the query, which can contain credentials. */
       readonly path: string;
       readonly operation: string | undefined;
       readonly status: number;
-      /** Where the answer is from, or why the request was refused. */
+      /** Origin of the response, or the reason why the request was refused. */
       readonly notes: readonly string[];
       readonly duration: number;
     }
-  /** The description has changed: the mock follows it, unless there are errors among the diagnostics. */
+  /** The description has changed. If it has errors, the mock continues with the previous version. */
   | { readonly kind: "reload"; readonly ok: boolean; readonly diagnostics: readonly Diagnostic[] }
-  /** The description has changed, and the port could not be had again. */
+  /** The description has changed, but the port is no longer available. */
   | { readonly kind: "failure"; readonly message: string };
 
+/** A mock that is running. */
 export interface RunningMock {
-  /** `http://127.0.0.1:4010` */
+  /** URL of the mock, such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** Where the paths of the description begin, besides at the root: the paths of its servers. */
+  /** Base paths of the servers in the description. Operations are available there and at the root. */
   readonly basePaths: readonly string[];
   readonly operations: readonly { readonly id: string; readonly method: string; readonly path: string }[];
-  /** Lets requests in flight come to their end. */
+  /** Closes the mock after requests in flight are complete. */
   readonly close: () => Promise<void>;
 }
 
+/** Default options. */
 export const DEFAULT_MOCK: Pick<
   MockOptions,
   "port" | "host" | "seed" | "auth" | "delay" | "failureRate" | "cors" | "watch"

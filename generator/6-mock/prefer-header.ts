@@ -1,13 +1,14 @@
-/** The header `Prefer`, by which a client chooses among the answers of the mock. RFC 7240 */
+/** Parser of the header `Prefer`. With it, clients choose among the responses of the mock. RFC 7240 */
 
-/** What the client would like; a preference that cannot be met is passed over, as §2 has it. */
-export interface Wishes {
+/** Preferences of a client. Servers ignore preferences that they cannot meet. RFC 7240 §2 */
+export interface Preferences {
+  /** Status code. */
   readonly code?: number;
-  /** The name of an example. */
+  /** Name of an example. */
   readonly example?: string;
-  /** Made from the schema, examples or not, and another one each time. */
+  /** True for a value from the schema that differs in each response. */
   readonly dynamic?: boolean;
-  /** Rather a refusal than another answer: `handling=strict`. */
+  /** True for `handling=strict`: preferences that cannot be met are errors. */
   readonly strict?: boolean;
 }
 
@@ -17,8 +18,8 @@ const PREFERENCE = new RegExp(
   "g",
 );
 
-/** `header`: its lines joined by commas. Of a preference that is there twice, the first counts. */
-export function wishesOf(header: string | null): Wishes {
+/** Parses a header value, whose lines are joined by commas. If a preference occurs twice, the first one counts. */
+export function parsePrefer(header: string | null): Preferences {
   const found = new Map<string, string>();
   for (const [, name = "", token, quoted] of (header ?? "").matchAll(PREFERENCE)) {
     const value = token ?? quoted?.replaceAll(/\\(.)/g, "$1") ?? "";

@@ -1,23 +1,23 @@
-/** The statuses that an operation promises: `200`, `2XX`, `default`. */
+/** Statuses of the described responses: `200`, `2XX`, `default`. OpenAPI 3.2 §4.16 */
 import type { OperationSpec } from "../../templates/runtime/operation.ts";
 
-/** A status that can be sent, and the key under which the description promises it. */
-export interface Status {
+/** A status code, and the key of its described response. */
+export interface DescribedStatus {
   readonly key: string;
   readonly status: number;
 }
 
 type Responses = OperationSpec["responses"];
 
-/** Undefined where the description does not promise that status. */
-export function promised(responses: Responses, status: number): Status | undefined {
+/** Returns the described status for a code, or undefined if the description has none. */
+export function describedStatus(responses: Responses, status: number): DescribedStatus | undefined {
   const keys = [`${status}`, `${Math.trunc(status / 100)}XX`, "default"];
   const key = keys.find((name) => Object.hasOwn(responses, name));
   return key === undefined ? undefined : { key, status };
 }
 
-/** One status of each key, in the order of the description; `default` is an error where something else is a success. */
-export function promises(responses: Responses): readonly Status[] {
+/** Returns one status for each key, in document order. `default` is 500 if another key is a success, otherwise 200. */
+export function describedStatuses(responses: Responses): readonly DescribedStatus[] {
   const keys = Object.keys(responses);
   const hasSuccess = keys.some((key) => key.startsWith("2"));
   return keys.map((key) => {
@@ -26,9 +26,9 @@ export function promises(responses: Responses): readonly Status[] {
   });
 }
 
-/** The first success, or else whatever comes first and is not informational. Where nothing is promised, 200. */
-export function defaultStatus(responses: Responses): Status {
-  const all = promises(responses).filter(({ status }) => status >= 200);
+/** Returns the lowest success status. If there is none: the first status that is not informational, otherwise 200. */
+export function defaultStatus(responses: Responses): DescribedStatus {
+  const all = describedStatuses(responses).filter(({ status }) => status >= 200);
   const successes = all.filter(({ status }) => status < 300).toSorted((one, other) => one.status - other.status);
   return successes[0] ?? all[0] ?? { key: "200", status: 200 };
 }

@@ -1,40 +1,42 @@
-/** Tells when one of several files has changed. */
+/** Detects changes of files. */
 import { statSync } from "node:fs";
 
-const INTERVAL = 150;
+/** Milliseconds. */
+const POLL_INTERVAL = 150;
 
-export interface Watching {
-  /** Watches these files from now on, and no others. */
+/** A running file watcher. */
+export interface FileWatcher {
+  /** Replaces the watched files. */
   readonly follow: (files: readonly string[]) => void;
   readonly stop: () => void;
 }
 
 /**
- * Calls `onChange` once for changes that come together. Files are looked at, not waited for: editors replace them,
- * network drives say nothing, and a file that is deleted may come back.
+ * Calls `onChange` once per group of changes. It polls, because events of the file system are not reliable: editors
+ * replace files, network drives send no events, and deleted files can be restored.
  */
-export function watchFiles(onChange: () => void): Watching {
+export function watchFiles(onChange: () => void): FileWatcher {
   let watched = new Map<string, string>();
   let isChanging = false;
-  const look = (): void => {
-    const changed = [...watched].filter(([file, state]) => stateOf(file) !== state);
-    for (const [file] of changed) watched.set(file, stateOf(file));
-    // who writes a file empties it first: what it is to be is there when it changes no more
+  const poll = (): void => {
+    const changed = [...watched].filter(([file, state]) => fileState(file) !== state);
+    for (const [file] of changed) watched.set(file, fileState(file));
+    // a file is empty while it is written, so wait for an interval without changes
     if (changed.length === 0 && isChanging) onChange();
     isChanging = changed.length > 0;
   };
-  const timer = setInterval(look, INTERVAL);
+  const timer = setInterval(poll, POLL_INTERVAL);
   return {
     follow(files) {
       const wanted = files.filter((file) => !/^https?:/.test(file));
-      watched = new Map(wanted.map((file) => [file, watched.get(file) ?? stateOf(file)]));
+      watched = new Map(wanted.map((file) => [file, watched.get(file) ?? fileState(file)]));
     },
     stop: () => clearInterval(timer),
   };
 }
 
-/** The same as long as nobody writes the file. */
-function stateOf(file: string): string {
+/** Returns a string that changes whenever the file is written. */
+function fileState(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? "gone" : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 }

@@ -1,12 +1,13 @@
-/** A request that has passed, as reports show it: what could be a credential is a variable of the shell. */
+/** Converts forwarded requests for reports. */
 import type { WireRequest } from "../5-oracle/wire/encode-request.ts";
 
-/** Of the connection, or written by curl itself. */
+/** Headers of the connection, and headers that curl sets. */
 const OMITTED_HEADERS = /^(?:host|connection|content-length|transfer-encoding|keep-alive|cookie|content-type)$/;
 
+/** Returns a forwarded request in the form of the oracle. */
 export function wireRequestOf(given: {
   readonly method: string;
-  /** Path and query. */
+  /** Path and query, as received. */
   readonly target: string;
   readonly headers: Headers;
   readonly body: Uint8Array<ArrayBuffer> | undefined;

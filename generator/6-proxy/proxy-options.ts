@@ -3,37 +3,41 @@ import type { TestReport } from "../5-oracle/report/test-report.ts";
 import type { FindingKind } from "../5-oracle/response/problem.ts";
 import type { LoadOptions } from "../options.ts";
 
+/** Options of the proxy. */
 export interface ProxyOptions extends LoadOptions {
-  /** The server that requests are handed on to; its path stays in front of theirs. */
+  /** URL of the server. Its path is a prefix of all paths. */
   readonly target: string;
-  /** With 0 the system chooses. */
+  /** Port. With 0, the system chooses a free one. */
   readonly port: number;
   readonly host: string;
-  /** Is told of each exchange, once it has been judged. */
+  /** Called for each exchange after its validation. */
   readonly onExchange?: ((exchange: ProxiedExchange) => void) | undefined;
 }
 
+/** Result of one exchange. */
 export interface ProxiedExchange {
   readonly method: string;
-  /** Without the query, in which there may be keys. */
+  /** Path without the query, which can contain credentials. */
   readonly path: string;
-  /** Undefined where no answer came. */
+  /** Undefined if there is no response. */
   readonly status: number | undefined;
-  /** Undefined where the description has no such operation. */
+  /** Undefined if the description has no matching operation. */
   readonly operation: string | undefined;
-  /** How the exchange departs from the description. */
-  readonly departures: readonly { readonly kind: FindingKind; readonly message: string }[];
-  /** Milliseconds. */
+  /** Deviations of request and response from the description. */
+  readonly deviations: readonly { readonly kind: FindingKind; readonly message: string }[];
+  /** Duration in milliseconds. */
   readonly duration: number;
 }
 
+/** A proxy that is running. */
 export interface RunningProxy {
-  /** `http://127.0.0.1:4020` */
+  /** URL of the proxy, such as `http://127.0.0.1:4020`. */
   readonly url: string;
-  /** All that has passed so far. */
+  /** Returns the report of all exchanges so far. */
   readonly report: () => Promise<TestReport>;
-  /** Lets exchanges come to their end. */
+  /** Closes the proxy after open exchanges are complete, or after five seconds. */
   readonly close: () => Promise<void>;
 }
 
+/** Default options. */
 export const DEFAULT_PROXY: Pick<ProxyOptions, "port" | "host"> = { port: 4020, host: "127.0.0.1" };

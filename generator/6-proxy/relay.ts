@@ -1,4 +1,4 @@
-/** Hands requests on to another server and its answers back, as they are: streams stay streams, redirects are answers. */
+/** Forwards requests to another server, and its responses to the client, unchanged. Bodies are streamed. */
 import {
   createServer,
   type IncomingMessage,
@@ -8,49 +8,54 @@ import {
 } from "node:http";
 import { request as httpsRequest } from "node:https";
 
-/** What passed; bodies as they travelled, and undefined where they are too long to be looked at, or not whole. */
-export interface Passed {
+/** A request and its response. Bodies are as received. They are undefined if too large or incomplete. */
+export interface CompletedExchange {
   readonly method: string;
-  /** Path and query, as the client has sent them. */
+  /** Path and query, as received from the client. */
   readonly target: string;
   readonly requestHeaders: Headers;
   readonly requestBody: Buffer<ArrayBuffer> | undefined;
   readonly status: number;
   readonly responseHeaders: Headers;
   readonly responseBody: Buffer<ArrayBuffer> | undefined;
-  /** Milliseconds. */
+  /** Duration in milliseconds. */
   readonly duration: number;
 }
 
-/** Nobody has answered, or not to the end. */
-export interface Failed extends Pick<Passed, "method" | "target" | "requestHeaders" | "requestBody" | "duration"> {
+/** A request without a complete response. */
+export interface FailedExchange extends Pick<
+  CompletedExchange,
+  "method" | "target" | "requestHeaders" | "requestBody" | "duration"
+> {
   readonly reason: string;
 }
 
-export interface Listener {
-  readonly passed: (passed: Passed) => void;
-  readonly failed: (failed: Failed) => void;
+/** Callbacks for exchanges. */
+export interface RelayListener {
+  readonly completed: (completed: CompletedExchange) => void;
+  readonly failed: (failed: FailedExchange) => void;
 }
 
-const MOST_BYTES = 16 * 1_024 * 1_024;
+/** Maximum size of a body that is recorded. Larger ones are only forwarded. */
+const MAX_BODY_BYTES = 16 * 1_024 * 1_024;
 
-/** A server whose requests go to `target`, with the path of that in front of theirs. */
-export function createRelay(target: URL, listener: Listener): Server {
+/** Creates a server that forwards requests to `target`. The path of `target` is a prefix of all paths. */
+export function createRelay(target: URL, listener: RelayListener): Server {
   return createServer((message, response) => relay(message, response, target, listener));
 }
 
-function relay(message: IncomingMessage, response: ServerResponse, target: URL, listener: Listener): void {
+function relay(message: IncomingMessage, response: ServerResponse, target: URL, listener: RelayListener): void {
   if (/^websocket$/i.test(message.headers.upgrade ?? "")) {
-    refuse(response, 501, "Not Implemented", "The proxy hands HTTP through, and no WebSockets.");
+    sendProblem(response, 501, "Not Implemented", "The proxy does not support WebSockets.");
     return;
   }
   const start = performance.now();
-  const sent = keep(message);
+  const sent = recordBody(message);
   const { method = "GET", url = "/" } = message;
   const about = () => ({
     method,
     target: url,
-    requestHeaders: headersOf(message.rawHeaders),
+    requestHeaders: headersFromRaw(message.rawHeaders),
     requestBody: sent(),
     duration: performance.now() - start,
   });
@@ -61,28 +66,28 @@ function relay(message: IncomingMessage, response: ServerResponse, target: URL, 
     port: target.port,
     method,
     path: target.pathname.replace(/\/$/, "") + url,
-    headers: [...endToEnd(message.rawHeaders, ["host"]), "host", target.host],
+    headers: [...endToEndHeaders(message.rawHeaders, ["host"]), "host", target.host],
     setHost: false,
   });
 
   const fail = (error: Error): void => {
-    if (response.destroyed && !response.writableFinished && message.destroyed) return; // the client has left
+    if (response.destroyed && !response.writableFinished && message.destroyed) return; // the client has closed the connection
     listener.failed({ ...about(), reason: error.message || String("code" in error ? error.code : error) });
     if (response.headersSent) response.destroy();
-    else refuse(response, 502, "Bad Gateway", error.message);
+    else sendProblem(response, 502, "Bad Gateway", error.message);
   };
 
   onward.on("error", fail);
-  onward.on("response", (answer) => {
-    const received = keep(answer);
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders, []));
-    answer.pipe(response);
-    answer.on("error", fail);
-    answer.on("end", () => {
-      listener.passed({
+  onward.on("response", (upstream) => {
+    const received = recordBody(upstream);
+    response.writeHead(upstream.statusCode ?? 502, upstream.statusMessage, endToEndHeaders(upstream.rawHeaders, []));
+    upstream.pipe(response);
+    upstream.on("error", fail);
+    upstream.on("end", () => {
+      listener.completed({
         ...about(),
-        status: answer.statusCode ?? 0,
-        responseHeaders: headersOf(answer.rawHeaders),
+        status: upstream.statusCode ?? 0,
+        responseHeaders: headersFromRaw(upstream.rawHeaders),
         responseBody: received(),
       });
     });
@@ -93,24 +98,24 @@ function relay(message: IncomingMessage, response: ServerResponse, target: URL, 
   message.pipe(onward);
 }
 
-function refuse(response: ServerResponse, status: number, title: string, detail: string): void {
+function sendProblem(response: ServerResponse, status: number, title: string, detail: string): void {
   response.writeHead(status, { "content-type": "application/problem+json" });
   response.end(JSON.stringify({ type: "about:blank", title, status, detail }));
 }
 
-/** Collects a body that passes; undefined once it is too long, and as long as it has not come to its end. */
-function keep(stream: IncomingMessage): () => Buffer<ArrayBuffer> | undefined {
+/** Records a body. The result returns undefined while the body is incomplete, or if it is too large. */
+function recordBody(stream: IncomingMessage): () => Buffer<ArrayBuffer> | undefined {
   const chunks: Buffer[] = [];
   let length = 0;
   stream.on("data", (chunk: Buffer) => {
     length += chunk.byteLength;
-    if (length <= MOST_BYTES) chunks.push(chunk);
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
     else chunks.length = 0;
   });
-  return () => (length <= MOST_BYTES && stream.readableEnded ? Buffer.concat(chunks) : undefined);
+  return () => (length <= MAX_BODY_BYTES && stream.readableEnded ? Buffer.concat(chunks) : undefined);
 }
 
-/** Between two hops, and no further: RFC 9110 §7.6.1. What `Connection` names is one of them. */
+/** Headers that a proxy must not forward, in addition to those that `Connection` names. RFC 9110 §7.6.1 */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
   "connection",
   "keep-alive",
@@ -123,9 +128,9 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-/** Names and values in turn, as Node has them. */
-function endToEnd(raw: readonly string[], dropped: readonly string[]): string[] {
-  const pairs = pairsOf(raw);
+/** Returns the headers to forward, as alternating names and values. Node.js has this format. */
+function endToEndHeaders(raw: readonly string[], dropped: readonly string[]): string[] {
+  const pairs = headerPairs(raw);
   const named = pairs.flatMap(([name, value]) =>
     name.toLowerCase() === "connection" ? value.toLowerCase().split(/\s*,\s*/) : [],
   );
@@ -133,17 +138,17 @@ function endToEnd(raw: readonly string[], dropped: readonly string[]): string[] 
   return pairs.filter(([name]) => !without.has(name.toLowerCase())).flat();
 }
 
-function pairsOf(raw: readonly string[]): readonly (readonly [name: string, value: string])[] {
+function headerPairs(raw: readonly string[]): readonly (readonly [name: string, value: string])[] {
   return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""] as const] : []));
 }
 
-function headersOf(raw: readonly string[]): Headers {
+function headersFromRaw(raw: readonly string[]): Headers {
   const headers = new Headers();
-  for (const [name, value] of pairsOf(raw)) {
+  for (const [name, value] of headerPairs(raw)) {
     try {
       headers.append(name, value);
     } catch {
-      // Node lets more pass than a header may hold; what it is then, nobody can say
+      // Node.js accepts some header values that `Headers` rejects: they are not recorded
     }
   }
   return headers;

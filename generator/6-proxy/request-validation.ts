@@ -1,4 +1,4 @@
-/** A request that has passed, as the generated server sees it: whose it is, and what is wrong with it. */
+/** Validates forwarded requests with the generated server, which is not connected to a network. */
 import type { HeaderSource, IncomingRequest } from "../../templates/server/http/incoming-request.ts";
 import type { Issue, Problem } from "../../templates/server/http/problem.ts";
 import type { RequestContext } from "../../templates/server/request-context.ts";
@@ -6,33 +6,38 @@ import type { Program } from "../5-program/load-generated.ts";
 import { acceptAnyCredential } from "../5-program/accept-any-credential.ts";
 import { basePathsOf, serverAtBasePaths } from "../5-program/base-paths.ts";
 
-export interface Verdict {
-  /** Undefined where the description has no such path or method. */
+/** Result of the validation of a request. */
+export interface RequestVerdict {
+  /** Undefined if the description has no such path or method. */
   readonly operation: { readonly method: string; readonly path: string } | undefined;
   readonly issues: readonly Issue[];
-  /** Why it was refused before its content was looked at; 401 where it brings no credentials. */
+  /** Problem other than `issues`. Its status is 401 for missing credentials. */
   readonly refusal: Problem | undefined;
 }
 
-export interface JudgedRequest {
+/** A forwarded request. */
+export interface ObservedRequest {
   readonly method: string;
-  /** Path and query. */
+  /** Path and query, as received. */
   readonly target: string;
   readonly headers: HeaderSource;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-export type RequestJudge = (request: JudgedRequest) => Promise<Verdict>;
+/** Validates one request. */
+export type RequestValidator = (request: ObservedRequest) => Promise<RequestVerdict>;
 
-interface Noted {
-  operation?: Verdict["operation"];
+/** Observations of the callbacks, about one request. */
+interface RequestNotes {
+  operation?: RequestVerdict["operation"];
   issues?: readonly Issue[];
   refusal?: Problem;
 }
 
-export function requestJudgeOf(program: Program): RequestJudge {
-  const notes = new WeakMap<Request, Noted>();
-  const note = ({ request, operation }: RequestContext, more: Noted): void => {
+/** Creates a validator from a generated server. Its handlers return empty responses. */
+export function createRequestValidator(program: Program): RequestValidator {
+  const notes = new WeakMap<Request, RequestNotes>();
+  const note = ({ request, operation }: RequestContext, more: RequestNotes): void => {
     notes.set(request, { operation, ...notes.get(request), ...more });
   };
   const handle = (requestContext: RequestContext): Response => {
@@ -53,14 +58,14 @@ export function requestJudgeOf(program: Program): RequestJudge {
   );
 
   return async (judged) => {
-    const incoming = incomingOf(judged);
+    const incoming = toIncomingRequest(judged);
     await server.handle(incoming);
     const { operation, issues = [], refusal } = notes.get(incoming.request) ?? {};
     return { operation, issues, refusal };
   };
 }
 
-function incomingOf({ method, target, headers, body }: JudgedRequest): IncomingRequest {
+function toIncomingRequest({ method, target, headers, body }: ObservedRequest): IncomingRequest {
   const [path = "", ...query] = target.split("?");
   return {
     method,
@@ -70,6 +75,6 @@ function incomingOf({ method, target, headers, body }: JudgedRequest): IncomingR
     hasBody: body.byteLength > 0,
     read: async () => body,
     signal: new AbortController().signal,
-    request: new Request("http://passed.invalid"), // by which notes are found again
+    request: new Request("http://passed.invalid"), // the key for the notes about this request
   };
 }

@@ -72,7 +72,7 @@ export const mockCommand: Command = {
     };
     const { source } = await readSettings(spec, values);
     const [{ startMock }, { privateFolder }] = await Promise.all([
-      import("../6-mock/mock.ts"),
+      import("../6-mock/start-mock.ts"),
       import("../5-program/private-folder.ts"),
     ]);
     const cache = privateFolder(process.cwd());

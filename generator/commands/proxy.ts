@@ -60,7 +60,7 @@ export const proxyCommand: Command = {
     };
     const { source } = await readSettings(spec, values);
     const [{ startProxy }, { privateFolder }] = await Promise.all([
-      import("../6-proxy/proxy.ts"),
+      import("../6-proxy/start-proxy.ts"),
       import("../5-program/private-folder.ts"),
     ]);
     const options = { ...source, ...settings, cache: privateFolder(process.cwd()), onExchange: printExchange };
@@ -77,12 +77,12 @@ export const proxyCommand: Command = {
 };
 
 /** Prints one line per exchange and one per deviation. Uses standard error, so that the report can be piped. */
-function printExchange({ method, path, status, operation, departures, duration: time }: ProxiedExchange): void {
-  const mark = operation === undefined ? dim("?") : departures.length === 0 ? green("✓") : red("✗");
+function printExchange({ method, path, status, operation, deviations, duration: time }: ProxiedExchange): void {
+  const mark = operation === undefined ? dim("?") : deviations.length === 0 ? green("✓") : red("✗");
   const about = operation ?? "not in the description";
   const lines = [
     `${mark} ${status ?? "---"} ${method} ${withoutControls(path)} ${dim(`${duration(time)} ${withoutControls(about)}`)}`,
-    ...departures.map(({ message }) => `    ${red(withoutControls(message))}`),
+    ...deviations.map(({ message }) => `    ${red(withoutControls(message))}`),
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
 }

@@ -143,6 +143,6 @@ describe("a folder of generated code", () => {
 
   test("is rejected if it has no server", async () => {
     const { diagnostics } = await loadGenerated({ ...describePets(), generated: folder });
-    expect(diagnostics.map(({ message }) => message)).toEqual([`${folder} has no client.ts.`]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([`${folder} has no file client.ts.`]);
   });
 });

@@ -1,7 +1,7 @@
-/** Five thousand requests to the mock of our own description, each answer judged by ajv and by the description's own text. */
+/** Sends thousands of requests to the mock. Validates each response with ajv and the text of the description. */
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startMock } from "../../../generator/6-mock/mock.ts";
+import { startMock } from "../../../generator/6-mock/start-mock.ts";
 import { DEFAULT_MOCK, type RunningMock } from "../../../generator/6-mock/mock-options.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import { createApi } from "../../../generated/client.ts";
@@ -33,11 +33,11 @@ interface Turn {
   readonly operation: DescribedOperation;
   readonly input: object;
   readonly prefer: string;
-  /** The key of the promise that is to be kept. */
+  /** Status of the expected response, as in the description. */
   readonly status: string;
 }
 
-/** Every operation with several inputs, every status that it promises, by example and made anew. */
+/** Requests for all operations and all their statuses, with examples and with dynamic values. */
 function* turns(): Generator<Turn> {
   const inputs = new Map(description.operations.map((operation) => [operation, inputsOf(operation, INPUTS)]));
   for (let round = 0; ; round++) {
@@ -51,7 +51,7 @@ function* turns(): Generator<Turn> {
   }
 }
 
-/** What is wrong with the answer, by the description alone. */
+/** Returns the deviations of a response from the description. */
 async function complaints({ operation, input, prefer, status }: Turn): Promise<readonly string[]> {
   const responses: Response[] = [];
   const api: object = createApi({
@@ -66,22 +66,22 @@ async function complaints({ operation, input, prefer, status }: Turn): Promise<r
   });
   await Reflect.get(api, operation.id)(input);
   const [response] = responses;
-  if (response === undefined) return ["there was no answer"];
+  if (response === undefined) return ["there is no response"];
   const expected = status === "default" ? "500" : status.replace("XX", "00");
   if (String(response.status) !== expected) return [`the status is ${response.status}: ${await response.text()}`];
-  const promised = operation.responses.get(status);
+  const described = operation.responses.get(status);
   const type = response.headers.get("content-type");
-  const media = promised?.contents.get(type ?? "");
-  const wrongHeaders = Array.from(promised?.headers ?? [], ([name, { required }]) =>
+  const media = described?.contents.get(type ?? "");
+  const wrongHeaders = Array.from(described?.headers ?? [], ([name, { required }]) =>
     required && !response.headers.has(name) ? [`${name} is missing`] : [],
   ).flat();
-  if (promised?.contents.size === 0) return type === null ? wrongHeaders : [`there is a body of ${type}`];
+  if (described?.contents.size === 0) return type === null ? wrongHeaders : [`there is a body of ${type}`];
   if (media === undefined) return [`the type is ${type}`];
   if (!type?.includes("json")) return wrongHeaders;
   return [...wrongHeaders, ...judge(media["schema"] ?? true, await response.json())];
 }
 
-test(`${REQUESTS} answers are what the description says`, { timeout: 120_000 }, async () => {
+test(`${REQUESTS} responses conform to the description`, { timeout: 120_000 }, async () => {
   const source = turns();
   const wrong: string[] = [];
   const seen = new Set<string>();

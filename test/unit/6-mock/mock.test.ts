@@ -1,9 +1,9 @@
-/** The mock over its socket: what it answers, by whose wish, and what becomes of it when the description changes. */
+/** Responses of the mock over a socket, with preferences of clients, and after changes of the description. */
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { startMock } from "../../../generator/6-mock/mock.ts";
+import { startMock } from "../../../generator/6-mock/start-mock.ts";
 import {
   DEFAULT_MOCK,
   type MockEvent,
@@ -129,13 +129,13 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-interface Asked {
+interface SentRequest {
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-async function ask({ path = "/pets/7", method = "GET", headers = {} }: Asked, url = mock.url): Promise<object> {
+async function ask({ path = "/pets/7", method = "GET", headers = {} }: SentRequest, url = mock.url): Promise<object> {
   const response = await fetch(url + path, { method, headers: { "x-key": "any", ...headers } });
   const text = await response.text();
   const type = response.headers.get("content-type");
@@ -143,17 +143,13 @@ async function ask({ path = "/pets/7", method = "GET", headers = {} }: Asked, ur
   return { status: response.status, type, body, headers: Object.fromEntries(response.headers) };
 }
 
-const prefer = (value: string): Asked => ({ headers: { prefer: value } });
-const accept = (value: string): Asked => ({ path: "/events", headers: { accept: value } });
+const prefer = (value: string): SentRequest => ({ headers: { prefer: value } });
+const accept = (value: string): SentRequest => ({ path: "/events", headers: { accept: value } });
 const REX = { id: 7, name: "Rex", tag: "dog" };
 
-const CASES: readonly (readonly [name: string, asked: Asked, want: object])[] = [
-  [
-    "the first legal example, with the id that was asked for",
-    {},
-    { status: 200, body: REX, headers: { "x-rate": "7" } },
-  ],
-  ["the same below the path of the server", { path: "/v2/pets/7" }, { status: 200, body: REX }],
+const CASES: readonly (readonly [name: string, asked: SentRequest, want: object])[] = [
+  ["the first valid example, with the requested id", {}, { status: 200, body: REX, headers: { "x-rate": "7" } }],
+  ["the same response below the base path of the server", { path: "/v2/pets/7" }, { status: 200, body: REX }],
   [
     "an example by name",
     prefer("example=tom"),
@@ -165,22 +161,26 @@ const CASES: readonly (readonly [name: string, asked: Asked, want: object])[] = 
     { status: 404, body: { error: "gone" }, headers: { "preference-applied": "code=404" } },
   ],
   [
-    "a status of a range, by a list of preferences",
+    "a status in a range, by several preferences",
     prefer('wait=1, CODE="503"; x=1, foo'),
     { status: 503, body: "broken" },
   ],
   ["the status that has the example", prefer("example=fire"), { status: 500, body: "broken" }],
-  ["as usual where nobody promises the status", prefer("code=302"), { status: 200, body: REX }],
-  ["a refusal instead, where that is wished", prefer("code=302, handling=strict"), { status: 422 }],
-  ["no example that is wrong", prefer("example=wrong"), { status: 200, body: REX }],
-  ["nothing without credentials", { headers: { "x-key": "" } }, { status: 401, type: "application/problem+json" }],
+  ["the default for a status that is not described", prefer("code=302"), { status: 200, body: REX }],
   [
-    "the description's own refusal",
+    "a refusal for a status that is not described, with handling=strict",
+    prefer("code=302, handling=strict"),
+    { status: 422 },
+  ],
+  ["the default for an invalid example", prefer("example=wrong"), { status: 200, body: REX }],
+  ["401 without credentials", { headers: { "x-key": "" } }, { status: 401, type: "application/problem+json" }],
+  [
+    "the described response for an invalid request",
     { path: "/pets/7?page=x" },
     { status: 422, body: { wrong: true }, headers: { "x-mock-reason": expect.stringContaining("query page") } },
   ],
   ["no body", { method: "DELETE" }, { status: 204, body: "" }],
-  ["404 elsewhere", { path: "/dogs" }, { status: 404, type: "application/problem+json" }],
+  ["404 for an unknown path", { path: "/dogs" }, { status: 404, type: "application/problem+json" }],
   ["events", accept("text/event-stream"), { type: "text/event-stream", body: "data: tick\n\n".repeat(1) }],
   ["lines of JSON", accept("application/jsonl"), { type: "application/jsonl", body: "3\n" }],
   ["an image", accept("image/webp;q=0.1, image/*"), { type: "image/png", body: expect.stringContaining("PNG") }],
@@ -203,13 +203,13 @@ const CASES: readonly (readonly [name: string, asked: Asked, want: object])[] = 
     accept("multipart/form-data"),
     { body: expect.stringMatching(/filename="photo"\r\nX-Kind: three\r\nContent-Type: image\/png\r\n\r\n.PNG/) },
   ],
-  ["a document", accept("application/pdf"), { type: "application/pdf", body: expect.stringMatching(/^%PDF/) }],
+  ["a PDF document", accept("application/pdf"), { type: "application/pdf", body: expect.stringMatching(/^%PDF/) }],
   [
-    "XML as it is written",
+    "an example in XML",
     accept("text/html, application/xml;q=0.9, */*;q=0.1"),
     { type: "application/xml", body: "<ok/>" },
   ],
-  ["406 where nothing is acceptable", accept("text/html"), { status: 406 }],
+  ["406 if Accept allows none of the media types", accept("text/html"), { status: 406 }],
 ];
 
 async function bodies(url: string): Promise<readonly string[]> {
@@ -232,12 +232,12 @@ async function statuses(): Promise<readonly number[]> {
   return found;
 }
 
-describe("the mock answers", () => {
-  test.each(CASES)("%s", async (_, asked, want) => {
+describe("the mock", () => {
+  test.each(CASES)("returns %s", async (_, asked, want) => {
     expect(await ask(asked)).toMatchObject(want);
   });
 
-  test("another value each time, and the same ones to who asks again", async () => {
+  test("returns other values each time, and the same sequence after a restart", async () => {
     const [one, other] = [await start(), await start()];
     try {
       const first = await bodies(one.url);
@@ -248,9 +248,9 @@ describe("the mock answers", () => {
     }
   });
 
-  test("and tells where each answer is from", async () => {
+  test("emits the origin of each response", async () => {
     events.length = 0;
-    await ask(prefer("example=nobody"));
+    await ask(prefer("example=missing"));
     expect(events).toMatchObject([
       {
         kind: "response",
@@ -258,12 +258,12 @@ describe("the mock answers", () => {
         path: "/pets/7",
         operation: "getPet",
         status: 200,
-        notes: ["example rex", expect.stringContaining('"nobody"')],
+        notes: ["example rex", expect.stringContaining('"missing"')],
       },
     ]);
   });
 
-  test("pages of an origin that may call, and no others", async () => {
+  test("permits browsers of allowed origins only", async () => {
     const preflight = {
       origin: "https://page.example",
       "access-control-request-method": "GET",
@@ -278,15 +278,15 @@ describe("the mock answers", () => {
   });
 });
 
-describe("options", () => {
-  test("some requests fail, the same ones each time", async () => {
+describe("failureRate", () => {
+  test("lets the same requests fail each time", async () => {
     const first = await statuses();
     expect([...new Set(first)].toSorted()).toEqual([200, 503]);
     expect(await statuses()).toEqual(first);
   });
 });
 
-test("the mock follows the description, and survives an edit that breaks it", async () => {
+test("reloads the description, and ignores invalid versions", async () => {
   const edited = join(folder, "edited.json");
   const write = (text: string): void => writeFileSync(edited, text);
   write(JSON.stringify(PETS));

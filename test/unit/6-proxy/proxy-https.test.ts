@@ -1,4 +1,4 @@
-/** The proxy in front of a server that speaks TLS: by a certificate of its own, which the client of the proxy never sees. */
+/** The proxy with an HTTPS server. Clients use HTTP, so they do not see the certificate of the server. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { TestReport } from "../../../generator/5-oracle/report/test-report.ts";
 import { DEFAULT_PROXY } from "../../../generator/6-proxy/proxy-options.ts";
-import { startProxy } from "../../../generator/6-proxy/proxy.ts";
+import { startProxy } from "../../../generator/6-proxy/start-proxy.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 
 const cli = fileURLToPath(new URL("../../../dist/cli.js", import.meta.url));
@@ -33,7 +33,7 @@ const PETS = {
   },
 };
 
-/** As `openssl req` has written it since 1.1.1. */
+/** Options that `openssl req` has since version 1.1.1. */
 function signCertificate(folder: string): { readonly key: string; readonly certificate: string } {
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
   const args = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"];
@@ -49,7 +49,7 @@ describe.skipIf(!hasOpenssl)("in front of https", () => {
   let certificate: string;
   let server: Server;
   let target: string;
-  /** What the server was told of each connection and request. */
+  /** Connections and requests that the server has received. */
   const seen: unknown[] = [];
 
   beforeAll(async () => {
@@ -71,8 +71,8 @@ describe.skipIf(!hasOpenssl)("in front of https", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("whose certificate is known by NODE_EXTRA_CA_CERTS, it judges what passes", async () => {
-    const args = [cli, "proxy", spec, "--target", target, "--port", "0", "--report", "json"];
+  test("validates exchanges if NODE_EXTRA_CA_CERTS has the certificate", async () => {
+    const args = [cli, "proxy", spec, "--target", target, "--port", "0", "--format", "json"];
     const child = spawn(process.execPath, args, {
       cwd: folder,
       env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate },
@@ -90,7 +90,7 @@ describe.skipIf(!hasOpenssl)("in front of https", () => {
     expect(seen).toEqual([{ host: new URL(target).host, name: "localhost", path: "/api/pets" }]);
   });
 
-  test("whose certificate nobody knows, it says so with 502 and in the report", async () => {
+  test("returns 502 and reports the error if the certificate is not trusted", async () => {
     const options = { ...DEFAULT_SOURCE, ...DEFAULT_PROXY, spec, port: 0, target };
     const { value: proxy } = await startProxy(options);
     if (proxy === undefined) throw new Error("the proxy did not start");
@@ -110,7 +110,7 @@ async function textOf({ stdout }: ChildProcess): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** Where the proxy listens, as it says when it does. */
+/** Returns the URL that the proxy prints at its start. */
 async function urlTold({ stderr }: ChildProcess): Promise<string> {
   if (stderr === null) throw new Error("the stream is read");
   for await (const line of createInterface(stderr)) {

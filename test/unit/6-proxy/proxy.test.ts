@@ -1,4 +1,4 @@
-/** The proxy between a real client and a real server: what it lets through, and what it finds. */
+/** The proxy between a client and a server: forwarding, and findings. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_PROXY, type ProxiedExchange, type RunningProxy } from "../../../generator/6-proxy/proxy-options.ts";
-import { startProxy } from "../../../generator/6-proxy/proxy.ts";
+import { startProxy } from "../../../generator/6-proxy/start-proxy.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 
 const responses = {
@@ -105,7 +105,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Asked {
+interface SentRequest {
   readonly path: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -117,7 +117,7 @@ async function ask({
   method = "GET",
   headers = {},
   body,
-}: Asked): Promise<{ status: number; headers: Headers; text: string }> {
+}: SentRequest): Promise<{ status: number; headers: Headers; text: string }> {
   const init = {
     method,
     headers: { "x-key": "secret", ...headers },
@@ -128,37 +128,37 @@ async function ask({
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** Kinds of what was found in the exchange. */
-async function foundIn(asked: Asked): Promise<readonly string[]> {
+/** Returns the kinds of the deviations in one exchange. */
+async function foundIn(asked: SentRequest): Promise<readonly string[]> {
   exchanges.length = 0;
   await ask(asked).catch(() => undefined);
   await expect.poll(() => exchanges.length).toBe(1);
-  return exchanges.flatMap(({ departures }) => departures.map(({ kind }) => kind));
+  return exchanges.flatMap(({ deviations }) => deviations.map(({ kind }) => kind));
 }
 
 const LONG = { headers: { "content-type": "application/json" }, body: `{"name":"${"x".repeat(16 * 1_024 * 1_024)}"}` };
 
-const CASES: readonly (readonly [name: string, asked: Asked, want: readonly string[]])[] = [
-  ["nothing where both keep their word", { path: "/pets/good?page=2" }, []],
-  ["a body in gzip that is not of its schema", { path: "/pets/packed" }, ["invalid-body"]],
-  ["a header that is missing", { path: "/pets/bare" }, ["missing-header"]],
-  ["a status that nobody promised", { path: "/pets/moved" }, ["undocumented-status"]],
-  ["an illegal request that was accepted", { path: "/pets/good?page=two" }, ["wrong-request", "accepted-invalid"]],
-  ["an illegal request that was refused", { path: "/pets/none?page=two" }, ["wrong-request"]],
+const CASES: readonly (readonly [name: string, asked: SentRequest, want: readonly string[]])[] = [
+  ["nothing in a valid exchange", { path: "/pets/good?page=2" }, []],
+  ["an invalid body with gzip coding", { path: "/pets/packed" }, ["invalid-body"]],
+  ["a missing header", { path: "/pets/bare" }, ["missing-header"]],
+  ["a status that is not described", { path: "/pets/moved" }, ["undocumented-status"]],
+  ["an invalid request that was accepted", { path: "/pets/good?page=two" }, ["wrong-request", "accepted-invalid"]],
+  ["an invalid request that was refused", { path: "/pets/none?page=two" }, ["wrong-request"]],
   [
-    "an illegal body",
+    "an invalid body",
     { path: "/pets/none", method: "PUT", headers: { "content-type": "application/json" }, body: "{}" },
     ["wrong-request"],
   ],
   [
-    "a body of another type",
+    "a body of another media type",
     { path: "/pets/none", method: "PUT", headers: { "content-type": "text/plain" }, body: "Rex" },
     ["wrong-request"],
   ],
-  ["no fault in a body that is too long to be looked at", { path: "/pets/good", method: "PUT", ...LONG }, []],
-  ["no credentials", { path: "/pets/good", headers: { "x-key": "" } }, ["wrong-request", "accepted-unauthorized"]],
-  ["that no answer came", { path: "/pets/broken" }, ["no-response"]],
-  ["what is not described", { path: "/dogs" }, []],
+  ["nothing in a body that is too large to validate", { path: "/pets/good", method: "PUT", ...LONG }, []],
+  ["missing credentials", { path: "/pets/good", headers: { "x-key": "" } }, ["wrong-request", "accepted-unauthorized"]],
+  ["a missing response", { path: "/pets/broken" }, ["no-response"]],
+  ["nothing for an operation that is not described", { path: "/dogs" }, []],
 ];
 
 describe("the proxy finds", () => {
@@ -167,14 +167,14 @@ describe("the proxy finds", () => {
   });
 });
 
-describe("the proxy lets through", () => {
-  test("redirects and bytes as they are", async () => {
+describe("the proxy forwards", () => {
+  test("redirects and compressed bodies unchanged", async () => {
     expect(await ask({ path: "/pets/moved" })).toMatchObject({ status: 302 });
     expect((await ask({ path: "/pets/packed" })).text).toBe('{"name":7}');
     expect((await ask({ path: "/pets/broken" })).status).toBe(502);
   });
 
-  test("headers of the whole way, and none of a hop", async () => {
+  test("end-to-end headers, and no hop-by-hop headers", async () => {
     const { text, headers } = await new Promise<{ text: string; headers: IncomingMessage["headers"] }>(
       (resolve, reject) => {
         const sent = request(`${proxy.url}/pets/hops`, {
@@ -197,7 +197,7 @@ describe("the proxy lets through", () => {
   });
 });
 
-test("the proxy says that it hands no WebSockets through", async () => {
+test("the proxy refuses WebSockets with a reason", async () => {
   const { status, text } = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
     const headers = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
     const sent = request(`${proxy.url}/pets/good`, { headers });
@@ -211,10 +211,12 @@ test("the proxy says that it hands no WebSockets through", async () => {
   expect([status, JSON.parse(text)]).toMatchObject([501, { detail: expect.stringContaining("WebSockets") }]);
 });
 
-test("the report has it all, and no secret", async () => {
+test("the report has all results and no secrets", async () => {
   const report = await proxy.report();
   const [get, put] = report.operations;
-  expect(put?.notes).toEqual(["Bodies that were too long (over 16 MiB) or cut off, and were not judged: 1."]);
+  expect(put?.notes).toEqual([
+    "Bodies that were not validated, because they were larger than 16 MiB or incomplete: 1.",
+  ]);
   expect(report.subject.kind).toBe("traffic");
   expect(report.ok).toBe(false);
   expect(report.notes).toEqual(["GET /dogs is not in the description."]);

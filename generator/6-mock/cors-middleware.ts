@@ -1,8 +1,8 @@
-/** Lets browsers call from other origins. https://fetch.spec.whatwg.org/#http-cors-protocol */
+/** CORS for browsers. https://fetch.spec.whatwg.org/#http-cors-protocol */
 import type { Middleware } from "../../templates/server/middleware.ts";
 
-/** `origins`: those that may, or `*` for any. */
-export function cors(origins: readonly string[]): Middleware {
+/** Returns middleware that permits requests from `origins`. `*` permits all. */
+export function corsMiddleware(origins: readonly string[]): Middleware {
   return async ({ request }, next) => {
     const { headers, method } = request;
     const origin = headers.get("origin");
@@ -13,7 +13,7 @@ export function cors(origins: readonly string[]): Middleware {
       return new Response(null, {
         status: 204,
         headers: {
-          ...allowance(allowed),
+          ...allowOriginHeaders(allowed),
           "access-control-allow-methods": asked,
           ...(wanted !== null && { "access-control-allow-headers": wanted }),
           "access-control-max-age": "600",
@@ -22,12 +22,12 @@ export function cors(origins: readonly string[]): Middleware {
     }
     const response = await next();
     if (allowed === undefined) return response;
-    const exposed = response.headers.map(([name]) => name).join(", "); // with credentials, `*` is no wildcard
-    const lines = Object.entries({ ...allowance(allowed), "access-control-expose-headers": exposed });
+    const exposed = response.headers.map(([name]) => name).join(", "); // in responses to requests with credentials, `*` is not a wildcard
+    const lines = Object.entries({ ...allowOriginHeaders(allowed), "access-control-expose-headers": exposed });
     return { ...response, headers: [...response.headers, ...lines] };
   };
 }
 
-function allowance(origin: string): Readonly<Record<string, string>> {
+function allowOriginHeaders(origin: string): Readonly<Record<string, string>> {
   return { "access-control-allow-origin": origin, "access-control-allow-credentials": "true", vary: "origin" };
 }

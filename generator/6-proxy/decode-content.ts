@@ -1,7 +1,7 @@
-/** Bodies as they were before they were compressed for the way. RFC 9110 §8.4 */
+/** Decompression of bodies. RFC 9110 §8.4 */
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 
-const MOST_BYTES = 64 * 1_024 * 1_024;
+const MAX_DECODED_BYTES = 64 * 1_024 * 1_024;
 
 const DECODERS: ReadonlyMap<string, (bytes: Uint8Array, limits: { readonly maxOutputLength: number }) => Buffer> =
   new Map([
@@ -11,13 +11,13 @@ const DECODERS: ReadonlyMap<string, (bytes: Uint8Array, limits: { readonly maxOu
     ["br", brotliDecompressSync],
   ]);
 
-/** `coding` is the header. What is in a coding that we do not know, or broken, stays as it is. */
-export function uncompressed(bytes: Uint8Array<ArrayBuffer>, coding: string | null): Uint8Array<ArrayBuffer> {
+/** Decodes a body by its `Content-Encoding`. Returns it unchanged if the coding is unknown or the body is damaged. */
+export function decodeContent(bytes: Uint8Array<ArrayBuffer>, coding: string | null): Uint8Array<ArrayBuffer> {
   let found = bytes;
   try {
     for (const name of (coding ?? "").split(",").toReversed()) {
       const decode = DECODERS.get(name.trim().toLowerCase());
-      if (decode) found = new Uint8Array(decode(found, { maxOutputLength: MOST_BYTES }));
+      if (decode) found = new Uint8Array(decode(found, { maxOutputLength: MAX_DECODED_BYTES }));
     }
     return found;
   } catch {

@@ -1,4 +1,4 @@
-/** Bodies that no schema describes: the smallest file of a format, so that whoever opens it sees that it is one. */
+/** Samples of binary bodies: small valid files of common formats. */
 
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 const GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
@@ -18,8 +18,8 @@ const FILES: readonly (readonly [type: string, content: string | Buffer<ArrayBuf
   ["application/pdf", PDF],
 ];
 
-/** A file of `mediaType`, or of the first type that we know in a range; bytes that are no text where we know none. */
-export function fileOf(mediaType: string): Blob {
+/** Returns a file of a media type, or of the first known type in a range. For unknown types: bytes that are not UTF-8. */
+export function sampleFile(mediaType: string): Blob {
   const [essence = ""] = mediaType.toLowerCase().split(/\s*;/);
   const [start = ""] = essence.split("*");
   const known = FILES.find(([type]) => (essence.includes("*") ? type.startsWith(start) : type === essence));

@@ -1,33 +1,30 @@
-/** What the description promises as answers to an operation, as it writes them. */
-import type { OperationSpec } from "../../templates/runtime/operation.ts";
-import { isObject } from "../1-document/json.ts";
+/** Reads the described responses of an operation and their examples. */
+import type { OperationSpec } from "../../../templates/runtime/operation.ts";
+import { isObject } from "../../1-document/json.ts";
 import {
   type Document,
   type HeaderObject,
   type MediaType,
   METHODS,
   type OperationObject,
-} from "../1-document/openapi.ts";
-import { dereference } from "../5-oracle/description/described-schemas.ts";
+} from "../../1-document/openapi.ts";
+import { dereference } from "../../5-oracle/description/described-schemas.ts";
 
-/** One of the `responses`. */
-export interface DescribedResponse {
+/** Contents and headers of a described response, with references resolved. */
+export interface ResponseDescription {
   readonly contents: ReadonlyMap<string, MediaType>;
   readonly headers: ReadonlyMap<string, HeaderObject>;
 }
 
-/** OpenAPI 3.2 §4.19 */
-export interface Example {
-  /** Absent where it is the only one. */
+/** An example. OpenAPI 3.2 §4.19 */
+export interface NamedExample {
+  /** Undefined for the value of `example`. */
   readonly name: string | undefined;
   readonly value: unknown;
 }
 
-/** By `200`, `2XX` or `default`. */
-export function describedResponses(
-  document: Document,
-  operation: OperationSpec,
-): ReadonlyMap<string, DescribedResponse> {
+/** Returns the responses by status: `200`, `2XX` or `default`. */
+export function readResponses(document: Document, operation: OperationSpec): ReadonlyMap<string, ResponseDescription> {
   const responses = Object.entries(operationObject(document, operation)?.responses ?? {});
   return new Map(
     responses.map(([status, response]) => {
@@ -48,20 +45,20 @@ function operationObject(
   return fixed === undefined ? item?.additionalOperations?.[method] : item?.[fixed];
 }
 
-/** Those of a media type or a header, in order; what stands elsewhere (`externalValue`) is not fetched. */
-export function examplesOf(document: Document, described: MediaType | HeaderObject): readonly Example[] {
+/** Returns the examples of a media type or a header, in document order. Does not fetch `externalValue`. */
+export function readNamedExamples(document: Document, described: MediaType | HeaderObject): readonly NamedExample[] {
   const { example, examples = {} } = described;
-  const named = Object.entries(examples).flatMap(([name, written]): readonly Example[] => {
+  const named = Object.entries(examples).flatMap(([name, written]): readonly NamedExample[] => {
     const found = isObject(written) ? dereference<object>(document, written) : {};
     if ("dataValue" in found) return [{ name, value: found.dataValue }];
     if ("value" in found) return [{ name, value: found.value }];
-    return "serializedValue" in found ? [{ name, value: parsed(found.serializedValue) }] : [];
+    return "serializedValue" in found ? [{ name, value: parseSerialized(found.serializedValue) }] : [];
   });
   return example === undefined ? named : [{ name: undefined, value: example }, ...named];
 }
 
-/** What travels, as the value that it is in JSON; what is no JSON is the text of something else. */
-function parsed(serialized: unknown): unknown {
+/** Returns the value of a `serializedValue`: parsed if it is JSON, otherwise the string. */
+function parseSerialized(serialized: unknown): unknown {
   try {
     return JSON.parse(String(serialized));
   } catch {

@@ -1,4 +1,4 @@
-/** What passes through the proxy, held to the description: a report like that of the tests. */
+/** Validates forwarded requests and responses, and collects a test report. */
 import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { ReceivedResponse } from "../5-oracle/response/received-response.ts";
 import { problemsOfResponse } from "../5-oracle/response/response-judge.ts";
@@ -11,52 +11,58 @@ import type { LoadedProgram } from "../5-program/load-generated.ts";
 import { problemKey, type Problem } from "../5-oracle/response/problem.ts";
 import { readOperations } from "../5-oracle/description/read-operations.ts";
 import type { Finding, TestReport } from "../5-oracle/report/test-report.ts";
-import { uncompressed } from "./compression.ts";
+import { decodeContent } from "./decode-content.ts";
 import { wireRequestOf } from "./observed-request.ts";
 import { redactionsOfRequest } from "../5-oracle/report/redaction.ts";
-import type { Failed, Passed } from "./relay.ts";
-import { requestJudgeOf, type Verdict } from "./request-validation.ts";
+import type { FailedExchange, CompletedExchange } from "./relay.ts";
+import { createRequestValidator, type RequestVerdict } from "./request-validation.ts";
 
-export interface Traffic {
-  /** What is wrong with an exchange; never rejects for what has passed. */
-  readonly judge: (passed: Passed | Failed) => Promise<Judged>;
+/** Validates exchanges and collects the results. */
+export interface TrafficRecorder {
+  /** Returns the problems of an exchange. Never rejects because of its content. */
+  readonly judge: (exchange: CompletedExchange | FailedExchange) => Promise<ExchangeVerdict>;
   readonly report: () => TestReport;
 }
 
-export interface Judged {
-  /** As `--operation` of the tests takes it; undefined where the description has none. */
+/** Result of the validation of an exchange. */
+export interface ExchangeVerdict {
+  /** Operation id, or undefined if the description has no matching operation. */
   readonly operation: string | undefined;
   readonly problems: readonly Problem[];
 }
 
-/** The results of one operation, and the bodies that could not be judged. */
+/** Results of one operation. */
 interface OperationTraffic {
   readonly record: OperationRecord;
-  /** Bodies that were longer than the limit, or incomplete. */
-  unread: number;
+  /** Number of bodies that were too large or incomplete, so they were not validated. */
+  unreadBodies: number;
 }
 
 const FINDING_LIMITS = { perKind: 20, perOperation: 20 };
-const MOST_STRANGERS = 20;
+const MAX_UNKNOWN_REQUESTS = 20;
 
-export async function trafficOf(
+/** Creates a recorder. `spec` and `url` are the names of description and server in the report. */
+export async function createTrafficRecorder(
   running: LoadedProgram,
   given: { readonly spec: string; readonly url: string },
-): Promise<Traffic> {
+): Promise<TrafficRecorder> {
   const { spec, url } = given;
   const document = rewriteDocument(running.bundled);
   const oracle = createOracle(document);
   const locate = createLocator(await running.locator());
   const operations = readOperations(document);
-  const judgeRequest = requestJudgeOf(running.program);
+  const judgeRequest = createRequestValidator(running.program);
   const traffic = new Map<DescribedOperation, OperationTraffic>(
-    operations.map((operation) => [operation, { record: new OperationRecord(operation, FINDING_LIMITS), unread: 0 }]),
+    operations.map((operation) => [
+      operation,
+      { record: new OperationRecord(operation, FINDING_LIMITS), unreadBodies: 0 },
+    ]),
   );
-  const strangers = new Set<string>();
+  const unknownRequests = new Set<string>();
   const start = performance.now();
 
-  async function judge(passed: Passed | Failed): Promise<Judged> {
-    const { method, target, requestHeaders, requestBody } = passed;
+  async function judge(exchange: CompletedExchange | FailedExchange): Promise<ExchangeVerdict> {
+    const { method, target, requestHeaders, requestBody } = exchange;
     const body = requestBody ?? new Uint8Array();
     const verdict = await judgeRequest({ method, target, headers: requestHeaders, body });
     const operation = operations.find(
@@ -65,59 +71,63 @@ export async function trafficOf(
     const known = operation && traffic.get(operation);
     if (operation === undefined || known === undefined) {
       const [path = ""] = target.split("?");
-      if (strangers.size < MOST_STRANGERS) strangers.add(`${method} ${path} is not in the description.`);
+      if (unknownRequests.size < MAX_UNKNOWN_REQUESTS) {
+        unknownRequests.add(`${method} ${path} is not in the description.`);
+      }
       return { operation: undefined, problems: [] };
     }
-    const response = "status" in passed ? responseOf(passed) : undefined;
-    const wrong = problemsOfRequest(requestBody ? verdict : withoutBody(verdict), operation, response);
+    const response = "status" in exchange ? receivedResponse(exchange) : undefined;
+    const wrong = problemsOfRequest(requestBody ? verdict : withoutBodyIssues(verdict), operation, response);
     const { record } = known;
     record.cases[wrong.length > 0 ? "invalid" : "valid"] += 1;
     if (response) record.countResponse(response);
-    const isWhole = !("status" in passed) || passed.responseBody !== undefined;
-    known.unread += Number(requestBody === undefined) + Number(!isWhole);
-    const problems = [...wrong, ...(isWhole ? problemsOf(passed, operation, response) : [])];
+    const isComplete = !("status" in exchange) || exchange.responseBody !== undefined;
+    known.unreadBodies += Number(requestBody === undefined) + Number(!isComplete);
+    const problems = [...wrong, ...(isComplete ? problemsOf(exchange, operation, response) : [])];
     record.noteUndecided(oracle.judge);
-    addFindings(record, problems, passed, response);
+    addFindings(record, problems, exchange, response);
     return { operation: operation.id, problems };
   }
 
   function problemsOf(
-    passed: Passed | Failed,
+    exchange: CompletedExchange | FailedExchange,
     operation: DescribedOperation,
     response: ReceivedResponse | undefined,
   ): readonly Problem[] {
     if (response) return problemsOfResponse(oracle, operation, response);
-    const reason = "reason" in passed ? passed.reason : "it was cut off";
-    return [{ kind: "no-response", message: `No whole answer came: ${reason}.`, pointer: operation.pointer }];
+    const reason = "reason" in exchange ? exchange.reason : "the connection was closed";
+    return [{ kind: "no-response", message: `There is no complete response: ${reason}.`, pointer: operation.pointer }];
   }
 
   function addFindings(
     record: OperationRecord,
     problems: readonly Problem[],
-    passed: Passed | Failed,
+    exchange: CompletedExchange | FailedExchange,
     response: ReceivedResponse | undefined,
   ): void {
-    const { method, target, requestHeaders: headers, requestBody: body } = passed;
+    const { method, target, requestHeaders: headers, requestBody: body } = exchange;
     const request = wireRequestOf({ method, target, headers, body });
     const redactions = redactionsOfRequest(request, operations);
     const toFinding = (problem: Problem): Finding => {
-      const exchange = {
-        about: "what has passed",
+      const evidence = {
+        about: "forwarded request",
         request: reportRequest(request, url, redactions),
-        response: response && { ...response, headers: withoutCookies(response.headers) },
+        response: response && { ...response, headers: hideCookies(response.headers) },
         reproduction: curlCommand(request, url, redactions),
       };
-      return createFinding(problem, exchange, locate);
+      return createFinding(problem, evidence, locate);
     };
     for (const problem of problems) record.addFinding(problem, toFinding, problemKey(problem, response));
   }
 
   function report(): TestReport {
-    const reports = Array.from(traffic.values(), ({ record, unread }) => {
+    const reports = Array.from(traffic.values(), ({ record, unreadBodies: unread }) => {
       const { valid, invalid } = record.cases;
       return record.report(locate, [
-        ...(valid + invalid === 0 ? ["No request has come."] : []),
-        ...(unread > 0 ? [`Bodies that were too long (over 16 MiB) or cut off, and were not judged: ${unread}.`] : []),
+        ...(valid + invalid === 0 ? ["There was no request."] : []),
+        ...(unread > 0
+          ? [`Bodies that were not validated, because they were larger than 16 MiB or incomplete: ${unread}.`]
+          : []),
       ]);
     });
     const { title, version } = document.info;
@@ -127,7 +137,7 @@ export async function trafficOf(
       subject: { kind: "traffic", url },
       seed: 0,
       operations: reports,
-      notes: [...strangers],
+      notes: [...unknownRequests],
       duration: performance.now() - start,
     };
   }
@@ -135,31 +145,31 @@ export async function trafficOf(
   return { judge, report };
 }
 
-function responseOf({
+function receivedResponse({
   status,
-  responseHeaders: answerHeaders,
-  responseBody: answerBody = Buffer.alloc(0),
-}: Passed): ReceivedResponse {
-  return { status, headers: answerHeaders, bytes: uncompressed(answerBody, answerHeaders.get("content-encoding")) };
+  responseHeaders: headers,
+  responseBody: body = Buffer.alloc(0),
+}: CompletedExchange): ReceivedResponse {
+  return { status, headers, bytes: decodeContent(body, headers.get("content-encoding")) };
 }
 
-/** Of a request whose body is not at hand: what was said about the body is about nothing. */
-function withoutBody(verdict: Verdict): Verdict {
+/** Returns a verdict without issues of the body, for a request whose body was not recorded. */
+function withoutBodyIssues(verdict: RequestVerdict): RequestVerdict {
   return { ...verdict, issues: verdict.issues.filter(({ in: place }) => place !== "body") };
 }
 
-/** What the client has done wrong, and what the server has done about it. */
+/** Returns the deviations of a request, and a problem if the server accepted an invalid request. */
 function problemsOfRequest(
-  { issues, refusal }: Verdict,
+  { issues, refusal }: RequestVerdict,
   { pointer }: DescribedOperation,
   response: ReceivedResponse | undefined,
 ): readonly Problem[] {
   const isAccepted = response !== undefined && response.status < 400;
   if (refusal?.status === 401) {
-    const message = "The request brings no credentials.";
+    const message = "The request has no credentials.";
     const accepted = {
       kind: "accepted-unauthorized",
-      message: `The server answered it with ${response?.status}.`,
+      message: `The status of the response is ${response?.status}.`,
       pointer,
     } as const;
     return [{ kind: "wrong-request", message, pointer }, ...(isAccepted ? [accepted] : [])];
@@ -168,7 +178,7 @@ function problemsOfRequest(
     const what = [place, name, inside].filter(Boolean).join(" ");
     return {
       kind: "wrong-request",
-      message: `The request's ${what} ${message}.`,
+      message: `The ${what} of the request ${message}.`,
       place: { in: place, ...(name !== undefined && { name }), ...(inside !== undefined && { pointer: inside }) },
       pointer,
     };
@@ -176,11 +186,14 @@ function problemsOfRequest(
   const detail = refusal?.detail ?? refusal?.title;
   if (detail !== undefined) wrong.push({ kind: "wrong-request", message: detail, pointer });
   if (wrong.length === 0 || !isAccepted) return wrong;
-  return [...wrong, { kind: "accepted-invalid", message: `The server answered it with ${response.status}.`, pointer }];
+  return [
+    ...wrong,
+    { kind: "accepted-invalid", message: `The status of the response is ${response.status}.`, pointer },
+  ];
 }
 
-/** Cookies that a server sets are credentials as often as not. */
-function withoutCookies(headers: Headers): Headers {
+/** Returns headers without the values of cookies, which are often credentials. */
+function hideCookies(headers: Headers): Headers {
   const shown = new Headers(headers);
   if (shown.has("set-cookie")) shown.set("set-cookie", "(not shown)");
   return shown;

@@ -1,4 +1,4 @@
-/** `specwright mock`: a server that answers as the description says, and follows it when it changes. */
+/** `specwright mock`: a server with sample responses, which reloads the description when it changes. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { Middleware } from "../../templates/server/middleware.ts";
@@ -9,36 +9,36 @@ import { loadGenerated, type LoadedProgram } from "../5-program/load-generated.t
 import { seededRandom } from "../5-oracle/sampling/seeded-random.ts";
 import { createSampler } from "../5-oracle/sampling/sampler.ts";
 import type { Checked } from "../diagnostics.ts";
-import { createResponses } from "./mock-responses.ts";
+import { createResponseChooser } from "./choose-response.ts";
 import { basePathsOf, serverAtBasePaths } from "../5-program/base-paths.ts";
-import { cors } from "./cors.ts";
+import { corsMiddleware } from "./cors-middleware.ts";
 import { mockHandlers } from "./mock-handlers.ts";
 import type { MockEvent, MockOptions, RunningMock } from "./mock-options.ts";
 import { watchFiles } from "./watch-files.ts";
 
-/** Starts the mock. What is wrong with the description is a diagnostic; rejects where the port cannot be had. */
+/** Starts the mock. Errors in the description are diagnostics. Rejects if the port is not available. */
 export async function startMock(options: MockOptions): Promise<Checked<RunningMock>> {
   const { value: loaded, diagnostics } = await loadGenerated(options);
   if (loaded === undefined) return { value: undefined, diagnostics };
-  let current = await listen(loaded, options, options.port);
+  let current = await startServer(loaded, options, options.port);
   const { url } = current;
   const port = Number(new URL(url).port);
-  const tell = (event: MockEvent): void => options.onEvent?.(event);
+  const emit = (event: MockEvent): void => options.onEvent?.(event);
 
   async function reload(): Promise<void> {
     const { value: changed, diagnostics: found } = await loadGenerated(options);
-    tell({ kind: "reload", ok: changed !== undefined, diagnostics: found });
+    emit({ kind: "reload", ok: changed !== undefined, diagnostics: found });
     if (changed === undefined) return;
     watching?.follow(changed.files);
-    void current.close(); // it listens no more, and answers what it was asked
-    current = await listen(changed, options, port);
+    void current.close(); // it stops listening, and completes requests in flight
+    current = await startServer(changed, options, port);
   }
 
   let reloading = Promise.resolve();
   const watching = options.watch
     ? watchFiles(() => {
         reloading = reloading.then(reload).catch((error: unknown) => {
-          tell({ kind: "failure", message: error instanceof Error ? error.message : String(error) });
+          emit({ kind: "failure", message: error instanceof Error ? error.message : String(error) });
         });
       })
     : undefined;
@@ -57,24 +57,30 @@ export async function startMock(options: MockOptions): Promise<Checked<RunningMo
   return { value: mock, diagnostics };
 }
 
-function listen({ program, bundled }: LoadedProgram, options: MockOptions, port: number): Promise<RunningServer> {
+/** Starts a server for one version of the description. */
+function startServer({ program, bundled }: LoadedProgram, options: MockOptions, port: number): Promise<RunningServer> {
   const { seed, failureRate, auth, host } = options;
   const notes = new WeakMap<object, string[]>();
   const note = (requestContext: object, text: string): void => {
     notes.set(requestContext, [...(notes.get(requestContext) ?? []), text]);
   };
-  const responses = once(() => {
+  const responses = memoized(() => {
     const document = rewriteDocument(bundled);
     const judge = createJudge(document);
-    return createResponses({ document, judge, sampler: createSampler(document, judge), seed }, program.validation);
+    return createResponseChooser(
+      { document, judge, sampler: createSampler(document, judge), seed },
+      program.validation,
+    );
   });
   const random = seededRandom(seed);
   const mocking = mockHandlers(program, { responses, failureRate, random, note });
-  const operations = Array.from(program.operations.values(), (operation) => (auth ? operation : open(operation)));
+  const operations = Array.from(program.operations.values(), (operation) =>
+    auth ? operation : withoutSecurity(operation),
+  );
   const middleware = [
-    logging(options, (requestContext) => notes.get(requestContext) ?? []),
-    ...(options.cors.length === 0 ? [] : [cors(options.cors)]),
-    ...(options.delay[1] === 0 ? [] : [delaying(options.delay, random)]),
+    eventMiddleware(options, (requestContext) => notes.get(requestContext) ?? []),
+    ...(options.cors.length === 0 ? [] : [corsMiddleware(options.cors)]),
+    ...(options.delay[1] === 0 ? [] : [delayMiddleware(options.delay, random)]),
   ];
   const server = serverAtBasePaths(basePathsOf(program), (basePath) =>
     program.createServerFrom({ operations, validation: program.validation }, mocking.handlers, {
@@ -86,12 +92,12 @@ function listen({ program, bundled }: LoadedProgram, options: MockOptions, port:
   return program.serve(server, { host, port });
 }
 
-/** Nobody is asked who he is. */
-function open(operation: OperationSpec): OperationSpec {
+/** Returns an operation that needs no credentials. */
+function withoutSecurity(operation: OperationSpec): OperationSpec {
   return { ...operation, security: [] };
 }
 
-function logging({ onEvent }: MockOptions, notesOf: (requestContext: object) => readonly string[]): Middleware {
+function eventMiddleware({ onEvent }: MockOptions, notesOf: (requestContext: object) => readonly string[]): Middleware {
   return async (requestContext, next) => {
     const start = performance.now();
     const response = await next();
@@ -108,14 +114,14 @@ function logging({ onEvent }: MockOptions, notesOf: (requestContext: object) => 
   };
 }
 
-function delaying([least, most]: MockOptions["delay"], random: () => number): Middleware {
+function delayMiddleware([least, most]: MockOptions["delay"], random: () => number): Middleware {
   return async ({ signal }, next) => {
     await sleep(least + random() * (most - least), undefined, { signal });
     return next();
   };
 }
 
-function once<T>(make: () => T): () => T {
+function memoized<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };
