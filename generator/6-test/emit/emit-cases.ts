@@ -45,18 +45,20 @@ export async function buildOperationCases(
   context: EmitContext,
 ): Promise<OperationCases> {
   const contents = operation.body?.contents.length ?? 0;
-  const { converter: form } = context;
+  const { converter } = context;
   const { inputs: all, notes: unsent } = await generateInputs(operation, Math.max(INPUTS, contents * INPUTS), context);
-  const { normalized: made, notes } = normalizeEach(all, "A valid input", (input) => normalizeInput(form, input));
+  const { normalized, notes: unheldInputs } = normalizeEach(all, "A valid input", (input) =>
+    normalizeInput(converter, input),
+  );
   const isOpen = operation.security.length === 0 || operation.security.some(fitsOneRequest);
-  const inputs = isOpen ? made : [];
-  const { variants, notes: unanswered } = planResponses(operation, 1, context);
-  const { normalized: responses, notes: unspelled } = normalizeEach(
+  const inputs = isOpen ? normalized : [];
+  const { variants, notes: unplanned } = planResponses(operation, 1, context);
+  const { normalized: responses, notes: unheldResponses } = normalizeEach(
     variants.flatMap((variant) => variant.slice(0, 1)),
     "A response",
-    (response) => normalizeResponse(form, response),
+    (response) => normalizeResponse(converter, response),
   );
-  const todos = [...unsent, ...notes, ...unanswered, ...unspelled, ...context.judge.undecidedReasons()];
+  const todos = [...unsent, ...unheldInputs, ...unplanned, ...unheldResponses, ...context.judge.undecidedReasons()];
   if (!isOpen) todos.push("it needs two credentials in one place, which no request can carry");
   if (inputs.length === 0 && todos.length === 0) todos.push("no valid input was found: add one here");
   const [first] = inputs;
@@ -65,8 +67,8 @@ export async function buildOperationCases(
   return {
     id,
     name: `${id}: ${operation.method} ${operation.path}`,
-    inputs: inputs.map((input) => callInputOf(operation, input, form)),
-    responses: responses.map((response) => handlerResponseOf(response, form)),
+    inputs: inputs.map((input) => callInputOf(operation, input, converter)),
+    responses: responses.map((response) => handlerResponseOf(response, converter)),
     invalid: first === undefined ? [] : await invalidInputs(operation, { ...first, body }, context),
     isGuarded: requiresCredentials(operation),
     todos,

@@ -63,8 +63,8 @@ export async function emitSuite(bundled: JsonObject, options: EmitOptions): Prom
     for (const { name: id, method, path, direction } of operations) {
       const operation = described.find((one) => one.method === method && one.path === path);
       if (direction !== "request" || operation === undefined) continue;
-      const form = converterOf(conversions.get(id));
-      const cases = await buildOperationCases(operation, id, { ...workshop, converter: form });
+      const converter = converterOf(conversions.get(id));
+      const cases = await buildOperationCases(operation, id, { ...workshop, converter });
       todos += cases.todos.length;
       const view = contractView(`${api.info.title}: ${name}`, cases);
       const file = uniquePath(files, `${name}/${id}`);

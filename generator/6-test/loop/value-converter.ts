@@ -12,7 +12,7 @@ import { clientValue } from "./comparable-values.ts";
 
 export const INPUT_GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
-/** Converters from JSON to the values of generated code. They throw an `Uncarriable` if code cannot hold the value. */
+/** Converters from JSON to the values of generated code. They throw an `UnencodableValue` if code cannot hold the value. */
 export interface ValueConverter {
   parameter(parameter: DescribedParameter, value: Json): unknown;
   /** Converts a body. `value` is the body in code without conversions. */
@@ -69,7 +69,7 @@ function propertyOf(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** Returns an input as generated code encodes it: a `Date` has one form. Throws an `Uncarriable` if code cannot hold it. */
+/** Returns an input as generated code encodes it: a `Date` has one form. Throws an `UnencodableValue` if code cannot hold it. */
 export function normalizeInput(converter: ValueConverter, { parameters, body }: OperationInput): OperationInput {
   return {
     parameters: new Map(
@@ -85,7 +85,7 @@ export function normalizeInput(converter: ValueConverter, { parameters, body }: 
   };
 }
 
-/** Returns a response as generated code encodes it. Throws an `Uncarriable` if code cannot hold it. */
+/** Returns a response as generated code encodes it. Throws an `UnencodableValue` if code cannot hold it. */
 export function normalizeResponse(converter: ValueConverter, response: PlannedResponse): PlannedResponse {
   const { content, body } = response;
   const headers = Object.entries(response.headers).map(([name, value]) => {
@@ -118,7 +118,7 @@ export function normalizeEach<Value>(
   return { normalized, notes: [...notes] };
 }
 
-/** Returns JSON as code encodes it. `code` is the value in generated code. Throws an `Uncarriable` for unsafe integers. */
+/** Returns JSON as code encodes it. `code` is the value in generated code. Throws an `UnencodableValue` for unsafe integers. */
 export function normalizeValue(value: Json, code: unknown): Json {
   if (code instanceof Date) return normalizeDateTime(String(value));
   if (typeof code === "bigint") {

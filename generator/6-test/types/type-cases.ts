@@ -23,19 +23,16 @@ export interface TypeCaseOptions {
 
 const FEWEST_VALUES = 2;
 const MOST_VALUES = 8;
-/** The most mutations that are tried per value. */
+/** The maxAssertions mutations that are tried per value. */
 const TRIES = 400;
 
-export function buildTypeCase(
-  subject: Subject,
-  { judge, sampler, seed, maxAssertions: most }: TypeCaseOptions,
-): TypeCase {
+export function buildTypeCase(subject: Subject, { judge, sampler, seed, maxAssertions }: TypeCaseOptions): TypeCase {
   const { schema, form, place } = subject;
-  const count = Math.min(MOST_VALUES, Math.max(FEWEST_VALUES, Math.ceil(most / 6)));
+  const count = Math.min(MOST_VALUES, Math.max(FEWEST_VALUES, Math.ceil(maxAssertions / 6)));
   try {
     const { values, reason } = sampler.sample(schema, { form, place, seed, count });
     const valid = values.map((value): TypeAssertion => ({ type: subject, value }));
-    const mutated = mutatedAssertions(values, subject, judge, { valid: count, invalid: most - 2 * count });
+    const mutated = mutatedAssertions(values, subject, judge, { valid: count, invalid: maxAssertions - 2 * count });
     const notes = [
       ...(reason === undefined ? [] : [`No valid value was found: ${reason}.`]),
       ...judge.undecidedReasons(),

@@ -36,8 +36,8 @@ export async function testTypes({ document, seed, maxCases, ...generated }: Type
   const declarations = declarationsIn(generated.files.get("types.ts") ?? "");
   const subjects = generated.subjects.filter(({ declaration }) => declarations.has(declaration));
   const share = Math.floor(ASSERTIONS_PER_RUN / Math.max(1, subjects.length));
-  const most = maxCases ?? Math.min(MOST_ASSERTIONS, Math.max(FEWEST_ASSERTIONS, share));
-  const cases = subjects.map((subject) => buildTypeCase(subject, { judge, sampler, seed, maxAssertions: most }));
+  const maxAssertions = maxCases ?? Math.min(MOST_ASSERTIONS, Math.max(FEWEST_ASSERTIONS, share));
+  const cases = subjects.map((subject) => buildTypeCase(subject, { judge, sampler, seed, maxAssertions }));
   const results = await compileAssertions(
     cases.flatMap(({ assertions }) => assertions),
     generated,

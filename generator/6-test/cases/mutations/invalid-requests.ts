@@ -35,7 +35,7 @@ export interface InvalidRequestOptions {
   readonly bodies: readonly OperationBody[];
   readonly credentials: Credentials;
   readonly testSecrets: TestSecrets;
-  /** The most requests to make. */
+  /** The limit requests to make. */
   readonly limit: number;
 }
 
@@ -47,7 +47,7 @@ export interface InvalidRequestCases {
 
 /** Returns invalid requests: by credentials and missing parts first, then by parameters and bodies in turn. */
 export async function buildInvalidRequests(options: InvalidRequestOptions): Promise<InvalidRequestCases> {
-  const { operation, input, credentials, limit: most } = options;
+  const { operation, input, credentials, limit } = options;
   const valid = await unlessUnencodable(encodeRequest(operation, input, credentials));
   if (valid === undefined) return { requests: [], untried: 0 };
   const invalid = [...(await withInvalidParameters(options, valid)), ...(await withInvalidBodies(options, valid))];
@@ -58,18 +58,18 @@ export async function buildInvalidRequests(options: InvalidRequestOptions): Prom
     ...withoutBody(options, valid),
     ...interleave(invalid.map(({ requests }) => requests)),
   ];
-  const untried = invalid.reduce((sum, one) => sum + one.untried, Math.max(0, all.length - most));
-  return { requests: all.slice(0, most), untried };
+  const untried = invalid.reduce((sum, one) => sum + one.untried, Math.max(0, all.length - limit));
+  return { requests: all.slice(0, limit), untried };
 }
 
 async function withInvalidCredentials({
   operation,
   input,
-  testSecrets: keys,
+  testSecrets,
 }: InvalidRequestOptions): Promise<readonly InvalidRequestCase[]> {
   const common = { place: undefined, reason: "credentials", pointer: operation.pointer } as const;
   return Promise.all(
-    invalidCredentialsOf(operation, keys).map(async ({ about, credentials }) => {
+    invalidCredentialsOf(operation, testSecrets).map(async ({ about, credentials }) => {
       return { ...common, about, request: await encodeRequest(operation, input, credentials) };
     }),
   );
@@ -94,13 +94,13 @@ async function withInvalidParameters(
   options: InvalidRequestOptions,
   valid: WireRequest,
 ): Promise<readonly InvalidRequestCases[]> {
-  const { operation, input, credentials, limit: most } = options;
+  const { operation, input, credentials, limit } = options;
   const lists: InvalidRequestCases[] = [];
   for (const parameter of operation.parameters) {
     const { name, in: place, pointer } = parameter;
     const common = { place: { in: place, name }, reason: "content", pointer } as const;
     const requests: InvalidRequestCase[] = [];
-    const { values, untried } = invalidParameterValues(options, parameter, input.parameters.get(parameter), most);
+    const { values, untried } = invalidParameterValues(options, parameter, input.parameters.get(parameter), limit);
     for (const { value, about } of values) {
       const parameters = new Map(input.parameters).set(parameter, value);
       const request = await unlessUnencodable(encodeRequest(operation, { ...input, parameters }, credentials));
@@ -152,10 +152,10 @@ async function withInvalidBodies(
   options: InvalidRequestOptions,
   valid: WireRequest,
 ): Promise<readonly InvalidRequestCases[]> {
-  const { bodies, limit: most } = options;
+  const { bodies, limit } = options;
   const lists: InvalidRequestCases[] = [];
   for (const { content, value } of bodies) {
-    const { bodies: invalid, untried } = await invalidBodies(options, content, value, most);
+    const { bodies: invalid, untried } = await invalidBodies(options, content, value, limit);
     const requests = invalid.map(({ bytes, about, pointer }): InvalidRequestCase => ({
       request: { ...valid, body: bytes },
       about: bodies.length > 1 ? `${about} (${content.mediaType})` : about,
