@@ -20,7 +20,7 @@ import {
 import type { paths } from "./paths.js";
 import { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
 import { createFacade } from "./runtime/client/facade.js";
-import { type Paged, paged } from "./runtime/client/pagination.js";
+import { type PagedMethod, pagedMethod } from "./runtime/client/pagination.js";
 import { type ServerChoice, urlOfServer, withServers } from "./runtime/client/servers.js";
 import type { OperationSpec, ServerSpec } from "./runtime/operation.js";
 import type { Auth } from "./security.js";
@@ -104,7 +104,7 @@ export interface Api {
    *
    * `GET /api/v1/clients`
    */
-  readonly getClients: Paged<GetClientsRequest, GetClientsResult, ["data"], ApiCallOptions>;
+  readonly getClients: PagedMethod<GetClientsRequest, GetClientsResult, ["data"], ApiCallOptions>;
 
   /**
    * Create client
@@ -267,7 +267,7 @@ export function createApi(options: ApiOptions = {}): Api {
   const send: Send<ApiCallOptions<ServerChoice>> = withServers(createSender(sender), servers);
   let facade: Client<paths> | undefined;
   return {
-    getClients: paged(send, getClients),
+    getClients: pagedMethod(send, getClients),
     storeClient: (input, call) => send(storeClient, input, call),
     getClientsCreate: (input, call) => send(getClientsCreate, input, call),
     bulkClients: (input, call) => send(bulkClients, input, call),

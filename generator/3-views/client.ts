@@ -143,8 +143,8 @@ function wrapperOf(operation: Operation): { module: string; wrapper: string; typ
   const isPaged = operation.pagination !== undefined;
   if (hasSeveralTypes(operation)) {
     return isPaged
-      ? { module: "runtime/client/negotiated-pages", wrapper: "negotiatedPages", type: "NegotiatedPages" }
-      : { module: "runtime/client/accept", wrapper: "negotiated", type: "Negotiated" };
+      ? { module: "runtime/client/negotiated-pages", wrapper: "negotiatedPagedMethod", type: "NegotiatedPagedMethod" }
+      : { module: "runtime/client/accept", wrapper: "negotiatedMethod", type: "NegotiatedMethod" };
   }
-  return isPaged ? { module: "runtime/client/pagination", wrapper: "paged", type: "Paged" } : undefined;
+  return isPaged ? { module: "runtime/client/pagination", wrapper: "pagedMethod", type: "PagedMethod" } : undefined;
 }

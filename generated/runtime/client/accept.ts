@@ -10,7 +10,7 @@
 import type { Operation, ResponseSpec } from "../operation.js";
 import { findContent } from "../wire/bodies.js";
 import type { CallOptions } from "./call-options.js";
-import type { Arguments, Send } from "./client.js";
+import type { CallArguments, Send } from "./client.js";
 
 /** The media types of a result's successes. A range such as `image/*` stands for all media types in it. */
 export type MediaTypeOf<Result> = Result extends { readonly ok: true; readonly contentType: infer Type extends string }
@@ -57,8 +57,8 @@ export function accepting<Request, Result, const Type extends MediaTypeOf<Result
 }
 
 /** A method of `createApi` whose success has several media types. The option `accept` selects among them. */
-export interface Negotiated<Request, Result, Options extends CallOptions<object, never>> {
-  (...rest: Arguments<Request, Options>): Promise<Result>;
+export interface NegotiatedMethod<Request, Result, Options extends CallOptions<object, never>> {
+  (...rest: CallArguments<Request, Options>): Promise<Result>;
   <const Type extends MediaTypeOf<Result>>(
     input: Request,
     options: Options & { readonly accept: Type | readonly Type[] },
@@ -66,18 +66,18 @@ export interface Negotiated<Request, Result, Options extends CallOptions<object,
 }
 
 /** Creates the method of `createApi` for an operation whose success has several media types. */
-export function negotiated<Request, Result, Options extends CallOptions<object, never>>(
+export function negotiatedMethod<Request, Result, Options extends CallOptions<object, never>>(
   send: Send<Options>,
   operation: Operation<Request, Result>,
-): Negotiated<Request, Result, Options> {
-  const choosing = negotiating(send) as AnySend;
+): NegotiatedMethod<Request, Result, Options> {
+  const choosing = withAccept(send) as AnySend;
   const method = async (input?: Request, options?: object): Promise<unknown> =>
     choosing(operation as AnyOperation, input, options);
-  return method as Negotiated<Request, Result, Options>; // the response is decoded by the requested content
+  return method as NegotiatedMethod<Request, Result, Options>; // the response is decoded by the requested content
 }
 
 /** Returns `send` with the additional option `accept`. */
-export function negotiating<Options extends CallOptions<object, never>>(
+export function withAccept<Options extends CallOptions<object, never>>(
   send: Send<Options>,
 ): Send<Options & { readonly accept?: string | readonly string[] }> {
   const choosing: AnySend = (operation, input, { accept, ...options } = {}) =>

@@ -46,7 +46,7 @@ export async function findCredentials(
   for (const requirements of security) {
     const alternative = requirements.filter(({ scheme }) => scheme.type !== "mutualTLS"); // client certificates belong to the connection
     // checked before any provider is called: it may open a dialog
-    if (!alternative.every(({ scheme }) => isThere(own(auth, scheme.key)))) continue;
+    if (!alternative.every(({ scheme }) => isPresent(own(auth, scheme.key)))) continue;
     const found = await Promise.all(
       alternative.map(async ({ scheme, scopes = [] }) => {
         const given = own(auth, scheme.key);
@@ -57,49 +57,53 @@ export async function findCredentials(
       }),
     );
     // an empty alternative applies only if no other one does
-    if (found.length === 0 || !found.every(({ credential }) => isThere(credential))) continue;
+    if (found.length === 0 || !found.every(({ credential }) => isPresent(credential))) continue;
     return found.map(({ scheme, credential }) => ({
       key: scheme.key,
       credential,
-      parameter: parameterOf(scheme, credential),
+      parameter: credentialParameter(scheme, credential),
     }));
   }
   return [];
 }
 
 /** Throws a `TypeError` if middleware sends a request with credentials to an origin that is not in `origins`. */
-export function keepCredentials(credentials: readonly SentCredential[], url: string, origins: readonly string[]): void {
+export function checkCredentialOrigin(
+  credentials: readonly SentCredential[],
+  url: string,
+  origins: readonly string[],
+): void {
   if (credentials.length > 0 && !origins.includes(new URL(url).origin)) {
     throw new TypeError('middleware must not send credentials to an origin that is not in "authOrigins"');
   }
 }
 
-function isThere(credential: unknown): boolean {
+function isPresent(credential: unknown): boolean {
   return credential !== undefined && credential !== null;
 }
 
-function parameterOf(scheme: SecurityScheme, credential: unknown): ParameterSpec {
+function credentialParameter(scheme: SecurityScheme, credential: unknown): ParameterSpec {
   if (scheme.type !== "apiKey") {
-    return { name: "Authorization", in: "header", constant: authorizationOf(scheme, credential) };
+    return { name: "Authorization", in: "header", constant: authorizationHeader(scheme, credential) };
   }
   const { name, in: place } = scheme;
-  return { name, in: place, constant: textOf(credential), ...(place === "cookie" && { style: "cookie" }) };
+  return { name, in: place, constant: requireString(credential), ...(place === "cookie" && { style: "cookie" }) };
 }
 
 /**
  * Returns the header `Authorization`. RFC 7617, RFC 6750. In other HTTP schemes the credential follows the scheme's
  * name.
  */
-function authorizationOf(scheme: SecurityScheme, credential: unknown): string {
+function authorizationHeader(scheme: SecurityScheme, credential: unknown): string {
   const name = scheme.type === "http" ? scheme.scheme : "Bearer";
   if (name.toLowerCase() === "basic") {
-    const pair = `${textOf(own(credential, "username"))}:${textOf(own(credential, "password"))}`;
+    const pair = `${requireString(own(credential, "username"))}:${requireString(own(credential, "password"))}`;
     return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(pair)))}`;
   }
-  return `${/^bearer$/i.test(name) ? "Bearer" : name} ${textOf(credential)}`;
+  return `${/^bearer$/i.test(name) ? "Bearer" : name} ${requireString(credential)}`;
 }
 
-function textOf(credential: unknown): string {
+function requireString(credential: unknown): string {
   if (typeof credential !== "string") throw new WireError('a credential in "auth" does not fit its security scheme');
   return credential;
 }

@@ -14,7 +14,7 @@ import type { RetryPolicy } from "./retry-policy.js";
  */
 export interface CallOptions<Auth extends object = object, Id extends string = string> extends Omit<
   RequestInit,
-  OwnInit
+  ClientInit
 > {
   /** The URL that paths of operations are appended to. A relative URL is permitted in browsers only. */
   readonly baseUrl?: string;
@@ -73,7 +73,7 @@ export interface AnyInput extends ParameterInput {
 }
 
 /** The options of `RequestInit` that the client sets itself. */
-type OwnInit = "body" | "headers" | "method" | "redirect" | "window";
+type ClientInit = "body" | "headers" | "method" | "redirect" | "window";
 
 export interface SenderOptions<Auth extends object = object, Id extends string = string> extends CallOptions<Auth, Id> {
   /** The server to use if there is no `baseUrl` and the operation has no servers of its own. */
@@ -81,7 +81,7 @@ export interface SenderOptions<Auth extends object = object, Id extends string =
 }
 
 /** Options of a call after the defaults and the sender's options are applied. */
-export interface SettledOptions {
+export interface ResolvedOptions {
   /** The absolute URL without a trailing slash. */
   readonly baseUrl: string;
   readonly auth: object;
@@ -106,11 +106,11 @@ export interface SettledOptions {
  * Merges the options of a call with those of its sender and with the defaults. Throws a `TypeError` if there is no
  * valid base URL.
  */
-export function settleOptions(
+export function resolveOptions(
   operation: Pick<OperationSpec, "servers">,
   sender: SenderOptions<object, never>,
   call: CallOptions<object, never>,
-): SettledOptions {
+): ResolvedOptions {
   const { server, ...all } = sender;
   const {
     baseUrl: _baseUrl,
@@ -126,8 +126,8 @@ export function settleOptions(
     signal = null,
     ...init
   } = { ...all, ...call };
-  const home = parseUrl(sender.baseUrl ?? urlOf(server), globalThis.location?.href); // the sender's base URL can be relative, too
-  const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? urlOf(operation.servers?.[0]), home?.href);
+  const home = parseUrl(sender.baseUrl ?? defaultServerUrl(server), globalThis.location?.href); // the sender's base URL can be relative, too
+  const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? defaultServerUrl(operation.servers?.[0]), home?.href);
   const { origin } = new URL(baseUrl);
   const isAtHome = authOrigins.includes(origin) || home?.origin === origin;
   return {
@@ -148,6 +148,6 @@ export function settleOptions(
 
 const NO_CREDENTIALS: HeadersOptions = { authorization: null, cookie: null };
 
-function urlOf(server: ServerSpec | undefined): string | undefined {
+function defaultServerUrl(server: ServerSpec | undefined): string | undefined {
   return server && (server.default ?? server.url);
 }

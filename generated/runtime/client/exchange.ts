@@ -1,17 +1,17 @@
 /** Sending of an encoded call. Each attempt builds a new request with the current credentials. */
 import { mergeHeaders } from "openapi-fetch";
 import { encodeParameters } from "../wire/parameters.js";
-import { discard } from "../wire/reading.js";
+import { cancelBody } from "../wire/read-text.js";
 import { responseKey } from "./responses.js";
-import { findCredentials, keepCredentials, type SentCredential } from "./auth.js";
-import type { SettledOptions } from "./call-options.js";
+import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
+import type { ResolvedOptions } from "./call-options.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
 import type { RetriedCall } from "./retry-policy.js";
 
 /** A call with its input encoded. Credentials are added per attempt. */
 export interface ClientExchange extends RetriedCall {
-  readonly options: SettledOptions;
+  readonly options: ResolvedOptions;
   /** The path that is appended to the base URL. */
   readonly path: string;
   /** Pieces of the query, to be joined with `&`. */
@@ -33,7 +33,7 @@ export async function sendOnce(exchange: ClientExchange, signal: AbortSignal): P
   if (response.status !== 401 || !isReplayable) return response;
   const renewed = await findCredentials(operation, options.auth, credentials);
   if (JSON.stringify(renewed) === JSON.stringify(credentials)) return response;
-  discard(response.body);
+  cancelBody(response.body);
   return sendWith(renewed, exchange, signal);
 }
 
@@ -91,7 +91,7 @@ async function sendWith(
   hold(request); // requests that middleware derives from it share its signal
   return runMiddleware(middleware, context, async (sent) => {
     signal.throwIfAborted(); // it can abort while credentials are fetched or middleware runs
-    keepCredentials(credentials, sent.url, options.authOrigins);
+    checkCredentialOrigin(credentials, sent.url, options.authOrigins);
     // a documented redirect is a response of the operation
     return followRedirects(sent, send, (status) => !["default", undefined].includes(responseKey(operation, status)));
   });

@@ -10,7 +10,7 @@ import type { AnyInput } from "./call-options.js";
 type Validation = OperationValidation | undefined;
 
 /** Returns a value in the types that validators know: numbers instead of bigints. */
-export function asSeen({ conversions }: OperationSpec, value: unknown): unknown {
+export function asValidated({ conversions }: OperationSpec, value: unknown): unknown {
   return conversions ? conversions.codec.approximate(value) : value;
 }
 
@@ -39,7 +39,7 @@ export function requestIssues(operation: OperationSpec, input: AnyInput, validat
     if (place === "querystring" || constant === undefined) continue;
     groups[PARAMETER_GROUPS[place]][name] = constant;
   }
-  const given = asSeen(operation, { ...groups, querystring: input.querystring });
+  const given = asValidated(operation, { ...groups, querystring: input.querystring });
   const issues = validation?.parameters?.validate(given) ?? [];
   if (input.body === undefined) return spec?.required ? [...issues, MISSING] : issues;
   return [...issues, ...bodyIssues(operation, input, validation)];
@@ -54,8 +54,8 @@ function bodyIssues(operation: OperationSpec, input: AnyInput, validation: Valid
   const content = sentContent(operation, input);
   const validator = content && own(validation?.body, content.mediaType);
   if (!validator || body instanceof FormData || body instanceof Blob) return [];
-  const seen = asSeen(operation, body);
-  if (!isOfItems(content)) return validator.validate(seen);
+  const seen = asValidated(operation, body);
+  if (!isSequential(content)) return validator.validate(seen);
   return Array.isArray(seen) ? seen.flatMap((item, index) => itemIssues(validator, item, index)) : [];
 }
 
@@ -66,7 +66,7 @@ export function requestItems(
   validation: Validation,
 ): Validator<unknown> | undefined {
   const content = isSequence(input.body) ? sentContent(operation, input) : undefined;
-  return content && isOfItems(content) ? own(validation?.body, content.mediaType) : undefined;
+  return content && isSequential(content) ? own(validation?.body, content.mediaType) : undefined;
 }
 
 /** Returns the content that the body is sent as. */
@@ -76,7 +76,7 @@ function sentContent({ body }: OperationSpec, { contentType }: AnyInput): Conten
   return type && pickContent(contents, type);
 }
 
-function isOfItems({ codec }: ContentSpec): boolean {
+function isSequential({ codec }: ContentSpec): boolean {
   return codec === "event-stream" || codec === "json-lines" || codec === "part-stream";
 }
 
@@ -85,7 +85,7 @@ export function responseIssues(operation: OperationSpec, result: AnyResult, vali
   const body = ok ? data : error;
   const validators = own(validation?.responses, responseKey(operation, result.status) ?? "");
   const validator = body === undefined || isSequence(body) ? undefined : responseBody(operation, result, validation);
-  const seen = asSeen(operation, { body, headers }) as { readonly body: unknown; readonly headers: object }; // conversions keep the properties
+  const seen = asValidated(operation, { body, headers }) as { readonly body: unknown; readonly headers: object }; // conversions keep the properties
   const undecoded = Object.keys(headers).filter(
     (name) => own(headers, name) === undefined && response.headers.has(name),
   );

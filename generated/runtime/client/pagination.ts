@@ -9,12 +9,12 @@
  */
 import type { OperationSpec, PagedOperation, PaginationSpec } from "../operation.js";
 import { ApiError, type SuccessOf } from "../result.js";
-import { valueAt } from "../wire/pointer.js";
+import { resolvePointer } from "../wire/pointer.js";
 import { own } from "../wire/records.js";
 import type { AnyResult } from "./responses.js";
 import type { AnyInput, CallOptions } from "./call-options.js";
-import type { Arguments, Send } from "./client.js";
-import { followLinks } from "./links.js";
+import type { CallArguments, Send } from "./client.js";
+import { followLinks } from "./link-header.js";
 
 /** The items of the array at the end of `Path`, in any success that has one there. */
 export type ItemOf<Result, Path> =
@@ -30,26 +30,33 @@ type ListAt<Value, Path> = Path extends readonly [infer Step, ...infer Rest]
   : Value;
 
 /** A method of `createApi` that returns an array page by page. A call returns one page. */
-export interface Paged<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>> {
-  (...rest: Arguments<Request, Options>): Promise<Result>;
+export interface PagedMethod<
+  Request,
+  Result,
+  Path extends readonly string[],
+  Options extends CallOptions<object, never>,
+> {
+  (...rest: CallArguments<Request, Options>): Promise<Result>;
   /**
    * Iterates over the pages. It begins with the page that the input selects, by default the first. Each page is
    * requested when
    * the loop needs it.
    */
-  readonly pages: (...rest: Arguments<Request, Options>) => AsyncGenerator<SuccessOf<Result>, void, undefined>;
+  readonly pages: (...rest: CallArguments<Request, Options>) => AsyncGenerator<SuccessOf<Result>, void, undefined>;
   /** Iterates over the items of these pages. */
-  readonly items: (...rest: Arguments<Request, Options>) => AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
+  readonly items: (...rest: CallArguments<Request, Options>) => AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
 }
 
 /** Creates the method of `createApi` for a paged operation. */
-export function paged<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>>(
-  send: Send<Options>,
-  operation: PagedOperation<Request, Result, Path>,
-): Paged<Request, Result, Path, Options> {
-  return Object.assign((...rest: Arguments<Request, Options>) => send(operation, ...rest), {
-    pages: (...rest: Arguments<Request, Options>) => pagesOf(send, operation, ...rest),
-    items: (...rest: Arguments<Request, Options>) => itemsOf(send, operation, ...rest),
+export function pagedMethod<
+  Request,
+  Result,
+  Path extends readonly string[],
+  Options extends CallOptions<object, never>,
+>(send: Send<Options>, operation: PagedOperation<Request, Result, Path>): PagedMethod<Request, Result, Path, Options> {
+  return Object.assign((...rest: CallArguments<Request, Options>) => send(operation, ...rest), {
+    pages: (...rest: CallArguments<Request, Options>) => pagesOf(send, operation, ...rest),
+    items: (...rest: CallArguments<Request, Options>) => itemsOf(send, operation, ...rest),
   });
 }
 
@@ -65,10 +72,10 @@ export async function* itemsOf<
 >(
   send: Send<Options>,
   operation: PagedOperation<Request, Result, Path>,
-  ...rest: Arguments<Request, Options>
+  ...rest: CallArguments<Request, Options>
 ): AsyncGenerator<ItemOf<Result, Path>, void, undefined> {
-  for await (const { data } of walk<Result, Options>(send, operation, ...rest)) {
-    yield* listIn(operation, data) as readonly ItemOf<Result, Path>[]; // the description guarantees the type
+  for await (const { data } of walkPages<Result, Options>(send, operation, ...rest)) {
+    yield* arrayOfPage(operation, data) as readonly ItemOf<Result, Path>[]; // the description guarantees the type
   }
 }
 
@@ -85,16 +92,16 @@ export async function* pagesOf<
 >(
   send: Send<Options>,
   operation: PagedOperation<Request, Result, Path>,
-  ...rest: Arguments<Request, Options>
+  ...rest: CallArguments<Request, Options>
 ): AsyncGenerator<SuccessOf<Result>, void, undefined> {
-  yield* walk<Result, Options>(send, operation, ...rest);
+  yield* walkPages<Result, Options>(send, operation, ...rest);
 }
 
 type AnyPaged = OperationSpec & { readonly pagination: PaginationSpec };
 type AnyOptions = CallOptions<object, never>;
 type AnySend = (operation: AnyPaged, input: AnyInput, options: AnyOptions) => Promise<AnyResult>;
 
-async function* walk<Result, Options extends AnyOptions>(
+async function* walkPages<Result, Options extends AnyOptions>(
   send: Send<Options>,
   operation: AnyPaged,
   first: unknown = {},
@@ -108,32 +115,32 @@ async function* walk<Result, Options extends AnyOptions>(
     if (!result.ok) throw new ApiError({ ...result, ok: false, error: result.error });
     yield result as AnyResult & SuccessOf<Result>; // the description guarantees the type of a success
     if (links) input = links.follow(result.response) ? input : undefined;
-    else input = inputAfter(operation, input, result.data);
+    else input = nextInput(operation, input, result.data);
   }
 }
 
 /** Returns the input for the next page, or undefined after the last page. A page without items is the last one. */
-function inputAfter(operation: AnyPaged, input: AnyInput, data: unknown): AnyInput | undefined {
+function nextInput(operation: AnyPaged, input: AnyInput, data: unknown): AnyInput | undefined {
   const { style, parameter = "", pages = NOWHERE, total = NOWHERE, more, next, lastItem = "" } = operation.pagination;
-  const list = listIn(operation, data);
-  if (list.length === 0 || (more !== undefined && valueAt(data, more) !== true)) return undefined;
+  const list = arrayOfPage(operation, data);
+  if (list.length === 0 || (more !== undefined && resolvePointer(data, more) !== true)) return undefined;
   const asked = own(input.query, parameter);
   const initial = operation.parameters?.find(({ name, in: place }) => place === "query" && name === parameter)?.default;
   const ask = (value: unknown) => ({ ...input, query: { ...(input.query as object), [parameter]: value } });
 
   if (style === "cursor") {
-    const cursor = next === undefined ? valueAt(list.at(-1), lastItem) : valueAt(data, next);
+    const cursor = next === undefined ? resolvePointer(list.at(-1), lastItem) : resolvePointer(data, next);
     if (cursor === undefined || cursor === null || cursor === "") return undefined;
     if (cursor === asked) throw new Error(`the response of ${operation.id} repeats the cursor of its request`);
     return ask(cursor);
   }
   if (style === "offset") {
     const offset = Number(asked ?? initial ?? 0) + list.length; // servers may return fewer items than requested
-    return isReached(offset, valueAt(data, total)) ? undefined : ask(offset);
+    return isReached(offset, resolvePointer(data, total)) ? undefined : ask(offset);
   }
   const start = Number(initial ?? 1);
   const page = Number(asked ?? start) + 1;
-  return isReached(page - start, valueAt(data, pages)) ? undefined : ask(page);
+  return isReached(page - start, resolvePointer(data, pages)) ? undefined : ask(page);
 }
 
 /** A pointer that resolves to undefined, unless a property has an empty name. */
@@ -143,8 +150,8 @@ function isReached(count: number, end: unknown): boolean {
   return (typeof end === "number" || typeof end === "bigint") && count >= end;
 }
 
-function listIn({ id, pagination: { items } }: AnyPaged, data: unknown): readonly unknown[] {
-  const list = valueAt(data, items);
+function arrayOfPage({ id, pagination: { items } }: AnyPaged, data: unknown): readonly unknown[] {
+  const list = resolvePointer(data, items);
   if (Array.isArray(list)) return list;
   throw new Error(`the response of ${id} has no array ${items === "" ? "as its body" : `at ${items}`}`);
 }

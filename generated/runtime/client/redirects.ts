@@ -5,7 +5,7 @@
  * target of
  * a redirect, so there none is followed.
  */
-import { discard } from "../wire/reading.js";
+import { cancelBody } from "../wire/read-text.js";
 import { parseUrl } from "./base-url.js";
 
 const MAX_REDIRECTS = 5;
@@ -24,7 +24,7 @@ export async function followRedirects(
   for (let hops = 0; hops < MAX_REDIRECTS; hops++) {
     const target = isResponse(response.status) ? undefined : targetOf(request, response);
     if (target === undefined) break;
-    discard(response.body);
+    cancelBody(response.body);
     request = new Request(target, request);
     response = await send(request);
   }

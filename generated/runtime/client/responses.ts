@@ -5,8 +5,8 @@ import { decodeBody } from "../wire/bodies.js";
 import { codecOf } from "../wire/codec.js";
 import { parseJson } from "../wire/content.js";
 import { parseMediaType, pickContent } from "../wire/media-type.js";
-import { discard, readText } from "../wire/reading.js";
-import { collect, WireError } from "../wire/wire-error.js";
+import { cancelBody, readText } from "../wire/read-text.js";
+import { collectError, WireError } from "../wire/wire-error.js";
 
 export type { AnyResult } from "../operation.js";
 
@@ -19,7 +19,7 @@ export async function decodeResponse(operation: OperationSpec, response: Respons
   const { status, ok } = response;
   const promised = operation.responses[responseKey(operation, status) ?? ""];
   try {
-    if (!promised) throw await unexpected(response, "status", "is not documented");
+    if (!promised) throw await unexpectedResponse(response, "status", "is not documented");
     const { value, contentType } = await readBody({ operation, promised, response, limit });
     const headers = lazyHeaders(operation, promised.headers ?? {}, response.headers);
     return { ok, status, ...(ok ? { data: value } : { error: value }), headers, contentType, response };
@@ -57,14 +57,14 @@ const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
 async function readBody({ operation, promised, response, limit }: PendingResponse): Promise<ReadBody> {
   const { contents = [] } = promised;
   if (contents.length === 0 || operation.method === "HEAD") {
-    discard(response.body);
+    cancelBody(response.body);
     return NO_BODY;
   }
   const header = response.headers.get("content-type");
   const type = parseMediaType(header ?? "");
   // a response without a content type is read as the first documented one
   const content = header === null ? contents[0] : type && pickContent(contents, type);
-  if (!content) throw await unexpected(response, "media type", `is ${header}, which is not documented`);
+  if (!content) throw await unexpectedResponse(response, "media type", `is ${header}, which is not documented`);
   const { codec, mediaType: contentType } = content;
   let text = "";
   try {
@@ -73,12 +73,12 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
     }
     const read = await readText(response, limit);
     text = read.text;
-    if (!read.whole) throw await unexpected(response, "size", `is larger than ${limit} bytes`, text);
+    if (!read.whole) throw await unexpectedResponse(response, "size", `is larger than ${limit} bytes`, text);
     if (codec === "text") return { value: text, contentType };
-    if (text === "") throw await unexpected(response, "empty", "has no body, though one is documented", text);
+    if (text === "") throw await unexpectedResponse(response, "empty", "has no body, though one is documented", text);
     return { value: parseJson(text, content.json), contentType };
   } catch (error) {
-    throw error instanceof WireError ? await unexpected(response, error.reason, error.message, text) : error;
+    throw error instanceof WireError ? await unexpectedResponse(response, error.reason, error.message, text) : error;
   }
 }
 
@@ -86,7 +86,7 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
 const EXCERPT = 4096;
 
 /** Creates the error of an unexpected response. `text` is its body if it has been read already. */
-async function unexpected(
+async function unexpectedResponse(
   response: Response,
   reason: UnexpectedResponse["reason"],
   message: string,
@@ -115,7 +115,7 @@ function lazyHeaders(
     const get = () => {
       const text = headers.get(name);
       if (text === null) return undefined;
-      return collect([], { in: "header", name }, () => codecOf(decoders, "header")(spec, text));
+      return collectError([], { in: "header", name }, () => codecOf(decoders, "header")(spec, text));
     };
     Object.defineProperty(lazy, name, { enumerable: true, get });
   }

@@ -35,16 +35,16 @@ export function urlOfServer(servers: readonly ServerSpec[], { url, variables }: 
 }
 
 /** Returns `send` with the additional option `server`: a server of the operation, or else one of `servers`. */
-export function withServers<Options extends Choosing>(
+export function withServers<Options extends ServerCallOptions>(
   send: Send<Options>,
   servers: readonly ServerSpec[],
 ): Send<Options> {
-  const choosing = async (operation: OperationSpec, input: object, { server, ...options }: Choosing = {}) => {
+  const choosing = async (operation: OperationSpec, input: object, { server, ...options }: ServerCallOptions = {}) => {
     const baseUrl = options.baseUrl ?? (server && urlOfServer(operation.servers ?? servers, server));
     return (send as AnySend)(operation, input, { ...options, ...(baseUrl !== undefined && { baseUrl }) }); // every sender has this type at run time
   };
   return choosing as Send<Options>; // it resolves like `send`
 }
 
-type Choosing = CallOptions<object, never> & { readonly server?: ServerChoice };
-type AnySend = (operation: OperationSpec, input: object, options: Choosing) => Promise<unknown>;
+type ServerCallOptions = CallOptions<object, never> & { readonly server?: ServerChoice };
+type AnySend = (operation: OperationSpec, input: object, options: ServerCallOptions) => Promise<unknown>;

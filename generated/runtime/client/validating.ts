@@ -7,15 +7,15 @@
 import type { AnyResult, OperationSpec } from "../operation.js";
 import { UnexpectedResponse } from "../result.js";
 import type { Issue, OperationValidation, Validator } from "../validation/validation.js";
-import { discard } from "../wire/reading.js";
+import { cancelBody } from "../wire/read-text.js";
 import { own } from "../wire/records.js";
 import { mapItems } from "../wire/sequences.js";
 import type { CallValidation } from "./call-options.js";
-import { InvalidMessage, tell } from "./invalid-message.js";
+import { InvalidMessage, summarizeIssues } from "./invalid-message.js";
 import {
   responseIssues,
   responseItems,
-  asSeen,
+  asValidated,
   isSequence,
   itemIssues,
   requestIssues,
@@ -56,32 +56,32 @@ export function validating(
   return {
     request(operation, input) {
       if (!requests) return input;
-      const refuse = (issues: readonly Issue[]): never => {
+      const rejectRequest = (issues: readonly Issue[]): never => {
         throw new InvalidMessage(operation.id, issues);
       };
       const validation = own(table, operation.id);
       const issues = requestIssues(operation, input, validation);
-      if (issues.length > 0) refuse(issues);
+      if (issues.length > 0) rejectRequest(issues);
       const validator = requestItems(operation, input, validation);
       if (!validator || !isSequence(input.body)) return input;
-      return { ...input, body: checkItems(input.body, { operation, validator, complain: refuse }) };
+      return { ...input, body: checkItems(input.body, { operation, validator, reportIssues: rejectRequest }) };
     },
     response(operation, result) {
       if (answers === "ignore" || result.error instanceof UnexpectedResponse) return result;
       const { response, ok, data, error } = result;
-      const complain = (issues: readonly Issue[]): void => {
+      const reportIssues = (issues: readonly Issue[]): void => {
         const invalid = new InvalidMessage(operation.id, issues, response);
         if (typeof answers !== "function") throw invalid;
         answers(invalid);
       };
       const validation = own(table, operation.id);
       const issues = responseIssues(operation, result, validation);
-      if (issues.length > 0 && answers === "unexpected") return unexpected(operation, result, issues);
-      if (issues.length > 0) complain(issues);
+      if (issues.length > 0 && answers === "unexpected") return invalidResult(operation, result, issues);
+      if (issues.length > 0) reportIssues(issues);
       const body = ok ? data : error;
       const validator = responseItems(operation, result, validation);
       if (!validator || !isSequence(body)) return result;
-      const items = checkItems(body, { operation, validator, complain });
+      const items = checkItems(body, { operation, validator, reportIssues });
       return { ...result, ...(ok ? { data: items } : { error: items }) };
     },
   };
@@ -90,17 +90,17 @@ export function validating(
 interface ItemCheck {
   readonly operation: OperationSpec;
   readonly validator: Validator<unknown>;
-  readonly complain: (issues: readonly Issue[]) => void;
+  readonly reportIssues: (issues: readonly Issue[]) => void;
 }
 
 /** Returns the same items and validates each one as it passes. */
 function checkItems(
   items: Parameters<typeof mapItems>[0],
-  { operation, validator, complain }: ItemCheck,
+  { operation, validator, reportIssues: complain }: ItemCheck,
 ): AsyncIterable<unknown> {
   let index = 0;
   return mapItems(items, (item) => {
-    const issues = itemIssues(validator, asSeen(operation, item), index++);
+    const issues = itemIssues(validator, asValidated(operation, item), index++);
     if (issues.length > 0) complain(issues);
     return item;
   });
@@ -109,16 +109,16 @@ function checkItems(
 /**
  * Creates the result of an invalid response. Its status is 0, because a documented status guarantees documented data.
  */
-function unexpected(
+function invalidResult(
   operation: OperationSpec,
   { response, data, error }: AnyResult,
   issues: readonly Issue[],
 ): AnyResult {
   const { status } = response;
   const body = data ?? error;
-  if (isSequence(body)) discard(response.body);
-  const text = isSequence(body) ? "" : (JSON.stringify(asSeen(operation, body)) ?? "").slice(0, 4096);
-  const why = new UnexpectedResponse(`the response of status ${status} is not valid: ${tell(issues)}`, {
+  if (isSequence(body)) cancelBody(response.body);
+  const text = isSequence(body) ? "" : (JSON.stringify(asValidated(operation, body)) ?? "").slice(0, 4096);
+  const why = new UnexpectedResponse(`the response of status ${status} is not valid: ${summarizeIssues(issues)}`, {
     status,
     reason: "schema",
     text,

@@ -1,8 +1,8 @@
 /** Server-sent events. OpenAPI 3.2 §4.14.5, WHATWG HTML §9.2. */
 import type { ContentSpec } from "./specs.js";
 import { parseJson } from "./content.js";
-import { scalarToText, textToScalar } from "./scalars.js";
-import { checkLength, encodeSequence, splitTexts, textsOf } from "./sequences.js";
+import { encodeScalar, decodeScalar } from "./scalars.js";
+import { checkItemLength, encodeSequence, splitAtSeparator, readTextChunks } from "./sequences.js";
 import { WireError } from "./wire-error.js";
 
 export interface ServerSentEvent {
@@ -36,7 +36,7 @@ const TEXT = ["string"] as const;
 
 /** Encodes a field. Only `data` can have several lines, because a line break begins the next field. */
 function encodeField(name: string, value: unknown): readonly string[] {
-  const lines = scalarToText(value).split(/\r\n|\r|\n/);
+  const lines = encodeScalar(value).split(/\r\n|\r|\n/);
   if (lines.length > 1 && name !== "data") throw new WireError(`has an event with a line break in its ${name}`);
   const [line = ""] = lines;
   // receivers ignore these
@@ -51,26 +51,26 @@ export async function decodeEvents(content: ContentSpec, source: Response): Prom
 }
 
 /** The state of an event stream. */
-export interface Progress {
+export interface EventStreamState {
   /** The id of the last complete event, with or without data. Empty if the server reset it. */
   lastEventId?: string;
   /** Milliseconds to wait before the client connects again. */
   retry?: number;
 }
 
-const progress = new WeakMap<Response, Progress>();
+const streamStates = new WeakMap<Response, EventStreamState>();
 
 /** Returns the state of the event stream that is the body of `response`. It changes as events are read. */
-export function progressOf(response: Response): Readonly<Progress> {
-  return progress.get(response) ?? {};
+export function eventStreamState(response: Response): Readonly<EventStreamState> {
+  return streamStates.get(response) ?? {};
 }
 
 /** Iterates over events. Drops blocks without data, and a block that is incomplete when the body ends. */
 export async function* readEvents(content: ContentSpec, source: Response): AsyncGenerator<unknown> {
-  const reached: Progress = {};
-  progress.set(source, reached);
+  const reached: EventStreamState = {};
+  streamStates.set(source, reached);
   let event: { data?: string; event?: string; id?: string; retry?: number } = {};
-  for await (const line of splitTexts(withLineFeeds(textsOf(source)), "\n")) {
+  for await (const line of splitAtSeparator(withLineFeeds(readTextChunks(source)), "\n")) {
     if (line === "") {
       if (event.id !== undefined) reached.lastEventId = event.id;
       if (event.data !== undefined) yield { ...event, data: decodeData(content, event.data) };
@@ -80,7 +80,7 @@ export async function* readEvents(content: ContentSpec, source: Response): Async
     const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
     if (name === "data") {
       event.data = event.data === undefined ? value : `${event.data}\n${value}`;
-      checkLength(event.data);
+      checkItemLength(event.data);
     }
     if (name === "event") event.event = value;
     if (name === "id" && !value.includes("\0")) event.id = value;
@@ -103,12 +103,12 @@ async function* withLineFeeds(texts: AsyncIterable<string>): AsyncGenerator<stri
 
 function decodeData({ data: kinds = TEXT, json }: ContentSpec, text: string): unknown {
   const types = kinds.filter((kind) => kind !== "json");
-  if (types.length === kinds.length) return textToScalar(text, types);
+  if (types.length === kinds.length) return decodeScalar(text, types);
   try {
     const value = parseJson(text, json);
     if (types.length === 0 || (typeof value === "object" && value !== null)) return value;
   } catch (error) {
     if (types.length === 0) throw error;
   }
-  return textToScalar(text, types);
+  return decodeScalar(text, types);
 }

@@ -5,12 +5,12 @@
  */
 import type { ContentSpec, ParameterSpec, Shape } from "./specs.js";
 import type { Decoders, EncodePieces, Encoders } from "./codec.js";
-import { limited } from "./limited.js";
+import { limitBody } from "./limit-body.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
 import {
-  claims,
-  claimsRest,
+  claimsPair,
+  claimsOtherPairs,
   encodeContentValue,
   encodeDeepObject,
   encodeStyled,
@@ -18,7 +18,7 @@ import {
   type NamedValue,
   pairsDecoder,
 } from "./values.js";
-import { collect, type InputError, WireError } from "./wire-error.js";
+import { collectError, type InputError, WireError } from "./wire-error.js";
 
 /** Encodes an object as a form. Throws a `WireError`. */
 export function encodeForm(content: ContentSpec, value: unknown, encoders: Encoders): string {
@@ -26,8 +26,8 @@ export function encodeForm(content: ContentSpec, value: unknown, encoders: Encod
   const all: Encoders = { styled: encodeStyled, content: encodeContentValue, ...encoders };
   return Object.entries(value)
     .flatMap(([name, entry]) => {
-      const field = fieldOf(content, name, entry);
-      const items: readonly unknown[] = isItemwise(field) && Array.isArray(entry) ? entry.map(jsonItem) : [entry];
+      const field = formField(content, name, entry);
+      const items: readonly unknown[] = isEncodedPerItem(field) && Array.isArray(entry) ? entry.map(jsonItem) : [entry];
       return items.flatMap((item) => encodeValue("query", field, item, all));
     })
     .join("&");
@@ -66,7 +66,7 @@ export async function decodeForm(
   _decoders?: Decoders,
   limit: number = Infinity,
 ): Promise<unknown> {
-  return readForm(content, await limited(source, limit).text(), errors);
+  return readForm(content, await limitBody(source, limit).text(), errors);
 }
 
 /**
@@ -78,18 +78,21 @@ export function readForm(
   errors: InputError[],
   limits?: QueryLimits,
 ): Record<string, unknown> {
-  const pairs = collect(errors, { in: "body", name: "" }, () => parseQuery(text, limits)) ?? [];
-  const known = Object.keys(content.parts ?? {}).map((name) => fieldOf(content, name));
-  const isRest = (name: string) => !known.some((field) => claimsRest(field) || claims(field, name));
+  const pairs = collectError(errors, { in: "body", name: "" }, () => parseQuery(text, limits)) ?? [];
+  const known = Object.keys(content.parts ?? {}).map((name) => formField(content, name));
+  const isRest = (name: string) => !known.some((field) => claimsOtherPairs(field) || claimsPair(field, name));
   const unknown = pairs.filter((pair) => isRest(pair.name));
-  const fields = [...known, ...Array.from(new Set(unknown.map(({ name }) => name)), (name) => fieldOf(content, name))];
+  const fields = [
+    ...known,
+    ...Array.from(new Set(unknown.map(({ name }) => name)), (name) => formField(content, name)),
+  ];
   const decoded: Record<string, unknown> = Object.create(null);
   for (const field of fields) {
     const { name } = field;
-    const isTaken = (other: string) => fields.some((one) => one !== field && claims(one, other));
-    const value = collect(errors, { in: "body", name }, () => {
+    const isTaken = (other: string) => fields.some((one) => one !== field && claimsPair(one, other));
+    const value = collectError(errors, { in: "body", name }, () => {
       const decode = pairsDecoder("query", field, isTaken, limits?.depth);
-      if (!isItemwise(field)) return decode(pairs);
+      if (!isEncodedPerItem(field)) return decode(pairs);
       const items = pairs.filter((pair) => pair.name === name).map((pair) => decode([pair]));
       return items.length === 0 ? undefined : items;
     });
@@ -99,7 +102,7 @@ export function readForm(
 }
 
 /** Returns true if each item of an array is a pair with its own content. OpenAPI 3.2 §4.14.4.1. */
-function isItemwise({ content, repeated }: Field): boolean {
+function isEncodedPerItem({ content, repeated }: FormField): boolean {
   return repeated === true && content !== undefined;
 }
 
@@ -108,7 +111,7 @@ function jsonItem(item: unknown): unknown {
   return item === undefined ? null : item;
 }
 
-interface Field extends NamedValue {
+interface FormField extends NamedValue {
   readonly repeated?: boolean;
 }
 
@@ -117,7 +120,7 @@ interface Field extends NamedValue {
  * lose its
  * name.
  */
-function fieldOf({ parts, rest = "any" }: ContentSpec, name: string, value?: unknown): Field {
+function formField({ parts, rest = "any" }: ContentSpec, name: string, value?: unknown): FormField {
   const part = own(parts, name);
   if (!part) return { name, shape: rest, ...(isRecord(value) && { content: "json" }) };
   return { ...part, name, ...(part.codec === "json" && !part.style && { content: "json" }) };

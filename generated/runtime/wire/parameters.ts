@@ -8,8 +8,8 @@ import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
 import { PARAMETER_GROUPS } from "./parameter-places.js";
 import { own } from "./records.js";
 import type { Pair } from "./styles.js";
-import { claims, claimsRest, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
-import { type InputError, note, WireError } from "./wire-error.js";
+import { claimsPair, claimsOtherPairs, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
+import { type InputError, recordError, WireError } from "./wire-error.js";
 
 /** Parameters as a caller passes them. */
 export interface ParameterInput {
@@ -47,7 +47,7 @@ export function encodeParameters(
       const value =
         constant ?? (place === "querystring" ? input.querystring : own(input[PARAMETER_GROUPS[place]], name));
       const pieces = encodeValue(place, spec, value, encoders);
-      if (place === "path") encoded.path.set(name, expressionOf(value, pieces));
+      if (place === "path") encoded.path.set(name, requireExpression(value, pieces));
       else if (place !== "header") encoded[place === "cookie" ? "cookies" : "query"].push(...pieces);
       else if (pieces.length > 0) encoded.headers.push([name, pieces.join(",")]);
     } catch (error) {
@@ -61,7 +61,7 @@ export function encodeParameters(
 /**
  * Returns the expression of a path parameter. Throws a `WireError` if it is empty. `expandPath` checks whole segments.
  */
-function expressionOf(value: unknown, [piece]: readonly string[]): string {
+function requireExpression(value: unknown, [piece]: readonly string[]): string {
   if (piece === undefined || value === null || value === "") {
     throw new WireError("must not be null or empty");
   }
@@ -101,7 +101,7 @@ export function parametersDecoder(
   limits?: QueryLimits,
   known: ParameterDecoders = new Map(),
 ): DecodeParameters {
-  const decoders = specs.map((spec) => decoderOf(spec, specs, { limits, known }));
+  const decoders = specs.map((spec) => sharedDecoder(spec, specs, { limits, known }));
   const [hasPath, hasQuery, hasHeaders, hasCookies] = (["path", "query", "header", "cookie"] as const).map((place) =>
     specs.some((spec) => spec.in === place),
   );
@@ -118,7 +118,7 @@ export function parametersDecoder(
     try {
       pairs = parseQuery(raw.query, limits); // an invalid query is an error even without query parameters
     } catch (error) {
-      note(errors, WHOLE_QUERY, error);
+      recordError(errors, WHOLE_QUERY, error);
       return { value, errors };
     }
     const cookies = hasCookies ? parseCookies(raw.headers.get("cookie") ?? "") : [];
@@ -126,10 +126,10 @@ export function parametersDecoder(
     for (const { spec, find } of decoders) {
       try {
         const decoded = find(sources);
-        if (decoded !== undefined) put(value, spec, decoded);
+        if (decoded !== undefined) setParameter(value, spec, decoded);
         else if (spec.required) throw new WireError("is required");
       } catch (error) {
-        note(errors, spec, error);
+        recordError(errors, spec, error);
       }
     }
     return { value, errors };
@@ -147,15 +147,15 @@ interface ParameterDecoder {
   readonly find: (sources: Sources) => unknown;
 }
 
-function decoderOf(
+function sharedDecoder(
   spec: ParameterSpec,
   specs: readonly ParameterSpec[],
   { limits, known }: { readonly limits: QueryLimits | undefined; readonly known: ParameterDecoders },
 ): ParameterDecoder {
   // the decoder of remaining pairs depends on the other parameters
-  if (claimsRest(spec)) return { spec, find: finderOf(spec, specs, limits) };
+  if (claimsOtherPairs(spec)) return { spec, find: createFinder(spec, specs, limits) };
   const key = `${JSON.stringify(spec)} ${limits?.depth}`; // only one JSON syntax exists besides that of JSON
-  const decoder = known.get(key) ?? { spec, find: finderOf(spec, specs, limits) };
+  const decoder = known.get(key) ?? { spec, find: createFinder(spec, specs, limits) };
   known.set(key, decoder);
   return decoder;
 }
@@ -170,13 +170,13 @@ export function parametersCompleter(specs: readonly ParameterSpec[]): ((value: D
   if (withDefault.length === 0) return undefined;
   return (value) => {
     for (const spec of withDefault) {
-      if (decodedParameter(value, spec) === undefined) put(value, spec, copyOf(spec.default));
+      if (decodedParameter(value, spec) === undefined) setParameter(value, spec, cloneDefault(spec.default));
     }
   };
 }
 
 /** Returns a copy of a default, because a handler can modify it. */
-function copyOf(value: unknown): unknown {
+function cloneDefault(value: unknown): unknown {
   return typeof value === "object" ? structuredClone(value) : value;
 }
 
@@ -185,7 +185,7 @@ export function decodedParameter(value: DecodedParameters, { in: place, name }: 
   return place === "querystring" ? value.querystring : value[PARAMETER_GROUPS[place]][name];
 }
 
-function put(value: DecodedParameters, { in: place, name }: ParameterSpec, decoded: unknown): void {
+function setParameter(value: DecodedParameters, { in: place, name }: ParameterSpec, decoded: unknown): void {
   if (place === "querystring") value.querystring = decoded;
   else value[PARAMETER_GROUPS[place]][name] = decoded;
 }
@@ -198,27 +198,27 @@ interface Sources {
   readonly cookies: readonly Pair[];
 }
 
-function finderOf(
+function createFinder(
   spec: ParameterSpec,
   specs: readonly ParameterSpec[],
   limits: QueryLimits | undefined,
 ): ParameterDecoder["find"] {
   const others = specs.filter((other) => other !== spec && other.in === spec.in);
-  const isTaken = (name: string) => others.some((other) => claims(other, name));
+  const isTaken = (name: string) => others.some((other) => claimsPair(other, name));
   switch (spec.in) {
     case "path": {
       const decode = expressionDecoder(spec);
-      return ({ raw }) => mapText(raw.path.get(spec.name), decode);
+      return ({ raw }) => decodeIfPresent(raw.path.get(spec.name), decode);
     }
     case "query": {
       const decode = pairsDecoder("query", spec, isTaken, limits?.depth);
       return ({ pairs }) => decode(pairs);
     }
     case "querystring":
-      return ({ raw }) => decodeWhole(spec, raw.query, limits);
+      return ({ raw }) => decodeWholeQuery(spec, raw.query, limits);
     case "header": {
       const decode = headerDecoder(spec);
-      return ({ raw }) => mapText(raw.headers.get(spec.name), decode);
+      return ({ raw }) => decodeIfPresent(raw.headers.get(spec.name), decode);
     }
     case "cookie": {
       const decode = pairsDecoder("cookie", spec, isTaken);
@@ -229,11 +229,11 @@ function finderOf(
   }
 }
 
-function mapText(text: string | null | undefined, decode: (text: string) => unknown): unknown {
+function decodeIfPresent(text: string | null | undefined, decode: (text: string) => unknown): unknown {
   return typeof text === "string" ? decode(text) : undefined;
 }
 
-function decodeWhole(spec: ParameterSpec, query: string, limits?: QueryLimits): unknown {
+function decodeWholeQuery(spec: ParameterSpec, query: string, limits?: QueryLimits): unknown {
   if (query === "") return undefined;
   const { content = "text", shape = "any", json, parts } = spec;
   if (parts) return decodeQuerystring(spec, query, limits);

@@ -1,7 +1,7 @@
 /** Streaming parser of multipart bodies, with limits. RFC 2046 §5.1.1, RFC 7578. */
 import { type MediaType, parseMediaType } from "./media-type.js";
 import { type Bytes, Scanner } from "./scanner.js";
-import { chunksOf } from "./sequences.js";
+import { readChunks } from "./sequences.js";
 import { WireError } from "./wire-error.js";
 
 export interface ReceivedPart {
@@ -41,19 +41,19 @@ export async function* parseParts(
   for await (const _ of scanner.until(delimiter)); // the preamble is ignored
   const tooLong = () => new WireError(`has a part with more than ${partHeaderBytes} bytes of headers`);
   for (let count = 0; ; count++) {
-    let line = textOf(await scanner.take(2)); // the characters after the delimiter
+    let line = latin1Of(await scanner.take(2)); // the characters after the delimiter
     if (line === "--") return;
     if (count === parts) throw new WireError(`has more than ${parts} parts`);
     while (!line.endsWith("\r\n")) {
-      line += textOf(await scanner.take(1));
+      line += latin1Of(await scanner.take(1));
       // rejected, because some parsers read such a line as a delimiter and others as content
       if (!/^[ \t]*\r?\n?$/.test(line)) throw new WireError("has a line that begins like a delimiter");
       if (line.length > partHeaderBytes) throw tooLong();
     }
-    let head = textOf(await scanner.take(2));
+    let head = latin1Of(await scanner.take(2));
     if (head !== "\r\n") {
       for await (const chunk of scanner.until(END_OF_HEADERS)) {
-        head += textOf(chunk);
+        head += latin1Of(chunk);
         if (head.length > partHeaderBytes) throw tooLong();
       }
     }
@@ -67,7 +67,7 @@ const ENCODER = new TextEncoder();
 const END_OF_HEADERS = ENCODER.encode("\r\n\r\n");
 
 /** Returns one character per byte, because a chunk can end within a UTF-8 character. */
-function textOf(bytes: Bytes): string {
+function latin1Of(bytes: Bytes): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 
@@ -82,7 +82,7 @@ function describePart(head: string, essence: string, chunks: ReceivedPart["chunk
   const disposition = headers.get("content-disposition") ?? "";
   // RFC 7578 §4.2 for forms; parts of other types have other dispositions, RFC 2183
   const isNamed = essence !== "multipart/form-data" || /^form-data[ \t]*(?:;|$)/i.test(disposition);
-  const parameters = parametersOf(isNamed ? disposition : "");
+  const parameters = dispositionParameters(isNamed ? disposition : "");
   return {
     name: parameters.get("name"),
     fileName: parameters.get("filename"),
@@ -97,7 +97,7 @@ function describePart(head: string, essence: string, chunks: ReceivedPart["chunk
  * and
  * line breaks; other clients write `\"`.
  */
-function parametersOf(disposition: string): ReadonlyMap<string, string> {
+function dispositionParameters(disposition: string): ReadonlyMap<string, string> {
   const [, list = ""] = /^[\w-]+[ \t]*(;[^]*)$/.exec(disposition) ?? [];
   const parameters = new Map<string, string>();
   for (const [, name = "", quoted, token = ""] of list.matchAll(PARAMETER)) {
@@ -112,14 +112,14 @@ function parametersOf(disposition: string): ReadonlyMap<string, string> {
 const PARAMETER = /;[ \t]*([^=;"\s]+)=(?:"((?:\\"|[^"])*)"|([^;"\s]*))[ \t]*/gy;
 
 /** Reads the bytes of a part into memory. Rejects with a `WireError`. */
-export async function bytesOfPart({ chunks }: Pick<ReceivedPart, "chunks">): Promise<readonly Bytes[]> {
+export async function readPartBytes({ chunks }: Pick<ReceivedPart, "chunks">): Promise<readonly Bytes[]> {
   const bytes: Bytes[] = [];
   for await (const chunk of chunks) bytes.push(chunk.slice());
   return bytes;
 }
 
 /** Reads the text of a part. Rejects with a `WireError` if it is not UTF-8. */
-export async function textOfPart({ chunks }: Pick<ReceivedPart, "chunks">): Promise<string> {
+export async function readPartText({ chunks }: Pick<ReceivedPart, "chunks">): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let text = "";
   try {
@@ -136,18 +136,18 @@ export interface WholePart extends Pick<ReceivedPart, "name" | "type" | "headers
 }
 
 /** Reads a part into memory: a string, unless it is a file or `isBytes` is true. Rejects with a `WireError`. */
-export async function readPart(part: ReceivedPart, isBytes: boolean): Promise<WholePart> {
+export async function readWholePart(part: ReceivedPart, isBytes: boolean): Promise<WholePart> {
   const { name, fileName, type, headers } = part;
-  if (fileName === undefined && !isBytes) return { name, type, headers, content: await textOfPart(part) };
-  const bytes = [...(await bytesOfPart(part))];
+  if (fileName === undefined && !isBytes) return { name, type, headers, content: await readPartText(part) };
+  const bytes = [...(await readPartBytes(part))];
   const content = fileName === undefined ? new Blob(bytes, { type }) : new File(bytes, fileName, { type });
   return { name, type, headers, content };
 }
 
 /** Iterates over the parts of a response. Throws a `WireError` in the loop. */
-export async function* receiveParts(source: Response, isUnnamed = false): AsyncGenerator<ReceivedPart> {
+export async function* readResponseParts(source: Response, isUnnamed = false): AsyncGenerator<ReceivedPart> {
   const type = parseMediaType(source.headers.get("content-type") ?? "");
   if (!type || !source.body) throw new WireError("is not valid multipart");
-  const chunks = chunksOf(source.body) as AsyncGenerator<Bytes>; // buffers of the platform are not shared
+  const chunks = readChunks(source.body) as AsyncGenerator<Bytes>; // buffers of the platform are not shared
   yield* parseParts(chunks, type, { parts: Infinity, partHeaderBytes: 16_384, isUnnamed });
 }

@@ -1,6 +1,6 @@
 /** Writer of multipart bodies. The platform encodes forms only, and without headers of parts. RFC 2046 §5.1.1. */
 import type { TypedBody } from "./codec.js";
-import { chunksOf, toStream } from "./sequences.js";
+import { readChunks, toStream } from "./sequences.js";
 import { StreamedFile } from "./streamed-file.js";
 
 export interface WrittenPart {
@@ -14,38 +14,38 @@ export interface WrittenPart {
 
 /** Writes parts in memory. A streamed file is read while it is sent. */
 export function writeParts(mediaType: string, parts: readonly WrittenPart[]): TypedBody {
-  const { contentType, piecesOf, end } = writerOf(mediaType);
+  const { contentType, piecesOf, end } = createPartWriter(mediaType);
   const pieces = [...parts.flatMap(piecesOf), end];
-  if (!pieces.some(isStreamed)) return { body: new Blob(pieces), contentType };
-  return { body: toStream(bytesOf(pieces)), contentType };
+  if (!pieces.some(isStreamedFile)) return { body: new Blob(pieces), contentType };
+  return { body: toStream(streamPieces(pieces)), contentType };
 }
 
 /** Writes parts as a stream, each one as it arrives. */
 export function streamParts(mediaType: string, parts: AsyncIterable<WrittenPart>): TypedBody {
-  const { contentType, piecesOf, end } = writerOf(mediaType);
+  const { contentType, piecesOf, end } = createPartWriter(mediaType);
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    for await (const part of parts) yield* bytesOf(piecesOf(part));
-    yield* bytesOf([end]);
+    for await (const part of parts) yield* streamPieces(piecesOf(part));
+    yield* streamPieces([end]);
   }
   return { body: toStream(bytes()), contentType };
 }
 
 /** Returns true for content that can be read once only. */
-export function isStreamed(piece: unknown): boolean {
+export function isStreamedFile(piece: unknown): boolean {
   return piece instanceof StreamedFile;
 }
 
-function writerOf(mediaType: string) {
+function createPartWriter(mediaType: string) {
   const boundary = `part-${crypto.randomUUID()}`;
   const type = mediaType.replace(/\*$/, "form-data");
   return {
     contentType: `${type}; boundary=${boundary}`,
-    piecesOf: (part: WrittenPart) => [`--${boundary}\r\n${headOf(part)}\r\n\r\n`, part.content, "\r\n"],
+    piecesOf: (part: WrittenPart) => [`--${boundary}\r\n${partHead(part)}\r\n\r\n`, part.content, "\r\n"],
     end: `--${boundary}--\r\n`,
   };
 }
 
-function headOf({ name, content, type, headers = [] }: WrittenPart): string {
+function partHead({ name, content, type, headers = [] }: WrittenPart): string {
   const isFile = typeof content !== "string" && type === undefined;
   const lines = headers.map(([header, value]) => `${header}: ${value}`);
   if (name !== undefined) {
@@ -70,10 +70,10 @@ function escapeName(name: string): string {
   return name.replaceAll(/["\r\n]/g, encodeURIComponent);
 }
 
-async function* bytesOf(pieces: readonly (string | Blob)[]): AsyncGenerator<Uint8Array> {
+async function* streamPieces(pieces: readonly (string | Blob)[]): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for (const piece of pieces) {
     if (typeof piece === "string") yield encoder.encode(piece);
-    else yield* chunksOf(piece.stream());
+    else yield* readChunks(piece.stream());
   }
 }

@@ -14,7 +14,7 @@ export function expandPath(template: string, expressions: ReadonlyMap<string, st
       if (!segment.includes("{")) return escapeLiteral(segment);
       const text = segment.replaceAll(/\{([^{}]*)\}|[^{}]+/g, (literal, name: string | undefined) => {
         if (name === undefined) return escapeLiteral(literal);
-        const expression = expressions.get(name) ?? missing(name);
+        const expression = expressions.get(name) ?? rejectMissing(name);
         return encoders?.segment?.(name, expression, segment) ?? expression;
       });
       if (!/^(?:\.|%2e){0,2}$/i.test(text)) return text;
@@ -32,6 +32,6 @@ export function escapeLiteral(literal: string): string {
   return literal.replaceAll(/[^\w.~!$&'()*+,;=:@%-]+/g, encodeURIComponent);
 }
 
-function missing(name: string): never {
+function rejectMissing(name: string): never {
   throw new WireError(`path parameter "${name}" is required`);
 }

@@ -9,7 +9,7 @@ import type { Primitive } from "./specs.js";
 import { WireError } from "./wire-error.js";
 
 /** Encodes a string, number, bigint, boolean or null. Throws a `WireError` for anything else. */
-export function scalarToText(value: unknown): string {
+export function encodeScalar(value: unknown): string {
   switch (typeof value) {
     case "string":
       if (/\p{Surrogate}/u.test(value)) throw new WireError("contains a lone surrogate");
@@ -30,7 +30,7 @@ export function scalarToText(value: unknown): string {
  * Decodes a string as the first of `types` that it matches. `string` is tried last. Throws a `WireError` if none
  * matches.
  */
-export function textToScalar(text: string, types: readonly Primitive[]): string | number | bigint | boolean | null {
+export function decodeScalar(text: string, types: readonly Primitive[]): string | number | bigint | boolean | null {
   const open = types.includes("string");
   for (const type of types) {
     if (type === "null" && text === "null" && !open) return null;

@@ -1,5 +1,5 @@
 /** Sequential media types: encodes iterables as bodies and splits bodies into items. */
-import { discard } from "./reading.js";
+import { cancelBody } from "./read-text.js";
 import { WireError } from "./wire-error.js";
 
 const MAX_ITEM = 10 * 1024 * 1024;
@@ -43,7 +43,7 @@ export function mapItems<T>(
  * Iterates over the chunks of a stream, because some platforms cannot loop over streams. Leaving the loop cancels the
  * stream.
  */
-export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* readChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
     for (;;) {
@@ -52,7 +52,7 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
       yield value;
     }
   } finally {
-    discard(reader);
+    cancelBody(reader);
   }
 }
 
@@ -74,20 +74,20 @@ export function toStream<Bytes extends Uint8Array>(chunks: AsyncIterator<Bytes>)
 }
 
 /** Iterates over the text of a body as it arrives. Leaving the loop cancels the body. */
-export async function* textsOf(source: Response): AsyncGenerator<string> {
+export async function* readTextChunks(source: Response): AsyncGenerator<string> {
   if (!source.body) return;
   const decoder = new TextDecoder();
-  for await (const chunk of chunksOf(source.body)) yield decoder.decode(chunk, { stream: true });
+  for await (const chunk of readChunks(source.body)) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
 
 /** Splits text at a separator of one character. Yields the last piece unless it is empty. */
-export async function* splitTexts(texts: AsyncIterable<string>, separator: string): AsyncGenerator<string> {
+export async function* splitAtSeparator(texts: AsyncIterable<string>, separator: string): AsyncGenerator<string> {
   let rest = "";
   for await (const text of texts) {
     const [start = "", ...others] = text.split(separator);
     rest += start;
-    checkLength(rest);
+    checkItemLength(rest);
     for (const next of others) {
       yield rest;
       rest = next;
@@ -97,7 +97,7 @@ export async function* splitTexts(texts: AsyncIterable<string>, separator: strin
 }
 
 /** Throws a `WireError` if an item exceeds the limit of memory. */
-export function checkLength(item: string): void {
+export function checkItemLength(item: string): void {
   if (item.length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} characters`);
 }
 

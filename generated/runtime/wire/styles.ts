@@ -15,19 +15,19 @@
 import type { ParameterStyle } from "./parameter-places.js";
 import type { ObjectShape, Shape } from "./specs.js";
 import type { Escape } from "./escapes.js";
-import { collectEntries, isRecord } from "./records.js";
-import { scalarToText, textToScalar } from "./scalars.js";
+import { recordOfEntries, isRecord } from "./records.js";
+import { encodeScalar, decodeScalar } from "./scalars.js";
 import type { ShapeAlternative } from "./shapes.js";
 import {
-  admitsAny,
-  arrayIn,
+  hasOtherProperties,
+  arrayShapeOf,
   decodeFirst,
   isAbsent,
-  objectIn,
+  objectShapeOf,
   presentEntries,
-  primitives,
+  primitivesOf,
   propertyShape,
-  saysNull,
+  encodesNull,
 } from "./shapes.js";
 import { WireError } from "./wire-error.js";
 
@@ -69,12 +69,12 @@ export function encodePieces({ name, style, explode, escape, shape }: Slot, valu
   const separator = explode ? between : delimiter;
   const label = named ? `${escape.encode(name, "=")}=` : "";
   const encodeItem = (item: unknown, expected: Shape) => {
-    if (item === null && !saysNull(expected)) throw new WireError("contains null, which cannot be encoded");
-    return escape.encode(scalarToText(item), separator);
+    if (item === null && !encodesNull(expected)) throw new WireError("contains null, which cannot be encoded");
+    return escape.encode(encodeScalar(item), separator);
   };
 
-  const array = arrayIn(shape);
-  const object = objectIn(shape);
+  const array = arrayShapeOf(shape);
+  const object = objectShapeOf(shape);
   let items: readonly string[];
   if (array && Array.isArray(value)) {
     items = value.map((item) => encodeItem(item, array.items));
@@ -82,14 +82,14 @@ export function encodePieces({ name, style, explode, escape, shape }: Slot, valu
   } else if (object && isRecord(value)) {
     items = presentEntries(value, object).flatMap(([key, entry, expected]) => {
       const pair = [
-        escape.encode(scalarToText(key), explode ? `${separator}=` : separator),
+        escape.encode(encodeScalar(key), explode ? `${separator}=` : separator),
         encodeItem(entry, expected),
       ];
       return explode ? pair.join("=") : pair;
     });
     if (explode) return items;
   } else {
-    return isAbsent(value, shape) ? [] : [label + escape.encode(scalarToText(value), named ? between : "")];
+    return isAbsent(value, shape) ? [] : [label + escape.encode(encodeScalar(value), named ? between : "")];
   }
   return items.length === 0 ? [] : [label + items.join(delimiter === "," ? "," : encodeURIComponent(delimiter))];
 }
@@ -125,12 +125,12 @@ function decodeAlternative(reader: StyleReader, alternative: ShapeAlternative): 
     const entries = reader.entries(alternative);
     return (
       entries &&
-      collectEntries(entries, (text, name) => textToScalar(text, primitives(propertyShape(alternative, name))))
+      recordOfEntries(entries, (text, name) => decodeScalar(text, primitivesOf(propertyShape(alternative, name))))
     );
   }
-  if ("items" in alternative) return reader.items()?.map((text) => textToScalar(text, primitives(alternative.items)));
+  if ("items" in alternative) return reader.items()?.map((text) => decodeScalar(text, primitivesOf(alternative.items)));
   const text = reader.text();
-  return text === undefined ? undefined : textToScalar(text, alternative);
+  return text === undefined ? undefined : decodeScalar(text, alternative);
 }
 
 /** Creates the reader of a style without names or of a header, where the whole string is the value. */
@@ -175,7 +175,7 @@ export function readPairs(
     items,
     entries(shape) {
       if (!explode) return pairUp(items());
-      const isOpen = admitsAny(shape);
+      const isOpen = hasOtherProperties(shape);
       const mine = pairs.filter(
         (pair) => Object.hasOwn(shape.properties, pair.name) || (isOpen && !isTaken(pair.name)),
       );

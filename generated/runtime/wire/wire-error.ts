@@ -21,16 +21,20 @@ export class WireError extends TypeError {
 }
 
 /** Runs `decode`. Adds its `WireError` to `errors`. */
-export function collect<Value>(errors: InputError[], place: InputLocation, decode: () => Value): Value | undefined {
+export function collectError<Value>(
+  errors: InputError[],
+  place: InputLocation,
+  decode: () => Value,
+): Value | undefined {
   try {
     return decode();
   } catch (error) {
-    return note(errors, place, error);
+    return recordError(errors, place, error);
   }
 }
 
 /** Adds a `WireError` to `errors`. Throws any other error. */
-export function note(errors: InputError[], place: InputLocation, error: unknown): undefined {
+export function recordError(errors: InputError[], place: InputLocation, error: unknown): undefined {
   if (!(error instanceof WireError)) throw error;
   errors.push({ in: place.in, name: place.name, message: error.message });
 }

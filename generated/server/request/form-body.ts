@@ -2,12 +2,12 @@
 import type { ContentSpec } from "../../runtime/operation.js";
 import type { Decoders } from "../../runtime/wire/codec.js";
 import type { MediaType } from "../../runtime/wire/media-type.js";
-import { isOfBytes, readParts } from "../../runtime/wire/multipart.js";
-import { readPart, type WholePart } from "../../runtime/wire/part-reader.js";
-import { decodePart } from "../../runtime/wire/part.js";
-import { readPartList, readPartStream } from "../../runtime/wire/parts.js";
+import { hasNestedBody, decodeNamedParts } from "../../runtime/wire/multipart.js";
+import { readWholePart, type WholePart } from "../../runtime/wire/part-reader.js";
+import { decodePart } from "../../runtime/wire/part-value.js";
+import { decodePartArray, readPartStream } from "../../runtime/wire/ordered-parts.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
-import { type InputError, note } from "../../runtime/wire/wire-error.js";
+import { type InputError, recordError } from "../../runtime/wire/wire-error.js";
 import type { Limits } from "../limits.js";
 import type { UndecodedFile } from "./streamed-files.js";
 import { checkJsonValue } from "./json-limits.js";
@@ -34,17 +34,17 @@ export async function receiveForm(
   { type, limits, isStreamed, errors }: FormContext,
 ): Promise<FormBody> {
   const streamed = isStreamed ? fileNames(content) : [];
-  const isBytes = (name: string) => isOfBytes(content, name);
+  const isBytes = (name: string) => hasNestedBody(content, name);
   const expected = { type, limits, streamed, isOne: hasOneFile(content), isBytes };
   const { parts, ...arriving } = await readMultipart(source, expected);
-  const value = await readParts(content, parts, { errors, decoders: partDecoders(limits) });
+  const value = await decodeNamedParts(content, parts, { errors, decoders: partDecoders(limits) });
   checkJsonValue(value, limits); // parts can be JSON
   if (arriving.files) return { value, files: arriving.files };
   if (!arriving.streamed) return { value };
   const { name, file, headers } = arriving.streamed;
   const part = content.parts?.[name] ?? {};
   const whole = { name, content: file, type: file.type, headers };
-  value[name] = await decodePart(part, whole, {}).catch((error) => note(errors, { in: "body", name }, error));
+  value[name] = await decodePart(part, whole, {}).catch((error) => recordError(errors, { in: "body", name }, error));
   return { value };
 }
 
@@ -57,7 +57,7 @@ export async function receivePartList(
   source: Response,
   { limits, errors }: Pick<FormContext, "limits" | "errors">,
 ): Promise<unknown[]> {
-  const value = await readPartList(content, readLimitedParts(source, limits), {
+  const value = await decodePartArray(content, readLimitedParts(source, limits), {
     errors,
     decoders: partDecoders(limits),
   });
@@ -71,12 +71,12 @@ export function partDecoders(limits: Limits): Required<Pick<Decoders, "multipart
     async multipart(content, source, errors, decoders = {}) {
       const parts: WholePart[] = [];
       for await (const part of readLimitedParts(source, limits, false)) {
-        parts.push(await readPart(part, isOfBytes(content, part.name)));
+        parts.push(await readWholePart(part, hasNestedBody(content, part.name)));
       }
-      return readParts(content, parts, { errors, decoders });
+      return decodeNamedParts(content, parts, { errors, decoders });
     },
     parts: async (content, source, errors, decoders = {}) =>
-      readPartList(content, readLimitedParts(source, limits), { errors, decoders }),
+      decodePartArray(content, readLimitedParts(source, limits), { errors, decoders }),
     "part-stream": async (content, source, _errors, decoders = {}) =>
       readPartStream(content, readLimitedParts(source, limits), decoders),
   };

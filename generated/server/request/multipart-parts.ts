@@ -1,8 +1,8 @@
 /** Reads the parts of a multipart body within limits. Parts are held in memory, except for streamed files. */
 import { type MediaType, parseMediaType } from "../../runtime/wire/media-type.js";
-import { parseParts, readPart, type ReceivedPart, type WholePart } from "../../runtime/wire/part-reader.js";
+import { parseParts, readWholePart, type ReceivedPart, type WholePart } from "../../runtime/wire/part-reader.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
-import { chunksOf, toStream } from "../../runtime/wire/sequences.js";
+import { readChunks, toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import type { Limits } from "../limits.js";
@@ -46,7 +46,7 @@ export async function readMultipart(
       const file = new StreamedFile(toStream(readLastFile(part, arriving, limits.fileBytes)), fileName, part.type);
       return { parts, streamed: { name, file, headers } };
     }
-    parts.push(await readPart(fileName === undefined ? part : limitPart(part, limits), isBytes(name)));
+    parts.push(await readWholePart(fileName === undefined ? part : limitPart(part, limits), isBytes(name)));
   }
 }
 
@@ -58,7 +58,7 @@ export async function* readLimitedParts(
 ): AsyncGenerator<ReceivedPart> {
   const type = parseMediaType(headers.get("content-type") ?? "");
   if (!type || !body) throw new WireError("is not valid multipart");
-  const chunks = chunksOf(body) as AsyncGenerator<Bytes>; // the body comes from this server's own code
+  const chunks = readChunks(body) as AsyncGenerator<Bytes>; // the body comes from this server's own code
   for await (const part of parseParts(chunks, type, { ...limits, isUnnamed })) yield limitPart(part, limits);
 }
 

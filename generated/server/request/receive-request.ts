@@ -10,7 +10,7 @@ import {
 } from "../../runtime/wire/parameters.js";
 import { placeOfGroup } from "../../runtime/wire/parameter-places.js";
 import { own } from "../../runtime/wire/records.js";
-import { collect, type InputError } from "../../runtime/wire/wire-error.js";
+import { collectError, type InputError } from "../../runtime/wire/wire-error.js";
 import type { SharedDecoders } from "../shared-decoders.js";
 import type { IncomingRequest } from "../http/incoming-request.js";
 import { InvalidRequest } from "../http/validation-errors.js";
@@ -117,8 +117,8 @@ interface ConvertedContent {
 function convertContent({ value, body }: DecodedContent, values: ConvertedValues): ConvertedContent {
   const errors: InputError[] = [];
   const { fromWire } = values.codec;
-  const groups = collect(errors, { in: "query", name: "" }, () => fromWire(values.parameters, value));
-  const content = collect(errors, { in: "body", name: "" }, () =>
+  const groups = collectError(errors, { in: "query", name: "" }, () => fromWire(values.parameters, value));
+  const content = collectError(errors, { in: "body", name: "" }, () =>
     fromWire(own(values.body, body?.content?.mediaType ?? ""), body?.value),
   );
   if (errors.length > 0) throw new InvalidRequest(errors.map(issueOfInputError));

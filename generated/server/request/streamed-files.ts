@@ -2,7 +2,7 @@
 import type { ContentSpec, PartSpec } from "../../runtime/operation.js";
 import type { Validator } from "../../runtime/validation/validation.js";
 import type { PartHeaders, ReceivedPart } from "../../runtime/wire/part-reader.js";
-import { decodePart } from "../../runtime/wire/part.js";
+import { decodePart } from "../../runtime/wire/part-value.js";
 import { own } from "../../runtime/wire/records.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
 import { toStream } from "../../runtime/wire/sequences.js";

@@ -16,8 +16,8 @@ import {
   type AnyInput,
   type CallOptions,
   type SenderOptions,
-  type SettledOptions,
-  settleOptions,
+  type ResolvedOptions,
+  resolveOptions,
 } from "./call-options.js";
 import { startDeadline } from "./deadline.js";
 import { type ClientExchange, sendOnce } from "./exchange.js";
@@ -27,11 +27,11 @@ export type { CallOptions, SenderOptions } from "./call-options.js";
 /** Sends an operation. Resolves with a result for every response. Rejects if the request cannot be encoded or sent. */
 export type Send<Options extends CallOptions<object, never> = CallOptions> = <Request, Result>(
   operation: Operation<Request, Result>,
-  ...rest: Arguments<Request, Options>
+  ...rest: CallArguments<Request, Options>
 ) => Promise<Result>;
 
 /** The arguments of a call. The input is optional if all of its properties are. */
-export type Arguments<Request, Options extends CallOptions<object, never>> =
+export type CallArguments<Request, Options extends CallOptions<object, never>> =
   Record<never, never> extends Request ? [input?: Request, options?: Options] : [input: Request, options?: Options];
 
 /**
@@ -45,11 +45,11 @@ export function createSender<Auth extends object = object, Id extends string = s
     operation: OperationSpec,
     input: AnyInput = {},
     own: CallOptions<Auth, Id> = {},
-  ): Promise<AnyResult> => call(operation, input, settleOptions(operation, options, own));
+  ): Promise<AnyResult> => call(operation, input, resolveOptions(operation, options, own));
   return send as Send<CallOptions<Auth, Id>>; // the response is decoded by the operation
 }
 
-async function call(operation: OperationSpec, given: AnyInput, options: SettledOptions): Promise<AnyResult> {
+async function call(operation: OperationSpec, given: AnyInput, options: ResolvedOptions): Promise<AnyResult> {
   const { retry, validation } = options;
   const { conversions: values } = operation;
   const wire = values ? (values.codec.toWire(given) as AnyInput) : given; // a conversion keeps the properties of the input
@@ -74,7 +74,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
     } as ClientExchange["params"], // the types of the operation guarantee it
     headers: mergeHeaders(
       ...options.headers.below,
-      { accept: acceptOf(operation), "content-type": contentType },
+      { accept: acceptHeader(operation), "content-type": contentType },
       new Headers(headers),
       options.headers.above,
     ),
@@ -94,14 +94,14 @@ async function call(operation: OperationSpec, given: AnyInput, options: SettledO
     if (!isSequence(result.data)) return result;
     streaming = true;
     deadline.suspend();
-    return { ...result, data: endWith(result.data, deadline.end) };
+    return { ...result, data: endAfter(result.data, deadline.end) };
   } finally {
     if (!streaming) deadline.end();
   }
 }
 
 /** Returns the header `Accept`: the media types of all responses, failures included. */
-function acceptOf({ responses, accept }: OperationSpec): string | undefined {
+function acceptHeader({ responses, accept }: OperationSpec): string | undefined {
   if (accept) return accept;
   const contents = Object.values(responses).flatMap((response) => response.contents ?? []);
   return [...new Set(contents.map((content) => content.mediaType))].join(", ") || undefined;
@@ -111,7 +111,7 @@ function isSequence(data: unknown): data is AsyncIterable<unknown> {
   return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
 }
 
-async function* endWith(items: AsyncIterable<unknown>, end: () => void): AsyncGenerator<unknown> {
+async function* endAfter(items: AsyncIterable<unknown>, end: () => void): AsyncGenerator<unknown> {
   try {
     yield* items;
   } finally {

@@ -5,10 +5,10 @@
 import createClient, { type Client, mergeHeaders, type Middleware, type MiddlewareCallbackParams } from "openapi-fetch";
 import type { OperationSpec } from "../operation.js";
 import { type EncodedParameters, encodeParameters } from "../wire/parameters.js";
-import { discard } from "../wire/reading.js";
-import { findCredentials, keepCredentials, type SentCredential } from "./auth.js";
+import { cancelBody } from "../wire/read-text.js";
+import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
 import { parseUrl } from "./base-url.js";
-import { type SenderOptions, settleOptions } from "./call-options.js";
+import { type SenderOptions, resolveOptions } from "./call-options.js";
 import { followRedirects } from "./redirects.js";
 
 /**
@@ -20,7 +20,7 @@ export function createFacade<Paths extends object>(
   options: SenderOptions<object, never>,
   operations: readonly OperationSpec[],
 ): Client<Paths> {
-  const { baseUrl, auth, authOrigins, headers, middleware, fetch, init } = settleOptions({}, options, {});
+  const { baseUrl, auth, authOrigins, headers, middleware, fetch, init } = resolveOptions({}, options, {});
   const client = createClient<Paths>({
     ...init,
     baseUrl,
@@ -44,7 +44,10 @@ export function createFacade<Paths extends object>(
       const isAtHome = authOrigins.includes(asked); // a call can have another base URL
       const credentials = await findCredentials(operation, isAtHome ? auth : {});
       sent.set(call, { operation, credentials });
-      return addTo(request, encodeParameters([...constants, ...credentials.map(({ parameter }) => parameter)], {}));
+      return addParameters(
+        request,
+        encodeParameters([...constants, ...credentials.map(({ parameter }) => parameter)], {}),
+      );
     },
   };
   // last in the chain: it sees the request that is sent
@@ -52,7 +55,7 @@ export function createFacade<Paths extends object>(
     onRequest({ request, options: call }) {
       const known = sent.get(call);
       if (!known) return;
-      keepCredentials(known.credentials, request.url, authOrigins);
+      checkCredentialOrigin(known.credentials, request.url, authOrigins);
       if (isRenewable) sent.set(call, { ...known, copy: request.clone() });
     },
     async onResponse({ response, options: call }) {
@@ -60,7 +63,7 @@ export function createFacade<Paths extends object>(
       if (response.status !== 401 || !operation || !copy) return undefined;
       const renewed = await findCredentials(operation, auth, credentials);
       if (JSON.stringify(renewed) === JSON.stringify(credentials)) return undefined;
-      discard(response.body);
+      cancelBody(response.body);
       return followRedirects(withRenewed(copy, credentials, renewed), fetch, () => false);
     },
   };
@@ -97,23 +100,23 @@ function withRenewed(
     ),
   ) as [EncodedParameters, EncodedParameters]; // two arrays in, two results out
   const url = new URL(request.url);
-  url.search = without(url.search.slice(1), "&", before.query);
+  url.search = withoutPieces(url.search.slice(1), "&", before.query);
   const bare = new Request(url, request);
   for (const [name, value] of before.headers) if (bare.headers.get(name) === value) bare.headers.delete(name);
-  const cookie = without(bare.headers.get("cookie") ?? "", "; ", before.cookies);
+  const cookie = withoutPieces(bare.headers.get("cookie") ?? "", "; ", before.cookies);
   if (cookie === "") bare.headers.delete("cookie");
   else bare.headers.set("cookie", cookie);
-  return addTo(bare, { ...after, headers: after.headers.filter(([name]) => !bare.headers.has(name)) });
+  return addParameters(bare, { ...after, headers: after.headers.filter(([name]) => !bare.headers.has(name)) });
 }
 
-function without(text: string, separator: string, pieces: readonly string[]): string {
+function withoutPieces(text: string, separator: string, pieces: readonly string[]): string {
   return text
     .split(separator)
     .filter((piece) => !pieces.includes(piece))
     .join(separator);
 }
 
-function addTo(request: Request, { headers, query, cookies }: EncodedParameters): Request {
+function addParameters(request: Request, { headers, query, cookies }: EncodedParameters): Request {
   for (const [name, value] of headers) request.headers.set(name, value);
   const cookie = [request.headers.get("cookie") ?? [], ...cookies].flat().join("; ");
   if (cookie !== "") request.headers.set("cookie", cookie);

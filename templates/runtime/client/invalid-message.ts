@@ -13,7 +13,7 @@ export class InvalidMessage extends Error {
   readonly response: Response | undefined;
 
   constructor(operation: string, issues: readonly Issue[], response?: Response) {
-    super(`the ${response ? "response" : "request"} of ${operation} is not valid: ${tell(issues)}`);
+    super(`the ${response ? "response" : "request"} of ${operation} is not valid: ${summarizeIssues(issues)}`);
     this.operation = operation;
     this.issues = issues;
     this.response = response;
@@ -21,7 +21,7 @@ export class InvalidMessage extends Error {
 }
 
 /** Returns the first issue and the number of all others as one sentence. */
-export function tell([first, ...others]: readonly Issue[]): string {
+export function summarizeIssues([first, ...others]: readonly Issue[]): string {
   const place = first?.pointer ? `${first.pointer} ` : "";
   return `${place}${first?.message}${others.length > 0 ? `, and ${others.length} more` : ""}`;
 }

@@ -3,7 +3,7 @@
  */
 import type { AnyResult, Json, OperationSpec, ParameterIn, ParameterSpec } from "../operation.js";
 import { PARAMETER_GROUPS } from "../wire/parameter-places.js";
-import { valueAt } from "../wire/pointer.js";
+import { resolvePointer } from "../wire/pointer.js";
 import { isRecord, own } from "../wire/records.js";
 import { responseKey } from "./responses.js";
 
@@ -44,13 +44,13 @@ export function linkedRequest<Input extends object>(
   const exchange = { operation, input, result };
   const linked: Record<string, unknown> = {};
   for (const { name, in: place, required, value } of parameters) {
-    const found = evaluate(value, exchange) ?? undefined; // null cannot travel as a parameter
+    const found = evaluateLinkValue(value, exchange) ?? undefined; // null cannot travel as a parameter
     if (found === undefined && required) return undefined;
     if (found === undefined) continue;
     if (place === "querystring") linked["querystring"] = found;
     else linked[PARAMETER_GROUPS[place]] = { ...Object(linked[PARAMETER_GROUPS[place]]), [name]: found };
   }
-  const found = body && evaluate(body.value, exchange);
+  const found = body && evaluateLinkValue(body.value, exchange);
   if (found === undefined && body?.required) return undefined;
   if (found !== undefined) linked["body"] = found;
   return linked as Input; // the description guarantees that linked values have the target's types
@@ -66,19 +66,19 @@ interface CompletedCall {
  * Returns the value of a constant, an expression or a string with expressions. Returns undefined if an expression has
  * no value.
  */
-function evaluate(value: Json, exchange: CompletedCall): unknown {
+function evaluateLinkValue(value: Json, exchange: CompletedCall): unknown {
   if (typeof value !== "string") return value;
-  if (EXPRESSION.test(value)) return valueOf(value, exchange);
+  if (EXPRESSION.test(value)) return evaluateExpression(value, exchange);
   let isWhole = true;
   const text = value.replaceAll(/\{(\$[^{}]*)\}/g, (_, expression: string) => {
-    const found = textOf(valueOf(expression, exchange));
+    const found = scalarString(evaluateExpression(expression, exchange));
     isWhole &&= found !== undefined;
     return found ?? "";
   });
   return isWhole ? text : undefined;
 }
 
-function textOf(value: unknown): string | undefined {
+function scalarString(value: unknown): string | undefined {
   if (value instanceof Date) return value.toISOString();
   return value === null || typeof value === "object" || value === undefined ? undefined : String(value);
 }
@@ -90,25 +90,25 @@ const EXPRESSION = /^\$(?:(url|method|statusCode)|(request|response)\.(?:(header
  * OpenAPI
  * 3.2 §4.20.3.
  */
-function valueOf(expression: string, { operation, input, result }: CompletedCall): unknown {
+function evaluateExpression(expression: string, { operation, input, result }: CompletedCall): unknown {
   const [, word, side, place, name = "", pointer = ""] = EXPRESSION.exec(expression) ?? [];
   if (word === "url") return result.response.url || undefined; // the URL after redirects
   if (word === "method") return operation.method;
   if (word === "statusCode") return result.response.status;
   if (side === "response") {
-    if (place === undefined) return valueAt(result.ok ? result.data : result.error, pointer);
-    if (place === "header") return header(result.headers, name) ?? result.response.headers.get(name) ?? undefined;
+    if (place === undefined) return resolvePointer(result.ok ? result.data : result.error, pointer);
+    if (place === "header") return headerNamed(result.headers, name) ?? result.response.headers.get(name) ?? undefined;
   } else if (side === "request") {
-    if (place === undefined) return valueAt(own(input, "body"), pointer);
-    const found = place === "header" ? header(own(input, "headers"), name) : own(own(input, place), name);
+    if (place === undefined) return resolvePointer(own(input, "body"), pointer);
+    const found = place === "header" ? headerNamed(own(input, "headers"), name) : own(own(input, place), name);
     return found ?? operation.parameters?.find(isConstant(place, name))?.constant;
   }
   return undefined;
 }
 
 /** Returns the property whose name equals the header name, ignoring case. */
-function header(record: unknown, name: string): unknown {
-  const key = isRecord(record) ? Object.keys(record).find((each) => isSame(each, name)) : undefined;
+function headerNamed(record: unknown, name: string): unknown {
+  const key = isRecord(record) ? Object.keys(record).find((each) => equalsIgnoringCase(each, name)) : undefined;
   return key === undefined ? undefined : own(record, key);
 }
 
@@ -117,9 +117,9 @@ function isConstant(place: string, name: string): (parameter: ParameterSpec) => 
   return (parameter) =>
     parameter.constant !== undefined &&
     parameter.in === place &&
-    (parameter.name === name || (place === "header" && isSame(parameter.name, name)));
+    (parameter.name === name || (place === "header" && equalsIgnoringCase(parameter.name, name)));
 }
 
-function isSame(one: string, other: string): boolean {
+function equalsIgnoringCase(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -5,10 +5,10 @@
  */
 import type { PagedOperation } from "../operation.js";
 import type { SuccessOf } from "../result.js";
-import { type Accepted, type MediaTypeOf, type Negotiated, negotiated, negotiating } from "./accept.js";
+import { type Accepted, type MediaTypeOf, type NegotiatedMethod, negotiatedMethod, withAccept } from "./accept.js";
 import type { CallOptions } from "./call-options.js";
-import type { Arguments, Send } from "./client.js";
-import { type ItemOf, paged } from "./pagination.js";
+import type { CallArguments, Send } from "./client.js";
+import { type ItemOf, pagedMethod } from "./pagination.js";
 
 /** The media types of successes that have an array at the end of `Path`. */
 export type PageTypeOf<Result, Path> = Result extends { readonly ok: true }
@@ -18,18 +18,18 @@ export type PageTypeOf<Result, Path> = Result extends { readonly ok: true }
   : never;
 
 /** A method of `createApi` with pages and with the option `accept`. */
-export interface NegotiatedPages<
+export interface NegotiatedPagedMethod<
   Request,
   Result,
   Path extends readonly string[],
   Options extends CallOptions<object, never>,
-> extends Negotiated<Request, Result, Options> {
+> extends NegotiatedMethod<Request, Result, Options> {
   readonly pages: PagesOf<Request, Result, Path, Options>;
   readonly items: ItemsOf<Request, Result, Path, Options>;
 }
 
 interface PagesOf<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>> {
-  (...rest: Arguments<Request, Options>): AsyncGenerator<SuccessOf<Result>, void, undefined>;
+  (...rest: CallArguments<Request, Options>): AsyncGenerator<SuccessOf<Result>, void, undefined>;
   <const Type extends PageTypeOf<Result, Path>>(
     input: Request,
     options: Options & AcceptChoice<Type>,
@@ -37,7 +37,7 @@ interface PagesOf<Request, Result, Path extends readonly string[], Options exten
 }
 
 interface ItemsOf<Request, Result, Path extends readonly string[], Options extends CallOptions<object, never>> {
-  (...rest: Arguments<Request, Options>): AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
+  (...rest: CallArguments<Request, Options>): AsyncGenerator<ItemOf<Result, Path>, void, undefined>;
   <const Type extends PageTypeOf<Result, Path>>(
     input: Request,
     options: Options & AcceptChoice<Type>,
@@ -49,7 +49,7 @@ interface AcceptChoice<Type> {
 }
 
 /** Creates the method of `createApi` for a paged operation whose successes have several media types. */
-export function negotiatedPages<
+export function negotiatedPagedMethod<
   Request,
   Result,
   Path extends readonly string[],
@@ -57,9 +57,9 @@ export function negotiatedPages<
 >(
   send: Send<Options>,
   operation: PagedOperation<Request, Result, Path>,
-): NegotiatedPages<Request, Result, Path, Options> {
-  const { items, pages } = paged(negotiating(send), operation);
-  return Object.assign(negotiated(send, operation), {
+): NegotiatedPagedMethod<Request, Result, Path, Options> {
+  const { items, pages } = pagedMethod(withAccept(send), operation);
+  return Object.assign(negotiatedMethod(send, operation), {
     pages: pages as PagesOf<Request, Result, Path, Options>, // other media types are no successes
     items: items as ItemsOf<Request, Result, Path, Options>,
   });

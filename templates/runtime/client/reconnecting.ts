@@ -4,7 +4,7 @@
  *     for await (const event of reconnecting((options) => api.listen({}, options), { signal })) …
  */
 import { ApiError } from "../result.js";
-import { progressOf } from "../wire/events.js";
+import { eventStreamState } from "../wire/events.js";
 import { WireError } from "../wire/wire-error.js";
 import { InvalidMessage } from "./invalid-message.js";
 
@@ -43,7 +43,7 @@ export async function* reconnecting<Event>(
     if (signal?.aborted) return;
     let response: Response | undefined;
     try {
-      const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": bytesOf(last) };
+      const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": utf8HeaderValue(last) };
       const answer = await connect({ headers, ...(signal && { signal }) });
       if (!answer.ok) throw new ApiError(answer);
       if (!answer.data) return;
@@ -54,22 +54,22 @@ export async function* reconnecting<Event>(
       }
     } catch (error) {
       if (signal?.aborted) return;
-      if (!isLoss(error) || ++failures >= attempts) throw error;
+      if (!isConnectionLoss(error) || ++failures >= attempts) throw error;
     }
-    const { lastEventId = last, retry = delay } = response ? progressOf(response) : {};
+    const { lastEventId = last, retry = delay } = response ? eventStreamState(response) : {};
     last = lastEventId;
     delay = retry;
-    await pause(delay, signal);
+    await waitFor(delay, signal);
   }
 }
 
 /** Returns true if the connection failed. Invalid data is no such failure. */
-function isLoss(error: unknown): boolean {
+function isConnectionLoss(error: unknown): boolean {
   return !(error instanceof ApiError || error instanceof WireError || error instanceof InvalidMessage);
 }
 
 /** Returns the UTF-8 bytes of a string, one character per byte, as `Headers` requires. */
-function bytesOf(text: string): string {
+function utf8HeaderValue(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
 }
 
@@ -77,7 +77,7 @@ function bytesOf(text: string): string {
 const LONGEST = 2 ** 31 - 1;
 
 /** Waits until the time is over or the signal aborts. */
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

@@ -3,7 +3,7 @@
  * are
  * retried: idempotent methods (RFC 9110 §9.2.2) and requests with an idempotency key.
  */
-import { discard } from "../wire/reading.js";
+import { cancelBody } from "../wire/read-text.js";
 import { WireError } from "../wire/wire-error.js";
 import { startDeadline } from "./deadline.js";
 import type { RetriedCall, RetryPolicy } from "./retry-policy.js";
@@ -74,7 +74,7 @@ export function retries(options: RetryOptions = {}): RetryPolicy {
   const { attempts = 3, statuses = RETRIED, maxWait = 60_000, attemptTimeout = Infinity, onRetry } = options;
   const clock: Clock = { ...CLOCK, ...options.clock };
   return async (attempt, call) => {
-    const last = prepare(call, options) ? attempts : 1;
+    const last = prepareRetries(call, options) ? attempts : 1;
     for (let count = 1; ; count++) {
       const outcome = await attemptOnce(attempt, call.signal, attemptTimeout);
       const wait = waitAfter(outcome, count, clock);
@@ -83,7 +83,7 @@ export function retries(options: RetryOptions = {}): RetryPolicy {
         throw outcome.error;
       }
       onRetry?.({ operation: call.operation.id, attempt: count, wait, cause: outcome });
-      if ("response" in outcome) discard(outcome.response.body);
+      if ("response" in outcome) cancelBody(outcome.response.body);
       await clock.sleep(wait, call.signal);
     }
   };
@@ -92,7 +92,7 @@ export function retries(options: RetryOptions = {}): RetryPolicy {
   function waitAfter(outcome: Outcome, count: number, { now, random }: Clock): number | undefined {
     const { delay = 300, maxDelay = 10_000 } = options;
     const jitter = random() * Math.min(maxDelay, delay * 2 ** (count - 1));
-    if ("error" in outcome) return isPassing(outcome.error) ? jitter : undefined;
+    if ("error" in outcome) return isTransient(outcome.error) ? jitter : undefined;
     if (!statuses.includes(outcome.response.status)) return undefined;
     const asked = retryTime(outcome.response, now()) ?? 0;
     return asked > maxWait ? undefined : asked + jitter;
@@ -105,18 +105,18 @@ const IDEMPOTENT = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"];
 const RETRIED = [408, 425, 429, 500, 502, 503, 504];
 
 /** Returns true if the call may be repeated. Sets the idempotency key if it needs one. */
-function prepare(
+function prepareRetries(
   { operation, headers, isReplayable }: RetriedCall,
   { methods = IDEMPOTENT, idempotencyKey }: RetryOptions,
 ) {
   if (methods.includes(operation.method)) return isReplayable;
   if (idempotencyKey === undefined) return false;
-  if (!headers.has(idempotencyKey)) headers.set(idempotencyKey, newKey());
+  if (!headers.has(idempotencyKey)) headers.set(idempotencyKey, randomUuid());
   return isReplayable;
 }
 
 /** Returns a random UUID (RFC 9562 §5.4). `crypto.randomUUID` is missing in pages without TLS. */
-function newKey(): string {
+function randomUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const digits = Array.from(bytes, (byte, index) => {
     const marked = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
@@ -143,7 +143,7 @@ async function attemptOnce(
 }
 
 /** Returns true for errors that another attempt can avoid: network failures and the timeout of an attempt. */
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (error instanceof WireError) return false; // the request cannot be encoded
   return error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
 }

@@ -51,7 +51,7 @@ function isSequence(value: unknown): value is AsyncIterable<unknown> | Iterable<
  * integer beyond 64 bits.
  */
 export function toWire(value: unknown, depth = 0): unknown {
-  if (typeof value === "bigint") return exact(within64(value));
+  if (typeof value === "bigint") return numberIfSafe(requireInt64(value));
   if (isSequence(value)) return mapItems(value, (item) => toWire(item));
   if (!(value instanceof Date)) return mapParts(value, (part) => toWire(part, depth + 1), depth);
   const year = value.getUTCFullYear();
@@ -67,7 +67,7 @@ export function approximate(value: unknown, depth = 0): unknown {
 }
 
 /** A conversion that applies to a value. It is not certain if several alternatives could apply. */
-interface Applied {
+interface AppliedConversion {
   readonly conversion: Conversion;
   readonly certain: boolean;
 }
@@ -80,13 +80,13 @@ export function fromWire(conversion: Conversion | undefined, value: unknown): un
   return convert(conversion === undefined ? [] : [{ conversion, certain: true }], value, []);
 }
 
-function convert(given: readonly Applied[], value: unknown, path: readonly (string | number)[]): unknown {
+function convert(given: readonly AppliedConversion[], value: unknown, path: readonly (string | number)[]): unknown {
   if (isSequence(value)) return mapItems(value, (item) => convert(given, item, []));
-  const applied = given.flatMap((one) => settle(one, value));
+  const applied = given.flatMap((one) => resolveConversion(one, value));
   if (typeof value === "string") return convertLeaf("Date", applied, value, path, toDate);
   if (typeof value === "number" || typeof value === "bigint") {
     const converted = convertLeaf("bigint", applied, value, path, toInteger);
-    return typeof converted === "bigint" && converted === value && !applied.some(isOf("bigint"))
+    return typeof converted === "bigint" && converted === value && !applied.some(isConversionTo("bigint"))
       ? Number(value) // the schema has no `int64` here
       : converted;
   }
@@ -94,7 +94,7 @@ function convert(given: readonly Applied[], value: unknown, path: readonly (stri
     value,
     (part, step) =>
       convert(
-        applied.flatMap((one) => partsOf(one, step)),
+        applied.flatMap((one) => conversionsAt(one, step)),
         part,
         [...path, step],
       ),
@@ -104,12 +104,12 @@ function convert(given: readonly Applied[], value: unknown, path: readonly (stri
 
 function convertLeaf<Value>(
   kind: Conversion,
-  applied: readonly Applied[],
+  applied: readonly AppliedConversion[],
   value: Value,
   path: readonly (string | number)[],
   read: (value: Value) => unknown,
 ): unknown {
-  const mine = applied.filter(isOf(kind));
+  const mine = applied.filter(isConversionTo(kind));
   if (mine.length === 0) return value;
   const converted = read(value);
   if (converted !== undefined) return converted;
@@ -120,28 +120,28 @@ function convertLeaf<Value>(
   );
 }
 
-function isOf(kind: Conversion): (applied: Applied) => boolean {
+function isConversionTo(kind: Conversion): (applied: AppliedConversion) => boolean {
   return ({ conversion }) => conversion === kind;
 }
 
 /** Resolves references and compositions, and drops alternatives that do not match the value. */
-function settle({ conversion, certain }: Applied, value: unknown): readonly Applied[] {
-  if (typeof conversion === "function") return settle({ conversion: conversion(), certain }, value);
+function resolveConversion({ conversion, certain }: AppliedConversion, value: unknown): readonly AppliedConversion[] {
+  if (typeof conversion === "function") return resolveConversion({ conversion: conversion(), certain }, value);
   if (typeof conversion === "object" && "allOf" in conversion) {
-    return conversion.allOf.flatMap((one) => settle({ conversion: one, certain }, value));
+    return conversion.allOf.flatMap((one) => resolveConversion({ conversion: one, certain }, value));
   }
   if (typeof conversion === "object" && "anyOf" in conversion) {
-    const possible = conversion.anyOf.filter((alternative) => holds(alternative, value));
+    const possible = conversion.anyOf.filter((alternative) => canMatch(alternative, value));
     const isOne = possible.length === 1;
     return possible.flatMap(({ as }) =>
-      as === undefined ? [] : settle({ conversion: as, certain: certain && isOne }, value),
+      as === undefined ? [] : resolveConversion({ conversion: as, certain: certain && isOne }, value),
     );
   }
   return [{ conversion, certain }];
 }
 
 /** Returns true if the value can match the alternative. Checks quickly, not completely. */
-function holds({ types, required = [], values = {} }: ConversionAlternative, value: unknown): boolean {
+function canMatch({ types, required = [], values = {} }: ConversionAlternative, value: unknown): boolean {
   if (types && !types.some((type) => isOfType(value, type))) return false;
   if (!isRecord(value)) return true;
   return (
@@ -167,7 +167,10 @@ function isOfType(value: unknown, type: string): boolean {
   }
 }
 
-function partsOf({ conversion, certain }: Applied, step: string | number): readonly Applied[] {
+function conversionsAt(
+  { conversion, certain }: AppliedConversion,
+  step: string | number,
+): readonly AppliedConversion[] {
   if (typeof conversion !== "object") return [];
   const found: (Conversion | undefined)[] = [];
   if ("items" in conversion || "prefix" in conversion) {
@@ -206,12 +209,12 @@ function toInteger(value: number | bigint): bigint | undefined {
   return BigInt.asIntN(64, integer) === integer ? integer : undefined;
 }
 
-function within64(value: bigint): bigint {
+function requireInt64(value: bigint): bigint {
   if (BigInt.asIntN(64, value) !== value) throw new WireError("has an integer beyond 64 bits");
   return value;
 }
 
 /** Returns a number if it is exactly the same integer. */
-function exact(value: bigint): number | bigint {
+function numberIfSafe(value: bigint): number | bigint {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

@@ -22,7 +22,7 @@ const convertResult: ConversionCodec["convertResult"] = (operation, { responses 
   try {
     return {
       ...mapBody(judged, (value) => fromWire(own(contents, contentType ?? ""), value)),
-      headers: lazily(result.headers, (name, value) => fromWire(own(headers, name), value)),
+      headers: convertHeadersLazily(result.headers, (name, value) => fromWire(own(headers, name), value)),
     };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
@@ -40,7 +40,7 @@ function mapBody(result: AnyResult, map: (value: unknown) => unknown): AnyResult
 }
 
 /** Returns the headers with conversions on access. An invalid header is undefined. */
-function lazily(headers: object, map: (name: string, value: unknown) => unknown): object {
+function convertHeadersLazily(headers: object, map: (name: string, value: unknown) => unknown): object {
   const lazy = {};
   for (const name of Object.keys(headers)) {
     const get = () => {

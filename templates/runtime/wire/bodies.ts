@@ -2,7 +2,7 @@
 import type { BodySpec, ContentSpec } from "./specs.js";
 import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.js";
 import { parseMediaType, pickContent } from "./media-type.js";
-import { scalarToText } from "./scalars.js";
+import { encodeScalar } from "./scalars.js";
 import { type InputError, WireError } from "./wire-error.js";
 
 export interface EncodedBody {
@@ -27,7 +27,7 @@ export function encodeBody(
   const contents = spec?.contents ?? [];
   const content = contentType === undefined ? contents[0] : findContent(contents, contentType);
   if (!content) throw new WireError(`body cannot have the content type ${contentType}`);
-  const body = encodeContentOf(content, value, encoders);
+  const body = encodeWithCodec(content, value, encoders);
   if (typeof body === "object" && "contentType" in body) return body;
   if (body instanceof FormData) return { body };
   const type = contentType ?? content.mediaType;
@@ -42,12 +42,12 @@ export function findContent(contents: readonly ContentSpec[], mediaType: string)
   return contents.find((one) => one.mediaType === mediaType) ?? (type && pickContent(contents, type));
 }
 
-function encodeContentOf(content: ContentSpec, value: unknown, encoders: Encoders): BodyInit | TypedBody {
+function encodeWithCodec(content: ContentSpec, value: unknown, encoders: Encoders): BodyInit | TypedBody {
   switch (content.codec) {
     case "json":
       return (content.json ?? JSON).stringify(value);
     case "text":
-      return scalarToText(value);
+      return encodeScalar(value);
     case "binary":
       return value as BodyInit; // fetch rejects what it cannot send
     default:

@@ -8,16 +8,16 @@ import { encodeEvents } from "./events.js";
 import { encodeForm } from "./form.js";
 import { encodeLines } from "./lines.js";
 import { encodeMultipart } from "./multipart.js";
-import { encodeParts, encodePartStream } from "./parts.js";
-import { encodeSegment } from "./segment.js";
+import { encodeParts, encodePartStream } from "./ordered-parts.js";
+import { encodeSegment } from "./path-segment.js";
 import { encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
 export { decodeEvents, encodeEvents } from "./events.js";
 export { decodeForm, encodeForm, encodeQuerystring } from "./form.js";
 export { decodeLines, encodeLines } from "./lines.js";
 export { decodeMultipart, encodeMultipart } from "./multipart.js";
-export { decodeParts, decodePartStream, encodeParts, encodePartStream } from "./parts.js";
-export { encodeSegment } from "./segment.js";
+export { decodeParts, decodePartStream, encodeParts, encodePartStream } from "./ordered-parts.js";
+export { encodeSegment } from "./path-segment.js";
 export { decodeHeader, encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
 export const ENCODERS: Encoders = {

@@ -5,10 +5,10 @@
  * string.
  */
 import type { JsonSyntax, Shape, ValueSpec } from "./specs.js";
-import { percent } from "./escapes.js";
+import { percentEscape } from "./escapes.js";
 import { parseQuery } from "./query.js";
-import { scalarToText, textToScalar } from "./scalars.js";
-import { alternatives, primitives } from "./shapes.js";
+import { encodeScalar, decodeScalar } from "./scalars.js";
+import { shapeAlternatives, primitivesOf } from "./shapes.js";
 import { decodePieces, encodePieces, readPairs, type Slot } from "./styles.js";
 import { WireError } from "./wire-error.js";
 
@@ -17,15 +17,15 @@ export type ContentKind = NonNullable<ValueSpec["content"]>;
 /** Encodes a value. Throws a `WireError` if the media type cannot carry it. */
 export function encodeContent(kind: ContentKind, value: unknown, shape: Shape, json: JsonSyntax = JSON): string {
   if (kind === "json") return json.stringify(value);
-  return kind === "form" ? encodePieces(formSlot(shape), value).join("&") : scalarToText(value);
+  return kind === "form" ? encodePieces(formSlot(shape), value).join("&") : encodeScalar(value);
 }
 
 /** Decodes a value. Throws a `WireError` if the string is malformed. */
 export function decodeContent(kind: ContentKind, text: string, shape: Shape, json?: JsonSyntax): unknown {
   if (kind === "json") return parseJson(text, json);
-  if (kind === "text") return textToScalar(text, primitives(shape));
+  if (kind === "text") return decodeScalar(text, primitivesOf(shape));
   const reader = readPairs(formSlot(shape), parseQuery(text), () => false);
-  return decodePieces(alternatives(shape), reader);
+  return decodePieces(shapeAlternatives(shape), reader);
 }
 
 /** Parses JSON. Throws a `WireError` that does not quote the input. `__proto__` is an ordinary property. */
@@ -38,5 +38,5 @@ export function parseJson(text: string, json: JsonSyntax = JSON): unknown {
 }
 
 function formSlot(shape: Shape): Slot {
-  return { name: "", style: "form", explode: true, escape: percent, shape };
+  return { name: "", style: "form", explode: true, escape: percentEscape, shape };
 }

@@ -10,11 +10,19 @@
  * arrays are not sent. A single value is encoded as in the style `form`, if the schema admits it.
  */
 import type { ObjectShape, Shape } from "./specs.js";
-import { percent } from "./escapes.js";
-import { collectEntries, isRecord } from "./records.js";
-import { scalarToText, textToScalar } from "./scalars.js";
+import { percentEscape } from "./escapes.js";
+import { recordOfEntries, isRecord } from "./records.js";
+import { encodeScalar, decodeScalar } from "./scalars.js";
 import type { ShapeAlternative } from "./shapes.js";
-import { alternatives, arrayIn, decodeFirst, isAbsent, objectIn, presentEntries, propertyShape } from "./shapes.js";
+import {
+  shapeAlternatives,
+  arrayShapeOf,
+  decodeFirst,
+  isAbsent,
+  objectShapeOf,
+  presentEntries,
+  propertyShape,
+} from "./shapes.js";
 import type { Pair, Slot } from "./styles.js";
 import { WireError } from "./wire-error.js";
 
@@ -23,7 +31,7 @@ const MAX_DEPTH = 10;
 /** Encodes a value as `name=value` pieces of a query. Throws a `WireError`. */
 export function encodeNested({ name, escape, shape }: Nested, value: unknown): readonly string[] {
   if (isAbsent(value, shape)) return [];
-  const items = arrayIn(shape)?.items ?? "any";
+  const items = arrayShapeOf(shape)?.items ?? "any";
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => {
       if (isAbsent(item, items)) throw new WireError("contains null, which cannot be encoded");
@@ -32,12 +40,12 @@ export function encodeNested({ name, escape, shape }: Nested, value: unknown): r
     });
   }
   if (isRecord(value)) {
-    return presentEntries(value, objectIn(shape) ?? { properties: {} }).flatMap(([key, entry, expected]) => {
+    return presentEntries(value, objectShapeOf(shape) ?? { properties: {} }).flatMap(([key, entry, expected]) => {
       if (/[[\]]/.test(key) || key === "") throw new WireError("has a key that is empty or contains a bracket");
       return encodeNested({ name: `${name}[${key}]`, escape, shape: expected }, entry);
     });
   }
-  return [`${percent.encode(scalarToText(name), "")}=${escape.encode(scalarToText(value), "")}`];
+  return [`${percentEscape.encode(encodeScalar(name), "")}=${escape.encode(encodeScalar(value), "")}`];
 }
 
 type Nested = Pick<Slot, "name" | "escape" | "shape">;
@@ -60,7 +68,7 @@ export function decodeDeepObject(
 ): unknown {
   const root: Node = { texts: [], keys: new Map() };
   for (const pair of pairs) {
-    if (pair.name === name) root.texts.push(percent.decode(pair.raw));
+    if (pair.name === name) root.texts.push(percentEscape.decode(pair.raw));
     if (!pair.name.startsWith(`${name}[`)) continue;
     let node = root;
     for (const key of parseBrackets(pair.name.slice(name.length), depth)) {
@@ -68,7 +76,7 @@ export function decodeDeepObject(
       node.keys.set(key, next);
       node = next;
     }
-    node.texts.push(percent.decode(pair.raw));
+    node.texts.push(percentEscape.decode(pair.raw));
   }
   return root.keys.size + root.texts.length === 0 ? undefined : decodeNode(root, shape);
 }
@@ -81,13 +89,13 @@ function parseBrackets(text: string, depth: number): readonly string[] {
 }
 
 function decodeNode(node: Node, shape: Shape): unknown {
-  return decodeFirst(shape === "any" ? ANYTHING : alternatives(shape), (alternative) => {
+  return decodeFirst(shape === "any" ? ANYTHING : shapeAlternatives(shape), (alternative) => {
     if ("properties" in alternative) return decodeObject(node, alternative);
     if ("items" in alternative) return decodeArray(node, alternative.items);
     const [text, ...more] = node.texts;
     if (node.keys.size > 0 || text === undefined) throw new WireError("must be a single value");
     if (more.length > 0) throw new WireError("is given more than once");
-    return textToScalar(text, alternative);
+    return decodeScalar(text, alternative);
   });
 }
 
@@ -95,7 +103,7 @@ const ANYTHING: readonly ShapeAlternative[] = [["string"], { items: "any" }, { p
 
 function decodeObject(node: Node, shape: ObjectShape): unknown {
   if (node.texts.length > 0 || node.keys.has("")) throw new WireError("must be an object");
-  return collectEntries([...node.keys], (child, key) => decodeNode(child, propertyShape(shape, key)));
+  return recordOfEntries([...node.keys], (child, key) => decodeNode(child, propertyShape(shape, key)));
 }
 
 function decodeArray(node: Node, items: Shape): unknown {

@@ -9,7 +9,7 @@ export interface Escape {
 }
 
 /** Percent-encoding of all but unreserved characters: for path, query, form bodies, and cookies of style `form`. */
-export const percent: Escape = { encode: percentEncode, decode: percentDecode };
+export const percentEscape: Escape = { encode: percentEncode, decode: percentDecode };
 
 /**
  * Escaping with `allowReserved`: percent-encoded triples and reserved characters stay. Exceptions are characters that
@@ -29,10 +29,10 @@ export const reservedInCookie: Escape = {
 };
 
 /** Headers without escaping. OpenAPI 3.2 Appendix D. */
-export const verbatim: Escape = { encode: encodeVerbatim, decode: trimmed };
+export const headerEscape: Escape = { encode: encodeHeaderText, decode: trim };
 
 /** Cookies of style `cookie`, which end at the next semicolon. */
-export const crumb: Escape = { encode: encodeCrumb, decode: trimmed };
+export const cookieEscape: Escape = { encode: encodeCookieText, decode: trim };
 
 /** Decodes once. Throws a `WireError` unless every `%` begins a triple and the bytes are UTF-8. */
 export function percentDecode(text: string): string {
@@ -46,17 +46,17 @@ export function percentDecode(text: string): string {
 
 // separate functions, so that a client that only encodes does not bundle the decoders
 
-export function encodeVerbatim(text: string, separators: string): string {
+export function encodeHeaderText(text: string, separators: string): string {
   if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) throw new WireError("contains a character that headers do not permit");
   if (text !== text.trim()) throw new WireError("begins or ends with white space, which headers lose");
-  return refuse(text, separators);
+  return rejectSeparators(text, separators);
 }
 
-export function encodeCrumb(text: string, separators: string): string {
-  return encodeVerbatim(text, `${separators};`);
+export function encodeCookieText(text: string, separators: string): string {
+  return encodeHeaderText(text, `${separators};`);
 }
 
-function trimmed(text: string): string {
+function trim(text: string): string {
   return text.trim();
 }
 
@@ -64,7 +64,7 @@ function trimmed(text: string): string {
 export function percentEncode(text: string, separators: string): string {
   const unescaped = separators.includes(".") ? /[!'()*.]/g : /[!'()*]/g;
   // space and pipe are percent-encoded as separators, too, so an item cannot contain them
-  return encodeURIComponent(refuse(text, separators.replaceAll(/[^ |]/g, ""))).replaceAll(
+  return encodeURIComponent(rejectSeparators(text, separators.replaceAll(/[^ |]/g, ""))).replaceAll(
     unescaped,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
@@ -77,7 +77,7 @@ function encoderExcept(reserved: string): Escape["encode"] {
       (triple, isEscaped?: string) => {
         const character = String.fromCharCode(Number(`0x${triple.slice(isEscaped ? 3 : 1)}`));
         // an encoded separator cannot be told from this triple
-        if (isEscaped) return `%${refuse(character, separators.replaceAll(/[^ |]/g, "")) && triple.slice(3)}`;
+        if (isEscaped) return `%${rejectSeparators(character, separators.replaceAll(/[^ |]/g, "")) && triple.slice(3)}`;
         return reserved.includes(character) && !separators.includes(character) ? character : triple;
       },
     );
@@ -87,7 +87,7 @@ function encoderExcept(reserved: string): Escape["encode"] {
 }
 
 /** Returns the string. Throws a `WireError` if it contains a separator. */
-function refuse(text: string, separators: string): string {
+function rejectSeparators(text: string, separators: string): string {
   for (const separator of separators) {
     if (text.includes(separator)) throw new WireError(`contains "${separator}", which separates values here`);
   }

@@ -1,7 +1,7 @@
 /** Sequences of JSON items: JSON Lines, NDJSON, and json-seq, whose items begin with a record separator (RFC 7464). */
 import type { ContentSpec } from "./specs.js";
 import { parseJson } from "./content.js";
-import { encodeSequence, splitTexts, textsOf } from "./sequences.js";
+import { encodeSequence, splitAtSeparator, readTextChunks } from "./sequences.js";
 
 /** Encodes an iterable of values as a body. Throws a `WireError` if the value is not iterable. */
 export function encodeLines({ mediaType, json = JSON }: ContentSpec, items: unknown): ReadableStream<Uint8Array> {
@@ -23,7 +23,7 @@ export async function* readLines(
   source: Response,
   parse: (line: string) => unknown,
 ): AsyncGenerator<unknown> {
-  const lines = splitTexts(textsOf(source), isJsonSeq(mediaType) ? "\x1e" : "\n");
+  const lines = splitAtSeparator(readTextChunks(source), isJsonSeq(mediaType) ? "\x1e" : "\n");
   for await (const line of lines) if (line.trim() !== "") yield parse(line);
 }
 

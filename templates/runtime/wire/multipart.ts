@@ -11,15 +11,15 @@
 import type { ContentSpec, PartSpec } from "./specs.js";
 import type { Decoders, Encoders, TypedBody } from "./codec.js";
 import { percentDecode } from "./escapes.js";
-import { limited } from "./limited.js";
-import { readPart, receiveParts, type WholePart } from "./part-reader.js";
-import { isStreamed, writeParts, type WrittenPart } from "./part-writer.js";
-import { decodePart, encodePart, encodePartHeaders, fieldsOf, takeApart } from "./part.js";
+import { limitBody } from "./limit-body.js";
+import { readWholePart, readResponseParts, type WholePart } from "./part-reader.js";
+import { isStreamedFile, writeParts, type WrittenPart } from "./part-writer.js";
+import { decodePart, encodePart, encodePartHeaders, formDataParts, splitValueAndHeaders } from "./part-value.js";
 import { splitPair } from "./query.js";
 import { isRecord, own } from "./records.js";
-import { arrayIn, isAbsent } from "./shapes.js";
-import { claims, claimsRest, encodeValue, pairsDecoder } from "./values.js";
-import { type InputError, note, WireError } from "./wire-error.js";
+import { arrayShapeOf, isAbsent } from "./shapes.js";
+import { claimsPair, claimsOtherPairs, encodeValue, pairsDecoder } from "./values.js";
+import { type InputError, recordError, WireError } from "./wire-error.js";
 
 interface NamedPart extends PartSpec {
   readonly name: string;
@@ -27,9 +27,11 @@ interface NamedPart extends PartSpec {
 
 /** Encodes an object, or sends the parts of a `FormData` unchanged. Throws a `WireError`. */
 export function encodeMultipart(content: ContentSpec, value: unknown, encoders: Encoders): FormData | TypedBody {
-  const parts = value instanceof FormData ? fieldsOf(value) : partsOf(content, value, encoders);
+  const parts = value instanceof FormData ? formDataParts(value) : encodeProperties(content, value, encoders);
   const { mediaType } = content;
-  const isByHand = parts.some((part) => isStreamed(part.content) || part.type !== undefined || part.headers?.length);
+  const isByHand = parts.some(
+    (part) => isStreamedFile(part.content) || part.type !== undefined || part.headers?.length,
+  );
   if (isByHand || !isFormData(mediaType)) return writeParts(mediaType, parts);
   if (value instanceof FormData) return value;
   const form = new FormData();
@@ -42,7 +44,7 @@ function isFormData(mediaType: string): boolean {
   return /^multipart\/(?:form-data|\*)/i.test(mediaType);
 }
 
-function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): readonly WrittenPart[] {
+function encodeProperties(content: ContentSpec, value: unknown, encoders: Encoders): readonly WrittenPart[] {
   if (!isRecord(value)) throw new WireError("body must be an object or a FormData");
   const entries = Object.entries(value).map(
     ([name, entry]) => [{ ...(own(content.parts, name) ?? guessPart(entry)), name }, entry] as const,
@@ -52,10 +54,10 @@ function partsOf(content: ContentSpec, value: unknown, encoders: Encoders): read
     ...entries.filter(([{ codec }]) => codec !== "binary"),
     ...entries.filter(([{ codec }]) => codec === "binary"),
   ];
-  return ordered.flatMap(([part, entry]) => encodeParts(part, entry, encoders));
+  return ordered.flatMap(([part, entry]) => encodeProperty(part, entry, encoders));
 }
 
-function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): readonly WrittenPart[] {
+function encodeProperty(part: NamedPart, value: unknown, encoders: Encoders): readonly WrittenPart[] {
   const { name, shape = "string" } = part;
   if (part.style) {
     // nothing is percent-encoded: no character is reserved, and a comma cannot be escaped
@@ -66,20 +68,20 @@ function encodeParts(part: NamedPart, value: unknown, encoders: Encoders): reado
     }
     return pairs.map((pair) => ({ name: pair.name, content: percentDecode(pair.raw) }));
   }
-  if (!part.repeated || !Array.isArray(value)) return encodeItem(part, value, encoders);
+  if (!part.repeated || !Array.isArray(value)) return encodeSinglePart(part, value, encoders);
   const items: readonly unknown[] = value;
-  const ofItem = { ...part, shape: arrayIn(shape)?.items ?? shape };
+  const ofItem = { ...part, shape: arrayShapeOf(shape)?.items ?? shape };
   return items.flatMap((item) => {
-    const written = encodeItem(ofItem, item, encoders);
+    const written = encodeSinglePart(ofItem, item, encoders);
     if (written.length === 0) throw new WireError(`body part "${name}" contains null, which cannot be encoded`);
     return written;
   });
 }
 
 /** Encodes a value as one part. Returns no part for an absent value. Throws a `WireError`. */
-function encodeItem(part: NamedPart, given: unknown, encoders: Encoders): readonly WrittenPart[] {
+function encodeSinglePart(part: NamedPart, given: unknown, encoders: Encoders): readonly WrittenPart[] {
   const { name, codec, shape = "string" } = part;
-  const { value, headers } = takeApart(part, given);
+  const { value, headers } = splitValueAndHeaders(part, given);
   if (codec === "json" ? value === undefined : isAbsent(value, shape)) return [];
   return [{ name, ...encodePart(part, value, encoders), headers: encodePartHeaders(part, headers, encoders) }];
 }
@@ -100,14 +102,14 @@ export async function decodeMultipart(
   limit: number = Infinity,
 ): Promise<unknown> {
   const arrived: WholePart[] = [];
-  for await (const part of receiveParts(limited(source, limit))) {
-    arrived.push(await readPart(part, isOfBytes(content, part.name)));
+  for await (const part of readResponseParts(limitBody(source, limit))) {
+    arrived.push(await readWholePart(part, hasNestedBody(content, part.name)));
   }
-  return readParts(content, arrived, { errors, decoders });
+  return decodeNamedParts(content, arrived, { errors, decoders });
 }
 
 /** Returns true if a part without a file name is bytes, because it is a nested body. */
-export function isOfBytes({ parts }: ContentSpec, name: string): boolean {
+export function hasNestedBody({ parts }: ContentSpec, name: string): boolean {
   return own(parts, name)?.within !== undefined;
 }
 
@@ -117,31 +119,33 @@ interface PartReading {
 }
 
 /** Decodes parts in memory. Returns an object without a prototype and without the parts that `errors` name. */
-export async function readParts(
+export async function decodeNamedParts(
   content: ContentSpec,
   arrived: readonly WholePart[],
   { errors, decoders }: PartReading,
 ): Promise<Record<string, unknown>> {
   const decoded: Record<string, unknown> = Object.create(null);
   const parts = Object.entries(content.parts ?? {}).map(([name, part]): NamedPart => ({ ...part, name }));
-  const isRest = (key: string) => !parts.some((part) => (part.style && claimsRest(part)) || isPartOf(part, key));
+  const isRest = (key: string) => !parts.some((part) => (part.style && claimsOtherPairs(part)) || belongsTo(part, key));
   const names = [...parts.map(({ name }) => name), ...arrived.map(({ name }) => name).filter(isRest)];
   for (const name of new Set(names)) {
     const mine = arrived.filter((part) => part.name === name);
     const known = own(content.parts, name);
-    const isTaken = (key: string) => parts.some((other) => other.name !== name && isPartOf(other, key));
-    const found = known ? decodeParts({ ...known, name }, { mine, arrived, isTaken, decoders }) : decodeUnknown(mine);
-    const value = await found.catch((error) => note(errors, { in: "body", name }, error));
+    const isTaken = (key: string) => parts.some((other) => other.name !== name && belongsTo(other, key));
+    const found = known
+      ? decodeProperty({ ...known, name }, { mine, arrived, isTaken, decoders })
+      : decodeUndocumented(mine);
+    const value = await found.catch((error) => recordError(errors, { in: "body", name }, error));
     if (value !== undefined) decoded[name] = value;
   }
   return decoded;
 }
 
-function isPartOf(value: NamedPart, key: string): boolean {
-  return value.style ? claims(value, key) : value.name === key;
+function belongsTo(value: NamedPart, key: string): boolean {
+  return value.style ? claimsPair(value, key) : value.name === key;
 }
 
-interface Arrived {
+interface ArrivedParts {
   /** The parts with the name of the property. `arrived` has all parts. */
   readonly mine: readonly WholePart[];
   readonly arrived: readonly WholePart[];
@@ -149,7 +153,7 @@ interface Arrived {
   readonly decoders: Decoders;
 }
 
-async function decodeParts(part: NamedPart, { mine, arrived, isTaken, decoders }: Arrived): Promise<unknown> {
+async function decodeProperty(part: NamedPart, { mine, arrived, isTaken, decoders }: ArrivedParts): Promise<unknown> {
   if (part.style) {
     const pairs = arrived.flatMap(({ name, content }) =>
       typeof content === "string" ? [{ name, raw: content.replaceAll("%", "%25") }] : [],
@@ -163,9 +167,9 @@ async function decodeParts(part: NamedPart, { mine, arrived, isTaken, decoders }
 }
 
 /** Decodes an undocumented property as files or as strings, ignoring media types. */
-async function decodeUnknown(mine: readonly WholePart[]): Promise<unknown> {
+async function decodeUndocumented(mine: readonly WholePart[]): Promise<unknown> {
   const contents = await Promise.all(
-    mine.map(({ content }) => (mine[0]?.content instanceof Blob ? content : textOf(content))),
+    mine.map(({ content }) => (mine[0]?.content instanceof Blob ? content : readString(content))),
   );
   if (contents.some((content) => typeof content !== typeof contents[0])) {
     throw new WireError("must be a file: a part with a file name");
@@ -173,6 +177,6 @@ async function decodeUnknown(mine: readonly WholePart[]): Promise<unknown> {
   return contents.length > 1 ? contents : contents[0];
 }
 
-function textOf(content: string | Blob): string | Promise<string> {
+function readString(content: string | Blob): string | Promise<string> {
   return typeof content === "string" ? content : content.text();
 }

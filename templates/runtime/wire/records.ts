@@ -14,7 +14,7 @@ export function own(record: unknown, name: string): unknown {
 }
 
 /** Creates an object without a prototype. Throws a `WireError` if a name occurs twice. */
-export function collectEntries<Raw>(
+export function recordOfEntries<Raw>(
   entries: readonly (readonly [name: string, raw: Raw])[],
   decode: (raw: Raw, name: string) => unknown,
 ): Record<string, unknown> {

@@ -8,8 +8,8 @@ export type ShapeAlternative = readonly Primitive[] | ArrayShape | ObjectShape;
  * Returns the alternatives of a shape in the order of decoding. All primitives are one alternative, at the place of the
  * first.
  */
-export function alternatives(shape: Shape): readonly ShapeAlternative[] {
-  const types = primitives(shape);
+export function shapeAlternatives(shape: Shape): readonly ShapeAlternative[] {
+  const types = primitivesOf(shape);
   const result: ShapeAlternative[] = [];
   for (const one of flatten(shape)) {
     if (typeof one !== "string") result.push(one);
@@ -19,28 +19,28 @@ export function alternatives(shape: Shape): readonly ShapeAlternative[] {
 }
 
 /** Returns the primitives that a shape admits. */
-export function primitives(shape: Shape): readonly Primitive[] {
+export function primitivesOf(shape: Shape): readonly Primitive[] {
   return flatten(shape).filter((one) => typeof one === "string");
 }
 
 /** Returns true if a value is not sent: undefined, or null if its shape has no encoding for null. */
 export function isAbsent(value: unknown, shape: Shape): boolean {
-  return value === undefined || (value === null && !saysNull(shape));
+  return value === undefined || (value === null && !encodesNull(shape));
 }
 
 /** Returns true if null is encoded as `null`. If the shape admits strings, that would be decoded as a string. */
-export function saysNull(shape: Shape): boolean {
-  const types = primitives(shape);
+export function encodesNull(shape: Shape): boolean {
+  const types = primitivesOf(shape);
   return types.includes("null") && !types.includes("string");
 }
 
 /** Returns the array that a shape admits. */
-export function arrayIn(shape: Shape): ArrayShape | undefined {
+export function arrayShapeOf(shape: Shape): ArrayShape | undefined {
   return shape === "any" ? ANYTHING : flatten(shape).find(isArrayShape);
 }
 
 /** Returns the object that a shape admits. */
-export function objectIn(shape: Shape): ObjectShape | undefined {
+export function objectShapeOf(shape: Shape): ObjectShape | undefined {
   return shape === "any" ? ANYTHING : flatten(shape).find(isObjectShape);
 }
 
@@ -62,17 +62,17 @@ export function presentEntries(
 }
 
 /** Returns true if the shape admits an object with a documented property of that name. */
-export function knows(shape: Shape, name: string): boolean {
+export function namesProperty(shape: Shape, name: string): boolean {
   return flatten(shape).some((one) => isObjectShape(one) && Object.hasOwn(one.properties, name));
 }
 
 /** Returns true if the shape admits an object with undocumented properties. */
-export function isOpen(shape: Shape): boolean {
-  return flatten(shape).some((one) => isObjectShape(one) && admitsAny(one));
+export function admitsOtherProperties(shape: Shape): boolean {
+  return flatten(shape).some((one) => isObjectShape(one) && hasOtherProperties(one));
 }
 
 /** Returns true if an object admits undocumented properties: it describes them, or documents no property at all. */
-export function admitsAny({ properties, rest }: ObjectShape): boolean {
+export function hasOtherProperties({ properties, rest }: ObjectShape): boolean {
   return rest !== undefined || Object.keys(properties).length === 0;
 }
 

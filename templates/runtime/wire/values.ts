@@ -8,21 +8,21 @@ import { codecOf, type EncodePieces, type Encoders, type NamedValue } from "./co
 import { decodeContent, encodeContent } from "./content.js";
 import { decodeDeepObject, encodeNested } from "./deep-object.js";
 import {
-  crumb,
-  encodeCrumb,
-  encodeVerbatim,
+  cookieEscape,
+  encodeCookieText,
+  encodeHeaderText,
   type Escape,
-  percent,
+  percentEscape,
   percentDecode,
   percentEncode,
   reservedInCookie,
   reservedInPath,
   reservedInQuery,
-  verbatim,
+  headerEscape,
 } from "./escapes.js";
 import { splitPair } from "./query.js";
-import { scalarToText } from "./scalars.js";
-import { alternatives, isAbsent, isOpen, knows } from "./shapes.js";
+import { encodeScalar } from "./scalars.js";
+import { shapeAlternatives, isAbsent, admitsOtherProperties, namesProperty } from "./shapes.js";
 import {
   decodePieces,
   encodePieces,
@@ -33,7 +33,7 @@ import {
   type Slot,
   STYLES,
 } from "./styles.js";
-import { collect, WireError } from "./wire-error.js";
+import { collectError, WireError } from "./wire-error.js";
 
 export type { NamedValue } from "./codec.js";
 
@@ -60,13 +60,13 @@ export function encodeValue(
   }
   if (value === undefined || value === null) return [];
   const encode = encoderOf(place, spec);
-  const text = encode(scalarToText(value), "");
-  return [isNamed(place) ? `${encode(name, "=")}=${text}` : text];
+  const text = encode(encodeScalar(value), "");
+  return [hasNamedPieces(place) ? `${encode(name, "=")}=${text}` : text];
 }
 
 /** Encodes a value of any shape in any style. A path expression is one piece. Throws a `WireError`. */
 export const encodeStyled: EncodePieces = (place, spec, value) => {
-  const slot = { ...slotOf(place, spec), ...(spec.allowReserved && { escape: reservedIn(place) }) };
+  const slot = { ...resolveSlot(place, spec), ...(spec.allowReserved && { escape: reservedIn(place) }) };
   const pieces = encodePieces(slot, value);
   return place === "path" && pieces.length > 0 ? [joinPieces(slot, pieces)] : pieces;
 };
@@ -75,15 +75,15 @@ export const encodeStyled: EncodePieces = (place, spec, value) => {
 export const encodeContentValue: EncodePieces = (place, { name, content = "text", shape = "any", ...spec }, value) => {
   if (content === "text" ? isAbsent(value, shape) : value === undefined) return [];
   const text = encodeContent(content, value, shape, spec.json);
-  if (place === "querystring") return [content === "form" ? text : percent.encode(text, "")];
+  if (place === "querystring") return [content === "form" ? text : percentEscape.encode(text, "")];
   const escape = spec.allowReserved ? reservedIn(place) : escapeOf(place, spec);
   const encoded = escape.encode(place === "header" && content === "json" ? escapeUnicode(text) : text, "");
-  return [isNamed(place) ? `${escape.encode(name, "=")}=${encoded}` : encoded];
+  return [hasNamedPieces(place) ? `${escape.encode(name, "=")}=${encoded}` : encoded];
 };
 
 /** Encodes a value in the style `deepObject`: `filter[name]=x`. Throws a `WireError`. */
 export const encodeDeepObject: EncodePieces = (place, spec, value) => {
-  const escape = spec.allowReserved ? reservedIn(place) : percent;
+  const escape = spec.allowReserved ? reservedIn(place) : percentEscape;
   return encodeNested({ name: spec.name, escape, shape: spec.shape ?? "any" }, value);
 };
 
@@ -92,9 +92,9 @@ export const encodeDeepObject: EncodePieces = (place, spec, value) => {
 /** Creates the decoder of a header. */
 export function headerDecoder(spec: ValueSpec): (text: string) => unknown {
   const { content, json } = spec;
-  const slot = slotOf("header", { ...spec, name: "" });
+  const slot = resolveSlot("header", { ...spec, name: "" });
   if (content !== undefined) return (text) => decodeContent(content, text, slot.shape, json);
-  const shapes = alternatives(slot.shape);
+  const shapes = shapeAlternatives(slot.shape);
   return (text) => decodePieces(shapes, readWhole(slot, text));
 }
 
@@ -106,9 +106,9 @@ export function decodeHeader(spec: ValueSpec, text: string): unknown {
 /** Creates the decoder of a path expression. */
 export function expressionDecoder(spec: NamedValue): (text: string) => unknown {
   const { content, json } = spec;
-  const slot = slotOf("path", spec);
+  const slot = resolveSlot("path", spec);
   if (content !== undefined) return (text) => decodeContent(content, slot.escape.decode(text), slot.shape, json);
-  const shapes = alternatives(slot.shape);
+  const shapes = shapeAlternatives(slot.shape);
   const { start, between, named } = STYLES[slot.style];
   return (text) => {
     if (!text.startsWith(start)) throw new WireError(`must begin with "${start}"`);
@@ -130,10 +130,10 @@ export function pairsDecoder(
   depth?: number,
 ): (pairs: readonly Pair[]) => unknown {
   const { name, style, content, json } = spec;
-  const slot = slotOf(place, spec);
+  const slot = resolveSlot(place, spec);
   if (style === "deepObject") return (pairs) => decodeDeepObject(name, pairs, slot.shape, depth);
-  const shapes = alternatives(slot.shape);
-  const isEscaped = slot.escape === percent && place === "cookie";
+  const shapes = shapeAlternatives(slot.shape);
+  const isEscaped = slot.escape === percentEscape && place === "cookie";
   return (pairs) => {
     const reader = readPairs(slot, isEscaped ? pairs.map(decodeName) : pairs, isTaken);
     if (content === undefined) return decodePieces(shapes, reader);
@@ -143,25 +143,28 @@ export function pairsDecoder(
 }
 
 /** Returns true if the value can own a pair of that name. */
-export function claims(spec: NamedValue, pair: string): boolean {
-  const { name, explode, shape } = slotOf("query", spec);
+export function claimsPair(spec: NamedValue, pair: string): boolean {
+  const { name, explode, shape } = resolveSlot("query", spec);
   if (spec.style === "deepObject") return pair === name || pair.startsWith(`${name}[`);
-  return name === pair || (explode && spec.content === undefined && knows(shape, pair));
+  return name === pair || (explode && spec.content === undefined && namesProperty(shape, pair));
 }
 
 /** Returns true if the value owns the pairs of all other names: an exploded object with undocumented properties. */
-export function claimsRest(spec: NamedValue): boolean {
-  const { explode, shape } = slotOf("query", spec);
-  return explode && spec.style !== "deepObject" && spec.content === undefined && isOpen(shape);
+export function claimsOtherPairs(spec: NamedValue): boolean {
+  const { explode, shape } = resolveSlot("query", spec);
+  return explode && spec.style !== "deepObject" && spec.content === undefined && admitsOtherProperties(shape);
 }
 
 /** Decodes the name of a pair. A malformed name belongs to another application and stays. */
 function decodeName(pair: Pair): Pair {
-  return { ...pair, name: collect([], { in: "cookie", name: pair.name }, () => percentDecode(pair.name)) ?? pair.name };
+  return {
+    ...pair,
+    name: collectError([], { in: "cookie", name: pair.name }, () => percentDecode(pair.name)) ?? pair.name,
+  };
 }
 
 /** Returns a value's name and encoding with the defaults of its place. OpenAPI 3.2 §4.12.2.1. */
-function slotOf(place: ValueLocation, spec: NamedValue): Slot {
+function resolveSlot(place: ValueLocation, spec: NamedValue): Slot {
   const style = spec.style ?? defaultStyleOf(place);
   return {
     name: spec.name,
@@ -174,23 +177,23 @@ function slotOf(place: ValueLocation, spec: NamedValue): Slot {
 
 /** Returns the encoder of `escapeOf` alone, so that clients need not bundle the decoder. */
 function encoderOf(place: ValueLocation, { style }: Pick<ValueSpec, "style">): Escape["encode"] {
-  if (place === "header") return encodeVerbatim;
-  return style === "cookie" ? encodeCrumb : percentEncode;
+  if (place === "header") return encodeHeaderText;
+  return style === "cookie" ? encodeCookieText : percentEncode;
 }
 
 function escapeOf(place: ValueLocation, { style }: Pick<ValueSpec, "style">): Escape {
-  if (place === "header") return verbatim;
-  return style === "cookie" ? crumb : percent;
+  if (place === "header") return headerEscape;
+  return style === "cookie" ? cookieEscape : percentEscape;
 }
 
 /** Returns the escaping of `allowReserved`. Decoding does not differ from other percent-encoding. */
 function reservedIn(place: ValueLocation): Escape {
-  if (place === "header") return verbatim;
+  if (place === "header") return headerEscape;
   if (place === "cookie") return reservedInCookie;
   return place === "path" ? reservedInPath : reservedInQuery;
 }
 
-function isNamed(place: ValueLocation): boolean {
+function hasNamedPieces(place: ValueLocation): boolean {
   return place === "query" || place === "cookie";
 }
 

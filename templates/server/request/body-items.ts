@@ -6,7 +6,7 @@ import type { ContentSpec, OperationSpec, ConvertedValues } from "../../runtime/
 import type { OperationValidation, Validator } from "../../runtime/validation/validation.js";
 import { readEvents } from "../../runtime/wire/events.js";
 import { readLines } from "../../runtime/wire/lines.js";
-import { readPartStream } from "../../runtime/wire/parts.js";
+import { readPartStream } from "../../runtime/wire/ordered-parts.js";
 import { own } from "../../runtime/wire/records.js";
 import { mapItems } from "../../runtime/wire/sequences.js";
 import { WireError } from "../../runtime/wire/wire-error.js";

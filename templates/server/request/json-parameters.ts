@@ -1,7 +1,7 @@
 /** Applies the limits of JSON to parameters with a JSON media type. */
 import type { ParameterSpec } from "../../runtime/operation.js";
 import { type DecodedParameters, decodedParameter } from "../../runtime/wire/parameters.js";
-import { collect, type InputError } from "../../runtime/wire/wire-error.js";
+import { collectError, type InputError } from "../../runtime/wire/wire-error.js";
 import { checkJsonValue, type JsonLimits } from "./json-limits.js";
 
 /** Creates a function that returns parameters beyond the limits. Undefined if no parameter has a media type. */
@@ -14,7 +14,7 @@ export function createJsonParameterCheck(
   return (decoded) => {
     const errors: InputError[] = [];
     for (const spec of specs) {
-      collect(errors, spec, () => checkJsonValue(decodedParameter(decoded, spec), limits));
+      collectError(errors, spec, () => checkJsonValue(decodedParameter(decoded, spec), limits));
     }
     return errors;
   };

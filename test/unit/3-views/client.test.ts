@@ -87,7 +87,7 @@ test("an operation never has a name that the client file uses", () => {
     "servers",
     "createApi",
     "encodeMultipart",
-    "paged",
+    "pagedMethod",
     "client",
   ];
   const paths = Object.fromEntries(names.map((name) => [`/${name}`, { get: { operationId: name } }]));

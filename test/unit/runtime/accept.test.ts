@@ -1,6 +1,6 @@
-/** Asking for some of the media types of an operation. */
+/** Content negotiation of an operation. */
 import { expect, test } from "vitest";
-import { accepting, negotiated } from "../../../templates/runtime/client/accept.ts";
+import { accepting, negotiatedMethod } from "../../../templates/runtime/client/accept.ts";
 import { createSender } from "../../../templates/runtime/client/client.ts";
 import type { ContentSpec, Operation } from "../../../templates/runtime/operation.ts";
 import type { Failure, Success, Unexpected } from "../../../templates/runtime/result.ts";
@@ -27,8 +27,13 @@ const answered = (type: string, body = "1", status = 200) =>
   new Response(body, { status, headers: { "content-type": type } });
 
 test.each<[string, "text/csv" | "image/png" | readonly ["application/json", "text/csv"], Response, object]>([
-  ["what was asked for", "text/csv", answered("text/csv", "a"), { status: 200, data: "a", contentType: "text/csv" }],
-  ["what is in a range", "image/png", answered("image/png"), { status: 200, contentType: "image/*" }],
+  [
+    "the requested media type",
+    "text/csv",
+    answered("text/csv", "a"),
+    { status: 200, data: "a", contentType: "text/csv" },
+  ],
+  ["a media type in a requested range", "image/png", answered("image/png"), { status: 200, contentType: "image/*" }],
   ["one of two", ["application/json", "text/csv"], answered("application/json"), { status: 200, data: 1 }],
   [
     "another documented type is unexpected",
@@ -45,16 +50,16 @@ test.each<[string, "text/csv" | "image/png" | readonly ["application/json", "tex
     return response;
   };
   const send = createSender({ baseUrl: "https://api.example", fetch });
-  expect(await negotiated(send, get)({}, { accept })).toMatchObject(want);
+  expect(await negotiatedMethod(send, get)({}, { accept })).toMatchObject(want);
   expect(headers).toEqual([[accept].flat().join(", ")]);
 });
 
-test("without a documented success, the default is one", () => {
+test("treats the default as a success if no success is documented", () => {
   const { responses } = accepting({ ...get, responses: { default: { contents: [json, csv] } } }, "text/csv");
   expect(responses).toEqual({ default: { contents: [csv] } });
 });
 
-test("with one, the default is a failure", () => {
+test("treats the default as a failure if a success is documented", () => {
   const { responses } = accepting(
     { ...get, responses: { "2XX": { contents: [json, csv] }, default: { contents: [json] } } },
     "text/csv",
@@ -64,7 +69,7 @@ test("with one, the default is a failure", () => {
 
 const echo = async ({ headers }: Request) => answered("text/csv", headers.get("accept") ?? "");
 
-test("who asks for nothing gets all", async () => {
-  const method = negotiated(createSender({ baseUrl: "https://api.example", fetch: echo }), get);
+test("requests all media types by default", async () => {
+  const method = negotiatedMethod(createSender({ baseUrl: "https://api.example", fetch: echo }), get);
   expect(await method()).toMatchObject({ data: "application/json, text/csv, image/*" });
 });

@@ -6,7 +6,7 @@ import { encodeBody } from "../../../templates/runtime/wire/bodies.ts";
 import { decodeForm, decodeMultipart, ENCODERS } from "../../../templates/runtime/wire/codecs.ts";
 import { StreamedFile } from "../../../templates/runtime/wire/streamed-file.ts";
 import { type InputError, WireError } from "../../../templates/runtime/wire/wire-error.ts";
-import { DECODERS } from "./wire.ts";
+import { DECODERS } from "./parameter-round-trip.ts";
 
 /** What comes back from a body, and what is wrong with it. */
 async function back(codec: keyof typeof DECODERS & ContentSpec["codec"], content: ContentSpec, value: unknown) {

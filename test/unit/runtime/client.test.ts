@@ -8,7 +8,7 @@ import type { Operation, OperationSpec, ParameterSpec, SecurityScheme } from "..
 import { UnexpectedResponse } from "../../../templates/runtime/result.ts";
 import { ENCODERS } from "../../../templates/runtime/wire/codecs.ts";
 import { WireError } from "../../../templates/runtime/wire/wire-error.ts";
-import { DECODERS } from "./wire.ts";
+import { DECODERS } from "./parameter-round-trip.ts";
 
 interface Result {
   readonly ok: boolean;

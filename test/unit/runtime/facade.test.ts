@@ -1,4 +1,4 @@
-/** openapi-fetch's own client, with the credentials, constants, middleware and redirects of ours. */
+/** The client of openapi-fetch with our credentials, constants, middleware and redirects. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CredentialContext } from "../../../templates/runtime/client/auth.ts";
 import type { SenderOptions } from "../../../templates/runtime/client/client.ts";
@@ -54,7 +54,7 @@ async function get(options: SenderOptions, call: { baseUrl?: string } = {}) {
 describe("the facade", () => {
   const auth = { header: "h", query: "q&", cookie: () => "c" };
 
-  test("sends constants and credentials, and follows within the origin", async () => {
+  test("sends constants and credentials, and follows redirects within the origin", async () => {
     const { data, seen } = await get({ auth, headers: { "X-All": "1" } });
     const headers = { "x-all": "1", "x-requested-with": "XMLHttpRequest", "x-key": "h", cookie: "sid=c" };
     expect(data).toBe(2);
@@ -69,7 +69,7 @@ describe("the facade", () => {
     expect(seen[0]).toEqual(["https://other.example/things/a?page=1", { "x-requested-with": "XMLHttpRequest" }]);
   });
 
-  describe("a relative base URL in a browser: no path leaves its origin", () => {
+  describe("keeps requests at the origin of a relative base URL in a browser", () => {
     afterEach(() => void vi.unstubAllGlobals());
 
     test.each([
@@ -92,7 +92,7 @@ describe("the facade", () => {
     });
   });
 
-  test("renews credentials that were refused, once", async () => {
+  test("renews rejected credentials once", async () => {
     const requests: Request[] = [];
     const refused: unknown[] = [];
     const client = createFacade<Paths>(
@@ -144,7 +144,7 @@ describe("the facade", () => {
     expect([response.status, count]).toEqual([401, 1]);
   });
 
-  test("has the middleware, behind the credentials", async () => {
+  test("runs middleware after credentials are added", async () => {
     const seen: unknown[] = [];
     await get({
       auth,

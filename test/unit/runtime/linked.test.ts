@@ -1,4 +1,4 @@
-/** Runtime expressions of links: what they lead to in a call and its answer, and what they never lead to. */
+/** Runtime expressions of links: their values in a call and its response, and places that they never reach. */
 import { expect, test } from "vitest";
 import { type LinkSpec, linkedRequest } from "../../../templates/runtime/client/linked.ts";
 import type { Json, OperationSpec } from "../../../templates/runtime/operation.ts";
@@ -21,7 +21,7 @@ const response = Response.json({}, { status: 201, headers: { "X-Other": "other" 
 const answer = { ok: true, status: 201, data: { id: "x", none: null }, headers, contentType: undefined, response };
 const always: Omit<LinkSpec, "parameters" | "body"> = { operation, statuses: ["201"] };
 
-/** `value` as the body of what the link leads to. */
+/** Returns the body of the target's input for `value`. */
 function bodyOf(value: Json, result: typeof answer = answer): unknown {
   return linkedRequest<{ body?: unknown }>({ ...always, body: { value } }, input, result)?.body;
 }
@@ -91,7 +91,7 @@ test.each<[string, Omit<LinkSpec, "operation" | "statuses">, object | undefined]
   expect(linkedRequest({ ...always, ...link }, input, answer)).toStrictEqual(want);
 });
 
-test("the error of an answer is its body", () => {
+test("reads the body of a failure from its error", () => {
   const failure = { ...answer, ok: false, data: undefined, error: { id: "wrong" } };
   expect(linkedRequest({ ...always, body: { value: "$response.body#/id" } }, undefined, failure)).toEqual({
     body: "wrong",

@@ -1,9 +1,9 @@
 /** Lists in pages: what is asked for after what, where they end, and what is refused. */
 import { describe, expect, test } from "vitest";
 import { type CallOptions, createSender } from "../../../templates/runtime/client/client.ts";
-import { nextLink } from "../../../templates/runtime/client/links.ts";
-import { negotiatedPages } from "../../../templates/runtime/client/negotiated-pages.ts";
-import { itemsOf, paged, pagesOf } from "../../../templates/runtime/client/pagination.ts";
+import { nextLink } from "../../../templates/runtime/client/link-header.ts";
+import { negotiatedPagedMethod } from "../../../templates/runtime/client/negotiated-pages.ts";
+import { itemsOf, pagedMethod, pagesOf } from "../../../templates/runtime/client/pagination.ts";
 import { retries } from "../../../templates/runtime/client/retry.ts";
 import type { PagedOperation, PaginationSpec, ParameterSpec } from "../../../templates/runtime/operation.ts";
 import { ApiError, type Success } from "../../../templates/runtime/result.ts";
@@ -144,16 +144,18 @@ describe("what comes out", () => {
   const responses = [{ data: [1, 2] }, { data: [3] }, { data: [] }];
 
   test("items; pages with all that a result has; a method that is still one", async () => {
-    const list = paged(server(responses).send, listOf({}));
+    const list = pagedMethod(server(responses).send, listOf({}));
     const items: readonly number[] = await collect(list.items());
     expect(items).toEqual([1, 2, 3]);
-    const pages = await collect(paged(server(responses).send, listOf({})).pages());
+    const pages = await collect(pagedMethod(server(responses).send, listOf({})).pages());
     expect(pages.map(({ status, data }) => [status, data.data.length])).toEqual([
       [200, 2],
       [200, 1],
       [200, 0],
     ]);
-    expect(await paged(server(responses).send, listOf({}))({ query: { page: 1 } })).toMatchObject({ status: 200 });
+    expect(await pagedMethod(server(responses).send, listOf({}))({ query: { page: 1 } })).toMatchObject({
+      status: 200,
+    });
   });
 
   test("a body that is the list", async () => {
@@ -252,7 +254,7 @@ test("of several media types, those that have the list can be asked for", async 
       ? new Response("a", { headers: { "content-type": "text/csv" } })
       : linked({ data: [1] }, accepts.length < 2 ? next("/v1/more") : undefined);
   };
-  const list = negotiatedPages(createSender({ baseUrl: "https://api.example", fetch }), feed);
+  const list = negotiatedPagedMethod(createSender({ baseUrl: "https://api.example", fetch }), feed);
   expect(await collect(list.items({}, { accept: "application/json" }))).toEqual([1, 1]);
   expect((await collect(list.pages())).length).toBe(1);
   const narrowed = (): readonly unknown[] => {

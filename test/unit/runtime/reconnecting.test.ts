@@ -17,7 +17,7 @@ const LISTEN: Operation<object, Awaited<ReturnType<Connect>>> = {
   decoders: { "event-stream": decodeEvents },
 };
 
-/** A connection that carries some text and then ends, or breaks. */
+/** Returns a connection that sends some text and then ends or breaks. */
 function connection(text: string, breaks = false): Response {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
@@ -59,31 +59,41 @@ async function listen(responses: readonly (() => Response)[], options: Reconnect
 describe("reconnecting", () => {
   const cases: readonly [name: string, answers: readonly (() => Response)[], data: string[], ids: (string | null)[]][] =
     [
-      ["an answer without a body is the end", [END], [], [null]],
+      ["ends at a response without a body", [END], [], [null]],
       [
-        "a connection that ends, the last id goes along",
+        "reconnects after the end of a connection, with the last id",
         [() => connection("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"), () => connection("data: c\n\n"), END],
         ["a", "b", "c"],
         [null, "2", "2"],
       ],
-      ["one that breaks", [() => connection("id: 1\ndata: a\n\ndata: half", true), END], ["a"], [null, "1"]],
       [
-        "an empty id takes the last one back",
+        "reconnects after a broken connection",
+        [() => connection("id: 1\ndata: a\n\ndata: half", true), END],
+        ["a"],
+        [null, "1"],
+      ],
+      [
+        "forgets the last id after an empty id",
         [() => connection("id: 1\ndata: a\n\nid:\ndata: b\n\n"), END],
         ["a", "b"],
         [null, null],
       ],
       [
-        "ids and blocks without data; one that does not end does not count",
+        "keeps ids of blocks without data, but not of incomplete blocks",
         [() => connection("id: 1\ndata: a\n\nid: 2\n\nid: 3\n"), () => connection("id:\n\ndata: b\n\n"), END],
         ["a", "b"],
         [null, "2", null],
       ],
-      ["no event at all but an id", [() => connection("id: 9\n\n", true), END], [], [null, "9"]],
-      ["an id beyond ASCII, as UTF-8", [() => connection("id: ä\ndata: a\n\n"), END], ["a"], [null, "\u00c3\u00a4"]],
-      ["an id with NUL", [() => connection("id: 1\ndata: a\n\nid: \0\ndata: b\n\n"), END], ["a", "b"], [null, "1"]],
+      ["keeps the id of a connection without events", [() => connection("id: 9\n\n", true), END], [], [null, "9"]],
+      ["sends an id as UTF-8", [() => connection("id: ä\ndata: a\n\n"), END], ["a"], [null, "\u00c3\u00a4"]],
       [
-        "one that is not made",
+        "ignores an id with NUL",
+        [() => connection("id: 1\ndata: a\n\nid: \0\ndata: b\n\n"), END],
+        ["a", "b"],
+        [null, "1"],
+      ],
+      [
+        "reconnects if no connection is made",
         [
           () => {
             throw new TypeError("fetch failed");
@@ -99,21 +109,21 @@ describe("reconnecting", () => {
     expect(await listen(responses)).toEqual({ data, ids });
   });
 
-  test("an answer that is no success is thrown", async () => {
+  test("throws for a response that is not a success", async () => {
     await expect(listen([() => new Response("", { status: 401 })])).rejects.toThrow("the response has the status 401");
   });
 
-  test("too many failures are thrown", async () => {
+  test("throws after too many failures in a row", async () => {
     await expect(listen([fail, fail], { attempts: 2 })).rejects.toThrow("fetch failed");
   });
 
-  test("what is no event of the description is thrown", async () => {
+  test("throws for an invalid event", async () => {
     const invalid = new InvalidMessage("listen", []);
     const connect = async () => ({ ok: true, response: new Response(), data: failing(invalid) }) as const;
     await expect(reconnecting(connect).next()).rejects.toBe(invalid);
   });
 
-  test("a time to wait without data counts, one that no timer holds is the longest", async () => {
+  test("applies `retry` without data, up to the limit of timers", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const waited: unknown[] = [];
@@ -125,11 +135,11 @@ describe("reconnecting", () => {
     expect(waited).toEqual(expect.arrayContaining([70, 2 ** 31 - 1]));
   });
 
-  test("leaving the loop ends it", async () => {
+  test("ends when the loop ends", async () => {
     expect(await listen([() => connection("data: a\n\ndata: b\n\n")], {}, 1)).toEqual({ data: ["a"], ids: [null] });
   });
 
-  test("the signal ends it, while it waits too", async () => {
+  test("ends when the signal aborts, while it waits, too", async () => {
     const controller = new AbortController();
     const responses = [() => connection("retry: 60000\ndata: a\n\n")];
     setTimeout(() => controller.abort(), 20);

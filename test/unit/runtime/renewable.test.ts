@@ -1,4 +1,4 @@
-/** A credential that is fetched, shared and fetched anew. */
+/** Credentials that are fetched, shared and renewed. */
 import { expect, test } from "vitest";
 import { renewable } from "../../../templates/runtime/client/renewable.ts";
 
@@ -17,14 +17,14 @@ function counted(lifetime?: number) {
   return { state, provider };
 }
 
-test("once for all who wait, and for all who come later", async () => {
+test("fetches once for all waiting and all later calls", async () => {
   const { state, provider } = counted();
   expect(await Promise.all([provider({}), provider({}), provider({})])).toEqual(["1", "1", "1"]);
   expect(await provider({})).toBe("1");
   expect(state.renewals).toBe(1);
 });
 
-test("anew where it was refused, and once for all whom it failed", async () => {
+test("renews a rejected credential once for all calls that it failed", async () => {
   const { state, provider } = counted();
   await provider({});
   const renewed = await Promise.all([provider({ refused: "1" }), provider({ refused: "1" }), provider({})]);
@@ -33,7 +33,7 @@ test("anew where it was refused, and once for all whom it failed", async () => {
   expect(state.renewals).toBe(2);
 });
 
-test("anew shortly before its life ends", async () => {
+test("renews shortly before expiry", async () => {
   const { state, provider } = counted(60_000);
   await provider({});
   state.now = 49_999;
@@ -42,7 +42,7 @@ test("anew shortly before its life ends", async () => {
   expect(await provider({})).toBe("2");
 });
 
-test("a life shorter than the margin is used for its first half", async () => {
+test("renews after half of a lifetime that is shorter than the margin", async () => {
   const { state, provider } = counted(8000);
   await provider({});
   state.now = 3999;
@@ -51,7 +51,7 @@ test("a life shorter than the margin is used for its first half", async () => {
   expect(await provider({})).toBe("2");
 });
 
-test("a failure is not kept, however it came", async () => {
+test("tries again after renew threw or rejected", async () => {
   let attempts = 0;
   const provider = renewable(() => {
     if (++attempts === 1) throw new Error("at once");
@@ -61,7 +61,7 @@ test("a failure is not kept, however it came", async () => {
   expect(await provider({})).toBe("there");
 });
 
-test("nor one that took its time", async () => {
+test("tries again after renew rejected late", async () => {
   const { state, provider } = counted();
   state.fails = true;
   await expect(Promise.all([provider({}), provider({})])).rejects.toThrow("offline");

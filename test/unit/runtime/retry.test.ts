@@ -1,4 +1,4 @@
-/** Retries: what is sent again, when, and what counts in the end. Clock, chance and sleep are the test's. */
+/** Retries: which requests are repeated, when, and with which outcome. Clock, random numbers and sleep are fakes. */
 import { describe, expect, test } from "vitest";
 import { type CallOptions, createSender } from "../../../templates/runtime/client/client.ts";
 import { retryTime } from "../../../templates/runtime/client/retry-time.ts";
@@ -43,19 +43,19 @@ async function run(
 const OFFLINE = new TypeError("fetch failed");
 const limited = (headers: Record<string, string>, status = 429) => new Response(null, { status, headers });
 
-describe("what is sent again", () => {
+describe("repeats", () => {
   test.each<[string, readonly Step[], RetryOptions, Partial<OperationSpec>, outcome: unknown, waits: number[]]>([
-    ["nothing that has succeeded", [204], {}, {}, 204, []],
-    ["nothing that is not going to pass", [404], {}, {}, 404, []],
-    ["a busy server, with twice the wait each time", [503, 502, 200], {}, {}, 200, [150, 300]],
-    ["a network that fails", [OFFLINE, 200], {}, {}, 200, [150]],
-    ["until the attempts are used up, the last answer counts", [500, 503, 504], {}, {}, 504, [150, 300]],
-    ["or the last failure", [503, OFFLINE], { attempts: 2 }, {}, OFFLINE, [150]],
-    ["no wait is longer than the longest", [503, 503, 200], { delay: 1000, maxDelay: 1500 }, {}, 200, [500, 750]],
-    ["other statuses, if asked for", [404, 200], { statuses: [404] }, {}, 200, [150]],
+    ["no success", [204], {}, {}, 204, []],
+    ["no permanent failure", [404], {}, {}, 404, []],
+    ["requests to a busy server, and doubles the wait", [503, 502, 200], {}, {}, 200, [150, 300]],
+    ["requests that the network failed", [OFFLINE, 200], {}, {}, 200, [150]],
+    ["up to the limit, and returns the last response", [500, 503, 504], {}, {}, 504, [150, 300]],
+    ["up to the limit, and throws the last error", [503, OFFLINE], { attempts: 2 }, {}, OFFLINE, [150]],
+    ["with waits up to the limit", [503, 503, 200], { delay: 1000, maxDelay: 1500 }, {}, 200, [500, 750]],
+    ["other statuses on demand", [404, 200], { statuses: [404] }, {}, 200, [150]],
     ["PUT", [503, 200], {}, { method: "PUT" }, 200, [150]],
-    ["not POST", [503], {}, { method: "POST" }, 503, []],
-    ["not PATCH, whose network fails", [OFFLINE], {}, { method: "PATCH" }, OFFLINE, []],
+    ["no POST", [503], {}, { method: "POST" }, 503, []],
+    ["no PATCH after a network failure", [OFFLINE], {}, { method: "PATCH" }, OFFLINE, []],
     ["POST, if asked for", [503, 200], { methods: ["POST"] }, { method: "POST" }, 200, [150]],
   ])("%s", async (_, steps, options, spec, outcome, waits) => {
     const got = await run(steps, options, { spec });
@@ -64,12 +64,12 @@ describe("what is sent again", () => {
     expect(new Set(got.requests).size).toBe(steps.length); // built anew each time
   });
 
-  test("not what another error ends", async () => {
+  test("does not repeat after other errors", async () => {
     const bug = new RangeError("a bug of a middleware's");
     expect(await run([bug], {})).toMatchObject({ outcome: bug, waits: [] });
   });
 
-  test("not a body that was a stream, which may have been read", async () => {
+  test("does not repeat a stream, which may have been read", async () => {
     const body = { contents: [{ mediaType: "application/octet-stream", codec: "binary" }] } as const;
     const spec = { method: "PUT", body };
     expect(await run([503], {}, { spec, input: { body: new Blob(["x"]).stream() } })).toMatchObject({ outcome: 503 });
@@ -77,12 +77,12 @@ describe("what is sent again", () => {
     expect(await Promise.all(requests.map((request) => request.text()))).toEqual(["x", "x"]);
   });
 
-  test("a call may have a policy of its own, or none", async () => {
+  test("lets a call have another policy or none", async () => {
     expect(await run([503], {}, { call: { retry: undefined } })).toMatchObject({ outcome: 503, waits: [] });
     expect(await run([503], {}, { call: { retry: (attempt) => attempt() } })).toMatchObject({ outcome: 503 });
   });
 
-  test("each retry is told", async () => {
+  test("reports each retry", async () => {
     const told: unknown[] = [];
     await run([503, OFFLINE, 200], {
       onRetry: ({ cause, ...event }) =>
@@ -100,7 +100,7 @@ const keysOf = (requests: readonly Request[]) => requests.map(({ headers }) => h
 describe("idempotency keys", () => {
   const options = { idempotencyKey: "Idempotency-Key" };
 
-  test("one for all attempts of a call, another for the next", async () => {
+  test("uses one key for all attempts of a call, and another for the next call", async () => {
     const first = await run([503, 503, 200], options, { spec: { method: "POST" } });
     const second = await run([200], options, { spec: { method: "POST" } });
     const [key, ...others] = keysOf(first.requests);
@@ -109,7 +109,7 @@ describe("idempotency keys", () => {
     expect(keysOf(second.requests)).not.toEqual([key]);
   });
 
-  test("the caller's own stays; idempotent methods need none", async () => {
+  test("keeps the caller's key, and adds none to idempotent methods", async () => {
     const own = { call: { headers: { "Idempotency-Key": "mine" } }, spec: { method: "POST" } };
     expect(keysOf((await run([503, 200], options, own)).requests)).toEqual(["mine", "mine"]);
     expect(keysOf((await run([503, 200], options)).requests)).toEqual([null, null]);
@@ -128,16 +128,16 @@ const never = (request: Request) =>
   });
 
 describe("time", () => {
-  test("an attempt that takes too long is made anew", async () => {
+  test("repeats an attempt after its timeout", async () => {
     expect(await run([never, 200], { attemptTimeout: 5 })).toMatchObject({ outcome: 200, waits: [150] });
   });
 
-  test("the time of the whole call is over", async () => {
+  test("rejects at the timeout of the call", async () => {
     const { outcome } = await run([never], {}, { call: { timeout: 5 } });
     expect(outcome).toMatchObject({ name: "TimeoutError" });
   });
 
-  test("while it waits, too; and so does the caller's signal", async () => {
+  test("rejects at the timeout and at the caller's signal, while it waits, too", async () => {
     const platform = { clock: { now: () => NOW, random: () => 0.5 }, delay: 1e6, maxDelay: 1e6 };
     expect((await run([503], platform, { call: { timeout: 5 } })).outcome).toMatchObject({ name: "TimeoutError" });
     const controller = new AbortController();
@@ -147,7 +147,7 @@ describe("time", () => {
     expect(requests.length).toBe(1);
   });
 
-  test("an answer that has begun is read beyond the time of its attempt, and ends with the caller's signal", async () => {
+  test("reads a response beyond the timeout of its attempt, until the caller's signal aborts", async () => {
     const controller = new AbortController();
     let signal: AbortSignal | undefined;
     const slow = async (request: Request) => {
@@ -170,7 +170,7 @@ describe("time", () => {
     expect([outcome, signal?.aborted]).toEqual([200, false]);
   });
 
-  test("the server's wish is waited for, and not for too long", async () => {
+  test("waits as long as the server requests, up to the limit", async () => {
     expect(await run([limited({ "retry-after": "7" }), 200], {})).toMatchObject({ outcome: 200, waits: [7150] });
     expect(await run([limited({ "retry-after": "61" })], {})).toMatchObject({ outcome: 429, waits: [] });
   });

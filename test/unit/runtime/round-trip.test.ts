@@ -1,7 +1,7 @@
-/** What stands on the wire, there and back, of each place and style; `test/unit/wire/` has every value of every cell. */
+/** Encoding and decoding per place and style. `test/unit/wire/` covers all values and styles. */
 import { describe, expect, test } from "vitest";
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
-import { decode, encode } from "./wire.ts";
+import { decode, encode } from "./parameter-round-trip.ts";
 
 const ITEMS = { items: "string" } as const;
 const OBJECT = { properties: { R: "integer", G: "integer", B: "integer" } } as const;

@@ -1,4 +1,4 @@
-/** Server-sent events by the WHATWG's rules, whatever the chunks; sequences that fail and end. */
+/** Server-sent events by the rules of the WHATWG, in any chunks; sequences that fail and end. */
 import { describe, expect, test } from "vitest";
 import { decodeEvents, decodeLines, encodeEvents, encodeLines } from "../../../templates/runtime/wire/codecs.ts";
 
@@ -57,12 +57,12 @@ describe("events", () => {
     expect(await all(await decodeEvents(EVENTS, new Response(streamOf(chunks))))).toEqual(events);
   });
 
-  test("there and back", async () => {
+  test("decodes what it encodes", async () => {
     const events = [{ id: "1", event: "x", retry: 5, data: "a\nb" }, { data: "" }, { data: " c" }];
     expect(await all(await decodeEvents(EVENTS, new Response(encodeEvents(EVENTS, events))))).toEqual(events);
   });
 
-  test("an event is there when its last CR is", async () => {
+  test("yields an event at its last CR", async () => {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode("data: a\r\r")), // and no end
     });
@@ -96,7 +96,7 @@ describe("events", () => {
     expect(await all(await decodeEvents(content, new Response(text)))).toEqual(want);
   });
 
-  test("data that is not what its schema says", async () => {
+  test("throws for data that does not match its schema", async () => {
     const events = await decodeEvents({ ...EVENTS, data: ["json"] }, new Response("data: {\n\n"));
     await expect(events.next()).rejects.toThrow("is not valid JSON");
   });

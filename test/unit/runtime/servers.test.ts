@@ -1,4 +1,4 @@
-/** Choosing a server of the description, and values for its variables. */
+/** Selection of a server of the description and of values for its variables. */
 import { describe, expect, test } from "vitest";
 import type { CallOptions } from "../../../templates/runtime/client/call-options.ts";
 import { createSender } from "../../../templates/runtime/client/client.ts";
@@ -25,7 +25,7 @@ describe("the URL of a server", () => {
       "https://us.example/v1",
     ],
     [
-      "undefined is no value",
+      "undefined means the default",
       { url: "https://{region}.example/v1", variables: { region: undefined } },
       "https://eu.example/v1",
     ],
@@ -36,7 +36,7 @@ describe("the URL of a server", () => {
     ],
     ["a whole origin", { url: "{any}/v1", variables: { any: "https://my.example/x" } }, "https://my.example/x/v1"],
     ["a relative one", { url: "/v2" }, "/v2"],
-    ["a variable that nobody has described", { url: "https://x.example/{toString}" }, "https://x.example/{toString}"],
+    ["an undocumented variable", { url: "https://x.example/{toString}" }, "https://x.example/{toString}"],
   ])("%s", (_, choice, want) => {
     expect(urlOfServer(SERVERS, choice)).toBe(want);
   });

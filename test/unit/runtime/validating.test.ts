@@ -1,4 +1,4 @@
-/** Requests and answers of the clients API held against its description, by its own validators. */
+/** Requests and responses of the clients API, validated by the generated validators. */
 import { describe, expect, test } from "vitest";
 import { bulkClients, getClients, showClient, uploadClient } from "../../../generated/operations/clients.js";
 import { createSender } from "../../../generated/runtime/client/client.js";
@@ -24,13 +24,13 @@ const ID = { path: { id: "a" } };
 const GOOD = { id: "a", name: "Bob" };
 const BAD = { id: "a", name: 7, secret: "s" };
 
-describe("answers", () => {
-  test("what is promised passes; constants count as given", async () => {
+describe("responses", () => {
+  test("accepts a valid response; constants count as passed", async () => {
     const { send } = client(GOOD);
     expect(await send(showClient, ID)).toMatchObject({ ok: true, status: 200, data: GOOD });
   });
 
-  test("what is not is a variant of its own, which tells where", async () => {
+  test("returns an unexpected response with the place of the error", async () => {
     const { send } = client(BAD);
     const { ok, status, data, error, response } = await send(showClient, ID);
     expect({ ok, status, data, own: response.status }).toEqual({ ok: false, status: 0, data: undefined, own: 200 });
@@ -39,7 +39,7 @@ describe("answers", () => {
     expect(error).toMatchObject({ message: "the response of status 200 is not valid: /name must be string" });
   });
 
-  test("or thrown; or reported, and it passes; or nobody looks", async () => {
+  test("throws, reports or ignores an invalid response, as the options say", async () => {
     const thrown = client(BAD, { responses: "throw" }).send(showClient, ID);
     await expect(thrown).rejects.toThrow("the response of showClient is not valid: /name must be string");
     await expect(thrown).rejects.toThrow(InvalidMessage);
@@ -52,7 +52,7 @@ describe("answers", () => {
     expect(await client(BAD, { responses: "ignore" }).send(showClient, ID)).toMatchObject({ ok: true });
   });
 
-  test("failures and headers, too", async () => {
+  test("validates failures and headers, too", async () => {
     const failure = client({ message: 7 }, {}, { status: 422 });
     expect(await failure.send(showClient, ID)).toMatchObject({ status: 0, error: { reason: "schema", status: 422 } });
     const header = client(GOOD, {}, { headers: { "X-RateLimit-Limit": "many" } });
@@ -61,7 +61,7 @@ describe("answers", () => {
     });
   });
 
-  test("what is unexpected already stays so", async () => {
+  test("keeps a response that is unexpected already", async () => {
     const { send } = client("<html>", {}, { headers: { "content-type": "text/html" } });
     expect(await send(showClient, ID)).toMatchObject({ error: { reason: "media type", issues: [] } });
   });
@@ -74,11 +74,11 @@ const refused = async (sending: Promise<unknown>) => {
   return { pointers: issues.map(({ pointer }) => pointer), message, response };
 };
 
-/** As who writes JavaScript has it. */
+/** An untyped input, as JavaScript code passes it. */
 const untyped = (operation: OperationSpec): Operation<object, unknown> => operation;
 
 describe("requests", () => {
-  test("what is not valid is not sent", async () => {
+  test("does not send an invalid request", async () => {
     const { asked, send } = client(GOOD);
     expect(await refused(send(untyped(getClients), { query: { page: "secret" } }))).toEqual({
       pointers: ["/query/page"],
@@ -91,7 +91,7 @@ describe("requests", () => {
     expect(asked).toEqual([]);
   });
 
-  test("what is valid is; forms of the caller's own are not looked into", async () => {
+  test("sends a valid request, and does not validate a FormData of the caller", async () => {
     const { asked, send } = client(GOOD);
     await send(bulkClients, { body: { action: "archive", ids: ["a"] } });
     await send(uploadClient, { ...ID, body: { _method: "POST", "documents[]": [new Blob(["x"])] } });
@@ -99,7 +99,7 @@ describe("requests", () => {
     expect(asked.length).toBe(3);
   });
 
-  test("nobody looks where that is not wanted", async () => {
+  test("does not validate if the options say so", async () => {
     const { asked, send } = client(GOOD, { requests: false });
     await send(untyped(bulkClients), {});
     expect(asked.length).toBe(1);

@@ -1,11 +1,11 @@
-/** What one operation costs a browser that imports it alone: only what it refers to is bundled. */
+/** The bundle size of a single operation: only what it refers to is bundled. */
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
 const RUNTIME = new URL("../../../templates/runtime/", import.meta.url).pathname;
 
-/** The modules of the runtime in the bundle, and its size in bytes, minified and compressed. */
+/** Returns the modules of the runtime in the bundle, and its size in bytes, minified and compressed. */
 async function bundle(source: string): Promise<{ readonly modules: readonly string[]; readonly size: number }> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: source, resolveDir: RUNTIME, loader: "ts" },
@@ -42,7 +42,7 @@ const OPERATIONS = `
 
 const CODECS: ReadonlySet<string> = new Set(["deep-object.ts", "events.ts", "form.ts", "lines.ts", "multipart.ts"]);
 
-/** What must be asked for. */
+/** Modules that applications opt in to. */
 const OPT_IN: ReadonlySet<string> = new Set([
   "conversion.ts",
   "conversions.ts",
@@ -58,10 +58,10 @@ test.each([
   ["JSON", "get", []],
   ["an upload", "upload", ["multipart.ts"]],
   ["events", "listen", ["events.ts"]],
-])("%s: no codec but its own, and nothing of the server", async (_, operation, codecs) => {
+])("%s: bundles no other codec and nothing of the server", async (_, operation, codecs) => {
   const { modules, size } = await bundle(`${OPERATIONS} export default send(${operation});`);
   expect(modules.filter((module) => CODECS.has(module))).toEqual(codecs);
   expect(modules.filter((module) => OPT_IN.has(module))).toEqual([]);
-  // raise it with a reason
+  // raise these limits with a reason only
   expect(size).toBeLessThan(codecs.length === 0 ? 6_000 : 8_000);
 });

@@ -1,4 +1,4 @@
-/** A parameter on the wire and back, through the platform's own URL and Headers. */
+/** Encoding and decoding of one parameter, with the platform's URL and Headers in between. */
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
 import type { Decoders } from "../../../templates/runtime/wire/codec.ts";
 import {
@@ -27,7 +27,7 @@ export const DECODERS: Required<Decoders> = {
 
 const GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 
-/** The text that the value of one parameter travels as; undefined where nothing does. */
+/** Returns the encoded value of one parameter. Undefined if nothing is sent. */
 export function encode(spec: ParameterSpec, value: unknown): string | undefined {
   const input = spec.in === "querystring" ? { querystring: value } : { [GROUPS[spec.in]]: { [spec.name]: value } };
   const { path, query, headers, cookies } = encodeParameters([spec], input, ENCODERS);
@@ -44,7 +44,7 @@ export function encode(spec: ParameterSpec, value: unknown): string | undefined 
   }
 }
 
-/** What a server makes of that text, and what is wrong with it. */
+/** Returns the decoded value and the errors. */
 export function decode(
   spec: ParameterSpec,
   wire: string | undefined,

@@ -1,13 +1,13 @@
 /** Reading of bodies as text, within a limit. */
 
-export interface ReadText {
+export interface LimitedText {
   readonly text: string;
   /** False if the body exceeds the limit. The rest of it was cancelled. */
   readonly whole: boolean;
 }
 
 /** Reads at most `limit` bytes of a body as text. The content type names the charset (default: UTF-8). */
-export async function readText(source: Request | Response, limit: number): Promise<ReadText> {
+export async function readText(source: Request | Response, limit: number): Promise<LimitedText> {
   // some platforms (React Native) have no streams: they have read the body already
   if (!source.body) return { text: await source.text(), whole: true };
   const decoder = decoderOf(source.headers.get("content-type") ?? "");
@@ -20,7 +20,7 @@ export async function readText(source: Request | Response, limit: number): Promi
     text += decoder.decode(value.subarray(0, room), { stream: true });
     room -= value.byteLength;
     if (room < 0) {
-      discard(reader);
+      cancelBody(reader);
       return { text, whole: false };
     }
   }
@@ -41,6 +41,6 @@ function decoderOf(contentType: string): TextDecoder {
  * clone
  * is read.
  */
-export function discard(body: { readonly cancel: () => Promise<void> } | null): void {
+export function cancelBody(body: { readonly cancel: () => Promise<void> } | null): void {
   body?.cancel().catch(() => undefined);
 }

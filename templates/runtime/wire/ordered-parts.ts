@@ -5,10 +5,10 @@
  */
 import type { ContentSpec, PartSpec } from "./specs.js";
 import type { Decoders, Encoders, TypedBody } from "./codec.js";
-import { limited } from "./limited.js";
-import { readPart, receiveParts, type ReceivedPart } from "./part-reader.js";
+import { limitBody } from "./limit-body.js";
+import { readWholePart, readResponseParts, type ReceivedPart } from "./part-reader.js";
 import { streamParts, writeParts, type WrittenPart } from "./part-writer.js";
-import { decodePart, encodePart, encodePartHeaders, takeApart } from "./part.js";
+import { decodePart, encodePart, encodePartHeaders, splitValueAndHeaders } from "./part-value.js";
 import { isIterable, mapItems } from "./sequences.js";
 import { type InputError, WireError } from "./wire-error.js";
 
@@ -18,7 +18,7 @@ export function encodeParts(content: ContentSpec, value: unknown, encoders: Enco
   const items: readonly unknown[] = value;
   return writeParts(
     content.mediaType,
-    items.map((item, index) => writtenPart(specAt(content, index), item, encoders)),
+    items.map((item, index) => encodeItem(partSpecAt(content, index), item, encoders)),
   );
 }
 
@@ -28,7 +28,7 @@ export function encodePartStream(content: ContentSpec, items: unknown, encoders:
   let index = 0;
   return streamParts(
     content.mediaType,
-    mapItems(items, (item) => writtenPart(specAt(content, index++), item, encoders)),
+    mapItems(items, (item) => encodeItem(partSpecAt(content, index++), item, encoders)),
   );
 }
 
@@ -40,7 +40,7 @@ export async function decodeParts(
   decoders: Decoders = {},
   limit: number = Infinity,
 ): Promise<unknown[]> {
-  return readPartList(content, receiveParts(limited(source, limit), true), { errors, decoders });
+  return decodePartArray(content, readResponseParts(limitBody(source, limit), true), { errors, decoders });
 }
 
 /** Decodes a stream of parts. The iterable throws a `WireError` for an invalid part. */
@@ -50,7 +50,7 @@ export async function decodePartStream(
   _errors: InputError[],
   decoders: Decoders = {},
 ): Promise<AsyncGenerator<unknown>> {
-  return readPartStream(content, receiveParts(source, true), decoders);
+  return readPartStream(content, readResponseParts(source, true), decoders);
 }
 
 interface SequenceReading {
@@ -59,7 +59,7 @@ interface SequenceReading {
 }
 
 /** Decodes all parts. Adds an error per invalid part, with its position as the name. */
-export async function readPartList(
+export async function decodePartArray(
   content: ContentSpec,
   parts: AsyncIterable<ReceivedPart>,
   { errors, decoders }: SequenceReading,
@@ -67,7 +67,7 @@ export async function readPartList(
   const decoded: unknown[] = [];
   for await (const part of parts) {
     const name = String(decoded.length);
-    const value = await readItem(specAt(content, decoded.length), part, decoders).catch((error) => {
+    const value = await decodeItem(partSpecAt(content, decoded.length), part, decoders).catch((error) => {
       if (!(error instanceof WireError)) throw error;
       errors.push({ in: "body", name, message: error.message });
     });
@@ -83,19 +83,19 @@ export async function* readPartStream(
   decoders: Decoders,
 ): AsyncGenerator<unknown> {
   let index = 0;
-  for await (const part of parts) yield await readItem(specAt(content, index++), part, decoders);
+  for await (const part of parts) yield await decodeItem(partSpecAt(content, index++), part, decoders);
 }
 
-function specAt({ prefix = [], item = {} }: ContentSpec, index: number): PartSpec {
+function partSpecAt({ prefix = [], item = {} }: ContentSpec, index: number): PartSpec {
   return prefix[index] ?? item;
 }
 
-async function readItem(spec: PartSpec, part: ReceivedPart, decoders: Decoders): Promise<unknown> {
-  return decodePart(spec, await readPart(part, spec.codec === "binary" || spec.within !== undefined), decoders);
+async function decodeItem(spec: PartSpec, part: ReceivedPart, decoders: Decoders): Promise<unknown> {
+  return decodePart(spec, await readWholePart(part, spec.codec === "binary" || spec.within !== undefined), decoders);
 }
 
-function writtenPart(spec: PartSpec, given: unknown, encoders: Encoders): WrittenPart {
-  const { value, headers } = takeApart(spec, given);
+function encodeItem(spec: PartSpec, given: unknown, encoders: Encoders): WrittenPart {
+  const { value, headers } = splitValueAndHeaders(spec, given);
   const part = encodePart(spec, value, encoders);
   const lines = encodePartHeaders(spec, headers, encoders);
   if (typeof part.content !== "string") return { ...part, headers: lines };

@@ -1,4 +1,4 @@
-/** What no generator of clients sends right, case by case: a description in, the requests of its client as they travel out. */
+/** Requests that other generators of clients send incorrectly: from a description to the request on the wire. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadGenerated } from "../../../generator/5-program/load-generated.ts";
@@ -75,7 +75,7 @@ type Method = (input?: object) => Promise<{ readonly data?: unknown }>;
 type CreateApi = (options: Options) => Readonly<Record<string, Method>>;
 const createApi = running.program.module("client")["createApi"] as CreateApi; // as its template has it
 
-/** The request, all of it: its line, its headers, its body with a boundary that is always the same. */
+/** Returns the whole request: its line, its headers, and its body with a fixed boundary. */
 async function send(id: string, input: object, options: Options = {}) {
   let sent: Request | undefined;
   const fetch = async (request: Request) => {

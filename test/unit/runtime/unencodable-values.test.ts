@@ -1,8 +1,10 @@
-/** What cannot travel is refused before the network; what is malformed on the wire is an error with its place. */
+/**
+ * Values that cannot be encoded are rejected before anything is sent. Malformed requests are errors with their place.
+ */
 import { describe, expect, test } from "vitest";
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
 import { WireError } from "../../../templates/runtime/wire/wire-error.ts";
-import { decode, encode } from "./wire.ts";
+import { decode, encode } from "./parameter-round-trip.ts";
 
 const LIST = { items: "string" } as const;
 const OBJECT = { properties: { a: "string" } } as const;
@@ -64,7 +66,7 @@ const UNSENDABLE: readonly [name: string, spec: Omit<ParameterSpec, "name">, val
   ["a bracket in a key", { in: "query", style: "deepObject", shape: ANY_OBJECT }, { "a]": 1 }, /bracket/],
 ];
 
-describe("refused before the network", () => {
+describe("rejects before anything is sent", () => {
   test.each(UNSENDABLE)("%s", (_, cell, value, why) => {
     const spec = { ...cell, name: "secret-free" };
     expect(() => encode(spec, value)).toThrow(WireError);

@@ -10,8 +10,8 @@ import { parseMediaType, pickContent } from "./media-type.js";
 import type { PartHeaders, WholePart } from "./part-reader.js";
 import { writeParts, type WrittenPart } from "./part-writer.js";
 import { isRecord, own } from "./records.js";
-import { scalarToText, textToScalar } from "./scalars.js";
-import { arrayIn, primitives } from "./shapes.js";
+import { encodeScalar, decodeScalar } from "./scalars.js";
+import { arrayShapeOf, primitivesOf } from "./shapes.js";
 import { StreamedFile } from "./streamed-file.js";
 import { encodeValue, headerDecoder } from "./values.js";
 import { type InputError, WireError } from "./wire-error.js";
@@ -20,7 +20,7 @@ import { type InputError, WireError } from "./wire-error.js";
 type MultipartCodec = "multipart" | "parts" | "part-stream";
 
 /** Returns value and headers of a part. Throws a `WireError` if a part with headers has another value. */
-export function takeApart(
+export function splitValueAndHeaders(
   { headers: specs }: PartSpec,
   given: unknown,
 ): { readonly value: unknown; readonly headers: unknown } {
@@ -78,7 +78,7 @@ export function encodePart(
   if (within) {
     const encoded = codecOf(encoders, within.codec as MultipartCodec)(within, value, encoders);
     const { body, contentType } =
-      encoded instanceof FormData ? writeParts(within.mediaType, fieldsOf(encoded)) : (encoded as TypedBody); // multipart encoders return one of both
+      encoded instanceof FormData ? writeParts(within.mediaType, formDataParts(encoded)) : (encoded as TypedBody); // multipart encoders return one of both
     return {
       content:
         body instanceof Blob
@@ -90,12 +90,12 @@ export function encodePart(
   const type = mediaTypes.find((mediaType) => !mediaType.includes("*"));
   if (codec === "json") return { content: new Blob([json.stringify(value)], { type: type ?? "application/json" }) };
   if (codec === "binary") return { content: toBlob(value, type) };
-  const text = scalarToText(value);
+  const text = encodeScalar(value);
   const isPlain = type === undefined || type.startsWith("text/plain");
   return { content: isPlain ? text : new Blob([text], { type }) };
 }
 
-export function fieldsOf(form: FormData): readonly WrittenPart[] {
+export function formDataParts(form: FormData): readonly WrittenPart[] {
   return Array.from(form, ([name, content]) => ({ name, content }));
 }
 
@@ -111,17 +111,17 @@ function toBlob(value: unknown, type = "application/octet-stream"): Blob {
 
 /** Decodes a part. Rejects with a `WireError`. */
 export async function decodePart(spec: PartSpec, part: WholePart, decoders: Decoders): Promise<unknown> {
-  const value = await decodeContentOf(spec, part, decoders);
+  const value = await decodePartContent(spec, part, decoders);
   return spec.headers ? { value, headers: decodePartHeaders(spec.headers, part.headers) } : value;
 }
 
-async function decodeContentOf(
+async function decodePartContent(
   { codec = "text", mediaTypes, repeated, shape = "string", json, within }: PartSpec,
   { content, type }: WholePart,
   decoders: Decoders,
 ): Promise<unknown> {
   if (codec === "binary" && typeof content === "string") throw new WireError("must be a file: a part with a file name");
-  checkType(type, codec, mediaTypes);
+  checkMediaType(type, codec, mediaTypes);
   if (codec === "binary") return content;
   if (within) {
     const errors: InputError[] = [];
@@ -132,24 +132,29 @@ async function decodeContentOf(
   }
   const text = typeof content === "string" ? content : await content.text();
   if (codec === "json") return parseJson(text, json);
-  return textToScalar(text, primitives((repeated && arrayIn(shape)?.items) || shape));
+  return decodeScalar(text, primitivesOf((repeated && arrayShapeOf(shape)?.items) || shape));
 }
 
 /** Further media types that are accepted, because some clients cannot set the media type of a part. */
-const ALSO = {
+const ALSO_ACCEPTED = {
   json: ["text/plain", "application/octet-stream"],
   text: ["application/octet-stream"],
   binary: [],
   multipart: [],
 };
-const USUAL = { json: ["application/json"], text: ["text/*"], binary: ["*/*"], multipart: ["multipart/*"] };
+const DEFAULT_MEDIA_TYPES = {
+  json: ["application/json"],
+  text: ["text/*"],
+  binary: ["*/*"],
+  multipart: ["multipart/*"],
+};
 
 /** Checks the media type of a part. A missing or invalid media type passes. Throws a `WireError`. */
-function checkType(given: string, codec: NonNullable<PartSpec["codec"]>, mediaTypes?: readonly string[]): void {
+function checkMediaType(given: string, codec: NonNullable<PartSpec["codec"]>, mediaTypes?: readonly string[]): void {
   const type = parseMediaType(given);
   if (!type) return;
-  const wanted = mediaTypes ?? USUAL[codec];
-  const accepted = [...wanted, ...ALSO[codec]].map((mediaType) => ({ mediaType }));
+  const wanted = mediaTypes ?? DEFAULT_MEDIA_TYPES[codec];
+  const accepted = [...wanted, ...ALSO_ACCEPTED[codec]].map((mediaType) => ({ mediaType }));
   if (!pickContent(accepted, type)) throw new WireError(`must be of type ${wanted.join(" or ")}`);
   const charset = type.parameters.get("charset") ?? "utf-8";
   const isText = codec === "json" || codec === "text";
