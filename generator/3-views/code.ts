@@ -100,14 +100,14 @@ const PLAIN = /^[ -~\n]*$/;
 const HARMLESS = /^[ !"$-;=>?A-~]*$/;
 
 function escapeForSource(json: string): Code {
-  if (HARMLESS.test(json)) return json as Code; // Nothing to escape.
+  if (HARMLESS.test(json)) return json as Code; // needs no escape
   return escapeUnits(json.replaceAll("<", "\\u003c")); // Prevents `</script` and `<!--`.
 }
 
 /** Escapes characters in string literals. The comments of the text must be safe already: nothing in them changes. */
 function escapeUnits(text: string): Code {
   const quoted = text.replaceAll(/<(?=\/script|!--)/gi, "\\u003c").replaceAll(SOURCE_MAP, "$1\\u0073$2");
-  if (PLAIN.test(quoted)) return quoted as Code; // Nothing else to escape.
+  if (PLAIN.test(quoted)) return quoted as Code; // needs no further escape
   return quoted
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029")

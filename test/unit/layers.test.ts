@@ -1,4 +1,4 @@
-/** Who imports what: a stage only from lower numbers, a library only from the files that are meant to know it. */
+/** Imports: stages import from lower numbers only, and each library is imported by the files in a table only. */
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import ts from "typescript";
@@ -36,7 +36,7 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   handlebars: ["generator/4-output/templates.ts"],
   diff: ["generator/4-output/diff.ts"],
   "js-yaml": ["generator/1-document/"],
-  yaml: ["generator/commands/yaml.ts"],
+  yaml: ["generator/commands/to-yaml.ts"],
   "jsonpath-rfc9535": ["generator/1-document/"],
   esbuild: ["generator/build/"],
   "openapi-fetch": ["templates/"],
@@ -145,25 +145,25 @@ test.each([
 });
 
 describe("a library", () => {
-  test("is known to the files that are meant to know it only", () => {
+  test("is imported only by the files in the table", () => {
     const wrong = [...generator, ...templates].filter(
       ({ from, to }) => isPackage(to) && !(LIBRARIES[to] ?? []).some((place) => from.startsWith(place)),
     );
     expect(print(wrong)).toEqual([]);
   });
 
-  test.each(Object.keys(LIBRARIES))("%s is used: else its row is out of date", (library) => {
+  test.each(Object.keys(LIBRARIES))("%s is used", (library) => {
     expect([...generator, ...templates].some(({ to }) => to === library)).toBe(true);
   });
 });
 
 describe("a copied file", () => {
-  test("imports nothing but copied files and its framework", () => {
+  test("imports only copied files and its framework", () => {
     const wrong = templates.filter(({ to }) => to.startsWith("generator/") || to.startsWith("test/"));
     expect(print(wrong)).toEqual([]);
   });
 
-  test("knows no Node API, but for the adapter of node:http", () => {
+  test("uses no API of Node, except the adapter of node:http", () => {
     const wrong = templates.filter(
       ({ from, to }) => to.startsWith("node:") && !/^templates\/server\/node(\/[\w-]+)?\.ts$/.test(from),
     );
