@@ -107,7 +107,7 @@ function specifiersOf({ statements }: ts.SourceFile): readonly string[] {
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(client|runtime\/client\/[\w-]+)\.ts$/, /^openapi-fetch$/],
   [/^server\/(hono|express|fastify)\.ts$/, /^(hono|express|fastify)$/],
-  [/^server\/(node(\/[a-z]+)?|express|fastify)\.ts$/, /^node:(http|net|stream)$/],
+  [/^server\/(node(\/[a-z-]+)?|express|fastify)\.ts$/, /^node:(http|net|stream)$/],
 ];
 
 function isKnown(path: string, specifier: string): boolean {
