@@ -3,6 +3,7 @@
  * property `specwright` of package.json. Paths in it are relative to that directory.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
@@ -63,6 +64,11 @@ const OPTION_READERS: { readonly [Name in keyof ReadConfig]-?: OptionReader<NonN
     return Object.fromEntries(entries.map(([format, type]) => conversionOf(format, type)));
   },
   allowRemote: arrayOf(readString),
+  root: readString,
+  headers: (value, what) => {
+    const headers = Object.entries(isObject(value) ? value : reject(what, "an object"));
+    return Object.fromEntries(headers.map(([name, text]) => headerOf(name, readString(text, `${what}.${name}`))));
+  },
   lenient: (value, what) => (typeof value === "boolean" ? value : reject(what, "true or false")),
   rules: (value, what) => {
     const levels = Object.entries(isObject(value) ? value : reject(what, "an object"));
@@ -81,6 +87,17 @@ const OPTION_READERS: { readonly [Name in keyof ReadConfig]-?: OptionReader<NonN
 export function conversionOf(format: string, type: unknown): readonly [format: string, type: string] {
   const known = oneOf(Object.keys(CONVERSIONS) as (keyof typeof CONVERSIONS)[], format, "format"); // `keyof` of a constant object
   return [known, oneOf([CONVERSIONS[known]], type, `type of ${known}`)];
+}
+
+/** Returns a request header as an entry. Throws a `UsageError` if its name or its value is invalid in HTTP. */
+export function headerOf(name: string, value: string): readonly [name: string, value: string] {
+  try {
+    validateHeaderName(name.trim());
+    validateHeaderValue(name.trim(), value.trim());
+  } catch {
+    throw new UsageError(`${JSON.stringify(name)} is not a valid header. Write it as "Name: value".`);
+  }
+  return [name.trim().toLowerCase(), value.trim()];
 }
 
 const SEVERITIES = ["error", "warning", "info", "off"] as const;

@@ -5,6 +5,7 @@
 import { realpathSync } from "node:fs";
 import * as path from "node:path";
 import { displayPath } from "./1-document/load/reading/display-path.ts";
+import { isUrl, STDIN } from "./1-document/load/reading/description-address.ts";
 import { contentHash } from "./1-document/load/reading/content-hash.ts";
 import { systemErrorCode, hashAt, hasLeftovers, readPath } from "./4-output/folder.ts";
 import { MANIFEST, parseManifest, type RunRecord } from "./4-output/manifest.ts";
@@ -69,9 +70,9 @@ export function recordOf(
   };
 }
 
-/** Returns the folder of a description that is a local file. */
+/** Returns the folder of a description that is a local file, not a URL and not the standard input. */
 function descriptionFolder(spec: string): string | undefined {
-  const file = realPathOf(spec);
+  const file = spec === STDIN || isUrl(spec) ? undefined : realPathOf(spec);
   return file === undefined ? undefined : path.dirname(file);
 }
 
@@ -86,11 +87,24 @@ function realPathOf(file: string): string | undefined {
 
 /** Returns the hash of all options that affect the output. Paths are relative to the folder of the description. */
 function optionsHash(
-  { spec, overlays, output: _output, check: _check, force: _force, ...options }: GenerateOptions,
+  {
+    spec,
+    overlays,
+    output: _output,
+    check: _check,
+    force: _force,
+    headers: _headers,
+    root,
+    ...options
+  }: GenerateOptions,
   folder: string,
 ): string {
   const files = [spec, ...overlays].map((file) => relativeTo(folder, realPathOf(file) ?? file));
-  const entries = Object.entries({ ...options, files }).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const entries = Object.entries({
+    ...options,
+    files,
+    ...(root !== undefined && { root: relativeTo(folder, realPathOf(root) ?? root) }),
+  }).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return contentHash(JSON.stringify(entries));
 }
 

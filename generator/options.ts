@@ -32,12 +32,19 @@ export type ValueConversions = { readonly [Name in keyof typeof CONVERSIONS]?: (
 
 /** Options for reading a description. */
 export interface SourceOptions {
-  /** Path of the root file of the description, or a URL on an allowed host. */
+  /** Path or URL of the root file of the description, or `-` for the standard input. */
   readonly spec: string;
   /** OpenAPI Overlay documents. They are applied in this order before the description is checked. */
   readonly overlays: readonly string[];
-  /** Hosts from which references and overlays may be fetched. Default: none. */
+  /**
+   * Hosts from which references may be fetched by https. Default: none. References to the origin of `spec` are always
+   * allowed.
+   */
   readonly allowRemote: readonly string[];
+  /** A folder below which references can read files. Default: the folder of `spec`, which is always included. */
+  readonly root?: string | undefined;
+  /** Request headers for `spec`, if it is a URL. They are sent to its host only. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Treats errors as warnings where the meaning is clear. Default: false. */
   readonly lenient: boolean;
   /** Severities by rule id. An error that leaves nothing to generate cannot be lowered. */

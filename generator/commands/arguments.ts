@@ -45,6 +45,19 @@ export const SOURCE_OPTIONS = {
     value: "HOST",
     help: "allow references to be fetched from this host; repeatable",
   },
+  header: {
+    type: "string",
+    multiple: true,
+    value: "HEADER",
+    help: '"Name: value", sent to the host of a description that is a URL; repeatable',
+  },
+  root: { type: "string", value: "DIR", help: "allow references to read files below this folder" },
+  limit: {
+    type: "string",
+    multiple: true,
+    value: "NAME=NUMBER",
+    help: "change a limit on the description: bytes, files, depth or aliasedValues; repeatable",
+  },
   lenient: { type: "boolean", help: "treat errors as warnings where the meaning is clear" },
 } as const;
 

@@ -1,7 +1,7 @@
 /** Merges defaults, the configuration of the project and command-line flags. Flags win over the configuration. */
-import { CONFIG_FILES, readConfig, type ReadConfig } from "../config.ts";
-import { DEFAULT_SOURCE, type SourceOptions } from "../options.ts";
-import { UsageError } from "../usage-error.ts";
+import { CONFIG_FILES, headerOf, readConfig, type ReadConfig } from "../config.ts";
+import { DEFAULT_LIMITS, DEFAULT_SOURCE, type Limits, type SourceOptions } from "../options.ts";
+import { oneOf, UsageError } from "../usage-error.ts";
 import type { SOURCE_OPTIONS, OptionValues } from "./arguments.ts";
 
 /** The effective configuration of a run, and the options for reading its description. */
@@ -33,10 +33,43 @@ export async function readSettings(
     ...config,
     spec: name,
     ...(values.overlay && { overlays: values.overlay }),
+    ...(values.root !== undefined && { root: values.root }),
+    headers: {
+      ...config.headers,
+      ...headersIn(process.env["SPECWRIGHT_HEADER"]?.split("\n") ?? []),
+      ...headersIn(values.header ?? []),
+    },
+    limits: { ...DEFAULT_SOURCE.limits, ...config.limits, ...limitsIn(values.limit ?? []) },
     ...(values["allow-remote"] && { allowRemote: values["allow-remote"] }),
     ...(values.lenient && { lenient: true }),
   };
   return { config, source };
+}
+
+/** Parses `Name: value` entries of `--header`. Throws a `UsageError` if one is invalid. */
+function headersIn(entries: readonly string[]): Readonly<Record<string, string>> {
+  const headers = entries
+    .filter((entry) => entry.trim() !== "")
+    .map((entry) => {
+      const [name = "", ...value] = entry.split(":");
+      return headerOf(value.length === 0 ? "" : name, value.join(":"));
+    });
+  return Object.fromEntries(headers);
+}
+
+/** Parses `depth=200` entries of `--limit`. Throws a `UsageError` if one is invalid. */
+function limitsIn(entries: readonly string[]): Partial<Limits> {
+  const limits = entries.map((entry) => {
+    const [name = "", number = ""] = entry.split("=", 2);
+    const known = oneOf(Object.keys(DEFAULT_LIMITS), name, "limit");
+    if (!/^[1-9]\d*$/.test(number)) {
+      throw new UsageError(
+        `Option --limit needs a limit and a positive number, such as ${known}=${DEFAULT_LIMITS.depth * 2}, got ${JSON.stringify(entry)}.`,
+      );
+    }
+    return [known, Number(number)] as const;
+  });
+  return Object.fromEntries(limits);
 }
 
 /** Returns the files that a run is known to read. Output must not overwrite them. */

@@ -54,12 +54,13 @@ interface Outcome {
   readonly error: string;
 }
 
-function specwright(line: string, environment: Readonly<Record<string, string>> = {}): Outcome {
+function specwright(line: string, environment: Readonly<Record<string, string>> = {}, input = ""): Outcome {
   const env = { ...process.env, ...environment };
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...line.split(" ").filter(Boolean)], {
     cwd: folder,
     encoding: "utf8",
     env,
+    input,
   });
   return { code: status, out: stdout, error: stderr };
 }
@@ -96,6 +97,13 @@ describe("wrong usage: exit 2, and what to write instead", () => {
       "specwright: No command given. Choose one of: generate, validate, bundle, mock, proxy, explain, test.\nTry: specwright --help",
     ],
     ["an unknown command", "generat", "Unknown command generat. Did you mean generate?"],
+    ["an unknown limit", "validate openapi.yaml --limit byte=1", `Unknown limit "byte". Did you mean bytes?`],
+    [
+      "a limit without a number",
+      "validate openapi.yaml --limit depth",
+      "Option --limit needs a limit and a positive number",
+    ],
+    ["a header without a colon", "validate openapi.yaml --header secret", "is not a valid header. Write it as"],
     ["an unknown option", "generate openapi.yaml --ouput x", "Unknown option --ouput. Did you mean --output?"],
     ["an unknown short option", "generate openapi.yaml -x", "Unknown option -x"],
     ["an option without its value", "generate openapi.yaml -o", "Option --output needs a value."],
@@ -306,6 +314,44 @@ describe("a configuration", () => {
     place("specwright.config.json", JSON.stringify(config));
     specwright("generate -o elsewhere --targets paths");
     expect(existsSync(join(folder, "elsewhere/paths.ts"))).toBe(true);
+  });
+});
+
+describe("the standard input", () => {
+  test.each(["validate -", "bundle -", "generate - --targets types"])("%s", (line) => {
+    const { code, error } = specwright(line, {}, DESCRIPTION);
+    expect([code, error]).toEqual([0, expect.any(String)]);
+  });
+
+  test("is named <stdin> in diagnostics", () => {
+    const { code, out } = specwright("validate -", {}, ILLEGAL);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^<stdin>:\d+:\d+ error path-parameters-/)]);
+  });
+
+  test("is read again by the next run, though a file has the name -", () => {
+    place("-", DESCRIPTION);
+    specwright("generate - --targets types", {}, DESCRIPTION);
+    specwright("generate - --targets types", {}, DESCRIPTION.replaceAll("getPet", "findPet"));
+    expect(read("generated/types.ts")).toContain("FindPetRequest");
+  });
+});
+
+describe("flags for reading a description", () => {
+  test("--limit raises a limit, which the remedy names", () => {
+    const small = specwright("validate openapi.yaml --limit bytes=10");
+    expect([small.code, small.out]).toEqual([1, expect.stringContaining("`--limit bytes=")]);
+    const raised = / `--(limit bytes=\d+)`/.exec(small.out)?.[1];
+    expect(specwright(`validate openapi.yaml --limit bytes=10 --${raised}`).code).toBe(0);
+  });
+
+  test("--root lets references read more files, which the remedy names", () => {
+    place("apis/orders/openapi.yaml", DESCRIPTION.replace("#/components/schemas/Pet", "../common/pet.yaml"));
+    place("apis/common/pet.yaml", "type: string\n");
+    const fenced = specwright("validate apis/orders/openapi.yaml");
+    expect([fenced.code, fenced.out]).toEqual([1, expect.stringContaining("`--root apis`")]);
+    expect(specwright("validate apis/orders/openapi.yaml --root apis").code).toBe(0);
+    place("package.json", '{ "specwright": { "root": "apis" } }');
+    expect(specwright("validate apis/orders/openapi.yaml").code).toBe(0);
   });
 });
 

@@ -5,7 +5,7 @@
 import type { Checked, Diagnostic } from "../../diagnostics.ts";
 import type { SourceOptions } from "../../options.ts";
 import type { NodeKind } from "../node-kinds.ts";
-import { type JsonObject, isObject } from "../json.ts";
+import { type Json, type JsonObject, isObject } from "../json.ts";
 import { originalSteps, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
 import { applyOverlay } from "./overlay.ts";
 import { childPointer, formatPointer, parsePointer } from "../pointer.ts";
@@ -43,9 +43,10 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
   if (isLoadFailure(root)) return { value: undefined, diagnostics: [failureDiagnostic(root)] };
   const versionFound = readOpenApiVersion(root.value);
   if (!("version" in versionFound)) {
-    return { value: undefined, diagnostics: [unsupportedVersion(root, versionFound.unknown)] };
+    return { value: undefined, diagnostics: [...files.warnings, unsupportedVersion(root, versionFound.unknown)] };
   }
-  if (!isObject(root.value)) return { value: undefined, diagnostics: [unsupportedVersion(root, undefined)] };
+  if (!isObject(root.value))
+    return { value: undefined, diagnostics: [...files.warnings, unsupportedVersion(root, undefined)] };
   const { version } = versionFound;
 
   const provenance = new Provenance(root, new ReferenceResolver(files, root));
@@ -80,7 +81,7 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     if (!reported.has(reference.failure)) {
       diagnostics.push(brokenReferenceDiagnostic(reference, options.lenient, locate));
     }
-    if (reference.failure.mark) reported.add(reference.failure);
+    if (reference.failure.mark || reference.failure.rule === "limits") reported.add(reference.failure);
   }
   const omissions = broken.map(({ pointer, kind }) => brokenReferencePart(parsePointer(pointer), kind));
   const value = {
@@ -92,7 +93,7 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     locate: (pointer: string, part: "key" | "value") =>
       locate(formatPointer(originalSteps(parsePointer(pointer), document, omissions)), part),
   };
-  return { value, diagnostics };
+  return { value, diagnostics: [...files.warnings, ...diagnostics] };
 }
 
 const LENIENT_RULES: ReadonlySet<string> = new Set(
@@ -122,8 +123,11 @@ function failureDiagnostic({ rule, message, remedy, mark }: LoadFailure): Diagno
 }
 
 function unsupportedVersion(root: SourceFile, written: string | undefined): Diagnostic {
-  const message =
-    written === undefined ? "This file states no OpenAPI version." : `OpenAPI ${written} is not supported.`;
+  const message = isObject(root.value)
+    ? written === undefined
+      ? "This file states no OpenAPI version."
+      : `OpenAPI ${written} is not supported.`
+    : `This file contains ${typeNameOf(root.value)}. A description is an object that states its OpenAPI version.`;
   const complaint = {
     rule: "unsupported-version",
     severity: "error",
@@ -132,4 +136,9 @@ function unsupportedVersion(root: SourceFile, written: string | undefined): Diag
   } as const;
   const pointer = isObject(root.value) && Object.hasOwn(root.value, "openapi") ? "#/openapi" : "#/swagger";
   return lazyDiagnostic(complaint, () => root.text.markPointer(pointer, "value"));
+}
+
+function typeNameOf(value: Json): string {
+  if (value === null) return "no value";
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }

@@ -8,6 +8,7 @@ import type { Rule } from "../rule.ts";
 export type LoaderRuleName =
   | "unreadable"
   | "syntax"
+  | "loose-syntax"
   | "duplicate-key"
   | "limits"
   | "unsupported-version"
@@ -43,6 +44,26 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
         paths: {}`,
     },
   },
+  "loose-syntax": {
+    severity: "warning",
+    remedy: "Correct the syntax. Other tools may reject the file.",
+    explanation: {
+      asks: "JSON files have no comments and no trailing commas, and YAML lines in brackets or quotes are indented more than their key.",
+      why: "The meaning is clear, and specwright reads the file. Parsers that follow the standards reject it.",
+      breaks: `
+        components:
+          schemas:
+            Pet: {
+              type: object
+            }`,
+      keeps: `
+        components:
+          schemas:
+            Pet: {
+              type: object
+              }`,
+    },
+  },
   "duplicate-key": {
     severity: "error",
     remedy: "Remove or rename one of the two keys.",
@@ -60,7 +81,8 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   },
   limits: {
     severity: "error",
-    remedy: "If you trust the description, raise the limit under `limits` in the configuration.",
+    remedy:
+      "If you trust the description, raise the limit with `--limit NAME=NUMBER`, or under `limits` in the configuration.",
     explanation: {
       asks: "A description does not exceed the size, depth and alias limits under `limits` in the configuration.",
       why: "A few lines of YAML aliases can expand to more data than fits into memory.",
@@ -129,9 +151,9 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
   "outside-root": {
     severity: "error",
     lenient: "a schema allows any value and other objects are left out, but a missing security scheme stays an error",
-    remedy: "Move the file into the folder of the description. References can read no other files.",
+    remedy: "Let references read more files with `--root DIR`, or move the file into the folder of the description.",
     explanation: {
-      asks: "A reference leads to a file in the folder of the description or below. Symbolic links are resolved first.",
+      asks: "A reference leads to a file below the folder of the description, or below the folder of `--root`. Symbolic links are resolved first.",
       why: "A description may come from an untrusted source. It must not copy your other files into generated code.",
       breaks: `
         components:
@@ -148,7 +170,7 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
     lenient: "a schema allows any value and other objects are left out, but a missing security scheme stays an error",
     remedy: "Copy the file next to the description, or allow its host with `--allow-remote`.",
     explanation: {
-      asks: "A remote reference uses https, its host is named by `--allow-remote`, and the address of the host is public.",
+      asks: "A remote reference has the origin of the URL that you gave as the description. Or it uses https, its host is named by `--allow-remote`, and the address of the host is public.",
       why: "An untrusted description could make your machine send requests into your private network.",
       breaks: `
         components:

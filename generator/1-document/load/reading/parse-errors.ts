@@ -14,7 +14,7 @@ export interface ParseError {
 }
 
 /** Converts an error that the YAML parser threw for `text`. */
-export function parseErrorOf(error: unknown, text: string): ParseError {
+export function parseErrorOf(error: unknown, text: string, limits: Limits): ParseError {
   const reason = error instanceof YAMLException ? error.reason : "the file cannot be parsed";
   const offset = error instanceof YAMLException ? error.mark?.position : undefined;
   if (reason === "duplicated mapping key") {
@@ -25,7 +25,8 @@ export function parseErrorOf(error: unknown, text: string): ParseError {
       offset,
     };
   }
-  if (reason.includes("nesting exceeded")) return nestedTooDeeply(offset);
+  if (reason.includes("nesting exceeded")) return nestedTooDeeply(limits, offset);
+  if (reason.includes("merge keys exceeded")) return { ...tooManyAliasedValues(limits, undefined), offset };
   if (reason.includes("complex keys")) return complexKeyError(text);
   if (reason.includes("input is empty")) return EMPTY_FILE;
   if (reason.includes("found more")) return SEVERAL_DOCUMENTS;
@@ -36,6 +37,28 @@ export function parseErrorOf(error: unknown, text: string): ParseError {
     offset,
   };
 }
+
+/** Returns the error for a text that is neither JSON nor YAML, such as an HTML page. */
+export function foreignFormatError(text: string): ParseError | undefined {
+  const found = FOREIGN_FORMATS.find(([, pattern]) => pattern.test(text.slice(0, 500)));
+  if (found === undefined) return undefined;
+  const [name, , remedy] = found;
+  const offset = text.search(/\S/);
+  return { rule: "syntax", message: `This is ${name}, not an OpenAPI description.`, remedy, offset };
+}
+
+const HTML_REMEDY =
+  "Open the file: it may be a login page, an error page or a documentation page. Save the description itself, as JSON or YAML.";
+
+const FOREIGN_FORMATS: readonly (readonly [name: string, pattern: RegExp, remedy: string])[] = [
+  ["an HTML page", /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i, HTML_REMEDY],
+  [
+    "an XML file",
+    /^\s*<(?:\?xml|!--|!doctype|[a-z][\w:.-]*[\s/>])/i,
+    "Give the path of a description in JSON or YAML.",
+  ],
+  ["a pointer of Git LFS", /^version https:\/\/git-lfs\.github\.com\/spec\//, "Run `git lfs pull` to fetch the file."],
+];
 
 const EMPTY_FILE: ParseError = {
   rule: "syntax",
@@ -80,17 +103,17 @@ export function tooManyAliasedValues(limits: Limits, steps: readonly string[] | 
   return {
     rule: "limits",
     message: `The aliases of this file expand to more than ${limits.aliasedValues} values.`,
-    remedy: "Replace aliases by components and `$ref`s, or raise `limits.aliasedValues`.",
+    remedy: `Replace aliases by components and \`$ref\`s. ${raiseLimit("aliasedValues", limits.aliasedValues * 2)}`,
     offset: undefined,
     ...(steps && { steps }),
   };
 }
 
-export function nestedTooDeeply(offset: number | undefined): ParseError {
+export function nestedTooDeeply(limits: Limits, offset: number | undefined): ParseError {
   return {
     rule: "limits",
-    message: "The description nests objects too deeply.",
-    remedy: "Move inner parts into components and refer to them, or raise `limits.depth`.",
+    message: `The description nests objects and arrays more than ${limits.depth} deep.`,
+    remedy: `Move inner parts into components and refer to them. ${raiseLimit("depth", limits.depth * 2)}`,
     offset,
   };
 }
@@ -112,4 +135,9 @@ export function loneSurrogate(offset: number): ParseError {
     remedy: "Write the whole character, or remove the escape.",
     offset,
   };
+}
+
+/** Returns the sentence that says how to raise a limit. `value` is a number that would suffice, or may. */
+export function raiseLimit(name: keyof Limits, value: number): string {
+  return `If you trust the description, raise the limit with \`--limit ${name}=${value}\`, or \`limits.${name}\` in the configuration.`;
 }

@@ -7,10 +7,13 @@ import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
 import type { Limits } from "../../../options.ts";
 import type { Json } from "../../json.ts";
 import { endOfString, skipWhitespace } from "./json-tokens.ts";
+import { indentFlowLines, isDeficientIndentation } from "./flow-indentation.ts";
+import { repairJson, type SyntaxSlip } from "./repair-json.ts";
 import {
   type ParseError,
   tooManyAliasedValues,
   circularAlias,
+  foreignFormatError,
   loneSurrogate,
   notJsonNumber,
   parseErrorOf,
@@ -20,19 +23,53 @@ import {
 /** The syntax that a file was parsed as. */
 export type SourceSyntax = "json" | "yaml";
 
-export type ParseResult = { readonly value: Json; readonly syntax: SourceSyntax } | { readonly error: ParseError };
+/** A text that was repaired before it was parsed, with the way back to the original text. */
+export interface RepairedText {
+  readonly text: string;
+  readonly originalOffset: (offset: number) => number;
+}
+
+export interface ParsedText {
+  readonly value: Json;
+  readonly syntax: SourceSyntax;
+  /** Deviations from the syntax that leave no doubt about the meaning. */
+  readonly slips: readonly SyntaxSlip[];
+}
+
+/** The value of a text, or the reason to reject it. `repaired` is set if another text was parsed in its place. */
+export type ParseResult = (ParsedText | { readonly error: ParseError }) & { readonly repaired?: RepairedText };
 
 /** Decodes bytes as UTF-8 and removes the byte order mark. Returns undefined if the bytes are not valid UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   return isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
 }
 
-/** Parses JSON or YAML. The caller checks `limits.bytes` and `limits.files`. */
-export function parseJsonOrYaml(text: string, limits: Limits): ParseResult {
-  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+/**
+ * Parses JSON or YAML. The caller checks `limits.bytes` and `limits.files`. `isNamedJson` says that the name of the file
+ * promises JSON, in which a trailing comma is not allowed.
+ */
+export function parseJsonOrYaml(text: string, limits: Limits, isNamedJson = false): ParseResult {
+  const foreign = foreignFormatError(text);
+  if (foreign) return { error: foreign };
+  if (!/^\s*(?:[{[]|\/[/*])/.test(text)) return parseYaml(text, limits);
+  const plain = parseJsonText(text, limits);
+  if (plain) return { ...plain, slips: [] };
+  const repaired = repairJson(text);
+  const slips = repaired?.slips.filter(({ kind }) => isNamedJson || kind === "comment") ?? [];
+  if (!repaired || slips.length === 0 || (!isNamedJson && !parseJson(repaired.text))) return parseYaml(text, limits);
+  // The YAML parser would read a comment as a part of a key.
+  const result = parseJsonText(repaired.text, limits) ?? parseYaml(repaired.text, limits);
+  const sameLength: RepairedText = { text: repaired.text, originalOffset: (offset) => offset };
+  return "value" in result ? { repaired: sameLength, ...result, slips } : { repaired: sameLength, ...result };
+}
+
+/** Parses JSON. Returns undefined if the YAML parser has to report an error. */
+function parseJsonText(text: string, limits: Limits): Omit<ParsedText, "slips"> | undefined {
+  const json = parseJson(text);
   // `JSON.parse` accepts duplicate keys without an error. If the counts differ, the YAML parser reports the offset.
-  if (json && countProperties(json.value, text, limits) === countKeys(text)) return { ...json, syntax: "json" };
-  return parseYaml(text, limits);
+  return json && countProperties(json.value, text, limits) === countKeys(text)
+    ? { ...json, syntax: "json" }
+    : undefined;
 }
 
 function parseJson(text: string): { readonly value: Json } | undefined {
@@ -44,13 +81,27 @@ function parseJson(text: string): { readonly value: Json } | undefined {
 }
 
 function parseYaml(text: string, limits: Limits): ParseResult {
+  const strict = parseStrictYaml(text, limits);
+  if (!("thrown" in strict)) return strict;
+  const indented = isDeficientIndentation(strict.thrown) ? indentFlowLines(text) : undefined;
+  if (!indented) return { error: parseErrorOf(strict.thrown, text, limits) };
+  const result = parseStrictYaml(indented.text, limits);
+  if ("thrown" in result) return { error: parseErrorOf(result.thrown, indented.text, limits), repaired: indented };
+  if ("error" in result) return { ...result, repaired: indented };
+  const slips = indented.lines.map((line) => ({ kind: "indentation", offset: endOfSpaces(text, line) }) as const);
+  return { ...result, slips, repaired: indented };
+}
+
+type StrictResult = ParsedText | { readonly error: ParseError } | { readonly thrown: unknown };
+
+function parseStrictYaml(text: string, limits: Limits): StrictResult {
   try {
-    const options = { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth: limits.depth, maxTotalMergeKeys: 100_000 };
-    const value = load(text, options) as Json; // `findYamlError` verifies it
+    const schema = CORE_SCHEMA.withTags(mergeTag);
+    const value = load(text, { schema, maxDepth: limits.depth, maxTotalMergeKeys: limits.aliasedValues }) as Json; // `findYamlError` verifies it
     const error = findYamlError(value, text, limits);
-    return error ? { error } : { value, syntax: "yaml" };
-  } catch (error) {
-    return { error: parseErrorOf(error, text) };
+    return error ? { error } : { value, syntax: "yaml", slips: [] };
+  } catch (thrown) {
+    return { thrown };
   }
 }
 
@@ -111,7 +162,7 @@ function findYamlError(root: Json, text: string, limits: Limits): ParseError | u
     }
     const known = extents.get(value);
     if (known === "open") return fail(circularAlias(stepsTo(value, root)));
-    if (above + (known?.depth ?? 1) > limits.depth) return fail(nestedTooDeeply(undefined));
+    if (above + (known?.depth ?? 1) > limits.depth) return fail(nestedTooDeeply(limits, undefined));
     if (known) return known;
     extents.set(value, "open");
     distinctValues += 1;
@@ -148,6 +199,10 @@ function stepsTo(wanted: Json, node: Json, seen: Set<Json> = new Set()): readonl
     if (below) return [key, ...below];
   }
   return undefined;
+}
+
+function endOfSpaces(text: string, start: number): number {
+  return start + (/^[ \t]*/.exec(text.slice(start, start + 1000))?.[0].length ?? 0);
 }
 
 /** Returns the number of keys in valid JSON, including duplicates. A key is a string before a colon. */

@@ -3,7 +3,7 @@ import { parseEvents } from "js-yaml";
 import { type Location, withoutControls } from "../../../diagnostics.ts";
 import { parsePointer } from "../../pointer.ts";
 import { displayPath } from "./display-path.ts";
-import type { SourceSyntax } from "./parse.ts";
+import type { RepairedText, SourceSyntax } from "./parse.ts";
 import { JsonSpans } from "./json-spans.ts";
 import { type SpanLocator, type Span, YamlSpans } from "./yaml-spans.ts";
 
@@ -20,21 +20,28 @@ export class SourceText {
   readonly content: string;
   #lineStarts: readonly number[] | undefined;
   readonly #syntax: SourceSyntax;
+  readonly #repaired: RepairedText | undefined;
   #spans: SpanLocator | undefined;
 
   /**
    * Creates the text of a file. `syntax` is the syntax that the content was parsed as. Files with syntax errors
-   * count as YAML.
+   * count as YAML. `repaired` is the text that was parsed, if it differs from the content.
    */
-  constructor(id: string, content: string, syntax: SourceSyntax = "yaml") {
+  constructor(id: string, content: string, syntax: SourceSyntax = "yaml", repaired?: RepairedText) {
     this.id = id;
     this.content = content;
     this.#syntax = syntax;
+    this.#repaired = repaired;
   }
 
   /** Marks the key or the value at `pointer`. Marks the nearest ancestor if there is no such node. */
   markPointer(pointer: string, part: "key" | "value"): SourceMark {
     return this.mark(this.#find(pointer, part), pointer);
+  }
+
+  /** Marks the word that begins at `offset` of the text that was parsed. */
+  markParsedOffset(offset: number): SourceMark {
+    return this.markOffset(this.#originalOffset(offset));
   }
 
   /** Marks the word that begins at `offset`. */
@@ -58,11 +65,17 @@ export class SourceText {
   }
 
   #find(pointer: string, part: "key" | "value"): Span {
+    const text = this.#repaired?.text ?? this.content;
     this.#spans ??=
       this.#syntax === "json"
-        ? new JsonSpans(this.content)
-        : new YamlSpans(this.content, parseEvents(this.content, { maxDepth: Number.MAX_SAFE_INTEGER }));
-    return this.#spans.find(parsePointer(pointer), part);
+        ? new JsonSpans(text)
+        : new YamlSpans(text, parseEvents(text, { maxDepth: Number.MAX_SAFE_INTEGER }));
+    const { start, end } = this.#spans.find(parsePointer(pointer), part);
+    return { start: this.#originalOffset(start), end: this.#originalOffset(end) };
+  }
+
+  #originalOffset(offset: number): number {
+    return this.#repaired?.originalOffset(offset) ?? offset;
   }
 
   #position(offset: number): { readonly line: number; readonly column: number } {

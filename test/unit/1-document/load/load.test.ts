@@ -55,7 +55,9 @@ describe("rejects with a location", () => {
       [
         "invalid YAML",
         { "root.yaml": "a: [1\nb" },
-        ["syntax root.yaml:2:1 This is neither valid YAML nor valid JSON: deficient indentation."],
+        [
+          "syntax root.yaml:2:2 This is neither valid YAML nor valid JSON: unexpected end of the stream within a flow collection.",
+        ],
       ],
       [
         "a duplicate key in YAML",
@@ -107,7 +109,9 @@ describe("rejects with a location", () => {
       [
         "an array instead of an object",
         { "root.yaml": "[1]" },
-        ["unsupported-version root.yaml:1:1 This file states no OpenAPI version."],
+        [
+          "unsupported-version root.yaml:1:1 This file contains an array. A description is an object that states its OpenAPI version.",
+        ],
       ],
       [
         "a pointer to nothing",
@@ -210,12 +214,12 @@ describe("rejects with a location", () => {
       [
         "YAML that nests too deeply",
         { "root.yaml": `a: ${"[".repeat(200)}${"]".repeat(200)}` },
-        ["limits root.yaml:1:103 The description nests objects too deeply."],
+        ["limits root.yaml:1:103 The description nests objects and arrays more than 100 deep."],
       ],
       [
         "JSON that nests too deeply",
         { "root.json": `{"a":${"[".repeat(200)}${"]".repeat(200)}}` },
-        ["limits root.json:1:104 The description nests objects too deeply."],
+        ["limits root.json:1:104 The description nests objects and arrays more than 100 deep."],
       ],
       [
         "a key that is an array",
