@@ -21,7 +21,7 @@ export interface SchemaViolation {
   readonly schema: SchemaObject | undefined;
   readonly keyword: string;
   /** Keywords and indexes on the path to the schema. It starts at the given schema, or at the last reference target. */
-  readonly way: readonly string[];
+  readonly keywordPath: readonly string[];
 }
 
 /**
@@ -163,12 +163,12 @@ class FormJudge {
     const detail = typeof extra === "string" ? `: ${extra}` : "";
     const allowed: unknown = params["allowedValues"] ?? params["allowedValue"];
     const values = allowed === undefined ? "" : `: ${JSON.stringify(allowed).slice(0, 100)}`;
-    const [, ...way] = schemaPath.split("/");
+    const [, ...keywordPath] = schemaPath.split("/");
     return {
       pointer: instancePath,
       message: `${message ?? keyword}${detail}${values}`,
       keyword,
-      way,
+      keywordPath,
       schema: parentSchema && this.#origins.get(parentSchema),
     };
   }

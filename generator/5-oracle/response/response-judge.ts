@@ -85,9 +85,9 @@ function problemsOfHeader(
       },
     ];
   }
-  const readings = possibleHeaderValues(document, header, text);
-  if (!readings.every((reading) => judge.rejects(header.schema, reading, "response"))) return [];
-  const [violation] = judge.violations(header.schema, readings[0], "response");
+  const values = possibleHeaderValues(document, header, text);
+  if (!values.every((value) => judge.rejects(header.schema, value, "response"))) return [];
+  const [violation] = judge.violations(header.schema, values[0], "response");
   const message = `The header ${header.name} is ${JSON.stringify(text).slice(0, 100)}, but ${violation?.message}.`;
   return [{ kind: "invalid-header", message, place, pointer: header.pointer }];
 }
@@ -114,18 +114,18 @@ function problemsOfBody(
   }
   const content = given === null ? undefined : contentMatching(described.contents, given);
   if (given === null || content === undefined) {
-    const is = given === null ? "has no Content-Type" : `has Content-Type ${given}`;
+    const mismatch = given === null ? "has no Content-Type" : `has Content-Type ${given}`;
     return [
       {
         kind: "wrong-content-type",
-        message: `The response ${is}, but the description has ${types}.`,
+        message: `The response ${mismatch}, but the description has ${types}.`,
         place: { in: "header", name: "Content-Type" },
         pointer: described.pointer,
       },
     ];
   }
-  const ofCharacters = problemOfCharset(content, given, bytes);
-  if (ofCharacters !== undefined) return [ofCharacters];
+  const charsetProblem = problemOfCharset(content, given, bytes);
+  if (charsetProblem !== undefined) return [charsetProblem];
   const text = decodeBody(given, bytes);
   switch (content.kind) {
     case "json":
@@ -168,9 +168,7 @@ function problemsOfEvent(
   event: JsonObject,
   pointer: string,
 ): readonly Problem[] {
-  const violations = possibleEvents(event).map((reading) =>
-    oracle.judge.violations(content.schema, reading, "response"),
-  );
+  const violations = possibleEvents(event).map((value) => oracle.judge.violations(content.schema, value, "response"));
   const [nearest = []] = violations.toSorted(
     (one, other) => one.length - other.length || maxDepth(other) - maxDepth(one),
   );

@@ -7,7 +7,7 @@ import { type MakeNested, failToSample, type SamplingContext } from "./sampling-
 /** Returns an arbitrary of arrays that satisfy all `schemas`. */
 export function arrayArbitrary(
   schemas: readonly SchemaObject[],
-  site: SamplingContext,
+  context: SamplingContext,
   make: MakeNested,
 ): Arbitrary<Json> {
   const least = Math.max(
@@ -17,28 +17,28 @@ export function arrayArbitrary(
     ),
   );
   const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true);
-  const room = isUnique ? Math.min(site.maxValues, MAX_UNIQUE_ITEMS) : site.maxValues;
+  const room = isUnique ? Math.min(context.maxValues, MAX_UNIQUE_ITEMS) : context.maxValues;
   if (least > room) return failToSample("its minItems is too large to sample");
   const most = Math.min(...schemas.map(({ maxItems = Number.POSITIVE_INFINITY }) => maxItems));
-  const bare = site.fill === "bare" || site.depth <= 0;
+  const bare = context.fill === "bare" || context.depth <= 0;
   // outside of a body, an empty array is encoded like an absent value
   const minLength = Math.max(
     least,
-    Math.min(most, site.place !== "body" || (site.fill === "full" && site.depth > 0) ? 1 : 0),
+    Math.min(most, context.place !== "body" || (context.fill === "full" && context.depth > 0) ? 1 : 0),
   );
-  const more = minLength + (site.depth > 2 ? 3 : 1);
+  const more = minLength + (context.depth > 2 ? 3 : 1);
   const maxLength = bare ? minLength : Math.max(minLength, Math.min(most, more));
   const listOf = (lengths: ArrayLengths): Arbitrary<Json> =>
     itemsArbitrary(
       schemas,
-      { ...site, depth: site.depth - 1, maxValues: site.maxValues / Math.max(1, least) },
+      { ...context, depth: context.depth - 1, maxValues: context.maxValues / Math.max(1, least) },
       make,
       lengths,
     );
-  if (site.fill === "edge" && site.depth > 2 && !bare) {
+  if (context.fill === "edge" && context.depth > 2 && !bare) {
     // the minimum and the maximum length, if the maximum is small
     const [shortest, longest] = [
-      Math.max(least, site.place === "body" ? 0 : 1),
+      Math.max(least, context.place === "body" ? 0 : 1),
       most <= MAX_EDGE_ITEMS ? most : maxLength,
     ];
     return fc.oneof(...[shortest, longest].map((length) => listOf({ minLength: length, maxLength: length })));

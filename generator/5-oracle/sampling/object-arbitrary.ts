@@ -9,15 +9,19 @@ import { type MakeNested, failToSample, type SamplingContext } from "./sampling-
 /** Returns an arbitrary of objects that satisfy all schemas of a conjunction. */
 export function objectArbitrary(
   { schemas, properties, hiddenProperties: hidden, required }: ConjunctionFacts,
-  site: SamplingContext,
+  context: SamplingContext,
   make: MakeNested,
 ): Arbitrary<Json> {
   const most = Math.min(...schemas.map(({ maxProperties = Number.POSITIVE_INFINITY }) => maxProperties));
   const least = Math.max(0, ...schemas.map(({ minProperties = 0 }) => minProperties));
-  if (least > site.maxValues) return failToSample("its minProperties is too large to sample");
-  const below = { ...site, depth: site.depth - 1, room: site.maxValues / Math.max(1, least) };
-  const bare = site.fill === "bare" || site.depth <= 0;
-  const isFull = (site.fill === "full" || site.fill === "edge") && site.depth > 2;
+  if (least > context.maxValues) return failToSample("its minProperties is too large to sample");
+  const below: SamplingContext = {
+    ...context,
+    depth: context.depth - 1,
+    maxValues: context.maxValues / Math.max(1, least),
+  };
+  const bare = context.fill === "bare" || context.depth <= 0;
+  const isFull = (context.fill === "full" || context.fill === "edge") && context.depth > 2;
 
   const model = new Map<string, Arbitrary<Json>>();
   const always = new Set<string>();
@@ -36,7 +40,7 @@ export function objectArbitrary(
   const rest = undeclaredPropertySchemas(schemas);
   const missing = Math.max(0, least - always.size);
   if (missing === 0 && (bare || rest === undefined || properties.size >= most)) return known;
-  const keys = undeclaredKeys({ schemas, properties }, site, make);
+  const keys = undeclaredKeys({ schemas, properties }, context, make);
   const room = Math.max(missing, Math.min(most - properties.size, missing + 2));
   const entries = fc.array(fc.tuple(keys, make(rest ?? [], below)), {
     minLength: missing,
@@ -70,7 +74,7 @@ function undeclaredPropertySchemas(schemas: readonly SchemaObject[]): Conjunctio
 /** Returns an arbitrary of names that are not declared, by `propertyNames` and the first of `patternProperties`. */
 function undeclaredKeys(
   { schemas, properties }: Pick<ConjunctionFacts, "schemas" | "properties">,
-  site: SamplingContext,
+  context: SamplingContext,
   make: MakeNested,
 ): Arbitrary<string> {
   const named = schemas.flatMap(({ propertyNames }) => (propertyNames === undefined ? [] : [propertyNames]));
@@ -79,6 +83,6 @@ function undeclaredKeys(
   const isPlain = conjunction.length === 1 && pattern === undefined;
   const keys = isPlain
     ? fc.constantFrom("key", "other", "a b", "ä", "x-1", "constructor")
-    : make(conjunction, { ...site, depth: 0 }).map(String);
+    : make(conjunction, { ...context, depth: 0 }).map(String);
   return keys.filter((key) => !properties.has(key) && key !== "__proto__");
 }

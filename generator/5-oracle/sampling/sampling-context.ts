@@ -31,7 +31,7 @@ export interface SamplingContext extends ArbitraryOptions {
 }
 
 /** Returns the arbitrary of a nested value. */
-export type MakeNested = (conjunction: Conjunction, site: SamplingContext) => Arbitrary<Json>;
+export type MakeNested = (conjunction: Conjunction, context: SamplingContext) => Arbitrary<Json>;
 
 /** Error for a schema without a sample. The message continues a sentence about the schema: "it requires itself …". */
 export class Unsampleable extends Error {

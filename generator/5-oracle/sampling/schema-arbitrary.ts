@@ -33,43 +33,43 @@ export function schemaArbitrary(document: Document, schema: Schema, options: Arb
 
 function conjunctionArbitrary(
   conjunction: Conjunction,
-  site: SamplingContext,
+  context: SamplingContext,
   chosen: ChosenBranches,
 ): Arbitrary<Json> {
-  if (site.depth < MIN_DEPTH) return new LazyArbitrary(() => failToSample("it requires itself without end"));
+  if (context.depth < MIN_DEPTH) return new LazyArbitrary(() => failToSample("it requires itself without end"));
   return new LazyArbitrary(() =>
-    factsArbitrary(gatherFacts(site.document, conjunction, site.form, chosen), conjunction, site, chosen),
+    factsArbitrary(gatherFacts(context.document, conjunction, context.form, chosen), conjunction, context, chosen),
   );
 }
 
-function nestedArbitrary(conjunction: Conjunction, site: SamplingContext): Arbitrary<Json> {
-  return conjunctionArbitrary(conjunction, site, new Map());
+function nestedArbitrary(conjunction: Conjunction, context: SamplingContext): Arbitrary<Json> {
+  return conjunctionArbitrary(conjunction, context, new Map());
 }
 
 function factsArbitrary(
   facts: ConjunctionFacts,
   conjunction: Conjunction,
-  site: SamplingContext,
+  context: SamplingContext,
   chosen: ChosenBranches,
 ): Arbitrary<Json> {
   const [choice] = facts.openChoices;
   if (choice !== undefined) {
     const branches = choice.branches
       .map((branch) => ({ branch, chosen: new Map([...chosen, [choice.key, branch]]) }))
-      .map((one) => ({ ...one, facts: gatherFacts(site.document, conjunction, site.form, one.chosen) }))
+      .map((one) => ({ ...one, facts: gatherFacts(context.document, conjunction, context.form, one.chosen) }))
       .filter((one) => one.facts.isPossible);
     const shallow =
-      site.depth > 0 ? branches : branches.toSorted((a, b) => fillCost(a.facts) - fillCost(b.facts)).slice(0, 1);
+      context.depth > 0 ? branches : branches.toSorted((a, b) => fillCost(a.facts) - fillCost(b.facts)).slice(0, 1);
     if (shallow.length === 0) return failToSample("none of its alternatives has an instance");
-    return fc.oneof(...shallow.map((one) => conjunctionArbitrary(conjunction, site, one.chosen)));
+    return fc.oneof(...shallow.map((one) => conjunctionArbitrary(conjunction, context, one.chosen)));
   }
   if (!facts.isPossible) return failToSample("its keywords contradict each other");
   if (facts.values !== undefined) return enumArbitrary(facts, facts.values);
-  const made = typesArbitrary(facts, site);
-  if (facts.examples.length === 0 || site.depth === MAX_DEPTH) return made;
+  const made = typesArbitrary(facts, context);
+  if (facts.examples.length === 0 || context.depth === MAX_DEPTH) return made;
   const given = fc.constantFrom(...(facts.examples as Json[])); // examples in a JSON document are JSON
-  if (site.examples) return given;
-  return site.fill === "free" ? fc.oneof({ weight: 3, arbitrary: made }, { weight: 1, arbitrary: given }) : made;
+  if (context.examples) return given;
+  return context.fill === "free" ? fc.oneof({ weight: 3, arbitrary: made }, { weight: 1, arbitrary: given }) : made;
 }
 
 /** Maximum number of values of an enumeration that are used. */
@@ -89,18 +89,18 @@ function fitsTypes(value: Json, types: ReadonlySet<SchemaType>): boolean {
   return types.has(typeof value === "string" ? "string" : "boolean");
 }
 
-function typesArbitrary(facts: ConjunctionFacts, site: SamplingContext): Arbitrary<Json> {
+function typesArbitrary(facts: ConjunctionFacts, context: SamplingContext): Arbitrary<Json> {
   const types = [...(facts.types ?? impliedTypes(facts))];
-  if (types.length === 0) return anyValueArbitrary(site);
-  const some = site.fill === "full" || site.examples ? types.filter((type) => type !== "null") : types;
+  if (types.length === 0) return anyValueArbitrary(context);
+  const some = context.fill === "full" || context.examples ? types.filter((type) => type !== "null") : types;
   const arbitraries = (some.length === 0 ? types : some).map((type) => ({
     weight: type === "null" ? 1 : 3,
-    arbitrary: typeArbitrary(type, facts, site),
+    arbitrary: typeArbitrary(type, facts, context),
   }));
   return arbitraries.length === 1 && arbitraries[0] ? arbitraries[0].arbitrary : fc.oneof(...arbitraries);
 }
 
-function typeArbitrary(type: SchemaType, facts: ConjunctionFacts, site: SamplingContext): Arbitrary<Json> {
+function typeArbitrary(type: SchemaType, facts: ConjunctionFacts, context: SamplingContext): Arbitrary<Json> {
   switch (type) {
     case "null":
       return fc.constant(null);
@@ -110,16 +110,18 @@ function typeArbitrary(type: SchemaType, facts: ConjunctionFacts, site: Sampling
       if (facts.schemas.some(({ minLength = 0 }) => minLength > MAX_CHARACTERS)) {
         return failToSample("its minLength is too large to sample");
       }
-      return site.fill === "edge" ? stringEdges(facts.schemas, site.place) : stringArbitrary(facts.schemas, site.place);
+      return context.fill === "edge"
+        ? stringEdges(facts.schemas, context.place)
+        : stringArbitrary(facts.schemas, context.place);
     case "integer":
     case "number":
-      return site.fill === "edge"
-        ? numberEdges(facts.schemas, type === "integer", site.place)
-        : numberArbitrary(facts.schemas, type === "integer", site.place);
+      return context.fill === "edge"
+        ? numberEdges(facts.schemas, type === "integer", context.place)
+        : numberArbitrary(facts.schemas, type === "integer", context.place);
     case "array":
-      return arrayArbitrary(facts.schemas, site, nestedArbitrary);
+      return arrayArbitrary(facts.schemas, context, nestedArbitrary);
     case "object":
-      return objectArbitrary(facts, site, nestedArbitrary);
+      return objectArbitrary(facts, context, nestedArbitrary);
     default:
       return type satisfies never;
   }

@@ -11,11 +11,11 @@ import { conjoinedSchemas, referencedSchema } from "../description/described-sch
 /** Returns all values that a string can mean by `schema`, most specific first. The string itself is the last one. */
 export function possibleValues(document: Document, schema: Schema, text: string): readonly Json[] {
   const types = possibleTypes(document, schema);
-  const readings: Json[] = [];
-  if (types.includes("boolean") && /^(?:true|false)$/.test(text)) readings.push(text === "true");
-  if ((types.includes("integer") || types.includes("number")) && isJsonNumber(text)) readings.push(Number(text));
-  if (types.includes("null") && text === "null") readings.push(null);
-  return [...readings, text];
+  const values: Json[] = [];
+  if (types.includes("boolean") && /^(?:true|false)$/.test(text)) values.push(text === "true");
+  if ((types.includes("integer") || types.includes("number")) && isJsonNumber(text)) values.push(Number(text));
+  if (types.includes("null") && text === "null") values.push(null);
+  return [...values, text];
 }
 
 /** Returns true for a number in JSON syntax that a double can represent. RFC 8259 §6 */
@@ -27,11 +27,11 @@ export function isJsonNumber(text: string): boolean {
 export function possibleHeaderValues(document: Document, header: DescribedHeader, text: string): readonly Json[] {
   if (header.mediaType !== undefined) return [/json/i.test(header.mediaType) ? jsonOrString(text) : text];
   const types = possibleTypes(document, header.schema);
-  const readings = possibleValues(document, header.schema, text.trim());
+  const values = possibleValues(document, header.schema, text.trim());
   const pieces = text.split(",").map((piece) => piece.trim());
   if (types.includes("array")) {
     const items = itemOrPropertySchema(document, header.schema, "items");
-    return [pieces.map((piece) => possibleValues(document, items, piece)[0] ?? piece), ...readings];
+    return [pieces.map((piece) => possibleValues(document, items, piece)[0] ?? piece), ...values];
   }
   if (types.includes("object")) {
     const pairs = header.explode
@@ -43,9 +43,9 @@ export function possibleHeaderValues(document: Document, header: DescribedHeader
         possibleValues(document, itemOrPropertySchema(document, header.schema, name), piece)[0] ?? piece,
       ] as const;
     });
-    return [Object.fromEntries(entries), ...readings];
+    return [Object.fromEntries(entries), ...values];
   }
-  return readings;
+  return values;
 }
 
 /** Returns the value of JSON text, or undefined if the text is not valid JSON. */

@@ -20,19 +20,21 @@ export function explainAcceptance(
   complaints: readonly SchemaViolation[],
   declarationOf: (schema: SchemaObject | undefined) => string,
 ): string | undefined {
-  const isAlternative = complaints.some(({ way }) => way.some((step) => ALTERNATIVE_KEYWORDS.has(step)));
+  const isAlternative = complaints.some(({ keywordPath }) =>
+    keywordPath.some((step) => ALTERNATIVE_KEYWORDS.has(step)),
+  );
   const reasons = complaints.map((complaint) => explainProblem(complaint, value, declarationOf(complaint.schema)));
   if (isAlternative) return reasons.find((reason) => reason !== undefined);
   return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
 }
 
 function explainProblem(
-  { keyword, way, pointer, schema }: SchemaViolation,
+  { keyword, keywordPath, pointer, schema }: SchemaViolation,
   value: Json,
   declaration: string,
 ): string | undefined {
   if (CLOSING_KEYWORDS.has(keyword)) return keyword;
-  const documented = [keyword, ...way].find((word) => isDocumented(word, declaration));
+  const documented = [keyword, ...keywordPath].find((word) => isDocumented(word, declaration));
   if (documented !== undefined) return documented;
   const isInteger = keyword === "type" && [schema?.type].flat().includes("integer");
   const isNumber = typeof resolvePointer(value, `#${pointer}`) === "number";

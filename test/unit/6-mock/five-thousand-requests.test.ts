@@ -52,7 +52,7 @@ function* turns(): Generator<Turn> {
 }
 
 /** Returns the deviations of a response from the description. */
-async function complaints({ operation, input, prefer, status }: Turn): Promise<readonly string[]> {
+async function deviations({ operation, input, prefer, status }: Turn): Promise<readonly string[]> {
   const responses: Response[] = [];
   const api: object = createApi({
     baseUrl: mock.url,
@@ -91,7 +91,7 @@ test(`${REQUESTS} responses conform to the description`, { timeout: 120_000 }, a
       const { value: turn } = source.next();
       if (turn === undefined) return;
       seen.add(`${turn.operation.id} ${turn.status}`);
-      for (const complaint of await complaints(turn)) {
+      for (const complaint of await deviations(turn)) {
         wrong.push(`${turn.operation.id} ${turn.prefer}: ${complaint}`);
       }
     }

@@ -114,7 +114,7 @@ async function textOf({ stdout }: ChildProcess): Promise<string> {
 async function urlTold({ stderr }: ChildProcess): Promise<string> {
   if (stderr === null) throw new Error("the stream is read");
   for await (const line of createInterface(stderr)) {
-    const [url] = /^http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
     if (url !== undefined) return url;
   }
   throw new Error("the proxy did not start");

@@ -230,6 +230,15 @@ test.each<readonly [name: string, schema: JsonObject, reason: string]>([
     { type: "array", minItems: 1e3, items: { type: "array", minItems: 1e3 } },
     "its minItems is too large to sample",
   ],
+  [
+    "of nested objects",
+    {
+      type: "object",
+      minProperties: 1e3,
+      additionalProperties: { type: "object", minProperties: 1e3, additionalProperties: { type: "string" } },
+    },
+    "its minProperties is too large to sample",
+  ],
   ["of an object", { type: "object", minProperties: 1e6 }, "its minProperties is too large to sample"],
   ["of a string", { type: "string", minLength: 1e9 }, "its minLength is too large to sample"],
 ])("no value %s that would fill the memory is made, and the reason is told", (_name, schema, reason) => {
