@@ -41,8 +41,7 @@ export interface Failure<Code extends number, Problem, Headers = unknown, Conten
  *
  * `status` is the status of the response if the description does not document it. `status` is 0 if the status is
  * documented but the body is not as documented: media type, syntax or size. So a documented status guarantees
- * documented data.
- * `error.status` is the status of the response in both cases.
+ * documented data. `error.status` is the status of the response in both cases.
  */
 export interface Unexpected<Documented extends number> {
   readonly ok: false;

@@ -36,8 +36,8 @@ export interface OperationSpec {
   /** Decoders that its responses need, except JSON, text and bytes. */
   readonly decoders?: Decoders;
   /**
-   * Alternatives (OR) of requirements (AND). An empty alternative makes credentials optional. Absent if the operation needs
-   * no credentials.
+   * Alternatives (OR) of requirements (AND). An empty alternative makes credentials optional. Absent if the operation
+   * needs no credentials.
    */
   readonly security?: readonly (readonly SecurityRequirement[])[];
   /** The servers of this operation, if they are not the servers of the description. */

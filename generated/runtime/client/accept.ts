@@ -4,8 +4,7 @@
  *     const result = await send(accepting(exportReport, "text/csv"), input);
  *
  * `createApi` offers it as the option `accept` of each method whose success has several media types. Failures keep all
- * of
- * their media types: a server may send one that was not requested. RFC 9110 §12.5.1.
+ * of their media types: a server may send one that was not requested. RFC 9110 §12.5.1.
  */
 import type { Operation, ResponseSpec } from "../operation.js";
 import { findContent } from "../wire/bodies.js";
@@ -35,8 +34,7 @@ export type Accepted<Result, Type extends string> = Result extends {
 
 /**
  * Returns the operation with these media types in its header `Accept`, by preference. A success of another media type
- * is an
- * unexpected response.
+ * is an unexpected response.
  */
 export function accepting<Request, Result, const Type extends MediaTypeOf<Result>>(
   operation: Operation<Request, Result>,

@@ -35,8 +35,7 @@ export interface SentCredential {
 
 /**
  * Returns the credentials of the first security alternative that `auth` covers completely. Returns an empty array if
- * there is
- * none, or if that alternative is empty. `refused` are the credentials that the server rejected before.
+ * there is none, or if that alternative is empty. `refused` are the credentials that the server rejected before.
  */
 export async function findCredentials(
   { id, security = [] }: OperationSpec,

@@ -1,7 +1,6 @@
 /**
  * Calls of operations: encodes the input as a request and decodes the response as a result. `createApi` has one method
- * per
- * operation. An application that sends single operations bundles only what they need:
+ * per operation. An application that sends single operations bundles only what they need:
  *
  *     const send = createSender({ baseUrl: "https://api.example.com", auth: { token: "…" } });
  *     const result = await send(getClients, { query: { page: 2 } });

@@ -13,8 +13,7 @@ import { followRedirects } from "./redirects.js";
 
 /**
  * Creates the client. `operations` supply the security and the constant parameters of each path. Throws a `TypeError`
- * if no base
- * URL is known.
+ * if no base URL is known.
  */
 export function createFacade<Paths extends object>(
   options: SenderOptions<object, never>,

@@ -10,8 +10,7 @@ import type { Middleware, MiddlewareContext } from "./middleware.js";
 
 /**
  * The call that a hook runs for. Parameters have the values that the caller passed, before encoding. In `api.client`
- * they have
- * the types of `paths.ts`.
+ * they have the types of `paths.ts`.
  */
 export interface OperationContext<Request> extends Omit<MiddlewareContext, "params"> {
   readonly params: {

@@ -1,7 +1,6 @@
 /**
  * Pagination as `x-pagination` describes it. `createApi` offers it at each paged method. It works for operations that
- * are
- * sent alone, too:
+ * are sent alone, too:
  *
  *     for await (const client of itemsOf(send, getClients, { query: { per_page: 100 } })) …
  *
@@ -39,8 +38,7 @@ export interface PagedMethod<
   (...rest: CallArguments<Request, Options>): Promise<Result>;
   /**
    * Iterates over the pages. It begins with the page that the input selects, by default the first. Each page is
-   * requested when
-   * the loop needs it.
+   * requested when the loop needs it.
    */
   readonly pages: (...rest: CallArguments<Request, Options>) => AsyncGenerator<SuccessOf<Result>, void, undefined>;
   /** Iterates over the items of these pages. */
@@ -81,8 +79,7 @@ export async function* itemsOf<
 
 /**
  * Iterates over the pages. Throws an `ApiError` for a page that is not a success, and an `Error` if a page has no array
- * or
- * its cursor repeats.
+ * or its cursor repeats.
  */
 export async function* pagesOf<
   Request,

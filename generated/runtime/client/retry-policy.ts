@@ -2,8 +2,8 @@
 import type { OperationSpec } from "../operation.js";
 
 /**
- * A retry policy. It runs `attempt` until a response is final, and returns that response. The call rejects with whatever
- * the policy throws.
+ * A retry policy. It runs `attempt` until a response is final, and returns that response. The call rejects with
+ * whatever the policy throws.
  */
 export type RetryPolicy = (
   attempt: (signal?: AbortSignal) => Promise<Response>,

@@ -27,8 +27,7 @@ export { InvalidMessage } from "./invalid-message.js";
 export interface ValidatingOptions {
   /**
    * If true, a call with an invalid request rejects with an `InvalidMessage` before anything is sent. Items of a
-   * sequence are
-   * validated while they are sent: an invalid item aborts the request. Default: true.
+   * sequence are validated while they are sent: an invalid item aborts the request. Default: true.
    */
   readonly requests?: boolean;
   /**
@@ -39,8 +38,7 @@ export interface ValidatingOptions {
    * - a function: it receives the `InvalidMessage`, and the result stays as it is.
    *
    * Items of a sequence are validated as they arrive. In the cases `"unexpected"` and `"throw"`, the loop over them
-   * throws the
-   * `InvalidMessage`.
+   * throws the `InvalidMessage`.
    */
   readonly responses?: "unexpected" | "throw" | "ignore" | ((invalid: InvalidMessage) => void);
 }

@@ -1,8 +1,7 @@
 /**
  * Values that travel as a string of a media type inside of something else: parameters with `content` (OpenAPI 3.2
- * §4.12.2.2)
- * and JSON properties of a form. JSON and URL-encoded forms have their own syntax; any other media type is a plain
- * string.
+ * §4.12.2.2) and JSON properties of a form. JSON and URL-encoded forms have their own syntax; any other media type is a
+ * plain string.
  */
 import type { JsonSyntax, Shape, ValueSpec } from "./specs.js";
 import { percentEscape } from "./escapes.js";

@@ -1,7 +1,6 @@
 /**
  * Multipart bodies whose parts are identified by position: an array of parts, or a stream of parts. OpenAPI 3.2
- * §4.14.4.2. A file
- * keeps its name as an attachment (RFC 2183 §2.2).
+ * §4.14.4.2. A file keeps its name as an attachment (RFC 2183 §2.2).
  */
 import type { ContentSpec, PartSpec } from "./specs.js";
 import type { Decoders, Encoders, TypedBody } from "./codec.js";

@@ -1,6 +1,6 @@
 /**
- * Places that a parameter can travel in, with the defaults that OpenAPI gives each of them. Client, server and generator
- * share this file, so it imports nothing.
+ * Places that a parameter can travel in, with the defaults that OpenAPI gives each of them. Client, server and
+ * generator share this file, so it imports nothing.
  */
 
 /** The value of `in` in a Parameter Object. OpenAPI 3.2 §4.12.1. */
@@ -18,8 +18,8 @@ export type ParameterStyle =
   | "cookie";
 
 /**
- * The property of an operation's input that holds the parameters of a place, by name. A parameter of `querystring` has no
- * name on the wire: the property `querystring` is its value.
+ * The property of an operation's input that holds the parameters of a place, by name. A parameter of `querystring` has
+ * no name on the wire: the property `querystring` is its value.
  */
 export const PARAMETER_GROUPS = { path: "path", query: "query", header: "headers", cookie: "cookies" } as const;
 

@@ -1,7 +1,6 @@
 /**
  * Encoding and decoding of one part of a multipart body. A part with documented headers has the value `{ value, headers
- * }`.
- * OpenAPI 3.2 §4.15.
+ * }`. OpenAPI 3.2 §4.15.
  */
 import type { HeaderSpec, PartSpec } from "./specs.js";
 import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.js";

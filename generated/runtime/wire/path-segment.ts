@@ -6,8 +6,7 @@ import { WireError } from "./wire-error.js";
 /**
  * Escapes an expression that is followed by a literal and another expression. A server ends the expression at the first
  * occurrence of the literal. So occurrences within the expression are escaped, unless they can be separators of a
- * style.
- * Throws a `WireError` if escaping is not enough.
+ * style. Throws a `WireError` if escaping is not enough.
  */
 export const encodeSegment: EncodeExpression = (name, expression, segment) => {
   const expected = `{${name}}`;

@@ -24,8 +24,7 @@ export function expandPath(template: string, expressions: ReadonlyMap<string, st
 }
 
 /**
- * Escapes literal text of a template: `é` becomes `%C3%A9`. A backslash becomes `%5C`, because URL parsers read
- * it as a
+ * Escapes literal text of a template: `é` becomes `%C3%A9`. A backslash becomes `%5C`, because URL parsers read it as a
  * slash. Existing escapes stay. RFC 3986 §3.3.
  */
 export function escapeLiteral(literal: string): string {

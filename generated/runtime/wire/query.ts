@@ -14,8 +14,7 @@ export interface QueryLimits {
 
 /**
  * Parses `a=1&b=%20` as pairs, in order and with duplicates. `+` is a space. Throws a `WireError` beyond the limits, or
- * if any
- * pair has invalid percent-encoding, even an undocumented one.
+ * if any pair has invalid percent-encoding, even an undocumented one.
  */
 export function parseQuery(text: string, { length = 16_384, pairs = 100 }: QueryLimits = {}): readonly Pair[] {
   if (text === "") return [];
@@ -33,8 +32,7 @@ export function parseQuery(text: string, { length = 16_384, pairs = 100 }: Query
 
 /**
  * Parses `a=1; b=2` as pairs. A malformed cookie is no error unless a parameter needs it, because other applications
- * set cookies,
- * too. RFC 6265 §5.4.
+ * set cookies, too. RFC 6265 §5.4.
  */
 export function parseCookies(text: string): readonly Pair[] {
   return text.split(";").flatMap((piece) => {

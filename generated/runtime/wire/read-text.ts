@@ -38,8 +38,7 @@ function decoderOf(contentType: string): TextDecoder {
 
 /**
  * Cancels a body that is not needed. Callers do not await it: if the response was cloned, cancelling ends only when the
- * clone
- * is read.
+ * clone is read.
  */
 export function cancelBody(body: { readonly cancel: () => Promise<void> } | null): void {
   body?.cancel().catch(() => undefined);

@@ -1,6 +1,6 @@
 /**
- * Types that describe how values travel: parameters, headers, bodies and the parts of bodies. They are the vocabulary of
- * the constants in `operations/*.ts`. A property that is absent has the default that is stated here.
+ * Types that describe how values travel: parameters, headers, bodies and the parts of bodies. They are the vocabulary
+ * of the constants in `operations/*.ts`. A property that is absent has the default that is stated here.
  */
 import type { ParameterIn, ParameterStyle } from "./parameter-places.js";
 

@@ -9,8 +9,7 @@
  * - White space around a header or its items is lost.
  *
  * Nested arrays and objects are rejected, because OpenAPI does not define their encoding (but see `deep-object.ts`).
- * Items that
- * contain an ambiguous separator are rejected, too (`spaceDelimited`, `pipeDelimited`, headers).
+ * Items that contain an ambiguous separator are rejected, too (`spaceDelimited`, `pipeDelimited`, headers).
  */
 import type { ParameterStyle } from "./parameter-places.js";
 import type { ObjectShape, Shape } from "./specs.js";
@@ -146,8 +145,7 @@ export function readWhole({ style, explode, escape }: Slot, raw: string): StyleR
 
 /**
  * Creates the reader of a style with names. `pairs` are all pairs of the place. `isTaken` returns true for names of
- * other
- * parameters.
+ * other parameters.
  */
 export function readPairs(
   { name, style, explode, escape }: Slot,

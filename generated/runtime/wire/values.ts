@@ -42,8 +42,7 @@ export type ValueLocation = ParameterIn;
 
 /**
  * Encodes a value as pieces for the caller to join. Returns no pieces for an absent value. Single values in the default
- * style
- * are built in; others need an encoder of the operation. Throws a `WireError`.
+ * style are built in; others need an encoder of the operation. Throws a `WireError`.
  */
 export function encodeValue(
   place: ValueLocation,
@@ -120,8 +119,7 @@ export function expressionDecoder(spec: NamedValue): (text: string) => unknown {
 
 /**
  * Creates the decoder of a value in a query, cookie or form, from all pairs there. `isTaken` returns true for names of
- * other
- * values. `depth` limits the levels of style `deepObject`.
+ * other values. `depth` limits the levels of style `deepObject`.
  */
 export function pairsDecoder(
   place: "query" | "cookie",

@@ -9,8 +9,7 @@ import type { RetryPolicy } from "./retry-policy.js";
 
 /**
  * Options of a call. Options of `RequestInit` are permitted, too: `signal`, `credentials`, `mode`, `cache` and others.
- * `Id` is
- * the union of operation ids.
+ * `Id` is the union of operation ids.
  */
 export interface CallOptions<Auth extends object = object, Id extends string = string> extends Omit<
   RequestInit,
@@ -20,14 +19,12 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
   readonly baseUrl?: string;
   /**
    * Credentials by security scheme name. Credentials of `createApi` are sent only to the origin of its own base URL and
-   * to
-   * `authOrigins`. A call with another `baseUrl` passes its own credentials.
+   * to `authOrigins`. A call with another `baseUrl` passes its own credentials.
    */
   readonly auth?: Auth;
   /**
    * Headers of the request. Headers of `createApi` have the lowest rank, then follow those of the operation and those
-   * of the
-   * call. The value null removes a header of lower rank.
+   * of the call. The value null removes a header of lower rank.
    */
   readonly headers?: HeadersOptions;
   /** Further origins that may receive the credentials of `createApi`, such as `https://uploads.example.com`. */
@@ -40,14 +37,12 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
   readonly validation?: CallValidation | undefined;
   /**
    * The `fetch` function. Default: the function of the platform. Its requests have `redirect: "manual"`, because the
-   * client
-   * follows redirects itself.
+   * client follows redirects itself.
    */
   readonly fetch?: (request: Request) => Promise<Response>;
   /**
    * The timeout of the call in milliseconds, including the time to read the body, but not a stream. Default: 30,000.
-   * `Infinity`
-   * disables it.
+   * `Infinity` disables it.
    */
   readonly timeout?: number;
   /** The limit in bytes for a response body that is read into memory: text, JSON, forms. Default: 10 MiB. */
@@ -58,8 +53,7 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
 export interface CallValidation {
   /**
    * Returns the input to send: the given one, or a copy whose items are validated while they are sent. Throws if the
-   * request
-   * must not be sent.
+   * request must not be sent.
    */
   readonly request: (operation: OperationSpec, input: AnyInput) => AnyInput;
   /** Returns the result of the call: the given one or a replacement. Throws if the call must reject. */

@@ -8,8 +8,7 @@ export interface Deadline {
   readonly suspend: () => void;
   /**
    * Keeps a reference to a request until the end. Before Node 22, a `Request` without references is garbage collected,
-   * and
-   * listeners of its signal are not told of an abort.
+   * and listeners of its signal are not told of an abort.
    */
   readonly hold: (request: Request) => void;
   /** Stops the timer and the listener of the caller's signal. */

@@ -11,8 +11,7 @@ export interface LinkFollower {
 
 /**
  * Creates a follower of links. Links must stay in the origin of the first request, because credentials are sent along.
- * An API
- * key in the query is always the current one, not the one in the link.
+ * An API key in the query is always the current one, not the one in the link.
  */
 export function followLinks({ security = [] }: Pick<OperationSpec, "security">): LinkFollower {
   const secret = new Set(

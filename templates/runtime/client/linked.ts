@@ -31,8 +31,7 @@ interface LinkedResult extends Omit<AnyResult, "headers"> {
 
 /**
  * Returns the input of the target operation. Returns undefined if the response does not have the link, or lacks a value
- * that the
- * target requires.
+ * that the target requires.
  */
 export function linkedRequest<Input extends object>(
   link: LinkSpec,
@@ -87,8 +86,7 @@ const EXPRESSION = /^\$(?:(url|method|statusCode)|(request|response)\.(?:(header
 
 /**
  * Returns the value of a runtime expression. Values have the types of code: `Date` and `bigint` if conversions are on.
- * OpenAPI
- * 3.2 §4.20.3.
+ * OpenAPI 3.2 §4.20.3.
  */
 function evaluateExpression(expression: string, { operation, input, result }: CompletedCall): unknown {
   const [, word, side, place, name = "", pointer = ""] = EXPRESSION.exec(expression) ?? [];

@@ -1,7 +1,6 @@
 /**
  * Middleware with the hooks of openapi-fetch: middleware for that library works here and in the facade. The chain is
- * our own,
- * because the client of openapi-fetch parses responses as JSON and weighs more than this whole runtime.
+ * our own, because the client of openapi-fetch parses responses as JSON and weighs more than this whole runtime.
  */
 import type { Middleware as FetchMiddleware, MiddlewareCallbackParams } from "openapi-fetch";
 

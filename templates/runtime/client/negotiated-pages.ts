@@ -1,7 +1,6 @@
 /**
  * Pagination of operations whose successes have several media types. The option `accept` selects among them. `items`
- * and
- * `pages` permit only media types that contain the array.
+ * and `pages` permit only media types that contain the array.
  */
 import type { PagedOperation } from "../operation.js";
 import type { SuccessOf } from "../result.js";

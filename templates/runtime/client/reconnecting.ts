@@ -29,8 +29,7 @@ type StreamResult<Event> =
 
 /**
  * Iterates over the events of successive connections. A response without a body (204) ends the loop. Throws an
- * `ApiError`
- * for a response that is not a success. Throws the last error if too many connections fail in a row.
+ * `ApiError` for a response that is not a success. Throws the last error if too many connections fail in a row.
  */
 export async function* reconnecting<Event>(
   connect: (call: ReconnectingCall) => Promise<StreamResult<Event>>,

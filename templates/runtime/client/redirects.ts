@@ -1,9 +1,7 @@
 /**
  * Redirects of GET and HEAD requests, followed within one origin, at most five times. Any other redirect is the
- * response.
- * `fetch` would send API keys in headers to other origins, and repeat a body at a 307. Browsers do not reveal the
- * target of
- * a redirect, so there none is followed.
+ * response. `fetch` would send API keys in headers to other origins, and repeat a body at a 307. Browsers do not reveal
+ * the target of a redirect, so there none is followed.
  */
 import { cancelBody } from "../wire/read-text.js";
 import { parseUrl } from "./base-url.js";
@@ -12,8 +10,7 @@ const MAX_REDIRECTS = 5;
 
 /**
  * Sends a request and follows redirects. `isResponse` returns true for the statuses of documented redirects, which are
- * not
- * followed.
+ * not followed.
  */
 export async function followRedirects(
   request: Request,

@@ -1,7 +1,6 @@
 /**
  * A credential that must be fetched, such as an access token. It is fetched on first use, shared by all calls, and
- * renewed when
- * it expires or the server rejects it. Concurrent calls wait for a single renewal.
+ * renewed when it expires or the server rejects it. Concurrent calls wait for a single renewal.
  *
  *     const token = renewable(async () => {
  *       const { access_token, expires_in } = await requestToken();
@@ -29,8 +28,7 @@ export interface RenewableOptions {
 
 /**
  * Creates a provider for the option `auth`. If `renew` rejects, the waiting calls reject with its error, and the next
- * call tries
- * again. All calls share one credential, whichever scopes they need: `renew` must request all scopes.
+ * call tries again. All calls share one credential, whichever scopes they need: `renew` must request all scopes.
  */
 export function renewable<T>(
   renew: () => Promise<Renewed<T>>,

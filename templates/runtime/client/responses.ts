@@ -12,8 +12,7 @@ export type { AnyResult } from "../operation.js";
 
 /**
  * Decodes a response and reads its body, at most `limit` bytes of it into memory. Returns a result with an
- * `UnexpectedResponse` if
- * it is not as documented. Rejects only if reading fails.
+ * `UnexpectedResponse` if it is not as documented. Rejects only if reading fails.
  */
 export async function decodeResponse(operation: OperationSpec, response: Response, limit: number): Promise<AnyResult> {
   const { status, ok } = response;

@@ -19,8 +19,7 @@ const REMAINING = ["ratelimit-remaining", "x-ratelimit-remaining"];
 
 /**
  * Returns the time until the rate limit resets. Reads the IETF header in its structured form (`"default";r=0;t=30`),
- * then in its
- * older form, then common headers.
+ * then in its older form, then common headers.
  */
 function resetTime(headers: Headers, now: number): number | undefined {
   const [, structured] = /;\s*t=(\d+)/.exec(headers.get("ratelimit") ?? "") ?? [];

@@ -1,7 +1,6 @@
 /**
  * Retries of failed requests: `createApi({ retry: retries({ attempts: 3 }) })`. Only requests that are safe to repeat
- * are
- * retried: idempotent methods (RFC 9110 §9.2.2) and requests with an idempotency key.
+ * are retried: idempotent methods (RFC 9110 §9.2.2) and requests with an idempotency key.
  */
 import { cancelBody } from "../wire/read-text.js";
 import { WireError } from "../wire/wire-error.js";
@@ -27,15 +26,13 @@ export interface RetryOptions {
   readonly maxWait?: number;
   /**
    * The timeout in milliseconds until the response of an attempt begins. Default: none. The option `timeout` of the
-   * call limits
-   * all attempts together.
+   * call limits all attempts together.
    */
   readonly attemptTimeout?: number;
   /**
    * The name of a header such as `Idempotency-Key`. Requests of other methods get a random key in it, the same for all
    * attempts of a call, and are retried, too. A key that the caller sets is kept. Use it only if the server supports
-   * the
-   * header: otherwise it may execute the request twice.
+   * the header: otherwise it may execute the request twice.
    */
   readonly idempotencyKey?: string;
   /** Called before each wait. */
@@ -65,9 +62,8 @@ export interface Clock {
 
 /**
  * Creates a policy for the option `retry`, for all calls or a single one. Each wait is random below a limit that
- * doubles (full
- * jitter), and not shorter than the server requests. After the last attempt, the call has its response or error. At the
- * timeout of the call, it rejects.
+ * doubles (full jitter), and not shorter than the server requests. After the last attempt, the call has its response or
+ * error. At the timeout of the call, it rejects.
  * @example const api = createApi({ retry: retries({ attempts: 3 }) });
  */
 export function retries(options: RetryOptions = {}): RetryPolicy {

@@ -12,8 +12,7 @@ export interface ServerChoice {
 
 /**
  * Returns the URL of a server. Throws a `TypeError` if the description has no such server, or the server does not
- * permit a
- * value.
+ * permit a value.
  */
 export function urlOfServer(servers: readonly ServerSpec[], { url, variables }: ServerChoice): string {
   const server = servers.find((one) => one.url === url);

@@ -1,7 +1,6 @@
 /**
  * Conversions between values as they travel and values as code has them: `Date` for `date-time`, `bigint` for `int64`.
- * Integers
- * that a number would round are bigints in both.
+ * Integers that a number would round are bigints in both.
  */
 import type { ConversionAlternative, Conversion } from "../operation.js";
 import { isRecord } from "../wire/records.js";
@@ -10,8 +9,7 @@ import { WireError } from "../wire/wire-error.js";
 
 /**
  * The depth limit of a value. The functions here recurse. It is the depth of the server's deepest JSON, plus the levels
- * above
- * a parameter.
+ * above a parameter.
  */
 const DEEPEST = 1_010;
 

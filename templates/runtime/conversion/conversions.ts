@@ -1,7 +1,6 @@
 /**
  * The conversions of an operation: `Date` for `date-time` and `bigint` for `int64`, without loss. Operations refer to
- * this file,
- * so clients without conversions do not bundle it. Validators and codecs see values as they travel.
+ * this file, so clients without conversions do not bundle it. Validators and codecs see values as they travel.
  */
 import { responseKey } from "../client/responses.js";
 import type { AnyResult, ConversionCodec } from "../operation.js";

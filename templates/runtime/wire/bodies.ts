@@ -57,8 +57,7 @@ function encodeWithCodec(content: ContentSpec, value: unknown, encoders: Encoder
 
 /**
  * Decodes a body. JSON and text are returned as a `Blob`, because their readers limit and parse them. Rejects with a
- * `WireError`
- * if the body is malformed, and with another error if it cannot be read.
+ * `WireError` if the body is malformed, and with another error if it cannot be read.
  */
 export async function decodeBody(
   content: ContentSpec,

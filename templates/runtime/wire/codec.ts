@@ -54,8 +54,7 @@ export interface TypedBody {
 
 /**
  * Decodes a body. Errors of single properties are added to `errors`. Rejects with a `WireError` if the whole body is
- * malformed
- * or exceeds `limit` bytes in memory (default: no limit). Rejects with another error if it cannot be read.
+ * malformed or exceeds `limit` bytes in memory (default: no limit). Rejects with another error if it cannot be read.
  */
 export type DecodeBody = (
   content: ContentSpec,

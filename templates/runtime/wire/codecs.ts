@@ -1,7 +1,6 @@
 /**
  * All codecs that are not built in, for operations to refer to. `ENCODERS` has all encoders, for programs that do not
- * know which
- * ones they need.
+ * know which ones they need.
  */
 import type { Encoders } from "./codec.js";
 import { encodeEvents } from "./events.js";

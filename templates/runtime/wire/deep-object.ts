@@ -1,13 +1,11 @@
 /**
  * The style `deepObject`: `filter[name]=x` (OpenAPI 3.2 §4.12.3). OpenAPI defines one level only. This implementation
- * permits
- * deeper levels, `filter[a][b]=x`, and encodes arrays as PHP, Rails and qs read them:
+ * permits deeper levels, `filter[a][b]=x`, and encodes arrays as PHP, Rails and qs read them:
  * - `filter[tags][]=a` for single values,
  * - `filter[rows][0][id]=1` for objects and arrays.
  *
  * Repeated keys and numbered single values are decoded as arrays, too. Keys with brackets are rejected. Empty objects
- * and
- * arrays are not sent. A single value is encoded as in the style `form`, if the schema admits it.
+ * and arrays are not sent. A single value is encoded as in the style `form`, if the schema admits it.
  */
 import type { ObjectShape, Shape } from "./specs.js";
 import { percentEscape } from "./escapes.js";

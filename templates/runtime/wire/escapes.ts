@@ -13,10 +13,8 @@ export const percentEscape: Escape = { encode: percentEncode, decode: percentDec
 
 /**
  * Escaping with `allowReserved`: percent-encoded triples and reserved characters stay. Exceptions are characters that
- * would
- * end the value: `/?#[];` in a path, `#[]&+` in a query, and also `;` in a cookie. A value that contains a triple is
- * decoded
- * on the other side. The annotations let bundlers drop what is not used.
+ * would end the value: `/?#[];` in a path, `#[]&+` in a query, and also `;` in a cookie. A value that contains a triple
+ * is decoded on the other side. The annotations let bundlers drop what is not used.
  */
 export const reservedInPath: Escape = { encode: /* @__PURE__ */ encoderExcept(":@!$&'()*+,="), decode: percentDecode };
 export const reservedInQuery: Escape = {

@@ -1,7 +1,6 @@
 /**
  * Bodies of `application/x-www-form-urlencoded`. The properties of an object travel as query parameters, each by its
- * Encoding
- * Object. OpenAPI 3.2 §4.15.3.
+ * Encoding Object. OpenAPI 3.2 §4.15.3.
  */
 import type { ContentSpec, ParameterSpec, Shape } from "./specs.js";
 import type { Decoders, EncodePieces, Encoders } from "./codec.js";
@@ -117,8 +116,7 @@ interface FormField extends NamedValue {
 
 /**
  * Returns the encoding of a property. An undocumented property with an object is JSON, because an exploded object would
- * lose its
- * name.
+ * lose its name.
  */
 function formField({ parts, rest = "any" }: ContentSpec, name: string, value?: unknown): FormField {
   const part = own(parts, name);

@@ -2,11 +2,9 @@
  * Multipart bodies whose parts have names. OpenAPI 3.2 §4.15.4.
  *
  * An object is encoded as `FormData`, or as bytes if a part has headers. An array with repeated parts is one part per
- * item;
- * the name `documents[]` keeps its brackets; JSON parts are typed blobs. A part with a style is encoded like a query
- * parameter, without percent-encoding. The platform converts line breaks in strings and names to CRLF (HTML
- * §4.10.21.8), but
- * not in JSON and files. Other multipart types have the same parts with names (§4.14.4.3).
+ * item; the name `documents[]` keeps its brackets; JSON parts are typed blobs. A part with a style is encoded like a
+ * query parameter, without percent-encoding. The platform converts line breaks in strings and names to CRLF (HTML
+ * §4.10.21.8), but not in JSON and files. Other multipart types have the same parts with names (§4.14.4.3).
  */
 import type { ContentSpec, PartSpec } from "./specs.js";
 import type { Decoders, Encoders, TypedBody } from "./codec.js";

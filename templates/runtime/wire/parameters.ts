@@ -162,8 +162,7 @@ function sharedDecoder(
 
 /**
  * Creates a function that sets the defaults of absent parameters. It runs after validation, because a default can be
- * invalid.
- * Returns undefined if there are no defaults.
+ * invalid. Returns undefined if there are no defaults.
  */
 export function parametersCompleter(specs: readonly ParameterSpec[]): ((value: DecodedParameters) => void) | undefined {
   const withDefault = specs.filter((spec) => spec.default !== undefined);

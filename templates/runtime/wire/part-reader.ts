@@ -94,8 +94,7 @@ function describePart(head: string, essence: string, chunks: ReceivedPart["chunk
 
 /**
  * Parses the parameters of `form-data; name="…"; filename="…"`, the first one of each name. Browsers escape only quotes
- * and
- * line breaks; other clients write `\"`.
+ * and line breaks; other clients write `\"`.
  */
 function dispositionParameters(disposition: string): ReadonlyMap<string, string> {
   const [, list = ""] = /^[\w-]+[ \t]*(;[^]*)$/.exec(disposition) ?? [];

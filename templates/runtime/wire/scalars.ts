@@ -1,7 +1,6 @@
 /**
  * Encoding of primitives as strings. Numbers are decimals without an exponent: `1`, `-0`, `0.0000001`. Booleans are
- * `true` and
- * `false`. Null is `null`, unless the schema admits strings.
+ * `true` and `false`. Null is `null`, unless the schema admits strings.
  *
  * Rejected are `0x10`, `1e3`, `01`, ` 1`, `+1`, the empty string, and integers that a number would round.
  */

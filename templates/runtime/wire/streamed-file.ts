@@ -2,8 +2,7 @@
 
 /**
  * A file whose bytes are still to come. It can be read once, with `stream()` or as a whole. It has no size and no
- * slices. A
- * client sends it as a part of a multipart body while it is read:
+ * slices. A client sends it as a part of a multipart body while it is read:
  *
  *     new StreamedFile(Readable.toWeb(createReadStream("film.mp4")), "film.mp4", "video/mp4")
  */

@@ -11,8 +11,7 @@ export interface InputError {
 
 /**
  * A value that cannot be encoded, or a string that cannot be decoded. Encoders throw it before anything is sent;
- * decoders turn it
- * into an `InputError`.
+ * decoders turn it into an `InputError`.
  */
 export class WireError extends TypeError {
   override readonly name = "WireError";

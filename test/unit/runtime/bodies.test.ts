@@ -1,4 +1,4 @@
-/** Bodies there and back, through the platform's own Request and Response. */
+/** Encoding and decoding of bodies, through the platform's Request and Response. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ContentSpec, HeaderSpec } from "../../../templates/runtime/operation.ts";
@@ -8,7 +8,7 @@ import { StreamedFile } from "../../../templates/runtime/wire/streamed-file.ts";
 import { type InputError, WireError } from "../../../templates/runtime/wire/wire-error.ts";
 import { DECODERS } from "./parameter-round-trip.ts";
 
-/** What comes back from a body, and what is wrong with it. */
+/** Returns the decoded body and its errors. */
 async function back(codec: keyof typeof DECODERS & ContentSpec["codec"], content: ContentSpec, value: unknown) {
   const { body, contentType } = encodeBody({ contents: [content] }, value, { encoders: ENCODERS });
   const errors: InputError[] = [];
@@ -61,7 +61,7 @@ const HEADED: ContentSpec = {
 const texts = fc.string({ unit: "binary" });
 const point = fc.record({ x: fc.double({ noNaN: true, noDefaultInfinity: true }), y: fc.integer() });
 
-describe("every value comes back", () => {
+describe("decodes what it encodes", () => {
   test("form", () =>
     fc.assert(
       fc.asyncProperty(
@@ -171,7 +171,7 @@ describe("every value comes back", () => {
     ));
 });
 
-/** JSON knows no minus zero; within JSON it is not ours to keep. */
+/** Replaces minus zero by zero: JSON does not distinguish them. */
 function asJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asJson);
   if (typeof value !== "object" || value === null) return Object.is(value, -0) ? 0 : value;
@@ -180,7 +180,7 @@ function asJson(value: unknown): unknown {
   );
 }
 
-test("files keep their bytes, names and types", async () => {
+test("keeps bytes, names and types of files", async () => {
   const content: ContentSpec = {
     mediaType: "multipart/form-data",
     codec: "multipart",
@@ -207,7 +207,7 @@ test("files keep their bytes, names and types", async () => {
   ]);
 });
 
-test("bytes without a name keep their types, files their names, and a streamed one is sent as it is read", async () => {
+test("keeps types of bytes and names of files, and sends a streamed file as it is read", async () => {
   const content: ContentSpec = { mediaType: "multipart/mixed", codec: "parts", item: { codec: "binary" } };
   const stream = new Blob(["stream"]).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
   const value = [
@@ -228,7 +228,7 @@ test("bytes without a name keep their types, files their names, and a streamed o
   ]);
 });
 
-test("a streamed file is sent as it is read, after the fields", async () => {
+test("sends a streamed file as it is read, after the fields", async () => {
   const content: ContentSpec = {
     mediaType: "multipart/form-data",
     codec: "multipart",
@@ -304,7 +304,7 @@ describe("malformed", () => {
     expect(await decodeParts(parts, content)).toEqual({ value: {}, errors: [{ in: "body", name, message }] });
   });
 
-  test("a body that is no multipart at all", async () => {
+  test("rejects a body that is not multipart", async () => {
     const response = new Response("x", { headers: { "content-type": "multipart/form-data; boundary=x" } });
     await expect(decodeMultipart(MULTIPART, response, [])).rejects.toThrow("ends before its last part does");
   });
@@ -326,7 +326,7 @@ describe("malformed", () => {
     expect(() => encodeBody({ contents: [content] }, value, { encoders: ENCODERS })).toThrow(WireError);
   });
 
-  test("names of every object are names", async () => {
+  test("permits names of the prototype as names", async () => {
     const { value } = await back("multipart", MULTIPART, { constructor: "a", ["__proto__"]: "b" });
     expect(Object.entries(value as object)).toEqual([
       ["constructor", "a"],

@@ -1,4 +1,4 @@
-/** What the client puts on the wire, and what it makes of answers: `fetch` is a stub, everything else is real. */
+/** Requests that the client sends and results that it makes of responses. Only `fetch` is a stub. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSender, type CallOptions, type SenderOptions } from "../../../templates/runtime/client/client.ts";
 import type { MiddlewareContext } from "../../../templates/runtime/client/middleware.ts";
@@ -41,7 +41,7 @@ interface Sent {
   readonly result: Result;
 }
 
-/** Sends and gives back what `fetch` got, and the result. */
+/** Sends an operation. Returns the request that `fetch` received, and the result. */
 async function sendOne(
   spec: Partial<OperationSpec>,
   input: Record<string, unknown> = {},
@@ -172,7 +172,7 @@ describe("the base URL", () => {
     expect(fetch.mock.calls[0]?.[0].url).toBe(url);
   });
 
-  test("a server of the operation's own, where no base URL is given", async () => {
+  test("uses the server of the operation if no base URL is given", async () => {
     const fetch = vi.fn<(request: Request) => Promise<Response>>(async () => Response.json({}));
     const own = operationOf({ servers: [{ url: "https://files.example" }] });
     await createSender({ server: { url: "https://api.example" }, fetch })(own);
@@ -185,7 +185,7 @@ describe("the base URL", () => {
     ]);
   });
 
-  describe("a relative one in a browser: no path leaves its origin", () => {
+  describe("keeps requests at the origin of a relative URL in a browser", () => {
     beforeEach(() => void vi.stubGlobal("location", { href: "https://app.example/pages/1" }));
     afterEach(() => void vi.unstubAllGlobals());
 
@@ -210,7 +210,7 @@ describe("the base URL", () => {
     ["a fragment", { baseUrl: "https://api.example/#secret" }],
     ["a password", { baseUrl: "https://user:secret@api.example" }],
     ["a query", { baseUrl: "https://api.example?key=secret" }],
-  ])("refused: %s", async (_, options) => {
+  ])("rejects %s", async (_, options) => {
     const sending = createSender(options)(operation);
     await expect(sending).rejects.toThrow(TypeError);
     await expect(sending).rejects.not.toThrow(/secret/);
@@ -218,7 +218,7 @@ describe("the base URL", () => {
 });
 
 describe("headers and cookies", () => {
-  test("typed ones, constants, Accept, and the caller's", async () => {
+  test("sends parameters, constants, Accept and the caller's headers", async () => {
     const parameters: ParameterSpec[] = [
       { name: "X-Requested-With", in: "header", required: true, constant: "XMLHttpRequest" },
       { name: "X-List", in: "header", shape: LIST },
@@ -251,7 +251,7 @@ describe("headers and cookies", () => {
     });
   });
 
-  test("a call narrows Accept, and takes a header away", async () => {
+  test("lets a call narrow Accept and remove a header", async () => {
     const { request } = await sendOne(
       {},
       {},
@@ -310,7 +310,7 @@ describe("bodies", () => {
     expect(await request.text()).toBe(text);
   });
 
-  test("one of several media types", async () => {
+  test("sends one of several media types", async () => {
     const contents = [
       { mediaType: "application/json", codec: "json" },
       { mediaType: "text/*", codec: "text" },
@@ -321,18 +321,18 @@ describe("bodies", () => {
     await expect(sendBody(contents, "a", "image/png")).rejects.toThrow("body cannot have the content type image/png");
   });
 
-  test("a stream is sent as it comes", async () => {
+  test("sends a stream as it comes", async () => {
     const stream = new Blob(["a", "b"]).stream();
     const request = await sendBody([{ mediaType: "application/octet-stream", codec: "binary" }], stream);
     expect(await request.text()).toBe("ab");
   });
 
-  test("no body, no content type", async () => {
+  test("sends no content type without a body", async () => {
     const request = await sendBody([{ mediaType: "application/json", codec: "json" }], undefined);
     expect([request.headers.get("content-type"), request.body]).toEqual([null, null]);
   });
 
-  test("files: names, types, repeated parts, a JSON part", async () => {
+  test("sends files with names and types, repeated parts and a JSON part", async () => {
     const contents = [
       {
         mediaType: "multipart/form-data",
@@ -429,13 +429,13 @@ describe("credentials", () => {
     expect(await credentials(spec, auth)).toEqual(seen);
   });
 
-  test("a provider is told what it is for, and is not asked in vain", async () => {
+  test("tells a provider its operation, and calls it only if needed", async () => {
     const key = vi.fn<(context: unknown) => string>(() => "k");
     await credentials(oneOf([KEY, BEARER], [KEY]), { key });
     expect(key.mock.calls).toEqual([[{ operation: "test", scopes: ["read"] }]]);
   });
 
-  test("they stay at their origin, unless a call brings its own", async () => {
+  test("keeps credentials at their origin, unless a call passes its own", async () => {
     const elsewhere = { baseUrl: "https://other.example" };
     expect(await credentials(oneOf([KEY]), { key: "k" }, { call: elsewhere })).toEqual({});
     expect(await credentials(oneOf([KEY]), { key: "k" }, { call: { baseUrl: "https://api.example/v2" } })).toEqual({
@@ -446,7 +446,7 @@ describe("credentials", () => {
     });
   });
 
-  test("to origins that are named, too; headers of the sender's that hold credentials do as they do", async () => {
+  test("sends credentials and credential headers to authOrigins, too", async () => {
     const elsewhere = { baseUrl: "https://other.example" };
     const options = { headers: { Authorization: "Digest x", Cookie: "a=b", "X-Mine": "1" }, call: elsewhere };
     expect(await credentials(oneOf([KEY]), { key: "k" }, options)).toEqual({ "x-mine": "1" });
@@ -455,7 +455,7 @@ describe("credentials", () => {
     ).toEqual({ authorization: "Digest x", cookie: "a=b", "x-key": "k", "x-mine": "1" });
   });
 
-  /** Answers 401 to all but `valid`; the keys that were sent, and what came of it. */
+  /** Responds with 401 to all but `valid`. Returns the keys that were sent, and the outcome. */
   async function refuse(auth: object, { valid, ...spec }: Partial<OperationSpec> & { valid: string }, input = {}) {
     const keys: (string | null)[] = [];
     const fetch = async ({ headers }: Request) => {
@@ -469,7 +469,7 @@ describe("credentials", () => {
 
   const BYTES = { contents: [{ mediaType: "application/octet-stream", codec: "binary" }] } as const;
 
-  test("refused with 401: sent again, once, where a provider has another by now", async () => {
+  test("repeats a request once after 401 if the provider has another credential", async () => {
     const seen: unknown[] = [];
     const provider = (context: { readonly refused?: unknown }) => {
       seen.push(context.refused);
@@ -483,7 +483,7 @@ describe("credentials", () => {
     expect(await refuse({}, { valid: "new" })).toEqual({ keys: [null], status: 401 });
   });
 
-  test("the body goes along, but for a stream, which has been read", async () => {
+  test("repeats the body, unless it is a stream", async () => {
     const spec = { valid: "new", method: "POST", body: BYTES } as const;
     expect(await refuse({ key: changing }, spec, { body: new Blob(["x"]) })).toEqual({
       keys: ["old", "new"],
@@ -499,7 +499,7 @@ describe("credentials", () => {
     ["a line break", oneOf([KEY]), { key: "top-secret\r\nx: y" }],
     ["a semicolon in a cookie", oneOf([COOKIE_KEY]), { cookieKey: "top-secret; a=b" }],
     ["not a string", oneOf([BEARER]), { bearer: { token: "top-secret" } }],
-  ])("no message holds one: %s", async (_, spec, auth) => {
+  ])("never quotes a credential in a message: %s", async (_, spec, auth) => {
     const sending = sendOne(spec, {}, { auth });
     await expect(sending).rejects.toThrow(WireError);
     await expect(sending).rejects.not.toThrow(/secret/);
@@ -508,7 +508,7 @@ describe("credentials", () => {
 
 const typed = (type: string, status = 200): ResponseInit => ({ status, headers: { "content-type": type } });
 
-describe("answers", () => {
+describe("responses", () => {
   const responses: OperationSpec["responses"] = {
     "200": {
       contents: [
@@ -576,7 +576,7 @@ describe("answers", () => {
     expect(response.status).toBe(want.status);
   });
 
-  test("bytes are a Blob of their type", async () => {
+  test("decodes bytes as a Blob of their type", async () => {
     const { data, contentType } = await answer("%PDF", typed("application/pdf"));
     expect(data).toBeInstanceOf(Blob);
     expect(data instanceof Blob && [data.type, await data.text(), contentType]).toEqual([
@@ -587,7 +587,7 @@ describe("answers", () => {
     expect((await answer("x", typed("image/png"))).contentType).toBe("image/*");
   });
 
-  test("HEAD has no body, whatever is promised", async () => {
+  test("expects no body of HEAD", async () => {
     expect((await answer(null, typed("application/json"), { method: "HEAD" })).data).toBeUndefined();
   });
 
@@ -620,30 +620,30 @@ describe("answers", () => {
     expect({ ok, headers, contentType }).toEqual({ ok: false, headers: {}, contentType: undefined });
   });
 
-  test("default stands for every status without one", async () => {
+  test("uses the default response for statuses without their own", async () => {
     const spec = { responses: { default: { contents: [{ mediaType: "*/*", codec: "text" }] } } } as const;
     expect(await answer("a", typed("text/x", 503), spec)).toMatchObject({ ok: false, status: 503, error: "a" });
     expect(await answer("a", typed("text/x", 201), spec)).toMatchObject({ ok: true, status: 201, data: "a" });
   });
 
-  test("more than the limit", async () => {
+  test("returns an unexpected response beyond the limit", async () => {
     const { result } = await sendOne({ responses }, {}, { maxBody: 10, response: () => Response.json("x".repeat(20)) });
     expect(result).toMatchObject({ ok: false, status: 0, error: { reason: "size", status: 200 } });
   });
 
-  test("headers are decoded as they are read", async () => {
+  test("decodes headers on access", async () => {
     const headers = { "content-type": "application/json", "x-left": "3", "x-tags": "a, b", "x-bad": "many" };
     const result = await answer("{}", { headers });
     expect(result.headers).toEqual({ "X-Left": 3, "X-Tags": ["a", "b"], "X-Bad": undefined, "X-None": undefined });
     expect(result.response.headers.get("x-bad")).toBe("many");
   });
 
-  test("an own __proto__ stays data", async () => {
+  test("keeps __proto__ as data", async () => {
     const { data } = await answer('{"__proto__":{"a":1}}', typed("application/json"));
     expect(Object.keys(data as object)).toEqual(["__proto__"]); // an object, as its text says
   });
 
-  test("events, one by one", async () => {
+  test("yields events one by one", async () => {
     const spec = {
       responses: { "200": { contents: [{ mediaType: "text/event-stream", codec: "event-stream" }] } },
     } as const;
@@ -654,7 +654,7 @@ describe("answers", () => {
   });
 });
 
-/** Answers by URL; gives the URLs that were asked for, and the final status. */
+/** Responds by URL. Returns the requested URLs and the final status. */
 const follow = async (
   places: Record<string, [status: number, location: string]>,
   spec: Partial<OperationSpec> = {},
@@ -673,7 +673,7 @@ const follow = async (
 describe("redirects", () => {
   const first = "GET https://api.example/things k";
 
-  test("within the origin, with the credentials", async () => {
+  test("follows within the origin, with credentials", async () => {
     const { asked, status } = await follow({
       "/things": [302, "/there"],
       "/there": [308, "https://api.example/at-last"],
@@ -684,7 +684,7 @@ describe("redirects", () => {
     });
   });
 
-  test("five at most", async () => {
+  test("follows five at most", async () => {
     const { asked, status } = await follow({ "/things": [302, "/things"] });
     expect({ count: asked.length, status }).toEqual({ count: 6, status: 302 });
   });
@@ -694,12 +694,12 @@ describe("redirects", () => {
     ["another protocol", "http://api.example/", {}],
     ["another method", "/there", { method: "POST" }],
     ["nonsense", "https://", {}],
-  ])("given back: %s", async (_, location, spec) => {
+  ])("returns the redirect: %s", async (_, location, spec) => {
     const { asked, status } = await follow({ "/things": [307, location] }, spec);
     expect({ count: asked.length, status }).toEqual({ count: 1, status: 307 });
   });
 
-  test("one that is documented is the answer", async () => {
+  test("returns a documented redirect", async () => {
     const { asked, status } = await follow({ "/things": [302, "/there"] }, { responses: { "302": {} } });
     expect({ count: asked.length, status }).toEqual({ count: 1, status: 302 });
   });
@@ -710,16 +710,16 @@ const never = (request: Request) =>
     request.signal.addEventListener("abort", () => reject(request.signal.reason));
   });
 
-/** Listens to nobody. */
+/** A fetch that ignores signals. */
 const hanging = () => new Promise<never>(() => {});
 
 describe("time and signals", () => {
-  test("the time is over", async () => {
+  test("rejects at the timeout", async () => {
     const sending = createSender({ baseUrl: "https://api.example", fetch: never, timeout: 5 })(operationOf({}));
     await expect(sending).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
-  test("the caller's own signal, before and during", async () => {
+  test("rejects at the caller's signal, before and during the call", async () => {
     const send = createSender({ baseUrl: "https://api.example", fetch: never });
     const controller = new AbortController();
     const sending = send(operationOf({}), {}, { signal: controller.signal });
@@ -738,7 +738,7 @@ describe("time and signals", () => {
       { fetch: async () => new Response(new ReadableStream(), { headers: { "content-type": "application/json" } }) },
     ],
     ["an attempt", {}, { fetch: hanging, retry: retries({ attempts: 1, attemptTimeout: 5 }) }],
-  ])("the time is over for %s, too", async (_, spec, options) => {
+  ])("rejects at the timeout for %s, too", async (_, spec, options) => {
     const { signal } = new AbortController();
     const sending = createSender({ baseUrl: "https://api.example", timeout: 10, signal, ...options })(
       operationOf(spec),
@@ -746,7 +746,7 @@ describe("time and signals", () => {
     await expect(sending).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
-  test("no listener is left behind", async () => {
+  test("leaves no listener behind", async () => {
     const { signal } = new AbortController();
     const listeners = { added: 0, removed: 0 };
     const { addEventListener, removeEventListener } = signal;
@@ -768,7 +768,7 @@ const offline = () => Promise.reject(new Error("offline"));
 const fetched = async ({ url }: Request) => (url.endsWith("fail") ? offline() : Response.json("fetched"));
 
 describe("middleware, in openapi-fetch's shape", () => {
-  test("sees the request and every answer, whole", async () => {
+  test("sees the whole request and every response", async () => {
     const log: unknown[] = [];
     const name = (label: string) => ({
       onRequest: ({ request, schemaPath }: { request: Request; schemaPath: string }) => {
@@ -794,7 +794,7 @@ describe("middleware, in openapi-fetch's shape", () => {
     expect(result.data).toEqual({ a: 1 });
   });
 
-  test("is told which operation it is, and with what", async () => {
+  test("receives the operation and its parameters", async () => {
     const seen: unknown[] = [];
     const onRequest = ({ operation, params, options, id }: MiddlewareContext) =>
       void seen.push([operation, params.query, options.baseUrl, typeof id]);
@@ -802,7 +802,7 @@ describe("middleware, in openapi-fetch's shape", () => {
     expect(seen).toEqual([["test", { q: 1 }, "https://api.example", "string"]]);
   });
 
-  test("of several operations is asked for each of them, and for no other", async () => {
+  test("of several operations runs for these only", async () => {
     const one = operationOf({ id: "one" });
     const two = operationOf({ id: "two" });
     const three = operationOf({ id: "three" });
@@ -813,7 +813,7 @@ describe("middleware, in openapi-fetch's shape", () => {
     expect(asked).toEqual(["one", "two"]);
   });
 
-  test("of one operation is asked for no other", async () => {
+  test("of one operation runs for this only", async () => {
     const log: unknown[] = [];
     const failing = operationOf({ id: "failing" });
     const one = onlyFor(operationOf({ id: "one" }) as Operation<{ readonly query: { readonly q: number } }, Result>, {
@@ -837,7 +837,7 @@ describe("middleware, in openapi-fetch's shape", () => {
     ]);
   });
 
-  test("what a framework's own fetch looks for is on the request", async () => {
+  test("passes options of a framework's fetch on the request", async () => {
     const seen: unknown[] = [];
     const fetch = async (request: Request) => {
       seen.push(Reflect.get(request, "next"), request.cache);
@@ -848,7 +848,7 @@ describe("middleware, in openapi-fetch's shape", () => {
     expect(seen).toEqual([{ revalidate: 60 }, "no-store"]);
   });
 
-  test("may answer by itself, change the answer, and answer for a failure", async () => {
+  test("can return a response, replace it, and return one for a failure", async () => {
     const fetch = vi.fn<() => Promise<Response>>(async () => Response.json("fetched"));
     const sendWith = async (middleware: SenderOptions["middleware"] & object, get: () => Promise<Response> = fetch) =>
       (await createSender({ baseUrl: "https://api.example", fetch: get, middleware })(operationOf({}))).data;

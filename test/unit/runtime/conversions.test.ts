@@ -1,4 +1,6 @@
-/** `Date` and `bigint` there and back: JSON without loss, conversions by schema, and generated client against generated server. */
+/**
+ * Conversions of `Date` and `bigint`: exact JSON, conversions by schema, and generated client with generated server.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -40,7 +42,7 @@ describe("JSON without loss", () => {
     (text) => expect(() => exactJson.parse(text)).toThrow(SyntaxError),
   );
 
-  test("`__proto__` stays data, and a toJSON of all bigints is passed by", () => {
+  test("keeps `__proto__` as data and ignores a global toJSON of bigints", () => {
     const value = exactJson.parse('{"__proto__":{"a":9007199254740993}}') as object;
     expect(Object.entries(value)).toEqual([["__proto__", { a: BIG }]]);
     onTestFinished(() => void Reflect.deleteProperty(BigInt.prototype, "toJSON"));
@@ -48,7 +50,7 @@ describe("JSON without loss", () => {
     expect(exactJson.stringify([BIG])).toBe("[9007199254740993]");
   });
 
-  test("gives back whatever it wrote, and reads what JSON.parse reads", () => {
+  test("reads what it writes, and what JSON.parse reads", () => {
     const leaf = fc.oneof(
       fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).filter((n) => !Number.isSafeInteger(Number(n))),
       fc.string(),
@@ -119,7 +121,7 @@ describe("conversions", () => {
     ["no date", { properties: { a: { items: "Date" } } }, { a: ["x"] }, "/a/0 is not a valid date-time (RFC 3339)"],
     ["no integer", "bigint", 1.5, "is not an integer of 64 bits"],
     ["an integer beyond 64 bits", "bigint", 2n ** 63n, "is not an integer of 64 bits"],
-  ])("refuses %s", (_, conversion, wire, message) => expect(() => fromWire(conversion, wire)).toThrow(message));
+  ])("rejects %s", (_, conversion, wire, message) => expect(() => fromWire(conversion, wire)).toThrow(message));
 
   test.each<[string, unknown]>([
     ["an invalid date", new Date(Number.NaN)],
@@ -127,13 +129,13 @@ describe("conversions", () => {
     ["an integer beyond 64 bits", [2n ** 63n]],
   ])("does not send %s", (_, value) => expect(() => toWire(value)).toThrow(/date that is invalid|beyond 64 bits/));
 
-  test("bytes and what has nothing to convert are the very same", () => {
+  test("returns bytes and values without conversions unchanged", () => {
     const value = { a: [1, "x"], file: new Blob(["x"]) };
     expect(toWire(value)).toBe(value);
     expect(approximate(value)).toBe(value);
   });
 
-  test("dates and integers come back", () => {
+  test("converts dates and integers in both directions", () => {
     const both: Conversion = { properties: { at: "Date", id: "bigint" } };
     const at = fc.date({
       min: new Date("0000-01-01T00:00:00Z"),
@@ -184,7 +186,7 @@ describe("a generated client against a generated server", () => {
     body: nested,
   };
 
-  /** What a handler got, what went over the wire, and what the caller got. */
+  /** Returns the handler's input, the messages on the wire and the caller's result. */
   async function exchange(response: object, sent: object = input, id = "putOrder") {
     const got: Record<string, unknown>[] = [];
     const wire: string[] = [];
@@ -209,7 +211,7 @@ describe("a generated client against a generated server", () => {
     return { result: (await send(operation, sent)) as Record<string, unknown>, got: got[0] ?? {}, wire };
   }
 
-  test("parameters, body, headers and answer, validated on both sides", async () => {
+  test("converts parameters, bodies and headers, validated on both sides", async () => {
     const headers = { "X-Expires": NOON, "X-Sequence": BIG };
     const { result, got, wire } = await exchange({ status: 200, body: nested, headers });
     expect(result).toMatchObject({ ok: true, status: 200, data: nested, headers });
@@ -222,13 +224,13 @@ describe("a generated client against a generated server", () => {
     expect(wire[2]).toBe(wire[1]);
   });
 
-  test("errors", async () => {
+  test("converts failures", async () => {
     const body = { newest: NOON, ids: [BIG, 1n] };
     const { result } = await exchange({ status: 409, body });
     expect(result).toMatchObject({ ok: false, status: 409, error: body });
   });
 
-  test("the items of a sequence", async () => {
+  test("converts the items of a sequence", async () => {
     const items = [{ from: null, to: NOON }, { from: NOON }];
     const { result } = await exchange({ status: 200, body: items }, { path: { id: 1n } }, "watchOrder");
     expect(result).toMatchObject({ ok: true, status: 200 });
@@ -237,7 +239,7 @@ describe("a generated client against a generated server", () => {
     expect(received).toEqual(items);
   });
 
-  test("what is wrong in conversion alone is told", async () => {
+  test("reports values that cannot be converted", async () => {
     const late = { ...input, body: { ...nested, created: new Date(Number.NaN) } };
     await expect(exchange({ status: 200, body: nested }, late)).rejects.toThrow("has a date that is invalid");
     const server = program.createServer({ ...(program.module("server/stubs")["stubs"] as object) }, {});
@@ -246,7 +248,7 @@ describe("a generated client against a generated server", () => {
   });
 });
 
-test("types: callers and handlers have Date and bigint", { timeout: 60_000 }, async () => {
+test("types values of callers and handlers as Date and bigint", { timeout: 60_000 }, async () => {
   const folder = mkdtempSync(join(root, "node_modules/.formats-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [path, text] of await print()) {

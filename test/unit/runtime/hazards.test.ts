@@ -1,6 +1,6 @@
 /**
- * A client among strangers: what a hostile caller, server or network does to what is generated, and what must happen.
- * A description in; one call out, by one row: what is asked of the network, and what comes of it.
+ * Hazards for a generated client: hostile callers, servers and networks. Each row has a call, the responses of the
+ * network, the expected requests and the expected outcome.
  */
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
@@ -71,26 +71,26 @@ interface Given {
   readonly input?: object;
   readonly options?: Options;
   readonly call?: Options;
-  /** One after the other, the last one again and again; by default, JSON. */
+  /** Responses in order, the last one repeatedly. Default: JSON. */
   readonly responses?: readonly ((request: Request) => Response | Promise<Response>)[];
-  /** What is made of the result; by default, its status and its value. */
+  /** The outcome to compare. Default: status and value of the result. */
   readonly read?: (result: Result) => unknown;
-  /** Milliseconds that pass. */
+  /** Milliseconds to advance the clock. */
   readonly time?: number;
 }
 
 interface Want {
-  /** Each as `GET url key`: the credential, wherever it is. */
+  /** Requests as `GET url key`, with the credential of any place. */
   readonly sent?: readonly string[];
   readonly result?: unknown;
-  /** Of what the call rejects with: its name and its message. */
+  /** The name and message of the error that the call rejects with. */
   readonly rejects?: RegExp;
 }
 
 const SECRET = "top-secret";
 const AUTH = { key: SECRET, query: SECRET, cookie: SECRET, bearer: SECRET };
 
-/** What travels of one call, and what comes of it; nothing that can be read of it holds the credential. */
+/** Returns the requests and the outcome of a call. No message of the outcome contains the credential. */
 async function check(
   { id = "get", input, options, call, responses: answers = [json({})], read = brief, time = 0 }: Given,
   want: Want,
@@ -134,7 +134,7 @@ const text =
     new Response(body, { status, headers: { "content-type": type } });
 const to = (location: string, status = 302) => empty(status, { location });
 
-/** As many bytes as one likes, never held at once. */
+/** Streams any number of bytes without holding them. */
 const endless = (bytes: number, type: string) => () => {
   let left = bytes / 2 ** 16;
   const stream = new ReadableStream<Uint8Array>({
@@ -631,7 +631,7 @@ test.each<[name: string, given: () => Given, want: Want]>([
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("time: 1,000 calls leave no listener at their signal, whatever came of them", async () => {
+test("time: leaves no listener at the signal of 1,000 calls", async () => {
   const { signal } = new AbortController();
   const listeners = new Set<unknown>();
   const { addEventListener, removeEventListener } = signal;

@@ -1,4 +1,4 @@
-/** Items of sequences held against the description: those that a client sends and gets, those that a server gets and yields. */
+/** Validation of the items of sequences, on their way to a handler and back. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,7 +56,7 @@ beforeAll(async () => {
 const NOON = new Date("2024-02-29T12:00:00.000Z");
 const BIG = 9_007_199_254_740_993n; // 2^53 + 1, which no double is
 
-/** What has been seen of items until they ended, or of what they broke off. */
+/** Collects items until they end or throw. */
 async function drain(items: unknown): Promise<{ readonly items: unknown[]; readonly error?: unknown }> {
   const seen: unknown[] = [];
   try {
@@ -72,13 +72,13 @@ interface Setting {
   readonly id?: string;
   readonly options?: AnyServerOptions;
   readonly validation?: ValidatingOptions | "none";
-  /** What the handler answers; by default what it got. */
+  /** The response of the handler. Default: the items that it received. */
   readonly response?: unknown;
-  /** Sent as it is, instead of the items by the client. */
+  /** A raw body, sent instead of items of the client. */
   readonly raw?: string;
 }
 
-/** Items on their way to a handler and back: what each of them saw. */
+/** Sends items to a handler and back. Returns what each side saw. */
 async function exchange(items: unknown, setting: Setting = {}) {
   const { program: name = "plain", id = "sendLines", options = {}, validation = {}, response: answer, raw } = setting;
   const program = programs[name];
@@ -126,7 +126,7 @@ async function* lazily(items: Iterable<unknown>): AsyncGenerator<unknown> {
   yield* items;
 }
 
-describe("what is valid goes there and back", () => {
+describe("passes valid items in both directions", () => {
   const READINGS = [{ id: 1 }, { id: 2, at: "2024-02-29T12:00:00Z" }];
   const CONVERTED = [{ id: 1n, at: NOON }, { id: BIG }];
   test.each<[string, unknown[], Setting]>([
@@ -144,20 +144,20 @@ describe("what is valid goes there and back", () => {
 
 const thrown = (message: string): unknown => expect.objectContaining({ name: "InvalidMessage", message });
 
-describe("what a client sends", () => {
+describe("items that a client sends", () => {
   const WRONG = [{ id: 1 }, { id: "x" }];
   const MESSAGE = "the request of sendLines is not valid: /1/id must be integer";
 
-  test("a list is looked at before it is sent", async () => {
+  test("validates an array before it is sent", async () => {
     await expect(exchange(WRONG)).rejects.toEqual(thrown(MESSAGE));
   });
 
-  test("items that are made on the way break the request off", async () => {
+  test("aborts the request at an invalid item of an iterable", async () => {
     const { got } = await exchange(lazily(WRONG), { id: "sendStreamed" }).catch((error: unknown) => ({ got: error }));
     expect(got).toEqual([{ id: 1 }]); // the handler is told that the body broke off
   });
 
-  test("bigints are looked at as the numbers that they nearly are", async () => {
+  test("validates bigints as numbers", async () => {
     await expect(exchange([{ id: "x" }], { program: "formats" })).rejects.toEqual(
       thrown("the request of sendLines is not valid: /0/id must be integer"),
     );
@@ -166,7 +166,7 @@ describe("what a client sends", () => {
 
 const json = (text: string | undefined): unknown => JSON.parse(text ?? "");
 
-describe("what a server gets", () => {
+describe("items that a server receives", () => {
   test.each<[string, string, Setting, readonly (readonly [string, string])[]]>([
     [
       "items that are wrong",
@@ -205,7 +205,7 @@ describe("what a server gets", () => {
       { program: "formats" },
       [["/0", "/id is not an integer of 64 bits"]],
     ],
-  ])("%s: a problem of status 400, and the handler does not run", async (_, raw, setting, errors) => {
+  ])("responds with 400 and does not run the handler: %s", async (_, raw, setting, errors) => {
     const { got, status, text, told } = await exchange([], { ...setting, raw });
     expect({ got, status, told }).toEqual({ got: [], status: 400, told: [] });
     const want = errors.map(([pointer, message]) => ({ in: "body", ...(pointer && { pointer }), message }));
@@ -215,22 +215,22 @@ describe("what a server gets", () => {
   test.each([
     ["an item that is wrong", '{"id":1}\n{"id":"x"}\n{"id":3}\n', "/1/id", "must be integer"],
     ["a line that is no JSON", '{"id":1}\n{\n', "/1", "is not valid JSON"],
-  ])("as they arrive, %s is thrown into the handler's loop", async (_, raw, pointer, message) => {
+  ])("throws in the handler's loop while items arrive: %s", async (_, raw, pointer, message) => {
     const { got, status, text } = await exchange([], { id: "sendStreamed", raw });
     expect({ got, status }).toEqual({ got: [{ id: 1 }], status: 400 });
     expect(json(text)).toMatchObject({ errors: [{ in: "body", pointer, message }] });
   });
 
-  test("an empty sequence is one", async () => {
+  test("accepts an empty sequence", async () => {
     expect(await exchange([], { raw: "\n" })).toMatchObject({ got: [], status: 200 });
   });
 });
 
-describe("what a server yields", () => {
+describe("items that a server sends", () => {
   const WRONG = [{ id: 1 }, { id: "x" }];
   const ask = { validation: "none" } as const;
 
-  test("an item that is wrong goes to onInvalidResponse, and breaks the answer", async () => {
+  test("reports an invalid item to onInvalidResponse, and aborts the response", async () => {
     for (const response of [WRONG, lazily(WRONG)]) {
       const { status, back, told } = await exchange([], { ...ask, response });
       expect({ status, told, items: back?.items }).toEqual({
@@ -242,7 +242,7 @@ describe("what a server yields", () => {
     }
   });
 
-  test("or to onError; nobody looks with validateResponses: false", async () => {
+  test("reports it to onError, and does not validate with validateResponses: false", async () => {
     const options = { onInvalidResponse: undefined } as unknown as AnyServerOptions;
     expect((await exchange([], { ...ask, response: WRONG, options })).told).toEqual([
       "InvalidResponse: the response does not match the API description: body /1/id must be integer",
@@ -268,13 +268,13 @@ describe("what a server yields", () => {
       { id: "sendEvents", response: ["a"], options: { validateResponses: false } },
       "not an event object",
     ],
-  ])("%s is told", async (_, setting, message) => {
+  ])("reports %s", async (_, setting, message) => {
     const { told } = await exchange([], { ...ask, ...setting });
     expect(JSON.stringify(told)).toContain(message);
   });
 });
 
-describe("what a client gets", () => {
+describe("items that a client receives", () => {
   const response = [{ id: 1 }, { id: "x" }, { id: 3 }];
   const options = { validateResponses: false };
   const MESSAGE = "the response of sendLines is not valid: /1/id must be integer";
@@ -290,7 +290,7 @@ describe("what a client gets", () => {
     },
   );
 
-  test("or it is reported, and all pass; or nobody looks", async () => {
+  test("reports invalid items and passes them, or does not validate", async () => {
     const reports: string[] = [];
     const validation = { responses: ({ message }: Error) => void reports.push(message) };
     expect((await exchange([], { response, options, validation })).back).toEqual({ items: response });

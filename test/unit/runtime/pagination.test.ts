@@ -1,4 +1,4 @@
-/** Lists in pages: what is asked for after what, where they end, and what is refused. */
+/** Pagination: the requests for pages, their end, and errors. */
 import { describe, expect, test } from "vitest";
 import { type CallOptions, createSender } from "../../../templates/runtime/client/client.ts";
 import { nextLink } from "../../../templates/runtime/client/link-header.ts";
@@ -26,7 +26,7 @@ function listOf(pagination: Partial<PaginationSpec>, parameter: Partial<Paramete
   };
 }
 
-/** Answers one by one; a sender, and the URLs that were asked for. */
+/** Returns a sender with responses in order, and the requested URLs. */
 function server(responses: readonly (object | Response)[]) {
   const asked: string[] = [];
   const fetch = async ({ url }: Request) => {
@@ -48,7 +48,7 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[
 const linked = (data: unknown, link?: string) => Response.json(data, link === undefined ? {} : { headers: { link } });
 const next = (url: string) => `<${url}>; rel="next"`;
 
-describe("asked for after what", () => {
+describe("the request for the next page", () => {
   test.each<[string, List, input: object, answers: readonly (object | Response)[], asked: readonly string[]]>([
     ["by number, until a page has no items", listOf({}), {}, [{ data: [1] }, { data: [] }], ["", "?page=2"]],
     [
@@ -133,17 +133,17 @@ describe("asked for after what", () => {
     expect(asked).toEqual(want.map((url) => (url.startsWith("/") ? url : `/v1/things${url}`)));
   });
 
-  test("only what is wanted", async () => {
+  test("requests a page only if the loop needs it", async () => {
     const { asked, send } = server([{ data: [1, 2] }]);
     for await (const item of itemsOf(send, listOf({}))) if (item === 2) break;
     expect(asked.length).toBe(1);
   });
 });
 
-describe("what comes out", () => {
+describe("the results", () => {
   const responses = [{ data: [1, 2] }, { data: [3] }, { data: [] }];
 
-  test("items; pages with all that a result has; a method that is still one", async () => {
+  test("are items, or whole pages, or one page of a plain call", async () => {
     const list = pagedMethod(server(responses).send, listOf({}));
     const items: readonly number[] = await collect(list.items());
     expect(items).toEqual([1, 2, 3]);
@@ -158,12 +158,12 @@ describe("what comes out", () => {
     });
   });
 
-  test("a body that is the list", async () => {
+  test("are items of a body that is an array", async () => {
     const { send } = server([[1], []]);
     expect(await collect(itemsOf(send, listOf({ items: "" })))).toEqual([1]);
   });
 
-  test("options hold for every page", async () => {
+  test("use the options for every page", async () => {
     const { send } = server(responses);
     const seen: (string | null)[] = [];
     const options: CallOptions = {
@@ -174,7 +174,7 @@ describe("what comes out", () => {
     expect(seen).toEqual(["1", "1", "1"]);
   });
 
-  test("a page that is sent again leads on", async () => {
+  test("continue after a retried page", async () => {
     const busy = new Response(null, { status: 503 });
     const { asked, send } = server([linked({ data: [1] }, next("?p=2")), busy, linked({ data: [2] })]);
     const retry = retries({ clock: { sleep: () => Promise.resolve() } });
@@ -189,7 +189,7 @@ describe("links and credentials in the query", () => {
     ["repeated by the link", "?p=2&api+key=old&q=a%20b", "/v1/things?p=2&q=a%20b&api%20key=s2"],
     ["masked by the link", "?api%20key=***&p=2", "/v1/things?p=2&api%20key=s2"],
     ["missing in the link", "?p=2", "/v1/things?p=2&api%20key=s2"],
-  ])("%s: sent once, as the provider has it now", async (_, link, want) => {
+  ])("sends the current credential once: %s", async (_, link, want) => {
     const { asked, send } = server([linked({ data: [1] }, next(link)), { data: [2] }]);
     let count = 0;
     const operation = { ...listOf({ style: "link" }), security: [[key]] };
@@ -198,14 +198,14 @@ describe("links and credentials in the query", () => {
     expect(asked).toEqual(["/v1/things?api%20key=s1", want]);
   });
 
-  test("the same page with another credential is the same page", async () => {
+  test("detects a repeated page despite another credential", async () => {
     const { send } = server([linked({ data: [1] }, next("/v1/things?api%20key=other"))]);
     const pages = itemsOf(send, { ...listOf({ style: "link" }), security: [[key]] }, {}, { auth: { key: "s" } });
     await expect(collect(pages)).rejects.toThrow("leads to the same page");
   });
 });
 
-describe("thrown", () => {
+describe("throws for", () => {
   test.each<[string, List, answers: readonly (object | Response)[], want: unknown]>([
     ["a page that failed", listOf({}), [{ data: [1] }, new Response(null, { status: 500 })], ApiError],
     ["a page without its list", listOf({}), [{ items: [1] }], "the response of list has no array at /data"],
@@ -237,7 +237,7 @@ describe("thrown", () => {
   });
 });
 
-test("of several media types, those that have the list can be asked for", async () => {
+test("permits media types that contain the array only", async () => {
   type Data = Success<200, { readonly data: readonly number[] }, unknown, "application/json">;
   type More = Success<200, { readonly data: readonly string[] }, unknown, "application/vnd.more+json">;
   type Feed = Data | More | Success<200, string, unknown, "text/csv">;

@@ -1,4 +1,4 @@
-/** What must become of a value in a cell: it arrives, or the client refuses it, or it is one that leaves no trace. */
+/** The expected outcome of a value in a cell: the handler receives it, the client rejects it, or it is not sent. */
 import type { Cell } from "./cells.ts";
 import type { Trip } from "./loop.ts";
 import type { ShapeRow } from "./shapes.ts";
@@ -6,10 +6,10 @@ import type { ShapeRow } from "./shapes.ts";
 export type Arrival =
   | { readonly arrives: unknown }
   | { readonly refused: RegExp }
-  /** By the server, with that status. */
+  /** The status with which the server rejects it. */
   | { readonly status: number };
 
-/** What was found, in the words of what was wanted. */
+/** Returns the actual outcome in the form of the expected one. */
 export function comparable(found: Trip, want: Arrival): object {
   if ("arrives" in found) return { arrives: found.arrives };
   if ("status" in found) return { status: found.status };
@@ -17,14 +17,17 @@ export function comparable(found: Trip, want: Arrival): object {
   return { refused: isExpected ? want.refused : found.refused };
 }
 
-/** Nothing arrives. */
+/** The outcome of a value that is not sent. */
 const NOTHING: Arrival = { arrives: undefined };
 
-/** By the heads of `styles.ts`, `escapes.ts`, `deep-object.ts` and `path.ts`, and by the table in generator/guide/wire-limits.md. */
+/**
+ * Returns the expected outcome, by the comments of `styles.ts`, `escapes.ts`, `deep-object.ts` and `path.ts` and by the
+ * table in generator/guide/wire-limits.md.
+ */
 export function arrivalOf(cell: Cell, row: ShapeRow, value: unknown): Arrival {
   const refused = refusalOf(cell, row, value);
   if (refused !== undefined) return { refused };
-  // what a media type says is held to the limits of JSON, which has no own `__proto__`
+  // JSON limits apply to content: no own `__proto__`
   if (cell.mediaType !== undefined && keysIn(value).includes("__proto__")) return { status: 400 };
   if (cell.mediaType === "application/json") return { arrives: withoutMinusZero(value) };
   if (isFormOfObject(cell, row) && row.isNested) {
@@ -36,12 +39,12 @@ export function arrivalOf(cell: Cell, row: ShapeRow, value: unknown): Arrival {
   return cell.in === "path" ? { refused: /must not be null or empty/ } : NOTHING;
 }
 
-/** The whole query as a form: lists travel item by item, and objects as JSON. */
+/** Returns the value of a querystring form: arrays item by item, objects as JSON. */
 function isFormOfObject({ in: place, mediaType }: Cell, { kind }: ShapeRow): boolean {
   return place === "querystring" && mediaType === "application/x-www-form-urlencoded" && kind === "object";
 }
 
-/** JSON has no `-0`. */
+/** Replaces `-0`, which JSON does not have. */
 function withoutMinusZero(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
@@ -50,13 +53,13 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether `null` has a text: where a string is legal as well, it would be taken for one. */
+/** Returns true if null is encoded as `null`, which a schema with strings would decode as a string. */
 function saysNull(schema: unknown): boolean {
   const text = JSON.stringify(schema);
   return text.includes("null") && !/string|"a"/.test(text);
 }
 
-/** The value as the handler gets it; undefined where nothing travels. */
+/** Returns the value that the handler receives, or undefined if nothing is sent. */
 function received(cell: Cell, { schema, kind }: ShapeRow, value: unknown): unknown {
   const read = (leaf: unknown): unknown => {
     if (typeof leaf !== "string") return leaf;
@@ -73,7 +76,7 @@ function received(cell: Cell, { schema, kind }: ShapeRow, value: unknown): unkno
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** Of style `deepObject`, which goes deeper. */
+/** Returns the value that `deepObject` decodes, with deeper levels. */
 function nested(value: unknown, read: (leaf: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => nested(item, read));
   if (!isObject(value)) return read(value);
@@ -105,7 +108,7 @@ function isInteger(text: string): boolean {
   return /^-?(?:0|[1-9]\d*)$/.test(text) && Number.isSafeInteger(Number(text));
 }
 
-/** Why the client does not send it. */
+/** Returns the reason why the client rejects the value. */
 function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefined {
   const { in: place, style = "", explode = false, mediaType, allowReserved = false } = cell;
   if (place === "path" && (value === null || value === "")) return /must not be null or empty/;
@@ -121,7 +124,7 @@ function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefine
   if (row.isNested && isFlat && isStructured) reasons.push(/must be a single value/);
   if (holdsNull) reasons.push(/contains null, which cannot be encoded/);
   if (texts.some((text) => /\p{Surrogate}/u.test(text))) reasons.push(/lone surrogate/);
-  // names are not escaped as values are in `deepObject`, whatever it allows in these
+  // `deepObject` escapes values but not names
   const written = style === "deepObject" ? leavesIn(value) : texts;
   const triples = written.flatMap((text) => text.match(TRIPLES) ?? []);
   if (allowReserved && triples.some(isMalformed)) reasons.push(/not valid percent-encoding/);
@@ -150,7 +153,7 @@ function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefine
   return new RegExp(reasons.map(({ source }) => source).join("|"), "u");
 }
 
-/** URLs fold segments of dots, however they are written. */
+/** Returns true if URL parsers remove the segment, however its dots are written. */
 function isFolded({ style, explode }: Cell, value: unknown): boolean {
   if (isObject(value) || [value].flat().some(isObject)) return false;
   const text = [value]
@@ -160,7 +163,7 @@ function isFolded({ style, explode }: Cell, value: unknown): boolean {
   return style !== "matrix" && /^\.{0,2}$/.test((style === "label" ? "." : "") + text);
 }
 
-/** Every name and every text that is to travel. */
+/** Returns all names and strings that are sent. */
 export function textsIn(value: unknown, row: ShapeRow): readonly string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, row));

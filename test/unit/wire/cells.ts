@@ -1,16 +1,16 @@
-/** The matrix: every place × style × explode × allowReserved × allowEmptyValue, and every kind of value. */
+/** The matrix of parameters: place × style × explode × allowReserved × allowEmptyValue, and every kind of value. */
 import type { JsonObject } from "../../../generator/1-document/json.ts";
 
 export type Place = "path" | "query" | "querystring" | "header" | "cookie";
 
-/** A Parameter Object without its name and its schema. */
+/** A Parameter Object without name and schema. */
 export interface Cell {
   readonly in: Place;
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
   readonly allowEmptyValue?: boolean;
-  /** Instead of a style. */
+  /** The media type instead of a style. */
   readonly mediaType?: string;
 }
 
@@ -35,7 +35,7 @@ export const STYLE_VALUES: readonly {
 const BOTH = [false, true] as const;
 const RESERVED = BOTH.map((allowReserved) => ({ allowReserved }));
 
-/** `allowReserved` is for what is percent-encoded, `allowEmptyValue` for queries. */
+/** `allowReserved` applies to percent-encoded places, `allowEmptyValue` to queries. */
 const STYLED: readonly Cell[] = STYLE_VALUES.flatMap(({ style, in: places }) =>
   places.flatMap((place) =>
     BOTH.flatMap((explode) =>
@@ -64,7 +64,7 @@ export function nameOf({ in: place, style, explode, allowReserved, allowEmptyVal
   return [place, style ?? mediaType, ...set].join(" · ");
 }
 
-/** The members of a Parameter Object that say how it is serialised. */
+/** Returns the keywords of a Parameter Object that determine its encoding. */
 export function parameterOf({ mediaType, ...cell }: Cell, name: string, schema: JsonObject): JsonObject {
   const members = { name, ...cell, ...(cell.in === "path" && { required: true }) };
   if (mediaType !== undefined) return { ...members, content: { [mediaType]: { schema } } };

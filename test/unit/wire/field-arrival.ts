@@ -1,4 +1,4 @@
-/** What must become of a value of a form's field: by a style, what a query makes of it; by a media type, what that does. */
+/** The expected outcome of a field of a form: by style as in a query, or by media type. */
 import { type Arrival, arrivalOf, keysIn, textsIn } from "./arrival.ts";
 import type { Cell } from "./cells.ts";
 import type { Field } from "./fields.ts";
@@ -11,14 +11,14 @@ export function fieldArrivalOf(field: Field, row: ShapeRow, value: unknown): Arr
   const arrival = arrivalOf(cell, row, value);
   if (!("arrives" in arrival) || cell.mediaType === "application/json") return arrival;
   if (isMultipart && isJoined(field, row, value)) return { refused: /contains ",", which separates values here/ };
-  // the limits of JSON hold for all that is parsed inside of a body
+  // JSON limits apply to JSON within a body
   if (keysIn(arrival.arrives).includes("__proto__")) return { status: 400 };
   return isMultipart ? { arrives: withLineBreaks(arrival.arrives) } : arrival;
 }
 
 const NOTHING: Arrival = { arrives: undefined };
 
-/** Whether an item holds the comma between items, which nothing percent-encodes there. */
+/** Returns true if an item contains a comma, which is not percent-encoded there. */
 function isJoined({ style, explode }: Field, row: ShapeRow, value: unknown): boolean {
   const isForm = style === "form" && explode === false && row.isNested !== true;
   return (
@@ -26,7 +26,7 @@ function isJoined({ style, explode }: Field, row: ShapeRow, value: unknown): boo
   );
 }
 
-/** As the platform writes texts in multipart. */
+/** Returns a string as the platform encodes it in multipart. */
 function withLineBreaks(value: unknown): unknown {
   if (typeof value === "string") return value.replaceAll(/\r\n?|\n/g, "\r\n");
   if (Array.isArray(value)) return value.map(withLineBreaks);
@@ -41,7 +41,7 @@ function cellOf({ form, style, explode, allowReserved, contentType }: Field, { k
     const isReserved = allowReserved === true && form !== "multipart/form-data"; // nothing is percent-encoded there
     return { in: "query", style, ...(explode !== undefined && { explode }), allowReserved: isReserved };
   }
-  // a list travels item by item, those within it as JSON
+  // an array travels item by item, arrays within it as JSON
   const isList = kind === "array" && isNested !== true;
   if (contentType !== undefined && !isList) return { in: "query", mediaType: contentType };
   const isJson = contentType === "application/json" || (!isList && kind !== "primitive");

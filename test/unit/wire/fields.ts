@@ -1,29 +1,29 @@
-/** The matrix of forms: every way to encode a property, by style or by media type. */
+/** The matrix of forms: each way to encode a property, by style or by media type. */
 import type { JsonObject } from "../../../generator/1-document/json.ts";
 
-/** An Encoding Object, and where it stands. */
+/** An Encoding Object and its place. */
 export interface Field {
   readonly form: "application/x-www-form-urlencoded" | "multipart/form-data" | typeof QUERYSTRING;
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
-  /** Instead of a style. */
+  /** The media type instead of a style. */
   readonly contentType?: string;
 }
 
-/** A form that is the whole query. */
+/** The content type that stands for a querystring parameter. */
 export const QUERYSTRING = "querystring";
 
 const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"] as const;
 const STYLES = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
 const BOTH = [false, true] as const;
 
-/** Undefined: the one that the schema implies. */
+/** Undefined for the default of the schema. */
 const TYPES = [undefined, "text/plain", "application/json"];
 
 export const FIELDS: readonly Field[] = [
   ...FORMS.flatMap(fieldsOf),
-  // which is written and read as the other URL-encoded form is
+  // encoded and decoded as the other URL-encoded form
   { form: QUERYSTRING },
   { form: QUERYSTRING, contentType: "application/json" },
   { form: QUERYSTRING, style: "deepObject" },
@@ -35,7 +35,7 @@ function fieldsOf(form: (typeof FORMS)[number]): readonly Field[] {
     ...TYPES.map((contentType) => ({ form, ...(contentType !== undefined && { contentType }) })),
     ...STYLES.flatMap((style) =>
       BOTH.flatMap((explode) =>
-        // in multipart it has no effect: once is enough
+        // no effect in multipart, so one case is enough
         (form === "multipart/form-data" && style !== "form" ? [false] : BOTH).map((allowReserved) => {
           return { form, style, explode, allowReserved };
         }),
@@ -49,7 +49,7 @@ export function fieldNameOf({ form, style, explode, allowReserved, contentType }
   return [form, style ?? contentType ?? "by default", ...set].join(" · ");
 }
 
-/** The content of a body with that field alone. */
+/** Returns the content of a body with that field only. */
 export function mediaOf({ form, ...encoding }: Field, name: string, schema: JsonObject): JsonObject {
   const object = { type: "object", properties: { [name]: schema } };
   const mediaType = form === QUERYSTRING ? FORMS[0] : form;

@@ -1,6 +1,6 @@
 /**
- * Every Encoding Object × shape of a form's field, urlencoded and multipart, there and back through what is generated of
- * a description: a value arrives as it was, or is refused before the network, or leaves no trace. OpenAPI 3.2 §4.15
+ * Every Encoding Object × shape of a form's field, URL-encoded and multipart, from a generated client to a generated
+ * server. A value is decoded unchanged, or rejected before it is sent, or not sent. OpenAPI 3.2 §4.15.
  */
 import { join } from "node:path";
 import fc from "fast-check";
@@ -52,10 +52,10 @@ async function trip({ id, field }: Row, value: unknown): Promise<Trip> {
   return { arrives: Object.keys(others).length === 0 ? color : { others }, sent: found.sent };
 }
 
-/** More by hand: `RUNS=1000`. */
+/** Number of runs. For more: `RUNS=1000`. */
 const RUNS = Number(process.env["RUNS"] ?? 8);
 
-describe("every value of every field", () => {
+describe("decodes or rejects every value of every field", () => {
   test.each(FIELDS.map((field) => [fieldNameOf(field), field] as const))("%s", async (_, field) => {
     for (const row of ROWS) {
       if (row.field !== field) continue;

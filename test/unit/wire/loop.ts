@@ -1,12 +1,12 @@
-/** Generated client → generated server, in memory: what the handler gets of what the caller gives. */
+/** Generated client and generated server in memory: the handler's input for the caller's input. */
 import type { Program } from "../../../generator/5-program/load-generated.ts";
 import type { HandlerCall } from "../../../generator/6-test/loop/closed-loop.ts";
 
 export type Trip<Value = unknown> =
   | { readonly arrives: Value; readonly sent: Request }
-  /** Why the client threw. */
+  /** The error of the client. */
   | { readonly refused: string }
-  /** What the server answered instead of calling the handler. */
+  /** The response of the server if it did not call the handler. */
   | { readonly status: number };
 
 export const ORIGIN = "http://api.example";

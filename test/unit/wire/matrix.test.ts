@@ -1,7 +1,7 @@
 /**
- * Every place × style × explode × allowReserved × allowEmptyValue × shape, there and back through what is generated of a
- * description: whatever value a cell has, it arrives as it was, or is refused before the network, or leaves no trace, as
- * `arrival.ts` says; and what a cell cannot carry at all has a diagnostic at its line.
+ * Every place × style × explode × allowReserved × allowEmptyValue × shape, from a generated client to a generated
+ * server. As `arrival.ts` says, a value is decoded unchanged, or rejected before it is sent, or not sent. A cell that
+ * cannot carry its values has a diagnostic.
  */
 import { join } from "node:path";
 import fc from "fast-check";
@@ -26,7 +26,7 @@ const ROWS: readonly Row[] = CELLS.flatMap((cell, place) =>
   SHAPES.map((shape, index) => ({ cell, shape, id: `c${place}s${index}` })),
 );
 
-/** An operation a line, so that a diagnostic's line tells its cell. */
+/** Descriptions with one operation per line, so that the line of a diagnostic identifies the cell. */
 const lines = ROWS.map(({ cell, shape, id }) => {
   const operation = { operationId: id, parameters: [parameterOf(cell, "color", shape.schema)], responses: { 204: OK } };
   return `${JSON.stringify(cell.in === "path" ? `/${id}/{color}` : `/${id}`)}: ${JSON.stringify({ get: operation })}`;
@@ -49,7 +49,7 @@ async function trip({ cell, id }: Row, value: unknown): Promise<Trip> {
   return { arrives, sent: found.sent };
 }
 
-test("the matrix is the specification's", () => {
+test("covers the matrix of the specification", () => {
   const styled = CELLS.filter(({ style }) => style !== undefined);
   const combinations = new Set(styled.map(({ in: place, style }) => `${place} ${style}`));
   expect(combinations).toEqual(
@@ -58,7 +58,7 @@ test("the matrix is the specification's", () => {
   expect(styled).toHaveLength(3 * 2 * 2 + 2 + 4 * 2 * 2 * 2 + 2 * 2 + 2);
 });
 
-/** What the generator has to say of a cell, by rule. */
+/** Returns the diagnostics of a cell, by rule. */
 function complaintsOf({ cell, shape }: Row): readonly string[] {
   const { style, explode = false, mediaType } = cell;
   const { kind, isNested = false, isAmbiguous = false } = shape;
@@ -77,7 +77,7 @@ function complaintsOf({ cell, shape }: Row): readonly string[] {
   return found.toSorted();
 }
 
-test("whatever a cell cannot carry, or the specification leaves open, is told at its line", () => {
+test("reports cells that cannot carry a value, or that the specification leaves undefined", () => {
   const told = new Map<string, string[]>();
   for (const { rule, location } of diagnostics) {
     const row = ROWS[(location?.line ?? 0) - FIRST_LINE];
@@ -116,19 +116,19 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   "object of integer": { R: 100, G: 200, B: 150 },
 };
 
-/** The serialised value alone. */
+/** Returns the encoded value without its name. */
 function textIn({ in: place, style, explode }: Cell, { url, headers }: Request): string {
   if (place === "header") return headers.get("color") ?? "";
   const { pathname, search } = new URL(url);
   if (place === "cookie") {
-    // `&` is never right in a cookie, says the specification's §4.12.5
+    // `&` is never valid in a cookie, by §4.12.5 of the specification
     const text = headers.get("cookie") ?? "";
     return style === "form" && explode ? text.replaceAll("; ", "&") : text;
   }
   return place === "path" ? (pathname.split("/").at(-1) ?? "") : search.slice(1);
 }
 
-test("the specification's own examples, to the letter", async () => {
+test("encodes the examples of the specification", async () => {
   const found: unknown[][] = [];
   for (const { cell, shape, id } of ROWS) {
     const index = Object.keys(EXAMPLES).indexOf(shape.name);
@@ -142,10 +142,10 @@ test("the specification's own examples, to the letter", async () => {
   expect(found.filter(([, want, got]) => got !== want)).toEqual([]);
 });
 
-/** More by hand: `RUNS=1000`. */
+/** Number of runs. For more: `RUNS=1000`. */
 const RUNS = Number(process.env["RUNS"] ?? 20);
 
-describe("every value of every cell", () => {
+describe("decodes or rejects every value of every cell", () => {
   test.each(CELLS.map((cell) => [nameOf(cell), cell] as const))("%s", async (_, cell) => {
     for (const row of ROWS) {
       if (row.cell !== cell || complaintsOf(row).includes("form-schema")) continue;

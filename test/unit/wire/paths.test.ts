@@ -1,6 +1,6 @@
 /**
- * Paths there and back through what is generated of a description: several expressions in a segment, templates that
- * overlap, values that hold what stands between expressions. A value arrives as it was, or is refused by the client.
+ * Paths from a generated client to a generated server: segments with several expressions, overlapping templates, values
+ * that contain the separators. A value is decoded unchanged, or rejected by the client.
  */
 import { join } from "node:path";
 import fc from "fast-check";
@@ -13,7 +13,7 @@ import { TEXTS } from "./shapes.ts";
 
 const LIST = { type: "array", items: { type: "string" } };
 
-/** Each under a first segment of its own, so that no template overlaps another; and styles other than `simple`. */
+/** Path templates, each with its own first segment so that none overlap, and styles other than `simple`. */
 const ALONE: readonly [template: string, styles?: Readonly<Record<string, object>>][] = [
   ["/{a}"],
   ["/report.{a}"],
@@ -35,7 +35,7 @@ const ALONE: readonly [template: string, styles?: Readonly<Record<string, object
   ["/{a}-{b}/x", { b: { style: "matrix" } }],
 ];
 
-/** Of templates that overlap, the most concrete answers. */
+/** Overlapping templates: the most concrete one matches. */
 const OVERLAPPING = ["/o/{a}.json", "/o/{a}", "/o/me", "/o/a/{b}", "/o/{a}/b", "/o/{a}/{b}", "/o/{a}-{b}"];
 
 const PATHS = new Map<string, Readonly<Record<string, object>>>([
@@ -66,7 +66,7 @@ if (running === undefined) throw new Error("every template is legal");
 const { operations } = running.program;
 const { call } = loopOver(running.program);
 
-/** The handler's operation and values; the server answers for whichever template the path fits. */
+/** Returns the operation and values of the handler that the server selects for the path. */
 async function trip(template: string, path: Readonly<Record<string, unknown>>): Promise<Trip> {
   const [id] = Array.from(operations.values()).flatMap((operation) =>
     operation.path === template ? operation.id : [],
@@ -80,7 +80,7 @@ const DOTS = /must not be empty, "\."/;
 const NEEDED = /must not be null or empty/;
 const HALF = /lone surrogate/;
 
-/** Whether `why` is a reason not to send these values: for any other, they have to arrive. */
+/** Returns true if `why` is a valid reason to reject these values. */
 function isReason(
   why: string,
   template: string,
@@ -94,7 +94,7 @@ function isReason(
   return ENDS.test(why) && /\}[^/]*\{/.test(template);
 }
 
-describe("every value arrives in its place, or is refused before the network", () => {
+describe("decodes every value in its place, or rejects it before it is sent", () => {
   test.each(ALONE.map(([template], index) => [template, `/p${index}${template}`] as const))(
     "%s",
     async (_, template) => {
@@ -117,7 +117,7 @@ describe("every value arrives in its place, or is refused before the network", (
   );
 });
 
-/** To the letter: `%` in `want` is on the wire. */
+/** Exact paths: `%` in `want` is on the wire. */
 const CASES: readonly [template: string, path: Readonly<Record<string, string>>, want: string | RegExp][] = [
   ["/{a}-{b}", { a: "x", b: "y-z" }, "/x-y-z"],
   ["/{a}-{b}", { a: "x-y", b: "z" }, "/x%2Dy-z"],
@@ -142,7 +142,7 @@ const CASES: readonly [template: string, path: Readonly<Record<string, string>>,
   ["/items:{a}", { a: ":" }, "/items:%3A"],
 ];
 
-describe("to the letter", () => {
+describe("encodes exactly", () => {
   test.each(CASES)("%s of %o", async (template, path, want) => {
     const own = `/p${ALONE.findIndex(([one]) => one === template)}${template}`;
     const found = await trip(own, path);
@@ -153,7 +153,7 @@ describe("to the letter", () => {
   });
 });
 
-describe("of templates that overlap, the most concrete answers, whoever is meant", () => {
+describe("selects the most concrete of overlapping templates", () => {
   test.each([
     ["/o/{a}", { a: "x" }, { a: "x" }],
     ["/o/{a}", { a: "x.json" }, { a: "x" }],

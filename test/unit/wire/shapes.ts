@@ -1,21 +1,21 @@
-/** Every kind of value that a parameter or a field can have, as a schema with all its values. */
+/** Kinds of values of parameters and fields, each as a schema with a generator of its values. */
 import fc from "fast-check";
 import type { JsonObject } from "../../../generator/1-document/json.ts";
 
 export interface ShapeRow {
   readonly name: string;
   readonly kind: "primitive" | "array" | "object";
-  /** Values within values, which flat styles have no form for. */
+  /** True for nested values, which flat styles cannot encode. */
   readonly isNested?: true;
-  /** Values of several types that one text can mean: it comes back as the first of them. */
+  /** True for values of several types with the same encoding: they are decoded as the first type. */
   readonly isAmbiguous?: true;
-  /** An object that admits any names, or names that only it knows. */
+  /** The names that an object admits: any, or only its own. */
   readonly names?: "open" | "closed";
   readonly schema: JsonObject;
   readonly values: fc.Arbitrary<unknown>;
 }
 
-/** What text may hold: whatever separates, escapes or looks like another type, and anything else. */
+/** Strings with separators, escapes and look-alikes of other types. */
 export const TEXTS: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(..." ,.;:|&=+/?#%@!$'()*[]{}<>\"\\~", "", "..", "a,b", "a=b", "a b", "é", "€", "😀", " a ", "a\tb"),
   fc.constantFrom("%2F", "a%20b", "%", "%e4", "null", "true", "1", "-0", "1.5", "__proto__", "\ud800", "a\r\nb", "\0"),
