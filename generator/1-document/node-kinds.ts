@@ -214,6 +214,17 @@ function ownKind(table: Readonly<Record<string, NodeKind>> | undefined, key: str
   return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
+/** Returns the kind of the objects in a field, and if they are in a map. Returns undefined for a field without objects. */
+export function kindOfField(
+  kind: NodeKind,
+  key: string,
+): { readonly kind: NodeKind; readonly isMap: boolean } | undefined {
+  const { nodes, maps } = NODE_FIELDS[kind];
+  const ofEntries = ownKind(maps, key);
+  const own = ofEntries ?? ownKind(nodes, key);
+  return own === undefined ? undefined : { kind: own, isMap: ofEntries !== undefined };
+}
+
 /**
  * Returns the kind of the node that `segments` lead to from a node of `kind`. Returns undefined if the grammar
  * treats that place as data.

@@ -13,6 +13,7 @@ import { lazyDiagnostic } from "./reading/lazy-diagnostic.ts";
 import { type LoadFailure, DescriptionFiles, type SourceFile, isLoadFailure } from "./reading/files.ts";
 import type { SourceMark } from "./reading/source-text.ts";
 import { type BrokenReference, type BundleResult, bundle } from "./references/bundle.ts";
+import { FieldReferences } from "./references/field-references.ts";
 import { openReferences } from "./references/open-references.ts";
 import { Provenance } from "./references/provenance.ts";
 import { ReferenceResolver } from "./references/resolve.ts";
@@ -57,13 +58,16 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
   const pointers = new Map<string, string>();
   const bundleWith = async (document: JsonObject): Promise<BundleResult> => {
     const changed: SourceFile = { text: root.text, value: document };
-    const input = { root: changed, files, resolver: new ReferenceResolver(files, changed), provenance };
+    const resolver = new ReferenceResolver(files, changed);
+    const input = { root: changed, files, resolver, fields: new FieldReferences(resolver), provenance };
     await openReferences(input);
-    return bundle(document, { ...input, version, pointers });
+    const result = bundle(document, { ...input, version, pointers });
+    diagnostics.push(...fieldWarnings(result.fields, options.rules, locate));
+    return result;
   };
 
-  let bundled = await bundleWith(root.value);
   const diagnostics: Diagnostic[] = [];
+  let bundled = await bundleWith(root.value);
   for (const file of options.overlays) {
     const overlay = await files.openNamed(file);
     if (isLoadFailure(overlay)) diagnostics.push(failureDiagnostic(overlay));
@@ -94,6 +98,22 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
       locate(formatPointer(originalSteps(parsePointer(pointer), document, omissions)), part),
   };
   return { value, diagnostics: [...files.warnings, ...diagnostics] };
+}
+
+/** Returns a warning for each field that was read through a reference, though OpenAPI allows none there. */
+function fieldWarnings(
+  pointers: readonly string[],
+  rules: SourceOptions["rules"],
+  locate: (pointer: string, part: "key" | "value") => SourceMark,
+): readonly Diagnostic[] {
+  const severity = rules["field-reference"] ?? "warning";
+  if (severity === "off") return [];
+  return pointers.map((pointer) => {
+    const message = `A \`$ref\` as the value of \`${parsePointer(pointer).at(-1) ?? ""}\` is an extension of Redocly and other tools. Its target is read in its place.`;
+    const remedy = "Write the content here. Other tools may not read this reference.";
+    const { location, frame } = locate(childPointer(pointer, "$ref"), "value");
+    return { rule: "field-reference", severity, message, remedy, location, frame };
+  });
 }
 
 const LENIENT_RULES: ReadonlySet<string> = new Set(

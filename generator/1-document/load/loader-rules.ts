@@ -14,6 +14,7 @@ export type LoaderRuleName =
   | "unsupported-version"
   | "no-unresolved-refs"
   | "no-reference-cycle"
+  | "field-reference"
   | "outside-root"
   | "remote-refused"
   | "overlay"
@@ -146,6 +147,26 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
           schemas:
             A: { $ref: "#/components/schemas/B" }
             B: { type: string }`,
+    },
+  },
+  "field-reference": {
+    severity: "warning",
+    remedy: "Write the content here. Other tools may not read this reference.",
+    explanation: {
+      asks: "References stand where OpenAPI allows them: not in place of a description, or of a map such as `properties` or `paths`.",
+      why: "Redocly and other tools read such references as an extension, and so does specwright. Tools that follow the specification ignore or reject them.",
+      breaks: `
+        paths: {}
+        components:
+          schemas:
+            Pet: { type: object, properties: { name: { type: string } } }
+            Cat: { type: object, properties: { $ref: "#/components/schemas/Pet/properties" } }`,
+      keeps: `
+        paths: {}
+        components:
+          schemas:
+            Pet: { type: object, properties: { name: { type: string } } }
+            Cat: { type: object, properties: { name: { $ref: "#/components/schemas/Pet/properties/name" } } }`,
     },
   },
   "outside-root": {

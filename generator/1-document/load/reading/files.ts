@@ -49,6 +49,8 @@ export class DescriptionFiles {
   readonly #results = new Map<string, OpenedFile>();
   readonly #hashes = new Map<string, string>();
   readonly #warnings: Diagnostic[] = [];
+  /** Ids of files that are read as text. */
+  readonly #texts = new Set<string>();
   /** Real paths of the folders that references can read. */
   #folders: readonly string[] = [];
   /** Origins of the URLs that the user typed. */
@@ -115,8 +117,9 @@ export class DescriptionFiles {
     return this.#readOnce(new URL(file).href, file);
   }
 
-  /** Opens a file that a description refers to. */
-  open(id: string): Promise<OpenedFile> {
+  /** Opens a file that a description refers to. `isText` says that its content is the value, whatever its syntax. */
+  open(id: string, isText = false): Promise<OpenedFile> {
+    if (isText && !/\.(?:json|ya?ml)$/i.test(pathnameOf(id))) this.#texts.add(id);
     return this.#readOnce(id);
   }
 
@@ -152,6 +155,7 @@ export class DescriptionFiles {
       return userPath === undefined ? missingFile(id) : unreadableFile(userPath, "does not exist");
     }
     const known = realId === id ? undefined : this.#results.get(realId);
+    if (this.#texts.has(id)) this.#texts.add(realId);
     return known ?? this.#readLocal(realId, userPath ?? fileNameOf(id));
   }
 
@@ -166,6 +170,7 @@ export class DescriptionFiles {
     if ("exceeds" in fetched) return tooManyBytes(url.href, limits);
     if ("reason" in fetched) return remoteFailure(url, fetched, userPath !== undefined);
     if (userPath !== undefined) this.#origins.add(new URL(fetched.url).origin); // after a redirect from http to https
+    if (this.#texts.has(url.href)) this.#texts.add(fetched.url);
     url.href = fetched.url;
     url.hash = "";
     return this.#parse(url.href, fetched.bytes);
@@ -193,6 +198,7 @@ export class DescriptionFiles {
   #parse(id: string, bytes: Uint8Array): OpenedFile {
     const content = decodeUtf8(bytes);
     if (content === undefined) return notUtf8(id, bytes);
+    if (this.#texts.has(id)) return { text: new SourceText(id, content), value: content };
     const parsed = parseJsonOrYaml(content, this.#options.limits, /\.json$/i.test(pathnameOf(id)));
     if ("value" in parsed) {
       const uri = isUrl(id) ? id : pathToFileURL(id).href;

@@ -9,6 +9,7 @@ import { childPointer, formatPointer, parsePointer } from "../../pointer.ts";
 import { type SourceFile, isLoadFailure } from "../reading/files.ts";
 import { ROOT_PATH, type NodePath } from "../../node-path.ts";
 import type { OpenApiVersion } from "../../openapi-version.ts";
+import type { FieldReferences } from "./field-references.ts";
 import type { Provenance } from "./provenance.ts";
 import { type ResolvedNode, type ReferenceResolver, isBareReference, nodePlaceKey } from "./resolve.ts";
 
@@ -17,6 +18,7 @@ export interface BundleInput {
   readonly root: SourceFile;
   readonly version: OpenApiVersion;
   readonly resolver: ReferenceResolver;
+  readonly fields: FieldReferences;
   /** Records the origin of each component. */
   readonly provenance: Provenance;
   /** Records the pointer of each node of another file, so that later passes reuse it. */

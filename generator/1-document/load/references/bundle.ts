@@ -11,7 +11,7 @@ import { type LoadFailure, type SourceFile, isLoadFailure } from "../reading/fil
 import { isMappingReference } from "../../local-references.ts";
 import { ROOT_PATH, type NodePath, pointerOfPath } from "../../node-path.ts";
 import { BundledComponents, type BundleInput } from "./bundle-components.ts";
-import { type ResolvedNode, CIRCULAR_REFERENCE, nodePlaceKey } from "./resolve.ts";
+import { type ResolvedNode, CIRCULAR_REFERENCE, isBareReference, nodePlaceKey } from "./resolve.ts";
 
 /** A reference that cannot be resolved. */
 export interface BrokenReference {
@@ -25,6 +25,8 @@ export interface BrokenReference {
 export interface BundleResult {
   readonly document: JsonObject;
   readonly broken: readonly BrokenReference[];
+  /** Pointers in the bundled document to fields that were read through a reference, though OpenAPI allows none there. */
+  readonly fields: readonly string[];
 }
 
 /**
@@ -49,13 +51,16 @@ class Bundler {
   readonly #input: BundleInput;
   readonly #components: BundledComponents;
   readonly #broken: BrokenReference[] = [];
+  readonly #fields: string[] = [];
+  /** Nodes whose fields have been recorded in `#fields`. A node of another file may be inlined several times. */
+  readonly #recorded = new WeakSet<JsonObject>();
   /** Keys of the nodes that are being inlined. A node that contains itself cannot be inlined. */
   readonly #inlining = new Set<string>();
 
   constructor(document: JsonObject, input: BundleInput) {
-    this.#document = document;
     this.#input = input;
-    this.#components = new BundledComponents(document, input);
+    this.#document = this.#withExpandedComponents(this.#expand(document, "document", input.root, ROOT_PATH));
+    this.#components = new BundledComponents(this.#document, input);
   }
 
   run(): BundleResult {
@@ -64,7 +69,7 @@ class Bundler {
       const { kind, found, nodePath, place } = next;
       place(this.#visit(found.node, kind, found.file, nodePath));
     }
-    return { document: this.#components.addedTo(document), broken: this.#broken };
+    return { document: this.#components.addedTo(document), broken: this.#broken, fields: this.#fields };
   }
 
   #visit(node: Json, kind: NodeKind, file: SourceFile, here: NodePath): Json {
@@ -76,7 +81,30 @@ class Bundler {
     return this.#children(node, kind, file, here);
   }
 
-  #children(node: JsonObject, kind: NodeKind, file: SourceFile, here: NodePath): JsonObject {
+  /** Returns the document with the content of references such as `components: { schemas: { $ref: … } }`. */
+  #withExpandedComponents(document: JsonObject): JsonObject {
+    const components = document["components"];
+    if (!isObject(components)) return document;
+    const here: NodePath = { above: ROOT_PATH, steps: ["components"] };
+    const expanded = this.#expand(components, "components", this.#input.root, here);
+    return expanded === components ? document : { ...document, components: expanded };
+  }
+
+  /** Replaces the references in fields of a node that hold no Reference Object. */
+  #expand(node: JsonObject, kind: NodeKind, file: SourceFile, here: NodePath): JsonObject {
+    const expanded = this.#input.fields.expand(node, kind, file);
+    for (const { steps, failure, isText, kind: kindOfEntries = "schema" } of expanded.references) {
+      const pointer = pointerOfPath({ above: here, steps });
+      if (failure === undefined && !this.#recorded.has(node)) this.#fields.push(pointer);
+      if (failure !== undefined && !this.#broken.some((known) => known.pointer === pointer))
+        this.#broken.push({ pointer, kind: isText ? "example" : kindOfEntries, failure });
+    }
+    if (expanded.references.length > 0) this.#recorded.add(node);
+    return expanded.node;
+  }
+
+  #children(written: JsonObject, kind: NodeKind, file: SourceFile, here: NodePath): JsonObject {
+    const node = this.#expand(written, kind, file, here);
     const visited = mapChildren(kind, node, (below, kindBelow, steps) => {
       return this.#visit(below, kindBelow, file, { above: here, steps });
     });
@@ -97,6 +125,8 @@ class Bundler {
       const asWritten = base === root && ref.startsWith("#") && canonicalPointer(ref) === local;
       return this.#children(asWritten ? node : { ...node, $ref: local }, kind, file, here);
     }
+    const isEntry = this.#input.fields.isEntry(node) && !isLoadFailure(found) && !isBareReference(found.node);
+    if (isEntry && !this.#inlining.has(nodePlaceKey(end))) return this.#inline(reference, end);
     const pointer = this.#components.pointerFor(end, kind);
     if (pointer !== undefined && pointer !== pointerOfPath(here)) {
       return this.#children({ ...node, $ref: pointer }, kind, file, here);
