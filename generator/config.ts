@@ -18,12 +18,12 @@ import {
 import { oneOf, suggestion, UsageError } from "./usage-error.ts";
 
 /** Configuration of a project. Command-line flags win over it. */
-export type Config = Omit<ReadConfig, "limits"> & {
+export type Config = Omit<ReadConfig, "limits" | "redoclyRules"> & {
   /** Overrides of single limits. */
   readonly limits?: Partial<Limits>;
 };
 
-/** A validated configuration with all limits filled in. */
+/** A validated configuration with all limits filled in, and the rules of `redocly.yaml`. */
 export type ReadConfig = Partial<Omit<GenerateOptions, "check" | "force">>;
 
 /** Reads the configuration in `folder`; without one, returns an empty object. Throws a `UsageError` if it is invalid. */
@@ -52,7 +52,9 @@ export const CONFIG_FILES: readonly string[] = CONFIG_SOURCES.map(([name]) => na
 
 type OptionReader<T> = (value: unknown, what: string) => T;
 
-const OPTION_READERS: { readonly [Name in keyof ReadConfig]-?: OptionReader<NonNullable<ReadConfig[Name]>> } = {
+const OPTION_READERS: {
+  readonly [Name in Exclude<keyof ReadConfig, "redoclyRules">]-?: OptionReader<NonNullable<ReadConfig[Name]>>;
+} = {
   spec: readString,
   overlays: arrayOf(readString),
   output: readString,
@@ -69,7 +71,8 @@ const OPTION_READERS: { readonly [Name in keyof ReadConfig]-?: OptionReader<NonN
     const headers = Object.entries(isObject(value) ? value : reject(what, "an object"));
     return Object.fromEntries(headers.map(([name, text]) => headerOf(name, readString(text, `${what}.${name}`))));
   },
-  lenient: (value, what) => (typeof value === "boolean" ? value : reject(what, "true or false")),
+  lenient: readBoolean,
+  strict: readBoolean,
   rules: (value, what) => {
     const levels = Object.entries(isObject(value) ? value : reject(what, "an object"));
     return Object.fromEntries(levels.map(([rule, level]) => [rule, oneOf(SEVERITIES, level, `severity of ${rule}`)]));
@@ -117,6 +120,10 @@ function isOption(name: string): name is keyof typeof OPTION_READERS {
 
 function readString(value: unknown, what: string): string {
   return typeof value === "string" ? value : reject(what, "a string");
+}
+
+function readBoolean(value: unknown, what: string): boolean {
+  return typeof value === "boolean" ? value : reject(what, "true or false");
 }
 
 function arrayOf<T>(read: OptionReader<T>): OptionReader<readonly T[]> {

@@ -69,6 +69,14 @@ export function withoutControls(text: string): string {
   return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
 }
 
+/** Returns a copy with severity `error`. Keeps getters, so that the location is still computed on demand. */
+export function asError(diagnostic: Diagnostic): Diagnostic {
+  const copy: Diagnostic = Object.defineProperties({ ...TEXTLESS }, Object.getOwnPropertyDescriptors(diagnostic));
+  return Object.defineProperty(copy, "severity", { value: "error", enumerable: true });
+}
+
+const TEXTLESS: Diagnostic = { rule: "", severity: "error", message: "", remedy: "" };
+
 /** Returns true if any of the diagnostics stops generation. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");

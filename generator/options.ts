@@ -45,10 +45,14 @@ export interface SourceOptions {
   readonly root?: string | undefined;
   /** Request headers for `spec`, if it is a URL. They are sent to its host only. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Treats errors as warnings where the meaning is clear. Default: false. */
+  /** Leaves out invalid parts of the description, with a warning, instead of stopping. Default: false. */
   readonly lenient: boolean;
+  /** Treats warnings as errors. Default: false. */
+  readonly strict: boolean;
   /** Severities by rule id. An error that leaves nothing to generate cannot be lowered. */
   readonly rules: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
+  /** Severities from the `redocly.yaml` of the project. Applied to rules that exist here; `rules` wins over them. */
+  readonly redoclyRules: Readonly<Record<string, "error" | "warning" | "off">>;
   readonly limits: Limits;
 }
 
@@ -84,7 +88,9 @@ export const DEFAULT_SOURCE: Omit<SourceOptions, "spec"> = {
   overlays: [],
   allowRemote: [],
   lenient: false,
+  strict: false,
   rules: {},
+  redoclyRules: {},
   limits: DEFAULT_LIMITS,
 };
 

@@ -2,16 +2,14 @@
 import type { Diagnostic, Severity } from "./diagnostics.ts";
 import { formatGithub } from "./diagnostic-formats/github.ts";
 import { formatJunit } from "./diagnostic-formats/junit.ts";
-import { formatPretty } from "./diagnostic-formats/pretty.ts";
+import { formatPretty, type PrettyOptions } from "./diagnostic-formats/pretty.ts";
 import { formatSarif } from "./diagnostic-formats/sarif.ts";
 
 export const DIAGNOSTIC_FORMATS = ["pretty", "json", "github", "junit", "sarif"] as const;
 export type DiagnosticFormat = (typeof DIAGNOSTIC_FORMATS)[number];
 
-export interface FormatOptions {
-  /** Uses ANSI colors in `pretty`. The caller checks the terminal and NO_COLOR. */
-  readonly color: boolean;
-}
+/** Options of the format `pretty`. The caller checks the terminal and NO_COLOR. */
+export type FormatOptions = PrettyOptions;
 
 /**
  * Returns the diagnostics in a format, ending with a line break. Without diagnostics, `pretty` and `github` return an
@@ -20,11 +18,11 @@ export interface FormatOptions {
 export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
   format: DiagnosticFormat,
-  { color }: FormatOptions,
+  options: FormatOptions,
 ): string {
   switch (format) {
     case "pretty":
-      return formatPretty(diagnostics, color);
+      return formatPretty(diagnostics, options);
     case "json":
       return formatJson(diagnostics);
     case "github":

@@ -1,6 +1,6 @@
 /**
- * Removes broken parts from a document so that generation can continue. Used for unresolved references, and for
- * errors that `lenient` turns into warnings.
+ * Removes or replaces broken parts of a document so that generation can continue. Used for unresolved references, and
+ * for warnings.
  */
 import { type NodeKind, kindAt } from "./node-kinds.ts";
 import { type Json, type JsonObject, isObject, removeAt, replaceAt, valueAt } from "./json.ts";

@@ -1,6 +1,7 @@
 /** The type of a rule: a Redocly visitor with the texts and the severity of its diagnostics. */
 import type { Location, Oas3Visitor, UserContext } from "@redocly/openapi-core";
 import type { Severity } from "../diagnostics.ts";
+import type { Json } from "./json.ts";
 import type { NodeKind } from "./node-kinds.ts";
 import type { BrokenPart } from "./broken-parts.ts";
 import type { OpenApiVersion } from "./openapi-version.ts";
@@ -11,15 +12,17 @@ export type { Oas3Visitor, UserContext };
 export type NodeLocation = Location;
 
 /** A named check of descriptions. */
-/** A named check of descriptions. */
 export interface Rule {
   /** The id in kebab case, and the name of its file in `check/rules/`. A rule that does the same as one of Redocly's has Redocly's name. */
   readonly name: string;
-  /** `error` if generated code would be ambiguous or incorrect, otherwise `warning`. */
+  /**
+   * `error` if nothing sensible can be generated, or if two meanings are possible. `warning` if one meaning is clear:
+   * it is generated, and `remedy` says which after "Until then". `info` for facts that are worth knowing.
+   */
   readonly severity: Severity;
   /**
-   * A sentence fragment that says how generation handles the problem if `lenient` makes it a warning, such as "it is
-   * ignored". Absent if `lenient` has no effect, because later stages depend on the rule.
+   * A sentence fragment that says what is lost if `lenient` makes the error a warning, such as "the path is left out".
+   * Absent if `lenient` has no effect, because the problem is no error or later stages depend on the rule.
    */
   readonly lenient?: string;
   /** The versions that the rule applies to. Absent if it applies to all of them. */
@@ -34,10 +37,10 @@ export interface Rule {
    */
   readonly needs?: NodeKind;
   /**
-   * Returns the broken part that generation leaves out if the problem is only a warning. `steps` lead to the
-   * location of the problem.
+   * Returns the broken part that generation leaves out or replaces if the problem is only a warning. `steps` lead to
+   * the location of the problem, and `value` stands there.
    */
-  readonly omits?: (steps: readonly string[], message: string) => BrokenPart | undefined;
+  readonly omits?: (steps: readonly string[], message: string, value: Json | undefined) => BrokenPart | undefined;
   /**
    * Creates a visitor for one document. Absent if another rule reports under this name, or if the rule is one of
    * Redocly's.
@@ -45,7 +48,6 @@ export interface Rule {
   readonly visitor?: () => Oas3Visitor;
 }
 
-/** The sentences and examples of a rule. */
 /** The sentences and examples of a rule. */
 export interface Explanation {
   /** The requirement, in one sentence. */

@@ -133,8 +133,9 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
   return { value: { document, subject: { kind: "server", url }, run }, diagnostics };
 }
 
-function sourceOptionsOf({ spec, overlays, allowRemote, lenient, rules, limits }: SourceOptions): SourceOptions {
-  return { spec, overlays, allowRemote, lenient, rules, limits };
+function sourceOptionsOf(options: SourceOptions): SourceOptions {
+  const { spec, overlays, allowRemote, lenient, strict, rules, redoclyRules, limits } = options;
+  return { spec, overlays, allowRemote, lenient, strict, rules, redoclyRules, limits };
 }
 
 function isSelected(operation: DescribedOperation, { operations, tags }: TestOptions): boolean {

@@ -58,7 +58,8 @@ export const SOURCE_OPTIONS = {
     value: "NAME=NUMBER",
     help: "change a limit on the description: bytes, files, depth or aliasedValues; repeatable",
   },
-  lenient: { type: "boolean", help: "treat errors as warnings where the meaning is clear" },
+  lenient: { type: "boolean", help: "leave out invalid parts of the description, with a warning" },
+  strict: { type: "boolean", help: "treat warnings as errors" },
 } as const;
 
 export const COMMON_OPTIONS = {

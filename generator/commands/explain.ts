@@ -1,6 +1,7 @@
 /** `specwright explain`: explains one rule, or lists all rules. */
 import type { Rule } from "../1-document/rule.ts";
-import { nearest, UsageError } from "../usage-error.ts";
+import { nearest } from "../nearest.ts";
+import { UsageError } from "../usage-error.ts";
 import { readArguments, type Command } from "./arguments.ts";
 import { print } from "./terminal.ts";
 
@@ -45,7 +46,7 @@ function ruleTable(rules: readonly Rule[]): string {
     return `  ${name.padEnd(width)}  ${severity.padEnd(7)}${mark}  ${explanation.asks}`;
   });
   const hints = [
-    "  * with --lenient a warning: generation continues with the most likely meaning",
+    "  * with --lenient a warning: the invalid part is left out",
     "  specwright explain <rule> explains a rule",
   ];
   return [...rows, "", ...hints].join("\n");

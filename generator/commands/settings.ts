@@ -1,5 +1,6 @@
 /** Merges defaults, the configuration of the project and command-line flags. Flags win over the configuration. */
 import { CONFIG_FILES, headerOf, readConfig, type ReadConfig } from "../config.ts";
+import { readRedoclyRules } from "../redocly-config.ts";
 import { DEFAULT_LIMITS, DEFAULT_SOURCE, type Limits, type SourceOptions } from "../options.ts";
 import { oneOf, UsageError } from "../usage-error.ts";
 import type { SOURCE_OPTIONS, OptionValues } from "./arguments.ts";
@@ -42,7 +43,12 @@ export async function readSettings(
     limits: { ...DEFAULT_SOURCE.limits, ...config.limits, ...limitsIn(values.limit ?? []) },
     ...(values["allow-remote"] && { allowRemote: values["allow-remote"] }),
     ...(values.lenient && { lenient: true }),
+    ...(values.strict && { strict: true }),
+    redoclyRules: await readRedoclyRules(process.cwd()),
   };
+  if (source.lenient && source.strict) {
+    throw new UsageError("`--lenient` and `--strict` exclude each other: keep one, here or in the configuration.");
+  }
   return { config, source };
 }
 

@@ -30,7 +30,7 @@ describe("pretty", () => {
         "  Hm.",
         "  → Perhaps.",
         "",
-        "1 error, 1 warning · specwright explain r-1 says more",
+        "1 error, 1 warning · Run specwright explain r-1 for details",
         "",
       ].join("\n"),
     );
@@ -41,22 +41,39 @@ describe("pretty", () => {
     expect(print([], "pretty")).toBe("");
   });
 
-  it("shows a screenful, and counts the rest", () => {
-    const lines = print(
-      Array.from({ length: 500 }, () => ({ ...error })),
-      "pretty",
-    ).split("\n");
-    expect(lines.length).toBeLessThan(30);
-    expect(lines).toContain("… and more of the same: 497 × r-1 (`--format json` shows all)");
-    expect(lines.at(-2)).toBe("500 errors · specwright explain r-1 says more");
+  it("shows the first of each rule and a few more, and counts the rest", () => {
+    const many = Array.from({ length: 3931 }, () => ({ ...error }));
+    const lines = print([...many, { ...warning, severity: "warning" }], "pretty").split("\n");
+    expect(lines.length).toBeLessThan(40);
+    expect(lines).toContain("3,928 more × r-1: 50% <wrong>, [31m red.");
+    expect(lines).toContain("warning r-2");
+    expect(lines.at(-2)).toBe("3,931 errors, 1 warning · Run specwright explain r-1 for details");
   });
 
-  it("shows no more than a screenful of many rules", () => {
-    const lines = print(
+  it("shows each rule at least once, with its lines", () => {
+    const text = print(
       Array.from({ length: 40 }, (_, index) => ({ ...error, rule: `r-${index}` })),
       "pretty",
-    ).split("\n");
-    expect(lines.length).toBeLessThan(52);
+    );
+    for (let index = 0; index < 40; index += 1) expect(text).toContain(`error r-${index}\n`);
+    expect(text.match(/> 2 \|/g)).toHaveLength(40);
+  });
+
+  it("counts infos in one line", () => {
+    const infos = ["i-1", "i-1", "i-2"].map((rule): Diagnostic => ({ ...warning, severity: "info", rule }));
+    expect(print(infos, "pretty")).toBe(
+      "3 infos: 2 × i-1, 1 × i-2\n`specwright validate --all` shows all of them.\n\n3 infos · Run specwright explain i-1 for details\n",
+    );
+  });
+
+  it("shows as many as asked, and counts the others by rule with an example", () => {
+    const others = [warning, { ...warning, message: "Oh." }, { ...warning, message: "Ah." }];
+    const text = formatDiagnostics([...others, error], "pretty", { color: false, maxProblems: 2 });
+    expect(text).toContain("error r-1");
+    expect(text).toContain("2 more × r-2: such as Oh.");
+    const all = formatDiagnostics([...others, error], "pretty", { color: false, maxProblems: "all" });
+    expect(all).toContain("Ah.");
+    expect(all).not.toContain("×");
   });
 });
 

@@ -4,8 +4,9 @@
  */
 import type { Document, NormalizedProblem, WalkContext } from "@redocly/openapi-core";
 import { type Diagnostic, type Severity, hasErrors } from "../../diagnostics.ts";
+import { nearest } from "../../nearest.ts";
 import type { SourceOptions } from "../../options.ts";
-import type { JsonObject } from "../json.ts";
+import { type JsonObject, valueAt } from "../json.ts";
 import type { LoadedDescription } from "../load/load.ts";
 import { type BrokenPart, originalSteps, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
 import { formatPointer, parsePointer } from "../pointer.ts";
@@ -37,6 +38,7 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
   for (let round = 0, before = -1; round < MAX_ROUNDS && before < omissions.size; round += 1) {
     before = omissions.size;
     const left = [...omissions.values()];
+    failures.length = 0; // errors of earlier rounds were caused by parts that are left out now
     for (const problem of await walk(document, loaded, (error) => failures.push(error))) {
       const rule = RULE_BY_NAME.get(problem.ruleId) ?? struct;
       if (rule.needs !== undefined && loaded.missing.has(rule.needs)) continue;
@@ -44,7 +46,9 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
       const [place] = problem.location;
       const steps = originalSteps(segmentsOfRedocly(place?.pointer ?? "#/"), loaded.bundled, left);
       if (severity !== "off") {
-        const finding = { rule: rule.name, severity, message: messageOf(problem), remedy: remedyWithLeniency(rule) };
+        const value = valueAt(loaded.bundled, steps);
+        const message = messageOf(problem, place?.reportOnKey === true ? steps.at(-1) : value);
+        const finding = { rule: rule.name, severity, message, remedy: remedyWithLeniency(rule) };
         const target = { pointer: formatPointer(steps), part: place?.reportOnKey === true ? "key" : "value" } as const;
         const id = `${rule.name} ${target.pointer} ${finding.message}`;
         diagnosed.set(
@@ -53,7 +57,7 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
         );
       }
       if (severity === "error" || rule.omits === undefined) continue;
-      const omission = rule.omits(steps, problem.message);
+      const omission = rule.omits(steps, problem.message, valueAt(loaded.bundled, steps));
       if (omission) omissions.set(formatPointer(omission.steps), omission);
     }
     document = omitWithReferences(loaded.bundled, omissions);
@@ -74,7 +78,7 @@ function withoutOmissions(
   return { ...loaded, bundled, locate };
 }
 
-/** Returns the document without the omissions. References that lose their target are omitNode too, and added to `omissions`. */
+/** Returns the document without the omissions. References that lose their target are removed too, and added to `omissions`. */
 function omitWithReferences(bundled: JsonObject, omissions: Map<string, BrokenPart>): JsonObject {
   if (omissions.size === 0) return bundled;
   for (;;) {
@@ -121,14 +125,18 @@ const SPEC_VERSIONS = { "2.0": "oas2", "3.0": "oas3_0", "3.1": "oas3_1", "3.2": 
 
 const RULE_BY_NAME: ReadonlyMap<string, Rule> = new Map(CHECK_RULES.map((rule) => [rule.name, rule]));
 
-function severityOf(rule: Rule, { rules, lenient }: SourceOptions): Severity | "off" {
+function severityOf(rule: Rule, { rules, redoclyRules, lenient, strict }: SourceOptions): Severity | "off" {
   const softened = lenient && rule.lenient !== undefined && rule.severity === "error" ? "warning" : rule.severity;
-  return rules[rule.name] ?? softened;
+  const inherited = redoclyRules[rule.name];
+  const ignored = inherited === undefined || (mustHold(rule) && inherited !== "error");
+  const severity = rules[rule.name] ?? (ignored ? softened : inherited);
+  return strict && severity === "warning" ? "error" : severity;
 }
 
 /** Returns the message as one line that ends with a full stop. Some messages of Redocly have line breaks or no full stop. */
-function messageOf({ message, suggest }: NormalizedProblem): string {
-  const guess = suggest[0] === undefined ? "" : ` Did you mean \`${suggest[0]}\`?`;
+function messageOf({ message, suggest }: NormalizedProblem, word: unknown): string {
+  const near = typeof word === "string" && suggest.length > 0 ? nearest(word, suggest) : undefined;
+  const guess = near === undefined ? "" : ` Did you mean \`${near}\`?`;
   return message.replaceAll(/\s+/g, " ").replace(/[^.?!]$/, "$&.") + guess;
 }
 

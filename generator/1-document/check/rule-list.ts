@@ -15,7 +15,10 @@ import { defaultValid } from "./rules/default-valid.ts";
 import { discriminatorMapping } from "./rules/discriminator-mapping.ts";
 import { emptyResponses } from "./rules/empty-responses.ts";
 import { emptyValue } from "./rules/empty-value.ts";
+import { enumType } from "./rules/enum-type.ts";
+import { exampleValid } from "./rules/example-valid.ts";
 import { exclusiveFields } from "./rules/exclusive-fields.ts";
+import { formConsumes } from "./rules/form-consumes.ts";
 import { formSchema } from "./rules/form-schema.ts";
 import { headerName } from "./rules/header-name.ts";
 import { headerTwice } from "./rules/header-twice.ts";
@@ -24,14 +27,20 @@ import { ignoredHeader } from "./rules/ignored-header.ts";
 import { infoText } from "./rules/info-text.ts";
 import { linkTarget } from "./rules/link-target.ts";
 import { mediaTypeName } from "./rules/media-type-name.ts";
+import { minMax } from "./rules/min-max.ts";
+import { missingField } from "./rules/missing-field.ts";
 import { missingSchema } from "./rules/missing-schema.ts";
 import { missingText } from "./rules/missing-text.ts";
 import { nameChanged } from "./rules/name-changed.ts";
+import { negativeLength } from "./rules/negative-length.ts";
 import { nestedValue } from "./rules/nested-value.ts";
 import { noIdenticalPaths } from "./rules/no-identical-paths.ts";
+import { noRequiredSchemaPropertiesUndefined } from "./rules/no-required-schema-properties-undefined.ts";
 import { noSchemaCycle } from "./rules/no-schema-cycle.ts";
 import { noSplitPaths } from "./rules/no-split-paths.ts";
 import { noUndefinedServerVariable } from "./rules/no-undefined-server-variable.ts";
+import { noUnusedComponents } from "./rules/no-unused-components.ts";
+import { operationOperationId } from "./rules/operation-operationId.ts";
 import { operationOperationIdUnique } from "./rules/operation-operationId-unique.ts";
 import { operationParametersUnique } from "./rules/operation-parameters-unique.ts";
 import { pagination } from "./rules/pagination.ts";
@@ -51,15 +60,18 @@ import { requiredNames } from "./rules/required-names.ts";
 import { reservedCharacters } from "./rules/reserved-characters.ts";
 import { schemaKeyword } from "./rules/schema-keyword.ts";
 import { schemaOrContent } from "./rules/schema-or-content.ts";
+import { schemaTypeArray } from "./rules/schema-type-array.ts";
 import { schemaType } from "./rules/schema-type.ts";
 import { securityDefined } from "./rules/security-defined.ts";
 import { serverUrl } from "./rules/server-url.ts";
 import { serverVariableDefault } from "./rules/server-variable-default.ts";
 import { singleContent } from "./rules/single-content.ts";
 import { specStrictRefs } from "./rules/spec-strict-refs.ts";
+import { statusCodeCase } from "./rules/status-code-case.ts";
 import { statusCode } from "./rules/status-code.ts";
 import { struct } from "./rules/struct.ts";
 import { stylePlace } from "./rules/style-place.ts";
+import { trailingSlash } from "./rules/trailing-slash.ts";
 import { undefinedStyle } from "./rules/undefined-style.ts";
 import { unknownField } from "./rules/unknown-field.ts";
 import { unknownKeyword } from "./rules/unknown-keyword.ts";
@@ -72,21 +84,26 @@ export const OWN_RULES: readonly Rule[] = [
   unknownField,
   unknownKeyword,
   missingText,
+  missingField,
   missingSchema,
   schemaType,
+  schemaTypeArray,
   infoText,
   versionNumber,
   xml,
   specStrictRefs,
   operationOperationIdUnique,
+  operationOperationId,
   operationParametersUnique,
   statusCode,
+  statusCodeCase,
   emptyResponses,
   pathSlash,
   pathTemplate,
   pathParameterRepeated,
   adjacentExpressions,
   pathFragment,
+  trailingSlash,
   noIdenticalPaths,
   noSplitPaths,
   pathParametersDefined,
@@ -102,8 +119,13 @@ export const OWN_RULES: readonly Rule[] = [
   additionalOperations,
   patternValid,
   defaultValid,
+  exampleValid,
+  enumType,
+  minMax,
+  negativeLength,
   schemaKeyword,
   requiredNames,
+  noRequiredSchemaPropertiesUndefined,
   arrayItems,
   readWriteOnly,
   discriminatorMapping,
@@ -112,6 +134,7 @@ export const OWN_RULES: readonly Rule[] = [
   bodilessRequest,
   bodyParameters,
   host,
+  formConsumes,
   formSchema,
   partEncoding,
   schemaOrContent,
@@ -130,6 +153,7 @@ export const OWN_RULES: readonly Rule[] = [
   pagination,
   callbackExpression,
   linkTarget,
+  noUnusedComponents,
   nameChanged,
 ];
 

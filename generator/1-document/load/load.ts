@@ -2,7 +2,7 @@
  * Reads the files of a description, bundles them into one JSON document and applies overlays. The document keeps its
  * OpenAPI version. Every `$ref` in it is local and can be resolved.
  */
-import type { Checked, Diagnostic } from "../../diagnostics.ts";
+import { asError, type Checked, type Diagnostic } from "../../diagnostics.ts";
 import type { SourceOptions } from "../../options.ts";
 import type { NodeKind } from "../node-kinds.ts";
 import { type Json, type JsonObject, isObject } from "../json.ts";
@@ -97,7 +97,8 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     locate: (pointer: string, part: "key" | "value") =>
       locate(formatPointer(originalSteps(parsePointer(pointer), document, omissions)), part),
   };
-  return { value, diagnostics: [...files.warnings, ...diagnostics] };
+  const isRaised = (severity: string): boolean => options.strict && severity === "warning";
+  return { value, diagnostics: [...files.warnings, ...diagnostics].map((each) => (isRaised(each.severity) ? asError(each) : each)) };
 }
 
 /** Returns a warning for each field that was read through a reference, though OpenAPI allows none there. */

@@ -1,8 +1,12 @@
 /** Divides the problems of Redocly's rule `struct` among our rules, such as `unknown-field` and `missing-schema`. */
+import { isObject } from "../../json.ts";
+import { isSchemaType } from "../../schemas/schema-types.ts";
 import type { Oas3Visitor, UserContext } from "../../rule.ts";
 import { infoText } from "../rules/info-text.ts";
+import { missingField } from "../rules/missing-field.ts";
 import { missingSchema } from "../rules/missing-schema.ts";
 import { missingText } from "../rules/missing-text.ts";
+import { schemaTypeArray } from "../rules/schema-type-array.ts";
 import { schemaType } from "../rules/schema-type.ts";
 import { struct } from "../rules/struct.ts";
 import { unknownField } from "../rules/unknown-field.ts";
@@ -11,6 +15,8 @@ import { xml } from "../rules/xml.ts";
 
 const TEXT = /`(description|summary|license|scopes|authorizationUrl|tokenUrl|refreshUrl|deviceAuthorizationUrl)`/;
 const INFO_TEXT = /^#\/(swagger|openapi|info\/[^/]+)$/;
+const MISSING_FIELD = /^The field `(paths|info|title|version|responses|content|items|flows)` must be present/;
+const NEGATIVE = /^The value of the (?:min|max)(?:Length|Items|Properties) field must be greater/;
 const NULL_TEXT = /\/(description|summary|title)$/;
 
 /** Returns Redocly's visitor, which reports each problem under the name of the rule it belongs to. */
@@ -20,21 +26,36 @@ export function splitStructProblems(visitor: Oas3Visitor): Oas3Visitor {
   return {
     any(node, context) {
       const report: UserContext["report"] = (problem) => {
+        if (NEGATIVE.test(problem.message)) return; // reported by `negative-length`
         const { location } = problem;
         const pointer = (Array.isArray(location) ? location[0] : location)?.pointer ?? "";
-        context.report({ ...problem, ruleId: ruleNameOf(problem.message, context.type.name, pointer) });
+        context.report({
+          ...problem,
+          ruleId: ruleNameOf({ message: problem.message, type: context.type.name, pointer, node }),
+        });
       };
       // Redocly calls `hasOwnProperty` of the node itself, which such a field would replace.
       const { required, requiredOneOf } = context.type;
       const hidesOwnProperty = typeof node === "object" && node !== null && Object.hasOwn(node, "hasOwnProperty");
       if (hidesOwnProperty && (required ?? requiredOneOf)) {
         report({ message: "A field must not be named `hasOwnProperty`." });
+      } else if (typeof node === "object" && node !== null && !Array.isArray(node)) {
+        // an invalid property does not keep other rules from the object
+        any(node, { ...context, report, ignoreNextVisitorsOnNode: () => undefined });
       } else any(node, { ...context, report });
     },
   };
 }
 
-function ruleNameOf(message: string, type: string, pointer: string): string {
+interface StructProblem {
+  readonly message: string;
+  /** Redocly's name of the type of the node. */
+  readonly type: string;
+  readonly pointer: string;
+  readonly node: unknown;
+}
+
+function ruleNameOf({ message, type, pointer, node }: StructProblem): string {
   if (type === "Xml") return xml.name;
   if (message.includes("not expected here") || message.includes("not allowed here")) {
     return type === "Schema" ? unknownKeyword.name : unknownField.name;
@@ -42,7 +63,12 @@ function ruleNameOf(message: string, type: string, pointer: string): string {
   if (message.includes("must be present") && TEXT.test(message)) return missingText.name;
   if (message.includes("but got `null`") && NULL_TEXT.test(pointer)) return missingText.name;
   if (INFO_TEXT.test(pointer) && message.startsWith("Expected type `string` but got")) return infoText.name;
-  if (type === "Schema" && /^`type` (can be one of|".*" is not)/.test(message)) return schemaType.name;
-  if (type !== "Root" && message.startsWith("Must contain at least one of")) return missingSchema.name;
+  if (type === "Schema" && /^`type` (can be one of|".*" is not)/.test(message)) {
+    const types: unknown = isObject(node) ? node["type"] : undefined;
+    return Array.isArray(types) && types.every(isSchemaType) ? schemaTypeArray.name : schemaType.name;
+  }
+  if (MISSING_FIELD.test(message)) return missingField.name;
+  if (message.startsWith("Must contain at least one of"))
+    return type === "Root" ? missingField.name : missingSchema.name;
   return struct.name;
 }

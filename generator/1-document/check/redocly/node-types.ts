@@ -52,10 +52,12 @@ const number = { type: "number" } as const;
 /** The rule `schema-keyword` checks the limit of the value. */
 const multipleOf = number;
 
-/** Allows `type: file` in responses, and fractions as limits of parameters. */
+/** Allows `type: file` in responses, arrays of types, and fractions as limits of parameters. */
 function corrections20(types: NodeTypes): NodeTypes {
   const bounds = { maximum: number, minimum: number, multipleOf };
-  const type = { enum: ["object", "array", "string", "number", "integer", "boolean", "null", "file"] };
+  const names = { enum: ["object", "array", "string", "number", "integer", "boolean", "null", "file"] };
+  // JSON Schema draft 4 allows an array of types (Swagger 2.0, Schema Object)
+  const type: PropType = (value: unknown) => (Array.isArray(value) ? { type: "array", items: names } : names);
   return {
     Paths: mapOf("PathItem", types["Paths"]),
     Responses: mapOf("Response", types["Responses"]),

@@ -1,11 +1,15 @@
 /**
- * Schemas that the walk can skip: they have only a type, a format, an `enum` and descriptions, all of them valid, and
+ * Schemas that the walk can skip: they have only a type, a format, an `enum`, an example and descriptions, all of them valid, and
  * no rule checks these keywords. Most schemas of a large description are like this.
  */
 import { isObject, type Json, type JsonObject } from "../../json.ts";
+import { type SchemaScope, schemaViolations, typeViolation } from "../helpers/schema-violation.ts";
 import type { OpenApiVersion } from "../../openapi-version.ts";
 
 type PlainCheck = (value: Json | undefined, schema: JsonObject) => boolean;
+
+/** Plain schemas have no references. */
+const NO_SCOPE: SchemaScope = { target: () => undefined, refHidesSiblings: true };
 
 const isString: PlainCheck = (value) => typeof value === "string";
 
@@ -14,8 +18,8 @@ const PLAIN: ReadonlyMap<string, PlainCheck> = new Map<string, PlainCheck>([
   ["title", isString],
   ["description", isString],
   ["format", isString],
-  ["enum", (value) => Array.isArray(value)],
-  ["example", () => true], // data
+  ["enum", (value, schema) => Array.isArray(value) && value.every((one) => typeViolation(one, schema) === undefined)],
+  ["example", (value, schema) => schemaViolations(value, schema, NO_SCOPE).length === 0],
 ]);
 
 /** Keywords of 3.0. The rule `nullable-type-sibling` requires `type` beside `nullable`. */

@@ -6,10 +6,10 @@ import { applicableSchemasOf, serializationOf, typesOfSchemas } from "../helpers
 /** OpenAPI 3.2 §4.12: an exploded object in a query or a cookie is sent under the names of its properties. */
 export const collidingParameters: Rule = {
   name: "colliding-parameters",
-  severity: "error",
+  severity: "warning",
   versions: ["3.0", "3.1", "3.2"],
-  lenient: "each value is sent, and read as if the other were absent",
-  remedy: "Rename one of them, or use another style for the object, such as `deepObject`.",
+  remedy:
+    "Rename one of them, or use another style for the object, such as `deepObject`. Until then, each value is sent, and read as if the other were absent.",
   explanation: {
     asks: "An exploded object has no property with the name of another parameter in the same place.",
     why: "The request would have two values with one name, and the server could not tell them apart.",

@@ -1,5 +1,6 @@
 import { isObject } from "../../json.ts";
-import { schemaViolation } from "../helpers/schema-violation.ts";
+import { schemaScope } from "../helpers/schema-scope.ts";
+import { schemaViolations, violationText } from "../helpers/schema-violation.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
 /** OpenAPI 2.0 and 3.0 §4.7.24: a default conforms to its schema. JSON Schema 2020-12 §9.2 recommends it. */
@@ -28,8 +29,12 @@ export const defaultValid: Rule = {
   }),
 };
 
-function check(node: object, { report, location }: UserContext): void {
+function check(node: object, context: UserContext): void {
   if (!isObject(node) || node["default"] === undefined) return;
-  const violation = schemaViolation(node["default"], node);
-  if (violation !== undefined) report({ message: `The default ${violation}.`, location: location.child(["default"]) });
+  for (const violation of schemaViolations(node["default"], node, schemaScope(context))) {
+    context.report({
+      message: `The default ${violationText(violation)}.`,
+      location: context.location.child(["default", ...violation.steps]),
+    });
+  }
 }

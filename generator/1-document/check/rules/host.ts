@@ -3,10 +3,10 @@ import type { Rule } from "../../rule.ts";
 /** Swagger 2.0, Swagger Object: `schemes`, `host` and `basePath` form the URL of a server. */
 export const host: Rule = {
   name: "host",
-  severity: "error",
+  severity: "warning",
   versions: ["2.0"],
-  lenient: "only the host name in it is used, and a slash is put before the base path",
-  remedy: "Write `host: api.example.com`, with a port if needed, `basePath: /v1`, and `schemes: [https]`.",
+  remedy:
+    "Write `host: api.example.com`, with a port if needed, `basePath: /v1`, and `schemes: [https]`. Until then, a scheme in `host` is used if there are no `schemes`. A path in `host` comes before the base path.",
   explanation: {
     asks: "In 2.0, `host` is a host name with an optional port, and `basePath` begins with a slash.",
     why: "Scheme, host and base path are joined to a URL, which is invalid if they contain anything else.",

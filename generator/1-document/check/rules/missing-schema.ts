@@ -2,9 +2,8 @@ import type { Rule } from "../../rule.ts";
 
 export const missingSchema: Rule = {
   name: "missing-schema",
-  severity: "error",
-  lenient: "any value is allowed",
-  remedy: "Describe the value by `schema` or `content`.",
+  severity: "warning",
+  remedy: "Describe the value by `schema` or `content`. Until then, any value is allowed.",
   explanation: {
     asks: "A parameter or a header has `schema` or `content`.",
     why: "Without it, a client cannot encode the value and a server cannot check it.",

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.10.1: unique among all operations. If two paths share a path item, its operations count once. */
 export const operationOperationIdUnique: Rule = {
   name: "operation-operationId-unique",
-  severity: "error",
-  lenient: "names are made unique",
-  remedy: "Give each operation a different `operationId`, or remove it.",
+  severity: "warning",
+  remedy:
+    "Give each operation a different `operationId`, or remove it. Until then, names are made unique in generated code.",
   explanation: {
     asks: "Each `operationId` is used by one operation.",
     why: "It becomes the name of a method in generated code, and identifies the operation in links.",

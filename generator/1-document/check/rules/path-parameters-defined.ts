@@ -5,9 +5,8 @@ import type { Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.8.2: each template expression has a path parameter, on the operation or on its path item. */
 export const pathParametersDefined: Rule = {
   name: "path-parameters-defined",
-  severity: "error",
-  lenient: "it is a string",
-  remedy: "Declare a parameter with that name and `in: path`.",
+  severity: "warning",
+  remedy: "Declare a parameter with that name and `in: path`. Until then, the parameter is a string.",
   explanation: {
     asks: "Each template expression of a path has a parameter with that name and `in: path`.",
     why: "The type of the value is unknown.",

@@ -5,9 +5,8 @@ import type { Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.12.2.1: the name of a path parameter matches a template expression of the path. */
 export const pathParametersUsed: Rule = {
   name: "path-parameters-used",
-  severity: "error",
-  lenient: "it is left out",
-  remedy: "Remove the parameter, or add its template expression to the path.",
+  severity: "warning",
+  remedy: "Remove the parameter, or add its template expression to the path. Until then, the parameter is ignored.",
   explanation: {
     asks: "Each path parameter has a template expression in the path.",
     why: "A client could not put the value into the URL.",

@@ -3,9 +3,8 @@ import type { Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.8.1: a path is appended to the URL of a server. */
 export const pathSlash: Rule = {
   name: "path-slash",
-  severity: "error",
-  lenient: "a slash is put before it",
-  remedy: "Begin the path with a slash.",
+  severity: "warning",
+  remedy: "Begin the path with a slash. Until then, a slash is put before it.",
   explanation: {
     asks: "A path begins with a slash.",
     why: "The path is appended to the URL of a server, and would run into it.",

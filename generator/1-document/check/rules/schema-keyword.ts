@@ -10,9 +10,9 @@ const REQUIREMENTS: readonly (readonly [keyword: string, violation: (value: unkn
 
 export const schemaKeyword: Rule = {
   name: "schema-keyword",
-  severity: "error",
-  lenient: "it is ignored",
-  remedy: "Correct the value, or remove the keyword.",
+  severity: "warning",
+  remedy:
+    "Correct the value, or remove the keyword. Until then, the keyword is ignored, and a type that is named twice counts once.",
   explanation: {
     asks: "`multipleOf` is greater than 0. `allOf`, `anyOf`, `oneOf`, `prefixItems` and an array of types are not empty.",
     why: "Validators differ in the values that such a schema allows.",
@@ -25,7 +25,8 @@ export const schemaKeyword: Rule = {
         schemas:
           Price: { type: number, multipleOf: 0.01 }`,
   },
-  omits: omitNode,
+  omits: (steps, _message, value) =>
+    Array.isArray(value) && value.length > 0 ? { steps, replacement: [...new Set(value)] } : omitNode(steps),
   // in 2.0, the other objects have keywords of schemas
   visitor: () => ({
     Schema: checkKeywords,

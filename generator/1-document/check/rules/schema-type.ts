@@ -3,7 +3,7 @@ import type { Rule } from "../../rule.ts";
 export const schemaType: Rule = {
   name: "schema-type",
   severity: "error",
-  lenient: "an array of types is read as in 3.1, and unknown types are ignored",
+  lenient: "unknown types are ignored",
   remedy: "Write a type that this version of OpenAPI has.",
   explanation: {
     asks: "`type` names a type of this version of OpenAPI.",

@@ -3,10 +3,10 @@ import type { Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.5. Older versions do not say so, but creating a client with such a URL fails. */
 export const serverUrl: Rule = {
   name: "server-url",
-  severity: "error",
+  severity: "warning",
   versions: ["3.2"],
-  lenient: "a client for that server cannot be created",
-  remedy: "Remove the query and the fragment, and use each variable once.",
+  remedy:
+    "Remove the query and the fragment, and use each variable once. Until then, a client for that server cannot be created.",
   explanation: {
     asks: "In 3.2, the URL of a server has no query and no fragment, and uses each variable once.",
     why: "Paths are appended to the URL.",

@@ -4,9 +4,9 @@ import type { Rule } from "../../rule.ts";
 export const serverVariableDefault: Rule = {
   name: "server-variable-default",
   versions: ["3.1", "3.2"],
-  severity: "error",
-  lenient: "it is allowed as another value",
-  remedy: "Add the default to `enum`, or choose a value that is listed.",
+  severity: "warning",
+  remedy:
+    "Add the default to `enum`, or choose a value that is listed. Until then, the default is allowed as another value.",
   explanation: {
     asks: "The default of a server variable is one of the values in its `enum`.",
     why: "A client without other settings would call a server that does not exist.",

@@ -1,15 +1,12 @@
 import { omitNode, type Rule } from "../../rule.ts";
 
-/** OpenAPI 3.2 §4.10.1: `default`, an HTTP status code, or a range with an uppercase `X`. */
-const STATUS = /^(?:default|[1-5](?:\d\d|XX))$/;
-
-/** Ranges in lower case, such as `4xx`. Later stages read them as `4XX`. */
-const LOWERCASE_RANGE = /^[1-5]xx$/i;
+/** OpenAPI 3.2 §4.10.1: `default`, an HTTP status code or a range. The rule `status-code-case` checks the case. */
+const STATUS = /^(?:default|[1-5](?:\d\d|[xX]{2}))$/;
 
 export const statusCode: Rule = {
   name: "status-code",
   severity: "error",
-  lenient: "`4xx` is read as `4XX`, and other invalid statuses are left out",
+  lenient: "the response is left out",
   remedy: "Write a status from 100 to 599, a range such as `4XX`, or `default`.",
   explanation: {
     asks: "Each key of `responses` is an HTTP status code, a range such as `4XX`, or `default`.",
@@ -25,7 +22,7 @@ export const statusCode: Rule = {
           get:
             responses: { "200": { description: ok }, 5XX: { description: worse } }`,
   },
-  omits: (steps) => (LOWERCASE_RANGE.test(steps.at(-1) ?? "") ? undefined : omitNode(steps)),
+  omits: omitNode,
   visitor: () => ({
     Responses(responses, { report, location }) {
       for (const status of Object.keys(responses)) {

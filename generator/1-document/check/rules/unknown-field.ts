@@ -2,9 +2,8 @@ import type { Rule } from "../../rule.ts";
 
 export const unknownField: Rule = {
   name: "unknown-field",
-  severity: "error",
-  lenient: "it is ignored",
-  remedy: "Correct the name, remove the field, or begin its name with `x-`.",
+  severity: "warning",
+  remedy: "Correct the name, remove the field, or begin its name with `x-`. Until then, it is ignored.",
   explanation: {
     asks: "An object has only fields that OpenAPI defines, and extensions that begin with `x-`.",
     why: "The field is probably misspelled, and has no effect.",

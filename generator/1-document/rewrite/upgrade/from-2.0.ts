@@ -147,9 +147,11 @@ class SwaggerConversion {
 function serversFrom20({ host, basePath, schemes }: Readonly<Record<string, Json | undefined>>): Json {
   const path = `/${typeof basePath === "string" ? basePath.replace(/^\//, "") : ""}`;
   if (typeof host !== "string") return [{ url: path }];
-  const name = host.replace(/^[a-z][a-z0-9+.-]*:\/\/|^\/\//i, "").replace(/[/?#].*$/s, "");
-  const protocols = Array.isArray(schemes) && schemes.length > 0 ? schemes : ["https"];
-  return protocols.map((protocol) => ({ url: `${String(protocol)}://${name}${path === "/" ? "" : path}` }));
+  // a valid `host` has neither a scheme nor a path; the rule `host` reports others
+  const [, scheme, name = "", folder = ""] = /^(?:(?:([a-z][a-z0-9+.-]*):)?\/\/)?([^/?#]*)([^?#]*)/i.exec(host) ?? [];
+  const protocols = Array.isArray(schemes) && schemes.length > 0 ? schemes : [scheme ?? "https"];
+  const whole = `${folder.replace(/\/$/, "")}${path === "/" ? "" : path}`;
+  return protocols.map((protocol) => ({ url: `${String(protocol)}://${name}${whole}` }));
 }
 
 function headerFrom20(header: Json): Json {

@@ -1,5 +1,5 @@
 /**
- * Repairs errors that `lenient` turns into warnings, as the rules' `lenient` texts promise. A valid document stays
+ * Repairs what rules report as warnings, as their remedies and `lenient` texts promise. A valid document stays
  * unchanged, so this stage needs no option.
  */
 import { type Json, type JsonObject, isObject, ownProperty, valueAt } from "../../json.ts";
@@ -7,8 +7,7 @@ import { METHODS } from "../../openapi.ts";
 import { parsePointer } from "../../pointer.ts";
 import { isMappingReference } from "../../local-references.ts";
 import { isRegularExpression } from "../../schemas/pattern.ts";
-
-const SCHEMA_TYPES: ReadonlySet<Json> = new Set(["null", "boolean", "object", "array", "number", "string", "integer"]);
+import { isSchemaType } from "../../schemas/schema-types.ts";
 
 /** Removes texts that are not strings. Rules: `missing-text`, `info-text`. */
 export function repairTexts(node: JsonObject): JsonObject {
@@ -22,7 +21,8 @@ export function repairTexts(node: JsonObject): JsonObject {
 export function repairSchema(schema: JsonObject, schemas: Json | undefined): JsonObject {
   let repaired = schema;
   const { type, pattern, patternProperties, discriminator } = schema;
-  if (type !== undefined && !isSchemaType(type)) repaired = filterProperties(repaired, (_value, key) => key !== "type");
+  if (type !== undefined && ![type].flat().every(isSchemaType))
+    repaired = filterProperties(repaired, (_value, key) => key !== "type");
   const isBroken = typeof pattern === "string" && !isRegularExpression(pattern);
   if (isBroken) repaired = filterProperties(repaired, (_value, key) => key !== "pattern");
   if (isObject(patternProperties) && !Object.keys(patternProperties).every(isRegularExpression)) {
@@ -129,10 +129,6 @@ function resolveNode(node: Json, document: JsonObject): Json | undefined {
 
 function arrayOrEmpty(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
-}
-
-function isSchemaType(type: Json): boolean {
-  return Array.isArray(type) ? type.every((one: Json) => SCHEMA_TYPES.has(one)) : SCHEMA_TYPES.has(type);
 }
 
 function stringOrEmpty(value: Json | undefined): string {

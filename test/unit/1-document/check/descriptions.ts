@@ -28,11 +28,15 @@ export interface CheckedDescription {
   readonly loaded: LoadedDescription | undefined;
 }
 
+/** Rules for facts that nearly all short descriptions have. They are off unless `options` says otherwise. */
+const FACTS = { "operation-operationId": "off", "no-unused-components": "off" } as const;
+
 /** Loads and checks a description. */
 export function loadAndCheck(given: string, options: Partial<SourceOptions> = {}): Promise<CheckedDescription> {
   const yaml = /^(openapi|swagger):/m.test(given) ? given : HEAD + given;
   return withFiles({ "root.yaml": yaml }, async (folder) => {
-    const source = { ...DEFAULT_SOURCE, ...options, spec: join(folder, "root.yaml") };
+    const rules = { ...FACTS, ...options.rules };
+    const source = { ...DEFAULT_SOURCE, ...options, rules, spec: join(folder, "root.yaml") };
     const { value, diagnostics } = await loadDocument(source);
     if (value === undefined) return { diagnostics, loaded: undefined };
     const checked = await checkDocument(value, source);

@@ -71,12 +71,21 @@ function describeTable(rule: Rule, { reports = [], messages = [], accepts = [], 
   });
 }
 
+/** Facts that short examples of other rules have, because they leave out what does not matter. */
+const COMMON: ReadonlySet<string> = new Set([
+  "info operation-operationId",
+  "info no-unused-components",
+  "info name-changed",
+]);
+
 /** Checks the examples of a rule: the invalid one breaks this rule only, and the valid one breaks none. */
 export async function expectExamples({ name, severity, lenient, explanation }: Rule): Promise<void> {
   const { breaks, keeps } = explanation;
   if (breaks === undefined || keeps === undefined) return;
-  expect(new Set(await rulesBrokenBy(breaks, false))).toEqual(new Set([`${severity} ${name}`]));
-  expect(await rulesBrokenBy(keeps, false)).toEqual([]);
+  const isOfRule = (broken: string): boolean => !COMMON.has(broken) || broken === `${severity} ${name}`;
+  const brokenRules = (await rulesBrokenBy(breaks, false)).filter(isOfRule);
+  expect(new Set(brokenRules)).toEqual(new Set([`${severity} ${name}`]));
+  expect((await rulesBrokenBy(keeps, false)).filter(isOfRule)).toEqual([]);
   const lenientSeverity = severity === "error" && lenient !== undefined ? "warning" : severity;
   expect(await rulesBrokenBy(breaks, true)).toContain(`${lenientSeverity} ${name}`);
 }

@@ -207,7 +207,7 @@ describe("2.0", () => {
     [
       "a host with a scheme and a path",
       { host: "https://h.example:1/x?y", basePath: "v1" },
-      ["https://h.example:1/v1"],
+      ["https://h.example:1/x/v1"],
     ],
     ["schemes", { host: "h.example", schemes: ["http", "https"] }, ["http://h.example", "https://h.example"]],
   ];

@@ -56,12 +56,12 @@ export const table: RuleTable = {
     [
       "a default beside the schema of the items",
       withSchema("{ type: array, items: { type: string }, default: [a, 1] }"),
-      ["warning The default has an item, 1, that is not of type string."],
+      ["warning The default has a value at `/1` that is not of type string."],
     ],
     [
       "a default beside the schema of a property",
       withSchema("{ properties: { a: { type: string } }, default: { a: 1 } }"),
-      ["warning The default has a property `a` that is not of type string."],
+      ["warning The default has a value at `/a` that is not of type string."],
     ],
     [
       "a default beside a part of `allOf`",
@@ -85,7 +85,7 @@ export const table: RuleTable = {
       withSchema('{ type: [string, "null"], enum: [a, null], default: null }'),
     ],
     ["{ enum: [{ a: 1 }], default: { a: 1 } }", withSchema("{ enum: [{ a: 1 }], default: { a: 1 } }")],
-    ["{ anyOf: [{ type: string }], default: 1 }", withSchema("{ anyOf: [{ type: string }], default: 1 }")],
+    ["{ anyOf: [{ type: string }, {}], default: 1 }", withSchema("{ anyOf: [{ type: string }, {}], default: 1 }")],
     ["{ type: string, maxLength: 1, default: 😀 }", withSchema("{ type: string, maxLength: 1, default: 😀 }")],
     [
       "null beside `nullable` and an exclusive limit of 3.0",

@@ -6,7 +6,7 @@ export const table: RuleTable = {
     [
       "a parameter without a schema",
       withParameters("{ name: q, in: query }"),
-      ["error missing-schema 6:20 Must contain at least one of the following fields: schema, content."],
+      ["warning missing-schema 6:20 Must contain at least one of the following fields: schema, content."],
     ],
   ],
 };

@@ -6,7 +6,7 @@ export const table: RuleTable = {
     [
       "an `operationId` that is used twice",
       `paths:\n  /a: { get: { operationId: x, ${OK} } }\n  /b: { get: { operationId: x, ${OK} } }\n`,
-      ["error operation-operationId-unique 5:29 The operationId `x` is already used at `#/paths/~1a/get`."],
+      ["warning operation-operationId-unique 5:29 The operationId `x` is already used at `#/paths/~1a/get`."],
     ],
   ],
 };

@@ -6,7 +6,7 @@ export const table: RuleTable = {
     [
       "a path parameter that is not declared",
       `paths:\n  "/{a}":\n    get: { ${OK} }\n`,
-      ["error path-parameters-defined 5:5 GET `/{a}` does not declare its path parameter `a`."],
+      ["warning path-parameters-defined 5:5 GET `/{a}` does not declare its path parameter `a`."],
     ],
   ],
   accepts: [

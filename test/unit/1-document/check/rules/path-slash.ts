@@ -6,7 +6,7 @@ export const table: RuleTable = {
     [
       "a path without a slash",
       `paths:\n  a: { get: { ${OK} } }\n`,
-      ["error path-slash 4:3 The path `a` does not begin with a slash."],
+      ["warning path-slash 4:3 The path `a` does not begin with a slash."],
     ],
   ],
   accepts: [["names of webhooks", `webhooks: { "any name": { post: { ${OK} } } }`]],

@@ -8,7 +8,7 @@ export const table: RuleTable = {
       `swagger: "2.0"\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { parameters: [{ name: q, in: query, type: array, items: { type: string, pattern: '(' } }], responses: { 200: { description: d, headers: { X: { type: number, multipleOf: 0 } } } } } } }`,
       [
         "error pattern-valid 3:103 `(` is not a valid regular expression.",
-        "error schema-keyword 3:191 `multipleOf` must be greater than 0.",
+        "warning schema-keyword 3:191 `multipleOf` must be greater than 0.",
       ],
     ],
     [

@@ -7,9 +7,9 @@ export const table: RuleTable = {
       "empty arrays, repeated types, and a negative `multipleOf`",
       withSchema("{ oneOf: [], allOf: [{ multipleOf: -1 }], type: [string, string] }"),
       [
-        "error schema-keyword 5:10 `oneOf` must not be an empty array.",
-        "error schema-keyword 5:50 `type` must name each type once.",
-        "error schema-keyword 5:43 `multipleOf` must be greater than 0.",
+        "warning schema-keyword 5:10 `oneOf` must not be an empty array.",
+        "warning schema-keyword 5:50 `type` must name each type once.",
+        "warning schema-keyword 5:43 `multipleOf` must be greater than 0.",
       ],
     ],
   ],

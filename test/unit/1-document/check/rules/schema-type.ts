@@ -14,7 +14,7 @@ export const table: RuleTable = {
       "an array of types in 3.0",
       "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\n" + withSchema("{ type: [string, 'null'] }"),
       [
-        'error schema-type 6:10 `type` can be one of the following only: "object", "array", "string", "number", "integer", "boolean".',
+        'warning schema-type-array 6:10 `type` can be one of the following only: "object", "array", "string", "number", "integer", "boolean".',
       ],
     ],
   ],

@@ -6,9 +6,9 @@ export const table: RuleTable = {
       "URLs with a query, a fragment, or a repeated variable, but not a variable whose name contains `?`",
       `openapi: 3.2.0\ninfo: { title: T, version: '1' }\nservers:\n  - { url: 'https://a.example/?a' }\n  - { url: '/b#c' }\n  - { url: 'https://{a}/{a}', variables: { a: { default: b } } }\n  - { url: 'https://{a?b}/', variables: { 'a?b': { default: b } } }\npaths: {}`,
       [
-        "error server-url 4:12 The URL has a query.",
-        "error server-url 5:12 The URL has a fragment.",
-        "error server-url 6:12 The URL uses the variable `a` twice.",
+        "warning server-url 4:12 The URL has a query.",
+        "warning server-url 5:12 The URL has a fragment.",
+        "warning server-url 6:12 The URL uses the variable `a` twice.",
       ],
     ],
   ],

@@ -6,7 +6,7 @@ export const table: RuleTable = {
     [
       "a default that is not in `enum`",
       `servers: [{ url: '/{v}', variables: { v: { enum: [a], default: b } } }]\n${withSchema("{}")}`,
-      ["error server-variable-default 3:64 The default of `v` is not in its `enum`."],
+      ["warning server-variable-default 3:64 The default of `v` is not in its `enum`."],
     ],
   ],
 };

@@ -6,12 +6,12 @@ export const table: RuleTable = {
     [
       "an unknown field",
       "servers: [{ url: /, wrong: 1 }]\n" + withSchema("{}"),
-      ["error unknown-field 3:21 Property `wrong` is not expected here."],
+      ["warning unknown-field 3:21 Property `wrong` is not expected here."],
     ],
     [
       "a misspelled field, with a suggestion",
       "servres: []\npaths: {}\n",
-      ["error unknown-field 3:1 Property `servres` is not expected here. Did you mean `servers`?"],
+      ["warning unknown-field 3:1 Property `servres` is not expected here. Did you mean `servers`?"],
     ],
   ],
   accepts: [

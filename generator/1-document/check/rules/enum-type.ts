@@ -1,0 +1,42 @@
+import { isObject } from "../../json.ts";
+import { typeViolation } from "../helpers/schema-violation.ts";
+import type { Rule, UserContext } from "../../rule.ts";
+
+/** JSON Schema 2020-12 validation §6.1.2: a value must satisfy `enum` and `type`, so other values never occur. */
+export const enumType: Rule = {
+  name: "enum-type",
+  severity: "warning",
+  remedy:
+    "Write the value as the type has it, or change `type`. YAML reads `1.0`, `yes` and `null` as strings only in quotes.",
+  explanation: {
+    asks: "Each value of `enum` is of the type of its schema.",
+    why: "A value must satisfy both `enum` and `type`, so a value of another type is never valid.",
+    breaks: `
+      components:
+        schemas:
+          Size: { type: integer, enum: [1, 2, "3"] }`,
+    keeps: `
+      components:
+        schemas:
+          Size: { type: integer, enum: [1, 2, 3] }`,
+  },
+  visitor: () => ({
+    Schema: check,
+    // in 2.0, these objects have keywords of schemas
+    Parameter: check,
+    Header: check,
+    ParameterItems: check,
+  }),
+};
+
+function check(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
+  if (!isObject(schema) || !Array.isArray(schema["enum"]) || schema["type"] === undefined) return;
+  for (const [index, value] of schema["enum"].entries()) {
+    const violation = typeViolation(value, schema);
+    if (violation === undefined) continue;
+    report({
+      message: `The value ${JSON.stringify(value)} of \`enum\` ${violation}.`,
+      location: location.child(["enum", index]),
+    });
+  }
+}

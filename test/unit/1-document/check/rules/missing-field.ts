@@ -1,0 +1,3 @@
+import type { RuleTable } from "../rule-tables.ts";
+
+export const table: RuleTable = {};
