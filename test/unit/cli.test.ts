@@ -28,7 +28,7 @@ components:
   schemas:
     Pet: { type: object, required: [name], properties: { name: { type: string } } }
 `;
-const ILLEGAL = DESCRIPTION.replace("/pets/{id}", "/pets/{pet}");
+const ILLEGAL = DESCRIPTION.replace("/pets/{id}", "/pets/{id}/{");
 const OVERLAY = `overlay: 1.0.0
 info: { title: Corrections, version: 1.0.0 }
 actions: [{ target: $.info, update: { title: Cats } }]
@@ -380,7 +380,7 @@ describe("explain", () => {
   test("says what a rule asks, with an example that breaks it and one that keeps it", () => {
     const { code, out, error } = specwright("explain path-parameters-defined");
     expect([code, error]).toEqual([0, ""]);
-    for (const text of ["error, or with --lenient a warning", "Invalid:", "Valid:", '"/pets/{id}"', '"rules"']) {
+    for (const text of ["warning", "Invalid:", "Valid:", '"/pets/{id}"', '"rules"']) {
       expect(out).toContain(text);
     }
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
