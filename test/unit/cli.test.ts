@@ -389,7 +389,7 @@ describe("explain", () => {
   test("lists all rules, and is named where there is something to explain", () => {
     expect(specwright("explain").out).toContain("\n  path-parameters-defined ");
     place("openapi.yaml", ILLEGAL);
-    expect(specwright("validate openapi.yaml").out).toContain("specwright explain path-parameters-");
+    expect(specwright("validate openapi.yaml").out).toContain("specwright explain path-template");
   });
 
   test("helps with a slip of the pen", () => {

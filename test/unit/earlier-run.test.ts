@@ -43,9 +43,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function generate(more = "", cwd = folder): Report {
-  const line = `generate api/openapi.yaml --overlay overlay.yaml -o out --targets types,validators --json ${more}`;
+  const line = `generate api/openapi.yaml --overlay overlay.yaml -o out --targets types,validators --format json ${more}`;
   const { stdout } = spawnSync(process.execPath, [cli, ...line.split(" ").filter(Boolean)], { cwd, encoding: "utf8" });
-  return JSON.parse(stdout) as Report; // what --json promises
+  return JSON.parse(stdout) as Report; // what `--format json` promises
 }
 
 const isSkipped = ({ timings }: Report): boolean => timings.map(({ stage }) => stage).join() === "compare";
