@@ -134,8 +134,8 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
 }
 
 function sourceOptionsOf(options: SourceOptions): SourceOptions {
-  const { spec, overlays, allowRemote, lenient, strict, rules, redoclyRules, limits } = options;
-  return { spec, overlays, allowRemote, lenient, strict, rules, redoclyRules, limits };
+  const { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits } = options;
+  return { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits };
 }
 
 function isSelected(operation: DescribedOperation, { operations, tags }: TestOptions): boolean {

@@ -98,7 +98,10 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
       locate(formatPointer(originalSteps(parsePointer(pointer), document, omissions)), part),
   };
   const isRaised = (severity: string): boolean => options.strict && severity === "warning";
-  return { value, diagnostics: [...files.warnings, ...diagnostics].map((each) => (isRaised(each.severity) ? asError(each) : each)) };
+  return {
+    value,
+    diagnostics: [...files.warnings, ...diagnostics].map((each) => (isRaised(each.severity) ? asError(each) : each)),
+  };
 }
 
 /** Returns a warning for each field that was read through a reference, though OpenAPI allows none there. */
