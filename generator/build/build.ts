@@ -14,13 +14,15 @@ import { licencesOf } from "./licences.ts";
 /** Builds into `dist/` below `root`, the folder of package.json. */
 export async function buildAll(root: URL, { forPackage }: { readonly forPackage: boolean }): Promise<void> {
   const dist = new URL("dist/", root);
+  const compiler = await bundleCompiler(root);
   const metafile = await bundle(root);
-  const files = new Set(Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, "")));
+  const outputs = { ...metafile.outputs, ...compiler.outputs };
+  const files = new Set(Object.keys(outputs).map((path) => path.replace(/^dist\//, "")));
   if (forPackage) {
     const more = new Map([
       ...declarationsOf(new URL("generator/", root), "index.ts"),
       ...compileGenerated(new URL("generated/", root), "clients/"),
-      ["licences.txt", licencesOf(metafile, root)],
+      ["licences.txt", licencesOf(outputs, root)],
     ]);
     for (const [path, text] of more) {
       files.add(path);
@@ -38,6 +40,28 @@ function removeOthers(dist: string, files: ReadonlySet<string>): void {
     if (isFile && !files.has(entry.replaceAll("\\", "/"))) rmSync(join(dist, entry));
   }
 }
+
+/**
+ * Bundles and minifies TypeScript, 9 MB, into a file of its own. Only `paths.ts` and code that runs in memory load it, and
+ * users of specwright then need no TypeScript of a fixed version.
+ */
+async function bundleCompiler(root: URL): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: fileURLToPath(root),
+    entryPoints: ["node_modules/typescript/lib/typescript.js"],
+    outfile: `dist/chunks/${COMPILER}`,
+    minify: true,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    legalComments: "none", // licences.txt has them
+    metafile: true,
+  });
+  return metafile;
+}
+
+const COMPILER = "typescript.cjs";
 
 async function bundle(root: URL): Promise<Metafile> {
   const { metafile } = await build({
@@ -87,8 +111,8 @@ function compiledTemplates(folder: URL): Plugin {
 
 /** Replacements of modules in the bundle: `contents` replaces `module` wherever the importer matches `by`. */
 const STAND_INS = [
-  // a dependency at run time: `require` loads its 9 MB three times as fast as `import`
-  { module: "typescript", by: /(?:)/, contents: 'module.exports = require("typescript");' },
+  // chunks are beside it; `require` loads it three times as fast as `import`
+  { module: "typescript", by: /(?:)/, contents: `module.exports = require("./${COMPILER}");` },
   // used by Redocly for GraphQL only
   { module: "graphql", by: /@redocly/, contents: "module.exports = {};" },
   // used by openapi-typescript to read files, which specwright does itself
@@ -98,10 +122,10 @@ const STAND_INS = [
 const standIns: Plugin = {
   name: "stand-ins",
   setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^\\./${COMPILER}$`) }, ({ path }) => ({ path, external: true }));
     for (const [index, { module, by, contents }] of STAND_INS.entries()) {
       const namespace = `stand-in-${index}`;
       onResolve({ filter: new RegExp(`^${module}$`) }, (asked) => {
-        if (asked.namespace === namespace) return { path: module, external: true };
         return by.test(asked.importer) ? { path: module, namespace } : undefined;
       });
       onLoad({ filter: /(?:)/, namespace }, () => ({ contents }));
