@@ -2,10 +2,12 @@
  * Builds `dist/cli.js` and `dist/index.js`, with chunks that they load on demand. For the package it also writes
  * declarations, the compiled clients, and the licences of the bundled packages.
  */
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { assetsModule } from "./assets.ts";
 import { compileGenerated, declarationsOf } from "./compile.ts";
@@ -21,7 +23,7 @@ export async function buildAll(root: URL, { forPackage }: { readonly forPackage:
   if (forPackage) {
     const more = new Map([
       ...declarationsOf(new URL("generator/", root), "index.ts"),
-      ...compileGenerated(new URL("generated/", root), "clients/"),
+      ...packagedClients(root),
       ["licences.txt", licencesOf(outputs, root)],
     ]);
     for (const [path, text] of more) {
@@ -31,6 +33,22 @@ export async function buildAll(root: URL, { forPackage }: { readonly forPackage:
     }
   }
   removeOthers(fileURLToPath(dist), files);
+}
+
+/**
+ * Returns the compiled clients of `spec/` by path. They are generated without `paths`, because its types and the client of
+ * openapi-fetch would make openapi-fetch a dependency of every user.
+ */
+function packagedClients(root: URL): ReadonlyMap<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), "specwright-clients-"));
+  try {
+    const targets = ["--targets", "types,validators,client,server"];
+    const args = ["dist/cli.js", "generate", ...targets, "--adapters", "node,hono,express,fastify", "-o", folder];
+    execFileSync(process.execPath, args, { cwd: fileURLToPath(root), stdio: ["ignore", "ignore", "pipe"] });
+    return compileGenerated(pathToFileURL(`${folder}/`), "clients/");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Removes what an earlier build wrote and this one did not. */
@@ -69,6 +87,8 @@ async function bundle(root: URL): Promise<Metafile> {
     entryPoints: ["generator/cli.ts", "generator/index.ts"],
     outdir: "dist",
     bundle: true,
+    minifySyntax: true,
+    minifyWhitespace: true, // names stay, for stack traces
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
     platform: "node",

@@ -1,6 +1,6 @@
 /** The package as npm would publish it: linted, installed into an empty project, type-checked and run. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -79,6 +79,15 @@ describe("an empty project with TypeScript 7", () => {
       run("npm", ["ls", "--json", "--omit=dev", "--package-lock-only", "--depth=0", "specwright"], project),
     );
     expect(Object.keys(tree.dependencies)).toEqual(["specwright"]);
-    expect(Object.keys(manifest.dependencies)).toEqual(["openapi-fetch", "typescript"]);
+    expect(manifest).not.toHaveProperty("dependencies");
+  });
+
+  test("takes at most 9 MB on disk", () => {
+    const folder = join(project, "node_modules/specwright");
+    const sizes = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) =>
+      statSync(join(folder, path)),
+    );
+    const bytes = sizes.reduce((sum, { size }) => sum + Math.ceil(size / 4_096) * 4_096, 0); // blocks of 4 KiB, as `du` counts
+    expect(bytes).toBeLessThanOrEqual(9_000_000);
   });
 });

@@ -1,9 +1,9 @@
 /** Options of requests: for all calls of a sender, or for a single call. */
-import type { HeadersOptions } from "openapi-fetch";
 import type { OperationSpec, ServerSpec } from "../operation.js";
 import type { ParameterInput } from "../wire/parameters.js";
 import type { AnyResult } from "./responses.js";
 import { absoluteUrl, parseUrl } from "./base-url.js";
+import type { HeadersOptions } from "./merge-headers.js";
 import type { Middleware } from "./middleware.js";
 import type { RetryPolicy } from "./retry-policy.js";
 

@@ -5,7 +5,6 @@
  *     const send = createSender({ baseUrl: "https://api.example.com", auth: { token: "…" } });
  *     const result = await send(getClients, { query: { page: 2 } });
  */
-import { mergeHeaders } from "openapi-fetch";
 import type { Operation, OperationSpec } from "../operation.js";
 import { encodeBody } from "../wire/bodies.js";
 import { encodeParameters } from "../wire/parameters.js";
@@ -20,6 +19,7 @@ import {
 } from "./call-options.js";
 import { startDeadline } from "./deadline.js";
 import { type ClientExchange, sendOnce } from "./exchange.js";
+import { mergeHeaders } from "./merge-headers.js";
 
 export type { CallOptions, SenderOptions } from "./call-options.js";
 

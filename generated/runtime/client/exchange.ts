@@ -1,10 +1,10 @@
 /** Sending of an encoded call. Each attempt builds a new request with the current credentials. */
-import { mergeHeaders } from "openapi-fetch";
 import { encodeParameters } from "../wire/parameters.js";
 import { cancelBody } from "../wire/read-text.js";
 import { responseKey } from "./responses.js";
 import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
 import type { ResolvedOptions } from "./call-options.js";
+import { mergeHeaders } from "./merge-headers.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
 import type { RetriedCall } from "./retry-policy.js";

@@ -2,13 +2,14 @@
  * The client of openapi-fetch, typed by `paths`: `client.GET("/clients")`. It shares the base URL, headers, middleware,
  * credentials, constant parameters and redirects of `createApi`. Encoding and results are those of openapi-fetch.
  */
-import createClient, { type Client, mergeHeaders, type Middleware, type MiddlewareCallbackParams } from "openapi-fetch";
+import createClient, { type Client, type Middleware, type MiddlewareCallbackParams } from "openapi-fetch";
 import type { OperationSpec } from "../operation.js";
 import { type EncodedParameters, encodeParameters } from "../wire/parameters.js";
 import { cancelBody } from "../wire/read-text.js";
 import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
 import { parseUrl } from "./base-url.js";
 import { type SenderOptions, resolveOptions } from "./call-options.js";
+import { mergeHeaders } from "./merge-headers.js";
 import { followRedirects } from "./redirects.js";
 
 /**
