@@ -156,17 +156,16 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
       asks: "References stand where OpenAPI allows them: not in place of a description, or of a map such as `properties` or `paths`.",
       why: "Redocly and other tools read such references as an extension, and so does specwright. Tools that follow the specification ignore or reject them.",
       breaks: `
-        paths: {}
         components:
           schemas:
-            Pet: { type: object, properties: { name: { type: string } } }
-            Cat: { type: object, properties: { $ref: "#/components/schemas/Pet/properties" } }`,
+            Name: { type: string }
+            Fields: { properties: { name: { $ref: "#/components/schemas/Name" } } }
+            Pet: { properties: { $ref: "#/components/schemas/Fields/properties" } }`,
       keeps: `
-        paths: {}
         components:
           schemas:
-            Pet: { type: object, properties: { name: { type: string } } }
-            Cat: { type: object, properties: { name: { $ref: "#/components/schemas/Pet/properties/name" } } }`,
+            Name: { type: string }
+            Pet: { properties: { name: { $ref: "#/components/schemas/Name" } } }`,
     },
   },
   "outside-root": {

@@ -27,6 +27,7 @@ export function splitStructProblems(visitor: Oas3Visitor): Oas3Visitor {
     any(node, context) {
       const report: UserContext["report"] = (problem) => {
         if (NEGATIVE.test(problem.message)) return; // reported by `negative-length`
+        if (problem.message === BOOLEAN_SCHEMA && HAVE_BOOLEAN_SCHEMAS.has(context.specVersion)) return;
         const { location } = problem;
         const pointer = (Array.isArray(location) ? location[0] : location)?.pointer ?? "";
         context.report({
@@ -54,6 +55,12 @@ interface StructProblem {
   readonly pointer: string;
   readonly node: unknown;
 }
+
+/** Redocly's problem with `true` or `false` in place of a schema, at the end of a reference too. */
+const BOOLEAN_SCHEMA = "Expected type `Schema` (object) but got `boolean`";
+
+/** Versions in which a boolean is a schema (JSON Schema 2020-12 Core §4.3.2). */
+const HAVE_BOOLEAN_SCHEMAS: ReadonlySet<string> = new Set(["oas3_1", "oas3_2"]);
 
 function ruleNameOf({ message, type, pointer, node }: StructProblem): string {
   if (type === "Xml") return xml.name;

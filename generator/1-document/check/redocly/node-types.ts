@@ -74,7 +74,7 @@ function corrections30(types: NodeTypes): NodeTypes {
     Paths: mapOf("PathItem", types["Paths"]),
     Responses: mapOf("Response", types["Responses"]),
     Callback: mapOf("PathItem"),
-    Schema: withProperties(types["Schema"], { multipleOf }),
+    Schema: withProperties(types["Schema"], { multipleOf, $vocabulary: { type: "object" } }),
   };
 }
 

@@ -70,3 +70,29 @@ it("reports unresolved references together with other problems, but not their co
     'error schema-type 8:37 `type` can be one of the following only: "object", "array", "string", "number", "integer", "boolean", "null".',
   ]);
 });
+
+describe("accepts as schemas of 3.1", () => {
+  const rows: readonly [name: string, schema: string][] = [
+    [
+      "booleans in each keyword that holds a schema",
+      "{ not: false, if: true, then: true, else: false, items: false, contains: true, propertyNames: true, contentSchema: true }",
+    ],
+    ["booleans in arrays", "{ allOf: [true], anyOf: [true, false], oneOf: [true], prefixItems: [false] }"],
+    [
+      "booleans in maps",
+      "{ properties: { a: true }, patternProperties: { b: false }, dependentSchemas: { c: true, d: false }, $defs: { e: true } }",
+    ],
+    ["references to booleans", "{ $defs: { a: true }, properties: { b: { $ref: '#/components/schemas/A/$defs/a' } } }"],
+    ["vocabularies", "{ $vocabulary: { 'https://json-schema.org/draft/2020-12/vocab/core': true } }"],
+  ];
+
+  it.each(rows)("%s", async (_name, schema) => {
+    const serious = (await diagnosticsOf(withSchema(schema))).filter(({ severity }) => severity === "error");
+    expect(serious.map(({ message }) => message)).toEqual([]);
+  });
+
+  it("but not booleans as schemas of 3.0", async () => {
+    const given = `openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\ncomponents: { schemas: { A: { not: false } } }\n`;
+    expect((await diagnosticsOf(given)).map(({ rule }) => rule)).toContain("struct");
+  });
+});
