@@ -369,6 +369,29 @@ describe("validate", () => {
     expect(out).not.toContain("\u001b");
   });
 
+  const SLIPS = DESCRIPTION.replace('"200":', "2xx:").replace("summary:", "sumary:");
+
+  test("accepts slips with a warning, and rejects them with --strict or by redocly.yaml", () => {
+    place("openapi.yaml", SLIPS);
+    expect(specwright("validate openapi.yaml").code).toBe(0);
+    expect(specwright("validate openapi.yaml --strict").code).toBe(1);
+    expect(specwright("validate openapi.yaml --strict --lenient").code).toBe(2);
+    place("redocly.yaml", "rules: { status-code-case: error, unknown-field: { severity: off }, no-such-rule: warn }\n");
+    const { code, out } = specwright("validate openapi.yaml");
+    expect(code).toBe(1);
+    expect(out).toContain("error status-code-case");
+    expect(out).not.toContain("unknown-field");
+  });
+
+  test("counts the problems beyond --max-problems, and prints all of them with --all", () => {
+    place("openapi.yaml", SLIPS);
+    const few = specwright("validate openapi.yaml --max-problems 1").out;
+    expect(few).toMatch(/1 × (?:unknown-field|status-code-case): /);
+    expect(specwright("validate openapi.yaml --all").out).not.toContain("×");
+    expect(specwright("validate openapi.yaml --max-problems 0").code).toBe(2);
+    expect(specwright("validate openapi.yaml --all --max-problems 1").code).toBe(2);
+  });
+
   test("a file that is not there is a finding, not a crash", () => {
     const { code, out } = specwright("validate nowhere.yaml");
     expect(code).toBe(1);
