@@ -1,6 +1,6 @@
 /**
- * Detects a run that would change nothing, by hashes of its inputs, options, output and of this build. Such a run repeats
- * the diagnostics of the earlier one and does no work, so this module imports nothing heavy.
+ * Detects a run that would change nothing, by hashes of its inputs, options, output and of this build. Such a run
+ * repeats the diagnostics of the earlier one and does no work, so this module imports nothing heavy.
  */
 import { realpathSync } from "node:fs";
 import * as path from "node:path";
@@ -50,8 +50,9 @@ function compareWithRecord(options: GenerateOptions): GenerateReport | undefined
 }
 
 /**
- * Returns the record of a run for the manifest. `hashes` holds the hash of each file that was read, by absolute path. It is
- * undefined if the inputs cannot be identified by hashes, such as remote files; then the result is undefined as well.
+ * Returns the record of a run for the manifest. `hashes` holds the hash of each file that was read, by absolute path.
+ * It is undefined if the inputs cannot be identified by hashes, such as remote files; then the result is undefined as
+ * well.
  */
 export function recordOf(
   options: GenerateOptions,

@@ -2,8 +2,8 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * Flags by major version of V8. A run over a large description spends 14 % (Node 24) to 33 % (Node 20) of its CPU time on
- * optimizing functions, and ends before that pays off. The flags optimize later, and without inlining. Hot loops are
+ * Flags by major version of V8. A run over a large description spends 14 % (Node 24) to 33 % (Node 20) of its CPU time
+ * on optimizing functions, and ends before that pays off. The flags optimize later, and without inlining. Hot loops are
  * still optimized. Unknown versions get no flags.
  */
 const FLAGS: ReadonlyMap<string, readonly string[]> = new Map([

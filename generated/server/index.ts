@@ -66,8 +66,7 @@ export type Options<Context = undefined, Principals extends AnyPrincipals = AnyP
  * Creates the server of this description. Throws a `TypeError` if a handler or a security handler is missing.
  *
  * @example
- * const server = createServer({ ...stubs, … }, { security: { … } });
- * const response = await server.fetch(request);
+ * const server = createServer({ ...stubs, … }, { security: { … } }); const response = await server.fetch(request);
  */
 export function createServer<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals>(
   handlers: Handlers<Context, Principals>,

@@ -12,8 +12,8 @@ export interface Limits {
   readonly jsonDepth: number;
   /**
    * Largest number of values in a JSON document. Property names do not count. The default is 100,000, with two
-   * exceptions. It is lower if the schema has many patterns or alternatives, so that validation cannot block the server.
-   * It is ten times the largest `maxItems` of the body if that exceeds the default of `jsonItems`.
+   * exceptions. It is lower if the schema has many patterns or alternatives, so that validation cannot block the
+   * server. It is ten times the largest `maxItems` of the body if that exceeds the default of `jsonItems`.
    */
   readonly jsonNodes: number;
   /**
@@ -33,8 +33,8 @@ export interface Limits {
   readonly query: Required<QueryLimits>;
   /**
    * Passes the body to the handler while it arrives, instead of holding it in memory. It applies to binary bodies, to
-   * sequences of items, and to the files of multipart bodies. Usually set in `limits.operations`, together with a larger
-   * `bodyBytes` and `bodyTime`. Default: false.
+   * sequences of items, and to the files of multipart bodies. Usually set in `limits.operations`, together with a
+   * larger `bodyBytes` and `bodyTime`. Default: false.
    *
    * In a multipart body, the fields must come before the files: they are validated before the handler runs. If the form
    * has one file property that is not an array, the file is a `StreamedFile` in `body`. Otherwise the files are in

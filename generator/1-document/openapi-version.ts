@@ -1,7 +1,7 @@
 /** The supported versions of OpenAPI. */
 import { type Json, ownProperty } from "./json.ts";
 
-export const OPENAPI_VERSIONS = ["2.0", "3.0", "3.1", "3.2"] as const;
+const OPENAPI_VERSIONS = ["2.0", "3.0", "3.1", "3.2"] as const;
 export type OpenApiVersion = (typeof OPENAPI_VERSIONS)[number];
 
 /**

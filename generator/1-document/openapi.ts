@@ -28,7 +28,7 @@ export interface Document {
   readonly externalDocs?: ExternalDocumentation;
 }
 
-export interface Info {
+interface Info {
   readonly title: string;
   readonly summary?: string;
   readonly description?: string;
@@ -42,14 +42,14 @@ export interface ServerObject {
   readonly variables?: Dictionary<ServerVariableObject>;
 }
 
-export interface ServerVariableObject {
+interface ServerVariableObject {
   readonly enum?: readonly string[];
   readonly default: string;
   readonly description?: string;
 }
 
 /** OpenAPI 3.2 §4.7 */
-export interface Components {
+interface Components {
   readonly schemas?: Dictionary<Schema>;
   readonly responses?: Dictionary<Referable<ResponseObject>>;
   readonly parameters?: Dictionary<Referable<ParameterObject>>;
@@ -64,7 +64,7 @@ export interface Components {
 }
 
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
-export type Method = (typeof METHODS)[number];
+type Method = (typeof METHODS)[number];
 
 /** OpenAPI 3.2 §4.9 */
 export type PathItem = {
@@ -158,7 +158,7 @@ export interface ResponseObject {
 
 export type Callback = Dictionary<Referable<PathItem>>;
 
-export interface Tag {
+interface Tag {
   readonly name: string;
   readonly summary?: string;
   readonly description?: string;

@@ -49,7 +49,7 @@ export interface Rule {
 }
 
 /** The sentences and examples of a rule. */
-export interface Explanation {
+interface Explanation {
   /** The requirement, in one sentence. */
   readonly asks: string;
   /** The consequences if the requirement is not met, in one or two sentences. */

@@ -275,7 +275,7 @@ export interface Link {
  */
 export type Security = readonly (readonly SecurityRequirement[])[];
 
-export interface SecurityRequirement {
+interface SecurityRequirement {
   /** Equal to `SecurityScheme.key`. */
   readonly scheme: string;
   readonly scopes: readonly string[];
@@ -296,7 +296,7 @@ export interface Server {
   readonly variables: readonly ServerVariable[];
 }
 
-export interface ServerVariable {
+interface ServerVariable {
   readonly name: string;
   readonly default: string;
   /** The allowed values. Empty if any value is allowed. */

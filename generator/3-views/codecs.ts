@@ -1,6 +1,6 @@
 /**
- * Codecs of `runtime/wire/codecs.ts` that one operation refers to, so that bundles contain only those in use. The runtime
- * handles all other parameters and media types without them.
+ * Codecs of `runtime/wire/codecs.ts` that one operation refers to, so that bundles contain only those in use. The
+ * runtime handles all other parameters and media types without them.
  */
 import { defaultStyleOf } from "../../templates/runtime/wire/parameter-places.ts";
 import type {

@@ -1,7 +1,7 @@
 /**
- * The parts of values that are converted to `Date` or `bigint`, as data for `templates/runtime/conversion/conversions.ts`.
- * Named schemas become constants of the generated `conversions.ts`. References to them are functions, because a schema
- * can contain itself.
+ * The parts of values that are converted to `Date` or `bigint`, as data for
+ * `templates/runtime/conversion/conversions.ts`. Named schemas become constants of the generated `conversions.ts`.
+ * References to them are functions, because a schema can contain itself.
  */
 import type { Schema, SchemaObject } from "../1-document/openapi.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";

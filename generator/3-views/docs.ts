@@ -79,8 +79,8 @@ function valueLines(value: unknown): readonly Code[] {
 }
 
 /**
- * Returns the assertions that a TypeScript type cannot express, in words. One line is about the value, further lines are
- * about its items and additional properties. Each line begins with `prefix`.
+ * Returns the assertions that a TypeScript type cannot express, in words. One line is about the value, further lines
+ * are about its items and additional properties. Each line begins with `prefix`.
  */
 function constraintLines(schema: SchemaObject, prefix: string): readonly Code[] {
   const isInteger = saysInteger(schema);

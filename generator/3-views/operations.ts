@@ -19,7 +19,7 @@ export interface OperationsView {
   readonly operations: readonly OperationView[];
 }
 
-export interface OperationView {
+interface OperationView {
   readonly docs: DocsView;
   readonly name: Code;
   /** `Operation<Request, Result>`, or `PagedOperation<…>`. */

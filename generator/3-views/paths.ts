@@ -1,6 +1,6 @@
 /**
- * The view of `templates/paths.ts.hbs`: the types that openapi-typescript generates for the same document. The client of
- * openapi-fetch uses them, and tests compare them with the types of specwright. Only this file imports the library.
+ * The view of `templates/paths.ts.hbs`: the types that openapi-typescript generates for the same document. The client
+ * of openapi-fetch uses them, and tests compare them with the types of specwright. Only this file imports the library.
  */
 import type * as openapiTypescript from "openapi-typescript";
 import type { Api } from "../2-model/api.ts";

@@ -19,7 +19,7 @@ export interface ValidatorsView {
   readonly validators: readonly ValidatorView[];
 }
 
-export interface ValidatorView {
+interface ValidatorView {
   /** The function that validates, with its constants. Empty if the export is another name of the same validator. */
   readonly source: Code;
   readonly name: Code;

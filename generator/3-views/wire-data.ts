@@ -1,6 +1,6 @@
 /**
- * Parameters, bodies and servers of the model as data for the runtime, in the types of `templates/runtime/operation.ts`.
- * Properties that have the default value of those types are left out.
+ * Parameters, bodies and servers of the model as data for the runtime, in the types of
+ * `templates/runtime/operation.ts`. Properties that have the default value of those types are left out.
  */
 import { defaultStyleOf, explodesByDefault } from "../../templates/runtime/wire/parameter-places.ts";
 import type { Pagination } from "../1-document/pagination.ts";

@@ -1,6 +1,6 @@
 /**
- * Bundles generated modules as one script without types. Each module becomes a function with the parameters `exports` and
- * `require`. Only modules that the entries import are included.
+ * Bundles generated modules as one script without types. Each module becomes a function with the parameters `exports`
+ * and `require`. Only modules that the entries import are included.
  */
 import { posix } from "node:path";
 import type ts from "typescript";
@@ -73,8 +73,8 @@ const EXPORT = /^export const (\w+) =/gm;
 const STATEMENTS = /^(?:import|export)\b/gm;
 
 /**
- * Converts generated validators to CommonJS without the compiler, because they can have tens of megabytes. Their imports
- * and exports all have one form. Returns undefined for other modules.
+ * Converts generated validators to CommonJS without the compiler, because they can have tens of megabytes. Their
+ * imports and exports all have one form. Returns undefined for other modules.
  */
 function transformValidators(text: string): string | undefined {
   const known = countMatches(text, IMPORT) + countMatches(text, EXPORT);

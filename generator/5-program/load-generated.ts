@@ -34,8 +34,8 @@ export interface LoadedProgram {
 }
 
 /**
- * Loads the client and the server of a description. The code is generated, or read from the folder `generated`. Errors in
- * the description or in the folder are diagnostics.
+ * Loads the client and the server of a description. The code is generated, or read from the folder `generated`. Errors
+ * in the description or in the folder are diagnostics.
  */
 export async function loadGenerated(options: LoadOptions): Promise<Checked<LoadedProgram>> {
   const { cache, generated } = options;

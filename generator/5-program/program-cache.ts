@@ -61,8 +61,8 @@ interface CacheIndex extends Pick<CacheEntry, "files" | "diagnostics"> {
 }
 
 /**
- * Stores an entry. `inputs` are absolute paths. `since` is the time in milliseconds before the inputs were read: if one has
- * changed later, nothing is stored. Returns undefined if nothing was stored, which is not an error.
+ * Stores an entry. `inputs` are absolute paths. `since` is the time in milliseconds before the inputs were read: if one
+ * has changed later, nothing is stored. Returns undefined if nothing was stored, which is not an error.
  */
 export function writeCacheEntry(
   { folder, key }: CacheLocation,

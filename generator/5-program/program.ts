@@ -19,8 +19,8 @@ export interface Program {
   readonly validation: Readonly<Record<string, OperationValidation>>;
   readonly createSender: typeof clientModule.createSender;
   /**
-   * Creates a server. Throws a `TypeError` if `handlers` has no function for an operation, or `options.security` has none
-   * for a scheme.
+   * Creates a server. Throws a `TypeError` if `handlers` has no function for an operation, or `options.security` has
+   * none for a scheme.
    */
   readonly createServer: (handlers: object, options: AnyServerOptions) => createServerModule.Server;
   /** Creates a server for some operations, or for modified ones. */
@@ -35,8 +35,8 @@ export interface Program {
 export const ENTRIES = ["client", "security", "validation", "server/index", "server/stubs", "server/node"] as const;
 
 /**
- * Creates a program. `find` returns the exports of a module, by path without extension. `operations` are paths of modules
- * with operations.
+ * Creates a program. `find` returns the exports of a module, by path without extension. `operations` are paths of
+ * modules with operations.
  */
 export function createProgram(find: (path: string) => ModuleExports, operations: readonly string[]): Program {
   const exported = operations.flatMap((path) => Object.values(find(path.replace(/\.ts$/, ""))).filter(isOperation));

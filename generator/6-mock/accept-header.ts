@@ -26,8 +26,8 @@ export function acceptableContents<Content extends { readonly mediaType: string 
 }
 
 /**
- * Returns how specifically a range of `Accept` matches a described media type: 0 for no match, 3 for equality. The described
- * media type can be a range too.
+ * Returns how specifically a range of `Accept` matches a described media type: 0 for no match, 3 for equality. The
+ * described media type can be a range too.
  */
 function rangeSpecificity(range: string, mediaType: string): number {
   const offered = parseMediaType(mediaType)?.essence ?? mediaType.toLowerCase();

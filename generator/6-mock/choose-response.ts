@@ -23,7 +23,7 @@ export interface MockResponse {
 }
 
 /** A response, and the reasons for it. */
-export interface ChosenResponse {
+interface ChosenResponse {
   readonly response: MockResponse;
   /** Origin of the body, such as `example rex`. */
   readonly source: string;

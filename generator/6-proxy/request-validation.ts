@@ -16,7 +16,7 @@ export interface RequestVerdict {
 }
 
 /** A forwarded request. */
-export interface ObservedRequest {
+interface ObservedRequest {
   readonly method: string;
   /** Path and query, as received. */
   readonly target: string;

@@ -25,7 +25,7 @@ export interface TrafficRecorder {
 }
 
 /** Result of the validation of an exchange. */
-export interface ExchangeVerdict {
+interface ExchangeVerdict {
   /** Operation id, or undefined if the description has no matching operation. */
   readonly operation: string | undefined;
   readonly problems: readonly Problem[];

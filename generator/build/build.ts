@@ -36,8 +36,8 @@ export async function buildAll(root: URL, { forPackage }: { readonly forPackage:
 }
 
 /**
- * Returns the compiled clients of `spec/` by path. They are generated without `paths`, because its types and the client of
- * openapi-fetch would make openapi-fetch a dependency of every user.
+ * Returns the compiled clients of `spec/` by path. They are generated without `paths`, because its types and the client
+ * of openapi-fetch would make openapi-fetch a dependency of every user.
  */
 function packagedClients(root: URL): ReadonlyMap<string, string> {
   const folder = mkdtempSync(join(tmpdir(), "specwright-clients-"));
@@ -60,8 +60,8 @@ function removeOthers(dist: string, files: ReadonlySet<string>): void {
 }
 
 /**
- * Bundles and minifies TypeScript, 9 MB, into a file of its own. Only `paths.ts` and code that runs in memory load it, and
- * users of specwright then need no TypeScript of a fixed version.
+ * Bundles and minifies TypeScript, 9 MB, into a file of its own. Only `paths.ts` and code that runs in memory load it,
+ * and users of specwright then need no TypeScript of a fixed version.
  */
 async function bundleCompiler(root: URL): Promise<Metafile> {
   const { metafile } = await build({

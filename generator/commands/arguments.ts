@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { suggestion, UsageError } from "../usage-error.ts";
 
-export interface OptionSpec {
+interface OptionSpec {
   readonly type: "string" | "boolean";
   readonly short?: string;
   readonly multiple?: boolean;

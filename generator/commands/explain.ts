@@ -35,7 +35,7 @@ export const explainCommand: Command = {
 };
 
 /** Returns the severity of a rule, with that for `--lenient`. */
-export function verdictOf({ severity, lenient }: Rule): string {
+function verdictOf({ severity, lenient }: Rule): string {
   return lenient === undefined ? severity : `${severity}, or with --lenient a warning`;
 }
 

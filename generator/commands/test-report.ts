@@ -11,8 +11,8 @@ export interface ReportDestination {
 }
 
 /**
- * Writes the report to `output`, or to standard output if undefined. Never overwrites one of `inputs`. Returns exit code
- * 0 if there are no findings and the report was written, else 1.
+ * Writes the report to `output`, or to standard output if undefined. Never overwrites one of `inputs`. Returns exit
+ * code 0 if there are no findings and the report was written, else 1.
  */
 export async function printReport(report: TestReport, { format, output, inputs }: ReportDestination): Promise<number> {
   const text = await formatReport(report, format, { color: output === undefined && hasColor(process.stdout) });

@@ -2,8 +2,8 @@
 import { printDiagnostics } from "./terminal.ts";
 
 /**
- * Writes `text` to `file`, or prints it if `file` is undefined. Never overwrites one of `inputs`. Returns false after it
- * has printed why the file could not be written.
+ * Writes `text` to `file`, or prints it if `file` is undefined. Never overwrites one of `inputs`. Returns false after
+ * it has printed why the file could not be written.
  */
 export async function writeOutput(text: string, file: string | undefined, inputs: readonly string[]): Promise<boolean> {
   if (file === undefined) {

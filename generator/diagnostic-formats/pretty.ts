@@ -62,18 +62,20 @@ function heightOf({ frame }: Diagnostic): number {
   return 4 + (frame === undefined ? 0 : frame.split("\n").length);
 }
 
+const isInfo = ({ severity }: Diagnostic): boolean => severity === "info";
+
 /** Returns one line for each rule with hidden diagnostics, one for all infos, and how to see them. */
 function hiddenLines(hidden: readonly Diagnostic[], shown: ReadonlySet<Diagnostic>, paint: Paint): readonly string[] {
   const shownRules = new Set([...shown].map(({ rule }) => rule));
-  const isInfo = ({ severity }: Diagnostic): boolean => severity === "info";
   const lines = [...groupByRule(hidden.filter((each) => !isInfo(each)))].map(([rule, group]) => {
     const more = shownRules.has(rule) ? " more" : "";
     return `${counted(group.length)}${more} × ${rule}: ${factOf(group)}`;
   });
   const infos = hidden.filter(isInfo);
   const kinds = [...groupByRule(infos)].map(([rule, group]) => `${counted(group.length)} × ${rule}`);
-  if (infos.length > 0)
+  if (infos.length > 0) {
     lines.push(`${counted(infos.length)} info${infos.length === 1 ? "" : "s"}: ${kinds.join(", ")}`);
+  }
   return [
     ...lines.map((line) => paint(withoutControls(line), "dim")),
     paint("`specwright validate --all` shows all of them.", "dim"),

@@ -1,6 +1,6 @@
 /**
- * The server: turns a request into a response on any platform that has the web's `Request` and `Response`. The steps of a
- * request: route, authenticate, read and decode, validate, call the handler, validate and encode its response.
+ * The server: turns a request into a response on any platform that has the web's `Request` and `Response`. The steps of
+ * a request: route, authenticate, read and decode, validate, call the handler, validate and encode its response.
  */
 import { createEndpoints, type Endpoint } from "./endpoints.js";
 import { fromRequest, type IncomingRequest } from "./http/incoming-request.js";
@@ -29,8 +29,8 @@ export interface Server {
 }
 
 /**
- * Creates the server of a description. Throws a `TypeError` if a handler is missing or an option is invalid. Later errors
- * become responses.
+ * Creates the server of a description. Throws a `TypeError` if a handler is missing or an option is invalid. Later
+ * errors become responses.
  *
  * @param handlers One function per operation id.
  * @param options `security` has one function per security scheme.

@@ -21,9 +21,7 @@ export type Handler<Request, Documented, Context, Principals, Defaults = unknown
  * handler. Its response is validated like that of a handler.
  *
  * @example
- * handlerMiddleware: {
- *   showClient: async (input, handle) => cache.get(input.path.id) ?? (await handle(input)),
- * }
+ * handlerMiddleware: { showClient: async (input, handle) => cache.get(input.path.id) ?? (await handle(input)), }
  */
 export type HandlerMiddleware<Handlers> = {
   readonly [Id in keyof Handlers]?: Handlers[Id] extends (input: infer Input) => infer Result
@@ -56,8 +54,8 @@ export interface ReceivedRequest<Request, Defaults = unknown> {
   /** The body. `undefined` if the request has none. */
   readonly body: Request extends { readonly body?: infer Body } ? PropertyOf<Request, "body", Body> : undefined;
   /**
-   * The media type of the body as the description writes it. If the description has a range such as `image/*`, it is the
-   * `Content-Type` of the request. `undefined` if the request has no body.
+   * The media type of the body as the description writes it. If the description has a range such as `image/*`, it is
+   * the `Content-Type` of the request. `undefined` if the request has no body.
    */
   readonly contentType: ContentTypeOf<Request>;
 }

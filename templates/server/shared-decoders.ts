@@ -1,6 +1,6 @@
 /**
- * Decoders and limits that operations share. A server of hundreds of operations then uses few objects, which stay in the
- * processor's cache.
+ * Decoders and limits that operations share. A server of hundreds of operations then uses few objects, which stay in
+ * the processor's cache.
  */
 import type { BodySpec, OperationSpec } from "../runtime/operation.js";
 import type { ParameterDecoders } from "../runtime/wire/parameters.js";

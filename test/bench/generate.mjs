@@ -1,14 +1,13 @@
 /**
- * `npm run bench`: CPU seconds (user + system, children included) and peak memory of a cold run, ours beside peers', all on one Node
- * and in turns, so that whatever else the machine does falls on each; the time of our stages, and of a run that changes nothing; how
- * both grow with a description. Prints medians and ratios: one below 1 means that specwright needs less than that peer. Of the same
- * work are the rows with validation; the others do less.
+ * `npm run bench`: CPU seconds (user + system, children included) and peak memory of a cold run, ours beside peers',
+ * all on one Node and in turns, so that whatever else the machine does falls on each; the time of our stages, and of a
+ * run that changes nothing; how both grow with a description. Prints medians and ratios: one below 1 means that
+ * specwright needs less than that peer. Of the same work are the rows with validation; the others do less.
  *
- *   npm run bench                       the clients description, and synthetic ones of N, 2N, 4N and 8N operations
- *   npm run bench -- FILE [FILE …]      other descriptions, such as GitHub's (npm: @octokit/openapi)
- *   npm run bench -- --runs 9           more runs (3 by default)
- *   npm run bench -- --operations 500   another N (200 by default)
- *   npm run bench -- --minutes 10       when a peer is given up (5 by default)
+ * npm run bench the clients description, and synthetic ones of N, 2N, 4N and 8N operations npm run bench -- FILE [FILE
+ * …] other descriptions, such as GitHub's (npm: @octokit/openapi) npm run bench -- --runs 9 more runs (3 by default)
+ * npm run bench -- --operations 500 another N (200 by default) npm run bench -- --minutes 10 when a peer is given up (5
+ * by default)
  *
  * The peers are installed once into a folder of the system's temporary directory, with a Node that they run on.
  */

@@ -1,10 +1,10 @@
 /**
- * `npm run bench:server`: CPU of a server per request (user + system, of its own process), beside bare node:http, Fastify
- * and Hono, in turns; then what a lookup costs among few routes and among many.
+ * `npm run bench:server`: CPU of a server per request (user + system, of its own process), beside bare node:http,
+ * Fastify and Hono, in turns; then what a lookup costs among few routes and among many.
  *
- * Bare node:http reads what the others hand to their handlers (path, query, JSON) and answers the same, by hand and without a
- * check; `blind` does not even look at the query. The others have 300 routes, and validate query and body; ours validates
- * its answers besides.
+ * Bare node:http reads what the others hand to their handlers (path, query, JSON) and answers the same, by hand and
+ * without a check; `blind` does not even look at the query. The others have 300 routes, and validate query and body;
+ * ours validates its answers besides.
  *
  *   npm run bench:server -- --requests 40000 --rounds 5
  */

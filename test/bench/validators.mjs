@@ -1,6 +1,6 @@
 /**
- * `npm run bench:validators`: how many values a second our compiled validators and ajv's standalone code look through, in turns, on the
- * clients description. A ratio above 1 means that ours are faster.
+ * `npm run bench:validators`: how many values a second our compiled validators and ajv's standalone code look through,
+ * in turns, on the clients description. A ratio above 1 means that ours are faster.
  */
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";

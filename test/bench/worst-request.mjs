@@ -1,9 +1,9 @@
 /**
- * `npm run bench:worst`: how long a generated server with its default limits takes over the worst single requests of up to
- * 1 MiB, in memory, worst first. Milliseconds of CPU, the least of four calls.
+ * `npm run bench:worst`: how long a generated server with its default limits takes over the worst single requests of up
+ * to 1 MiB, in memory, worst first. Milliseconds of CPU, the least of four calls.
  *
- * The descriptions are nasty, and the values near to right: it takes the longest to find them wrong at their very end. What
- * is refused for the number of its values is cut to as many as are let through.
+ * The descriptions are nasty, and the values near to right: it takes the longest to find them wrong at their very end.
+ * What is refused for the number of its values is cut to as many as are let through.
  *
  *   npm run bench:worst -- PART   only those whose name has it
  */

@@ -1,6 +1,6 @@
 /**
- * Runs `specwright test` on real descriptions: generated client and server agree with them, without false findings. Uses a
- * selection by default, since each is generated again, or all with `SPECWRIGHT_CORPUS=all`.
+ * Runs `specwright test` on real descriptions: generated client and server agree with them, without false findings.
+ * Uses a selection by default, since each is generated again, or all with `SPECWRIGHT_CORPUS=all`.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";

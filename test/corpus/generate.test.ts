@@ -1,6 +1,6 @@
 /**
- * Generates every target of real descriptions. The output is the same on each run, type-checks under the strictest flags
- * and can be imported. Descriptions with errors report their locations, and are generated with `lenient`.
+ * Generates every target of real descriptions. The output is the same on each run, type-checks under the strictest
+ * flags and can be imported. Descriptions with errors report their locations, and are generated with `lenient`.
  *
  * TypeScript 7 checks all of them. TypeScript 5.9 takes minutes, so it checks a selection, or all with
  * `SPECWRIGHT_CORPUS=all`.

@@ -1,6 +1,6 @@
 /**
- * Small descriptions of difficult cases. Each is generated, type-checks on the oldest and the newest compiler, and has the
- * expected types, validators and requests.
+ * Small descriptions of difficult cases. Each is generated, type-checks on the oldest and the newest compiler, and has
+ * the expected types, validators and requests.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";

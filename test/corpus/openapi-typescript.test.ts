@@ -1,6 +1,6 @@
 /**
- * Compares the generated types of named schemas with those of openapi-typescript, for many descriptions. Differences are
- * allowed only by rules about the keywords of a schema. All other types must be equal.
+ * Compares the generated types of named schemas with those of openapi-typescript, for many descriptions. Differences
+ * are allowed only by rules about the keywords of a schema. All other types must be equal.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * Text of a description never becomes code. Generates random descriptions with payloads in every string, and scans every
- * generated file with a parser. `npm run fuzz` tries ten times as many.
+ * Text of a description never becomes code. Generates random descriptions with payloads in every string, and scans
+ * every generated file with a parser. `npm run fuzz` tries ten times as many.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * Type-checks and runs the generated code of hostile descriptions. A process that imports all of it, and creates clients
- * and servers, must not run any text of a description.
+ * Type-checks and runs the generated code of hostile descriptions. A process that imports all of it, and creates
+ * clients and servers, must not run any text of a description.
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";

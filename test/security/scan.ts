@@ -1,6 +1,6 @@
 /**
- * Finds forbidden code in generated files, in one pass over the syntax tree. Text of a description is allowed in strings,
- * in property names, and in comments that no tool obeys.
+ * Finds forbidden code in generated files, in one pass over the syntax tree. Text of a description is allowed in
+ * strings, in property names, and in comments that no tool obeys.
  */
 import { posix } from "node:path";
 import ts from "typescript";

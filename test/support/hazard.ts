@@ -1,7 +1,7 @@
 /**
- * Tests a small, difficult description: valid and invalid values, equal types, and calls with the expected requests. The
- * claims become a TypeScript module, `claims.ts`, next to the generated code. The compiler checks its types. Running it
- * passes the values to the validators and the calls to the client.
+ * Tests a small, difficult description: valid and invalid values, equal types, and calls with the expected requests.
+ * The claims become a TypeScript module, `claims.ts`, next to the generated code. The compiler checks its types.
+ * Running it passes the values to the validators and the calls to the client.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

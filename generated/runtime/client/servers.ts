@@ -16,8 +16,9 @@ export interface ServerChoice {
  */
 export function urlOfServer(servers: readonly ServerSpec[], { url, variables }: ServerChoice): string {
   const server = servers.find((one) => one.url === url);
-  if (!server)
+  if (!server) {
     throw new TypeError("server must be a server of the description: pass its URL as the description writes it");
+  }
   const [authority = ""] = /^[^/]*:\/\/[^/]*/.exec(url) ?? [];
   return url.replaceAll(/\{([^{}]+)\}/g, (expression, name: string) => {
     const { default: fallback = expression, enum: values } = own(server.variables, name) ?? {};

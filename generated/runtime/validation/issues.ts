@@ -15,8 +15,8 @@ export interface Issue {
 }
 
 /**
- * A compiled check. Without `at`, it returns true if the value is valid. With `at`, it reports issues there, and returns
- * true if more issues can be reported.
+ * A compiled check. Without `at`, it returns true if the value is valid. With `at`, it reports issues there, and
+ * returns true if more issues can be reported.
  */
 export type CheckFunction = (value: unknown, at?: InstancePath) => boolean;
 

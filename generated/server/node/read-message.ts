@@ -52,8 +52,8 @@ export function readMessage(
 }
 
 /**
- * Returns the body as a web stream. Unlike with Node's own conversion, cancelling it keeps the connection open, which the
- * response still needs. If the stream is never read, Node drops the body.
+ * Returns the body as a web stream. Unlike with Node's own conversion, cancelling it keeps the connection open, which
+ * the response still needs. If the stream is never read, Node drops the body.
  */
 export function streamMessage(
   message: IncomingMessage,

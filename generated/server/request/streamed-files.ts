@@ -28,8 +28,8 @@ export interface UndecodedFile {
 }
 
 /**
- * Creates a function that reads the next chunk of a part. It rejects with a problem of status 413 beyond `fileBytes`, or
- * with a `WireError`. After an error, every call rejects with the same error.
+ * Creates a function that reads the next chunk of a part. It rejects with a problem of status 413 beyond `fileBytes`,
+ * or with a `WireError`. After an error, every call rejects with the same error.
  */
 export function createChunkReader(
   { chunks }: Pick<ReceivedPart, "chunks">,
@@ -91,8 +91,8 @@ interface FormFields {
 }
 
 /**
- * Yields the files and checks the media type of each. After the last one, validates the whole form, such as required files
- * and their number. Rejects with an `InvalidRequest`.
+ * Yields the files and checks the media type of each. After the last one, validates the whole form, such as required
+ * files and their number. Rejects with an `InvalidRequest`.
  */
 export async function* validateFiles(
   files: AsyncIterable<UndecodedFile>,

@@ -1,6 +1,6 @@
 /**
- * Finds the path template that matches a path (OpenAPI 3.2 §4.8.2). Templates form a tree of segments: the
- * time of a lookup depends on the length of the path, not on the number of templates. A path is split before it is decoded, so
+ * Finds the path template that matches a path (OpenAPI 3.2 §4.8.2). Templates form a tree of segments: the time of a
+ * lookup depends on the length of the path, not on the number of templates. A path is split before it is decoded, so
  * that `%2F` stays inside its segment. A trailing slash is significant.
  */
 import { compareSegments, isTemplated, parseSegment, matchSegment, type SegmentPattern } from "./path-segments.js";

@@ -159,6 +159,6 @@ function ruleSettingProblem(message: string): Diagnostic {
 }
 
 /** Returns true for a rule that later stages depend on, so that its severity cannot be lowered. */
-export function mustHold({ severity, lenient }: Rule): boolean {
+function mustHold({ severity, lenient }: Rule): boolean {
   return severity === "error" && lenient === undefined;
 }

@@ -46,8 +46,9 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
   if (!("version" in versionFound)) {
     return { value: undefined, diagnostics: [...files.warnings, unsupportedVersion(root, versionFound.unknown)] };
   }
-  if (!isObject(root.value))
+  if (!isObject(root.value)) {
     return { value: undefined, diagnostics: [...files.warnings, unsupportedVersion(root, undefined)] };
+  }
   const { version } = versionFound;
 
   const provenance = new Provenance(root, new ReferenceResolver(files, root));

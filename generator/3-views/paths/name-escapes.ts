@@ -1,7 +1,8 @@
 /**
- * Escapes `%` and `#` in names, which openapi-typescript cannot handle. It decodes percent-encoding of its JSON Pointers
- * at every step, and reads all text after `#/` as a pointer. So all strings are escaped before it runs, and its
- * output is unescaped. The escapes are ASCII, need quotes if the name does, and do not occur in the syntax of types.
+ * Escapes `%` and `#` in names, which openapi-typescript cannot handle. It decodes percent-encoding of its JSON
+ * Pointers at every step, and reads all text after `#/` as a pointer. So all strings are escaped before it runs, and
+ * its output is unescaped. The escapes are ASCII, need quotes if the name does, and do not occur in the syntax of
+ * types.
  */
 import { isObject, type Json, type JsonObject, setOwnProperty } from "../../1-document/json.ts";
 import { formatPointer, parsePointer } from "../../1-document/pointer.ts";

@@ -7,8 +7,8 @@ import { STANDALONE } from "./schema-to-type.ts";
 import { arrayOf, BLOB, atomicType, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
 
 /**
- * The role of a body in code. `written`: a handler returns it, and can give bytes in several forms. `read`: code gets it
- * in one form. Request bodies have the role `read` on both sides, because client and server share their type.
+ * The role of a body in code. `written`: a handler returns it, and can give bytes in several forms. `read`: code gets
+ * it in one form. Request bodies have the role `read` on both sides, because client and server share their type.
  */
 export type BodyRole = "written" | "read";
 

@@ -6,7 +6,7 @@ import { kindsInSchema } from "./value-kinds.ts";
 import { allowedValues } from "./literal-types.ts";
 
 /** Types that a conversion can produce. */
-export type ConvertedType = "Date" | "bigint";
+type ConvertedType = "Date" | "bigint";
 /** Conversions of one value. `literal` means that it is not converted. */
 export type ConvertedTypes = ReadonlySet<ConvertedType | "literal">;
 

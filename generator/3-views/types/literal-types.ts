@@ -36,7 +36,7 @@ function isJsonEqual(one: Json, other: Json): boolean {
 }
 
 /** Returns the type whose only value is `value`. */
-export function literalType(value: Json): Type {
+function literalType(value: Json): Type {
   if (Array.isArray(value)) {
     return tupleOf(
       value.map((item) => ({ optional: false, type: literalType(item) })),

@@ -30,8 +30,8 @@ const WIDEST_INDEX = 4;
 const OBJECT = atomicType(code`object`);
 
 /**
- * Returns the type of the objects that a schema describes by its own keywords. If other schemas apply to the same object,
- * parts that describe no property are omitted, so that interfaces stay assignable.
+ * Returns the type of the objects that a schema describes by its own keywords. If other schemas apply to the same
+ * object, parts that describe no property are omitted, so that interfaces stay assignable.
  */
 export function objectType(schema: SchemaObject, types: FormTypes, place: TypePosition): Type {
   const { members, index } = objectParts(schema, types, place);

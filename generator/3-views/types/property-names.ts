@@ -15,8 +15,8 @@ const PREFIX = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[^\w\s])+)(?![*+?{])([^|]*)$/;
 const ANYTHING = /^(?:\.\*\$?)?$/;
 
 /**
- * Returns the prefixes that all patterns of a schema stand for. Returns undefined if a pattern is no prefix, or if a name
- * could match two prefixes, or a prefix and a declared property.
+ * Returns the prefixes that all patterns of a schema stand for. Returns undefined if a pattern is no prefix, or if a
+ * name could match two prefixes, or a prefix and a declared property.
  */
 export function patternPrefixes(schema: SchemaObject): readonly PrefixedKeys[] | undefined {
   const { patternProperties = {}, properties = {}, required = [], additionalProperties } = schema;

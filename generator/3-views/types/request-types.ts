@@ -77,8 +77,8 @@ function declareBodies(operation: Operation, types: FormTypes): readonly Declara
 }
 
 /**
- * Declares the type of a body, preceded by the type of its items if the body is a sequence. The doc comment describes the
- * constraints of the schema.
+ * Declares the type of a body, preceded by the type of its items if the body is a sequence. The doc comment describes
+ * the constraints of the schema.
  */
 export function declareContent(
   { name, docs }: { readonly name: Code; readonly docs: Docs },

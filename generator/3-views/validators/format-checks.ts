@@ -7,8 +7,8 @@ export interface FormatCheck {
 }
 
 /**
- * Formats of JSON Schema 2020-12 Validation §7.3 and of OpenAPI's format registry. All others are annotations, including
- * `binary` and `password`. `float` and `double` describe storage and do not restrict JSON numbers.
+ * Formats of JSON Schema 2020-12 Validation §7.3 and of OpenAPI's format registry. All others are annotations,
+ * including `binary` and `password`. `float` and `double` describe storage and do not restrict JSON numbers.
  */
 export const FORMAT_CHECKS: ReadonlyMap<string, FormatCheck> = new Map([
   ["date", stringFormat("isDate")],

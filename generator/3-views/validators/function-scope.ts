@@ -3,8 +3,8 @@ import { code, type Code } from "../code.ts";
 import type { Assertion, CheckReference } from "./assertions.ts";
 
 /**
- * The value that a subschema applies to: a child (property or item), the same value, or a value that it only tests. Tests
- * report no issues, because the result is an input of another keyword such as `not`.
+ * The value that a subschema applies to: a child (property or item), the same value, or a value that it only tests.
+ * Tests report no issues, because the result is an input of another keyword such as `not`.
  */
 export type ValueRelation = "child" | "same" | "test";
 
@@ -14,8 +14,8 @@ export interface FunctionScope {
   /** Returns the name of a module constant with this value. The name begins with `kind`. */
   constant(kind: "names" | "values" | "pattern", source: Code): Code;
   /**
-   * Returns how to call the check of a subschema, or undefined if the subschema accepts everything. `name` says what the
-   * subschema is to its parent, as words for the name of a function.
+   * Returns how to call the check of a subschema, or undefined if the subschema accepts everything. `name` says what
+   * the subschema is to its parent, as words for the name of a function.
    */
   check(assertion: Assertion, name: string, relation: ValueRelation): CallWriter | undefined;
   /** Returns how to call the check of a `$ref` or `$dynamicRef`. */

@@ -30,7 +30,7 @@ export interface ValidatorExport {
   readonly sameAs: string | undefined;
 }
 
-export interface ParameterGroupType {
+interface ParameterGroupType {
   readonly group: string;
   readonly required: boolean;
   /** Name of the type, or undefined if all parameters are constants, so that callers never give the group. */
@@ -45,7 +45,7 @@ export interface OperationExports {
   readonly responses: readonly ResponseExports[];
 }
 
-export interface ResponseExports {
+interface ResponseExports {
   readonly status: string;
   readonly headers: string | undefined;
   readonly contents: readonly ContentExport[];

@@ -1,6 +1,6 @@
 /**
- * Resolves references by URI, `$id` and anchors (JSON Schema 2020-12 Core §8.2). Few descriptions use them, so the index
- * is built on the first call.
+ * Resolves references by URI, `$id` and anchors (JSON Schema 2020-12 Core §8.2). Few descriptions use them, so the
+ * index is built on the first call.
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { parsePointer } from "../../1-document/pointer.ts";

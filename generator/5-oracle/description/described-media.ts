@@ -49,10 +49,10 @@ export function possibleTypes(document: Document, schema: Schema): readonly stri
 }
 
 /**
- * Returns true if an instance is raw bytes: `format: binary`, or a `contentMediaType` that is not text. An instance with
- * `contentEncoding` is a string. OpenAPI 3.2 §4.1.6
+ * Returns true if an instance is raw bytes: `format: binary`, or a `contentMediaType` that is not text. An instance
+ * with `contentEncoding` is a string. OpenAPI 3.2 §4.1.6
  */
-export function isBinarySchema(document: Document, schema: Schema): boolean {
+function isBinarySchema(document: Document, schema: Schema): boolean {
   return someAlternative(document, schema, ({ format, contentMediaType, contentEncoding }) => {
     if (contentEncoding !== undefined) return false;
     const isText = /json|^text\/|xml|yaml/.test(contentMediaType ?? "");

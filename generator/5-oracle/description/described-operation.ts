@@ -1,8 +1,8 @@
 /**
  * The oracle's reading of the operations of a description, with all defaults filled in.
  *
- * The oracle is an independent implementation of the specification. It shares no code with the model that generated code
- * is made from. So if an operation is read incorrectly in one of them, tests see the difference.
+ * The oracle is an independent implementation of the specification. It shares no code with the model that generated
+ * code is made from. So if an operation is read incorrectly in one of them, tests see the difference.
  */
 import type { Schema } from "../../1-document/openapi.ts";
 
@@ -28,7 +28,7 @@ export interface DescribedOperation {
   readonly servers: readonly string[];
 }
 
-export type ParameterLocation = "path" | "query" | "querystring" | "header" | "cookie";
+type ParameterLocation = "path" | "query" | "querystring" | "header" | "cookie";
 
 /** Rules that turn one value into a string. OpenAPI 3.2 §4.12.2 */
 export interface Serialization {
@@ -88,8 +88,8 @@ export interface DescribedContent {
 }
 
 /**
- * Format of a body. `multipart` is a form with named parts. `parts` and `part-stream` are multipart bodies whose parts are
- * identified by position. `lines` is JSON Lines, NDJSON or a JSON text sequence. `events` is `text/event-stream`.
+ * Format of a body. `multipart` is a form with named parts. `parts` and `part-stream` are multipart bodies whose parts
+ * are identified by position. `lines` is JSON Lines, NDJSON or a JSON text sequence. `events` is `text/event-stream`.
  */
 export type ContentKind =
   | "json"

@@ -13,7 +13,7 @@ export function referencedSchema(document: Document, { $ref }: SchemaObject): Sc
   return isSchema(target) ? target : undefined;
 }
 
-export function isSchema(value: unknown): value is Schema {
+function isSchema(value: unknown): value is Schema {
   return typeof value === "boolean" || isObject(value);
 }
 

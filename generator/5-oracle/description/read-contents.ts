@@ -1,6 +1,6 @@
 /**
- * The oracle's reading of parameters, bodies and media types. It follows OpenAPI 3.2 §4.12 to §4.15 and uses neither the
- * model nor the generated code.
+ * The oracle's reading of parameters, bodies and media types. It follows OpenAPI 3.2 §4.12 to §4.15 and uses neither
+ * the model nor the generated code.
  */
 import type {
   Document,
@@ -191,8 +191,8 @@ function isArraySchema(document: Document, schema: Schema): boolean {
 }
 
 /**
- * Returns the schema of one item. OpenAPI 3.2 has `itemSchema`. In earlier versions, `schema` describes the array or the
- * item. A schema without a `data` property does not describe an event.
+ * Returns the schema of one item. OpenAPI 3.2 has `itemSchema`. In earlier versions, `schema` describes the array or
+ * the item. A schema without a `data` property does not describe an event.
  */
 function sequenceItemSchema(document: Document, kind: ContentKind, { itemSchema, schema }: MediaType): Schema {
   const lists = schema === undefined ? [] : conjoinedSchemas(document, schema).flatMap(({ items }) => items ?? []);

@@ -1,6 +1,6 @@
 /**
- * The oracle's reading of all operations: path items merged, references resolved, defaults filled in. It follows OpenAPI
- * 3.2 §4.8 to §4.10 and does not use the model, so tests can compare both.
+ * The oracle's reading of all operations: path items merged, references resolved, defaults filled in. It follows
+ * OpenAPI 3.2 §4.8 to §4.10 and does not use the model, so tests can compare both.
  */
 import { isObject } from "../../1-document/json.ts";
 import {

@@ -1,8 +1,8 @@
 /**
  * A subclass of ajv with limits for time and work.
  *
- * ajv validates a component once per chain of references that leads to it. If each component refers to the next one twice,
- * the work doubles at each step. `BoundedAjv` validates each component once per place in the instance.
+ * ajv validates a component once per chain of references that leads to it. If each component refers to the next one
+ * twice, the work doubles at each step. `BoundedAjv` validates each component once per place in the instance.
  */
 import addFormats from "ajv-formats";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
@@ -12,8 +12,8 @@ import { PatternTooSlow, boundedPattern } from "./bounded-pattern.ts";
 import { runWithTimeLimit } from "./time-limit.ts";
 
 /**
- * Error for a schema or an instance that exceeds a limit, so its validity is unknown. The message continues the sentence
- * "Some values were not validated: …".
+ * Error for a schema or an instance that exceeds a limit, so its validity is unknown. The message continues the
+ * sentence "Some values were not validated: …".
  */
 export class Undecided extends Error {
   override readonly name = "Undecided";

@@ -25,9 +25,9 @@ export interface SchemaViolation {
 }
 
 /**
- * Direction of a value. In a `request`, `readOnly` properties are not required. In a `response` or a `message`, `writeOnly`
- * properties are not required. Generated servers add defaults, so their responses are `response-with-defaults`:
- * properties with a default are required too.
+ * Direction of a value. In a `request`, `readOnly` properties are not required. In a `response` or a `message`,
+ * `writeOnly` properties are not required. Generated servers add defaults, so their responses are
+ * `response-with-defaults`: properties with a default are required too.
  */
 export type JudgedForm = SchemaForm | "response-with-defaults";
 

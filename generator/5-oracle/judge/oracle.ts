@@ -5,8 +5,8 @@ import { schemaRoots, subschemas } from "../../1-document/schemas/subschemas.ts"
 import { type SchemaViolation, type Judge, createJudge } from "./judge.ts";
 
 /**
- * An independent reading of the description. Tests compare it with the behaviour of generated code or of a server. It does
- * not use the model, the generated validators or the runtime. So if both agree, both are probably correct.
+ * An independent reading of the description. Tests compare it with the behaviour of generated code or of a server. It
+ * does not use the model, the generated validators or the runtime. So if both agree, both are probably correct.
  */
 export interface Oracle {
   readonly document: Document;

@@ -26,8 +26,8 @@ export function createLocator(locate: LoadedDescription["locate"] | undefined): 
 }
 
 /**
- * Returns pointers that a node can have in earlier versions. `#/components/schemas/Pet` is `#/definitions/Pet` in 2.0. The
- * upgrade splits a union `Pet` into `Pet` and `PetBase`.
+ * Returns pointers that a node can have in earlier versions. `#/components/schemas/Pet` is `#/definitions/Pet` in 2.0.
+ * The upgrade splits a union `Pet` into `Pet` and `PetBase`.
  */
 function originalPointers(pointer: string): readonly string[] {
   const [first, kind = "", name = "", ...rest] = parsePointer(pointer);

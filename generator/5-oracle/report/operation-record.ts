@@ -38,8 +38,8 @@ export class OperationRecord {
   }
 
   /**
-   * Keeps a problem as a finding, unless there is one with the same key or a limit is reached.
-   * Without a key, the problem never equals another one.
+   * Keeps a problem as a finding, unless there is one with the same key or a limit is reached. Without a key, the
+   * problem never equals another one.
    */
   addFinding(
     problem: Problem,

@@ -54,8 +54,8 @@ export function redactionsOfSecrets(
 }
 
 /**
- * Returns the redactions of an observed request: values that a security scheme names, all cookies, and headers whose name
- * suggests a secret.
+ * Returns the redactions of an observed request: values that a security scheme names, all cookies, and headers whose
+ * name suggests a secret.
  */
 export function redactionsOfRequest(
   request: WireRequest,

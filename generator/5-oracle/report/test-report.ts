@@ -1,6 +1,6 @@
 /**
- * Types of a test report. The loop test, the live test and the proxy create it. The printers and `--format json` show it.
- * All values are plain JSON.
+ * Types of a test report. The loop test, the live test and the proxy create it. The printers and `--format json` show
+ * it. All values are plain JSON.
  */
 import type { Location } from "../../diagnostics.ts";
 import type { FindingKind, FindingPlace } from "../response/problem.ts";

@@ -1,6 +1,6 @@
 /**
- * Validates responses by the oracle's reading of the description: status, headers, media type and body. OpenAPI 3.2 §4.16,
- * §4.17
+ * Validates responses by the oracle's reading of the description: status, headers, media type and body. OpenAPI 3.2
+ * §4.16, §4.17
  */
 import type { JsonObject } from "../../1-document/json.ts";
 import type { ReceivedResponse } from "./received-response.ts";

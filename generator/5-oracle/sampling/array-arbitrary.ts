@@ -87,8 +87,8 @@ function itemsArbitrary(
 }
 
 /**
- * Returns an arbitrary of arrays with unique items. It takes the different ones of four times as many items. If there are
- * too few, the array is shorter than `minLength` and the judge rejects it.
+ * Returns an arbitrary of arrays with unique items. It takes the different ones of four times as many items. If there
+ * are too few, the array is shorter than `minLength` and the judge rejects it.
  */
 function uniqueArbitrary(items: Arbitrary<Json>, { minLength, maxLength }: ArrayLengths): Arbitrary<Json> {
   const many = fc.array(items, { minLength: minLength * 4, maxLength: maxLength * 4 });

@@ -23,7 +23,7 @@ export interface ConjunctionFacts {
 }
 
 /** Alternatives, one of which must apply. */
-export interface SchemaChoice {
+interface SchemaChoice {
   /** Identity of the choice: the array of alternatives in the description. */
   readonly key: object;
   readonly branches: readonly Schema[];

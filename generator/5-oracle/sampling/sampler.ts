@@ -1,6 +1,6 @@
 /**
- * Samples of schemas, validated by the judge. Order: examples of the description, the smallest instance, the largest one,
- * edge cases, random instances.
+ * Samples of schemas, validated by the judge. Order: examples of the description, the smallest instance, the largest
+ * one, edge cases, random instances.
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
@@ -27,7 +27,7 @@ export interface SampleOptions {
 }
 
 /** Valid values. If there are none, `reason` continues a note such as "The parameter x was not sent: …". */
-export interface Samples {
+interface Samples {
   readonly values: readonly Json[];
   readonly reason: string | undefined;
 }
@@ -44,8 +44,8 @@ export interface Sampler {
   /** Returns the `default` of a schema. */
   defaultOf(schema: Schema): unknown;
   /**
-   * Returns an arbitrary of the values of `sample`, without edge cases. It shrinks. Some values can be invalid: check them
-   * with the judge. Generating throws an `Unsampleable` if no instance exists.
+   * Returns an arbitrary of the values of `sample`, without edge cases. It shrinks. Some values can be invalid: check
+   * them with the judge. Generating throws an `Unsampleable` if no instance exists.
    */
   arbitrary(schema: Schema, options?: { readonly form?: SchemaForm; readonly place?: ValueLocation }): Arbitrary<Json>;
 }

@@ -7,8 +7,8 @@ import type { Conjunction } from "../description/described-schemas.ts";
 import type { ValueLocation } from "./string-arbitrary.ts";
 
 /**
- * Selection of optional values: none (`bare`), all (`full`), all with edge cases such as the longest string and the largest
- * number (`edge`), or random (`free`).
+ * Selection of optional values: none (`bare`), all (`full`), all with edge cases such as the longest string and the
+ * largest number (`edge`), or random (`free`).
  */
 export type Fill = "bare" | "full" | "edge" | "free";
 

@@ -9,7 +9,7 @@ import { possibleTypes } from "../description/described-media.ts";
 import { conjoinedSchemas, referencedSchema } from "../description/described-schemas.ts";
 
 /** Returns all values that a string can mean by `schema`, most specific first. The string itself is the last one. */
-export function possibleValues(document: Document, schema: Schema, text: string): readonly Json[] {
+function possibleValues(document: Document, schema: Schema, text: string): readonly Json[] {
   const types = possibleTypes(document, schema);
   const values: Json[] = [];
   if (types.includes("boolean") && /^(?:true|false)$/.test(text)) values.push(text === "true");

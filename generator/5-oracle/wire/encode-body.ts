@@ -114,7 +114,7 @@ export async function decodeFormData(body: Response): Promise<FormData> {
 }
 
 /** Returns a multipart form. OpenAPI 3.2 §4.15.4 */
-export async function encodeFormData(content: DescribedContent, value: Json): Promise<FormData> {
+async function encodeFormData(content: DescribedContent, value: Json): Promise<FormData> {
   if (!isObject(value)) throw new UnencodableValue("a value that is not an object, as a form");
   const form = new FormData();
   for (const [name, entry] of Object.entries(value)) {

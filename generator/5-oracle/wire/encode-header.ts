@@ -4,8 +4,8 @@ import type { DescribedParameter, Serialization } from "../description/described
 import { encodeStyle, UnencodableValue } from "./parameter-styles.ts";
 
 /**
- * Returns the value of a header, or undefined if an empty value means no header. Throws an `UnencodableValue` for characters
- * outside visible ASCII (RFC 9110 §5.5), and for separators inside of items.
+ * Returns the value of a header, or undefined if an empty value means no header. Throws an `UnencodableValue` for
+ * characters outside visible ASCII (RFC 9110 §5.5), and for separators inside of items.
  */
 export function encodeHeader(
   parameter: Serialization & Pick<DescribedParameter, "name">,

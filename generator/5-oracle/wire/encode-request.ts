@@ -1,6 +1,6 @@
 /**
- * The oracle's encoder of requests. It follows the specification (OpenAPI 3.2 §4.12 and §4.13, RFC 3986) and not the runtime
- * of generated clients, so tests can compare both.
+ * The oracle's encoder of requests. It follows the specification (OpenAPI 3.2 §4.12 and §4.13, RFC 3986) and not the
+ * runtime of generated clients, so tests can compare both.
  */
 import { isObject, type Json } from "../../1-document/json.ts";
 import type { DescribedContent, DescribedOperation, DescribedParameter } from "../description/described-operation.ts";
@@ -145,7 +145,7 @@ function encodeItems({ items, delimiter }: StyledPiece, encode: (text: string) =
   return items.map(encode).join(delimiter === "," || delimiter === "" ? delimiter : percentEncode(delimiter));
 }
 
-export function encodeQuery(parameter: DescribedParameter, value: Json): readonly string[] {
+function encodeQuery(parameter: DescribedParameter, value: Json): readonly string[] {
   const encode = parameter.allowReserved ? encodeReserved : percentEncode;
   return encodeStyle(parameter.name, parameter, value).map((piece) => encodeAssignment(piece, encode));
 }

@@ -34,8 +34,8 @@ interface EncodedPart {
 }
 
 /**
- * Returns a multipart body as a string. Nested bodies have other boundaries. Throws an `UnencodableValue` if no body can
- * contain the value.
+ * Returns a multipart body as a string. Nested bodies have other boundaries. Throws an `UnencodableValue` if no body
+ * can contain the value.
  */
 export function encodeMultipart(content: DescribedContent, value: Json, boundary: string): string {
   const parts =

@@ -6,10 +6,10 @@ import { encodeScalar, UnencodableValue } from "./parameter-styles.ts";
 const FIELDS = ["event", "id", "retry", "data"] as const;
 
 /**
- * Returns an event with only those fields that a stream can contain. Throws an `UnencodableValue` if `data` is missing, or
- * if a decoder would change a field.
+ * Returns an event with only those fields that a stream can contain. Throws an `UnencodableValue` if `data` is missing,
+ * or if a decoder would change a field.
  */
-export function encodableEvent(item: Json): JsonObject {
+function encodableEvent(item: Json): JsonObject {
   if (!isObject(item) || item["data"] === undefined) throw new UnencodableValue("an event without data");
   const { event = "", id = "", retry = 0, data } = item;
   if (typeof event !== "string" || typeof id !== "string" || /[\r\n\0]|\p{Surrogate}/u.test(event + id)) {
@@ -59,8 +59,8 @@ export function possibleEvents(event: JsonObject): readonly Json[] {
 }
 
 /**
- * Returns the items that a stream can contain and that a decoder reads unchanged. `accepts` tells if an item is valid. Data
- * that is valid both as a string and as JSON is ambiguous, so it gets a prefix that is not JSON.
+ * Returns the items that a stream can contain and that a decoder reads unchanged. `accepts` tells if an item is valid.
+ * Data that is valid both as a string and as JSON is ambiguous, so it gets a prefix that is not JSON.
  */
 export function unambiguousEvents(items: readonly Json[], accepts: (item: Json) => boolean): readonly JsonObject[] {
   return items.flatMap((item) => {

@@ -174,8 +174,8 @@ function sampleHeader({ document, judge, sampler, seed }: SampleSource, header: 
 }
 
 /**
- * Returns a body with the values of path parameters in properties of the same name, so `/pets/7` returns a pet with id 7.
- * Returns it unchanged if it would become invalid.
+ * Returns a body with the values of path parameters in properties of the same name, so `/pets/7` returns a pet with id
+ * 7. Returns it unchanged if it would become invalid.
  */
 export function echoPathParameters(value: unknown, path: unknown, isValid: (changed: unknown) => boolean): unknown {
   if (!isPlainObject(value) || !isPlainObject(path)) return value;

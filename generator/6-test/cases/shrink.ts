@@ -57,7 +57,7 @@ function isValid({ kind, schema }: DescribedContent, value: Json, judge: Judge):
 }
 
 /** Yields smaller values, the largest reductions first. */
-export function* smallerValues(value: Json): Generator<Json> {
+function* smallerValues(value: Json): Generator<Json> {
   if (typeof value === "string") {
     const units = [...value];
     if (units.length > 1) {

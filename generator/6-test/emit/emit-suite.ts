@@ -49,7 +49,7 @@ export interface Emitted extends WriteResult {
 }
 
 /** Writes one file per operation, and the loop that they share. Edited files are not overwritten. */
-export async function emitSuite(bundled: JsonObject, options: EmitOptions): Promise<Emitted> {
+async function emitSuite(bundled: JsonObject, options: EmitOptions): Promise<Emitted> {
   const document = rewriteDocument(bundled);
   const api = buildApi(document);
   const judge = createJudge(document);

@@ -22,7 +22,7 @@ export interface HandlerCall {
 }
 
 /** The result of a call in generated code, as far as tests use it. */
-export interface ClientResult {
+interface ClientResult {
   readonly ok: boolean;
   readonly status: number;
   readonly data?: unknown;
@@ -31,7 +31,7 @@ export interface ClientResult {
   readonly contentType: string | undefined;
 }
 
-export type Handler = (received: HandlerCall) => unknown;
+type Handler = (received: HandlerCall) => unknown;
 
 export interface CapturedRequest {
   readonly method: string;

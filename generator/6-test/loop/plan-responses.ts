@@ -2,7 +2,6 @@
 import type { Json } from "../../1-document/json.ts";
 import { isBodiless } from "../../5-oracle/response/response-judge.ts";
 import type {
-  DescribedContent,
   DescribedHeader,
   DescribedOperation,
   DescribedResponse,
@@ -53,10 +52,7 @@ export function planResponses(operation: DescribedOperation, count: number, sour
 }
 
 /** Returns a status code that documents this response and no other one. */
-export function concreteStatusFor(
-  { responses }: Pick<DescribedOperation, "responses">,
-  status: string,
-): number | undefined {
+function concreteStatusFor({ responses }: Pick<DescribedOperation, "responses">, status: string): number | undefined {
   const taken = new Set(responses.map((response) => response.status.toUpperCase()));
   if (/^\d{3}$/.test(status)) return Number(status) >= 200 && Number(status) <= 599 ? Number(status) : undefined;
   const isFree = (code: number): boolean => !taken.has(String(code)) && !isBodiless("GET", code);
@@ -100,9 +96,4 @@ function isEncodableHeader(header: DescribedHeader, value: Json): boolean {
     if (error instanceof UnencodableValue) return false;
     throw error;
   }
-}
-
-/** Returns the content that all responses of one variant share. */
-export function contentOf(variant: readonly PlannedResponse[]): DescribedContent | undefined {
-  return variant[0]?.content;
 }

@@ -30,7 +30,7 @@ export function prettyReport(report: TestReport, { color }: PrettyOptions): stri
 }
 
 /** Prints a line per operation, also for progress. */
-export function operationLines(operations: readonly OperationReport[], paint: Paint): readonly string[] {
+function operationLines(operations: readonly OperationReport[], paint: Paint): readonly string[] {
   const width = Math.min(60, Math.max(0, ...operations.map((operation) => operationName(operation).length)));
   return operations.map((operation) => {
     const { cases, findings, coverage, notes } = operation;
@@ -133,10 +133,10 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-export type Paint = (style: keyof typeof STYLES, text: string) => string;
+type Paint = (style: keyof typeof STYLES, text: string) => string;
 
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32 } as const;
 
-export function painter(color: boolean): Paint {
+function painter(color: boolean): Paint {
   return (style, text) => (color ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text);
 }

@@ -11,8 +11,8 @@ const MAX_CALLS = 10_000_000;
 const CALLS_PER_LEVEL = 10;
 
 /**
- * Number of calls after which results are stored. Most validations end earlier. Nested alternatives would double the work
- * with every level without stored results.
+ * Number of calls after which results are stored. Most validations end earlier. Nested alternatives would double the
+ * work with every level without stored results.
  */
 const CALLS_BEFORE_MEMO = 100_000;
 

@@ -3,8 +3,8 @@ import type { ServerResponse } from "node:http";
 import { discardBody, type OutgoingResponse, type OutgoingBody } from "../http/outgoing-response.js";
 
 /**
- * Writes the response. For a stream, it returns a promise, which rejects if the stream fails. The stream is read only as
- * fast as the client receives it.
+ * Writes the response. For a stream, it returns a promise, which rejects if the stream fails. The stream is read only
+ * as fast as the client receives it.
  */
 export function writeResponse(response: ServerResponse, outgoing: OutgoingResponse): Promise<void> | undefined {
   const { status, headers, body, withheld = false } = outgoing;

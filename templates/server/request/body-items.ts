@@ -1,6 +1,6 @@
 /**
- * Items of sequential media types, such as JSON Lines and event streams. Decodes and validates the items of requests, and
- * validates and encodes those of responses.
+ * Items of sequential media types, such as JSON Lines and event streams. Decodes and validates the items of requests,
+ * and validates and encodes those of responses.
  */
 import type { ContentSpec, OperationSpec, ConvertedValues } from "../../runtime/operation.js";
 import type { OperationValidation, Validator } from "../../runtime/validation/validation.js";

@@ -54,9 +54,9 @@ export class RequestReceiver {
   }
 
   /**
-   * Returns the content of a request, as a promise if it has a body. Throws or rejects with an `InvalidRequest` that lists
-   * all issues, or with a problem of status 408, 413, 415 or 501. The body is read first, so that its size and its media
-   * type are checked before anything else.
+   * Returns the content of a request, as a promise if it has a body. Throws or rejects with an `InvalidRequest` that
+   * lists all issues, or with a problem of status 408, 413, 415 or 501. The body is read first, so that its size and
+   * its media type are checked before anything else.
    */
   receive(incoming: IncomingRequest, path: RawParameters["path"]): RequestContent | Promise<RequestContent> {
     const raw = { path, query: incoming.query, headers: incoming.headers };

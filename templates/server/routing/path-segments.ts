@@ -28,8 +28,8 @@ export function parseSegment(segment: string): SegmentPattern {
 }
 
 /**
- * Returns the strings that the expressions match, or undefined if the segment does not match. Each expression matches at
- * least one character, and as few as possible.
+ * Returns the strings that the expressions match, or undefined if the segment does not match. Each expression matches
+ * at least one character, and as few as possible.
  */
 export function matchSegment(
   { literals, isWhole }: SegmentPattern,

@@ -1,7 +1,7 @@
 /**
- * Runs the official test suite of JSON Schema draft 4 for OpenAPI 3.0 and 2.0, which are based on it. Each schema becomes
- * a component of a description, which is upgraded and compiled. Groups with keywords that OpenAPI does not have are left
- * out and counted.
+ * Runs the official test suite of JSON Schema draft 4 for OpenAPI 3.0 and 2.0, which are based on it. Each schema
+ * becomes a component of a description, which is upgraded and compiled. Groups with keywords that OpenAPI does not have
+ * are left out and counted.
  */
 import { describe, expect, test } from "vitest";
 import { mapChildren } from "../../../generator/1-document/node-kinds.ts";

@@ -1,6 +1,6 @@
 /**
- * Runs the required part and the formats of the official JSON Schema 2020-12 test suite against compiled checks. Expected
- * failures are listed with reason and number, so that the list can only shrink.
+ * Runs the required part and the formats of the official JSON Schema 2020-12 test suite against compiled checks.
+ * Expected failures are listed with reason and number, so that the list can only shrink.
  */
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../../../generator/1-document/openapi.ts";

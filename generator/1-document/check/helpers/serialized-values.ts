@@ -114,7 +114,7 @@ function jsonTypeOf(value: unknown): string {
 }
 
 /** Returns the schemas of all items and properties, each with a label for messages. */
-export function itemAndPropertySchemasOf(
+function itemAndPropertySchemasOf(
   parts: readonly JsonObject[],
 ): readonly (readonly [label: string, schema: unknown])[] {
   return parts.flatMap(({ items, prefixItems, properties, additionalProperties, patternProperties }) => [

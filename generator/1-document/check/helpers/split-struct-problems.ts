@@ -75,7 +75,8 @@ function ruleNameOf({ message, type, pointer, node }: StructProblem): string {
     return Array.isArray(types) && types.every(isSchemaType) ? schemaTypeArray.name : schemaType.name;
   }
   if (MISSING_FIELD.test(message)) return missingField.name;
-  if (message.startsWith("Must contain at least one of"))
+  if (message.startsWith("Must contain at least one of")) {
     return type === "Root" ? missingField.name : missingSchema.name;
+  }
   return struct.name;
 }

@@ -1,6 +1,6 @@
 /**
- * Schemas that the walk can skip: they have only a type, a format, an `enum`, an example and descriptions, all of them valid, and
- * no rule checks these keywords. Most schemas of a large description are like this.
+ * Schemas that the walk can skip: they have only a type, a format, an `enum`, an example and descriptions, all of them
+ * valid, and no rule checks these keywords. Most schemas of a large description are like this.
  */
 import { isObject, type Json, type JsonObject } from "../../json.ts";
 import { type SchemaScope, schemaViolations, typeViolation } from "../helpers/schema-violation.ts";

@@ -57,8 +57,9 @@ export const noRequiredSchemaPropertiesUndefined: Rule = {
 
 function undeclaredNames(schema: JsonObject): readonly (readonly [index: number, name: string, known: string[]])[] {
   const { required, properties, additionalProperties, unevaluatedProperties } = schema;
-  if (!Array.isArray(required) || !isObject(properties) || OPEN.some((keyword) => Object.hasOwn(schema, keyword)))
+  if (!Array.isArray(required) || !isObject(properties) || OPEN.some((keyword) => Object.hasOwn(schema, keyword))) {
     return [];
+  }
   const isOpen = [additionalProperties, unevaluatedProperties].some((more) => more === true || isObject(more));
   if (isOpen) return [];
   return required.flatMap((name: unknown, index) => {

@@ -20,7 +20,6 @@ export const trailingSlash: Rule = {
   },
   visitor: () => ({
     Paths(paths, { report, location }) {
-      const shapeOf = (path: string): string => path.replaceAll(/\{[^{}]*\}/g, "{}");
       const shapes = new Map(Object.keys(paths).map((path) => [shapeOf(path), path]));
       for (const path of Object.keys(paths)) {
         const twin = path.endsWith("/") && path.length > 1 ? shapes.get(shapeOf(path).slice(0, -1)) : undefined;
@@ -33,3 +32,8 @@ export const trailingSlash: Rule = {
     },
   }),
 };
+
+/** Returns a path with anonymous template expressions: `/pets/{}` of `/pets/{id}`. */
+function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^{}]*\}/g, "{}");
+}

@@ -291,8 +291,9 @@ function realFolder(folder: string): string | undefined {
 function commonFolder(folders: readonly string[]): string {
   return folders.reduce((one, other) => {
     let common = one;
-    while (common !== other && !isBelow(common, other) && path.dirname(common) !== common)
+    while (common !== other && !isBelow(common, other) && path.dirname(common) !== common) {
       common = path.dirname(common);
+    }
     return common;
   });
 }
@@ -305,8 +306,9 @@ function remoteFailure(
   url.username = "";
   url.password = "";
   const message = `${url.href} was not fetched: ${reason}.`;
-  if (isTyped)
+  if (isTyped) {
     return { rule: "unreadable", message, remedy: hint ?? "Check the URL, or download the file and give its path." };
+  }
   const remedy = hint ?? "Copy the file next to the description, or allow its host with `--allow-remote`.";
   return { rule: "remote-refused", message, remedy };
 }

@@ -1,6 +1,7 @@
 /**
- * Repairs YAML in which lines of a flow collection (`{…}`, `[…]`) or of a quoted string are indented too little. YAML 1.2
- * §8.1 requires more indentation than the parent has, but libyaml and js-yaml 4 ignore the indentation of these lines.
+ * Repairs YAML in which lines of a flow collection (`{…}`, `[…]`) or of a quoted string are indented too little. YAML
+ * 1.2 §8.1 requires more indentation than the parent has, but libyaml and js-yaml 4 ignore the indentation of these
+ * lines.
  */
 import { COLLECTION_STYLE, type Event, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
 

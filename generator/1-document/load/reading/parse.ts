@@ -29,7 +29,7 @@ export interface RepairedText {
   readonly originalOffset: (offset: number) => number;
 }
 
-export interface ParsedText {
+interface ParsedText {
   readonly value: Json;
   readonly syntax: SourceSyntax;
   /** Deviations from the syntax that leave no doubt about the meaning. */
@@ -45,8 +45,8 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Parses JSON or YAML. The caller checks `limits.bytes` and `limits.files`. `isNamedJson` says that the name of the file
- * promises JSON, in which a trailing comma is not allowed.
+ * Parses JSON or YAML. The caller checks `limits.bytes` and `limits.files`. `isNamedJson` says that the name of the
+ * file promises JSON, in which a trailing comma is not allowed.
  */
 export function parseJsonOrYaml(text: string, limits: Limits, isNamedJson = false): ParseResult {
   const foreign = foreignFormatError(text);

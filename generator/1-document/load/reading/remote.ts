@@ -1,6 +1,6 @@
 /**
- * Fetches remote files. A file that a description refers to must be on an allowed host, and is requested by https from a
- * public address. A URL that the user typed, and files of the same origin, may also use http and a private address.
+ * Fetches remote files. A file that a description refers to must be on an allowed host, and is requested by https from
+ * a public address. A URL that the user typed, and files of the same origin, may also use http and a private address.
  */
 import { lookup as lookUp, type LookupAddress } from "node:dns";
 import { get as getByHttp, type IncomingMessage } from "node:http";
@@ -62,8 +62,9 @@ export async function fetchRemote(url: URL, options: RemoteOptions): Promise<Rem
       if (next.host !== current.host) {
         return { reason: "it redirects to another host", hint: `Use its new address: ${next.origin}${next.pathname}` };
       }
-      if (current.protocol === "https:" && next.protocol !== "https:")
+      if (current.protocol === "https:" && next.protocol !== "https:") {
         return { reason: "it redirects from https to http" };
+      }
       current = next;
     } catch (error) {
       if (error instanceof PrivateAddressError) return { reason: "its address is private" };

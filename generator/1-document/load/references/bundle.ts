@@ -96,8 +96,9 @@ class Bundler {
     for (const { steps, failure, isText, kind: kindOfEntries = "schema" } of expanded.references) {
       const pointer = pointerOfPath({ above: here, steps });
       if (failure === undefined && !this.#recorded.has(node)) this.#fields.push(pointer);
-      if (failure !== undefined && !this.#broken.some((known) => known.pointer === pointer))
+      if (failure !== undefined && !this.#broken.some((known) => known.pointer === pointer)) {
         this.#broken.push({ pointer, kind: isText ? "example" : kindOfEntries, failure });
+      }
     }
     if (expanded.references.length > 0) this.#recorded.add(node);
     return expanded.node;

@@ -1,6 +1,7 @@
 /**
- * Reads references in fields that hold no Reference Object in OpenAPI: maps such as `properties` and `paths`, arrays such
- * as `parameters`, and plain values such as `description`. Redocly and swagger-parser resolve these references too.
+ * Reads references in fields that hold no Reference Object in OpenAPI: maps such as `properties` and `paths`, arrays
+ * such as `parameters`, and plain values such as `description`. Redocly and swagger-parser resolve these references
+ * too.
  */
 import { pathToFileURL } from "node:url";
 import { type NodeKind, kindOfField } from "../../node-kinds.ts";

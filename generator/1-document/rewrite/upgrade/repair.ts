@@ -21,8 +21,9 @@ export function repairTexts(node: JsonObject): JsonObject {
 export function repairSchema(schema: JsonObject, schemas: Json | undefined): JsonObject {
   let repaired = schema;
   const { type, pattern, patternProperties, discriminator } = schema;
-  if (type !== undefined && ![type].flat().every(isSchemaType))
+  if (type !== undefined && ![type].flat().every(isSchemaType)) {
     repaired = filterProperties(repaired, (_value, key) => key !== "type");
+  }
   const isBroken = typeof pattern === "string" && !isRegularExpression(pattern);
   if (isBroken) repaired = filterProperties(repaired, (_value, key) => key !== "pattern");
   if (isObject(patternProperties) && !Object.keys(patternProperties).every(isRegularExpression)) {

@@ -55,7 +55,7 @@ function itemsSteps({ items, prefixItems = [] }: Assertions, scope: FunctionScop
 }
 
 /** Returns a loop over the items from index `first` on. */
-export function forEachItem(first: Code, steps: readonly CheckStep[]): readonly CheckStep[] {
+function forEachItem(first: Code, steps: readonly CheckStep[]): readonly CheckStep[] {
   return block(code`for (let i = ${first}; i < value.length; i++)`, steps);
 }
 

@@ -3,8 +3,8 @@ import { type Json, isObject, replaceAt, type JsonSteps, valueAt } from "../../.
 import { isJsonNumber } from "../../../5-oracle/wire/decode-values.ts";
 
 /**
- * Returns every value that a server may decode from `value` once it is encoded as text. `steps` lead to the changed part,
- * which is decoded in all ways. The rest is decoded as it is, as strings, or as what the strings look like.
+ * Returns every value that a server may decode from `value` once it is encoded as text. `steps` lead to the changed
+ * part, which is decoded in all ways. The rest is decoded as it is, as strings, or as what the strings look like.
  */
 export function possibleDecodings(value: Json, steps: JsonSteps): readonly Json[] {
   const changed = valueAt(value, steps);

@@ -210,9 +210,10 @@ describe("rules of Redocly's configuration", () => {
   });
 });
 
+const messages = async (given: string): Promise<readonly string[]> =>
+  (await diagnosticsOf(given)).map(({ message }) => message);
+
 it("suggests only words that are near", async () => {
-  const messages = async (given: string): Promise<readonly string[]> =>
-    (await diagnosticsOf(given)).map(({ message }) => message);
   expect(await messages("servers: [{ url: /, name: a }]\npaths: {}\n")).toEqual([
     "Property `name` is not expected here.",
   ]);
