@@ -14,6 +14,7 @@ import { lazyDiagnostic } from "../load/reading/lazy-diagnostic.ts";
 import { danglingReferences, localReferences, segmentsOfRedocly } from "./redocly/resolved-references.ts";
 import { redoclyTypes } from "./redocly/node-types.ts";
 import { visitorsFor } from "./redocly/rule-visitors.ts";
+import { LOADER_RULES } from "../load/loader-rules.ts";
 import { CHECK_RULES } from "./rule-list.ts";
 import { type Rule, remedyWithLeniency } from "../rule.ts";
 import { struct } from "./rules/struct.ts";
@@ -125,6 +126,11 @@ const SPEC_VERSIONS = { "2.0": "oas2", "3.0": "oas3_0", "3.1": "oas3_1", "3.2": 
 
 const RULE_BY_NAME: ReadonlyMap<string, Rule> = new Map(CHECK_RULES.map((rule) => [rule.name, rule]));
 
+/** Rules of the loader whose severity can be set. */
+const LOADER_WARNINGS: ReadonlySet<string> = new Set(
+  LOADER_RULES.filter(({ severity }) => severity !== "error").map(({ name }) => name),
+);
+
 function severityOf(rule: Rule, { rules, redoclyRules, lenient, strict }: SourceOptions): Severity | "off" {
   const softened = lenient && rule.lenient !== undefined && rule.severity === "error" ? "warning" : rule.severity;
   const inherited = redoclyRules[rule.name];
@@ -143,6 +149,7 @@ function messageOf({ message, suggest }: NormalizedProblem, word: unknown): stri
 /** Reports unknown rules, and attempts to lower a rule that later stages depend on. */
 function ruleSettingProblems({ rules }: SourceOptions): readonly Diagnostic[] {
   return Object.entries(rules).flatMap(([name, severity]): Diagnostic[] => {
+    if (LOADER_WARNINGS.has(name)) return []; // the loader has applied it
     const rule = RULE_BY_NAME.get(name);
     if (rule === undefined) {
       return [ruleSettingProblem(`The rule \`${name}\` in \`rules\` does not exist, or its severity cannot be set.`)];

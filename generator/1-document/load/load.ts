@@ -17,7 +17,7 @@ import { FieldReferences } from "./references/field-references.ts";
 import { openReferences } from "./references/open-references.ts";
 import { Provenance } from "./references/provenance.ts";
 import { ReferenceResolver } from "./references/resolve.ts";
-import { LOADER_RULES } from "./loader-rules.ts";
+import { LOADER_RULES, loaderWarningSeverity } from "./loader-rules.ts";
 import { type OpenApiVersion, readOpenApiVersion } from "../openapi-version.ts";
 
 export interface LoadedDescription {
@@ -63,7 +63,7 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     const input = { root: changed, files, resolver, fields: new FieldReferences(resolver), provenance };
     await openReferences(input);
     const result = bundle(document, { ...input, version, pointers });
-    diagnostics.push(...fieldWarnings(result.fields, options.rules, locate));
+    diagnostics.push(...fieldWarnings(result.fields, options, locate));
     return result;
   };
 
@@ -108,10 +108,10 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
 /** Returns a warning for each field that was read through a reference, though OpenAPI allows none there. */
 function fieldWarnings(
   pointers: readonly string[],
-  rules: SourceOptions["rules"],
+  options: SourceOptions,
   locate: (pointer: string, part: "key" | "value") => SourceMark,
 ): readonly Diagnostic[] {
-  const severity = rules["field-reference"] ?? "warning";
+  const severity = loaderWarningSeverity("field-reference", options);
   if (severity === "off") return [];
   return pointers.map((pointer) => {
     const message = `A \`$ref\` as the value of \`${parsePointer(pointer).at(-1) ?? ""}\` is an extension of Redocly and other tools. Its target is read in its place.`;

@@ -2,6 +2,8 @@
  * Rules of the loader. They apply before there is a document to check: to files, their syntax, references and
  * overlays.
  */
+import type { Severity } from "../../diagnostics.ts";
+import type { SourceOptions } from "../../options.ts";
 import type { Rule } from "../rule.ts";
 
 /** The rule that a `LoadFailure` is reported under. */
@@ -221,3 +223,12 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
 };
 
 export const LOADER_RULES: readonly Rule[] = Object.entries(RULES_BY_NAME).map(([name, rule]) => ({ name, ...rule }));
+
+/** Returns the severity of a warning of the loader, according to the options. */
+export function loaderWarningSeverity(
+  rule: LoaderRuleName,
+  { rules, strict }: Pick<SourceOptions, "rules" | "strict">,
+): Severity | "off" {
+  const severity = rules[rule] ?? "warning";
+  return strict && severity === "warning" ? "error" : severity;
+}

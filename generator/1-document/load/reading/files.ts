@@ -203,7 +203,7 @@ export class DescriptionFiles {
     if ("value" in parsed) {
       const uri = isUrl(id) ? id : pathToFileURL(id).href;
       const text = new SourceText(id, content, parsed.syntax, parsed.repaired);
-      this.#warnings.push(...syntaxWarnings(text, parsed.slips, this.#options.rules));
+      this.#warnings.push(...syntaxWarnings(text, parsed.slips, this.#options));
       return { text, value: withPointerReferences(parsed.value, uri, content) };
     }
     const text = new SourceText(id, content, "yaml", parsed.repaired);

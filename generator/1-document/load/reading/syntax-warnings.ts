@@ -1,6 +1,7 @@
 /** Creates warnings for slips of the syntax that leave no doubt about the meaning. */
 import type { Diagnostic } from "../../../diagnostics.ts";
 import type { SourceOptions } from "../../../options.ts";
+import { loaderWarningSeverity } from "../loader-rules.ts";
 import { lazyDiagnostic } from "./lazy-diagnostic.ts";
 import type { SyntaxSlip } from "./repair-json.ts";
 import type { SourceText } from "./source-text.ts";
@@ -25,9 +26,9 @@ const TEXTS: Readonly<Record<SyntaxSlip["kind"], { readonly message: string; rea
 export function syntaxWarnings(
   text: SourceText,
   slips: readonly SyntaxSlip[],
-  rules: SourceOptions["rules"],
+  options: SourceOptions,
 ): readonly Diagnostic[] {
-  const severity = rules["loose-syntax"] ?? "warning";
+  const severity = loaderWarningSeverity("loose-syntax", options);
   if (severity === "off") return [];
   return [...new Set(slips.map(({ kind }) => kind))].map((kind) => {
     const [first, ...others] = slips.filter((slip) => slip.kind === kind);

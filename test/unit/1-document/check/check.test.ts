@@ -40,6 +40,13 @@ describe("severities", () => {
     expect(diagnostics.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(["info pattern-valid"]);
   });
 
+  it("of warnings of the loader follow the options too", async () => {
+    const loose = `${withSchema("{ type: string }")}x-a: {\n}\n`;
+    expect(await diagnosticsOf(loose, { rules: { "loose-syntax": "off" } })).toEqual([]);
+    const strict = await diagnosticsOf(loose, { strict: true });
+    expect(strict.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(["error loose-syntax"]);
+  });
+
   it("can be set only for existing rules that may be broken", async () => {
     const rules = { "pattern-vaild": "off", "header-name": "warning", struct: "error" } as const;
     const diagnostics = await diagnosticsOf(withSchema("{}"), { rules });
