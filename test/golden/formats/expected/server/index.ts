@@ -36,8 +36,7 @@ export type Options<Context = undefined> = ServerOptions<Context, keyof Handlers
  * Creates the server of this description. Throws a `TypeError` if a handler is missing.
  *
  * @example
- * const server = createServer({ ...stubs, … });
- * const response = await server.fetch(request);
+ * const server = createServer({ ...stubs, … }); const response = await server.fetch(request);
  */
 export function createServer<Context = undefined>(
   handlers: Handlers<Context>,
