@@ -67,8 +67,9 @@ export async function bundle(options: SourceInput): Promise<Checked<unknown>> {
  * errors, `value` is undefined and `diagnostics` holds them. Rejects if the port is not available.
  *
  * @example
- * const { value: server } = await mock({ spec: "openapi.yaml", port: 0 }); await fetch(`${server.url}/pets/1`, {
- * headers: { prefer: "code=404" } }); await server.close();
+ * const { value: server } = await mock({ spec: "openapi.yaml", port: 0 });
+ * await fetch(`${server.url}/pets/1`, { headers: { prefer: "code=404" } });
+ * await server.close();
  */
 export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "spec">): Promise<Checked<RunningMock>> {
   const { startMock } = await import("./6-mock/start-mock.ts");
@@ -92,8 +93,9 @@ export async function test(options: TestInput): Promise<Checked<TestReport>> {
  * findings so far. Problems of the description are in `diagnostics`. Rejects if the port is not available.
  *
  * @example
- * const { value: proxied } = await proxy({ spec: "openapi.yaml", target: "http://127.0.0.1:3000", port: 0 }); await
- * fetch(`${proxied.url}/pets/1`); const { ok, operations } = await proxied.report();
+ * const { value: proxied } = await proxy({ spec: "openapi.yaml", target: "http://127.0.0.1:3000", port: 0 });
+ * await fetch(`${proxied.url}/pets/1`);
+ * const { ok, operations } = await proxied.report();
  */
 export async function proxy(
   options: Partial<ProxyOptions> & Pick<ProxyOptions, "spec" | "target">,
@@ -107,8 +109,8 @@ export async function proxy(
  * comments name the keywords that TypeScript cannot express. Problems of the description are in `diagnostics`.
  *
  * @example
- * const { value: report } = await testTypes({ spec: "openapi.yaml" }); if (!report?.ok)
- * console.log(report?.types.flatMap(({ findings }) => findings));
+ * const { value: report } = await testTypes({ spec: "openapi.yaml" });
+ * if (!report?.ok) console.log(report?.types.flatMap(({ findings }) => findings));
  */
 export async function testTypes(
   options: Partial<TypeTestRunOptions> & Pick<TypeTestRunOptions, "spec">,

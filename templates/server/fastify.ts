@@ -5,8 +5,8 @@ import { type MessageOptions, METHODS, toNodeListener } from "./node.js";
 
 /**
  * Returns a Fastify plugin. `options.context` receives `{ message, response }`, the raw request and reply. Fastify's
- * `onRequest` hooks run before the server. Its body parsers and serializers are not used. The server sees whole paths:
- * if you register it with a `prefix`, set `basePath` to it.
+ * `onRequest` hooks run before the server. Its body parsers and serializers are not used. The server sees whole paths: if
+ * you register it with a `prefix`, set `basePath` to it.
  *
  * @example
  * await app.register(toFastify(server));

@@ -59,8 +59,8 @@ export interface ServerHooks<Id extends string = string> {
    * Runs if a request does not match the description. Default response: a problem with status 400.
    *
    * @example
-   * // send the 422 response of the description instead onInvalidRequest: (issues) => ({ status: 422, body: { errors:
-   * issues } })
+   * // send the 422 response of the description instead
+   * onInvalidRequest: (issues) => ({ status: 422, body: { errors: issues } })
    */
   onInvalidRequest?(issues: readonly Issue[], requestContext: RequestContext<Id>): HookResponse | Promise<HookResponse>;
   /**

@@ -12,17 +12,17 @@ test.each([
   [
     "a global",
     `openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    Error: {}`,
-    ["info 5:5 `Error` is called `ErrorSchema` in generated code: that name means something in every program."],
+    ["info 5:5 `Error` is called `ErrorSchema` in generated code: the name has a meaning in generated code."],
   ],
   [
     "a global, in 2.0",
     `swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  Error: {type: object}`,
-    ["info 5:3 `Error` is called `ErrorSchema` in generated code: that name means something in every program."],
+    ["info 5:3 `Error` is called `ErrorSchema` in generated code: the name has a meaning in generated code."],
   ],
   [
     "a name twice",
     `openapi: 3.1.0\ninfo: {title: T, version: '1'}\n${OPERATIONS}\ncomponents: {schemas: {Pet: {}}}`,
-    ["info 3:14 `Pet` is called `PetOperation` in generated code: something else has that name."],
+    ["info 3:14 `Pet` is called `PetOperation` in generated code: the name is already used."],
   ],
   ["another spelling", `openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents: {schemas: {big-dog: {}}}`, []],
 ])("%s", async (_name, text, want) => {
