@@ -25,7 +25,7 @@ export type { Adapter, GenerateOptions, SourceOptions, Target } from "./options.
 export type { Timing } from "./stopwatch.ts";
 
 export type { TestOptions } from "./6-test/run-tests.ts";
-export type { Finding, OperationReport, TestReport as ProofReport } from "./5-oracle/report/test-report.ts";
+export type { Finding, OperationReport, TestReport } from "./5-oracle/report/test-report.ts";
 
 /** Options of which only the description is required. The others have the defaults of the command line. */
 type SourceInput = Partial<SourceOptions> & Pick<SourceOptions, "spec">;

@@ -21,7 +21,9 @@ export type Handler<Request, Documented, Context, Principals, Defaults = unknown
  * handler. Its response is validated like that of a handler.
  *
  * @example
- * handlerMiddleware: { showClient: async (input, handle) => cache.get(input.path.id) ?? (await handle(input)), }
+ * handlerMiddleware: {
+ *   showClient: async (input, handle) => cache.get(input.path.id) ?? (await handle(input)),
+ * }
  */
 export type HandlerMiddleware<Handlers> = {
   readonly [Id in keyof Handlers]?: Handlers[Id] extends (input: infer Input) => infer Result

@@ -9,8 +9,8 @@ export interface HonoOptions {
 }
 
 /**
- * Returns a Hono handler. `options.context` receives Hono's `Context`. The server sees whole paths: if you mount it
- * below a path, set `basePath` to it.
+ * Returns a Hono handler. `options.context` receives Hono's `Context`. The server sees whole paths: if you mount it below
+ * a path, set `basePath` to it.
  *
  * @example
  * app.all("*", toHono(server));

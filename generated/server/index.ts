@@ -20,7 +20,7 @@ import type { OperationSpec } from "../runtime/operation.js";
 import { createServerFrom, type Server } from "./create-server.js";
 import type { HandlerMiddleware } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./handlers.js";
-import type { ServerOptions } from "./options.js";
+import type { CommonServerOptions } from "./options.js";
 import { validation } from "../validation.js";
 
 export type { Server } from "./create-server.js";
@@ -52,7 +52,7 @@ const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
 });
 
 /** Options of `createServer`. */
-export type Options<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> = ServerOptions<
+export type ServerOptions<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> = CommonServerOptions<
   Context,
   keyof Handlers
 > & {
@@ -66,11 +66,12 @@ export type Options<Context = undefined, Principals extends AnyPrincipals = AnyP
  * Creates the server of this description. Throws a `TypeError` if a handler or a security handler is missing.
  *
  * @example
- * const server = createServer({ ...stubs, … }, { security: { … } }); const response = await server.fetch(request);
+ * const server = createServer({ ...stubs, … }, { security: { … } });
+ * const response = await server.fetch(request);
  */
 export function createServer<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals>(
   handlers: Handlers<Context, Principals>,
-  options: Options<Context, Principals>,
+  options: ServerOptions<Context, Principals>,
 ): Server {
   return createServerFrom({ operations, validation }, handlers, options);
 }

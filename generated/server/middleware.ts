@@ -9,9 +9,12 @@ import type { LazyRequestContext, RequestContext } from "./request-context.js";
  * reject the request.
  *
  * @example
- * const logRequests: Middleware = async ({ operation }, next) => { const start = performance.now(); const response =
- * await next(); console.log(operation?.id, response.status, performance.now() - start); return { ...response, headers:
- * [...response.headers, ["x-request-id", crypto.randomUUID()]] }; };
+ * const logRequests: Middleware = async ({ operation }, next) => {
+ *   const start = performance.now();
+ *   const response = await next();
+ *   console.log(operation?.id, response.status, performance.now() - start);
+ *   return { ...response, headers: [...response.headers, ["x-request-id", crypto.randomUUID()]] };
+ * };
  */
 export type Middleware<Id extends string = string> = BivariantMiddleware<Id>["middleware"];
 

@@ -9,7 +9,7 @@ import { writeResponse } from "./node/write-response.js";
 
 /** All methods that Node's HTTP parser accepts. */
 export { METHODS } from "node:http";
-export type { NodeRequestOptions as MessageOptions };
+export type { NodeRequestOptions };
 export { onClientError };
 
 /** A listener for `createServer` of `node:http` or `node:https`, and for frameworks built on them. Never rejects. */

@@ -8,10 +8,10 @@ import type { RequestContext } from "./request-context.js";
 import type { Delivery } from "./webhooks/delivery.js";
 
 /** Options of a generated server. `context` is required if the handlers use a context. */
-export type ServerOptions<Context = undefined, Id extends string = string> = BaseServerOptions<Context, Id> &
-  (undefined extends Context ? unknown : Required<Pick<BaseServerOptions<Context, Id>, "context">>);
+export type CommonServerOptions<Context = undefined, Id extends string = string> = ServerOptionFields<Context, Id> &
+  (undefined extends Context ? unknown : Required<Pick<ServerOptionFields<Context, Id>, "context">>);
 
-interface BaseServerOptions<Context, Id extends string> extends ServerHooks<Id> {
+interface ServerOptionFields<Context, Id extends string> extends ServerHooks<Id> {
   /**
    * Path prefix of all operations, for example `/v2`. It begins with a slash and does not end with one. A request
    * without the prefix gets status 404. Default: no prefix.
@@ -59,8 +59,8 @@ export interface ServerHooks<Id extends string = string> {
    * Runs if a request does not match the description. Default response: a problem with status 400.
    *
    * @example
-   * // send the 422 response of the description instead onInvalidRequest: (issues) => ({ status: 422, body: { errors:
-   * issues } })
+   * // send the 422 response of the description instead
+   * onInvalidRequest: (issues) => ({ status: 422, body: { errors: issues } })
    */
   onInvalidRequest?(issues: readonly Issue[], requestContext: RequestContext<Id>): HookResponse | Promise<HookResponse>;
   /**
@@ -102,7 +102,7 @@ export interface ServerDescription {
 }
 
 /** Options of any server, without the types of one description. */
-export type AnyServerOptions = ServerOptions<unknown> &
+export type AnyServerOptions = CommonServerOptions<unknown> &
   WebhookHooks & {
     /** Security handlers by the name of the security scheme. */
     readonly security?: object;

@@ -123,7 +123,7 @@ export function serverView(api: Api): ServerView {
   imports.use("server/create-server", "createServerFrom");
   imports.useType("server/handler", "HandlerMiddleware");
   importHandlers("server/handlers", hasSchemes, imports);
-  imports.useType("server/options", "ServerOptions");
+  imports.useType("server/options", "CommonServerOptions");
   return {
     imports,
     reexports: serverReexports(),

@@ -6,7 +6,7 @@ import { linkModules } from "./link-modules.ts";
 import { isOperation } from "./program.ts";
 import { bundleScript } from "./bundle-script.ts";
 
-export type { Conversion, ConvertedValues as Values } from "../../templates/runtime/operation.ts";
+export type { Conversion, ConvertedValues } from "../../templates/runtime/operation.ts";
 
 /** Returns converted values by operation id, without operations that have none. Empty if the folder has no code. */
 export async function readConversions(folder: string): Promise<ReadonlyMap<string, ConvertedValues>> {

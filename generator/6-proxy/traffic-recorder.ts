@@ -133,7 +133,7 @@ export async function createTrafficRecorder(
     const { title, version } = document.info;
     return {
       ok: reports.every(({ findings }) => findings.length === 0),
-      oracle: { title, version, file: spec },
+      description: { title, version, file: spec },
       subject: { kind: "traffic", url },
       seed: 0,
       operations: reports,

@@ -74,7 +74,7 @@ export async function runTests(options: TestOptions): Promise<Checked<TestReport
   const { title, version } = document.info;
   const report: TestReport = {
     ok: reports.every(({ findings }) => findings.length === 0),
-    oracle: { title, version, file: options.spec },
+    description: { title, version, file: options.spec },
     subject: subject.subject,
     seed: options.seed,
     operations: reports.toSorted((one, other) => indexOf(one) - indexOf(other)),

@@ -1,5 +1,4 @@
 /** `specwright proxy`: forwards traffic to a server and validates it against a description. */
-import { REPORT_FORMATS } from "../6-test/report/print-report.ts";
 import type { ProxiedExchange } from "../6-proxy/proxy-options.ts";
 import { withoutControls } from "../diagnostics.ts";
 import { oneOf, UsageError } from "../usage-error.ts";
@@ -8,13 +7,13 @@ import { integerOf } from "./number-options.ts";
 import { printDiagnostics, duration, hasColor } from "./terminal.ts";
 import { inputsOf, readSettings } from "./settings.ts";
 import { listenOrExplain, untilStopped } from "./until-stopped.ts";
-import { printReport } from "./test-report.ts";
+import { printReport, TEST_FORMATS } from "./test-report.ts";
 
 const OPTIONS = {
   target: { type: "string", value: "URL", help: "server to forward requests to" },
   port: { type: "string", short: "p", value: "PORT", help: "port to listen on (default: 4020; 0 for any free port)" },
   host: { type: "string", value: "HOST", help: "address to listen on (default: 127.0.0.1)" },
-  format: { type: "string", value: "FORMAT", help: `report format: ${REPORT_FORMATS.join(", ")} (default: pretty)` },
+  format: { type: "string", value: "FORMAT", help: `report format: ${TEST_FORMATS.join(", ")} (default: pretty)` },
   output: { type: "string", short: "o", value: "FILE", help: "write the final report to this file" },
   generated: {
     type: "string",
@@ -51,7 +50,7 @@ export const proxyCommand: Command = {
         `Option --target must be an http(s) URL without query, fragment and credentials, got ${target}.`,
       );
     }
-    const format = oneOf(REPORT_FORMATS, values.format ?? "pretty", "format");
+    const format = oneOf(TEST_FORMATS, values.format ?? "pretty", "format");
     const settings = {
       port: integerOf(values.port ?? "4020", "port", { least: 0, most: 65_535 }),
       host: values.host ?? "127.0.0.1",

@@ -1,14 +1,13 @@
 /** `specwright test`: tests generated code, or a running server, against the description. */
 import { existsSync } from "node:fs";
 import type { EmitOptions } from "../6-test/emit/emit-suite.ts";
-import { REPORT_FORMATS } from "../6-test/report/print-report.ts";
 import type { SourceOptions } from "../options.ts";
 import { oneOf, UsageError } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf, numberOf } from "./number-options.ts";
 import { printDiagnostics, count, print } from "./terminal.ts";
 import { inputsOf, readSettings } from "./settings.ts";
-import { printReport } from "./test-report.ts";
+import { printReport, TEST_FORMATS } from "./test-report.ts";
 import { testTypesCommand } from "./test-types.ts";
 
 const OPTIONS = {
@@ -39,7 +38,7 @@ const OPTIONS = {
     value: "NUMBER",
     help: "approximate maximum of cases per operation or type (default: 100)",
   },
-  format: { type: "string", value: "FORMAT", help: `report format: ${REPORT_FORMATS.join(", ")} (default: pretty)` },
+  format: { type: "string", value: "FORMAT", help: `report format: ${TEST_FORMATS.join(", ")} (default: pretty)` },
   output: { type: "string", short: "o", value: "FILE", help: "write the report to this file" },
   auth: {
     type: "string",
@@ -112,7 +111,7 @@ export const testCommand: Command = {
         timeLimit: 1_000 * numberOf(values["time-limit"], "time-limit", { least: 1, most: 1_000_000 }),
       }),
       ...(values["response-timeout"] !== undefined && {
-        responseLimit: 1_000 * numberOf(values["response-timeout"], "response-timeout", { least: 0.1, most: 3_600 }),
+        responseTimeout: 1_000 * numberOf(values["response-timeout"], "response-timeout", { least: 0.1, most: 3_600 }),
       }),
     };
     const auth = { ...credentialsOfEnvironment(process.env), ...credentialsIn(values.auth ?? []) };
@@ -137,7 +136,7 @@ export const testCommand: Command = {
       }
       return testTypesCommand({ source, generated, ...numbers, format: wanted, output });
     }
-    const format = oneOf(REPORT_FORMATS, wanted ?? "pretty", "format");
+    const format = oneOf(TEST_FORMATS, wanted ?? "pretty", "format");
     if (values.url !== undefined && !/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/.test(values.url)) {
       throw new UsageError(
         "Option --url must be an http(s) URL without query, fragment and credentials. Pass credentials with --auth.",

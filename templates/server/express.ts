@@ -1,10 +1,10 @@
 /** Runs a server in an Express 5 app. */
 import type { RequestHandler } from "express";
 import type { Server } from "./create-server.js";
-import { type MessageOptions, toNodeListener } from "./node.js";
+import { type NodeRequestOptions, toNodeListener } from "./node.js";
 
 /** Options of `toExpress`. */
-export interface ExpressOptions extends MessageOptions {
+export interface ExpressOptions extends NodeRequestOptions {
   /** Passes requests with unknown paths to the next handler of the app, instead of status 404. Default: false. */
   readonly passUnknownPaths?: boolean;
 }

@@ -1,7 +1,7 @@
 /** Runs a server as a plugin of Fastify 5. */
 import type { FastifyPluginCallback } from "fastify";
 import type { Server } from "./create-server.js";
-import { type MessageOptions, METHODS, toNodeListener } from "./node.js";
+import { type NodeRequestOptions, METHODS, toNodeListener } from "./node.js";
 
 /**
  * Returns a Fastify plugin. `options.context` receives `{ message, response }`, the raw request and reply. Fastify's
@@ -11,7 +11,7 @@ import { type MessageOptions, METHODS, toNodeListener } from "./node.js";
  * @example
  * await app.register(toFastify(server));
  */
-export function toFastify(server: Pick<Server, "handle">, options: MessageOptions = {}): FastifyPluginCallback {
+export function toFastify(server: Pick<Server, "handle">, options: NodeRequestOptions = {}): FastifyPluginCallback {
   const listener = toNodeListener(server, options);
   return (app, _options, done) => {
     for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);

@@ -35,7 +35,7 @@ test("the client of the examples calls their server", async () => {
     await reachable(port);
     const { output, code } = await run(client.replaceAll("3000", String(port))).ended;
     expect({ output, code }).toEqual({ output: "0 clients, 299 calls left\nBob\n", code: 0 });
-    expect(running.output()).toBe("page 1 is asked for by { user: 'Alice' }\n");
+    expect(running.output()).toBe("page 1 requested by { user: 'Alice' }\n");
   } finally {
     running.stop();
   }

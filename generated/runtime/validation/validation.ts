@@ -27,7 +27,7 @@ export interface ResponseValidation {
   readonly contents?: Readonly<Record<string, Validator<unknown>>>;
 }
 
-export type { CheckFunction as Check, Issue } from "./issues.js";
+export type { CheckFunction, Issue } from "./issues.js";
 
 /**
  * Interface between validators and libraries that use them, version 1.

@@ -8,7 +8,8 @@ import { HttpProblem, problemResponse } from "../http/problem.js";
  * `clientError` of a `node:http` server. `serve` already does so.
  *
  * @example
- * createServer(app).on("clientError", onClientError); // Express fastify({ clientErrorHandler: onClientError });
+ * createServer(app).on("clientError", onClientError); // Express
+ * fastify({ clientErrorHandler: onClientError });
  */
 export function onClientError(error: ClientError, socket: Duplex): void {
   // Node's own listener uses this property, too: a problem in the middle of a response would become part of it

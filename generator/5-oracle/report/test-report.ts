@@ -9,7 +9,7 @@ import type { FindingKind, FindingPlace } from "../response/problem.ts";
 export interface TestReport {
   /** True if there are no findings. Notes about untested parts do not count. */
   readonly ok: boolean;
-  readonly oracle: {
+  readonly description: {
     readonly title: string;
     readonly version: string;
     /** Root file of the description, as given by the user. */

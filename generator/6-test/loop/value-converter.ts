@@ -4,7 +4,7 @@
  */
 import { isObject, type Json } from "../../1-document/json.ts";
 import type { DescribedContent, DescribedParameter } from "../../5-oracle/description/described-operation.ts";
-import type { Conversion, Values } from "../../5-program/read-conversions.ts";
+import type { Conversion, ConvertedValues } from "../../5-program/read-conversions.ts";
 import type { OperationInput } from "../../5-oracle/wire/encode-request.ts";
 import { UnencodableValue } from "../../5-oracle/wire/parameter-styles.ts";
 import type { PlannedResponse } from "./planned-response.ts";
@@ -30,7 +30,7 @@ export const WITHOUT_CONVERSION: ValueConverter = {
 };
 
 /** Returns the converter for an operation. `values` are the conversions of the operation in generated code. */
-export function converterOf(values: Values | undefined): ValueConverter {
+export function converterOf(values: ConvertedValues | undefined): ValueConverter {
   if (values === undefined) return WITHOUT_CONVERSION;
   const { codec, parameters, body: bodies, responses } = values;
   const convert = (conversion: Conversion | undefined, value: unknown): unknown => {

@@ -15,7 +15,7 @@ import { markup, type Markup } from "./markup.ts";
 export function htmlReport(report: TestReport): string {
   const hash = createHash("sha256").update(STYLE).digest("base64");
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  const { title, version } = report.oracle;
+  const { title, version } = report.description;
   const body = markup`${headerSection(report)}${coverageSection(report)}${findingsSection(report)}${notesSection(report)}`;
   return [
     "<!doctype html>",
@@ -35,7 +35,7 @@ export function htmlReport(report: TestReport): string {
 }
 
 function headerSection(report: TestReport): Markup {
-  const { oracle, operations, seed, duration, ok } = report;
+  const { description, operations, seed, duration, ok } = report;
   const cases = sum(operations, ({ cases: { valid, invalid } }) => valid + invalid);
   const promised = operations.flatMap((operation) => operation.coverage);
   const seen = promised.filter((one) => one.cases > 0).length;
@@ -46,9 +46,9 @@ function headerSection(report: TestReport): Markup {
     [formatDuration(duration), `with seed ${seed}`],
   ] as const;
   return markup` <header>
-    <p class="what">${oracle.title} <span>${oracle.version}</span></p>
+    <p class="what">${description.title} <span>${description.version}</span></p>
     <h1 class="${ok ? "good" : "bad"}">${headline(report)}</h1>
-    <p>${describeSubject(report)} <code>${oracle.file}</code></p>
+    <p>${describeSubject(report)} <code>${description.file}</code></p>
     <dl class="figures">
       ${figures.map(
         ([figure, name]) =>

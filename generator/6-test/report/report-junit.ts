@@ -4,11 +4,11 @@ import { FINDINGS } from "../../5-oracle/response/problem.ts";
 import { type Markup, markup } from "./markup.ts";
 
 /** Returns XML in the dialect of Jenkins' `junit-10.xsd`, which GitLab and GitHub Actions also read. */
-export function junitReport({ oracle, operations, duration }: TestReport): string {
+export function junitReport({ description, operations, duration }: TestReport): string {
   const failures = operations.reduce((sum, { findings }) => sum + findings.length, 0);
   const tests = operations.reduce((sum, { findings }) => sum + Math.max(findings.length, 1), 0);
   const suites = operations.map((operation) => suiteElement(operation));
-  const root = markup`<testsuites name="${oracle.title} ${oracle.version}" tests="${tests}" failures="${failures}" time="${(duration / 1_000).toFixed(3)}">${suites}
+  const root = markup`<testsuites name="${description.title} ${description.version}" tests="${tests}" failures="${failures}" time="${(duration / 1_000).toFixed(3)}">${suites}
 </testsuites>`;
   // characters that XML 1.0 §2.2 forbids, such as lone surrogates
   return `<?xml version="1.0" encoding="UTF-8"?>\n${String(root).replaceAll(/[\ufffe\uffff]|\p{Cs}/gu, "\ufffd")}\n`;

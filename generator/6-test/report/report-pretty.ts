@@ -18,7 +18,7 @@ export function prettyReport(report: TestReport, { color }: PrettyOptions): stri
     operation.findings.map((finding) => ({ operation, finding })),
   );
   const lines = [
-    `${paint("bold", withoutControls(report.oracle.title))} ${withoutControls(report.oracle.version)}: ${describeSubject(report)}`,
+    `${paint("bold", withoutControls(report.description.title))} ${withoutControls(report.description.version)}: ${describeSubject(report)}`,
     "",
     ...operationLines(report.operations, paint),
     ...findings.flatMap(({ operation, finding }, index) => ["", ...findingLines(operation, finding, index + 1, paint)]),

@@ -2,10 +2,10 @@
 import type { OperationSpec } from "../../runtime/operation.js";
 import type { OperationValidation } from "../../runtime/validation/validation.js";
 import { type Server, createServerFrom } from "../create-server.js";
-import type { AnyServerOptions, WebhookHooks, ServerOptions } from "../options.js";
+import type { AnyServerOptions, WebhookHooks, CommonServerOptions } from "../options.js";
 
 /** Options of a webhook receiver. */
-export type WebhookReceiverOptions<Context = undefined, Id extends string = string> = ServerOptions<Context, Id> &
+export type WebhookReceiverOptions<Context = undefined, Id extends string = string> = CommonServerOptions<Context, Id> &
   WebhookHooks<Id> & {
     /**
      * Paths by operation id, below `basePath`: for example `/hooks/added`, or `/hooks/{id}` if the webhook has path

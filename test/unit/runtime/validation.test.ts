@@ -9,7 +9,11 @@ import {
   InstancePath,
 } from "../../../templates/runtime/validation/issues.ts";
 import { LimitError } from "../../../templates/runtime/validation/recursion.ts";
-import { type Check, type StandardSchema, validator } from "../../../templates/runtime/validation/validation.ts";
+import {
+  type CheckFunction,
+  type StandardSchema,
+  validator,
+} from "../../../templates/runtime/validation/validation.ts";
 
 /** Returns the issues that `reportTo` reports. */
 function issuesOf(reportTo: (at: InstancePath) => void): readonly Issue[] {
@@ -19,7 +23,8 @@ function issuesOf(reportTo: (at: InstancePath) => void): readonly Issue[] {
 }
 
 /** A check of even numbers, written like a compiled check. */
-const checkEven: Check = (value, at) => (typeof value === "number" && value % 2 === 0) || fail(at, "multipleOf", 2);
+const checkEven: CheckFunction = (value, at) =>
+  (typeof value === "number" && value % 2 === 0) || fail(at, "multipleOf", 2);
 
 describe("a validator", () => {
   const even = validator<number>(checkEven, "Value");
@@ -69,7 +74,7 @@ describe("a validator", () => {
         return reads++;
       },
     };
-    const checkSize: Check = (given, at) => (given as typeof value).size > 0 || fail(at, "minimum", 1);
+    const checkSize: CheckFunction = (given, at) => (given as typeof value).size > 0 || fail(at, "minimum", 1);
     expect(validator(checkSize, "Value").validate(value)).toMatchObject([
       { message: "must be the same whenever it is read" },
     ]);

@@ -27,17 +27,14 @@ export const specStrictRefs: Rule = {
     breaks: `
       paths:
         /pets:
-          get:
-            responses: { $ref: "#/components/responses" }
-      components:
-        responses: {}`,
+          get: { $ref: "#/paths/~1animals/get" }
+        /animals:
+          get: { responses: { default: { description: All animals } } }`,
     keeps: `
       paths:
-        /pets:
-          get:
-            responses: { default: { $ref: "#/components/responses/Error" } }
-      components:
-        responses: { Error: { description: An error } }`,
+        /pets: { $ref: "#/paths/~1animals" }
+        /animals:
+          get: { responses: { default: { description: All animals } } }`,
   },
   omits: omitNode,
   visitor: () => ({

@@ -4,7 +4,7 @@ import type { Document } from "../../../1-document/openapi.ts";
 import type { DescribedParameter } from "../../../5-oracle/description/described-operation.ts";
 import { possibleTypes } from "../../../5-oracle/description/described-media.ts";
 import { conjoinedSchemas } from "../../../5-oracle/description/described-schemas.ts";
-import { bodyDecodings as readingsOfBody } from "./invalid-bodies.ts";
+import { bodyDecodings } from "./invalid-bodies.ts";
 import { possibleDecodings } from "./possible-decodings.ts";
 import { type MutationContext, UNDESCRIBED_PROPERTY, type Mutant, mutantsOf } from "./invalid-values.ts";
 
@@ -53,7 +53,7 @@ function* concatenate<T>(...lists: readonly Iterable<T>[]): Generator<T> {
 }
 
 function parameterDecodings(parameter: DescribedParameter, mutant: Mutant): readonly Json[] {
-  if (parameter.form !== undefined) return readingsOfBody(parameter.form, mutant);
+  if (parameter.form !== undefined) return bodyDecodings(parameter.form, mutant);
   return isJsonParameter(parameter) ? [mutant.value] : possibleDecodings(mutant.value, mutant.steps);
 }
 

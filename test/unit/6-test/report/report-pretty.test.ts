@@ -44,7 +44,7 @@ const OPERATION: OperationReport = {
 
 const REPORT: TestReport = {
   ok: false,
-  oracle: { title: "Pets", version: "1", file: "openapi.yaml" },
+  description: { title: "Pets", version: "1", file: "openapi.yaml" },
   subject: { kind: "server", url: "http://127.0.0.1" },
   seed: 9,
   operations: [

@@ -40,7 +40,7 @@ const operation = (id: string, more: Partial<OperationReport>): OperationReport 
 
 export const REPORT: TestReport = {
   ok: false,
-  oracle: { title: `Pets ${HOSTILE}`, version: HOSTILE, file: HOSTILE },
+  description: { title: `Pets ${HOSTILE}`, version: HOSTILE, file: HOSTILE },
   subject: { kind: "server", url: `http://127.0.0.1/${HOSTILE}` },
   seed: 7,
   operations: [

@@ -6,7 +6,7 @@ import type { OperationSpec } from "../runtime/operation.js";
 import { createServerFrom, type Server } from "./create-server.js";
 import type { HandlerMiddleware } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./handlers.js";
-import type { ServerOptions } from "./options.js";
+import type { CommonServerOptions } from "./options.js";
 import { validation } from "../validation.js";
 
 export type { Server } from "./create-server.js";
@@ -27,7 +27,7 @@ const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
 });
 
 /** Options of `createServer`. */
-export type Options<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> = ServerOptions<
+export type ServerOptions<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> = CommonServerOptions<
   Context,
   keyof Handlers
 > & {
@@ -46,7 +46,7 @@ export type Options<Context = undefined, Principals extends AnyPrincipals = AnyP
  */
 export function createServer<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals>(
   handlers: Handlers<Context, Principals>,
-  options: Options<Context, Principals>,
+  options: ServerOptions<Context, Principals>,
 ): Server {
   return createServerFrom({ operations, validation }, handlers, options);
 }

@@ -5,7 +5,7 @@ import type { OperationSpec } from "../runtime/operation.js";
 import { createServerFrom, type Server } from "./create-server.js";
 import type { HandlerMiddleware } from "./handler.js";
 import type { Handlers } from "./handlers.js";
-import type { ServerOptions } from "./options.js";
+import type { CommonServerOptions } from "./options.js";
 import { validation } from "../validation.js";
 
 export type { Server } from "./create-server.js";
@@ -24,7 +24,7 @@ const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
 });
 
 /** Options of `createServer`. */
-export type Options<Context = undefined> = ServerOptions<Context, keyof Handlers> & {
+export type ServerOptions<Context = undefined> = CommonServerOptions<Context, keyof Handlers> & {
   /** Functions that run around handlers, by operation id. */
   readonly handlerMiddleware?: HandlerMiddleware<Handlers<Context>>;
 };
@@ -33,11 +33,12 @@ export type Options<Context = undefined> = ServerOptions<Context, keyof Handlers
  * Creates the server of this description. Throws a `TypeError` if a handler is missing.
  *
  * @example
- * const server = createServer({ ...stubs, … }); const response = await server.fetch(request);
+ * const server = createServer({ ...stubs, … });
+ * const response = await server.fetch(request);
  */
 export function createServer<Context = undefined>(
   handlers: Handlers<Context>,
-  ...[options]: undefined extends Context ? [options?: Options<Context>] : [options: Options<Context>]
+  ...[options]: undefined extends Context ? [options?: ServerOptions<Context>] : [options: ServerOptions<Context>]
 ): Server {
   return createServerFrom({ operations, validation }, handlers, options ?? {});
 }

@@ -38,8 +38,8 @@ export type WebhookOptions<Context = undefined, Principals extends AnyPrincipals
 };
 
 /**
- * Creates a server for the webhooks and callbacks that have a handler. Throws a `TypeError` if a callback has no path,
- * or if a security handler is missing.
+ * Creates a server for the webhooks and callbacks that have a handler. Throws a `TypeError` if a callback has no path, or
+ * if a security handler is missing.
  *
  * @example
  * const { fetch } = createWebhookHandler({ clientAdded: ({ body }) => … }, { security: { … } });

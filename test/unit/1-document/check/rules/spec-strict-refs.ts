@@ -4,9 +4,9 @@ import type { RuleTable } from "../rule-tables.ts";
 export const table: RuleTable = {
   reports: [
     [
-      "a `$ref` in the place of `responses`",
-      `paths:\n  /a:\n    get:\n      responses: { $ref: '#/components/responses' }\ncomponents: { responses: {} }\n`,
-      ["error spec-strict-refs 6:20 A `$ref` is not allowed here."],
+      "a `$ref` in the place of an operation",
+      `paths:\n  /a:\n    get: { $ref: '#/paths/~1b/get' }\n  /b:\n    get: { responses: { default: { description: a } } }\n`,
+      ["error spec-strict-refs 5:12 A `$ref` is not allowed here."],
     ],
   ],
   accepts: [
@@ -19,10 +19,10 @@ export const table: RuleTable = {
   ],
   leavesOut: [
     [
-      "a `$ref` in the place of `responses`",
-      `paths: { /a: { get: { responses: { $ref: '#/components/responses' } } } }\ncomponents: { responses: {} }`,
+      "a `$ref` in the place of an operation",
+      `paths: { /a: { get: { $ref: '#/paths/~1b/get' } }, /b: { get: { responses: { default: { description: a } } } } }`,
       "paths./a.get",
-      { responses: {} },
+      {},
     ],
   ],
 };
