@@ -62,13 +62,18 @@ export function typeExpression({ declaration, member }: TypeReference): string {
   return member === undefined ? `t.${declaration}` : `Required<t.${declaration}>[${asciiJson(member)}]`;
 }
 
-/** Prints JSON as TypeScript. The key `__proto__` is computed, since a literal key would set the prototype. */
-function jsonAsTypeScript(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(jsonAsTypeScript).join(", ")}]`;
-  if (!isObject(value)) return asciiJson(value);
+/**
+ * Prints JSON as TypeScript. The key `__proto__` is computed, since a literal key would set the prototype. TypeScript does
+ * not look up the index signature for keys such as `constructor`, which every object has, so literals below such a key
+ * would widen to `string`. They are constants (`isWidened`).
+ */
+function jsonAsTypeScript(value: Json, isWidened = false): string {
+  if (Array.isArray(value)) return `[${value.map((item) => jsonAsTypeScript(item, isWidened)).join(", ")}]`;
+  if (!isObject(value)) return isWidened && value !== null ? `${asciiJson(value)} as const` : asciiJson(value);
   const members = Object.entries(value).map(([name, member]) => {
     const key = asciiJson(name);
-    return `${name === "__proto__" ? `[${key}]` : key}: ${jsonAsTypeScript(member)}`;
+    const printed = jsonAsTypeScript(member, isWidened || name in Object.prototype);
+    return `${name === "__proto__" ? `[${key}]` : key}: ${printed}`;
   });
   return `{${members.join(", ")}}`;
 }
