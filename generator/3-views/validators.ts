@@ -44,13 +44,13 @@ const MODULE_OF_HELPER: ReadonlyMap<string, string> = new Map(
     "runtime/validation/patterns": ["linearMatcher", "shortMatcher"],
     "runtime/validation/recursion": [
       "beginRun",
-      "checkChild",
-      "checkOnce",
+      "validateChild",
+      "validateOnce",
       "countCalls",
       "enterSchema",
       "outermostCheck",
     ],
-    "runtime/validation/evaluated": ["checkBranch", "newEvaluated"],
+    "runtime/validation/evaluated": ["validateBranch", "newEvaluated"],
   }).flatMap(([module, names]) => names.map((name) => [name, module] as const)),
 );
 

@@ -76,12 +76,12 @@ function functionScope(
       const at = isPathStep(path) ? code`at?.to(${path.step})` : path;
       const takesRun = callee.takesRun && isRecursive;
       needs.run ||= takesRun;
-      if (takesRun && relation !== "same") return code`${use("checkChild")}(${callee.name}, ${value}, ${at}, run)`;
+      if (takesRun && relation !== "same") return code`${use("validateChild")}(${callee.name}, ${value}, ${at}, run)`;
       const tracker =
         relation === "same" && callee.takesEvaluated ? (seen ?? evaluated?.variable ?? UNDEFINED) : UNDEFINED;
       if (takesRun && callee.isMemoized) {
         const memoArguments = tracker === UNDEFINED ? [] : [tracker, use("newEvaluated")];
-        return code`${use("checkOnce")}(${join([callee.name, value, at, code`run`, ...memoArguments], code`, `)})`;
+        return code`${use("validateOnce")}(${join([callee.name, value, at, code`run`, ...memoArguments], code`, `)})`;
       }
       const run = takesRun ? [code`run`] : callee.takesRun ? [UNDEFINED] : [];
       return code`${callee.name}(${join(withoutTrailingUndefined([value, at, ...run, tracker]), code`, `)})`;

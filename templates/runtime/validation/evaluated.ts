@@ -47,7 +47,7 @@ export function newEvaluated(): Evaluated {
 }
 
 /** Runs the check of an alternative. Its evaluated parts count only if it accepts the value. */
-export function checkBranch(seen: Evaluated | undefined, check: (seen: Evaluated | undefined) => boolean): boolean {
+export function validateBranch(seen: Evaluated | undefined, check: (seen: Evaluated | undefined) => boolean): boolean {
   if (seen === undefined) return check(undefined);
   const own = newEvaluated();
   const holds = check(own);

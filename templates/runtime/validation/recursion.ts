@@ -58,7 +58,7 @@ export function beginRun(): ValidationRun {
 }
 
 /** Calls a check for a property or an item. Throws `LimitError` if the value has more than 512 levels or needs too many calls. */
-export function checkChild(
+export function validateChild(
   check: RecursiveCheck,
   value: unknown,
   at: InstancePath | undefined,
@@ -68,7 +68,7 @@ export function checkChild(
   if (++effort.depth > MAX_DEPTH) throw depthError();
   const isMemoized = effort.calls > CALLS_BEFORE_MEMO;
   countCalls(run, CALLS_PER_LEVEL);
-  const result = isMemoized ? checkOnce(check, value, at, run) : check(value, at, run);
+  const result = isMemoized ? validateOnce(check, value, at, run) : check(value, at, run);
   effort.depth--;
   return result;
 }
@@ -77,7 +77,7 @@ export function checkChild(
  * Calls a check once per value and run, and again only to report issues. `seen` records evaluated parts, and `blank`
  * creates an empty record.
  */
-export function checkOnce(
+export function validateOnce(
   check: RecursiveCheck,
   value: unknown,
   at: InstancePath | undefined,

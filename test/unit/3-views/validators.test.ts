@@ -464,7 +464,7 @@ describe("costly schemas", () => {
         ]),
       ),
     });
-    expect(validatorsSource(document).match(/countCalls|beginRun|checkOnce/g)).toBe(null);
+    expect(validatorsSource(document).match(/countCalls|beginRun|validateOnce/g)).toBe(null);
   });
 });
 
@@ -602,4 +602,16 @@ describe("the README of the compiler", () => {
     const files = readdirSync(new URL("../../../generator/3-views/validators/", import.meta.url));
     expect(files.filter((file) => file.endsWith(".ts") && !readme.includes(`\`${file}\``))).toEqual([]);
   });
+});
+
+test("functions of the runtime have other names than generated check functions", () => {
+  const folder = new URL("../../../templates/runtime/validation/", import.meta.url);
+  const names = readdirSync(folder).flatMap((file) =>
+    Array.from(
+      readFileSync(new URL(file, folder), "utf8").matchAll(/^export (?:function|const) (\w+)/gm),
+      ([, name]) => name,
+    ),
+  );
+  expect(names).toContain("validateChild");
+  expect(names.filter((name) => /^check[A-Z]/.test(name ?? ""))).toEqual([]);
 });

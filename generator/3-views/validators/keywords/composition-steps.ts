@@ -55,7 +55,7 @@ function optionsOf(assertions: OptionLists["others"], keyword: Code, scope: Func
 /** Returns a call that reports no issues, and keeps evaluated parts only if the schema accepts the value. */
 function branchCall(check: CallWriter, { evaluated, use }: FunctionScope): Code {
   if (evaluated === undefined) return check(VALUE);
-  return code`${use("checkBranch")}(${evaluated.variable}, (seen) => ${check(VALUE, code`undefined`, code`seen`)})`;
+  return code`${use("validateBranch")}(${evaluated.variable}, (seen) => ${check(VALUE, code`undefined`, code`seen`)})`;
 }
 
 function anyOfSteps(assertions: readonly Assertion[], scope: FunctionScope): readonly CheckStep[] {

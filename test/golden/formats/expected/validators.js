@@ -3,7 +3,7 @@
 import { isObject, isOptionalInteger, isString, lengthOf } from "./runtime/validation/checks.js";
 import { isDateTime, isInt64 } from "./runtime/validation/formats.js";
 import { fail, failRequired } from "./runtime/validation/issues.js";
-import { beginRun, checkChild } from "./runtime/validation/recursion.js";
+import { beginRun, validateChild } from "./runtime/validation/recursion.js";
 import { validator } from "./runtime/validation/validation.js";
 
 function checkTimestamp(value, at) {
@@ -78,7 +78,7 @@ function checkOrderMarks(value, at) {
 function checkListOfOrder(value, at, run = beginRun()) {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
-    if (!checkChild(checkOrder, value[i], at?.to(i), run)) return false;
+    if (!validateChild(checkOrder, value[i], at?.to(i), run)) return false;
   }
   return true;
 }
@@ -101,7 +101,7 @@ function checkOrder(value, at, run = beginRun()) {
   if (value.note !== undefined && !checkOrderNote(value.note, at?.to("note"))) return false;
   if (value.marks !== undefined && !checkOrderMarks(value.marks, at?.to("marks"))) return false;
   if (value.event !== undefined && !checkEvent(value.event, at?.to("event"))) return false;
-  if (!(value.items !== undefined ? checkChild(checkListOfOrder, value.items, at?.to("items"), run) : failRequired(at, "items"))) return false;
+  if (!(value.items !== undefined ? validateChild(checkListOfOrder, value.items, at?.to("items"), run) : failRequired(at, "items"))) return false;
   return value.pair === undefined || checkOrderPair(value.pair, at?.to("pair"));
 }
 
