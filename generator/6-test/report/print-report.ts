@@ -1,8 +1,7 @@
 /** Prints a report in a format. Each printer is loaded on demand. */
 import type { TestReport } from "../../5-oracle/report/test-report.ts";
 
-export const REPORT_FORMATS = ["pretty", "json", "junit", "html"] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
+export type ReportFormat = "pretty" | "json" | "junit" | "html";
 
 /** Returns the printed report, with a trailing line break. Only `pretty` has colours. */
 export async function formatReport(

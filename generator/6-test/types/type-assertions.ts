@@ -63,9 +63,9 @@ export function typeExpression({ declaration, member }: TypeReference): string {
 }
 
 /**
- * Prints JSON as TypeScript. The key `__proto__` is computed, since a literal key would set the prototype. TypeScript does
- * not look up the index signature for keys such as `constructor`, which every object has, so literals below such a key
- * would widen to `string`. They are constants (`isWidened`).
+ * Prints JSON as TypeScript. The key `__proto__` is computed, since a literal key would set the prototype. For keys that
+ * every object has, such as `constructor`, TypeScript ignores the index signature. Literals below such a key would widen
+ * to `string`, so they are constants (`isWidened`).
  */
 function jsonAsTypeScript(value: Json, isWidened = false): string {
   if (Array.isArray(value)) return `[${value.map((item) => jsonAsTypeScript(item, isWidened)).join(", ")}]`;
