@@ -6,7 +6,7 @@ export interface EntryView {
   readonly reexports: Reexports;
 }
 
-/** The names of the runtime that users need. `2-model/reserved.ts` keeps operations and schemas from having them. */
+/** The names of the runtime that users need. `2-model/reserved-names.ts` keeps operations and schemas from having them. */
 const RUNTIME: Readonly<Record<string, { values?: readonly string[]; types?: readonly string[] }>> = {
   "runtime/client/accept": { values: ["accepting"], types: ["Accepted", "MediaTypeOf"] },
   "runtime/client/auth": { types: ["BasicCredential", "Credential", "CredentialContext"] },
