@@ -1,7 +1,7 @@
 /**
  * Breaks reference cycles that TypeScript rejects. openapi-typescript prints each schema as a property of one
  * interface. Such a property can refer to itself only inside an object type, not as an array of itself or in a union.
- * Those references become schemas that allow any value.
+ * The references become schemas that allow any value.
  */
 import { mapChildren } from "../../1-document/node-kinds.ts";
 import { isObject, type Json, type JsonObject, ownProperty } from "../../1-document/json.ts";
