@@ -62,12 +62,18 @@ export function recordOf(
   const folder = descriptionFolder(options.spec);
   if (BUILD === "source" || folder === undefined || hashes === undefined) return undefined;
   if (diagnostics.length > MOST_DIAGNOSTICS) return undefined;
+  const names = new Map<string, string>();
+  const nameOf = (file: string): string => {
+    const name = names.get(file) ?? relativeTo(folder, realPathOf(file) ?? file);
+    names.set(file, name);
+    return name;
+  };
   const inputs = new Map([...hashes].map(([file, hash]) => [relativeTo(folder, file), hash]));
   return {
     build: BUILD,
     options: optionsHash(options, folder),
     inputs,
-    diagnostics: diagnostics.map((each) => relocated(each, (file) => relativeTo(folder, realPathOf(file) ?? file))),
+    diagnostics: diagnostics.map((each) => relocated(each, nameOf)),
   };
 }
 

@@ -8,7 +8,7 @@ import { nearest } from "../../nearest.ts";
 import type { SourceOptions } from "../../options.ts";
 import { type JsonObject, valueAt } from "../json.ts";
 import type { LoadedDescription } from "../load/load.ts";
-import { type BrokenPart, originalSteps, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
+import { type BrokenPart, originalStepsIn, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
 import { formatPointer, parsePointer } from "../pointer.ts";
 import { lazyDiagnostic } from "../load/reading/lazy-diagnostic.ts";
 import { danglingReferences, localReferences, segmentsOfRedocly } from "./redocly/resolved-references.ts";
@@ -38,14 +38,14 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
   let document = loaded.bundled;
   for (let round = 0, before = -1; round < MAX_ROUNDS && before < omissions.size; round += 1) {
     before = omissions.size;
-    const left = [...omissions.values()];
+    const originalSteps = originalStepsIn(loaded.bundled, [...omissions.values()]);
     failures.length = 0; // errors of earlier rounds were caused by parts that are left out now
     for (const problem of await walk(document, loaded, (error) => failures.push(error))) {
       const rule = RULE_BY_NAME.get(problem.ruleId) ?? struct;
       if (rule.needs !== undefined && loaded.missing.has(rule.needs)) continue;
       const severity = severityOf(rule, options);
       const [place] = problem.location;
-      const steps = originalSteps(segmentsOfRedocly(place?.pointer ?? "#/"), loaded.bundled, left);
+      const steps = originalSteps(segmentsOfRedocly(place?.pointer ?? "#/"));
       if (severity !== "off") {
         const value = valueAt(loaded.bundled, steps);
         const message = messageOf(problem, place?.reportOnKey === true ? steps.at(-1) : value);
@@ -74,8 +74,9 @@ function withoutOmissions(
   bundled: JsonObject,
   omissions: readonly BrokenPart[],
 ): LoadedDescription {
+  const originalSteps = originalStepsIn(loaded.bundled, omissions);
   const locate: LoadedDescription["locate"] = (pointer, part) =>
-    loaded.locate(formatPointer(originalSteps(parsePointer(pointer), loaded.bundled, omissions)), part);
+    loaded.locate(formatPointer(originalSteps(parsePointer(pointer))), part);
   return { ...loaded, bundled, locate };
 }
 
@@ -85,8 +86,9 @@ function omitWithReferences(bundled: JsonObject, omissions: Map<string, BrokenPa
   for (;;) {
     const known = [...omissions.values()];
     const document = withoutBrokenParts(bundled, known);
+    const originalSteps = originalStepsIn(bundled, known);
     for (const { steps, kind } of danglingReferences(document)) {
-      const original = originalSteps(steps, bundled, known);
+      const original = originalSteps(steps);
       omissions.set(formatPointer(original), brokenReferencePart(original, kind));
     }
     if (omissions.size === known.length) return document;

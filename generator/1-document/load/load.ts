@@ -6,7 +6,7 @@ import { asError, type Checked, type Diagnostic } from "../../diagnostics.ts";
 import type { SourceOptions } from "../../options.ts";
 import type { NodeKind } from "../node-kinds.ts";
 import { type Json, type JsonObject, isObject } from "../json.ts";
-import { originalSteps, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
+import { originalStepsIn, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
 import { applyOverlay } from "./overlay.ts";
 import { childPointer, formatPointer, parsePointer } from "../pointer.ts";
 import { lazyDiagnostic } from "./reading/lazy-diagnostic.ts";
@@ -89,6 +89,7 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     if (reference.failure.mark || reference.failure.rule === "limits") reported.add(reference.failure);
   }
   const omissions = broken.map(({ pointer, kind }) => brokenReferencePart(parsePointer(pointer), kind));
+  const originalSteps = originalStepsIn(document, omissions);
   const value = {
     bundled: withoutBrokenParts(document, omissions),
     version,
@@ -96,7 +97,7 @@ export async function loadDocument(options: SourceOptions): Promise<Checked<Load
     hashes: files.hashes,
     missing: new Set(broken.map(({ kind }) => kind)),
     locate: (pointer: string, part: "key" | "value") =>
-      locate(formatPointer(originalSteps(parsePointer(pointer), document, omissions)), part),
+      locate(formatPointer(originalSteps(parsePointer(pointer))), part),
   };
   const isRaised = (severity: string): boolean => options.strict && severity === "warning";
   return {

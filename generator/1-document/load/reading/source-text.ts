@@ -14,6 +14,8 @@ export interface SourceMark {
   readonly frame: string;
 }
 
+const LINE_BREAKS: ReadonlySet<string> = new Set(["\r", "\n"]);
+
 export class SourceText {
   /** Absolute path or URL of the file. */
   readonly id: string;
@@ -98,11 +100,14 @@ export class SourceText {
     return (this.#lineStarts = starts);
   }
 
-  #line(number: number): string | undefined {
+  /** Returns the span of a line without its line break, in constant time: a line can be as long as the file. */
+  #lineSpan(number: number): Span | undefined {
     const starts = this.#starts();
     const start = starts[number - 1];
     if (start === undefined) return undefined;
-    return this.content.slice(start, starts[number] ?? this.content.length).replace(/[\r\n]+$/, "");
+    let end = starts[number] ?? this.content.length;
+    while (end > start && LINE_BREAKS.has(this.content.charAt(end - 1))) end -= 1;
+    return { start, end };
   }
 
   /** Returns two lines before the position, the line itself with carets below it, and one line after. */
@@ -112,12 +117,12 @@ export class SourceText {
     // A minified file has one long line, so only the part around the position is shown.
     const cut = Math.max(0, column - 60);
     for (let number = Math.max(1, line - 2); number <= line + 1; number += 1) {
-      const text = this.#line(number);
-      if (text === undefined) break;
-      const shown = withoutControls(text.slice(cut, cut + 120));
+      const span = this.#lineSpan(number);
+      if (span === undefined) break;
+      const shown = withoutControls(this.content.slice(span.start, span.end).slice(cut, cut + 120));
       rows.push(`${number === line ? ">" : " "} ${String(number).padStart(width)} | ${shown}`.trimEnd());
       if (number !== line) continue;
-      const until = endLine === line ? endColumn : text.length + 1;
+      const until = endLine === line ? endColumn : span.end - span.start + 1;
       const carets = "^".repeat(Math.max(1, Math.min(until - column, 120 - (column - 1 - cut))));
       rows.push(`  ${" ".repeat(width)} | ${" ".repeat(column - 1 - cut)}${carets}`);
     }

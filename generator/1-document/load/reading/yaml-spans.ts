@@ -31,6 +31,8 @@ export class YamlSpans implements SpanLocator {
   readonly #after: Int32Array;
   /** Event index of the node that each anchor names. */
   readonly #anchors = new Map<string, number>();
+  /** Children of each node that was looked up, so that its events are read once. */
+  readonly #children = new Map<number, ReadonlyMap<string, ChildSpan>>();
 
   constructor(text: string, events: readonly Event[]) {
     this.#text = text;
@@ -98,24 +100,29 @@ export class YamlSpans implements SpanLocator {
   }
 
   #child(parent: number, segment: string): ChildSpan | undefined {
+    const known = this.#children.get(parent) ?? this.#read(parent);
+    this.#children.set(parent, known);
+    const found = known.get(segment);
+    const merged = found === undefined && this.#events[parent]?.type === EVENT_ID.MAPPING ? known.get("<<") : undefined;
+    return merged === undefined ? found : this.#childOfMerged(this.#target(merged.node), segment);
+  }
+
+  #read(parent: number): ReadonlyMap<string, ChildSpan> {
     const type = this.#events[parent]?.type;
     const end = this.#next(parent) - 1;
+    const children = new Map<string, ChildSpan>();
     if (type === EVENT_ID.SEQUENCE) {
-      let index = 0;
       for (let node = parent + 1; node < end; node = this.#next(node)) {
-        if (String(index) === segment) return { key: undefined, node };
-        index += 1;
+        children.set(String(children.size), { key: undefined, node });
       }
     } else if (type === EVENT_ID.MAPPING) {
-      let merged: number | undefined;
       for (let key = parent + 1; key < end; key = this.#next(this.#next(key))) {
         const name = this.#scalar(key);
-        if (name === segment) return { key, node: this.#next(key) };
-        if (name === "<<") merged = this.#next(key);
+        const isNew = name !== undefined && (name === "<<" || !children.has(name));
+        if (isNew) children.set(name, { key, node: this.#next(key) });
       }
-      if (merged !== undefined) return this.#childOfMerged(this.#target(merged), segment);
     }
-    return undefined;
+    return children;
   }
 
   /** Returns the child of a merged node. The key `<<` takes one mapping or an array of mappings. */
