@@ -2,7 +2,9 @@
 import { nearest } from "./nearest.ts";
 
 /** An error in how specwright was called. The command line prints the message and exits with code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  readonly code = "usage";
+}
 
 /** Returns `value` if it is one of `known`. Throws a `UsageError` that names the closest known value otherwise. */
 export function oneOf<const Known extends string>(known: readonly Known[], value: unknown, what: string): Known {

@@ -1,4 +1,5 @@
 /** Endpoints: everything that a server needs to process requests for one operation, prepared at start. */
+import { withCode } from "../runtime/error-codes.js";
 import type { OperationSpec } from "../runtime/operation.js";
 import { MAX_JSON_DEPTH, type Limits } from "./limits.js";
 import type { ServerDescription, AnyServerOptions } from "./options.js";
@@ -49,19 +50,24 @@ export function createEndpoints(
 function checkOperationIds(option: string, byOperation: object, operations: readonly OperationSpec[]): void {
   for (const id of Object.keys(byOperation)) {
     if (operations.some((operation) => operation.id === id)) continue;
-    throw new TypeError(`options.${option}: no operation has the id "${id}"`);
+    throw withCode("unknown-operation", new TypeError(`options.${option}: no operation has the id "${id}"`));
   }
 }
 
 function checkLimits({ id }: OperationSpec, { jsonDepth }: Limits): void {
   if (jsonDepth <= MAX_JSON_DEPTH) return;
-  throw new TypeError(`options.limits: jsonDepth of operation "${id}" must be at most ${MAX_JSON_DEPTH}`);
+  throw withCode(
+    "invalid-option",
+    new TypeError(`options.limits: jsonDepth of operation "${id}" must be at most ${MAX_JSON_DEPTH}`),
+  );
 }
 
 /** Returns the handler of an operation, bound to `handlers`, which can be an instance of a class. */
 function findHandler({ id, method, path }: OperationSpec, handlers: object): Endpoint["handle"] {
   const handler: unknown = Reflect.get(handlers, id);
-  if (typeof handler !== "function") throw new TypeError(`handlers.${id} must be a function (${method} ${path})`);
+  if (typeof handler !== "function") {
+    throw withCode("missing-handler", new TypeError(`handlers.${id} must be a function (${method} ${path})`));
+  }
   return handler.bind(handlers);
 }
 
@@ -73,6 +79,8 @@ function withHandlerMiddleware(
 ): Endpoint["handle"] {
   const middleware: unknown = Object.hasOwn(handlerMiddleware, id) ? Reflect.get(handlerMiddleware, id) : undefined;
   if (middleware === undefined) return handle;
-  if (typeof middleware !== "function") throw new TypeError(`options.handlerMiddleware.${id} must be a function`);
+  if (typeof middleware !== "function") {
+    throw withCode("invalid-option", new TypeError(`options.handlerMiddleware.${id} must be a function`));
+  }
   return (input) => middleware.call(handlerMiddleware, input, handle);
 }

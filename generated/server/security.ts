@@ -2,6 +2,7 @@
  * Authentication by the security requirements of an operation: all schemes of at least one requirement must succeed
  * (OpenAPI 3.2 §4.30). Runs before the request is parsed.
  */
+import { withCode } from "../runtime/error-codes.js";
 import type { OperationSpec, SecurityRequirement, SecurityScheme } from "../runtime/operation.js";
 import type { IncomingRequest } from "./http/incoming-request.js";
 import { HttpProblem } from "./http/problem.js";
@@ -76,8 +77,11 @@ function createSchemeCheck(
 ): SchemeCheck {
   const handle: unknown = Object.hasOwn(handlers, scheme.key) ? Reflect.get(handlers, scheme.key) : undefined;
   if (!isSecurityHandler(handle)) {
-    throw new TypeError(
-      `options.security.${scheme.key} must be a function: operation "${operation.id}" requires this security scheme`,
+    throw withCode(
+      "missing-security-handler",
+      new TypeError(
+        `options.security.${scheme.key} must be a function: operation "${operation.id}" requires this security scheme`,
+      ),
     );
   }
   return { scheme, scopes, handle };

@@ -60,6 +60,7 @@ export type FailureOf<Result> = Extract<Result, { readonly ok: false }>;
 /** A response that is not as documented. It is the `error` of a result. Only `unwrap` throws it. */
 export class UnexpectedResponse extends Error {
   override readonly name = "UnexpectedResponse";
+  readonly code = "unexpected-response";
   /** The status of the response. */
   readonly status: number;
   readonly reason: "status" | "media type" | "empty" | "syntax" | "size" | "schema";
@@ -84,6 +85,7 @@ interface UnexpectedDetails extends Pick<UnexpectedResponse, "status" | "reason"
 /** The error that `unwrap` throws for a result that is not a success. */
 export class ApiError<Result extends AnyFailure = AnyFailure> extends Error {
   override readonly name = "ApiError";
+  readonly code = "api-error";
   readonly result: Result;
 
   constructor(result: Result) {

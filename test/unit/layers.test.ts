@@ -11,6 +11,7 @@ const FOUNDATION = new Set([
   "generator/diagnostics.ts",
   "generator/nearest.ts",
   "generator/options.ts",
+  "generator/usage-error.ts",
   "generator/version.ts",
 ]);
 

@@ -3,6 +3,7 @@
  * credentials, constant parameters and redirects of `createApi`. Encoding and results are those of openapi-fetch.
  */
 import createClient, { type Client, type Middleware, type MiddlewareCallbackParams } from "openapi-fetch";
+import { withCode } from "../error-codes.js";
 import type { OperationSpec } from "../operation.js";
 import { type EncodedParameters, encodeParameters } from "../wire/parameters.js";
 import { cancelBody } from "../wire/read-text.js";
@@ -36,7 +37,7 @@ export function createFacade<Paths extends object>(
     async onRequest({ request, schemaPath, options: call }) {
       const asked = new URL(request.url).origin;
       if (asked !== parseUrl(call.baseUrl, globalThis.location?.href)?.origin) {
-        throw new TypeError('path must not lead to another origin: set "baseUrl" instead'); // the path `//host` after the base URL `/` would
+        throw withCode("other-origin", new TypeError('path must not lead to another origin: set "baseUrl" instead')); // the path `//host` after the base URL `/` would
       }
       const operation = find({ schemaPath, request });
       if (!operation) return undefined;

@@ -6,6 +6,7 @@
  *
  * A page that is not a success is thrown as an `ApiError`.
  */
+import { withCode } from "../error-codes.js";
 import type { OperationSpec, PagedOperation, PaginationSpec } from "../operation.js";
 import { ApiError, type SuccessOf } from "../result.js";
 import { resolvePointer } from "../wire/pointer.js";
@@ -128,7 +129,9 @@ function nextInput(operation: AnyPaged, input: AnyInput, data: unknown): AnyInpu
   if (style === "cursor") {
     const cursor = next === undefined ? resolvePointer(list.at(-1), lastItem) : resolvePointer(data, next);
     if (cursor === undefined || cursor === null || cursor === "") return undefined;
-    if (cursor === asked) throw new Error(`the response of ${operation.id} repeats the cursor of its request`);
+    if (cursor === asked) {
+      throw withCode("next-page", new Error(`the response of ${operation.id} repeats the cursor of its request`));
+    }
     return ask(cursor);
   }
   if (style === "offset") {
@@ -150,5 +153,8 @@ function isReached(count: number, end: unknown): boolean {
 function arrayOfPage({ id, pagination: { items } }: AnyPaged, data: unknown): readonly unknown[] {
   const list = resolvePointer(data, items);
   if (Array.isArray(list)) return list;
-  throw new Error(`the response of ${id} has no array ${items === "" ? "as its body" : `at ${items}`}`);
+  throw withCode(
+    "next-page",
+    new Error(`the response of ${id} has no array ${items === "" ? "as its body" : `at ${items}`}`),
+  );
 }

@@ -1,4 +1,5 @@
 /** Selection among the servers of a description. OpenAPI 3.2 §4.5, §4.6. */
+import { withCode } from "../error-codes.js";
 import type { OperationSpec, ServerSpec } from "../operation.js";
 import { own } from "../wire/records.js";
 import type { CallOptions } from "./call-options.js";
@@ -17,18 +18,21 @@ export interface ServerChoice {
 export function urlOfServer(servers: readonly ServerSpec[], { url, variables }: ServerChoice): string {
   const server = servers.find((one) => one.url === url);
   if (!server) {
-    throw new TypeError("server must be a server of the description: pass its URL as the description writes it");
+    throw withCode(
+      "unknown-server",
+      new TypeError("server must be a server of the description: pass its URL as the description writes it"),
+    );
   }
   const [authority = ""] = /^[^/]*:\/\/[^/]*/.exec(url) ?? [];
   return url.replaceAll(/\{([^{}]+)\}/g, (expression, name: string) => {
     const { default: fallback = expression, enum: values } = own(server.variables, name) ?? {};
     const value = String(own(variables, name) ?? fallback);
     if (values && !values.includes(value)) {
-      throw new TypeError(`server variable "${name}" must be ${values.join(" or ")}`);
+      throw withCode("server-variable", new TypeError(`server variable "${name}" must be ${values.join(" or ")}`));
     }
     // otherwise the value could redirect credentials to another host
     if (authority.includes(expression) && /[/\\?#@]/.test(value)) {
-      throw new TypeError(`server variable "${name}" must be a part of a host name`);
+      throw withCode("server-variable", new TypeError(`server variable "${name}" must be a part of a host name`));
     }
     return value;
   });

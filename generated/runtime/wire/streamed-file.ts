@@ -1,4 +1,5 @@
 /** Files that are larger than memory, sent by a client or received by a server. */
+import { withCode } from "../error-codes.js";
 
 /**
  * A file whose bytes are still to come. It can be read once, with `stream()` or as a whole. It has no size and no
@@ -15,7 +16,7 @@ export class StreamedFile extends File {
   }
 
   override get size(): number {
-    throw new TypeError("a streamed file has no size: read it as a whole first");
+    throw withCode("streamed-file", new TypeError("a streamed file has no size: read it as a whole first"));
   }
 
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -31,6 +32,6 @@ export class StreamedFile extends File {
   }
 
   override slice(): Blob {
-    throw new TypeError("a streamed file has no slices: read it as a whole first");
+    throw withCode("streamed-file", new TypeError("a streamed file has no slices: read it as a whole first"));
   }
 }

@@ -1,4 +1,5 @@
 /** The request as the server reads it. It is made from a web `Request`, or by an adapter at lower cost. */
+import { withCode } from "../../runtime/error-codes.js";
 import { HttpProblem } from "./problem.js";
 
 /** A request before parsing. Strings are as the client sent them. */
@@ -41,7 +42,9 @@ export function fromRequest(request: Request): IncomingRequest {
     headers: request.headers,
     hasBody: request.body !== null,
     read: async (limits) => {
-      if (request.bodyUsed) throw new Error("The request body has already been read. Call the server before that.");
+      if (request.bodyUsed) {
+        throw withCode("used-body", new Error("The request body has already been read. Call the server before that."));
+      }
       return readStream(request.body, limits);
     },
     signal: request.signal,

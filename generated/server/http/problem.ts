@@ -41,6 +41,7 @@ export const MAX_ISSUES = 20;
  */
 export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
+  readonly code = "http-problem";
   readonly problem: Problem;
   readonly headers: readonly HeaderLine[];
 

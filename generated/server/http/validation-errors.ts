@@ -4,6 +4,7 @@ import type { Issue } from "./problem.js";
 /** The client sent an invalid request. */
 export class InvalidRequest extends Error {
   override readonly name = "InvalidRequest";
+  readonly code = "invalid-request";
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
@@ -15,6 +16,7 @@ export class InvalidRequest extends Error {
 /** A handler returned an invalid response. The message, which clients never receive, lists the issues. */
 export class InvalidResponse extends Error {
   override readonly name = "InvalidResponse";
+  readonly code = "invalid-response";
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {

@@ -1,5 +1,6 @@
 /** Reads the body of a `node:http` request as bytes or as a web stream. Unneeded data is read and dropped. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { withCode } from "../../runtime/error-codes.js";
 import { type BodyReadLimits, concatenate, bodyTooLarge, bodyTimeout } from "../http/incoming-request.js";
 
 /**
@@ -12,7 +13,12 @@ export function readMessage(
 ): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     if (message.readableDidRead) {
-      reject(new Error("The request body has already been read. Register the server before body parsers."));
+      reject(
+        withCode(
+          "used-body",
+          new Error("The request body has already been read. Register the server before body parsers."),
+        ),
+      );
       return;
     }
     if (message.destroyed) {

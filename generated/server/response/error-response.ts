@@ -1,4 +1,5 @@
 /** Turns errors into responses, and calls the hooks for errors. Internal errors are not shown to the client. */
+import { withCode } from "../../runtime/error-codes.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import type { Endpoint } from "../endpoints.js";
 import type { IncomingRequest } from "../http/incoming-request.js";
@@ -105,5 +106,8 @@ function withProtocolHeaders(response: OutgoingResponse, { headers }: HttpProble
 function encodeHookResponse(reply: unknown, endpoint: Endpoint | undefined): OutgoingResponse {
   if (reply instanceof Response) return fromResponse(reply);
   if (endpoint) return endpoint.encodeResponse(reply);
-  throw new TypeError("a hook must return a Response if the request has no operation");
+  throw withCode(
+    "invalid-hook-response",
+    new TypeError("a hook must return a Response if the request has no operation"),
+  );
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Checked, Diagnostic } from "../../diagnostics.ts";
 import { printFiles } from "../../generate.ts";
 import { DEFAULT_GENERATE, type SourceOptions } from "../../options.ts";
+import { UsageError } from "../../usage-error.ts";
 import { type Compiler, compilerAt } from "./compiler.ts";
 import { testTypes } from "./type-tests.ts";
 import type { TypesReport } from "./types-report.ts";
@@ -33,7 +34,7 @@ export async function runTypeTests(options: TypeTestRunOptions): Promise<Checked
   const folder = mkdtempSync(join(tmpdir(), "specwright-types-"));
   try {
     const compiler = options.compiler ?? compilerAt(process.cwd()) ?? compilerAt(import.meta.dirname);
-    if (compiler === undefined) throw new Error("TypeScript is not installed. Install the dependencies of specwright.");
+    if (compiler === undefined) throw new UsageError("TypeScript is not installed. Run: npm install -D typescript");
     const value = await testTypes({ document, subjects: printed.subjects(), files, compiler, folder, seed, maxCases });
     return { value, diagnostics };
   } finally {

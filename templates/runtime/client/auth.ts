@@ -2,6 +2,7 @@
  * Credentials of a call: all credentials of one security alternative, or none. OpenAPI 3.2 §4.30. Error messages never
  * contain credentials.
  */
+import { withCode } from "../error-codes.js";
 import type { OperationSpec, ParameterSpec, SecurityScheme } from "../operation.js";
 import { own } from "../wire/records.js";
 import { WireError } from "../wire/wire-error.js";
@@ -73,7 +74,10 @@ export function checkCredentialOrigin(
   origins: readonly string[],
 ): void {
   if (credentials.length > 0 && !origins.includes(new URL(url).origin)) {
-    throw new TypeError('middleware must not send credentials to an origin that is not in "authOrigins"');
+    throw withCode(
+      "other-origin",
+      new TypeError('middleware must not send credentials to an origin that is not in "authOrigins"'),
+    );
   }
 }
 

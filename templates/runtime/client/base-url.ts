@@ -1,4 +1,5 @@
 /** Base URLs of requests: http or https, without credentials, query and fragment. */
+import { withCode } from "../error-codes.js";
 
 /**
  * Returns the absolute URL without a trailing slash. A relative URL is resolved against `base`, in a browser by default
@@ -7,7 +8,7 @@
 export function absoluteUrl(url: string | undefined, base: string | undefined = globalThis.location?.href): string {
   const { href } = parseUrl(url ?? "", base) ?? { href: "" };
   if (!/^https?:\/\/[^/@]+\/[^?#]*$/.test(href)) {
-    throw new TypeError("baseUrl must be an http(s) URL without credentials and query");
+    throw withCode("invalid-base-url", new TypeError("baseUrl must be an http(s) URL without credentials and query"));
   }
   return href.replace(/\/+$/, "");
 }

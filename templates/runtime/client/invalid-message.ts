@@ -4,6 +4,7 @@ import type { Issue } from "../validation/issues.js";
 /** A request or a response that is not valid. Neither the message nor the issues contain values. */
 export class InvalidMessage extends Error {
   override readonly name = "InvalidMessage";
+  readonly code = "invalid-message";
   /** The id of the operation. */
   readonly operation: string;
   readonly issues: readonly Issue[];

@@ -1,4 +1,5 @@
 /** Pagination by the header `Link`. RFC 8288. */
+import { withCode } from "../error-codes.js";
 import type { OperationSpec } from "../operation.js";
 import type { Middleware } from "./middleware.js";
 
@@ -24,7 +25,7 @@ export function followLinks({ security = [] }: Pick<OperationSpec, "security">):
       onRequest({ request }) {
         here = target === undefined ? request.url : withCredentials(target, request.url, secret);
         if (new URL(here).origin === new URL(request.url).origin) return new Request(here, request);
-        throw new TypeError("the link to the next page leads to another origin");
+        throw withCode("other-origin", new TypeError("the link to the next page leads to another origin"));
       },
     },
     follow({ headers }) {
@@ -32,7 +33,7 @@ export function followLinks({ security = [] }: Pick<OperationSpec, "security">):
       if (link === undefined) return false;
       target = new URL(link, here).href;
       if (withCredentials(target, here, secret) !== here) return true;
-      throw new TypeError("the link to the next page leads to the same page");
+      throw withCode("next-page", new TypeError("the link to the next page leads to the same page"));
     },
   };
 }

@@ -4,6 +4,7 @@
  * JSON, text, bytes and single values are built in. An operation refers to the other codecs that it needs: encoders for
  * its requests, decoders for its responses. So a client bundles only the codecs of the operations that it sends.
  */
+import { withCode } from "../error-codes.js";
 import type { ParameterIn } from "./parameter-places.js";
 import type { ContentSpec, HeaderSpec, ValueSpec } from "./specs.js";
 import type { InputError } from "./wire-error.js";
@@ -73,6 +74,6 @@ export function codecOf<Codecs, Name extends keyof Codecs & string>(
   name: Name,
 ): NonNullable<Codecs[Name]> {
   const codec = codecs[name];
-  if (!codec) throw new Error(`add the codec "${name}" to the operation`);
+  if (!codec) throw withCode("missing-codec", new Error(`add the codec "${name}" to the operation`));
   return codec;
 }

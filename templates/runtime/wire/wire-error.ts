@@ -15,6 +15,7 @@ export interface InputError {
  */
 export class WireError extends TypeError {
   override readonly name = "WireError";
+  readonly code = "wire-error";
   /** The reason of an unexpected response. */
   readonly reason: "syntax" | "size" = "syntax";
 }

@@ -1,4 +1,5 @@
 /** Valid header names and values (RFC 9110 §5). A CR or LF in a value would start another header. */
+import { withCode } from "../../runtime/error-codes.js";
 
 export type HeaderLine = readonly [name: string, value: string];
 
@@ -14,6 +15,9 @@ export function isHeaderValue(value: string): boolean {
 export function checkHeaderLines(lines: readonly HeaderLine[]): void {
   for (const [name, value] of lines) {
     if (isHeaderName(name) && isHeaderValue(value)) continue;
-    throw new TypeError(`invalid character in the name or value of the header ${JSON.stringify(name.slice(0, 200))}`);
+    throw withCode(
+      "invalid-header",
+      new TypeError(`invalid character in the name or value of the header ${JSON.stringify(name.slice(0, 200))}`),
+    );
   }
 }

@@ -1,5 +1,6 @@
 /** Recovers request bodies that other code has already read, such as a body parser or a cloud platform. */
 import type { IncomingMessage } from "node:http";
+import { withCode } from "../../runtime/error-codes.js";
 
 /**
  * Returns the bytes of a body that has been read. Uses `rawBody` or `body` if they are bytes, as with `express.raw()`.
@@ -10,7 +11,10 @@ export function recoverConsumedBody(message: IncomingMessage, exact: boolean): U
   for (const bytes of [raw, body]) if (bytes instanceof Uint8Array) return new Uint8Array(bytes);
   const isJson = /^application\/(?:[^;\s]+\+)?json\b/i.test(message.headers["content-type"] ?? "");
   if (!exact && isJson && body !== undefined) return new TextEncoder().encode(JSON.stringify(body));
-  throw new Error(
-    "The request body has already been read and cannot be recovered. Register the server before body parsers.",
+  throw withCode(
+    "used-body",
+    new Error(
+      "The request body has already been read and cannot be recovered. Register the server before body parsers.",
+    ),
   );
 }

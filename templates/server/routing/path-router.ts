@@ -3,6 +3,7 @@
  * lookup depends on the length of the path, not on the number of templates. A path is split before it is decoded, so
  * that `%2F` stays inside its segment. A trailing slash is significant.
  */
+import { withCode } from "../../runtime/error-codes.js";
 import { compareSegments, isTemplated, parseSegment, matchSegment, type SegmentPattern } from "./path-segments.js";
 
 /** A path template and a method, with the value that the router returns for them. */
@@ -63,7 +64,9 @@ export function createPathRouter<Value>(routes: Iterable<PathRoute<Value>>): Pat
       } else node = literalChild(node, decodeSegment(segment));
     }
     node.methods ??= new Map();
-    if (node.methods.has(method)) throw new Error(`two operations have the method ${method} and the path ${path}`);
+    if (node.methods.has(method)) {
+      throw withCode("duplicate-path", new Error(`two operations have the method ${method} and the path ${path}`));
+    }
     node.methods.set(method, { value, names, accepts: repeatedNamesCheck(names) });
   }
   return (path) => searchTree(root, path, 1, []);

@@ -1,4 +1,5 @@
 /** Finds the endpoint of a request by its path and method. */
+import { withCode } from "../../runtime/error-codes.js";
 import type { Endpoint } from "../endpoints.js";
 import type { IncomingRequest } from "../http/incoming-request.js";
 import { allowHeader, KNOWN_METHODS } from "../http/methods.js";
@@ -28,7 +29,10 @@ export function createRequestRouter(
   { basePath = "" }: AnyServerOptions,
 ): RequestRouter {
   if (!/^(?:\/.*[^/])?$/.test(basePath)) {
-    throw new TypeError("options.basePath must begin with a slash and must not end with one");
+    throw withCode(
+      "invalid-option",
+      new TypeError("options.basePath must begin with a slash and must not end with one"),
+    );
   }
   const known = new Set([...KNOWN_METHODS, ...endpoints.map(({ operation }) => operation.method)]);
   const matchPath = createPathRouter(endpoints.map((value) => ({ ...value.operation, value })));

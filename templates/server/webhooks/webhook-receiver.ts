@@ -1,4 +1,5 @@
 /** The receiver of webhooks and callbacks: a server whose paths are chosen by its user. */
+import { withCode } from "../../runtime/error-codes.js";
 import type { OperationSpec } from "../../runtime/operation.js";
 import type { OperationValidation } from "../../runtime/validation/validation.js";
 import { type Server, createServerFrom } from "../create-server.js";
@@ -40,9 +41,14 @@ export function createWebhookReceiver(
     if (identify) return `/${id}`;
     const chosen = Object.hasOwn(paths, id) ? paths[id] : undefined;
     if (chosen?.startsWith("/")) return chosen;
-    if (chosen !== undefined) throw new TypeError(`options.paths.${id} must begin with a slash`);
+    if (chosen !== undefined) {
+      throw withCode("invalid-option", new TypeError(`options.paths.${id} must begin with a slash`));
+    }
     if (webhooks.some((webhook) => webhook.id === id)) return `/${encodeURIComponent(path)}`;
-    throw new TypeError(`options.paths.${id} is required: set it to the path of the URL that you gave to the sender`);
+    throw withCode(
+      "invalid-option",
+      new TypeError(`options.paths.${id} is required: set it to the path of the URL that you gave to the sender`),
+    );
   }
 
   const receivedOperations = operations.map((operation) => ({ ...operation, path: receivingPath(operation) }));
