@@ -20,7 +20,7 @@ export interface Limits {
   readonly aliasedValues: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { bytes: 16_777_216, files: 1000, depth: 100, aliasedValues: 200_000 };
+export const DEFAULT_LIMITS: Limits = { bytes: 67_108_864, files: 10_000, depth: 100, aliasedValues: 200_000 };
 
 /** Extensions of relative import specifiers in generated code. */
 export const IMPORT_EXTENSIONS = ["js", "ts", "none"] as const;

@@ -15,6 +15,7 @@ import type {
 import type { Json } from "../1-document/json.ts";
 import type { Document, Schema } from "../1-document/openapi.ts";
 import type { Pagination } from "../1-document/pagination.ts";
+import type { PathTarget } from "../1-document/path-target.ts";
 
 export type {
   ContentCodec,
@@ -113,6 +114,8 @@ export interface Operation {
   readonly method: string;
   /** The path template, the name of the webhook, or the runtime expression of the callback. */
   readonly path: string;
+  /** The parts of `path` that are sent, if it has a query or a fragment. */
+  readonly target: PathTarget | undefined;
   /** Equal to `OperationGroup.name`. */
   readonly group: string;
   readonly docs: Docs;

@@ -11,6 +11,7 @@ import { assignModelNames, type ModelNames } from "./names.ts";
 import { findOperations, type FoundOperation, locateItems } from "./operations.ts";
 import { schemasOfMessages } from "./message-schemas.ts";
 import { mergeParameters, parameterBuilder } from "./parameters.ts";
+import { pathTargetOf } from "../1-document/path-target.ts";
 import { findSchemas, nameSchemas } from "./schemas.ts";
 import { buildSecurity, buildSecuritySchemes, isCredentialOf, securitySchemeKeys } from "./security.ts";
 import { buildServers } from "./servers.ts";
@@ -82,6 +83,7 @@ function buildOperations(
       direction: each.direction,
       method: each.method,
       path: each.path,
+      target: each.direction === "request" ? pathTargetOf(each.path) : undefined,
       group: assignedNameOf(names.groups, groupTagOf(each)),
       docs: buildDocs(operation),
       parameters: parameters.filter((parameter) => !isCredential(parameter)),

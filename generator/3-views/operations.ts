@@ -10,7 +10,7 @@ import { Imports } from "./import-lines.ts";
 import { layOut } from "./layout.ts";
 import { conversionData } from "./operation-conversions.ts";
 import { sharedData, type SharedView } from "./shared.ts";
-import { bodyData, paginationData, parameterData, serverData } from "./wire-data.ts";
+import { bodyData, paginationData, parameterData, serverData, targetData } from "./wire-data.ts";
 
 export interface OperationsView {
   readonly imports: Imports;
@@ -27,6 +27,8 @@ interface OperationView {
   readonly id: Code;
   readonly method: Code;
   readonly path: Code;
+  readonly hasTarget: boolean;
+  readonly target: Code;
   readonly hasParameters: boolean;
   readonly parameters: readonly Code[];
   readonly hasBody: boolean;
@@ -69,7 +71,7 @@ export function operationsView(
   return { imports, shared: shared.views, operations: views };
 
   function operationView(operation: Operation): OperationView {
-    const { name, method, path, parameters, body, responses, security, servers, pagination } = operation;
+    const { name, method, path, target, parameters, body, responses, security, servers, pagination } = operation;
     const [encoders, decoders] = [encodersOf(operation, imports), decodersOf(operation, imports)];
     const converted = conversionData(operation, conversions, imports);
     return {
@@ -79,6 +81,8 @@ export function operationsView(
       id: literal(name),
       method: literal(method),
       path: literal(path),
+      hasTarget: target !== undefined,
+      target: layOut(target === undefined ? code`` : targetData(target), { margin: 2, taken: 8 }),
       hasParameters: parameters.length > 0,
       parameters: parameters.map((parameter) =>
         layOut(parameterData(parameter, isExact(parameter.schema)), { margin: 4, taken: 1 }),

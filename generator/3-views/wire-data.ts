@@ -4,6 +4,7 @@
  */
 import { defaultStyleOf, explodesByDefault } from "../../templates/runtime/wire/parameter-places.ts";
 import type { Pagination } from "../1-document/pagination.ts";
+import type { PathTarget } from "../1-document/path-target.ts";
 import type {
   Body,
   BodyContent,
@@ -187,6 +188,14 @@ export function paginationData({ style, parameter, ...pointers }: Pagination): D
     style: literal(style),
     parameter: style === "link" ? undefined : literal(parameter),
     ...Object.fromEntries(given.map(([name, pointer]) => [name, pointer === undefined ? undefined : literal(pointer)])),
+  };
+}
+
+/** Returns the data of a path that has a query or a fragment. */
+export function targetData({ path, query }: PathTarget): Data {
+  return {
+    path: literal(path),
+    query: query === undefined ? undefined : literal(query),
   };
 }
 

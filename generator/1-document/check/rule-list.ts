@@ -40,6 +40,7 @@ import { noSchemaCycle } from "./rules/no-schema-cycle.ts";
 import { noSplitPaths } from "./rules/no-split-paths.ts";
 import { noUndefinedServerVariable } from "./rules/no-undefined-server-variable.ts";
 import { noUnusedComponents } from "./rules/no-unused-components.ts";
+import { oldKeyword } from "./rules/old-keyword.ts";
 import { operationOperationId } from "./rules/operation-operationId.ts";
 import { operationOperationIdUnique } from "./rules/operation-operationId-unique.ts";
 import { operationParametersUnique } from "./rules/operation-parameters-unique.ts";
@@ -51,6 +52,7 @@ import { pathParameterRepeated } from "./rules/path-parameter-repeated.ts";
 import { pathParameterRequired } from "./rules/path-parameter-required.ts";
 import { pathParametersDefined } from "./rules/path-parameters-defined.ts";
 import { pathParametersUsed } from "./rules/path-parameters-used.ts";
+import { pathQuery } from "./rules/path-query.ts";
 import { pathSlash } from "./rules/path-slash.ts";
 import { pathTemplate } from "./rules/path-template.ts";
 import { patternValid } from "./rules/pattern-valid.ts";
@@ -83,6 +85,7 @@ export const OWN_RULES: readonly Rule[] = [
   struct,
   unknownField,
   unknownKeyword,
+  oldKeyword,
   missingText,
   missingField,
   missingSchema,
@@ -103,6 +106,7 @@ export const OWN_RULES: readonly Rule[] = [
   pathParameterRepeated,
   adjacentExpressions,
   pathFragment,
+  pathQuery,
   trailingSlash,
   noIdenticalPaths,
   noSplitPaths,

@@ -34,7 +34,8 @@ export async function encodeRequest(
   credentials: Credentials = NO_CREDENTIALS,
 ): Promise<WireRequest> {
   const expressions = new Map<string, string>();
-  const query: string[] = [];
+  const { template, pairs } = splitPath(operation.path);
+  const query = [...pairs];
   const headers: [string, string][] = [];
   const cookies: string[] = [];
   for (const [parameter, value] of parameters) {
@@ -64,7 +65,7 @@ export async function encodeRequest(
   cookies.push(...credentials.cookies.map(([name, value]) => `${name}=${value}`));
   return {
     method: operation.method,
-    path: encodePath(operation.path, expressions),
+    path: encodePath(template, expressions),
     query,
     headers: [...headers, ...credentials.headers],
     cookies,
@@ -85,6 +86,16 @@ export function fetchRequestOf(request: WireRequest, base: string, signal?: Abor
   if (body?.contentType !== undefined) lines.set("content-type", body.contentType);
   const init = { method, headers: lines, redirect: "manual", ...(signal && { signal }) } as const;
   return new Request(requestUrl(request, base), body === undefined ? init : { ...init, body: body.bytes });
+}
+
+/** Divides a path of the description at `?`. A fragment is never sent (RFC 3986 §3.5). */
+function splitPath(path: string): { readonly template: string; readonly pairs: readonly string[] } {
+  const marked = path.replaceAll(/\{[^{}]*\}/g, (expression) => "_".repeat(expression.length));
+  const [sent = ""] = marked.split("#");
+  const start = sent.indexOf("?");
+  if (start === -1) return { template: path.slice(0, sent.length), pairs: [] };
+  const query = path.slice(start + 1, sent.length);
+  return { template: path.slice(0, start), pairs: query === "" ? [] : query.split("&") };
 }
 
 function encodePath(template: string, expressions: ReadonlyMap<string, string>): string {

@@ -28,6 +28,8 @@ paths:
   /ids: { get: { operationId: ids, parameters: [{ name: "ids[]", in: query, schema: { type: array, items: { type: integer } } }], responses: *none } }
   /header: { get: { operationId: header, parameters: [{ name: X-List, in: header, schema: *list }, { name: X-Count, in: header, schema: { type: integer } }], responses: *none } }
   /cookie: { get: { operationId: cookie, parameters: [{ name: list, in: cookie, explode: true, schema: *list }, { name: name, in: cookie, schema: { type: string } }], responses: *none } }
+  /query?beta=true: { get: { operationId: fixedQuery, parameters: [{ name: page, in: query, schema: { type: integer } }], responses: *none } }
+  "/#Action=List": { get: { operationId: fragment, parameters: [{ name: Action, in: query, required: true, schema: { const: List } }], responses: *none } }
   /open: { get: { operationId: open, security: [{}], responses: *none } }
   /files:
     post:
@@ -121,6 +123,8 @@ const REQUESTS: readonly [name: string, id: string, input: object, want: readonl
     { query: { p: { a: [1] } } },
     ["GET https://eu.example/v1/json?p=%7B%22a%22%3A%5B1%5D%7D"],
   ],
+  ["a query in a path", "fixedQuery", { query: { page: 2 } }, ["GET https://eu.example/v1/query?beta=true&page=2"]],
+  ["a fragment in a path", "fragment", {}, ["GET https://eu.example/v1/?Action=List"]],
   ["ids[]", "ids", { query: { "ids[]": [1, 2] } }, ["GET https://eu.example/v1/ids?ids%5B%5D=1&ids%5B%5D=2"]],
   [
     "header parameters",

@@ -6,6 +6,7 @@ import { infoText } from "../rules/info-text.ts";
 import { missingField } from "../rules/missing-field.ts";
 import { missingSchema } from "../rules/missing-schema.ts";
 import { missingText } from "../rules/missing-text.ts";
+import { oldKeyword } from "../rules/old-keyword.ts";
 import { schemaTypeArray } from "../rules/schema-type-array.ts";
 import { schemaType } from "../rules/schema-type.ts";
 import { struct } from "../rules/struct.ts";
@@ -17,6 +18,8 @@ const TEXT = /`(description|summary|license|scopes|authorizationUrl|tokenUrl|ref
 const INFO_TEXT = /^#\/(swagger|openapi|info\/[^/]+)$/;
 const MISSING_FIELD = /^The field `(paths|info|title|version|responses|content|items|flows)` must be present/;
 const NEGATIVE = /^The value of the (?:min|max)(?:Length|Items|Properties) field must be greater/;
+const EXCLUSIVE_FLAG = /^Expected type `number` but got `boolean`/;
+const EXCLUSIVE_KEYWORD = /\/exclusiveM(?:in|ax)imum$/;
 const NULL_TEXT = /\/(description|summary|title)$/;
 
 /** Returns Redocly's visitor, which reports each problem under the name of the rule it belongs to. */
@@ -56,6 +59,11 @@ interface StructProblem {
   readonly node: unknown;
 }
 
+function isOldKeyword(message: string, pointer: string): boolean {
+  if (EXCLUSIVE_KEYWORD.test(pointer)) return EXCLUSIVE_FLAG.test(message);
+  return pointer.endsWith("/nullable") && message.includes("not expected here");
+}
+
 /** Redocly's problem with `true` or `false` in place of a schema, at the end of a reference too. */
 const BOOLEAN_SCHEMA = "Expected type `Schema` (object) but got `boolean`";
 
@@ -64,6 +72,7 @@ const HAVE_BOOLEAN_SCHEMAS: ReadonlySet<string> = new Set(["oas3_1", "oas3_2"]);
 
 function ruleNameOf({ message, type, pointer, node }: StructProblem): string {
   if (type === "Xml") return xml.name;
+  if (type === "Schema" && isOldKeyword(message, pointer)) return oldKeyword.name;
   if (message.includes("not expected here") || message.includes("not allowed here")) {
     return type === "Schema" ? unknownKeyword.name : unknownField.name;
   }

@@ -7,14 +7,14 @@ export const unknownKeyword: Rule = {
     "Correct the keyword, remove it, or begin it with `x-`. Keywords of JSON Schema have their meaning in any case.",
   explanation: {
     asks: "A schema has only keywords of its version of OpenAPI.",
-    why: "An unknown keyword has no effect. For example, `nullable` exists only in 3.0.",
+    why: "An unknown keyword has no effect. It is often a misspelling.",
     breaks: `
       components:
         schemas:
-          Name: { type: string, nullable: true }`,
+          Name: { type: string, maxLenght: 80 }`,
     keeps: `
       components:
         schemas:
-          Name: { type: [string, "null"] }`,
+          Name: { type: string, maxLength: 80 }`,
   },
 };

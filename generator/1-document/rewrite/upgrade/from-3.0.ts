@@ -10,6 +10,18 @@ export function schemaFrom30(schema: JsonObject): JsonObject {
   return SCHEMA_STEPS.reduce((changed, step) => step(changed), schema);
 }
 
+/**
+ * Converts the keywords of 3.0 that authors keep in descriptions of 3.1. Keywords beside a `$ref` count there. Rule:
+ * `old-keyword`.
+ */
+export function withoutOldKeywords(schema: JsonObject): JsonObject {
+  const hasOldKeyword =
+    "nullable" in schema ||
+    typeof schema["exclusiveMinimum"] === "boolean" ||
+    typeof schema["exclusiveMaximum"] === "boolean";
+  return hasOldKeyword ? withNull(withNumericBounds(schema)) : schema;
+}
+
 const SCHEMA_STEPS = [withNumericBounds, withExamples, withContent, withTuple, withNull] as const;
 
 /** Converts `minimum: 0, exclusiveMinimum: true` to `exclusiveMinimum: 0`. */
@@ -58,15 +70,15 @@ function withTuple(schema: JsonObject): JsonObject {
 
 /**
  * Converts `nullable`, and `x-nullable` of 2.0. Follows the intent of authors, which exceeds 3.0.3: null is also
- * valid if `enum` does not contain it. Null is also valid beside `allOf`, `anyOf` and `oneOf`, which become one of
- * two alternatives.
+ * valid if `enum` does not contain it. Null is also valid beside `$ref`, `allOf`, `anyOf` and `oneOf`, which become
+ * one of two alternatives.
  */
 function withNull(schema: JsonObject): JsonObject {
   const flag = schema["nullable"] ?? schema["x-nullable"];
   if (flag === undefined) return schema;
   const rest = withoutKeys(schema, ["nullable", "x-nullable"]);
   if (flag !== true) return rest;
-  if (["allOf", "anyOf", "oneOf", "not"].some((keyword) => keyword in rest)) return withNullAlternative(rest);
+  if (["$ref", "allOf", "anyOf", "oneOf", "not"].some((keyword) => keyword in rest)) return withNullAlternative(rest);
 
   const { type, enum: values } = rest;
   const isNullable = Array.isArray(type) ? type.includes("null") : type === undefined || type === "null";

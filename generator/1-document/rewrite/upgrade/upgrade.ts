@@ -12,7 +12,7 @@ import { canonicalPointer } from "../../pointer.ts";
 import { type DocumentWithBases, addBaseSchemas } from "../../schemas/recursive-unions.ts";
 import { readOpenApiVersion } from "../../openapi-version.ts";
 import { openapi30From20 } from "./from-2.0.ts";
-import { schemaFrom30 } from "./from-3.0.ts";
+import { schemaFrom30, withoutOldKeywords } from "./from-3.0.ts";
 import { repairDocument, repairSchema, repairTexts } from "./repair.ts";
 
 /**
@@ -38,7 +38,7 @@ export function upgradeDocument(bundled: JsonObject): Document {
       const { $ref } = changed;
       if (typeof $ref === "string" && !isComponentReference($ref)) others.add($ref);
       const repaired = repairSchema(changed, schemas);
-      return Object.freeze(dialectOf30 ? schemaFrom30(repaired) : repaired);
+      return Object.freeze(dialectOf30 ? schemaFrom30(repaired) : withoutOldKeywords(repaired));
     }
     return visit(document, "document");
   }

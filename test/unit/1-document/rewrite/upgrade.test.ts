@@ -123,8 +123,21 @@ describe("any version", () => {
     expect(bundled["openapi"]).toBe("3.0.3");
   });
 
+  it.each<readonly [name: string, given: JsonObject, want: JsonObject]>([
+    ["nullable", { type: "string", nullable: true }, { type: ["string", "null"] }],
+    ["nullable beside a reference", { ...ref, nullable: true }, { anyOf: [ref, nothing] }],
+    [
+      "an exclusive minimum",
+      { type: "integer", minimum: 0, exclusiveMinimum: true },
+      { type: "integer", exclusiveMinimum: 0 },
+    ],
+  ])("reads %s in 3.1 as in 3.0", (_name, given, want) => {
+    const { components } = upgradeDocument(schemas30(given, "3.1.0"));
+    expect(components?.schemas?.["A"]).toEqual(want);
+  });
+
   it("leaves 3.1's schemas as they are", () => {
-    const schema = { type: ["string", "null"], exclusiveMinimum: 1, examples: [1], $defs: { x: true }, nullable: true };
+    const schema = { type: ["string", "null"], exclusiveMinimum: 1, examples: [1], $defs: { x: true } };
     expect(upgradeDocument(schemas30(schema, "3.1.0"))).toEqual(schemas30(schema, "3.2.0"));
   });
 

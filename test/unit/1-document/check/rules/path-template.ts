@@ -12,9 +12,9 @@ export const table: RuleTable = {
       ],
     ],
     [
-      "a path with a query",
-      `paths:\n  /a?b=c: { get: { ${OK} } }\n`,
-      ["error path-template 4:3 The path `/a?b=c` contains a query."],
+      "a path with an expression in its query",
+      `paths:\n  "/a?b={c}": { get: { parameters: [{ name: c, in: path, required: true, schema: {} }], ${OK} } }\n`,
+      ["error path-template 4:3 The query of the path `/a?b={c}` contains a template expression."],
     ],
     [
       "a path with a line break",

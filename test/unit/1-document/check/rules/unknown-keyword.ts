@@ -5,8 +5,8 @@ export const table: RuleTable = {
   reports: [
     [
       "an unknown keyword",
-      withSchema("{ type: string, nullable: true }"),
-      ["warning unknown-keyword 5:24 Property `nullable` is not expected here."],
+      withSchema("{ type: string, nullabel: true }"),
+      ["warning unknown-keyword 5:24 Property `nullabel` is not expected here."],
     ],
   ],
 };
