@@ -28,6 +28,8 @@ export interface OperationSpec {
   readonly method: string;
   /** The path template: `/clients/{id}`. */
   readonly path: string;
+  /** The path template and the query of `path`, if the description has a query or a fragment there. */
+  readonly target?: TargetSpec;
   readonly parameters?: readonly ParameterSpec[];
   readonly body?: BodySpec;
   readonly responses: Readonly<Record<StatusKey, ResponseSpec>>;
@@ -47,6 +49,14 @@ export interface OperationSpec {
   readonly accept?: string;
   /** The values that code has as `Date` or `bigint`. */
   readonly conversions?: ConvertedValues;
+}
+
+/** The parts of a path such as `/?Action=List#v2` that are sent. */
+export interface TargetSpec {
+  /** The path template. */
+  readonly path: string;
+  /** The query of all requests, without the question mark. */
+  readonly query?: string;
 }
 
 /** One response of an operation. OpenAPI 3.2 §4.17. */

@@ -5,7 +5,7 @@
  *     const send = createSender({ baseUrl: "https://api.example.com", auth: { token: "…" } });
  *     const result = await send(getClients, { query: { page: 2 } });
  */
-import type { Operation, OperationSpec } from "../operation.js";
+import type { Operation, OperationSpec, TargetSpec } from "../operation.js";
 import { encodeBody } from "../wire/bodies.js";
 import { encodeParameters } from "../wire/parameters.js";
 import { expandPath } from "../wire/path.js";
@@ -53,17 +53,18 @@ async function call(operation: OperationSpec, given: AnyInput, options: Resolved
   const { conversions: values } = operation;
   const wire = values ? (values.codec.toWire(given) as AnyInput) : given; // a conversion keeps the properties of the input
   const input = validation?.request(operation, wire) ?? wire;
-  const { path: schemaPath, parameters = [], body: bodySpec, encoders } = operation;
-  const { headers, query, cookies, ...encoded } = encodeParameters(parameters, input, encoders);
+  const { parameters = [], body: bodySpec, encoders } = operation;
+  const target: TargetSpec = operation.target ?? operation;
+  const { headers, query: own, cookies, ...encoded } = encodeParameters(parameters, input, encoders);
   const { contentType: chosen } = input;
   const { body, contentType } = encodeBody(bodySpec, input.body, { contentType: chosen, encoders });
-  const path = expandPath(schemaPath, encoded.path, encoders);
+  const path = expandPath(target.path, encoded.path, encoders);
   const deadline = startDeadline(options.timeout, options.signal);
   const exchange: ClientExchange = {
     operation,
     options,
     path,
-    query,
+    query: target.query ? [target.query, ...own] : own,
     cookies,
     params: {
       path: given.path,

@@ -4,7 +4,7 @@
  */
 import createClient, { type Client, type Middleware, type MiddlewareCallbackParams } from "openapi-fetch";
 import { withCode } from "../error-codes.js";
-import type { OperationSpec } from "../operation.js";
+import type { OperationSpec, TargetSpec } from "../operation.js";
 import { type EncodedParameters, encodeParameters } from "../wire/parameters.js";
 import { cancelBody } from "../wire/read-text.js";
 import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
@@ -34,13 +34,16 @@ export function createFacade<Paths extends object>(
   const isRenewable = Object.values(auth).some((one) => typeof one === "function");
   const sent = new WeakMap<object, SentCall>(); // by the options object that openapi-fetch creates per call
   const prepare: Middleware = {
-    async onRequest({ request, schemaPath, options: call }) {
+    async onRequest({ request: given, schemaPath, params, options: call }) {
+      let request = given;
       const asked = new URL(request.url).origin;
       if (asked !== parseUrl(call.baseUrl, globalThis.location?.href)?.origin) {
         throw withCode("other-origin", new TypeError('path must not lead to another origin: set "baseUrl" instead')); // the path `//host` after the base URL `/` would
       }
       const operation = find({ schemaPath, request });
       if (!operation) return undefined;
+      if (operation.target)
+        request = withTargetQuery(request, operation.target, call.querySerializer(params.query ?? {}));
       const constants = (operation.parameters ?? []).filter((parameter) => parameter.constant !== undefined);
       const isAtHome = authOrigins.includes(asked); // a call can have another base URL
       const credentials = await findCredentials(operation, isAtHome ? auth : {});
@@ -86,6 +89,14 @@ interface SentCall {
   readonly operation: OperationSpec;
   readonly credentials: readonly SentCredential[];
   readonly copy?: Request;
+}
+
+/** Returns the request with the query of its path before its own. Openapi-fetch appends `?` to any path. */
+function withTargetQuery(request: Request, { query = "" }: TargetSpec, own: string): Request {
+  const url = new URL(request.url);
+  url.hash = "";
+  url.search = [query, own.replace(/^\?/, "")].filter(Boolean).join("&");
+  return new Request(url, request);
 }
 
 /** Returns the request with the renewed credentials. Values that middleware has set instead stay. */

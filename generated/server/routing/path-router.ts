@@ -12,16 +12,20 @@ export interface PathRoute<Value> {
   readonly path: string;
   readonly method: string;
   readonly value: Value;
+  /** True if other routes can have the same template and method, because the rest of the request decides. */
+  readonly isShared?: boolean;
 }
 
 export interface PathMatch<Value> {
-  readonly methods: ReadonlyMap<string, MethodRoute<Value>>;
+  /** The routes by method. There are several only if all but one of them are shared. */
+  readonly methods: ReadonlyMap<string, readonly MethodRoute<Value>[]>;
   /** The percent-encoded string that each expression matched, from left to right. */
   readonly texts: readonly string[];
 }
 
 export interface MethodRoute<Value> {
   readonly value: Value;
+  readonly isShared: boolean;
   /** Names of the expressions in the template, from left to right. */
   readonly names: readonly string[];
   /** Returns true if expressions with the same name matched equal strings. OpenAPI 3.2 forbids repeated names. */
@@ -37,7 +41,7 @@ interface SegmentNode<Value> {
   literals: Map<string, SegmentNode<Value>> | undefined;
   /** Children for segments with expressions, the most concrete first. */
   patterns: PatternBranch<Value>[] | undefined;
-  methods: Map<string, MethodRoute<Value>> | undefined;
+  methods: Map<string, MethodRoute<Value>[]> | undefined;
 }
 
 interface PatternBranch<Value> {
@@ -46,13 +50,13 @@ interface PatternBranch<Value> {
 }
 
 /**
- * Creates a router. Throws if two routes have the same method and the same template, where the names of expressions do
- * not count.
+ * Creates a router. Throws if two routes that are not shared have the same method and the same template, where the
+ * names of expressions do not count.
  */
 export function createPathRouter<Value>(routes: Iterable<PathRoute<Value>>): PathRouter<Value> {
   const root = emptyNode<Value>();
   const patterns = new Map<string, SegmentPattern>();
-  for (const { path, method, value } of routes) {
+  for (const { path, method, value, isShared = false } of routes) {
     const names: string[] = [];
     let node = root;
     for (const segment of path.slice(1).split("/")) {
@@ -64,10 +68,11 @@ export function createPathRouter<Value>(routes: Iterable<PathRoute<Value>>): Pat
       } else node = literalChild(node, decodeSegment(segment));
     }
     node.methods ??= new Map();
-    if (node.methods.has(method)) {
+    const others = node.methods.get(method) ?? [];
+    if (!isShared && others.some((other) => !other.isShared)) {
       throw withCode("duplicate-path", new Error(`two operations have the method ${method} and the path ${path}`));
     }
-    node.methods.set(method, { value, names, accepts: repeatedNamesCheck(names) });
+    node.methods.set(method, [...others, { value, isShared, names, accepts: repeatedNamesCheck(names) }]);
   }
   return (path) => searchTree(root, path, 1, []);
 }

@@ -7,6 +7,7 @@ import type { OutgoingResponse } from "../http/outgoing-response.js";
 import { HttpProblem } from "../http/problem.js";
 import type { AnyServerOptions } from "../options.js";
 import { createPathRouter } from "./path-router.js";
+import { chooseEndpoint } from "./choose-endpoint.js";
 
 /** The result of routing: an endpoint, a response that needs no endpoint, or an error. */
 export type RouteResult =
@@ -15,7 +16,10 @@ export type RouteResult =
   /** Usually an `HttpProblem`. */
   | { readonly kind: "error"; readonly error: unknown };
 
-export type RouteRequest = (incoming: Pick<IncomingRequest, "method" | "path">) => RouteResult;
+export type RouteRequest = (incoming: RoutedRequest) => RouteResult;
+
+/** The parts of a request that routing reads. */
+export type RoutedRequest = Pick<IncomingRequest, "method" | "path" | "query" | "headers">;
 
 export interface RequestRouter {
   readonly route: RouteRequest;
@@ -35,16 +39,23 @@ export function createRequestRouter(
     );
   }
   const known = new Set([...KNOWN_METHODS, ...endpoints.map(({ operation }) => operation.method)]);
-  const matchPath = createPathRouter(endpoints.map((value) => ({ ...value.operation, value })));
+  const matchPath = createPathRouter(
+    endpoints.map((value) => {
+      const { method, path, target } = value.operation;
+      return { method, path: target?.path ?? path, value, isShared: target !== undefined };
+    }),
+  );
   const prefix = `${basePath}/`;
   const find = (path: string) => (path.startsWith(prefix) ? matchPath(path.slice(basePath.length)) : undefined);
 
-  function route({ method, path }: Pick<IncomingRequest, "method" | "path">): RouteResult {
+  function route(incoming: RoutedRequest): RouteResult {
+    const { method, path } = incoming;
     const match = find(path);
     if (!match) return path === "*" ? routeAsterisk(method) : notFound();
-    const candidate = match.methods.get(method) ?? (method === "HEAD" ? match.methods.get("GET") : undefined);
-    if (!candidate) return rejectMethod(method, match.methods);
-    if (!candidate.accepts(match.texts)) return notFound();
+    const candidates = match.methods.get(method) ?? (method === "HEAD" ? match.methods.get("GET") : undefined);
+    if (!candidates) return rejectMethod(method, match.methods);
+    const candidate = chooseEndpoint(candidates, incoming);
+    if (!candidate?.accepts(match.texts)) return notFound();
     return { kind: "endpoint", endpoint: candidate.value, path: new PathParameters(candidate.names, match.texts) };
   }
 

@@ -35,7 +35,8 @@ export function createWebhookIdentifier(route: RouteRequest, options: AnyServerO
       const withBody = withBodyBytes(incoming, bytes);
       const id = await options.identify?.(new LazyDelivery(withBody, undefined, bytes));
       if (id === undefined) return { incoming: withBody, routed: notFound() };
-      return { incoming: withBody, routed: route({ method: incoming.method, path: `${basePath}/${id}` }) };
+      const { method, query, headers } = incoming;
+      return { incoming: withBody, routed: route({ method, query, headers, path: `${basePath}/${id}` }) };
     } catch (error) {
       return { incoming, routed: { kind: "error", error } };
     }
