@@ -42,8 +42,8 @@ export function createFacade<Paths extends object>(
       }
       const operation = find({ schemaPath, request });
       if (!operation) return undefined;
-      if (operation.target)
-        request = withTargetQuery(request, operation.target, call.querySerializer(params.query ?? {}));
+      const { target } = operation;
+      if (target) request = withTargetQuery(request, target, call.querySerializer(params.query ?? {}));
       const constants = (operation.parameters ?? []).filter((parameter) => parameter.constant !== undefined);
       const isAtHome = authOrigins.includes(asked); // a call can have another base URL
       const credentials = await findCredentials(operation, isAtHome ? auth : {});

@@ -1,6 +1,6 @@
 /**
- * Chooses between operations that have the same path template and method, because the description tells them apart by a
- * query or a fragment in the path, such as `/?Action=List` or `/#Action=List`.
+ * Chooses between operations with the same path template and method. Descriptions tell them apart by a query or a
+ * fragment in the path, such as `/?Action=List` or `/#Action=List`.
  */
 import type { Endpoint } from "../endpoints.js";
 import type { OperationSpec } from "../../runtime/operation.js";
