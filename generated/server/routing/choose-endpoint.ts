@@ -1,11 +1,14 @@
 /**
- * Chooses between operations that have the same path template and method, because the description tells them apart by a
- * query or a fragment in the path, such as `/?Action=List` or `/#Action=List`.
+ * Chooses between operations with the same path template and method. Descriptions tell them apart by a query or a
+ * fragment in the path, such as `/?Action=List` or `/#Action=List`.
  */
 import type { Endpoint } from "../endpoints.js";
+import type { IncomingRequest } from "../http/incoming-request.js";
 import type { OperationSpec } from "../../runtime/operation.js";
 import type { MethodRoute } from "./path-router.js";
-import type { RoutedRequest } from "./route-request.js";
+
+/** The parts of a request that routing reads. */
+export type RoutedRequest = Pick<IncomingRequest, "method" | "path" | "query" | "headers">;
 
 /**
  * Returns the route that a request matches, or undefined. A route matches if the request has the query of its path, and

@@ -1,13 +1,12 @@
 /** Finds the endpoint of a request by its path and method. */
 import { withCode } from "../../runtime/error-codes.js";
 import type { Endpoint } from "../endpoints.js";
-import type { IncomingRequest } from "../http/incoming-request.js";
 import { allowHeader, KNOWN_METHODS } from "../http/methods.js";
 import type { OutgoingResponse } from "../http/outgoing-response.js";
 import { HttpProblem } from "../http/problem.js";
 import type { AnyServerOptions } from "../options.js";
 import { createPathRouter } from "./path-router.js";
-import { chooseEndpoint } from "./choose-endpoint.js";
+import { chooseEndpoint, type RoutedRequest } from "./choose-endpoint.js";
 
 /** The result of routing: an endpoint, a response that needs no endpoint, or an error. */
 export type RouteResult =
@@ -17,9 +16,6 @@ export type RouteResult =
   | { readonly kind: "error"; readonly error: unknown };
 
 export type RouteRequest = (incoming: RoutedRequest) => RouteResult;
-
-/** The parts of a request that routing reads. */
-export type RoutedRequest = Pick<IncomingRequest, "method" | "path" | "query" | "headers">;
 
 export interface RequestRouter {
   readonly route: RouteRequest;

@@ -1,7 +1,6 @@
 /** Finds the endpoint of a request by its path and method. */
 import { withCode } from "../../runtime/error-codes.js";
 import type { Endpoint } from "../endpoints.js";
-import type { IncomingRequest } from "../http/incoming-request.js";
 import { allowHeader, KNOWN_METHODS } from "../http/methods.js";
 import type { OutgoingResponse } from "../http/outgoing-response.js";
 import { HttpProblem } from "../http/problem.js";
