@@ -3,28 +3,22 @@
  * property `specwright` of package.json. Paths in it are relative to that directory.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { validateHeaderName, validateHeaderValue } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import {
-  DEFAULT_LIMITS,
-  CONVERSIONS,
-  ADAPTERS,
-  IMPORT_EXTENSIONS,
-  TARGETS,
-  type GenerateOptions,
-  type Limits,
-} from "./options.ts";
-import { oneOf, suggestion, UsageError } from "./usage-error.ts";
+import { CONFIG_OPTIONS, type ConfigValues } from "./config-options.ts";
+import { isObject, reject } from "./config-types.ts";
+import { DEFAULT_LIMITS, type Limits, type SourceOptions } from "./options.ts";
+import { suggestion, UsageError } from "./usage-error.ts";
 
 /** Configuration of a project. Command-line flags win over it. */
-export type Config = Omit<ReadConfig, "limits" | "redoclyRules"> & {
-  /** Overrides of single limits. */
-  readonly limits?: Partial<Limits>;
-};
+export interface Config extends ConfigValues {
+  /** The JSON Schema that editors use: `./node_modules/specwright/dist/config.schema.json`. */
+  readonly $schema?: string;
+}
 
 /** A validated configuration with all limits filled in, and the rules of `redocly.yaml`. */
-export type ReadConfig = Partial<Omit<GenerateOptions, "check" | "force">>;
+export type ReadConfig = Omit<ConfigValues, "limits"> &
+  Partial<Pick<SourceOptions, "redoclyRules">> & { readonly limits?: Limits };
 
 /** Reads the configuration in `folder`; without one, returns an empty object. Throws a `UsageError` if it is invalid. */
 export async function readConfig(folder: string): Promise<ReadConfig> {
@@ -50,89 +44,19 @@ const CONFIG_SOURCES: readonly (readonly [string, (file: string) => unknown])[] 
 /** File names that can hold the configuration. */
 export const CONFIG_FILES: readonly string[] = CONFIG_SOURCES.map(([name]) => name);
 
-type OptionReader<T> = (value: unknown, what: string) => T;
-
-const OPTION_READERS: {
-  readonly [Name in Exclude<keyof ReadConfig, "redoclyRules">]-?: OptionReader<NonNullable<ReadConfig[Name]>>;
-} = {
-  spec: readString,
-  overlays: arrayOf(readString),
-  output: readString,
-  targets: arrayOf((value) => oneOf(TARGETS, value, "target")),
-  adapters: arrayOf((value) => oneOf(ADAPTERS, value, "adapter")),
-  importExtension: (value) => oneOf(IMPORT_EXTENSIONS, value, "import extension"),
-  conversions: (value, what) => {
-    const entries = Object.entries(isObject(value) ? value : reject(what, "an object"));
-    return Object.fromEntries(entries.map(([format, type]) => conversionOf(format, type)));
-  },
-  allowRemote: arrayOf(readString),
-  root: readString,
-  headers: (value, what) => {
-    const headers = Object.entries(isObject(value) ? value : reject(what, "an object"));
-    return Object.fromEntries(headers.map(([name, text]) => headerOf(name, readString(text, `${what}.${name}`))));
-  },
-  lenient: readBoolean,
-  strict: readBoolean,
-  rules: (value, what) => {
-    const levels = Object.entries(isObject(value) ? value : reject(what, "an object"));
-    return Object.fromEntries(levels.map(([rule, level]) => [rule, oneOf(SEVERITIES, level, `severity of ${rule}`)]));
-  },
-  limits: (value, what) => {
-    const limits = Object.entries(isObject(value) ? value : reject(what, "an object")).map(([name, limit]) => [
-      oneOf(Object.keys(DEFAULT_LIMITS), name, "limit"),
-      typeof limit === "number" && limit > 0 ? limit : reject(`${what}.${name}`, "a positive number"),
-    ]);
-    return { ...DEFAULT_LIMITS, ...Object.fromEntries(limits) };
-  },
-};
-
-/** Returns a conversion as an entry. Throws a `UsageError` if the format or its type is unknown. */
-export function conversionOf(format: string, type: unknown): readonly [format: string, type: string] {
-  const known = oneOf(Object.keys(CONVERSIONS) as (keyof typeof CONVERSIONS)[], format, "format"); // `keyof` of a constant object
-  return [known, oneOf([CONVERSIONS[known]], type, `type of ${known}`)];
-}
-
-/** Returns a request header as an entry. Throws a `UsageError` if its name or its value is invalid in HTTP. */
-export function headerOf(name: string, value: string): readonly [name: string, value: string] {
-  try {
-    validateHeaderName(name.trim());
-    validateHeaderValue(name.trim(), value.trim());
-  } catch {
-    throw new UsageError(`${JSON.stringify(name)} is not a valid header. Write it as "Name: value".`);
-  }
-  return [name.trim().toLowerCase(), value.trim()];
-}
-
-const SEVERITIES = ["error", "warning", "info", "off"] as const;
-
 function checkConfig(content: unknown): ReadConfig {
   if (!isObject(content)) return reject("The configuration", "an object");
-  const entries = Object.entries(content).map(([name, value]) => {
-    if (!isOption(name)) throw new UsageError(`Unknown option ${name}${suggestion(name, Object.keys(OPTION_READERS))}`);
-    return [name, OPTION_READERS[name](value, name)];
+  const entries = Object.entries(content).flatMap(([name, value]) => {
+    if (name === "$schema") return [];
+    if (!isOption(name)) throw new UsageError(`Unknown option ${name}${suggestion(name, Object.keys(CONFIG_OPTIONS))}`);
+    return [[name, CONFIG_OPTIONS[name].read(value, name)]];
   });
-  return Object.fromEntries(entries);
+  const { limits, ...values }: ConfigValues = Object.fromEntries(entries);
+  return { ...values, ...(limits && { limits: { ...DEFAULT_LIMITS, ...limits } }) };
 }
 
-function isOption(name: string): name is keyof typeof OPTION_READERS {
-  return Object.hasOwn(OPTION_READERS, name);
-}
-
-function readString(value: unknown, what: string): string {
-  return typeof value === "string" ? value : reject(what, "a string");
-}
-
-function readBoolean(value: unknown, what: string): boolean {
-  return typeof value === "boolean" ? value : reject(what, "true or false");
-}
-
-function arrayOf<T>(read: OptionReader<T>): OptionReader<readonly T[]> {
-  return (value, what) =>
-    Array.isArray(value) ? value.map((item: unknown) => read(item, what)) : reject(what, "an array");
-}
-
-function reject(what: string, wanted: string): never {
-  throw new UsageError(`${what} must be ${wanted}.`);
+function isOption(name: string): name is keyof typeof CONFIG_OPTIONS {
+  return Object.hasOwn(CONFIG_OPTIONS, name);
 }
 
 function readJson(file: string): unknown {
@@ -157,8 +81,4 @@ function unreadable(error: unknown): UsageError {
 
 function memberOf(value: unknown, name: string): unknown {
   return isObject(value) ? value[name] : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
+import { configSchema } from "../config-schema.ts";
 import { assetsModule } from "./assets.ts";
 import { compileGenerated, declarationsOf } from "./compile.ts";
 import { licencesOf } from "./licences.ts";
@@ -25,6 +26,7 @@ export async function buildAll(root: URL, { forPackage }: { readonly forPackage:
       ...declarationsOf(new URL("generator/", root), "index.ts"),
       ...packagedClients(root),
       ["licences.txt", licencesOf(outputs, root)],
+      ["config.schema.json", `${JSON.stringify(configSchema(), undefined, 2)}\n`],
     ]);
     for (const [path, text] of more) {
       files.add(path);

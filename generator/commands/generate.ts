@@ -1,5 +1,5 @@
 /** `specwright generate`: writes the targets of a description to a folder, or checks that they are up to date. */
-import { conversionOf } from "../config.ts";
+import { conversionOf } from "../config-options.ts";
 import { earlierReport } from "../earlier-run.ts";
 import type { GenerateReport } from "../generate-report.ts";
 import {

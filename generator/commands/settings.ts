@@ -1,5 +1,6 @@
 /** Merges defaults, the configuration of the project and command-line flags. Flags win over the configuration. */
-import { CONFIG_FILES, headerOf, readConfig, type ReadConfig } from "../config.ts";
+import { headerOf } from "../config-options.ts";
+import { CONFIG_FILES, readConfig, type ReadConfig } from "../config.ts";
 import { readRedoclyRules } from "../redocly-config.ts";
 import { DEFAULT_LIMITS, DEFAULT_SOURCE, type Limits, type SourceOptions } from "../options.ts";
 import { oneOf, UsageError } from "../usage-error.ts";

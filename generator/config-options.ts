@@ -1,0 +1,142 @@
+/** The table of configuration options. The configuration is read by it; the guide and the JSON Schema are printed from it. */
+import { validateHeaderName, validateHeaderValue } from "node:http";
+import {
+  arrayOf,
+  BOOLEAN,
+  choiceOf,
+  entriesOf,
+  mapOf,
+  POSITIVE_NUMBER,
+  someOf,
+  STRING,
+  type OptionType,
+} from "./config-types.ts";
+import {
+  ADAPTERS,
+  CONVERSIONS,
+  IMPORT_EXTENSIONS,
+  TARGETS,
+  type GenerateOptions,
+  type Limits,
+  type ValueConversions,
+} from "./options.ts";
+import { oneOf, UsageError } from "./usage-error.ts";
+
+/** The values of a configuration, before defaults. */
+export type ConfigValues = Partial<Omit<GenerateOptions, "check" | "force" | "redoclyRules" | "limits">> & {
+  /** Overrides of single limits. */
+  readonly limits?: Partial<Limits>;
+};
+
+export interface ConfigOption<Value> extends OptionType<Value> {
+  /** The flag of the same meaning, or the argument `[spec]`. Undefined if only the configuration has the option. */
+  readonly flag: string | undefined;
+  /** One sentence, in Markdown. */
+  readonly meaning: string;
+  /** The default in words, if it is no constant in `DEFAULT_GENERATE`. */
+  readonly fallback?: string;
+}
+
+type ConfigTable = { readonly [Name in keyof ConfigValues]-?: ConfigOption<NonNullable<ConfigValues[Name]>> };
+
+const SEVERITIES = ["error", "warning", "info", "off"] as const;
+const LIMITS: { readonly [Name in keyof Limits]: OptionType<number> } = {
+  bytes: POSITIVE_NUMBER,
+  files: POSITIVE_NUMBER,
+  depth: POSITIVE_NUMBER,
+  aliasedValues: POSITIVE_NUMBER,
+};
+const HEADERS = mapOf(STRING);
+
+export const CONFIG_OPTIONS: ConfigTable = {
+  spec: {
+    ...STRING,
+    flag: "[spec]",
+    meaning: "File or URL of the description, or `-` for the standard input.",
+    fallback: "required",
+  },
+  overlays: {
+    ...arrayOf(STRING),
+    flag: "--overlay",
+    meaning: "[OpenAPI Overlays](https://spec.openapis.org/overlay/latest.html), applied in this order.",
+  },
+  output: { ...STRING, flag: "--output", meaning: "Output folder of `generate`.", fallback: "`generated`" },
+  targets: {
+    ...arrayOf(choiceOf(TARGETS, "target")),
+    flag: "--targets",
+    meaning: "What to generate.",
+    fallback: "all",
+  },
+  adapters: {
+    ...arrayOf(choiceOf(ADAPTERS, "adapter")),
+    flag: "--adapters",
+    meaning: "Frameworks for which the server gets an adapter.",
+    fallback: "all",
+  },
+  importExtension: {
+    ...choiceOf(IMPORT_EXTENSIONS, "import extension"),
+    flag: "--import-extension",
+    meaning: "Extension of the files in import specifiers.",
+  },
+  conversions: {
+    read: (value, what) =>
+      Object.fromEntries(entriesOf(value, what).map(([format, type]) => conversionOf(format, type))),
+    schema: {
+      type: "object",
+      properties: Object.fromEntries(Object.entries(CONVERSIONS).map(([format, type]) => [format, { const: type }])),
+      additionalProperties: false,
+    },
+    flag: "--convert",
+    meaning: "Formats whose values are converted, and the TypeScript type of each.",
+    fallback: "none",
+  },
+  allowRemote: {
+    ...arrayOf(STRING),
+    flag: "--allow-remote",
+    meaning: "Hosts from which references may be fetched by https.",
+  },
+  root: {
+    ...STRING,
+    flag: "--root",
+    meaning: "Folder below which references can read files.",
+    fallback: "the folder of the description",
+  },
+  headers: {
+    ...HEADERS,
+    read: (value, what) =>
+      Object.fromEntries(Object.entries(HEADERS.read(value, what)).map(([name, text]) => headerOf(name, text))),
+    flag: "--header",
+    meaning: "Request headers for a description that is a URL.",
+    fallback: "none",
+  },
+  lenient: { ...BOOLEAN, flag: "--lenient", meaning: "Leaves out invalid parts of the description, with a warning." },
+  strict: { ...BOOLEAN, flag: "--strict", meaning: "Treats warnings as errors." },
+  rules: {
+    ...mapOf(choiceOf(SEVERITIES), (_what, rule) => `severity of ${rule}`),
+    flag: undefined,
+    meaning: "Severities by [rule](rules.md).",
+  },
+  limits: {
+    ...someOf(LIMITS, "limit"),
+    flag: "--limit",
+    meaning:
+      "Limits on the description: `bytes` of a file, number of `files`, `depth` of nesting, `aliasedValues` of YAML aliases.",
+  },
+};
+
+/** Returns a conversion as an entry. Throws a `UsageError` if the format or its type is unknown. */
+export function conversionOf(format: string, type: unknown): readonly [format: keyof ValueConversions, type: string] {
+  const known = oneOf(Object.keys(CONVERSIONS) as (keyof typeof CONVERSIONS)[], format, "format"); // `keyof` of a constant object
+  return [known, oneOf([CONVERSIONS[known]], type, `type of ${known}`)];
+}
+
+/** Returns a request header as an entry. Throws a `UsageError` if its name or its value is invalid in HTTP. */
+export function headerOf(name: string, value: string): readonly [name: string, value: string] {
+  try {
+    validateHeaderName(name.trim());
+    validateHeaderValue(name.trim(), value.trim());
+  } catch {
+    throw new UsageError(`${JSON.stringify(name)} is not a valid header. Write it as "Name: value".`);
+  }
+  return [name.trim().toLowerCase(), value.trim()];
+}
