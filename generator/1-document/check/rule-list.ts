@@ -40,6 +40,7 @@ import { noSchemaCycle } from "./rules/no-schema-cycle.ts";
 import { noSplitPaths } from "./rules/no-split-paths.ts";
 import { noUndefinedServerVariable } from "./rules/no-undefined-server-variable.ts";
 import { noUnusedComponents } from "./rules/no-unused-components.ts";
+import { nullValue } from "./rules/null-value.ts";
 import { oldKeyword } from "./rules/old-keyword.ts";
 import { operationOperationId } from "./rules/operation-operationId.ts";
 import { operationOperationIdUnique } from "./rules/operation-operationId-unique.ts";
@@ -86,6 +87,7 @@ export const OWN_RULES: readonly Rule[] = [
   unknownField,
   unknownKeyword,
   oldKeyword,
+  nullValue,
   missingText,
   missingField,
   missingSchema,

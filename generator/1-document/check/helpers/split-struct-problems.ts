@@ -6,6 +6,7 @@ import { infoText } from "../rules/info-text.ts";
 import { missingField } from "../rules/missing-field.ts";
 import { missingSchema } from "../rules/missing-schema.ts";
 import { missingText } from "../rules/missing-text.ts";
+import { nullValue } from "../rules/null-value.ts";
 import { oldKeyword } from "../rules/old-keyword.ts";
 import { schemaTypeArray } from "../rules/schema-type-array.ts";
 import { schemaType } from "../rules/schema-type.ts";
@@ -20,6 +21,8 @@ const MISSING_FIELD = /^The field `(paths|info|title|version|responses|content|i
 const NEGATIVE = /^The value of the (?:min|max)(?:Length|Items|Properties) field must be greater/;
 const EXCLUSIVE_FLAG = /^Expected type `number` but got `boolean`/;
 const EXCLUSIVE_KEYWORD = /\/exclusiveM(?:in|ax)imum$/;
+/** Redocly names the type of an object, such as `` `Schema` (object) ``. */
+const NULL_VALUE = /^Expected type `(?:array`|object`|\w+` \((?:object|array)\)) but got `null`/;
 const NULL_TEXT = /\/(description|summary|title)$/;
 
 /** Returns Redocly's visitor, which reports each problem under the name of the rule it belongs to. */
@@ -78,6 +81,7 @@ function ruleNameOf({ message, type, pointer, node }: StructProblem): string {
   }
   if (message.includes("must be present") && TEXT.test(message)) return missingText.name;
   if (message.includes("but got `null`") && NULL_TEXT.test(pointer)) return missingText.name;
+  if (NULL_VALUE.test(message)) return nullValue.name;
   if (INFO_TEXT.test(pointer) && message.startsWith("Expected type `string` but got")) return infoText.name;
   if (type === "Schema" && /^`type` (can be one of|".*" is not)/.test(message)) {
     const types: unknown = isObject(node) ? node["type"] : undefined;

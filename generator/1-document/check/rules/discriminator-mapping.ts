@@ -4,9 +4,8 @@ import type { Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.25: a mapping names schemas, by reference or by component name. */
 export const discriminatorMapping: Rule = {
   name: "discriminator-mapping",
-  severity: "error",
-  lenient: "the entry is left out",
-  remedy: "Name a schema of `components.schemas`, or write a reference.",
+  severity: "warning",
+  remedy: "Name a schema of `components.schemas`, or write a reference. Until then, the entry is left out.",
   explanation: {
     asks: "Each entry in the `mapping` of a discriminator names an existing schema.",
     why: "The value of the property would select a type that does not exist.",

@@ -3,9 +3,8 @@ import { omitNode, type Rule } from "../../rule.ts";
 /** RFC 9110 §5.1: header names are case-insensitive. */
 export const headerTwice: Rule = {
   name: "header-twice",
-  severity: "error",
-  lenient: "the first one is used",
-  remedy: "Keep one of the headers.",
+  severity: "warning",
+  remedy: "Keep one of the headers. Until then, the first one is used.",
   explanation: {
     asks: "The header names of a response differ in more than case.",
     why: "HTTP ignores case in header names, so both describe the same header.",

@@ -7,9 +7,8 @@ const MEDIA_TYPE =
 
 export const mediaTypeName: Rule = {
   name: "media-type-name",
-  severity: "error",
-  lenient: "the entry is left out",
-  remedy: "Write one media type per entry, such as `application/json`.",
+  severity: "warning",
+  remedy: "Write one media type per entry, such as `application/json`. Until then, the entry is left out.",
   explanation: {
     asks: "Each key of `content` is one media type or media type range, and so is each item of `contentType`, `consumes` and `produces`.",
     why: "The media type is sent as a header, and compared with those of received messages.",

@@ -4,9 +4,9 @@ import type { Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.8.2: templates that differ only in the names of their parameters are one path. */
 export const noIdenticalPaths: Rule = {
   name: "no-identical-paths",
-  severity: "error",
-  lenient: "clients have both operations, and servers use the first",
-  remedy: "Merge the two path items, or remove one of them.",
+  severity: "warning",
+  remedy:
+    "Merge the two path items, or remove one of them. Until then, clients have both operations, and servers use the first.",
   explanation: {
     asks: "Two paths that differ only in the names of their parameters have no method in common.",
     why: "A request would match both operations.",

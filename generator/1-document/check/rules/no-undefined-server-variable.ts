@@ -3,9 +3,8 @@ import { omitParent, type Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.5: each `{variable}` in the URL of a server is declared. */
 export const noUndefinedServerVariable: Rule = {
   name: "no-undefined-server-variable",
-  severity: "error",
-  lenient: "the server is left out",
-  remedy: "Declare the variable with a `default`, or remove it from the URL.",
+  severity: "warning",
+  remedy: "Declare the variable with a `default`, or remove it from the URL. Until then, the server is left out.",
   explanation: {
     asks: "Each variable in the URL of a server is declared.",
     why: "A client could not build the URL.",

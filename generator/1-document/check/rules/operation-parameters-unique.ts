@@ -5,9 +5,8 @@ import { omitNode, type Rule, type UserContext } from "../../rule.ts";
 /** OpenAPI 3.2 §4.12.1: `name` and `in` identify a parameter. Header names are case-insensitive (RFC 9110 §5.1). */
 export const operationParametersUnique: Rule = {
   name: "operation-parameters-unique",
-  severity: "error",
-  lenient: "the second one is left out",
-  remedy: "Remove one of the two parameters.",
+  severity: "warning",
+  remedy: "Remove one of the two parameters. Until then, the second one is left out.",
   explanation: {
     asks: "An operation has no two parameters with the same `name` and `in`.",
     why: "Both would describe the same value.",

@@ -5,9 +5,9 @@ import type { Rule, UserContext } from "../../rule.ts";
 /** JSON Schema 2020-12 §6.3.3: a pattern is an ECMA-262 regular expression, and so is a key of `patternProperties`. */
 export const patternValid: Rule = {
   name: "pattern-valid",
-  severity: "error",
-  lenient: "it is left out",
-  remedy: "Write the pattern for ECMA-262, which has no `(?i)`, `\\A`, `\\Z` or possessive quantifiers.",
+  severity: "warning",
+  remedy:
+    "Write the pattern for ECMA-262, which has no `(?i)`, `\\A`, `\\Z` or possessive quantifiers. Until then, it is left out.",
   explanation: {
     asks: "A `pattern` is a valid ECMA-262 regular expression.",
     why: "JSON Schema uses this dialect, and JavaScript supports no other.",

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule.ts";
 /** OpenAPI 3.2 §4.30: a security requirement names a security scheme of the description. */
 export const securityDefined: Rule = {
   name: "security-defined",
-  severity: "error",
-  lenient: "clients send no credentials for it, and a server needs a handler that decides",
-  remedy: "Correct the name, or declare the scheme in `components.securitySchemes` (2.0: `securityDefinitions`).",
+  severity: "warning",
+  remedy:
+    "Correct the name, or declare the scheme in `components.securitySchemes` (2.0: `securityDefinitions`). Until then, clients send no credentials for it, and a server needs a handler that decides.",
   explanation: {
     asks: "A security requirement names declared security schemes.",
     why: "A client could not know what to send, and a server could not check it.",

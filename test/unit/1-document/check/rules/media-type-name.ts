@@ -6,20 +6,20 @@ export const table: RuleTable = {
     [
       "the media type of a part with a line break",
       `paths: { /a: { post: { requestBody: { content: { multipart/form-data: { schema: { type: object }, encoding: { a: { contentType: "image/*, a/b\\r\\nX: y" } } } } }, ${OK} } } }`,
-      ['error media-type-name 3:129 "a/b\\r\\nX: y" is not a media type.'],
+      ['warning media-type-name 3:129 "a/b\\r\\nX: y" is not a media type.'],
     ],
     [
       "invalid media types in `consumes` and `produces`",
       `swagger: "2.0"\ninfo: { title: T, version: '1' }\nproduces: [json]\npaths: { /a: { get: { consumes: [text/plain, xml], ${OK} } } }`,
       [
-        'error media-type-name 3:12 "json" is not a media type.',
-        'error media-type-name 4:46 "xml" is not a media type.',
+        'warning media-type-name 3:12 "json" is not a media type.',
+        'warning media-type-name 4:46 "xml" is not a media type.',
       ],
     ],
     [
       "an invalid media type",
       `paths: { /a: { post: { requestBody: { content: { json: {} } }, ${OK} } } }`,
-      ['error media-type-name 3:50 "json" is not a media type.'],
+      ['warning media-type-name 3:50 "json" is not a media type.'],
     ],
   ],
   leavesOut: [

@@ -6,7 +6,7 @@ export const table: RuleTable = {
     [
       "identical paths with a common method",
       `paths:\n  "/{a}": { get: { parameters: [{ name: a, in: path, required: true, schema: {} }], ${OK} } }\n  "/{b}": { get: { parameters: [{ name: b, in: path, required: true, schema: {} }], ${OK} } }\n`,
-      ["error no-identical-paths 5:3 The paths `/{a}` and `/{b}` differ only in the names of their parameters."],
+      ["warning no-identical-paths 5:3 The paths `/{a}` and `/{b}` differ only in the names of their parameters."],
     ],
   ],
 };

@@ -6,7 +6,7 @@ export const table: RuleTable = {
     [
       "an undeclared variable",
       `servers: [{ url: 'https://{h}/' }]\n${withSchema("{}")}`,
-      ["error no-undefined-server-variable 3:18 The variable `h` is not declared."],
+      ["warning no-undefined-server-variable 3:18 The variable `h` is not declared."],
     ],
   ],
   leavesOut: [

@@ -6,17 +6,17 @@ export const table: RuleTable = {
     [
       "a header parameter that is declared twice in different case",
       withParameters("{ name: X-A, in: header, schema: {} }, { name: x-a, in: header, schema: {} }"),
-      ["error operation-parameters-unique 6:59 The header parameter `x-a` is declared twice."],
+      ["warning operation-parameters-unique 6:59 The header parameter `x-a` is declared twice."],
     ],
     [
       "a parameter that is declared twice by references",
       `${withParameters("{ $ref: '#/components/parameters/A' }, { $ref: '#/components/parameters/B' }")}components: { parameters: { A: { name: q, in: query, schema: {} }, B: { name: q, in: query, schema: {} } } }\n`,
-      ["error operation-parameters-unique 6:59 The query parameter `q` is declared twice."],
+      ["warning operation-parameters-unique 6:59 The query parameter `q` is declared twice."],
     ],
     [
       "a parameter that is declared twice",
       withParameters("{ name: q, in: query, schema: {} }, { name: q, in: query, schema: {} }"),
-      ["error operation-parameters-unique 6:56 The query parameter `q` is declared twice."],
+      ["warning operation-parameters-unique 6:56 The query parameter `q` is declared twice."],
     ],
   ],
   leavesOut: [

@@ -6,7 +6,7 @@ export const table: RuleTable = {
     [
       "an unknown security scheme",
       `security: [{ Key: [] }]\n${withSchema("{}")}`,
-      ["error security-defined 3:14 There is no security scheme `Key`."],
+      ["warning security-defined 3:14 There is no security scheme `Key`."],
     ],
   ],
 };
