@@ -16,6 +16,7 @@ import {
   valueAt,
 } from "../json.ts";
 import { childPointer, formatPointer, parsePointer } from "../pointer.ts";
+import { runWithTimeLimit } from "../patterns/time-limit.ts";
 import { lazyDiagnostic } from "./reading/lazy-diagnostic.ts";
 import type { SourceFile } from "./reading/files.ts";
 import type { Provenance } from "./references/provenance.ts";
@@ -106,11 +107,21 @@ class OverlayApplication implements OverlayResult {
     try {
       if (typeof expression !== "string") throw new TypeError("it is not a string");
       const found = new Map<string, JsonSteps>();
-      exec(this.document as Parameters<typeof exec>[0], expression, (_value, path) => {
-        const steps = path.map(unescapeStep);
-        found.set(formatPointer(steps), steps);
+      const document = this.document as Parameters<typeof exec>[0];
+      const done = runWithTimeLimit(selectionTime(this.document), () => {
+        exec(document, expression, (_value, path) => {
+          const steps = path.map(unescapeStep);
+          found.set(formatPointer(steps), steps);
+        });
       });
-      return [...found.values()];
+      if (done !== undefined) return [...found.values()];
+      this.#report(
+        "error",
+        childPointer(at, field),
+        "This JSONPath takes too long, so the action is not applied.",
+        "Simplify it: avoid nested quantifiers in `match()` and `search()`, and repeated `..`.",
+      );
+      return undefined;
     } catch (error) {
       const reason = error instanceof Error ? error.message : "it cannot be read";
       this.#report(
@@ -192,6 +203,17 @@ class OverlayApplication implements OverlayResult {
       lazyDiagnostic({ rule: "overlay", severity, message, remedy }, () => text.markPointer(pointer, "value")),
     );
   }
+}
+
+/** Returns the time to select nodes, in milliseconds: a second, and more for a large document. */
+function selectionTime(document: JsonObject): number {
+  let nodes = 0;
+  const waiting: Json[] = [document];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    nodes += 1;
+    if (typeof node === "object" && node !== null) for (const below of Object.values(node)) waiting.push(below);
+  }
+  return 1_000 + Math.ceil(nodes / 50);
 }
 
 function byLastIndex(a: JsonSteps, b: JsonSteps): number {

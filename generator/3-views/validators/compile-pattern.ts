@@ -6,10 +6,10 @@
  * - a plan for the engine in `runtime/validation/patterns.ts`, if it is a regular expression in the formal sense;
  * - else a native `RegExp` that rejects long strings (patterns with back references or long lookarounds).
  */
+import { backtrackingDegree, withoutOptionalTail } from "../../1-document/patterns/backtracking-cost.ts";
+import { parsePattern } from "../../1-document/patterns/parse-pattern.ts";
 import { code, type Code, literal } from "../code.ts";
-import { backtrackingDegree, withoutOptionalTail } from "./patterns/backtracking-cost.ts";
 import { matcherPlan } from "./patterns/matcher-plan.ts";
-import { parsePattern } from "./patterns/parse-pattern.ts";
 
 /** Approximate limit of matching steps for one string. */
 const MAX_MATCH_STEPS = 10_000_000;

@@ -74,15 +74,3 @@ export function jsonTypeOf(value: Json): SchemaType {
       return "object";
   }
 }
-
-/**
- * Returns a `pattern` as a regular expression. JSON Schema 2020-12 §6.4 recommends Unicode mode. Many descriptions have
- * escapes that are only valid without it, so non-Unicode mode is the fallback.
- */
-export function regExpOfPattern(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return new RegExp(pattern);
-  }
-}

@@ -8,8 +8,15 @@ import addFormats from "ajv-formats";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { JsonObject } from "../../1-document/json.ts";
 import type { Schema } from "../../1-document/openapi.ts";
-import { PatternTooSlow, boundedPattern } from "./bounded-pattern.ts";
-import { runWithTimeLimit } from "./time-limit.ts";
+import {
+  boundedPattern,
+  type BoundedPattern,
+  DeadlineNeeded,
+  PatternTooSlow,
+  withFreeSteps,
+  withPatternDeadline,
+} from "../../1-document/patterns/bounded-pattern.ts";
+import { runWithTimeLimit } from "../../1-document/patterns/time-limit.ts";
 
 /**
  * Error for a schema or an instance that exceeds a limit, so its validity is unknown. The message continues the
@@ -55,6 +62,8 @@ export class BoundedAjv extends Ajv2020 {
   #work = 0;
   /** Functions that have exceeded the limit before. They are not called again. */
   readonly #endless = new WeakSet<ValidateFunction>();
+  /** Functions that have tested a pattern that can be slow. They run with a deadline. */
+  readonly #slow = new WeakSet<ValidateFunction>();
   /** Results for the current instance, by component and JSON Pointer. */
   readonly #known = new Map<Validate, Map<string, KnownResult>>();
   // oxlint-disable-next-line no-underscore-dangle -- ajv's name for schemas that it is compiling
@@ -71,7 +80,7 @@ export class BoundedAjv extends Ajv2020 {
       ownProperties: true,
       multipleOfPrecision: 9,
       logger: false,
-      code: { regExp: Object.assign(boundedPattern, { code: "new RegExp" }), process: callThroughBounded },
+      code: { regExp: Object.assign(patternOfAjv, { code: "new RegExp" }), process: callThroughBounded },
     });
     (("default" in addFormats ? addFormats.default : addFormats) as typeof addFormats.default)(this, {
       formats: [...FORMATS],
@@ -104,9 +113,8 @@ export class BoundedAjv extends Ajv2020 {
   /** Returns true if `value` is valid, by a function that this object has compiled. Throws an `Undecided`. */
   decide(validate: ValidateFunction, value: unknown): boolean {
     if (this.#endless.has(validate)) throw new Undecided(TOO_MANY_REFERENCES);
-    this.#work = 0;
     try {
-      return validate(value) === true;
+      return this.#run(validate, value);
     } catch (error) {
       if (error instanceof PatternTooSlow) throw new Undecided(error.message);
       if (error instanceof RangeError) throw new Undecided("they are nested too deeply");
@@ -115,6 +123,23 @@ export class BoundedAjv extends Ajv2020 {
     } finally {
       this.#known.clear();
     }
+  }
+
+  #run(validate: ValidateFunction, value: unknown): boolean {
+    const task = (): boolean => {
+      this.#work = 0;
+      this.#known.clear(); // an earlier attempt may have stopped halfway
+      return validate(value) === true;
+    };
+    if (!this.#slow.has(validate)) {
+      try {
+        return withFreeSteps(task);
+      } catch (error) {
+        if (!(error instanceof DeadlineNeeded)) throw error;
+        this.#slow.add(validate);
+      }
+    }
+    return withPatternDeadline(task);
   }
 
   /** Returns `compiled` with a counter and a cache. Only compiled code calls this method. */
@@ -143,6 +168,12 @@ export class BoundedAjv extends Ajv2020 {
     this.#known.set(validate, places);
     return places;
   }
+}
+
+/** Returns the methods of a regular expression that ajv calls. */
+function patternOfAjv(pattern: string): Pick<BoundedPattern, "test" | "toString"> {
+  const bounded = boundedPattern(pattern);
+  return { test: (text) => bounded.testWithoutDeadline(text), toString: () => bounded.toString() };
 }
 
 /** Returns the result of `compile`. Throws an `Undecided` if it takes too long. */

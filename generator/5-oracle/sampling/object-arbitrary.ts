@@ -2,7 +2,8 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
-import { type Conjunction, regExpOfPattern } from "../description/described-schemas.ts";
+import { boundedPattern } from "../../1-document/patterns/bounded-pattern.ts";
+import type { Conjunction } from "../description/described-schemas.ts";
 import type { ConjunctionFacts } from "./conjunction-facts.ts";
 import { type MakeNested, failToSample, type SamplingContext } from "./sampling-context.ts";
 
@@ -52,7 +53,9 @@ export function objectArbitrary(
 /** Returns the schemas of `patternProperties` and `additionalProperties` that apply to a property name. */
 function additionalSchemasFor(name: string, schemas: readonly SchemaObject[]): Conjunction {
   return schemas.flatMap(({ properties = {}, patternProperties = {}, additionalProperties }) => {
-    const matching = Object.entries(patternProperties).filter(([pattern]) => regExpOfPattern(pattern).test(name));
+    const matching = Object.entries(patternProperties).filter(
+      ([pattern]) => boundedPattern(pattern).matches(name) === true,
+    );
     if (matching.length > 0) return matching.map(([, schema]) => schema);
     return Object.hasOwn(properties, name) || additionalProperties === undefined ? [] : [additionalProperties];
   });

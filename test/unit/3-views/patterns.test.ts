@@ -3,13 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { identifier } from "../../../generator/3-views/code.ts";
 import { isValidPattern, patternMatcher } from "../../../generator/3-views/validators/compile-pattern.ts";
-import {
-  backtrackingDegree,
-  withoutOptionalTail,
-} from "../../../generator/3-views/validators/patterns/backtracking-cost.ts";
+import { backtrackingDegree, withoutOptionalTail } from "../../../generator/1-document/patterns/backtracking-cost.ts";
 import { matcherPlan } from "../../../generator/3-views/validators/patterns/matcher-plan.ts";
-import { parsePattern } from "../../../generator/3-views/validators/patterns/parse-pattern.ts";
+import { parsePattern } from "../../../generator/1-document/patterns/parse-pattern.ts";
 import { linearMatcher, type Matcher, shortMatcher } from "../../../templates/runtime/validation/patterns.ts";
+import { SLOW_PATTERNS } from "../../support/slow-patterns.ts";
 
 const printed = (pattern: string): string => patternMatcher(pattern, identifier);
 
@@ -52,6 +50,36 @@ describe("the engine of a pattern", () => {
 
   test("does not exist for invalid patterns", () => {
     expect(["[", "a(", "*"].map(isValidPattern)).toEqual([false, false, false]);
+  });
+});
+
+/** Runs the source code of a matcher. */
+function matcherOf(pattern: string): Matcher {
+  // oxlint-disable-next-line no-new-func -- the string under test is a program
+  const load = new Function("linearMatcher", "shortMatcher", `return ${printed(pattern)};`);
+  return load(linearMatcher, shortMatcher) as Matcher; // each matcher has this method
+}
+
+describe("generated matchers", () => {
+  test.each(SLOW_PATTERNS)("reject a hostile string in little time: %s", (pattern, attack) => {
+    const matcher = matcherOf(pattern);
+    const start = performance.now();
+    expect(matcher.test(attack)).toBe(false);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  test.each([
+    ["nested groups", `${"(?:".repeat(5_000)}a${")".repeat(5_000)}`, "a"],
+    ["nested loops", `^${"(?:".repeat(150)}a${")*".repeat(150)}$`, "aaa"],
+    ["characters", `^(?:${"a".repeat(15_000)}|b)$`, "b"],
+    ["alternatives", `^(?:${Array.from({ length: 2_000 }, (_, index) => `x${index}`).join("|")})$`, "x1999"],
+    ["optional parts", `^${"a?".repeat(5_000)}$`, "aaa"],
+  ])("are made in little time for a pattern with many %s", (_name, pattern, text) => {
+    const start = performance.now();
+    const matcher = matcherOf(pattern);
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(matcher.test(text)).toBe(true);
+    expect(matcher.test("!")).toBe(false);
   });
 });
 

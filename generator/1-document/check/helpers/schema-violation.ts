@@ -3,6 +3,8 @@
  * nothing where it cannot decide: an unresolved reference, `not`, `if`, a `pattern` that may be slow, a deep recursion.
  */
 import { isObject } from "../../json.ts";
+import { boundedPattern } from "../../patterns/bounded-pattern.ts";
+import { isRegularExpression } from "../../schemas/pattern.ts";
 
 /** A reason why a value is invalid. */
 export interface Violation {
@@ -209,12 +211,7 @@ function rangeViolation(value: number, keywords: Keywords): string | undefined {
 function stringViolation(value: string, keywords: Keywords): string | undefined {
   const { format, pattern, minLength, maxLength } = keywords;
   if (typeof format === "string" && FORMATS.get(format)?.test(value) === false) return `is not of format ${format}`;
-  if (
-    typeof pattern === "string" &&
-    isQuickPattern(pattern) &&
-    value.length <= MAX_MATCHED &&
-    !matches(pattern, value)
-  ) {
+  if (typeof pattern === "string" && value.length <= MAX_MATCHED && isMismatch(pattern, value)) {
     return `does not match the pattern \`${pattern}\``;
   }
   if (minLength === undefined && maxLength === undefined) return undefined;
@@ -224,19 +221,9 @@ function stringViolation(value: string, keywords: Keywords): string | undefined 
 /** Maximum length of a string that is matched against a pattern. */
 const MAX_MATCHED = 200;
 
-/** Returns true if matching a short string takes little time: no groups, and at most two unlimited quantifiers. */
-function isQuickPattern(pattern: string): boolean {
-  const bare = pattern.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/gs, "_");
-  return !bare.includes("(") && (bare.match(/[*+]|\{\d+,/g)?.length ?? 0) <= 2;
-}
-
-/** Returns true as well for a pattern that JavaScript cannot compile: the rule `pattern-valid` reports it. */
-function matches(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(pattern, "u").test(value);
-  } catch {
-    return true;
-  }
+/** Returns false for a pattern that may be slow, and for one that is invalid: the rule `pattern-valid` reports it. */
+function isMismatch(pattern: string, value: string): boolean {
+  return isRegularExpression(pattern) && boundedPattern(pattern).matchesAtOnce(value) === false;
 }
 
 /** Formats that a regular expression can check. */

@@ -1,5 +1,5 @@
 import { isObject } from "../../json.ts";
-import { isRegularExpression } from "../../schemas/pattern.ts";
+import { patternExcerpt, patternProblem } from "../../schemas/pattern.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
 /** JSON Schema 2020-12 §6.3.3: a pattern is an ECMA-262 regular expression, and so is a key of `patternProperties`. */
@@ -26,9 +26,10 @@ export const patternValid: Rule = {
       checkPattern(schema, { report, location });
       const { patternProperties } = schema as { readonly patternProperties?: object }; // Redocly's type covers 3.0 only
       for (const pattern of Object.keys(patternProperties ?? {})) {
-        if (isRegularExpression(pattern)) continue;
+        const problem = patternProblem(pattern);
+        if (problem === undefined) continue;
         const place = location.child(["patternProperties", pattern]).key();
-        report({ message: `\`${pattern}\` is not a valid regular expression.`, location: place });
+        report({ message: `\`${patternExcerpt(pattern)}\` ${problem}.`, location: place });
       }
     },
     // in 2.0, these objects have keywords of schemas
@@ -40,6 +41,7 @@ export const patternValid: Rule = {
 
 function checkPattern(node: object, { report, location }: Pick<UserContext, "report" | "location">): void {
   const pattern = isObject(node) ? node["pattern"] : undefined;
-  if (typeof pattern !== "string" || isRegularExpression(pattern)) return;
-  report({ message: `\`${pattern}\` is not a valid regular expression.`, location: location.child(["pattern"]) });
+  const problem = typeof pattern === "string" ? patternProblem(pattern) : undefined;
+  if (typeof pattern !== "string" || problem === undefined) return;
+  report({ message: `\`${patternExcerpt(pattern)}\` ${problem}.`, location: location.child(["pattern"]) });
 }

@@ -1,5 +1,5 @@
 /** Turns expressions into plans for `linearMatcher` in `templates/runtime/validation/patterns.ts`. */
-import type { PatternExpression } from "./parse-pattern.ts";
+import type { PatternExpression } from "../../../1-document/patterns/parse-pattern.ts";
 
 /** The plan that the runtime reads: atoms, sequences, choices, repetitions, and lookarounds of one character. */
 export type PatternPlan =

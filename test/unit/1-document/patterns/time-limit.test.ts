@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runWithTimeLimit } from "../../../../generator/5-oracle/judge/time-limit.ts";
+import { runWithTimeLimit } from "../../../../generator/1-document/patterns/time-limit.ts";
 
 test("returns the result of a task, including undefined", () => {
   expect(runWithTimeLimit(10_000, () => 1)).toEqual({ value: 1 });

@@ -5,11 +5,14 @@
  * linear time. Each of several loops in sequence can multiply the work by the length of the string. Nested loops can
  * need exponential time.
  */
-import { areDisjoint, type CharacterSet, NO_CHARACTERS, union } from "./character-sets.ts";
+import { areAllDisjoint, areDisjoint, type CharacterSet, NO_CHARACTERS, union } from "./character-sets.ts";
 import type { PatternExpression } from "./parse-pattern.ts";
 
 /** Longest match that is cheap to try at every position of a string. */
 const MAX_UNANCHORED_MATCH = 100;
+
+/** Maximum number of ways through choices and optional parts. Each part can double it, whatever the string length. */
+const MAX_WAYS = 1_000;
 
 /** Returns the degree of the polynomial by which work grows with the string length, or Infinity if there is none. */
 export function backtrackingDegree(expression: PatternExpression): number {
@@ -19,19 +22,13 @@ export function backtrackingDegree(expression: PatternExpression): number {
 
 /** Drops optional repetitions at the end, which never decide a match: `ab*` matches the same strings as `a`. */
 export function withoutOptionalTail(expression: PatternExpression): PatternExpression {
-  switch (expression.kind) {
-    case "repeat":
-      return expression.min === 0 ? EMPTY : { ...expression, max: expression.min };
-    case "sequence": {
-      const last = expression.parts.at(-1);
-      if (last === undefined) return expression;
-      const others = { kind: "sequence", parts: expression.parts.slice(0, -1) } as const;
-      const needed = withoutOptionalTail(last);
-      return isEmpty(needed) ? withoutOptionalTail(others) : { kind: "sequence", parts: [...others.parts, needed] };
-    }
-    default:
-      return expression;
+  if (expression.kind === "repeat") return expression.min === 0 ? EMPTY : { ...expression, max: expression.min };
+  if (expression.kind !== "sequence") return expression;
+  for (let length = expression.parts.length; length > 0; length -= 1) {
+    const needed = withoutOptionalTail(expression.parts[length - 1] ?? EMPTY);
+    if (!isEmpty(needed)) return { kind: "sequence", parts: [...expression.parts.slice(0, length - 1), needed] };
   }
+  return EMPTY;
 }
 
 const EMPTY: PatternExpression = { kind: "sequence", parts: [] };
@@ -42,9 +39,10 @@ function isEmpty(expression: PatternExpression): boolean {
 
 /** Returns the degree for a match that begins at one given position. */
 function degreeFromStart(expression: PatternExpression): number {
-  const own = analyze(expression, NO_CHARACTERS).isDetermined ? 1 : loopDepth(expression);
+  const isDetermined = analyze(expression, NO_CHARACTERS).isDetermined;
+  const own = isDetermined ? 1 : waysThrough(expression) > MAX_WAYS ? Infinity : loopDepth(expression);
   const looks = lookaroundsIn(expression).map(({ of, isRepeated }) => degreeFromStart(of) + (isRepeated ? 1 : 0));
-  return Math.max(own, ...looks);
+  return looks.reduce((degree, look) => Math.max(degree, look), own);
 }
 
 interface Analysis {
@@ -100,7 +98,7 @@ function analyzeChoice(options: readonly PatternExpression[], follow: CharacterS
     isDetermined:
       analyses.every(({ isDetermined }) => isDetermined) &&
       analyses.filter((analysis) => analysis.isNullable).length <= 1 &&
-      ways.every((way, index) => ways.slice(index + 1).every((other) => areDisjoint(way, other))),
+      areAllDisjoint(ways),
   };
 }
 
@@ -108,7 +106,7 @@ function analyzeRepeat(
   { of, min, max }: Extract<PatternExpression, { readonly kind: "repeat" }>,
   follow: CharacterSet,
 ): Analysis {
-  const { first } = analyze(of, NO_CHARACTERS);
+  const first = firstOf(of);
   const inner = analyze(of, max > 1 ? union([first, follow]) : follow);
   const isFixed = min === max;
   return {
@@ -116,6 +114,15 @@ function analyzeRepeat(
     isNullable: inner.isNullable || min === 0,
     isDetermined: inner.isDetermined && !(inner.isNullable && max > 1) && (isFixed || areDisjoint(first, follow)),
   };
+}
+
+/** First characters by expression: nested repetitions would double the work at each level. */
+const knownFirst = new WeakMap<PatternExpression, CharacterSet>();
+
+function firstOf(expression: PatternExpression): CharacterSet {
+  const first = knownFirst.get(expression) ?? analyze(expression, NO_CHARACTERS).first;
+  knownFirst.set(expression, first);
+  return first;
 }
 
 /** Returns true if a match can begin only at the start of the string. */
@@ -142,11 +149,25 @@ function longestMatch(expression: PatternExpression): number {
     case "sequence":
       return expression.parts.reduce((sum, part) => sum + longestMatch(part), 0);
     case "choice":
-      return Math.max(...expression.options.map(longestMatch));
+      return expression.options.reduce((longest, option) => Math.max(longest, longestMatch(option)), 0);
     case "repeat":
       return expression.max === 0 ? 0 : longestMatch(expression.of) * expression.max;
     default:
       return 0;
+  }
+}
+
+/** Returns the number of ways through choices and optional parts. Loops count as one way: `loopDepth` counts them. */
+function waysThrough(expression: PatternExpression): number {
+  switch (expression.kind) {
+    case "sequence":
+      return expression.parts.reduce((ways, part) => ways * waysThrough(part), 1);
+    case "choice":
+      return expression.options.reduce((ways, option) => ways + waysThrough(option), 0);
+    case "repeat":
+      return expression.max > 1 ? 1 : waysThrough(expression.of) + (expression.min === 0 ? 1 : 0);
+    default:
+      return 1;
   }
 }
 
@@ -156,7 +177,7 @@ function loopDepth(expression: PatternExpression): number {
     case "sequence":
       return expression.parts.reduce((sum, part) => sum + loopDepth(part), 0);
     case "choice":
-      return Math.max(...expression.options.map(loopDepth));
+      return expression.options.reduce((depth, option) => Math.max(depth, loopDepth(option)), 0);
     case "repeat": {
       if (expression.max <= 1) return loopDepth(expression.of);
       return analyze({ ...expression, min: 0, max: Infinity }, NO_CHARACTERS).isDetermined ? 1 : Infinity;

@@ -20,11 +20,17 @@ export type PatternExpression =
   | { readonly kind: "start" }
   | { readonly kind: "end" };
 
-/** The pattern uses back references, or syntax that is too rare to support. */
+/** Maximum depth of nested groups. A deeper pattern is not parsed, because the stack is limited. */
+const MAX_DEPTH = 200;
+/** Maximum length of a pattern that is parsed, in characters. */
+const MAX_LENGTH = 20_000;
+
+/** The pattern uses back references, is too large, or has syntax that is too rare to support. */
 class NotRegularError extends Error {}
 
 /** Returns the expression of a valid pattern, or undefined if the parser does not support it. */
 export function parsePattern(pattern: string, flags: "u" | ""): PatternExpression | undefined {
+  if (pattern.length > MAX_LENGTH) return undefined;
   try {
     return new PatternParser(pattern, flags).parse();
   } catch (error) {
@@ -40,6 +46,7 @@ class PatternParser {
   readonly #characters: readonly string[];
   readonly #isUnicode: boolean;
   #position = 0;
+  #depth = 0;
 
   constructor(pattern: string, flags: "u" | "") {
     this.#isUnicode = flags === "u";
@@ -112,7 +119,10 @@ class PatternParser {
   #group(): PatternExpression {
     const [head = "", look] = /^\?(?::|(<?[=!])|<[^>]*>)/.exec(this.#rest(80)) ?? [];
     this.#position += Array.from(head).length;
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new NotRegularError();
     const inner = this.#choice();
+    this.#depth -= 1;
     if (!this.#accept(")")) throw new NotRegularError();
     if (look === undefined) return inner;
     return { kind: "look", of: inner, ahead: !look.startsWith("<"), is: look.endsWith("=") };

@@ -36,6 +36,12 @@ export function areDisjoint(one: CharacterSet, other: CharacterSet): boolean {
   return one.every(([first, last]) => other.every(([start, end]) => last < start || end < first));
 }
 
+/** Returns true if no character is in two of the sets. */
+export function areAllDisjoint(sets: readonly CharacterSet[]): boolean {
+  const ranges = sets.flat().toSorted(([one], [other]) => one - other);
+  return ranges.every(([first], index) => first > (ranges[index - 1]?.[1] ?? -1));
+}
+
 const DIGITS = characterRanges([0x30, 0x39]);
 const WORD = union([DIGITS, characterRanges([0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a])]);
 /** WhiteSpace and LineTerminator, ECMA-262 §12.2 and §12.3. */
