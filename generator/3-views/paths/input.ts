@@ -42,7 +42,8 @@ export function pathsInput(api: Api): JsonObject {
   function schema(node: JsonObject): JsonObject {
     const { $ref } = node;
     if (typeof $ref === "string") return { $ref: moved.get($ref)?.pointer ?? $ref };
-    return select(mapChildren("schema", node, visit), (name) => KEYWORDS.has(name) && isReadable(name, node));
+    const known = withoutNullableRequired(node, api);
+    return select(mapChildren("schema", known, visit), (name) => KEYWORDS.has(name) && isReadable(name, node));
   }
 
   function object(node: JsonObject, kind: NodeKind): JsonObject {
@@ -73,6 +74,29 @@ export function pathsInput(api: Api): JsonObject {
 function memberObject(node: Json, name: string): JsonObject {
   const value = isObject(node) ? node[name] : undefined;
   return isObject(value) ? value : {};
+}
+
+/**
+ * Removes names from `required` that are properties of a nullable schema in `allOf`. openapi-typescript writes them as
+ * keys of its type, and a union with null has no keys.
+ */
+function withoutNullableRequired(node: JsonObject, api: Api): JsonObject {
+  const { required, allOf } = node;
+  if (!Array.isArray(required) || !Array.isArray(allOf)) return node;
+  const names = nullableProperties(allOf, api);
+  return names.size === 0 ? node : { ...node, required: required.filter((name) => !names.has(String(name))) };
+}
+
+function nullableProperties(branches: readonly Json[], api: Api): ReadonlySet<string> {
+  return new Set(
+    branches.filter(isObject).flatMap((branch): readonly string[] => {
+      if (Array.isArray(branch["allOf"])) return [...nullableProperties(branch["allOf"], api)];
+      if (typeof branch["$ref"] !== "string") return [];
+      const target = resolveReference(api.document, { value: branch, pointer: "#" })?.value as Json | undefined; // the copy is JSON
+      if (!isObject(target) || !Array.isArray(target["type"]) || !target["type"].includes("null")) return [];
+      return Object.keys(memberObject(target, "properties"));
+    }),
+  );
 }
 
 interface MovedSchema {

@@ -22,6 +22,14 @@ const SCHEMAS: readonly (readonly [name: string, given: Readonly<Record<string, 
     { A: { type: "string", default: { allOf: [1], discriminator: { propertyName: "x" } } } },
     "string",
   ],
+  [
+    "required properties of a nullable base are no keys of its type",
+    {
+      A: { allOf: [ref("B")], required: ["b"] },
+      B: { type: ["object", "null"], properties: { b: { type: "string" } } },
+    },
+    'components["schemas"]["B"]',
+  ],
   ["any object may have members", { A: { type: "object" } }, "Record<string, unknown>"],
 ];
 
