@@ -2259,7 +2259,7 @@ export interface RateLimiterError {
 }
 
 /** A failure that has no schema of its own. */
-export interface ErrorSchema {
+export interface Error {
   /**
    * What went wrong.
    *
@@ -2638,7 +2638,7 @@ export type GetClientsResponse422 = ValidationError;
 export type GetClientsResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type GetClientsResponseDefault = ErrorSchema;
+export type GetClientsResponseDefault = Error;
 
 export type GetClientsResult =
   | Success<200, GetClientsResponse200, GetClientsResponse200Headers, "application/json">
@@ -2730,7 +2730,7 @@ export type StoreClientResponse422 = ValidationError;
 export type StoreClientResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type StoreClientResponseDefault = ErrorSchema;
+export type StoreClientResponseDefault = Error;
 
 export type StoreClientResult =
   | Success<200, StoreClientResponse200, StoreClientResponse200Headers, "application/json">
@@ -2818,7 +2818,7 @@ export type GetClientsCreateResponse422 = ValidationError;
 export type GetClientsCreateResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type GetClientsCreateResponseDefault = ErrorSchema;
+export type GetClientsCreateResponseDefault = Error;
 
 export type GetClientsCreateResult =
   | Success<200, GetClientsCreateResponse200, GetClientsCreateResponse200Headers, "application/json">
@@ -2910,7 +2910,7 @@ export type BulkClientsResponse422 = ValidationError;
 export type BulkClientsResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type BulkClientsResponseDefault = ErrorSchema;
+export type BulkClientsResponseDefault = Error;
 
 export type BulkClientsResult =
   | Success<200, BulkClientsResponse200, BulkClientsResponse200Headers, "application/json">
@@ -2998,7 +2998,7 @@ export type ShowClientResponse401 = AuthenticationError;
 export type ShowClientResponse403 = AuthorizationError;
 
 /** There is no such client. */
-export type ShowClientResponse404 = ErrorSchema;
+export type ShowClientResponse404 = Error;
 
 /** The request was understood, but a value in it breaks a rule. */
 export type ShowClientResponse422 = ValidationError;
@@ -3007,7 +3007,7 @@ export type ShowClientResponse422 = ValidationError;
 export type ShowClientResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type ShowClientResponseDefault = ErrorSchema;
+export type ShowClientResponseDefault = Error;
 
 export type ShowClientResult =
   | Success<200, ShowClientResponse200, ShowClientResponse200Headers, "application/json">
@@ -3101,7 +3101,7 @@ export type UpdateClientResponse401 = AuthenticationError;
 export type UpdateClientResponse403 = AuthorizationError;
 
 /** There is no such client. */
-export type UpdateClientResponse404 = ErrorSchema;
+export type UpdateClientResponse404 = Error;
 
 /** The request was understood, but a value in it breaks a rule. */
 export type UpdateClientResponse422 = ValidationError;
@@ -3110,7 +3110,7 @@ export type UpdateClientResponse422 = ValidationError;
 export type UpdateClientResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type UpdateClientResponseDefault = ErrorSchema;
+export type UpdateClientResponseDefault = Error;
 
 export type UpdateClientResult =
   | Success<200, UpdateClientResponse200, UpdateClientResponse200Headers, "application/json">
@@ -3197,7 +3197,7 @@ export type DeleteClientResponse401 = AuthenticationError;
 export type DeleteClientResponse403 = AuthorizationError;
 
 /** There is no such client. */
-export type DeleteClientResponse404 = ErrorSchema;
+export type DeleteClientResponse404 = Error;
 
 /** The request was understood, but a value in it breaks a rule. */
 export type DeleteClientResponse422 = ValidationError;
@@ -3206,7 +3206,7 @@ export type DeleteClientResponse422 = ValidationError;
 export type DeleteClientResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type DeleteClientResponseDefault = ErrorSchema;
+export type DeleteClientResponseDefault = Error;
 
 export type DeleteClientResult =
   | Success<200, undefined, DeleteClientResponse200Headers, undefined>
@@ -3291,7 +3291,7 @@ export type EditClientResponse401 = AuthenticationError;
 export type EditClientResponse403 = AuthorizationError;
 
 /** There is no such client. */
-export type EditClientResponse404 = ErrorSchema;
+export type EditClientResponse404 = Error;
 
 /** The request was understood, but a value in it breaks a rule. */
 export type EditClientResponse422 = ValidationError;
@@ -3300,7 +3300,7 @@ export type EditClientResponse422 = ValidationError;
 export type EditClientResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type EditClientResponseDefault = ErrorSchema;
+export type EditClientResponseDefault = Error;
 
 export type EditClientResult =
   | Success<200, EditClientResponse200, EditClientResponse200Headers, "application/json">
@@ -3409,7 +3409,7 @@ export type UploadClientResponse401 = AuthenticationError;
 export type UploadClientResponse403 = AuthorizationError;
 
 /** There is no such client. */
-export type UploadClientResponse404 = ErrorSchema;
+export type UploadClientResponse404 = Error;
 
 /** The request was understood, but a value in it breaks a rule. */
 export type UploadClientResponse422 = ValidationError;
@@ -3418,7 +3418,7 @@ export type UploadClientResponse422 = ValidationError;
 export type UploadClientResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type UploadClientResponseDefault = ErrorSchema;
+export type UploadClientResponseDefault = Error;
 
 export type UploadClientResult =
   | Success<200, UploadClientResponse200, UploadClientResponse200Headers, "application/json">
@@ -3496,7 +3496,7 @@ export type PurgeClientResponse401 = AuthenticationError;
 export type PurgeClientResponse403 = AuthorizationError;
 
 /** There is no such client. */
-export type PurgeClientResponse404 = ErrorSchema;
+export type PurgeClientResponse404 = Error;
 
 /** The request was understood, but a value in it breaks a rule. */
 export type PurgeClientResponse422 = ValidationError;
@@ -3505,7 +3505,7 @@ export type PurgeClientResponse422 = ValidationError;
 export type PurgeClientResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type PurgeClientResponseDefault = ErrorSchema;
+export type PurgeClientResponseDefault = Error;
 
 export type PurgeClientResult =
   | Success<200, undefined, PurgeClientResponse200Headers, undefined>
@@ -3602,7 +3602,7 @@ export type MergeClientResponse401 = AuthenticationError;
 export type MergeClientResponse403 = AuthorizationError;
 
 /** There is no such client. */
-export type MergeClientResponse404 = ErrorSchema;
+export type MergeClientResponse404 = Error;
 
 /** The request was understood, but a value in it breaks a rule. */
 export type MergeClientResponse422 = ValidationError;
@@ -3611,7 +3611,7 @@ export type MergeClientResponse422 = ValidationError;
 export type MergeClientResponse429 = RateLimiterError;
 
 /** Any other failure. */
-export type MergeClientResponseDefault = ErrorSchema;
+export type MergeClientResponseDefault = Error;
 
 export type MergeClientResult =
   | Success<200, MergeClientResponse200, MergeClientResponse200Headers, "application/json">
@@ -3701,7 +3701,7 @@ export type UpdateClientTaxDataResponse401 = AuthenticationError;
 export type UpdateClientTaxDataResponse403 = AuthorizationError;
 
 /** There is no such client. */
-export type UpdateClientTaxDataResponse404 = ErrorSchema;
+export type UpdateClientTaxDataResponse404 = Error;
 
 /** The request was understood, but a value in it breaks a rule. */
 export type UpdateClientTaxDataResponse422 = ValidationError;
@@ -3710,10 +3710,10 @@ export type UpdateClientTaxDataResponse422 = ValidationError;
 export type UpdateClientTaxDataResponse429 = RateLimiterError;
 
 /** The server failed. */
-export type UpdateClientTaxDataResponse5XX = ErrorSchema;
+export type UpdateClientTaxDataResponse5XX = Error;
 
 /** Any other failure. */
-export type UpdateClientTaxDataResponseDefault = ErrorSchema;
+export type UpdateClientTaxDataResponseDefault = Error;
 
 export type UpdateClientTaxDataResult =
   | Success<200, undefined, UpdateClientTaxDataResponse200Headers, undefined>
@@ -3839,10 +3839,10 @@ export type ClientStatementResponse422 = ValidationError;
 export type ClientStatementResponse429 = RateLimiterError;
 
 /** The server failed. */
-export type ClientStatementResponse5XX = ErrorSchema;
+export type ClientStatementResponse5XX = Error;
 
 /** Any other failure. */
-export type ClientStatementResponseDefault = ErrorSchema;
+export type ClientStatementResponseDefault = Error;
 
 export type ClientStatementResult =
   | Success<200, ClientStatementResponse200, ClientStatementResponse200Headers, "application/pdf">
@@ -3938,10 +3938,10 @@ export type ReactivateEmailResponse422 = ValidationError;
 export type ReactivateEmailResponse429 = RateLimiterError;
 
 /** The server failed. */
-export type ReactivateEmailResponse5XX = ErrorSchema;
+export type ReactivateEmailResponse5XX = Error;
 
 /** Any other failure. */
-export type ReactivateEmailResponseDefault = ErrorSchema;
+export type ReactivateEmailResponseDefault = Error;
 
 export type ReactivateEmailResult =
   | Success<200, undefined, ReactivateEmailResponse200Headers, undefined>

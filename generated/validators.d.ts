@@ -13,7 +13,7 @@ export declare const AuthenticationError: Validator<types.AuthenticationError>;
 export declare const AuthorizationError: Validator<types.AuthorizationError>;
 export declare const ValidationError: Validator<types.ValidationError>;
 export declare const RateLimiterError: Validator<types.RateLimiterError>;
-export declare const ErrorSchema: Validator<types.ErrorSchema>;
+export declare const Error: Validator<types.Error>;
 export declare const ClientContactRequest: Validator<types.ClientContactRequest>;
 export declare const ClientList: Validator<types.ClientList>;
 export declare const ClientListInput: Validator<types.ClientListInput>;

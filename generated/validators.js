@@ -536,13 +536,14 @@ export const ValidationError = /* @__PURE__ */ validator(checkAuthorizationError
 
 export const RateLimiterError = /* @__PURE__ */ validator(checkAuthorizationError, "RateLimiterError");
 
-function checkErrorSchema(value, at) {
+function checkError(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
   if (typeof value.message !== "string" && !isOptionalString(value.message, at, "message")) return false;
   return isOptionalInteger(value.code, at, "code");
 }
 
-export const ErrorSchema = /* @__PURE__ */ validator(checkErrorSchema, "ErrorSchema");
+const _Error = /* @__PURE__ */ validator(checkError, "Error");
+export { _Error as Error };
 
 function checkClientContactRequest(value, at) {
   at = at?.inSchema("ClientContactRequest");
@@ -847,7 +848,7 @@ export const GetClientsResponse422 = ValidationError;
 
 export const GetClientsResponse429 = RateLimiterError;
 
-export const GetClientsResponseDefault = ErrorSchema;
+export const GetClientsResponseDefault = _Error;
 
 function checkStoreClientParametersQuery(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
@@ -877,7 +878,7 @@ export const StoreClientResponse422 = ValidationError;
 
 export const StoreClientResponse429 = RateLimiterError;
 
-export const StoreClientResponseDefault = ErrorSchema;
+export const StoreClientResponseDefault = _Error;
 
 export const GetClientsCreateParameters = /* @__PURE__ */ validator(checkStoreClientParameters, "GetClientsCreateParameters");
 
@@ -893,7 +894,7 @@ export const GetClientsCreateResponse422 = ValidationError;
 
 export const GetClientsCreateResponse429 = RateLimiterError;
 
-export const GetClientsCreateResponseDefault = ErrorSchema;
+export const GetClientsCreateResponseDefault = _Error;
 
 export const BulkClientsParameters = /* @__PURE__ */ validator(checkStoreClientParameters, "BulkClientsParameters");
 
@@ -911,7 +912,7 @@ export const BulkClientsResponse422 = ValidationError;
 
 export const BulkClientsResponse429 = RateLimiterError;
 
-export const BulkClientsResponseDefault = ErrorSchema;
+export const BulkClientsResponseDefault = _Error;
 
 function checkShowClientParametersPath(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
@@ -935,13 +936,13 @@ export const ShowClientResponse401 = AuthenticationError;
 
 export const ShowClientResponse403 = AuthorizationError;
 
-export const ShowClientResponse404 = ErrorSchema;
+export const ShowClientResponse404 = _Error;
 
 export const ShowClientResponse422 = ValidationError;
 
 export const ShowClientResponse429 = RateLimiterError;
 
-export const ShowClientResponseDefault = ErrorSchema;
+export const ShowClientResponseDefault = _Error;
 
 export const UpdateClientParameters = /* @__PURE__ */ validator(checkShowClientParameters, "UpdateClientParameters");
 
@@ -955,13 +956,13 @@ export const UpdateClientResponse401 = AuthenticationError;
 
 export const UpdateClientResponse403 = AuthorizationError;
 
-export const UpdateClientResponse404 = ErrorSchema;
+export const UpdateClientResponse404 = _Error;
 
 export const UpdateClientResponse422 = ValidationError;
 
 export const UpdateClientResponse429 = RateLimiterError;
 
-export const UpdateClientResponseDefault = ErrorSchema;
+export const UpdateClientResponseDefault = _Error;
 
 export const DeleteClientParameters = /* @__PURE__ */ validator(checkShowClientParameters, "DeleteClientParameters");
 
@@ -971,13 +972,13 @@ export const DeleteClientResponse401 = AuthenticationError;
 
 export const DeleteClientResponse403 = AuthorizationError;
 
-export const DeleteClientResponse404 = ErrorSchema;
+export const DeleteClientResponse404 = _Error;
 
 export const DeleteClientResponse422 = ValidationError;
 
 export const DeleteClientResponse429 = RateLimiterError;
 
-export const DeleteClientResponseDefault = ErrorSchema;
+export const DeleteClientResponseDefault = _Error;
 
 export const EditClientParameters = /* @__PURE__ */ validator(checkShowClientParameters, "EditClientParameters");
 
@@ -989,13 +990,13 @@ export const EditClientResponse401 = AuthenticationError;
 
 export const EditClientResponse403 = AuthorizationError;
 
-export const EditClientResponse404 = ErrorSchema;
+export const EditClientResponse404 = _Error;
 
 export const EditClientResponse422 = ValidationError;
 
 export const EditClientResponse429 = RateLimiterError;
 
-export const EditClientResponseDefault = ErrorSchema;
+export const EditClientResponseDefault = _Error;
 
 export const UploadClientParameters = /* @__PURE__ */ validator(checkShowClientParameters, "UploadClientParameters");
 
@@ -1031,13 +1032,13 @@ export const UploadClientResponse401 = AuthenticationError;
 
 export const UploadClientResponse403 = AuthorizationError;
 
-export const UploadClientResponse404 = ErrorSchema;
+export const UploadClientResponse404 = _Error;
 
 export const UploadClientResponse422 = ValidationError;
 
 export const UploadClientResponse429 = RateLimiterError;
 
-export const UploadClientResponseDefault = ErrorSchema;
+export const UploadClientResponseDefault = _Error;
 
 function checkPurgeClientParametersHeaders(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
@@ -1059,13 +1060,13 @@ export const PurgeClientResponse401 = AuthenticationError;
 
 export const PurgeClientResponse403 = AuthorizationError;
 
-export const PurgeClientResponse404 = ErrorSchema;
+export const PurgeClientResponse404 = _Error;
 
 export const PurgeClientResponse422 = ValidationError;
 
 export const PurgeClientResponse429 = RateLimiterError;
 
-export const PurgeClientResponseDefault = ErrorSchema;
+export const PurgeClientResponseDefault = _Error;
 
 function checkMergeClientParametersPath(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
@@ -1090,13 +1091,13 @@ export const MergeClientResponse401 = AuthenticationError;
 
 export const MergeClientResponse403 = AuthorizationError;
 
-export const MergeClientResponse404 = ErrorSchema;
+export const MergeClientResponse404 = _Error;
 
 export const MergeClientResponse422 = ValidationError;
 
 export const MergeClientResponse429 = RateLimiterError;
 
-export const MergeClientResponseDefault = ErrorSchema;
+export const MergeClientResponseDefault = _Error;
 
 function checkUpdateClientTaxDataParametersPath(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
@@ -1120,15 +1121,15 @@ export const UpdateClientTaxDataResponse401 = AuthenticationError;
 
 export const UpdateClientTaxDataResponse403 = AuthorizationError;
 
-export const UpdateClientTaxDataResponse404 = ErrorSchema;
+export const UpdateClientTaxDataResponse404 = _Error;
 
 export const UpdateClientTaxDataResponse422 = ValidationError;
 
 export const UpdateClientTaxDataResponse429 = RateLimiterError;
 
-export const UpdateClientTaxDataResponse5XX = ErrorSchema;
+export const UpdateClientTaxDataResponse5XX = _Error;
 
-export const UpdateClientTaxDataResponseDefault = ErrorSchema;
+export const UpdateClientTaxDataResponseDefault = _Error;
 
 export const ClientStatementParameters = /* @__PURE__ */ validator(checkStoreClientParameters, "ClientStatementParameters");
 
@@ -1159,9 +1160,9 @@ export const ClientStatementResponse422 = ValidationError;
 
 export const ClientStatementResponse429 = RateLimiterError;
 
-export const ClientStatementResponse5XX = ErrorSchema;
+export const ClientStatementResponse5XX = _Error;
 
-export const ClientStatementResponseDefault = ErrorSchema;
+export const ClientStatementResponseDefault = _Error;
 
 function checkReactivateEmailParametersPath(value, at) {
   if (!isObject(value)) return fail(at, "type", "object");
@@ -1189,6 +1190,6 @@ export const ReactivateEmailResponse422 = ValidationError;
 
 export const ReactivateEmailResponse429 = RateLimiterError;
 
-export const ReactivateEmailResponse5XX = ErrorSchema;
+export const ReactivateEmailResponse5XX = _Error;
 
-export const ReactivateEmailResponseDefault = ErrorSchema;
+export const ReactivateEmailResponseDefault = _Error;

@@ -4,6 +4,7 @@ import { type LoadedDescription, loadDocument } from "./1-document/load/load.ts"
 import { rewriteDocument } from "./1-document/rewrite/rewrite-document.ts";
 import type { Document } from "./1-document/openapi.ts";
 import { buildApi } from "./2-model/build.ts";
+import { hiddenNames } from "./3-views/entry.ts";
 import { type Subject, subjectsOf } from "./3-views/subjects.ts";
 import { renderPages } from "./4-output/render.ts";
 import { pagesOf, rendererFor } from "./4-output/targets.ts";
@@ -11,7 +12,7 @@ import { writeFiles } from "./4-output/write.ts";
 import { type Checked, hasErrors } from "./diagnostics.ts";
 import { recordOf } from "./earlier-run.ts";
 import type { GenerateOptions, PrintOptions } from "./options.ts";
-import { renameDiagnostics } from "./renames.ts";
+import { hiddenNameDiagnostics, renameDiagnostics } from "./renames.ts";
 import type { GenerateReport } from "./generate-report.ts";
 import { Stopwatch } from "./stopwatch.ts";
 
@@ -64,7 +65,12 @@ export async function printFiles(
 
   const document = await watch.time("upgrade", () => rewriteDocument(loaded.bundled));
   const api = await watch.time("build", () => buildApi(document));
-  const diagnostics = [...problems, ...renameDiagnostics(api.renames, loaded, options)];
+  const hidden = options.targets.includes("client") ? hiddenNames(api) : [];
+  const diagnostics = [
+    ...problems,
+    ...renameDiagnostics(api.renames, loaded, options),
+    ...hiddenNameDiagnostics(hidden, loaded, options),
+  ];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
   const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));

@@ -23,7 +23,7 @@ export class SharedDecoders {
   /** Returns the limits of an operation. Operations without limits of their own share the object. */
   limitsOf({ id, body }: OperationSpec): Limits {
     const { operations = {}, ...forAll } = this.#options;
-    const own = operations[id];
+    const own = Object.hasOwn(operations, id) ? operations[id] : undefined;
     const key = `${body?.longestList} ${body?.mostValues}`;
     const common = this.#limits.get(key) ?? { ...defaultLimits(body), ...forAll };
     this.#limits.set(key, common);

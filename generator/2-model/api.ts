@@ -64,10 +64,10 @@ export interface Rename {
   /** The name in generated code. */
   readonly to: string;
   /**
-   * The reason. `spelling`: the name is not an identifier, or not in the case of its kind. `reserved`: it would
-   * clash with a name that always exists. `taken`: another operation or component has it.
+   * The reason. `spelling`: the name is not an identifier, or not in the case of its kind. `taken`: another operation or
+   * component has it.
    */
-  readonly reason: "spelling" | "reserved" | "taken";
+  readonly reason: "spelling" | "taken";
 }
 
 /**
@@ -87,7 +87,7 @@ export interface NamedSchema {
   readonly pointer: string;
   /** The last segment of the pointer, decoded (`Client`). */
   readonly key: string;
-  /** The name of the type: a valid, unique identifier that shadows no global of generated code. */
+  /** The name of the type: a valid, unique identifier. It can be the name of a global, such as `Error`. */
   readonly identifier: string;
   /**
    * Name of the request form (`ClientInput`). Equal to `identifier` if the form does not differ from the response
@@ -103,8 +103,10 @@ export interface NamedSchema {
 }
 
 export interface Operation {
-  /** A unique camelCase identifier: the name of the client's method and of the server's handler. */
+  /** The name of the client's method and of the server's handler: a unique identifier, or a keyword such as `delete`. */
   readonly name: string;
+  /** The name of the constant with the data of the operation: a valid, unique identifier. */
+  readonly constant: string;
   /** The `operationId` as written. Undefined if the description has none. */
   readonly operationId: string | undefined;
   /** The unique PascalCase stem of the type names. No `${typeName}${suffix}` clashes with a named schema. */

@@ -11,8 +11,6 @@ export interface NameCandidates {
   /** The rank. The lower number wins. */
   readonly rank: number;
   readonly name: string;
-  /** The reason why `name` already differs from the natural name. */
-  readonly avoided?: "reserved" | "taken";
   /** Returns the further candidates, best first. */
   readonly otherNames: () => readonly string[];
   /** The separator before a fingerprint. Default: `_`. */
@@ -46,7 +44,12 @@ export function assignNames(candidates: readonly NameCandidates[], space: NameSc
       space.claim(name);
       names.set(subject.subject, name);
       if (subject.from !== undefined && subject.from !== name) {
-        renames.push({ pointer: subject.subject, from: subject.from, to: name, reason: renameReason(subject, round) });
+        renames.push({
+          pointer: subject.subject,
+          from: subject.from,
+          to: name,
+          reason: round > 0 ? "taken" : "spelling",
+        });
       }
       return false;
     });
@@ -59,8 +62,4 @@ function candidateForRound({ name, otherNames, subject, separator = "_" }: NameC
   const others = otherNames();
   const salt = round > others.length + 1 ? ` ${round}` : "";
   return others[round - 1] ?? `${name}${separator}${fingerprint(subject + salt)}`;
-}
-
-function renameReason({ avoided }: NameCandidates, round: number): Rename["reason"] {
-  return round > 0 ? "taken" : (avoided ?? "spelling");
 }

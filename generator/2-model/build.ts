@@ -78,6 +78,7 @@ function buildOperations(
     const body = isBodilessRequest(each.method) ? undefined : operation.requestBody;
     return {
       name: assignedNameOf(names.operations, each.pointer),
+      constant: assignedNameOf(names.constants, each.pointer),
       operationId: operation.operationId,
       typeName: assignedNameOf(names.typeNames, each.pointer),
       direction: each.direction,

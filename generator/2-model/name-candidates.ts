@@ -1,7 +1,6 @@
 /** Proposes names for each subject, best first. `assign-names.ts` decides between subjects. */
 import type { SchemaForm } from "../1-document/rewrite/schema-forms.ts";
 import { wordsOfSchemaPointer, wordsOfPath } from "./path-words.ts";
-import { RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved-names.ts";
 import type { NameCandidates } from "./assign-names.ts";
 import { camelCase, isIdentifier, pascalCase, fileNameSlug, splitWords } from "./identifiers.ts";
 
@@ -33,13 +32,11 @@ export interface OperationSubject {
 export function componentCandidates({ pointer, key }: SchemaSubject): NameCandidates {
   const isUnchanged = isIdentifier(key) && /^\p{Lu}/u.test(key);
   const converted = isUnchanged ? key : pascalCase(splitWords(key)) || "Schema";
-  const avoided = unavailability(converted, RESERVED_FOR_TYPES);
   return {
     subject: pointer,
     from: key,
-    rank: isUnchanged && avoided === undefined ? 0 : 1,
-    name: avoided === undefined ? converted : `${converted}Schema`,
-    ...(avoided !== undefined && { avoided }),
+    rank: isUnchanged ? 0 : 1,
+    name: converted,
     otherNames: () => [`${converted}Schema`, `${converted}Type`],
   };
 }
@@ -62,26 +59,35 @@ export function innerSchemaCandidates({ pointer }: SchemaSubject): NameCandidate
   };
 }
 
-/** Proposes names for an operation. An `operationId` that is an identifier and not `taken` is used unchanged. */
-export function operationCandidates(
-  { pointer, operationId, method, path, tag }: OperationSubject,
-  taken: ReadonlySet<string>,
-): NameCandidates {
+/**
+ * Proposes names for an operation. They become names of methods, so an `operationId` that is an identifier is used
+ * unchanged, even if it is a keyword.
+ */
+export function operationCandidates({ pointer, operationId, method, path, tag }: OperationSubject): NameCandidates {
   const fromPath = [...splitWords(method.toLowerCase()), ...wordsOfPath(path)];
   const isUnchanged = operationId !== undefined && isIdentifier(operationId);
   const converted = isUnchanged ? operationId : camelCase(splitWords(operationId ?? ""));
   const name = converted === "" ? camelCase(fromPath) || "operation" : converted;
-  const avoided = unavailability(name, RESERVED_FOR_VALUES, taken);
   return {
     subject: pointer,
     ...(operationId !== undefined && { from: operationId }),
-    rank: candidateRank(isUnchanged && avoided === undefined, converted !== ""),
-    name: avoided === undefined ? name : `${name}Operation`,
-    ...(avoided !== undefined && { avoided }),
+    rank: candidateRank(isUnchanged, converted !== ""),
+    name,
     otherNames: () => [
       ...(tag === undefined ? [] : [name + pascalCase(splitWords(tag))]),
       ...(converted === "" ? [] : [name + pascalCase(fromPath)]),
     ],
+  };
+}
+
+/** Proposes names for the constant of an operation: its name, unless that is a keyword or the name of a type. */
+export function constantCandidates(pointer: string, operation: string, taken: ReadonlySet<string>): NameCandidates {
+  const isFree = !taken.has(operation);
+  return {
+    subject: pointer,
+    rank: isFree ? 0 : 1,
+    name: isFree ? operation : `${operation}Operation`,
+    otherNames: () => [],
   };
 }
 
@@ -110,16 +116,6 @@ export function groupCandidates(tag: string): NameCandidates {
     otherNames: () => (name === "" ? [] : [`${name}-group`]),
     separator: "-",
   };
-}
-
-/** Returns the reason why a name cannot be used by any subject. */
-function unavailability(
-  name: string,
-  reserved: ReadonlySet<string>,
-  taken: ReadonlySet<string> = reserved,
-): NonNullable<NameCandidates["avoided"]> | undefined {
-  if (reserved.has(name)) return "reserved";
-  return taken.has(name) ? "taken" : undefined;
 }
 
 function candidateRank(isUnchanged: boolean, close: boolean): number {

@@ -1,6 +1,6 @@
 /**
- * Assigns every name that generated code declares: operations, the stems of their types, schemas and their forms,
- * security schemes and files. All names are assigned in one pass, so they do not depend on the order of discovery.
+ * Assigns every name that generated code declares: operations, their constants, the stems of their types, schemas and
+ * their forms, security schemes and files. All names are assigned in one pass, so they do not depend on the order of discovery.
  *
  * If several subjects want a name, the one with the best rank gets it. The others get a longer name from their
  * tag, method and path, and at last a fingerprint of their pointer. They never get a running number, so a new
@@ -9,10 +9,11 @@
  */
 import type { Rename } from "./api.ts";
 import { typeNameStems } from "./path-words.ts";
-import { RESERVED_FOR_FILES, RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved-names.ts";
+import { IMPOSSIBLE_CONSTANTS, RESERVED_FOR_FILES, RESERVED_FOR_TYPES, RESERVED_FOR_VALUES } from "./reserved-names.ts";
 import { assignNames, type AssignedNames, type NameScope } from "./assign-names.ts";
 import {
   componentCandidates,
+  constantCandidates,
   groupCandidates,
   innerSchemaCandidates,
   inputFormCandidates,
@@ -39,8 +40,10 @@ export interface ModelNames {
   readonly inputIdentifiers: ReadonlyMap<string, string>;
   /** Names of message forms that differ from both others, by pointer of the schema. */
   readonly messageIdentifiers: ReadonlyMap<string, string>;
-  /** Operation names by pointer of the operation. */
+  /** Operation names by pointer of the operation. They can be any identifiers, and keywords. */
   readonly operations: ReadonlyMap<string, string>;
+  /** Names of the constants of operations by pointer of the operation. */
+  readonly constants: ReadonlyMap<string, string>;
   /** Stems of type names by pointer of the operation. */
   readonly typeNames: ReadonlyMap<string, string>;
   /** Names of security schemes by key. */
@@ -52,11 +55,11 @@ export interface ModelNames {
 
 /** Assigns valid names that are unique in their scope. The same subjects get the same names in any order. */
 export function assignModelNames({ schemas, operations, securitySchemes, tags }: NameSubjects): ModelNames {
-  const types = new Set(RESERVED_FOR_TYPES);
   const components = assignNames(
     schemas.filter(({ isComponent }) => isComponent).map(componentCandidates),
-    nameScope(types),
+    nameScope(new Set()),
   );
+  const types = new Set([...RESERVED_FOR_TYPES, ...components.names.values()]);
   const inputs = assignInputNames(schemas, components, types);
   const messages = assignMessageNames(schemas, components, types);
   const inner = assignNames(
@@ -66,20 +69,22 @@ export function assignModelNames({ schemas, operations, securitySchemes, tags }:
   const innerInputs = assignInputNames(schemas, inner, types);
   const innerMessages = assignMessageNames(schemas, inner, types);
 
-  // `index.ts` exports types and operations, so they share one scope.
+  const names = assignNames(operations.map(operationCandidates), nameScope(new Set()));
+  // `index.ts` exports types and the constants of operations, so they share one scope.
   const identifiers = [components, inputs, messages, inner, innerInputs, innerMessages].flatMap((assigned) => [
     ...assigned.names.values(),
   ]);
-  const values = new Set([...RESERVED_FOR_VALUES, ...identifiers]);
-  const names = assignNames(
-    operations.map((operation) => operationCandidates(operation, values)),
-    nameScope(values),
+  const exported = new Set([...IMPOSSIBLE_CONSTANTS, ...identifiers]);
+  const constants = assignNames(
+    operations.map(({ pointer }) => constantCandidates(pointer, names.names.get(pointer) ?? "", exported)),
+    nameScope(exported),
   );
-  const stems = typeNameStemScope([...types, ...names.names.values()]);
+  const stems = typeNameStemScope([...types, ...constants.names.values()]);
   const typeNames = assignNames(
     operations.map(({ pointer }) => typeNameStemCandidates(pointer, names.names.get(pointer) ?? "")),
     stems,
   );
+  const values = new Set([...RESERVED_FOR_VALUES, ...exported]);
   const schemes = assignNames(securitySchemes.map(securitySchemeCandidates), {
     isFree: (name) => !values.has(name) && !stems.derives(name),
     claim: (name) => values.add(name),
@@ -89,6 +94,7 @@ export function assignModelNames({ schemas, operations, securitySchemes, tags }:
     inputIdentifiers: new Map([...inputs.names, ...innerInputs.names]),
     messageIdentifiers: new Map([...messages.names, ...innerMessages.names]),
     operations: names.names,
+    constants: constants.names,
     typeNames: typeNames.names,
     securitySchemes: schemes.names,
     groups: assignNames(tags.map(groupCandidates), nameScope(new Set(RESERVED_FOR_FILES))).names,

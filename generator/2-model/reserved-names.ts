@@ -1,4 +1,7 @@
-/** Names that generated declarations must not have, each list with its reason. */
+/**
+ * Names with a meaning of their own in generated code, each list with its reason. Operations and schemas keep such names:
+ * the files that import them use another name. Only constants, derived types and files avoid them.
+ */
 
 /** Reserved words of ECMAScript §12.7.2 in strict code, and names that must not be declared. */
 const KEYWORDS =
@@ -9,10 +12,13 @@ const KEYWORDS =
 /** Predefined types of TypeScript. A declaration with such a name is an error. */
 const PREDEFINED_TYPES = "any bigint boolean never number object string symbol unknown";
 
-/**
- * Globals that generated code or its users need. A declaration with such a name would shadow the global. Other
- * globals are good names for schemas (`Event`, `Comment`, `Document`, `Location`) and stay free.
- */
+/** Names that a module in CommonJS cannot declare. Compilers can turn generated code into such modules. */
+const COMMONJS_NAMES = "exports require module __filename __dirname __esModule";
+
+/** Names that data of operations contains, and the global object. */
+const WRITTEN_NAMES = "exactJson globalThis";
+
+/** Globals that generated code uses. A declaration or an import with such a name would shadow the global. */
 const GLOBALS =
   "AbortController AbortSignal Array ArrayBuffer AsyncIterable AsyncIterator Awaited BigInt Blob Boolean Date Error " +
   "Exclude Extract File FormData Function Headers Infinity Iterable Iterator JSON Map Math NonNullable Number Object " +
@@ -37,23 +43,20 @@ const OPERATION_SCOPE_NAMES =
   "encodeStyled exactJson facade input linkedRequest links negotiatedMethod negotiatedPagedMethod operations options pagedMethod paths received createWebhookReceiver send sender createServerFrom stubs " +
   "urlOfServer validation webhookValidation withServers";
 
-/** Properties of every object, or names that change its behaviour. An operation with such a name would hide them. */
-const OBJECT_PROPERTIES =
-  "client constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype then toJSON toLocaleString toString " +
-  "valueOf __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__";
-
 /** Device names of Windows. No file can have these names, with any extension. */
 const WINDOWS_DEVICES =
   "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
 
+/** Names that no constant can have in TypeScript. */
+export const IMPOSSIBLE_CONSTANTS: ReadonlySet<string> = namesIn(KEYWORDS, COMMONJS_NAMES, WRITTEN_NAMES);
+/** Names that files of generated code use for something of their own. */
+export const OWN_NAMES: ReadonlySet<string> = namesIn(GLOBALS, MODULE_NAMES, OPERATION_SCOPE_NAMES);
+/** Globals that the functions of generated code use. */
+export const GLOBAL_NAMES: ReadonlySet<string> = namesIn(GLOBALS);
+/** Names that derived types avoid. */
 export const RESERVED_FOR_TYPES: ReadonlySet<string> = namesIn(KEYWORDS, PREDEFINED_TYPES, GLOBALS, MODULE_NAMES);
-export const RESERVED_FOR_VALUES: ReadonlySet<string> = namesIn(
-  KEYWORDS,
-  GLOBALS,
-  MODULE_NAMES,
-  OPERATION_SCOPE_NAMES,
-  OBJECT_PROPERTIES,
-);
+/** Names that constants of security schemes, and constants that are not exported, avoid. */
+export const RESERVED_FOR_VALUES: ReadonlySet<string> = new Set([...IMPOSSIBLE_CONSTANTS, ...OWN_NAMES]);
 export const RESERVED_FOR_FILES: ReadonlySet<string> = namesIn(WINDOWS_DEVICES);
 
 function namesIn(...lists: readonly string[]): ReadonlySet<string> {

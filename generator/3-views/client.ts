@@ -1,6 +1,6 @@
 /** The model → the view of `templates/client.ts.hbs`. */
 import type { Api, Operation } from "../2-model/api.ts";
-import { code, type Code, identifier, join, literal } from "./code.ts";
+import { code, type Code, join, key, literal, methodKey } from "./code.ts";
 import { docsView, type DocsView } from "./docs.ts";
 import { Imports } from "./import-lines.ts";
 import { layOut } from "./layout.ts";
@@ -24,6 +24,8 @@ export interface ClientView {
   readonly ownServers: readonly Code[];
   /** True if `paths.ts` is generated, too. It has the types of the client of openapi-fetch. */
   readonly hasFacade: boolean;
+  /** The property of `Api` with that client. */
+  readonly facade: Code;
   readonly hasMethods: boolean;
   /** True if there are no methods and no facade, because the description has at most webhooks. */
   readonly isEmpty: boolean;
@@ -33,6 +35,10 @@ export interface ClientView {
 interface MethodView {
   readonly docs: DocsView;
   readonly name: Code;
+  /** The constant with the data of the operation, as the file imports it. */
+  readonly operation: Code;
+  /** A property with that constant: `getPets`, or `send: send_`. */
+  readonly property: Code;
   /** The parameter `input`, with a question mark if all of the input is optional. */
   readonly input: Code;
   readonly request: Code;
@@ -46,13 +52,35 @@ interface MethodView {
   readonly wrapperType: Code;
 }
 
+export interface ClientOptions {
+  /** True if `paths.ts` is generated, too. */
+  readonly paths: boolean;
+}
+
+/** Returns the exports of the file, which `index.ts` exports as well. */
+export function clientExports(api: Api): {
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+} {
+  const { withOwnServers, hasServerChoice } = serverChoice(api);
+  return {
+    values: ["createApi", "servers", ...(hasServerChoice ? ["serverUrl"] : [])],
+    types: [
+      "Api",
+      "ApiCallOptions",
+      "ApiOptions",
+      "OperationId",
+      ...(hasServerChoice ? ["ApiServer"] : []),
+      ...(withOwnServers.length > 0 ? ["OperationServers"] : []),
+    ],
+  };
+}
+
 /** Returns the view with one method per operation that a client sends, in document order. */
-export function clientView(api: Api, { paths }: { readonly paths: boolean }): ClientView {
+export function clientView(api: Api, { paths }: ClientOptions): ClientView {
   const { servers } = api;
   const sent = api.operations.filter(isSent);
-  const withOwnServers = sent.filter(hasServers);
-  const hasServerChoice =
-    servers.length > 1 || withOwnServers.length > 0 || servers.some(({ variables }) => variables.length > 0);
+  const { withOwnServers, hasServerChoice } = serverChoice(api);
   const imports = importsOf({ hasServerChoice, hasFacade: paths, hasMethods: sent.length > 0 });
   const methods = sent.map((operation) => methodView(operation, imports));
   return {
@@ -63,13 +91,27 @@ export function clientView(api: Api, { paths }: { readonly paths: boolean }): Cl
     serverType: appendType(code` =`, serverType(servers)),
     hasOwnServers: withOwnServers.length > 0,
     ownServers: withOwnServers.map((operation) =>
-      appendType(code`${identifier(operation.name)}:`, serverType(operation.servers)),
+      appendType(code`${key(operation.name)}:`, serverType(operation.servers)),
     ),
     hasFacade: paths,
+    facade: sent.some(({ name }) => name === "client") ? code`client_` : code`client`,
     hasMethods: methods.length > 0,
     isEmpty: methods.length === 0 && !paths,
     methods,
   };
+}
+
+interface ServerChoice {
+  /** Sent operations that have servers of their own. */
+  readonly withOwnServers: readonly Operation[];
+  /** True if callers can choose between servers, or between values of server variables. */
+  readonly hasServerChoice: boolean;
+}
+
+function serverChoice({ servers, operations }: Api): ServerChoice {
+  const withOwnServers = operations.filter((operation) => isSent(operation) && hasServers(operation));
+  const hasVariables = servers.some(({ variables }) => variables.length > 0);
+  return { withOwnServers, hasServerChoice: servers.length > 1 || withOwnServers.length > 0 || hasVariables };
 }
 
 /** Returns the imports of the client. The imports of its methods are added later. */
@@ -116,15 +158,18 @@ function hasServers({ servers }: Operation): boolean {
 }
 
 function methodView(operation: Operation, imports: Imports): MethodView {
-  const { docs, group, method, name, path, typeName } = operation;
+  const { constant, docs, group, method, name, path, typeName } = operation;
   const options = hasServers(operation)
     ? code`ApiCallOptions<OperationServers[${literal(name)}]>`
     : code`ApiCallOptions`;
+  const local = imports.use(`operations/${group}`, constant);
   const wrapping = wrapperOf(operation);
   const { module = "", wrapper = "", type = "" } = wrapping ?? {};
   return {
     docs: docsView(docs, { notes: [`\`${method} ${path}\``] }),
-    name: imports.use(`operations/${group}`, name),
+    name: methodKey(name),
+    operation: local,
+    property: local === name ? local : code`${key(name)}: ${local}`,
     input: isRequestOptional(operation) ? code`input?` : code`input`,
     request: imports.useType("types", `${typeName}Request`),
     result: imports.useType("types", `${typeName}Result`),

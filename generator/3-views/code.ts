@@ -52,6 +52,11 @@ export function key(name: string): Code {
   return isIdentifier(name) ? (name as Code) : literal(name);
 }
 
+/** Returns the name of a method in a type. `new(): X` would be the signature of a constructor. */
+export function methodKey(name: string): Code {
+  return name === "new" ? literal(name) : key(name);
+}
+
 /** Returns the access to a property of an object: `value.id`, `value["x-id"]`. */
 export function member(object: Code, name: string): Code {
   return isIdentifier(name) && name !== "__proto__"

@@ -47,20 +47,20 @@ export function importingScope(imports: Imports): Scope {
 
 export interface ConversionsView {
   readonly imports: Imports;
-  readonly conversions: readonly { readonly name: Code; readonly data: Code }[];
+  readonly conversions: readonly { readonly name: Code; readonly type: Code; readonly data: Code }[];
 }
 
 export const NO_CONVERSIONS: Conversions = { of: () => undefined, named: [], isExact: false };
 
 export function conversionsView({ of, named }: Conversions): ConversionsView {
-  const imports = new Imports();
-  imports.useType("runtime/operation", "Conversion");
+  const imports = new Imports(named.map(({ identifier: name }) => name));
+  const type = imports.useType("runtime/operation", "Conversion");
   return {
     imports,
     conversions: named.map((declares) => {
       const data = of(declares.schema, { constant: identifier, declares }) ?? { allOf: [] };
       const name = identifier(declares.identifier);
-      return { name, data: layOut(data, { margin: 0, taken: name.length + 28 }) };
+      return { name, type, data: layOut(data, { margin: 0, taken: name.length + 28 }) };
     }),
   };
 }

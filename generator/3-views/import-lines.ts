@@ -6,6 +6,7 @@
  * package has the prefix `npm:`: `npm:openapi-fetch`.
  */
 import { code, type Code, identifier, join, literal } from "./code.ts";
+import { OWN_NAMES } from "../2-model/reserved-names.ts";
 import { LINE_WIDTH } from "./layout.ts";
 
 /** Returns the specifier that an import writes for a module, such as `../runtime/operation.js`. */
@@ -46,9 +47,20 @@ abstract class ModuleLines {
   }
 }
 
-/** The imports of one generated file. Each method returns the name, ready to be printed. */
+/**
+ * The imports of one generated file. Each method returns the name that the file uses, ready to be printed. It has
+ * underscores at its end if the file needs the name for something else: `import { send as send_ }`.
+ */
 export class Imports extends ModuleLines {
   protected readonly keyword: Code = code`import`;
+  readonly #taken: Set<string>;
+  readonly #locals = new Map<string, Code>();
+
+  /** `declared` holds the names of the description that the file declares. Imports give way to them. */
+  constructor(declared: Iterable<string> = []) {
+    super();
+    this.#taken = new Set(declared);
+  }
 
   /** Imports a value: `import { createSender } from "./runtime/client/client.js"`. */
   use(module: string, name: string): Code {
@@ -62,19 +74,36 @@ export class Imports extends ModuleLines {
 
   /** Imports a module as one object: `import * as validators from "./validators.js"`. */
   useAll(module: string, name: string): Code {
-    this.collect(module, code`* as ${identifier(name)}`, false);
-    return identifier(name);
+    const local = this.#local(module, "*", name);
+    this.collect(module, code`* as ${local}`, false);
+    return local;
   }
 
   /** Imports the types of a module as one namespace: `import type * as types from "./types.js"`. */
   useAllTypes(module: string, name: string): Code {
-    this.collect(module, code`* as ${identifier(name)}`, true);
-    return identifier(name);
+    const local = this.#local(module, "*", name);
+    this.collect(module, code`* as ${local}`, true);
+    return local;
   }
 
   #name(module: string, name: string, isType: boolean): Code {
-    this.collect(module, identifier(name), isType);
-    return identifier(name);
+    const local = this.#local(module, name, name);
+    this.collect(module, local === name ? local : code`${identifier(name)} as ${local}`, isType);
+    return local;
+  }
+
+  /** Returns the name of an import in this file: `wish`, or the first of `wish_`, `wish__`, … that is free. */
+  #local(module: string, exported: string, wish: string): Code {
+    const subject = `${module} ${exported}`;
+    const known = this.#locals.get(subject);
+    if (known !== undefined) return known;
+    const avoided = exported !== "*" && DESCRIPTION_MODULE.test(module) ? OWN_NAMES : NO_NAMES;
+    let name = wish;
+    while (this.#taken.has(name) || avoided.has(name)) name += "_";
+    this.#taken.add(name);
+    const local = identifier(name);
+    this.#locals.set(subject, local);
+    return local;
   }
 }
 
@@ -82,15 +111,19 @@ export class Imports extends ModuleLines {
 export class Reexports extends ModuleLines {
   protected readonly keyword: Code = code`export`;
 
-  /** Exports a value: `export { unwrap } from "./runtime/result.js"`. */
-  add(module: string, name: string): void {
-    this.collect(module, identifier(name), false);
+  /** Exports a value, under another name if one is given: `export { unwrap } from "./runtime/result.js"`. */
+  add(module: string, name: string, exportedName: string = name): void {
+    this.#add(module, name, exportedName, false);
   }
 
   /** Exports a type, under another name if one is given. */
   addType(module: string, name: string, exportedName: string = name): void {
+    this.#add(module, name, exportedName, true);
+  }
+
+  #add(module: string, name: string, exportedName: string, isType: boolean): void {
     const isSame = exportedName === name;
-    this.collect(module, isSame ? identifier(name) : code`${identifier(name)} as ${identifier(exportedName)}`, true);
+    this.collect(module, isSame ? identifier(name) : code`${identifier(name)} as ${identifier(exportedName)}`, isType);
   }
 
   /** Exports everything: `export * from "./types.js"`. */
@@ -103,6 +136,11 @@ export class Reexports extends ModuleLines {
     this.collect(module, code`*`, true);
   }
 }
+
+/** Modules whose exports have names of the description. */
+const DESCRIPTION_MODULE = /^(?:types|operations\/.*)$/;
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 const MODULE = /^(?:npm:)?[a-z0-9][\w.-]*(?:\/[a-z0-9][\w.-]*)*$/i;
 

@@ -1,6 +1,6 @@
 /** The model → the view of `templates/links.ts.hbs`. */
 import type { Api, Link, Operation } from "../2-model/api.ts";
-import { code, type Code, identifier, indent, join, key, literal } from "./code.ts";
+import { code, type Code, indent, join, key, literal, methodKey } from "./code.ts";
 import { docsView, type DocsView, NO_DOCS } from "./docs.ts";
 import { Imports } from "./import-lines.ts";
 import { type Data, layOut } from "./layout.ts";
@@ -32,7 +32,7 @@ export function linksView({ links }: Api): LinksView | undefined {
   return {
     imports,
     operations: links.map(({ operation, links: own }) => ({
-      name: imports.use(`operations/${operation.group}`, operation.name),
+      name: key(operation.name),
       links: own.map((link) => linkView(operation, link, imports)),
     })),
   };
@@ -44,11 +44,11 @@ function linkView(source: Operation, link: Link, imports: Imports): LinkView {
   const notes = [`For \`${target.name}\`: \`${target.method} ${target.path}\``];
   return {
     docs: docsView(docs, { notes: server === undefined ? notes : [...notes, `Send it to ${server}`] }),
-    name: key(name),
+    name: methodKey(name),
     request: isRequestOptional(source) ? code`${request} | undefined` : request,
     result: imports.useType("types", `${source.typeName}Result`),
     filled: indent(indent(objectOf(filledMembers(link, imports)).text)),
-    data: layOut(linkData(source, link), { margin: 6, taken: 26 }),
+    data: layOut(linkData(source, link, imports), { margin: 6, taken: 26 }),
   };
 }
 
@@ -76,7 +76,11 @@ function filledMembers({ target, parameters, body }: Link, imports: Imports): re
   return filled;
 }
 
-function linkData(source: Operation, { statuses, target, parameters, body }: Link): Data {
+function linkData(
+  { group, constant }: Operation,
+  { statuses, target, parameters, body }: Link,
+  imports: Imports,
+): Data {
   const filled = parameters.map(({ parameter: { name, in: location, required }, value }) => ({
     name: literal(name),
     in: literal(location),
@@ -84,7 +88,7 @@ function linkData(source: Operation, { statuses, target, parameters, body }: Lin
     value: literal(value),
   }));
   return {
-    operation: identifier(source.name),
+    operation: imports.use(`operations/${group}`, constant),
     statuses: statuses.map(literal),
     parameters: filled.length === 0 ? undefined : filled,
     body: body && { required: target.body?.required ? code`true` : undefined, value: literal(body.value) },

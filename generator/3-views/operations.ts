@@ -56,13 +56,13 @@ export function operationsView(
   conversions: Conversions = NO_CONVERSIONS,
 ): OperationsView {
   const { operations } = group;
-  const imports = new Imports();
+  const imports = new Imports(operations.map(({ constant }) => constant));
   const schemes = new Map(api.securitySchemes.map(({ key: scheme, identifier: name }) => [scheme, name]));
   const isExact = (schema: Schema | undefined): boolean =>
     conversions.isExact && schema !== undefined && conversions.of(schema, ANY_SCOPE) !== undefined;
   const taken = [
     ...schemes.values(),
-    ...operations.flatMap(({ name, typeName }) => [name, `${typeName}Request`, `${typeName}Result`]),
+    ...operations.flatMap(({ constant, typeName }) => [constant, `${typeName}Request`, `${typeName}Result`]),
   ];
   const shared = sharedData({ operations, taken, imports, isExact });
   const views = operations.map(operationView);
@@ -71,12 +71,13 @@ export function operationsView(
   return { imports, shared: shared.views, operations: views };
 
   function operationView(operation: Operation): OperationView {
-    const { name, method, path, target, parameters, body, responses, security, servers, pagination } = operation;
+    const { name, constant, method, path, target, parameters, body, responses, security, servers, pagination } =
+      operation;
     const [encoders, decoders] = [encodersOf(operation, imports), decodersOf(operation, imports)];
     const converted = conversionData(operation, conversions, imports);
     return {
       docs: docsView(operation.docs, { notes: [operationNote(operation)] }),
-      name: identifier(name),
+      name: identifier(constant),
       type: operationType(operation, imports),
       id: literal(name),
       method: literal(method),

@@ -84,7 +84,7 @@ function handlersViewOf(api: Api, directions: readonly Direction[]): HandlersVie
     hasHandlers: operations.length > 0,
     handlers: operations.map((operation) => ({
       docs: docsView(operation.docs, { notes: [operationNote(operation)] }),
-      name: identifier(operation.name),
+      name: key(operation.name),
       typeArguments: handlerTypeArguments(operation, imports),
     })),
   };
@@ -105,7 +105,7 @@ export function stubsView(api: Api): StubsView {
   const imports = new Imports();
   imports.useType("server/handlers", "Handlers");
   const stubs = operationsOf(api.operations, SERVED).map(({ name }) => ({
-    name: identifier(name),
+    name: key(name),
     id: literal(name),
   }));
   if (stubs.length > 0) imports.use("server/http/problem", "notImplemented");
@@ -163,7 +163,9 @@ export function webhooksView(api: Api): WebhooksView {
   reexports.addType("server/webhooks/delivery", "Delivery");
   reexports.addType("server/webhook-handlers", "Handlers", "WebhookHandlers");
   const named = (direction: Direction) =>
-    operationsOf(api.operations, [direction]).map((operation) => importOperation(operation, imports));
+    operationsOf(api.operations, [direction]).map(({ group, constant }) =>
+      imports.use(`operations/${group}`, constant),
+    );
   return { imports, reexports, hasSchemes, webhooks: named("webhook"), callbacks: named("callback") };
 }
 
@@ -174,8 +176,10 @@ function importHandlers(module: string, hasSchemes: boolean, imports: Imports): 
   imports.useType(module, "SecurityHandlers");
 }
 
-function importOperation({ group, name }: Operation, imports: Imports): Code {
-  return imports.use(`operations/${group}`, name);
+/** Returns a property with the operation: `getPets`, or `send: send_` if the file has another name for the constant. */
+function importOperation({ group, name, constant }: Operation, imports: Imports): Code {
+  const local = imports.use(`operations/${group}`, constant);
+  return local === name ? local : code`${key(name)}: ${local}`;
 }
 
 function operationsOf(operations: readonly Operation[], directions: readonly Direction[]): readonly Operation[] {

@@ -9,6 +9,7 @@ import type { DeclarationView } from "./types/declaration-view.ts";
 import { requestTypes } from "./types/request-types.ts";
 import { schemaTypes } from "./types/schema-types.ts";
 import type { FormTypes } from "./types/form-types.ts";
+import type { TypeScope } from "./types/type-scope.ts";
 import { typesByForm } from "./types/schema-to-type.ts";
 
 export interface TypesView {
@@ -23,23 +24,28 @@ export function typesView(api: Api, types: Readonly<Record<SchemaForm, FormTypes
     const { taken, answered } = formsOfOperation(operation);
     return [...requestTypes(operation, types[taken]), ...responseTypes(operation, types[answered])];
   });
-  return { imports: runtimeImports(api, operations), declarations: [...schemaTypes(api, types), ...operations] };
+  return {
+    imports: runtimeImports(api, operations, types.response.scope),
+    declarations: [...schemaTypes(api, types), ...operations],
+  };
 }
 
 /** Returns the imports that the declarations need. Compilers report unused imports. */
-function runtimeImports(api: Api, declarations: readonly DeclarationView[]): Imports {
+function runtimeImports(api: Api, declarations: readonly DeclarationView[], scope: TypeScope): Imports {
   const results = new Set(api.operations.map(({ typeName }) => `${typeName}Result`));
   const words = new Set(
     // In the type of a result, all words outside of string literals are names of types.
     declarations
       .filter(({ name }) => results.has(name))
-      .flatMap(({ definition }) => definition.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").match(/\w+/g) ?? []),
+      .flatMap(
+        ({ definition }) => definition.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").match(/[\p{ID_Continue}$]+/gu) ?? [],
+      ),
   );
   const contents = api.operations.flatMap(({ body, responses }) =>
     [...(body === undefined ? [] : [body]), ...responses].flatMap((holder) => holder.contents),
   );
-  const imports = new Imports();
-  for (const name of RESULT_TYPES) if (words.has(name)) imports.useType("runtime/result", name);
-  if (contents.some(isUntypedEventStream)) imports.useType("runtime/wire/events", SERVER_SENT_EVENT.text);
+  const imports = new Imports(scope.declared);
+  for (const name of RESULT_TYPES) if (words.has(scope.runtime(name))) imports.useType("runtime/result", name);
+  if (contents.some(isUntypedEventStream)) imports.useType("runtime/wire/events", SERVER_SENT_EVENT);
   return imports;
 }

@@ -2,6 +2,7 @@
 import { schemaRoots } from "../1-document/schemas/subschemas.ts";
 import { schemaFormsOf } from "../1-document/rewrite/schema-forms.ts";
 import type { Api } from "../2-model/api.ts";
+import { GLOBAL_NAMES } from "../2-model/reserved-names.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { ANY_SCOPE, type Conversions, NO_CONVERSIONS } from "./conversions.ts";
 import { Imports } from "./import-lines.ts";
@@ -23,12 +24,16 @@ interface ValidatorView {
   /** The function that validates, with its constants. Empty if the export is another name of the same validator. */
   readonly source: Code;
   readonly name: Code;
+  /** The name of the constant. It differs from `name` if the functions of the file need a global of that name. */
+  readonly constant: Code;
+  readonly isRenamed: boolean;
   readonly value: Code;
 }
 
 export interface ValidatorTypesView {
   readonly imports: Imports;
-  readonly validators: readonly { readonly name: Code; readonly type: Code }[];
+  /** The type `Validator`, as the file imports it. */
+  readonly validators: readonly { readonly name: Code; readonly validator: Code; readonly type: Code }[];
 }
 
 const CHECKS = "runtime/validation/checks";
@@ -59,9 +64,10 @@ export function validatorsView(api: Api): ValidatorsView {
   const exports = listExports(api);
   const { functions, helpers } = compileChecks(collectChecks(exports, documentContext(api)));
   const validators = exports.all.map(({ identifier: name, sameAs }) => {
-    if (sameAs !== undefined) return { name: identifier(name), source: code``, value: identifier(sameAs) };
+    const names = { name: identifier(name), constant: constantOf(name), isRenamed: GLOBAL_NAMES.has(name) };
+    if (sameAs !== undefined) return { ...names, source: code``, value: constantOf(sameAs) };
     const { check, source } = functions.get(name) ?? throwMissing(name);
-    return { name: identifier(name), source, value: code`/* @__PURE__ */ validator(${check}, ${literal(name)})` };
+    return { ...names, source, value: code`/* @__PURE__ */ validator(${check}, ${literal(name)})` };
   });
   const exported = new Set(exports.all.map(({ identifier: name }) => name));
   const others = [...functions].filter(([label]) => !exported.has(label));
@@ -77,16 +83,23 @@ export function validatorTypesView(api: Api, conversions: Conversions = NO_CONVE
     source.kind === "schema"
       ? conversions.of(source.schema, ANY_SCOPE) !== undefined
       : source.members.some((member) => isConverted(member.source));
-  const imports = new Imports();
-  imports.useType("runtime/validation/validation", "Validator");
+  const exports = listExports(api).all;
+  const imports = new Imports(exports.map(({ identifier: name }) => name));
+  const validator = imports.useType("runtime/validation/validation", "Validator");
   imports.useAllTypes("types", "types");
   return {
     imports,
-    validators: listExports(api).all.map((one) => ({
+    validators: exports.map((one) => ({
+      validator,
       name: identifier(one.identifier),
       type: isConverted(one.source) ? code`unknown` : validatorType(one), // Validators see values before they are converted, which have no name in `types.ts`.
     })),
   };
+}
+
+/** Returns the name of the constant of an export. No export begins with an underscore and a capital letter, so it is unique. */
+function constantOf(name: string): Code {
+  return identifier(GLOBAL_NAMES.has(name) ? `_${name}` : name);
 }
 
 function documentContext({ document }: Api): DocumentContext {

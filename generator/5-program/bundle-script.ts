@@ -70,6 +70,7 @@ function transpile(compiler: typeof ts, fileName: string, text: string): string 
 
 const IMPORT = /^import \{([^{}"]*)\} from "([^"]+)";$/gm;
 const EXPORT = /^export const (\w+) =/gm;
+const RENAMED_EXPORT = /^export \{ (\w+) as (\w+) \};$/gm;
 const STATEMENTS = /^(?:import|export)\b/gm;
 
 /**
@@ -77,14 +78,15 @@ const STATEMENTS = /^(?:import|export)\b/gm;
  * imports and exports all have one form. Returns undefined for other modules.
  */
 function transformValidators(text: string): string | undefined {
-  const known = countMatches(text, IMPORT) + countMatches(text, EXPORT);
+  const known = countMatches(text, IMPORT) + countMatches(text, EXPORT) + countMatches(text, RENAMED_EXPORT);
   if (known !== countMatches(text, STATEMENTS)) return undefined;
   const body = text
     .replace(
       IMPORT,
       (_, names: string, from: string) => `const {${names.replaceAll(/ as /g, ": ")}} = require("${from}");`,
     )
-    .replace(EXPORT, "const $1 = exports.$1 =");
+    .replace(EXPORT, "const $1 = exports.$1 =")
+    .replace(RENAMED_EXPORT, "exports.$2 = $1;");
   return `"use strict";\n${body}`;
 }
 

@@ -65,7 +65,8 @@ function checkLimits({ id }: OperationSpec, { jsonDepth }: Limits): void {
 /** Returns the handler of an operation, bound to `handlers`, which can be an instance of a class. */
 function findHandler({ id, method, path }: OperationSpec, handlers: object): Endpoint["handle"] {
   const handler: unknown = Reflect.get(handlers, id);
-  if (typeof handler !== "function") {
+  const isInherited = handler === Reflect.get(Object.prototype, id); // an operation can have the name `toString`
+  if (typeof handler !== "function" || isInherited) {
     throw withCode("missing-handler", new TypeError(`handlers.${id} must be a function (${method} ${path})`));
   }
   return handler.bind(handlers);

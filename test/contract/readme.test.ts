@@ -43,8 +43,7 @@ test("the client of the examples calls their server", async () => {
 
 test("the programmatic API reports that generated/ is up to date", async () => {
   const { output, code } = await run(library).ended;
-  expect(output).toMatch(/^spec\/components\/schemas\/Error\.yaml 1 name-changed .*\n$/);
-  expect(code).toBe(0);
+  expect({ output, code }).toEqual({ output: "", code: 0 });
 });
 
 /** Runs an example: all of them are JavaScript already, but for what a compiler would have said. */

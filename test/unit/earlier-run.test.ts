@@ -18,7 +18,8 @@ paths:
       operationId: getPets
       responses:
         "200": { description: All, content: { application/json: { schema: { $ref: schemas/Set.yaml } } } }
-components: { schemas: { Set: { $ref: schemas/Set.yaml } } }
+        "404": { description: None, content: { application/json: { schema: { $ref: "#/components/schemas/set" } } } }
+components: { schemas: { Set: { $ref: schemas/Set.yaml }, set: { type: string } } }
 `,
   "api/schemas/Set.yaml": "type: array\nitems: { type: string }\n",
   "overlay.yaml": `overlay: 1.0.0

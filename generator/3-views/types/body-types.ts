@@ -4,7 +4,8 @@ import type { BodyContent } from "../../2-model/api.ts";
 import { code, type Code, identifier } from "../code.ts";
 import type { TypePosition, FormTypes } from "./form-types.ts";
 import { STANDALONE } from "./schema-to-type.ts";
-import { arrayOf, BLOB, atomicType, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
+import { blobType, writtenBytesType } from "./bytes-types.ts";
+import { arrayOf, atomicType, objectOf, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
 
 /**
  * The role of a body in code. `written`: a handler returns it, and can give bytes in several forms. `read`: code gets
@@ -13,8 +14,7 @@ import { arrayOf, BLOB, atomicType, objectOf, STRING, type Type, union, UNKNOWN 
 export type BodyRole = "written" | "read";
 
 const ANY_FORM_FIELDS = objectOf([], [{ names: STRING, type: UNKNOWN }]);
-export const SERVER_SENT_EVENT: Type = atomicType(code`ServerSentEvent`);
-const BYTES = union([BLOB, atomicType(code`Uint8Array`), atomicType(code`ReadableStream<Uint8Array>`)]);
+export const SERVER_SENT_EVENT = "ServerSentEvent";
 
 /** Returns the type of a whole body. `name` is the name of the body type, from which item types derive theirs. */
 export function bodyType(
@@ -24,20 +24,21 @@ export function bodyType(
   const { codec, schema = true } = content;
   switch (codec) {
     case "binary":
-      return role === "written" ? BYTES : BLOB;
+      return role === "written" ? writtenBytesType(types) : blobType(types);
     case "json":
     case "form":
     case "multipart":
     case "parts":
-      return schema === true && codec !== "json" ? ANY_FORM_FIELDS : types.typeOf(schema, bodyPosition(content));
+      return schema === true && codec !== "json" ? ANY_FORM_FIELDS : types.typeOf(schema, bodyPosition(content, types));
     case "text":
       return isPlainString(content) ? types.typeOf(schema) : STRING;
     case "event-stream":
     case "json-lines":
     case "part-stream": {
-      const item = itemType(content, name);
-      const stream = atomicType(code`AsyncIterable<${item.text}>`);
-      return role === "read" ? stream : union([atomicType(code`Iterable<${item.text}>`), stream]);
+      const item = itemType(content, name, types);
+      const stream = atomicType(code`${types.scope.global("AsyncIterable")}<${item.text}>`);
+      if (role === "read") return stream;
+      return union([atomicType(code`${types.scope.global("Iterable")}<${item.text}>`), stream]);
     }
     default:
       return codec satisfies never;
@@ -45,9 +46,10 @@ export function bodyType(
 }
 
 /** Returns the position of the schema of a body. Parts with binary content get the type `Blob`. */
-export function bodyPosition({ parts }: BodyContent): TypePosition {
+export function bodyPosition({ parts }: BodyContent, types: Pick<FormTypes, "scope">): TypePosition {
+  const blob = blobType(types);
   const files = parts.filter(({ codec, headers }) => codec === "binary" && headers.length === 0); // the schema of a part with headers is already an object of headers and body
-  const overrides = files.map(({ name, repeated }) => [name, repeated ? arrayOf(BLOB) : BLOB] as const);
+  const overrides = files.map(({ name, repeated }) => [name, repeated ? arrayOf(blob) : blob] as const);
   return { ...STANDALONE, overrides: new Map(overrides) };
 }
 
@@ -89,7 +91,7 @@ export function itemTypeName(name: Code): Code {
   return identifier(`${name}Item`);
 }
 
-function itemType(content: BodyContent, name: Code): Type {
+function itemType(content: BodyContent, name: Code, { scope }: FormTypes): Type {
   if (content.itemSchema !== undefined) return atomicType(itemTypeName(name));
-  return isUntypedEventStream(content) ? SERVER_SENT_EVENT : UNKNOWN;
+  return isUntypedEventStream(content) ? atomicType(scope.runtime(SERVER_SENT_EVENT)) : UNKNOWN;
 }

@@ -5,6 +5,7 @@ import type { NamedSchema } from "../../2-model/api.ts";
 import type { NamedTypes } from "./named-types.ts";
 import type { ConvertedTypes, FindConvertedTypes } from "./converted-types.ts";
 import type { Type } from "./type-syntax.ts";
+import type { TypeScope } from "./type-scope.ts";
 import type { EffectiveKinds } from "./effective-kinds.ts";
 
 /** Types of all schemas of a document in one form: request, response or message. */
@@ -12,6 +13,8 @@ export interface FormTypes {
   readonly form: SchemaForm;
   readonly variants: SchemaForms;
   readonly namedTypes: NamedTypes;
+  /** Names that the types use and do not declare. */
+  readonly scope: TypeScope;
   /** Returns the conversions of strings and integers of a schema. */
   readonly convertedTypes: FindConvertedTypes;
   /** Returns the type of a schema. By default, no other schema applies to the same value. */

@@ -86,7 +86,8 @@ export function declareContent(
   types: FormTypes,
 ): readonly DeclarationView[] {
   const { schema = true, itemSchema } = content;
-  if (isDeclaredBySchema(content)) return [declareDocumented({ name, docs, schema }, types, bodyPosition(content))];
+  const position = bodyPosition(content, types);
+  if (isDeclaredBySchema(content)) return [declareDocumented({ name, docs, schema }, types, position)];
   const declared = declareAlias({ name, docs: docsView(docs) }, bodyType(content, { types, role: "read", name }));
   if (itemSchema === undefined) return [declared];
   return [

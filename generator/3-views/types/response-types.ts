@@ -23,7 +23,7 @@ interface ResponseVariant {
 
 /** Declares the types of bodies and headers, then the `…Result` and `…Response` types. */
 export function responseTypes(operation: Operation, types: FormTypes): readonly DeclarationView[] {
-  const statuses = documentedStatuses(operation.responses);
+  const statuses = documentedStatuses(operation.responses, types.scope);
   const declared: DeclarationView[] = [];
   const variants: ResponseVariant[] = [];
   for (const response of operation.responses) {
@@ -47,7 +47,10 @@ export function responseTypes(operation: Operation, types: FormTypes): readonly 
     ...declared,
     declareAlias(
       { name: operationTypeName(operation, "Result"), docs: NO_DOCS },
-      union([...variants.flatMap(clientResultTypes), atomicType(code`Unexpected<${statuses.all}>`)]),
+      union([
+        ...variants.flatMap((variant) => clientResultTypes(variant, types)),
+        atomicType(code`${types.scope.runtime("Unexpected")}<${statuses.all}>`),
+      ]),
     ),
     declareAlias(
       { name: operationTypeName(operation, "Response"), docs: NO_DOCS },
@@ -92,7 +95,10 @@ function declareBodies(
 }
 
 /** Returns the members of the result type of a client call, distinguished by `status` and `ok`. */
-function clientResultTypes({ statuses, content, body, headers }: ResponseVariant): readonly Type[] {
+function clientResultTypes(
+  { statuses, content, body, headers }: ResponseVariant,
+  { scope }: FormTypes,
+): readonly Type[] {
   return statuses.map(({ isSuccess, type }) => {
     const parts = [
       type,
@@ -100,7 +106,7 @@ function clientResultTypes({ statuses, content, body, headers }: ResponseVariant
       headers?.name ?? code`unknown`,
       content === undefined ? code`undefined` : literal(content.mediaType), // as written in the description
     ];
-    return atomicType(code`${isSuccess ? code`Success` : code`Failure`}<${join(parts, code`, `)}>`);
+    return atomicType(code`${scope.runtime(isSuccess ? "Success" : "Failure")}<${join(parts, code`, `)}>`);
   });
 }
 

@@ -15,6 +15,8 @@ import type { Api } from "../../2-model/api.ts";
 import type { ValueConversions } from "../../options.ts";
 import { branchTypes, evaluatesElsewhere, isComposed, isForbidden } from "./composition-types.ts";
 import { namedTypesOf } from "./named-types.ts";
+import { blobType } from "./bytes-types.ts";
+import { typeScopeOf } from "./type-scope.ts";
 import { kindsInSchema } from "./value-kinds.ts";
 import { convertedTypesFinder } from "./converted-types.ts";
 import { literalUnion, allowedValues } from "./literal-types.ts";
@@ -22,10 +24,9 @@ import { objectType } from "./object-types.ts";
 import type { TypePosition, FormTypes } from "./form-types.ts";
 import {
   arrayOf,
+  atomicType,
   BIGINT,
-  BLOB,
   BOOLEAN,
-  DATE,
   intersection,
   NEVER,
   NULL,
@@ -51,11 +52,13 @@ export const STANDALONE: TypePosition = {
 export function typesByForm(api: Api, formats: ValueConversions = {}): Readonly<Record<SchemaForm, FormTypes>> {
   const variants = schemaFormsOf(api.document);
   const namedTypes = namedTypesOf(api);
+  const scope = typeScopeOf(api);
   function typesOfForm(form: SchemaForm): FormTypes {
     const types: FormTypes = {
       form,
       variants,
       namedTypes,
+      scope,
       convertedTypes: convertedTypesFinder(namedTypes, formats),
       typeOf: (schema, place = STANDALONE) => typeOf(schema, types, place),
       typesOfKinds: (kinds) => kinds.map((kind) => typeOfKind(kind, {}, types, STANDALONE)),
@@ -67,7 +70,7 @@ export function typesByForm(api: Api, formats: ValueConversions = {}): Readonly<
 
 function typeOf(schema: Schema, types: FormTypes, place: TypePosition): Type {
   if (isForbidden(schema)) return NEVER;
-  if (schema === BYTES_SCHEMA) return BLOB;
+  if (schema === BYTES_SCHEMA) return blobType(types);
   if (typeof schema === "boolean") return UNKNOWN;
   if (!isComposed(schema)) return ownType(schema, types, place);
   const here = {
@@ -107,7 +110,9 @@ function typeOfKind(kind: SchemaType, schema: SchemaObject, types: FormTypes, pl
     case "number":
       return NUMBER;
     case "string":
-      return types.convertedTypes(schema, place.converted).has("Date") ? DATE : STRING;
+      return types.convertedTypes(schema, place.converted).has("Date")
+        ? atomicType(types.scope.global("Date"))
+        : STRING;
     case "array":
       return arrayType(schema, types, place);
     case "object":

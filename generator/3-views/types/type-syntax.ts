@@ -36,9 +36,6 @@ export const NULL: Type = atomicType(code`null`);
 export const BOOLEAN: Type = atomicType(code`boolean`);
 export const NUMBER: Type = atomicType(code`number`);
 export const BIGINT: Type = atomicType(code`bigint`);
-export const DATE: Type = atomicType(code`Date`);
-/** Bytes in memory or in a stream. */
-export const BLOB: Type = atomicType(code`Blob`);
 export const STRING: Type = atomicType(code`string`);
 
 /** Maximum length of a union, intersection or object type on one line. */
@@ -124,7 +121,7 @@ const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object
 function propertySignature({ name, optional, type }: TypeMember): Code {
   if (!optional) return appendType(code`${key(name)}:`, type);
   const inherited = INHERITED.has(name) && !name.startsWith("__"); // TypeScript does not declare names with underscores
-  return appendType(code`${key(name)}?:`, inherited ? union([type, atomicType(code`Object[${literal(name)}]`)]) : type);
+  return appendType(code`${key(name)}?:`, inherited ? union([type, atomicType(code`{}[${literal(name)}]`)]) : type);
 }
 
 function indexSignature({ names, type }: IndexSignature): Code {

@@ -15,6 +15,7 @@ import { formsOf, formsOfOperation, identifierOf } from "../forms.ts";
 import { ALL_PARAMETER_GROUPS, type ParameterGroup } from "../parameter-groups.ts";
 import { decodedValueSchema } from "../types/body-types.ts";
 import { documentedStatuses } from "../types/status-types.ts";
+import { typeScopeOf } from "../types/type-scope.ts";
 import type { FileProperties, SourceMember, SchemaSource } from "./resolve-schema.ts";
 
 /** One export of `validators.js`. */
@@ -138,9 +139,10 @@ export function listExports(api: Api): ValidatorExports {
     };
   }
 
+  const scope = typeScopeOf(api);
   const operations = api.operations.map((operation) => {
     const { typeName, body, responses } = operation;
-    const statuses = documentedStatuses(responses);
+    const statuses = documentedStatuses(responses, scope);
     const { taken, answered } = formsOfOperation(operation);
     return {
       operation,

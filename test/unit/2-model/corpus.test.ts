@@ -33,7 +33,7 @@ describe.skipIf(files.length === 0)("the corpus (skipped where ../shared/corpus 
     expect(groups.flatMap((group) => group.operations)).toHaveLength(operations.length);
     expect(schemas.length).toBeGreaterThanOrEqual(Object.keys(api.document.components?.schemas ?? {}).length);
     const names = [
-      ...operations.map(({ name }) => name),
+      ...operations.map(({ constant }) => constant),
       ...schemas.flatMap(({ identifier, inputIdentifier }) => [...new Set([identifier, inputIdentifier])]),
       ...securitySchemes.map(({ identifier }) => identifier),
     ];

@@ -39,12 +39,9 @@ const OPERATIONS: readonly [name: string, given: readonly OperationSubject[], wa
   ],
   ["a capitalized identifier is unchanged", [operation("/a", "GetClients")], ["GetClients"]],
   ["any other id becomes an identifier", [operation("/a", "pets.list-all")], ["petsListAll"]],
-  ["a reserved word", [operation("/a", "delete")], ["deleteOperation"]],
-  [
-    "a property of every object",
-    [operation("/a", "constructor"), operation("/b", "then")],
-    ["constructorOperation", "thenOperation"],
-  ],
+  ["a keyword", [operation("/a", "delete"), operation("/b", "import")], ["delete", "import"]],
+  ["a property of every object", [operation("/a", "constructor"), operation("/b", "then")], ["constructor", "then"]],
+  ["a name of generated code", [operation("/a", "send"), operation("/b", "links")], ["send", "links"]],
   [
     "no operationId",
     [operation("/pets/{id}"), operation("/pets", undefined, { method: "POST" })],
@@ -82,14 +79,9 @@ describe("operations", () => {
 const SCHEMAS: readonly [name: string, given: readonly SchemaSubject[], want: readonly string[]][] = [
   ["a capitalized identifier is unchanged", [component("Client"), component("HTTP_Error")], ["Client", "HTTP_Error"]],
   ["any other key becomes an identifier", [component("client"), component("api.v1.Pet")], ["Client", "ApiV1Pet"]],
-  ["a global", [component("Error"), component("Record")], ["ErrorSchema", "RecordSchema"]],
-  ["a name of the runtime library", [component("Status"), component("api")], ["StatusSchema", "ApiSchema"]],
+  ["a global", [component("Error"), component("Record")], ["Error", "Record"]],
+  ["a name of the runtime library", [component("Status"), component("api")], ["Status", "Api"]],
   ["an unchanged key takes precedence", [component("pet"), component("Pet")], ["PetSchema", "Pet"]],
-  [
-    "the replacement of a reserved name is taken",
-    [component("Error"), component("ErrorSchema")],
-    ["ErrorType", "ErrorSchema"],
-  ],
   ["a name with symbols only", [component("*")], ["Schema"]],
   [
     "schemas inside other schemas",
@@ -109,14 +101,20 @@ const SCHEMAS: readonly [name: string, given: readonly SchemaSubject[], want: re
   ],
 ];
 
-it("gives operations other names than schemas, because one file exports both", () => {
+it("gives constants of operations other names than schemas and keywords, because one file exports all", () => {
   const names = assignModelNames({
     ...NOTHING,
-    operations: [operation("/a", "Pet"), operation("/b", "pet")],
+    operations: [operation("/a", "Pet"), operation("/b", "pet"), operation("/c", "delete"), operation("/d", "exports")],
     schemas: [component("Pet")],
   });
-  expect([...names.operations.values()]).toEqual(["pet", "PetOperation"]);
-  expect(names.renames.map(({ from, to, reason }) => [from, to, reason])).toEqual([["Pet", "PetOperation", "taken"]]);
+  expect([...names.operations.values()].toSorted()).toEqual(["Pet", "delete", "exports", "pet"]);
+  expect([...names.constants.values()].toSorted()).toEqual([
+    "PetOperation",
+    "deleteOperation",
+    "exportsOperation",
+    "pet",
+  ]);
+  expect(names.renames).toEqual([]);
 });
 
 describe("schemas", () => {
@@ -236,10 +234,8 @@ describe("renames", () => {
       operations: [operation("/a", "getPets"), operation("/b", "get-pets"), operation("/c", "delete"), operation("/d")],
     });
     expect(renames.map(({ from, to, reason }) => [from, to, reason])).toEqual([
-      ["Error", "ErrorSchema", "reserved"],
       ["my-pet", "MyPet", "spelling"],
       ["pet", "PetSchema", "taken"],
-      ["delete", "deleteOperation", "reserved"],
       ["get-pets", "getPetsGetB", "taken"],
     ]);
   });
@@ -300,15 +296,18 @@ describe("for any subjects", () => {
         const schemaNames = [names.identifiers, names.inputIdentifiers, names.messageIdentifiers].flatMap((some) => [
           ...some.values(),
         ]);
-        const values = [...names.operations.values(), ...names.securitySchemes.values(), ...schemaNames];
+        const values = [...names.constants.values(), ...names.securitySchemes.values(), ...schemaNames];
         const files = [...names.groups.values()];
-        for (const list of [types, values, files]) expect(new Set(list).size).toBe(list.length);
+        const methods = [...names.operations.values()];
+        for (const list of [types, values, files, methods]) expect(new Set(list).size).toBe(list.length);
         for (const name of [...types, ...values]) {
           expect(isIdentifier(name)).toBe(true);
           expect(() => new Function(`"use strict"; const ${name} = 0;`)).not.toThrow();
         }
         for (const name of files) expect(name).toMatch(/^[a-z0-9][a-z0-9-]*$/);
+        for (const name of names.operations.values()) expect(isIdentifier(name)).toBe(true);
         expect(names.operations.size).toBe(given.operations.length);
+        expect(names.constants.size).toBe(given.operations.length);
         expect(names.identifiers.size).toBe(given.schemas.length);
         expect(names.securitySchemes.size).toBe(given.securitySchemes.length);
         expect(names.groups.size).toBe(given.tags.length);
@@ -344,6 +343,26 @@ describe("for any subjects", () => {
           const wanted = assignModelNames({ ...beside, operations: [{ pointer, ...members }] }).operations.get(pointer);
           if (wanted === alone || before.operations.get(pointer) === alone) continue;
           expect(after.operations.get(pointer)).toBe(before.operations.get(pointer));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("a new schema renames only schemas that want its name", () => {
+    fc.assert(
+      fc.property(subjects, text, (given, key) => {
+        const others = given.schemas.filter((schema) => schema.isComponent && schema.key !== key);
+        const before = assignModelNames({ ...given, schemas: others });
+        const added = component(key);
+        const after = assignModelNames({ ...given, schemas: [...others, added] });
+        expect(after.operations).toEqual(before.operations);
+        const alone = assignModelNames({ ...NOTHING, schemas: [added] }).identifiers.get(added.pointer);
+        for (const schema of others) {
+          const { pointer } = schema;
+          const wanted = assignModelNames({ ...NOTHING, schemas: [schema] }).identifiers.get(pointer);
+          if (wanted === alone || before.identifiers.get(pointer) === alone) continue;
+          expect(after.identifiers.get(pointer)).toBe(before.identifiers.get(pointer));
         }
       }),
       { numRuns: 1000 },

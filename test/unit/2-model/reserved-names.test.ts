@@ -35,7 +35,7 @@ function declared(text: string): readonly string[] {
   return [...text.matchAll(/^(?:export )?(?:const|interface|type|function) (\w+)/gm)].map(([, name = ""]) => name);
 }
 
-describe("operations cannot have names", () => {
+describe("imports of constants of operations avoid names", () => {
   it.each([
     ["client.ts", "client.ts"],
     ["links.ts", "links.ts"],
@@ -51,7 +51,7 @@ describe("operations cannot have names", () => {
   });
 });
 
-describe("operations and schemas cannot have names", () => {
+describe("derived types avoid names", () => {
   const exports = [
     ...printed("index.ts").flatMap((text) => named("export", text)),
     ...declared(template("client.ts")),

@@ -77,7 +77,7 @@ test("webhooks and callbacks have no method", () => {
   expect(clientView(buildApi(document), { paths: false }).methods.map(({ name }) => name)).toEqual(["get"]);
 });
 
-test("an operation never has a name that the client file uses", () => {
+test("methods keep names that the client file uses, and their constants get other names in it", () => {
   const names = [
     "input",
     "call",
@@ -92,8 +92,15 @@ test("an operation never has a name that the client file uses", () => {
   ];
   const paths = Object.fromEntries(names.map((name) => [`/${name}`, { get: { operationId: name } }]));
   const { methods } = clientView(buildApi(documentOf({ paths })), { paths: true });
-  expect(methods).toHaveLength(names.length);
-  expect(methods.filter(({ name }) => names.includes(name))).toEqual([]);
+  expect(methods.map(({ name }) => String(name))).toEqual(names);
+  const used = ["input", "call", "send", "options", "sender", "servers", "createApi", "encodeMultipart", "pagedMethod"];
+  expect(methods.map(({ operation }) => String(operation))).toEqual([...used.map((name) => `${name}_`), "client"]);
+});
+
+test("the client of openapi-fetch gives way to an operation with its name", () => {
+  const api = buildApi(documentOf({ paths: { "/client": { get: { operationId: "client" } } } }));
+  expect(clientView(api, { paths: true }).facade).toBe("client_");
+  expect(clientView(buildApi(withOperation({ operationId: "pet" })), { paths: true }).facade).toBe("client");
 });
 
 test("index.ts gives the client, the operations of each group, the types and the errors", () => {

@@ -70,7 +70,15 @@ function compile(schema: Schema, known: readonly SchemaFile[]): Validator<unknow
   const check = functions.get("Root")?.check ?? code`missing`;
   const { Root } = runValidators({
     functions: [...functions.values()].map(({ source }) => source),
-    validators: [{ source: code``, name: identifier("Root"), value: code`validator(${check}, "Root")` }],
+    validators: [
+      {
+        source: code``,
+        name: identifier("Root"),
+        constant: identifier("Root"),
+        isRenamed: false,
+        value: code`validator(${check}, "Root")`,
+      },
+    ],
   });
   if (Root === undefined) throw new Error("The schema was not compiled.");
   return Root;

@@ -7,14 +7,16 @@ export const nameChanged: Rule = {
   remedy: "Use the generated name, or choose another name in the description.",
   explanation: {
     asks: "Names of the description can be used unchanged in generated code.",
-    why: "Generated code uses a similar name if the original one is already taken or has a fixed meaning in TypeScript.",
+    why: "If two schemas or operations want one name, one of them gets a similar name. Exports of the client give way to both.",
     breaks: `
       components:
         schemas:
-          Promise: { type: string }`,
+          pet: { type: string }
+          Pet: { type: string }`,
     keeps: `
       components:
         schemas:
-          Vow: { type: string }`,
+          PetName: { type: string }
+          Pet: { type: string }`,
   },
 };

@@ -45,7 +45,7 @@ export interface OperationServers {
 }
 
 /** The names of all operations. Middleware gets one of them per call. */
-export type OperationId = Exclude<keyof Api, "client">;
+export type OperationId = keyof Api;
 
 /** Options for all calls. Each one can be overridden per call. */
 export interface ApiOptions extends Omit<SenderOptions<Auth, OperationId>, "server"> {

@@ -19,7 +19,7 @@ import type {
 export const servers: readonly ServerSpec[] = [];
 
 /** The names of all operations. Middleware gets one of them per call. */
-export type OperationId = Exclude<keyof Api, "client">;
+export type OperationId = keyof Api;
 
 /** Options for all calls. Each one can be overridden per call. */
 export interface ApiOptions extends SenderOptions<Auth, OperationId> {
