@@ -80,10 +80,15 @@ function recordIn(content: unknown): RunRecord | undefined {
   return { build, options, inputs: new Map(hashes), diagnostics };
 }
 
-/** Returns true for a relative path of plain segments between `/`, which cannot leave its folder. */
+/**
+ * Returns true for a relative path of plain segments between `/`, which cannot leave its folder. A segment can have the
+ * letters of all languages, because identifiers can.
+ */
 export function isSafePath(path: string): boolean {
-  return path.split("/").every((segment) => /^[\w.-]+$/.test(segment) && segment !== "." && segment !== "..");
+  return path.split("/").every((segment) => SAFE_SEGMENT.test(segment) && segment !== "." && segment !== "..");
 }
+
+const SAFE_SEGMENT = /^[\p{ID_Continue}\u{200c}-\u{200d}$.-]+$/u;
 
 function hashesIn(content: unknown, member: "files" | "pending"): FileHashes {
   const hashes: unknown = isObject(content) ? content[member] : undefined;

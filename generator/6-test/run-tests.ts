@@ -5,8 +5,10 @@ import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
 import type { DescribedOperation } from "../5-oracle/description/described-operation.ts";
 import type { OperationReport, TestReport, Subject } from "../5-oracle/report/test-report.ts";
+import { createLocator, type LocatePointer } from "../5-oracle/report/findings.ts";
 import { readOperations } from "../5-oracle/description/read-operations.ts";
 import { shellWord } from "../5-oracle/report/shell.ts";
+import { isTested, notStarted, withUntestedFindings } from "./untested-operations.ts";
 
 export interface TestOptions extends SourceOptions {
   /** A folder with generated code. By default, code is generated in memory for the run. */
@@ -30,6 +32,8 @@ export interface TestOptions extends SourceOptions {
   readonly timeLimit: number;
   /** The timeout of one response of a running server in milliseconds. */
   readonly responseTimeout: number;
+  /** True to accept operations without a case. Otherwise each one is a finding. */
+  readonly allowUntested: boolean;
   /** Is called after each operation, with the number of operations done and of all. */
   readonly onOperation?: ((report: OperationReport, done: number, all: number) => void) | undefined;
 }
@@ -44,6 +48,7 @@ export const DEFAULT_TEST: Omit<TestOptions, keyof SourceOptions> = {
   rate: 50,
   timeLimit: 600_000,
   responseTimeout: 10_000,
+  allowUntested: false,
 };
 
 /** Runs the tests. Errors in the description or the options are diagnostics, errors in code or server are findings. */
@@ -67,17 +72,22 @@ export async function runTests(options: TestOptions): Promise<Checked<TestReport
     notes.push(`The time limit ended the run: ${operations.length - reports.length} operations were not tested.`);
     break;
   }
+  reports.push(...notStarted(operations, reports));
   notes.push(...untriedNote(reports));
   const indexOf = ({ method, path }: OperationReport): number => {
     return operations.findIndex((operation) => operation.method === method && operation.path === path);
   };
   const { title, version } = document.info;
+  const reproduction = ({ id }: OperationReport): string => reproductionCommand(options, id);
+  const judged = options.allowUntested
+    ? reports
+    : withUntestedFindings(reports, { operations, locate: subject.locate, reproduction });
   const report: TestReport = {
-    ok: reports.every(({ findings }) => findings.length === 0),
+    ok: judged.every(({ findings }) => findings.length === 0) && (options.allowUntested || judged.some(isTested)),
     description: { title, version, file: options.spec },
     subject: subject.subject,
     seed: options.seed,
-    operations: reports.toSorted((one, other) => indexOf(one) - indexOf(other)),
+    operations: judged.toSorted((one, other) => indexOf(one) - indexOf(other)),
     notes,
     duration: performance.now() - started,
   };
@@ -95,6 +105,7 @@ function untriedNote(reports: readonly OperationReport[]): readonly string[] {
 
 interface TestSubject {
   readonly document: Document;
+  readonly locate: LocatePointer;
   readonly subject: Subject;
   readonly run: (operations: readonly DescribedOperation[]) => AsyncIterable<OperationReport>;
 }
@@ -109,12 +120,13 @@ async function generatedCodeSubject(options: TestOptions): Promise<Checked<TestS
   if (running === undefined) return { value: undefined, diagnostics };
   const document = rewriteDocument(running.bundled);
   const locate = await running.locator();
+  const subject: Subject = { kind: "generated" };
   const { seed, maxCases } = options;
   const reproduction = ({ id }: DescribedOperation): string => reproductionCommand(options, id);
   const run: TestSubject["run"] = (operations) => {
     return runLoop({ document, program: running.program, locate, operations, seed, maxCases, reproduction });
   };
-  return { value: { document, subject: { kind: "generated" }, run }, diagnostics };
+  return { value: { document, locate: createLocator(locate), subject, run }, diagnostics };
 }
 
 async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>> {
@@ -130,7 +142,8 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
   const url = (options.url ?? "").replace(/\/+$/, "");
   const run: TestSubject["run"] = (operations) =>
     runLive({ ...options, document, operations, url, locate: loaded.locate });
-  return { value: { document, subject: { kind: "server", url }, run }, diagnostics };
+  const subject: Subject = { kind: "server", url };
+  return { value: { document, locate: createLocator(loaded.locate), subject, run }, diagnostics };
 }
 
 function sourceOptionsOf(options: SourceOptions): SourceOptions {
@@ -169,11 +182,12 @@ function unknownNameErrors(
 
 /** Returns the shell command that tests one operation again. */
 function reproductionCommand(
-  { spec, overlays, generated, lenient, seed, maxCases }: TestOptions,
+  { spec, overlays, generated, url, lenient, seed, maxCases }: TestOptions,
   operation: string,
 ): string {
   const words = ["specwright", "test", spec, ...overlays.flatMap((file) => ["--overlay", file])];
   if (lenient) words.push("--lenient");
+  if (url !== undefined) words.push("--url", url);
   if (generated !== undefined) words.push("--generated", generated);
   words.push("--operation", operation, "--seed", String(seed), "--max-cases", String(maxCases));
   return words.map(shellWord).join(" ");

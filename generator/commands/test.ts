@@ -50,6 +50,7 @@ const OPTIONS = {
   rate: { type: "string", value: "NUMBER", help: "maximum requests per second (default: 50)" },
   "time-limit": { type: "string", value: "SECONDS", help: "start no operation after this time (default: 600)" },
   "response-timeout": { type: "string", value: "SECONDS", help: "maximum time for one response (default: 10)" },
+  "allow-untested": { type: "boolean", help: "do not fail because an operation has no case" },
   emit: {
     type: "string",
     value: "DIR",
@@ -66,6 +67,7 @@ const REQUEST_OPTIONS = [
   "auth",
   "unsafe",
   "rate",
+  "allow-untested",
   "time-limit",
   "response-timeout",
 ] as const;
@@ -152,6 +154,7 @@ export const testCommand: Command = {
       operations: values.operation ?? [],
       tags: values.tag ?? [],
       unsafe: values.unsafe ?? false,
+      allowUntested: values["allow-untested"] ?? false,
       auth,
       onOperation: progressOn(process.stderr),
     });

@@ -427,7 +427,9 @@ describe("test", () => {
     const { code, out, error } = specwright("test openapi.yaml --max-cases 10");
     expect([code, error]).toEqual([0, ""]);
     expect(out).toMatch(/✓ GET    \/pets\/\{id\} +\d+ cases, 1 of 1 responses seen\n/);
-    expect(out).toMatch(/1 of 1 operation, \d+ valid and \d+ invalid cases, no findings \([\d.]+ s, seed 1\)\n$/);
+    expect(out).toMatch(
+      /1 of 1 operation tested, \d+ valid and \d+ invalid cases, no findings \([\d.]+ s, seed 1\)\n$/,
+    );
   });
 
   test("writes JSON into a file; a server that is not there is a finding", () => {

@@ -50,6 +50,7 @@ export class BoundedPattern {
 
   /** Returns true if the string matches. Throws a `PatternTooSlow`. */
   test(text: string): boolean {
+    if (text.length >= this.#tooLong) throw this.tooSlow();
     if (hasDeadline || this.#steps(text) <= FREE_STEPS) return this.#run(text);
     return withPatternDeadline(() => this.#run(text));
   }

@@ -183,8 +183,9 @@ function compileWithTimeLimit(compile: () => ValidateFunction | undefined): Vali
     if (made?.value === undefined) throw new Undecided("compiling their schema takes too long");
     return made.value;
   } catch (error) {
+    if (error instanceof Undecided) throw error;
     if (error instanceof RangeError) throw new Undecided("their schema is too large, or nested too deeply");
-    throw error;
+    throw new Undecided(`ajv cannot compile their schema: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

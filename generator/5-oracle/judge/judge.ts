@@ -186,7 +186,12 @@ class FormJudge {
       else setOwnProperty(copiedMembers(copy, keyword, schema), member, written);
     }
     const required = this.#required(schema);
-    if (required.length !== (schema.required ?? []).length) copy["required"] = required;
+    if (!isSameList(required, schema.required ?? [])) copy["required"] = required;
+    // ajv rejects an empty `enum`, which JSON Schema 2020-12 Validation §6.1.2 allows: no value satisfies it
+    if (schema.enum?.length === 0) {
+      delete copy["enum"];
+      copy["allOf"] = [...(Array.isArray(copy["allOf"]) ? (copy["allOf"] as readonly Schema[]) : []), false];
+    }
     if (schema.$ref?.startsWith("#")) {
       const name = PREFIX + encodeURIComponent(schema.$ref);
       refers.add(name);
@@ -201,6 +206,10 @@ class FormJudge {
     const names = schemaFormsOf(this.#document).required(schema, form);
     return this.#form === "response-with-defaults" ? names : names.filter((name) => schema.required?.includes(name));
   }
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
 const PREFIX = "description:";

@@ -2,10 +2,10 @@
 import type { DescribedOperation } from "../description/described-operation.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { ReceivedResponse } from "../response/received-response.ts";
-import { countResponse, reportOperation } from "./operation-report.ts";
+import { countResponse, lacksSuccess, reportOperation } from "./operation-report.ts";
 import type { LocatePointer } from "./findings.ts";
 import type { Problem } from "../response/problem.ts";
-import type { CaseCounts, Finding, OperationReport } from "./test-report.ts";
+import type { CaseCounts, Finding, OperationReport, UntestedReason } from "./test-report.ts";
 
 /** Limits on the findings that are kept. Further findings are counted in a note. */
 export interface FindingLimits {
@@ -23,6 +23,7 @@ export class OperationRecord {
   readonly #seen = new Map<string, number>();
   readonly #findings = new Map<string, Finding>();
   readonly #omitted = new Set<string>();
+  #untested: UntestedReason | undefined;
 
   constructor(operation: DescribedOperation, limits: FindingLimits) {
     this.#operation = operation;
@@ -66,6 +67,21 @@ export class OperationRecord {
     this.#seen.set(label, (this.#seen.get(label) ?? 0) + 1);
   }
 
+  /** States that the operation was not tested, and why, as a sentence. */
+  noteUntested(message: string, { isExcused = false }: { readonly isExcused?: boolean } = {}): void {
+    this.#untested = { message, isExcused };
+    this.notes.add(message);
+  }
+
+  /** States that the operation was not tested if it has no case, or if no successful response was seen. */
+  noteMissingCases(): void {
+    const [reason = "No case was found for this operation."] = this.notes;
+    if (this.cases.valid + this.cases.invalid === 0) this.noteUntested(reason);
+    else if (this.#findings.size === 0 && lacksSuccess(this.#operation, this.#seen)) {
+      this.noteUntested("None of its successful responses was tested. The notes say why.");
+    }
+  }
+
   /** Notes what the judge could not decide since it was asked last. */
   noteUndecided(judge: Judge): void {
     for (const note of judge.undecidedReasons()) this.notes.add(note);
@@ -80,6 +96,7 @@ export class OperationRecord {
       seen: this.#seen,
       findings: [...this.#findings.values()],
       notes: [...notes, ...this.notes, ...(omitted === 0 ? [] : [more])],
+      untested: this.#untested,
     };
     return reportOperation(this.#operation, outcome, locate);
   }

@@ -7,7 +7,7 @@ import type { FindingKind, FindingPlace } from "../response/problem.ts";
 
 /** Result of a test run. */
 export interface TestReport {
-  /** True if there are no findings. Notes about untested parts do not count. */
+  /** True if there are no findings, and at least one operation was tested. */
   readonly ok: boolean;
   readonly description: {
     readonly title: string;
@@ -51,6 +51,16 @@ export interface OperationReport {
   readonly findings: readonly Finding[];
   /** Untested parts of the operation and the reasons. Each one is a sentence. */
   readonly notes: readonly string[];
+  /** Set if no case, or no successful response, shows that the operation works. */
+  readonly untested?: UntestedReason;
+}
+
+/** Reason why an operation was not tested. */
+export interface UntestedReason {
+  /** One sentence. */
+  readonly message: string;
+  /** True if the options exclude the operation, or if no request can show more. Then it is no finding of its own. */
+  readonly isExcused: boolean;
 }
 
 /** Numbers of cases, by expected result. */

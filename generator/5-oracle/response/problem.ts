@@ -20,6 +20,7 @@ export const FINDINGS = {
   "accepted-unauthorized": "A request without valid credentials was accepted",
   "not-found-after-creation": "A created resource cannot be found",
   "no-response": "There is no response",
+  untested: "An operation was not tested",
   "wrong-request": "A request does not conform to the description",
   "wrong-input": "The handler received an input that differs from the input of the caller",
   "wrong-result": "The caller received a result that differs from the response of the handler",

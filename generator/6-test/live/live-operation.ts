@@ -44,16 +44,26 @@ export async function testOperationLive(operation: DescribedOperation, context: 
   const { calls, missing } = await testValidInputs(subject, inputs);
   if (SAFE_METHODS.has(operation.method)) await testRefusedParameters(subject, calls);
   const accepted = calls.flatMap(({ input, status }) => (status < 400 ? [input] : []));
-  if (record.cases.valid > 0 && accepted.length === 0 && record.findingCount === 0) {
-    record.notes.add("The server accepted no valid request, so its successful responses were not tested.");
-  }
+  if (record.cases.valid > 0 && accepted.length === 0 && record.findingCount === 0) noteRefusals(subject, calls);
   const input = accepted.at(-1) ?? calls[0]?.input;
   if (input !== undefined && !missing?.isUnreachable) {
     const bodies = fullestBodies(accepted.length === 0 ? inputs : accepted);
     await testInvalidRequests(subject, { input, bodies, wasAccepted: accepted.length > 0 });
   }
   record.noteUndecided(context.judge);
+  if (record.cases.valid + record.cases.invalid === 0) record.noteMissingCases();
   return { report: record.report(context.locate), isUnreachable: missing?.isUnreachable === true };
+}
+
+/** States that the server refused all valid requests. A random id that is not found says nothing about the server. */
+function noteRefusals({ operation, record, chosen }: LiveOperation, calls: readonly LiveCall[]): void {
+  if (operation.responses.every(({ status }) => /^[45]/.test(status))) return; // refusals are all that is described
+  const statuses = [...new Set(calls.map(({ status }) => status))].toSorted((one, other) => one - other);
+  const isUnknownResource =
+    statuses.every((status) => status === 404 || status === 410) && operation.path.includes("{");
+  const [credentials = ""] = chosen.notes;
+  const message = `The server accepted none of ${calls.length} valid requests: it responded with ${statuses.join(", ")}.`;
+  record.noteUntested(`${message} ${credentials}`.trim(), { isExcused: isUnknownResource });
 }
 
 interface ValidCalls {

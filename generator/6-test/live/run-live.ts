@@ -30,6 +30,12 @@ export interface LiveOptions {
   readonly responseTimeout: number;
 }
 
+const UNREACHABLE = { message: "The server cannot be reached.", isExcused: true } as const;
+const NOT_CALLED = {
+  message: "Not called, because it may change data. Pass --unsafe to call it.",
+  isExcused: true,
+} as const;
+
 export async function* runLive(options: LiveOptions): AsyncGenerator<OperationReport> {
   const { document, operations, url, seed, maxCases, unsafe, auth, rate, timeLimit, responseTimeout } = options;
   const oracle = createOracle(document);
@@ -49,9 +55,9 @@ export async function* runLive(options: LiveOptions): AsyncGenerator<OperationRe
   };
   let isUnreachable = false;
   for (const operation of operations.toSorted((one, other) => orderOf(one) - orderOf(other))) {
-    if (isUnreachable) yield untestedOperation(operation, "The server cannot be reached.");
+    if (isUnreachable) yield untestedOperation(operation, UNREACHABLE);
     else if (!unsafe && !SAFE_METHODS.has(operation.method)) {
-      yield untestedOperation(operation, "Not called, because it may change data. Pass --unsafe to call it.");
+      yield untestedOperation(operation, NOT_CALLED);
     } else {
       const { report, isUnreachable: isGone } = await testOperationLive(operation, setting);
       isUnreachable = isGone;

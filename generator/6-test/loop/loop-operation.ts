@@ -74,6 +74,7 @@ export async function testOperationInLoop(
     await testInvalidRequests(subject, base, fullestBodies(inputs));
   }
   record.noteUndecided(context.judge);
+  record.noteMissingCases();
   return record.report(context.locate);
 }
 

@@ -41,7 +41,8 @@ export async function* runLoop(options: LoopOptions): AsyncGenerator<OperationRe
   };
   for (const operation of options.operations) {
     if (operationIdIn(program, operation) === undefined) {
-      yield untestedOperation(operation, "The generated code does not have this operation.");
+      const message = "The generated code does not have this operation.";
+      yield untestedOperation(operation, { message, isExcused: false });
     } else {
       yield await testOperationInLoop(operation, setting);
     }

@@ -124,11 +124,12 @@ test("accepts credentials by the name of their variable", async () => {
   expect(report.operations[0]?.coverage.find(({ status }) => status === "200")?.cases).toBeGreaterThan(0);
 });
 
-test("notes missing credentials, and reports an unreachable server once", async () => {
+test("finds that operations are untested without credentials, and reports an unreachable server once", async () => {
   const shop = await openShop();
   const report = await ask(shop.url, { auth: {} });
   await shop.close();
-  expect(report.ok).toBe(true);
+  expect(report.ok).toBe(false);
+  expect(new Set(findingsOf(report).map(({ kind }) => kind))).toEqual(new Set(["untested"]));
   expect(report.operations.find(({ id }) => id === "listPets")?.notes.join()).toContain("--auth");
   const gone = await ask(shop.url);
   expect(findingsOf(gone).map(({ kind }) => kind)).toEqual(["no-response"]);

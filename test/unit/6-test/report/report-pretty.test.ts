@@ -89,7 +89,7 @@ test("prints a line per operation, and each finding with request, response, desc
       "",
       "note: The time limit ended the run.",
       "note: listPets: Something was left out.",
-      "1 of 2 operations, 3 valid and 1 invalid cases, 1 finding (1.2 s, seed 9)",
+      "1 of 2 operations tested, 3 valid and 1 invalid cases, 1 finding (1.2 s, seed 9)",
       "",
     ].join("\n"),
   );
