@@ -5,7 +5,7 @@ import { WireError } from "./wire-error.js";
  * Returns the response with a limit. Reading its body throws a `WireError` beyond `limit` bytes and cancels the rest.
  */
 export function limitBody(source: Response, limit: number): Response {
-  if (!source.body) return source; // some platforms (React Native) have no streams: they have read the body already
+  if (!source.body?.pipeThrough) return source; // some platforms (React Native) have no streams: they have read the body already
   let room = limit;
   const gate = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {

@@ -2,7 +2,8 @@
 import type { OperationSpec, ServerSpec } from "../operation.js";
 import type { ParameterInput } from "../wire/parameters.js";
 import type { AnyResult } from "./responses.js";
-import { absoluteUrl, parseUrl } from "./base-url.js";
+import { absoluteUrl, pageOrigin, parseUrl } from "./base-url.js";
+import type { FetchFunction } from "./call-fetch.js";
 import type { HeadersOptions } from "./merge-headers.js";
 import type { Middleware } from "./middleware.js";
 import type { RetryPolicy } from "./retry-policy.js";
@@ -36,10 +37,10 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
   /** Validation of requests and responses. Default: none. `validating()` creates it from the generated validators. */
   readonly validation?: CallValidation | undefined;
   /**
-   * The `fetch` function. Default: the function of the platform. Its requests have `redirect: "manual"`, because the
-   * client follows redirects itself.
+   * The `fetch` function: `(request)` or `(url, init)`. Default: the function of the platform. Its requests have
+   * `redirect: "manual"`, because the client follows redirects itself.
    */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: FetchFunction;
   /**
    * The timeout of the call in milliseconds, including the time to read the body, but not a stream. Default: 30,000.
    * `Infinity` disables it.
@@ -89,7 +90,7 @@ export interface ResolvedOptions {
   readonly middleware: readonly Middleware<never>[];
   readonly retry: RetryPolicy | undefined;
   readonly validation: CallValidation | undefined;
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: FetchFunction;
   readonly timeout: number;
   readonly maxBody: number;
   readonly signal: AbortSignal | null;
@@ -120,7 +121,7 @@ export function resolveOptions(
     signal = null,
     ...init
   } = { ...all, ...call };
-  const home = parseUrl(sender.baseUrl ?? defaultServerUrl(server), globalThis.location?.href); // the sender's base URL can be relative, too
+  const home = parseUrl(sender.baseUrl ?? defaultServerUrl(server), pageOrigin()); // the sender's base URL can be relative, too
   const baseUrl = absoluteUrl(call.baseUrl ?? sender.baseUrl ?? defaultServerUrl(operation.servers?.[0]), home?.href);
   const { origin } = new URL(baseUrl);
   const isAtHome = authOrigins.includes(origin) || home?.origin === origin;

@@ -9,6 +9,7 @@ import type { Operation, OperationSpec, TargetSpec } from "../operation.js";
 import { encodeBody } from "../wire/bodies.js";
 import { encodeParameters } from "../wire/parameters.js";
 import { expandPath } from "../wire/path.js";
+import { isStream } from "../wire/read-text.js";
 import { type AnyResult, decodeResponse } from "./responses.js";
 import {
   type AnyInput,
@@ -81,7 +82,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: Resolved
     body,
     signal: deadline.signal,
     hold: deadline.hold,
-    isReplayable: !(body instanceof ReadableStream),
+    isReplayable: !isStream(body),
   };
   let streaming = false;
   try {

@@ -1,4 +1,5 @@
 /** A timeout for a call, combined with the caller's abort signal. It leaves no timers and listeners behind. */
+import { abortReasonOf, namedError } from "./abort.js";
 
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -22,8 +23,13 @@ export interface Deadline {
 export function startDeadline(timeout: number, caller?: AbortSignal | null): Deadline {
   const controller = new AbortController();
   const { signal } = controller;
-  const follow = () => controller.abort(caller?.reason);
-  const expire = () => controller.abort(new DOMException(`no response within ${timeout} ms`, "TimeoutError"));
+  let reason: unknown;
+  const abort = (cause: unknown) => {
+    reason = cause; // React Native drops the reason of a signal
+    controller.abort(cause);
+  };
+  const follow = () => abort(caller && abortReasonOf(caller));
+  const expire = () => abort(namedError("TimeoutError", `no response within ${timeout} ms`));
   if (caller?.aborted) follow();
   // AbortSignal.any would keep a listener on the caller's signal, which can outlive the call
   caller?.addEventListener("abort", follow);
@@ -33,7 +39,7 @@ export function startDeadline(timeout: number, caller?: AbortSignal | null): Dea
     signal,
     within: (work) =>
       new Promise((resolve, reject) => {
-        const give = () => reject(signal.reason);
+        const give = () => reject(reason);
         work.then(resolve, reject);
         signal.addEventListener("abort", give);
         if (signal.aborted) give();

@@ -1,9 +1,11 @@
 /** Sending of an encoded call. Each attempt builds a new request with the current credentials. */
 import { encodeParameters } from "../wire/parameters.js";
-import { cancelBody } from "../wire/read-text.js";
+import { cancelBody, isStream } from "../wire/read-text.js";
 import { responseKey } from "./responses.js";
+import { abortReasonOf } from "./abort.js";
 import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
 import type { ResolvedOptions } from "./call-options.js";
+import { callFetch } from "./call-fetch.js";
 import { mergeHeaders } from "./merge-headers.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
@@ -57,7 +59,7 @@ async function sendWith(
     options.headers.above,
   );
   // if a redirect could be followed, `fetch` would keep a copy of the whole stream
-  const stream = body instanceof ReadableStream && ({ duplex: "half", redirect: "error" } as const);
+  const stream = isStream(body) && ({ duplex: "half", redirect: "error" } as const);
   const request = new Request(baseUrl + path + (query && `?${query}`), {
     ...init,
     method,
@@ -77,7 +79,7 @@ async function sendWith(
     id: Math.random().toString(36).slice(2),
     options: {
       baseUrl,
-      fetch: (input: RequestInfo | URL, own?: RequestInit) => fetch(new Request(input, own)),
+      fetch: (input: RequestInfo | URL, own?: RequestInit) => callFetch(fetch, new Request(input, own)),
       parseAs: "stream",
       querySerializer: () => query,
       pathSerializer: () => path,
@@ -86,11 +88,11 @@ async function sendWith(
   } as const;
   const send = (one: Request) => {
     hold(one);
-    return fetch(one);
+    return callFetch(fetch, one, one === request ? body : undefined);
   };
   hold(request); // requests that middleware derives from it share its signal
   return runMiddleware(middleware, context, async (sent) => {
-    signal.throwIfAborted(); // it can abort while credentials are fetched or middleware runs
+    if (signal.aborted) throw abortReasonOf(signal); // it can abort while credentials are fetched or middleware runs
     checkCredentialOrigin(credentials, sent.url, options.authOrigins);
     // a documented redirect is a response of the operation
     return followRedirects(sent, send, (status) => !["default", undefined].includes(responseKey(operation, status)));

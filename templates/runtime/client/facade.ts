@@ -8,8 +8,9 @@ import type { OperationSpec, TargetSpec } from "../operation.js";
 import { type EncodedParameters, encodeParameters } from "../wire/parameters.js";
 import { cancelBody } from "../wire/read-text.js";
 import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
-import { parseUrl } from "./base-url.js";
+import { pageOrigin, parseUrl } from "./base-url.js";
 import { type SenderOptions, resolveOptions } from "./call-options.js";
+import { callFetch } from "./call-fetch.js";
 import { mergeHeaders } from "./merge-headers.js";
 import { followRedirects } from "./redirects.js";
 
@@ -22,12 +23,13 @@ export function createFacade<Paths extends object>(
   operations: readonly OperationSpec[],
 ): Client<Paths> {
   const { baseUrl, auth, authOrigins, headers, middleware, fetch, init } = resolveOptions({}, options, {});
+  const send = (request: Request) => callFetch(fetch, request);
   const client = createClient<Paths>({
     ...init,
     baseUrl,
     headers: mergeHeaders(...headers.below),
     redirect: "manual",
-    fetch: (request) => followRedirects(request, fetch, () => false),
+    fetch: (request) => followRedirects(request, send, () => false),
   });
   const find = ({ schemaPath, request }: Pick<MiddlewareCallbackParams, "schemaPath" | "request">) =>
     operations.find(({ path, method }) => path === schemaPath && method === request.method);
@@ -37,7 +39,7 @@ export function createFacade<Paths extends object>(
     async onRequest({ request: given, schemaPath, params, options: call }) {
       let request = given;
       const asked = new URL(request.url).origin;
-      if (asked !== parseUrl(call.baseUrl, globalThis.location?.href)?.origin) {
+      if (asked !== parseUrl(call.baseUrl, pageOrigin())?.origin) {
         throw withCode("other-origin", new TypeError('path must not lead to another origin: set "baseUrl" instead')); // the path `//host` after the base URL `/` would
       }
       const operation = find({ schemaPath, request });
@@ -68,7 +70,7 @@ export function createFacade<Paths extends object>(
       const renewed = await findCredentials(operation, auth, credentials);
       if (JSON.stringify(renewed) === JSON.stringify(credentials)) return undefined;
       cancelBody(response.body);
-      return followRedirects(withRenewed(copy, credentials, renewed), fetch, () => false);
+      return followRedirects(withRenewed(copy, credentials, renewed), send, () => false);
     },
   };
   const named = <Context extends MiddlewareCallbackParams>(context: Context) => ({

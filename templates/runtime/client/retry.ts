@@ -113,7 +113,8 @@ function prepareRetries(
 
 /** Returns a random UUID (RFC 9562 §5.4). `crypto.randomUUID` is missing in pages without TLS. */
 function randomUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const empty = new Uint8Array(16);
+  const bytes = globalThis.crypto?.getRandomValues(empty) ?? empty.map(() => Math.random() * 256); // React Native has no `crypto`
   const digits = Array.from(bytes, (byte, index) => {
     const marked = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
     return marked.toString(16).padStart(2, "0");
@@ -141,7 +142,7 @@ async function attemptOnce(
 /** Returns true for errors that another attempt can avoid: network failures and the timeout of an attempt. */
 function isTransient(error: unknown): boolean {
   if (error instanceof WireError) return false; // the request cannot be encoded
-  return error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
+  return error instanceof TypeError || (error instanceof Error && error.name === "TimeoutError");
 }
 
 const CLOCK: Clock = { now: Date.now, random: Math.random, sleep };

@@ -3,6 +3,7 @@
  * Integers that a number would round are bigints in both.
  */
 import type { ConversionAlternative, Conversion } from "../operation.js";
+import { isStream } from "../wire/read-text.js";
 import { isRecord } from "../wire/records.js";
 import { mapItems } from "../wire/sequences.js";
 import { WireError } from "../wire/wire-error.js";
@@ -40,7 +41,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isSequence(value: unknown): value is AsyncIterable<unknown> | Iterable<unknown> {
   if (typeof value !== "object" || value === null) return false;
-  if (value instanceof ReadableStream || value instanceof Blob || ArrayBuffer.isView(value)) return false;
+  if (isStream(value) || value instanceof Blob || ArrayBuffer.isView(value)) return false;
   return Symbol.asyncIterator in value || (Symbol.iterator in value && "next" in value);
 }
 

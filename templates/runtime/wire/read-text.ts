@@ -9,7 +9,7 @@ export interface LimitedText {
 /** Reads at most `limit` bytes of a body as text. The content type names the charset (default: UTF-8). */
 export async function readText(source: Request | Response, limit: number): Promise<LimitedText> {
   // some platforms (React Native) have no streams: they have read the body already
-  if (!source.body) return { text: await source.text(), whole: true };
+  if (!source.body?.getReader) return { text: await source.text(), whole: true };
   const decoder = decoderOf(source.headers.get("content-type") ?? "");
   const reader = source.body.getReader();
   let text = "";
@@ -36,10 +36,15 @@ function decoderOf(contentType: string): TextDecoder {
   }
 }
 
+/** Returns true for a stream. Some platforms (React Native) have none. */
+export function isStream(value: unknown): value is ReadableStream {
+  return typeof ReadableStream !== "undefined" && value instanceof ReadableStream;
+}
+
 /**
  * Cancels a body that is not needed. Callers do not await it: if the response was cloned, cancelling ends only when the
  * clone is read.
  */
-export function cancelBody(body: { readonly cancel: () => Promise<void> } | null): void {
-  body?.cancel().catch(() => undefined);
+export function cancelBody(body: { readonly cancel?: () => Promise<void> } | null): void {
+  body?.cancel?.().catch(() => undefined);
 }
