@@ -14,6 +14,10 @@ const RUNTIME: Readonly<Record<string, { values?: readonly string[]; types?: rea
   "runtime/client/auth": { types: ["BasicCredential", "Credential", "CredentialContext"] },
   "runtime/client/client": { values: ["createSender"], types: ["CallOptions", "Send", "SenderOptions"] },
   "runtime/client/middleware": { types: ["Middleware", "MiddlewareContext"] },
+  "runtime/client/oauth": {
+    values: ["clientCredentials", "refreshTokens"],
+    types: ["IssuedTokens", "RefreshOptions", "TokenEndpoint"],
+  },
   "runtime/client/only-for": { values: ["onlyFor"], types: ["OperationContext", "OperationMiddleware"] },
   "runtime/client/pagination": { values: ["itemsOf", "pagesOf"] },
   "runtime/client/reconnecting": { values: ["reconnecting"], types: ["ReconnectingOptions"] },

@@ -17,6 +17,7 @@ export type ErrorCode =
   | "other-origin"
   | "server-variable"
   | "streamed-file"
+  | "token-refused"
   | "unknown-server"
   // server
   | "duplicate-path"

@@ -7,6 +7,13 @@ export { type Accepted, accepting, type MediaTypeOf } from "./runtime/client/acc
 export type { BasicCredential, Credential, CredentialContext } from "./runtime/client/auth.js";
 export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
 export type { Middleware, MiddlewareContext } from "./runtime/client/middleware.js";
+export {
+  clientCredentials,
+  type IssuedTokens,
+  type RefreshOptions,
+  refreshTokens,
+  type TokenEndpoint,
+} from "./runtime/client/oauth.js";
 export { onlyFor, type OperationContext, type OperationMiddleware } from "./runtime/client/only-for.js";
 export { itemsOf, pagesOf } from "./runtime/client/pagination.js";
 export { reconnecting, type ReconnectingOptions } from "./runtime/client/reconnecting.js";
