@@ -12,24 +12,14 @@
  * The peers are installed once into a folder of the system's temporary directory, with a Node that they run on.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, stripVTControlCharacters } from "node:util";
+import { installPeers, node, peer, PEERS_NODE } from "./peers.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const peers = join(tmpdir(), "specwright-bench-peers");
-const NODE = `node-${process.platform}-${process.arch}`;
-const PINNED = {
-  "@hey-api/openapi-ts": "0.99.0",
-  "openapi-typescript": "7.13.0",
-  orval: "8.38.0",
-  typescript: "5.9.3",
-  zod: "4.6.7",
-  [NODE]: "24.21.0", // hey-api needs Node >= 22.18
-};
-
 const { values, positionals } = parseArgs({
   options: {
     runs: { type: "string", default: "3" },
@@ -40,7 +30,6 @@ const { values, positionals } = parseArgs({
 });
 const runs = Number(values.runs);
 const cli = join(root, "dist/cli.js");
-const node = join(peers, "node_modules", NODE, "bin/node");
 
 const temporary = mkdtempSync(join(tmpdir(), "specwright-bench-"));
 const OURS = "specwright: types, client, validation";
@@ -61,10 +50,6 @@ try {
   }
 } finally {
   rmSync(temporary, { recursive: true, force: true });
-}
-
-function peer(path) {
-  return join(peers, "node_modules", path);
 }
 
 /** The arguments of Node, by what is done. */
@@ -137,7 +122,7 @@ function report(description) {
       if (samples.at(-1)?.failure === undefined) samples.push(measure(executable, command));
     }
   }
-  console.log(`\n${basename(description)}, cold runs: ${runs}, Node ${PINNED[NODE]}`);
+  console.log(`\n${basename(description)}, cold runs: ${runs}, Node ${PEERS_NODE}`);
   console.log(`${"".padEnd(40)}${["CPU s", "ours to it", "peak MB", "ours to it"].map(column).join("")}`);
   if (own.samples[0].failure !== undefined) throw new Error(own.samples[0].failure);
   const need = medians(own.samples);
@@ -232,22 +217,6 @@ function reasonIn({ stdout, stderr }) {
 
 function median(numbers) {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-}
-
-function installPeers() {
-  mkdirSync(peers, { recursive: true });
-  const wanted = JSON.stringify({ private: true, dependencies: PINNED });
-  const manifest = join(peers, "package.json");
-  if (existsSync(manifest) && existsSync(join(peers, "node_modules")) && readFileSync(manifest, "utf8") === wanted) {
-    return;
-  }
-  writeFileSync(manifest, wanted);
-  console.log(`installing the peers into ${peers}`);
-  const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund", "--no-save"], {
-    cwd: peers,
-    stdio: "inherit",
-  });
-  if (status !== 0) throw new Error("the peers could not be installed");
 }
 
 /** Every contender reads the same bytes: the bundled description, corrections applied. */
