@@ -15,6 +15,7 @@ import { defaultValid } from "./rules/default-valid.ts";
 import { discriminatorMapping } from "./rules/discriminator-mapping.ts";
 import { emptyResponses } from "./rules/empty-responses.ts";
 import { emptyValue } from "./rules/empty-value.ts";
+import { enumNames } from "./rules/enum-names.ts";
 import { enumType } from "./rules/enum-type.ts";
 import { exampleValid } from "./rules/example-valid.ts";
 import { exclusiveFields } from "./rules/exclusive-fields.ts";
@@ -127,6 +128,7 @@ export const OWN_RULES: readonly Rule[] = [
   defaultValid,
   exampleValid,
   enumType,
+  enumNames,
   minMax,
   negativeLength,
   schemaKeyword,

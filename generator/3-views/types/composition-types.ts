@@ -1,9 +1,13 @@
 /** Types of in-place applicators: references, `allOf`, `oneOf`, `anyOf`, `then` and `else`. */
+import type { Json } from "../../1-document/json.ts";
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
+import { code } from "../code.ts";
 import type { NamedSchema } from "../../2-model/api.ts";
 import { kindsInSchema } from "./value-kinds.ts";
 import type { TypePosition, FormTypes } from "./form-types.ts";
-import { atomicType, NEVER, type Type, union, UNKNOWN } from "./type-syntax.ts";
+import { allowedValues } from "./literal-types.ts";
+import { alwaysAppliedSchemas } from "./named-types.ts";
+import { atomicType, NEVER, NUMBER, STRING, type Type, union, UNKNOWN } from "./type-syntax.ts";
 import { missingKinds } from "./effective-kinds.ts";
 
 /** Returns true if the schema has keywords that apply other schemas to the same value. */
@@ -24,12 +28,40 @@ export function branchTypes(schema: SchemaObject, types: FormTypes, place: TypeP
       targets.length === 0 ? UNKNOWN : union(targets.map((target) => referenceType(target, types, here))),
     );
   for (const branch of allOf) found.push(types.typeOf(branch, here));
-  const unionOf = (branches: readonly Schema[]): Type => union(branches.map((branch) => types.typeOf(branch, here)));
+  const unionOf = (branches: readonly Schema[]): Type =>
+    union(
+      withOpenEnums(branches.map((branch) => ({ type: types.typeOf(branch, here), values: valuesOf(branch, types) }))),
+    );
   if (oneOf) found.push(unionOf(oneOf));
   if (anyOf) found.push(unionOf(anyOf));
   if (condition !== undefined && then !== undefined && otherwise !== undefined) found.push(unionOf([then, otherwise]));
   return found;
 }
+
+/** Returns the values that a schema lists, by itself or through references. */
+function valuesOf(schema: Schema, { namedTypes }: FormTypes): readonly Json[] {
+  return alwaysAppliedSchemas(schema, namedTypes).flatMap((each) => allowedValues(each) ?? []);
+}
+
+/**
+ * Returns the types of alternatives. Beside string literals, `string` becomes `(string & {})`: the union accepts the
+ * same values, and editors still propose the literals. Numbers likewise.
+ */
+function withOpenEnums(
+  branches: readonly { readonly type: Type; readonly values: readonly Json[] }[],
+): readonly Type[] {
+  const listed = new Set(branches.flatMap(({ values }) => values.map((value) => typeof value)));
+  return branches.map(({ type, values }) => {
+    if (values.length > 0) return type;
+    const open = OPEN_TYPES.find(([closed]) => closed.text === type.text);
+    return open !== undefined && listed.has(open[2]) ? open[1] : type;
+  });
+}
+
+const OPEN_TYPES = [
+  [STRING, atomicType(code`(string & {})`), "string"],
+  [NUMBER, atomicType(code`(number & {})`), "number"],
+] as const;
 
 function referenceType(target: NamedSchema, types: FormTypes, place: TypePosition): Type {
   const { typeName: nameOf, isCircular, kinds } = types.namedTypes;

@@ -1,10 +1,11 @@
 /** Views of the type declarations in `types.ts`: interfaces if possible, else aliases. */
 import type { Schema } from "../../1-document/openapi.ts";
 import { code, type Code, key, literal } from "../code.ts";
-import type { DocsView } from "../docs.ts";
+import { type DocsView, docsView } from "../docs.ts";
 import { isComposed } from "./composition-types.ts";
 import { kindsInSchema } from "./value-kinds.ts";
-import { type EnumMember, allowedValues } from "./literal-types.ts";
+import type { EnumMember } from "./enum-members.ts";
+import { allowedValues } from "./literal-types.ts";
 import { objectParts } from "./object-types.ts";
 import type { TypePosition, FormTypes } from "./form-types.ts";
 import { appendType, type IndexSignature, type TypeMember, objectBody, type Type } from "./type-syntax.ts";
@@ -17,8 +18,10 @@ export interface DeclarationView {
   readonly definition: Code;
   readonly isEnum: boolean;
   /** Members of the object with the same name, if the schema is an enum. */
-  readonly values: readonly { readonly key: Code; readonly value: Code }[];
+  readonly values: readonly { readonly docs: DocsView; readonly key: Code; readonly value: Code }[];
 }
+
+const NO_TEXTS = { summary: undefined, deprecated: false, externalDocs: undefined };
 
 interface DeclarationHeading {
   readonly name: Code;
@@ -60,6 +63,10 @@ export function declareAlias(
     isInterface: false,
     definition: appendType(code``, type),
     isEnum: values.length > 0,
-    values: values.map(({ name, value }) => ({ key: key(name), value: literal(value) })),
+    values: values.map(({ name, value, description }) => ({
+      docs: docsView({ ...NO_TEXTS, description }),
+      key: key(name),
+      value: literal(value),
+    })),
   };
 }

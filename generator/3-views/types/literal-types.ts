@@ -1,4 +1,4 @@
-/** Types of `const` and `enum`, and the members of the object that is exported for an enum. */
+/** Types of `const` and `enum`. */
 import type { SchemaObject } from "../../1-document/openapi.ts";
 import type { Json } from "../../1-document/json.ts";
 import { literal } from "../code.ts";
@@ -55,42 +55,4 @@ function literalType(value: Json): Type {
 
 export function literalUnion(values: readonly Json[]): Type {
   return union(values.map(literalType));
-}
-
-/** A member of the object of an enum. */
-export interface EnumMember {
-  readonly name: string;
-  readonly value: Json;
-}
-
-/**
- * Returns names in PascalCase for the values of an enum. Values that would share a name keep their own text, so that no
- * name depends on the order. Returns none if there are values other than strings and numbers.
- */
-export function enumMembers(schema: SchemaObject): readonly EnumMember[] {
-  if (schema.enum === undefined) return [];
-  const values = [...new Set(allowedValues(schema))].filter((value) => value !== null);
-  if (!values.every((value) => typeof value === "string" || typeof value === "number")) return [];
-  const sharing = new Map<string, number>();
-  for (const value of values) {
-    const name = enumMemberName(String(value));
-    sharing.set(name, (sharing.get(name) ?? 0) + 1);
-  }
-  const members = values.map((value) => {
-    const name = enumMemberName(String(value));
-    return { name: sharing.get(name) === 1 ? name : String(value), value };
-  });
-  const unambiguous = new Set(members.map(({ name }) => name)).size === members.length;
-  return unambiguous ? members : []; // `1` and `"1"` in one enum
-}
-
-/** Converts a value to PascalCase. The function is idempotent, so that no name equals the text of another value. */
-function enumMemberName(text: string): string {
-  const words = text.split(/[^\p{ID_Continue}]+|_+/u).filter((word) => word !== "");
-  const name = words
-    .map((word) => (words.length > 1 && word === word.toUpperCase() ? word.toLowerCase() : word))
-    .map((word) => word.replace(/^./u, (letter) => letter.toUpperCase()))
-    .join("");
-  if (name === "") return text === "" ? "Empty" : text;
-  return /^\p{ID_Start}/u.test(name) ? name : `Value${name}`;
 }

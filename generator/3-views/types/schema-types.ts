@@ -4,7 +4,7 @@ import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { schemaDocsView } from "../docs.ts";
 import { formsOf } from "../forms.ts";
 import { type DeclarationView, declareAlias, declareSchema } from "./declaration-view.ts";
-import { enumMembers } from "./literal-types.ts";
+import { enumMembers } from "./enum-members.ts";
 import { validatorOnlyNotes } from "./validator-only-keywords.ts";
 import type { FormTypes } from "./form-types.ts";
 import { STANDALONE } from "./schema-to-type.ts";
