@@ -13,9 +13,13 @@ import {
 } from "./config-types.ts";
 import {
   ADAPTERS,
+  ASSERTED_FORMATS,
   CONVERSIONS,
   IMPORT_EXTENSIONS,
   TARGETS,
+  WIDE_FORMATS,
+  type FormatAssertion,
+  type FormatOptions,
   type GenerateOptions,
   type Limits,
   type ValueConversions,
@@ -90,6 +94,34 @@ export const CONFIG_OPTIONS: ConfigTable = {
     meaning: "Formats whose values are converted, and the TypeScript type of each.",
     fallback: "none",
   },
+  formats: {
+    read: readFormatOptions,
+    schema: {
+      type: "object",
+      properties: {
+        assert: {
+          anyOf: [
+            { type: "boolean" },
+            { type: "array", items: { enum: [...ASSERTED_FORMATS] } },
+            {
+              type: "object",
+              properties: Object.fromEntries(
+                ASSERTED_FORMATS.map((format) => [
+                  format,
+                  WIDE_FORMATS.includes(format) ? { enum: [true, false, "wide"] } : { type: "boolean" },
+                ]),
+              ),
+              additionalProperties: false,
+            },
+          ],
+        },
+      },
+      additionalProperties: false,
+    },
+    flag: "--assert-formats",
+    meaning: "Formats that validators and tests check: [formats](#formats).",
+    fallback: "`{ assert: true }`",
+  },
   allowRemote: {
     ...arrayOf(STRING),
     flag: "--allow-remote",
@@ -123,6 +155,21 @@ export const CONFIG_OPTIONS: ConfigTable = {
       "Limits on the description: `bytes` of a file, number of `files`, `depth` of nesting, `aliasedValues` of YAML aliases.",
   },
 };
+
+/** Reads `{ assert: … }`. Throws a `UsageError` if a format is unknown. */
+export function readFormatOptions(value: unknown, what: string): FormatOptions {
+  const { assert, ...others } = Object.fromEntries(entriesOf(value, what));
+  for (const name of Object.keys(others)) oneOf(["assert"], name, `option of ${what}`);
+  if (typeof assert === "boolean") return { assert };
+  const known = choiceOf(ASSERTED_FORMATS, "format");
+  if (Array.isArray(assert)) return { assert: arrayOf(known).read(assert, `${what}.assert`) };
+  const exceptions = entriesOf(assert, `${what}.assert`).map(([format, how]): [string, FormatAssertion] => {
+    const name = known.read(format, what);
+    if (how === "wide" && WIDE_FORMATS.includes(name)) return [name, how];
+    return [name, BOOLEAN.read(how, `${what}.assert.${name}`)];
+  });
+  return { assert: Object.fromEntries(exceptions) };
+}
 
 /** Returns a conversion as an entry. Throws a `UsageError` if the format or its type is unknown. */
 export function conversionOf(format: string, type: unknown): readonly [format: keyof ValueConversions, type: string] {

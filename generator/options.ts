@@ -30,6 +30,50 @@ export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
 export const CONVERSIONS = { "date-time": "Date", int64: "bigint" } as const;
 export type ValueConversions = { readonly [Name in keyof typeof CONVERSIONS]?: (typeof CONVERSIONS)[Name] };
 
+/** Formats that are checked by default. All others are annotations. */
+export const ASSERTED_FORMATS = [
+  "date",
+  "time",
+  "date-time",
+  "duration",
+  "email",
+  "idn-email",
+  "hostname",
+  "idn-hostname",
+  "ipv4",
+  "ipv6",
+  "uri",
+  "uri-reference",
+  "iri",
+  "iri-reference",
+  "uri-template",
+  "uuid",
+  "json-pointer",
+  "relative-json-pointer",
+  "regex",
+  "byte",
+  "base64url",
+  "int8",
+  "uint8",
+  "int16",
+  "uint16",
+  "int32",
+  "uint32",
+  "int64",
+  "uint64",
+] as const;
+
+/** True if a format is checked, false if it is an annotation. `wide` accepts what Temporal and java.time write. */
+export type FormatAssertion = boolean | "wide";
+
+/** Formats that `wide` applies to. */
+export const WIDE_FORMATS: readonly string[] = ["duration", "time"];
+
+export interface FormatOptions {
+  /** All formats or none, a list of those that are checked, or exceptions by name. Default: true. */
+  readonly assert?: boolean | readonly string[] | Readonly<Record<string, FormatAssertion>>;
+}
+
 /** Options for reading a description. */
 export interface SourceOptions {
   /** Path or URL of the root file of the description, or `-` for the standard input. */
@@ -54,6 +98,8 @@ export interface SourceOptions {
   /** Severities from the `redocly.yaml` of the project. Applied to rules that exist here; `rules` wins over them. */
   readonly redoclyRules: Readonly<Record<string, "error" | "warning" | "off">>;
   readonly limits: Limits;
+  /** Formats that validators and tests check. Default: all that they know. */
+  readonly formats?: FormatOptions | undefined;
 }
 
 /** Options that affect the generated code. */

@@ -2,6 +2,7 @@
  * Readonly types of the parts of an OpenAPI 3.2 document that later stages read. `upgrade.ts` converts every version
  * to this shape. Objects may have further properties, which are ignored.
  */
+import type { FormatOptions } from "../options.ts";
 import type { LinkObject } from "./links.ts";
 
 export interface ReferenceObject {
@@ -26,6 +27,8 @@ export interface Document {
   readonly security?: readonly SecurityRequirementObject[];
   readonly tags?: readonly Tag[];
   readonly externalDocs?: ExternalDocumentation;
+  /** The formats to check. The user of specwright chooses them; they are never part of a description. */
+  readonly "x-specwright-formats"?: FormatOptions;
 }
 
 interface Info {

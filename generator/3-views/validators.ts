@@ -1,4 +1,5 @@
 /** The model → the views of `templates/validators.js.hbs` and `templates/validators.d.ts.hbs`. */
+import { formatAssertionsOf } from "../1-document/schemas/format-assertions.ts";
 import { schemaRoots } from "../1-document/schemas/subschemas.ts";
 import { schemaFormsOf } from "../1-document/rewrite/schema-forms.ts";
 import type { Api } from "../2-model/api.ts";
@@ -104,7 +105,11 @@ function constantOf(name: string): Code {
 
 function documentContext({ document }: Api): DocumentContext {
   const file = { uri: "specwright:/", content: document, schemas: schemaRoots(document) };
-  return { variants: schemaFormsOf(document), resources: schemaResourcesOf([file]) };
+  return {
+    variants: schemaFormsOf(document),
+    resources: schemaResourcesOf([file]),
+    formats: formatAssertionsOf(document),
+  };
 }
 
 function validatorType({ identifier: name, type }: ValidatorExport): Code {

@@ -14,7 +14,11 @@ export async function startProxy(options: ProxyOptions): Promise<Checked<Running
   const { value: running, diagnostics } = await loadGenerated(options);
   if (running === undefined) return { value: undefined, diagnostics };
   const target = new URL(options.target);
-  const traffic = await createTrafficRecorder(running, { spec: options.spec, url: options.target.replace(/\/+$/, "") });
+  const traffic = await createTrafficRecorder(running, {
+    spec: options.spec,
+    url: options.target.replace(/\/+$/, ""),
+    formats: options.formats,
+  });
   let judging = Promise.resolve();
   const errors: unknown[] = [];
 

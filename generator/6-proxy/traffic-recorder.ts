@@ -1,4 +1,5 @@
 /** Validates forwarded requests and responses, and collects a test report. */
+import type { FormatOptions } from "../options.ts";
 import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { ReceivedResponse } from "../5-oracle/response/received-response.ts";
 import { problemsOfResponse } from "../5-oracle/response/response-judge.ts";
@@ -44,10 +45,10 @@ const MAX_UNKNOWN_REQUESTS = 20;
 /** Creates a recorder. `spec` and `url` are the names of description and server in the report. */
 export async function createTrafficRecorder(
   running: LoadedProgram,
-  given: { readonly spec: string; readonly url: string },
+  given: { readonly spec: string; readonly url: string; readonly formats?: FormatOptions | undefined },
 ): Promise<TrafficRecorder> {
-  const { spec, url } = given;
-  const document = rewriteDocument(running.bundled);
+  const { spec, url, formats } = given;
+  const document = rewriteDocument(running.bundled, formats);
   const oracle = createOracle(document);
   const locate = createLocator(await running.locator());
   const operations = readOperations(document);

@@ -118,7 +118,7 @@ async function generatedCodeSubject(options: TestOptions): Promise<Checked<TestS
     generated: options.generated,
   });
   if (running === undefined) return { value: undefined, diagnostics };
-  const document = rewriteDocument(running.bundled);
+  const document = rewriteDocument(running.bundled, options.formats);
   const locate = await running.locator();
   const subject: Subject = { kind: "generated" };
   const { seed, maxCases } = options;
@@ -138,7 +138,7 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
   const { loaded, diagnostics: checking } = await checkDocument(read, options);
   const diagnostics = [...loading, ...checking];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const document = rewriteDocument(loaded.bundled);
+  const document = rewriteDocument(loaded.bundled, options.formats);
   const url = (options.url ?? "").replace(/\/+$/, "");
   const run: TestSubject["run"] = (operations) =>
     runLive({ ...options, document, operations, url, locate: loaded.locate });
@@ -147,8 +147,8 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
 }
 
 function sourceOptionsOf(options: SourceOptions): SourceOptions {
-  const { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits } = options;
-  return { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits };
+  const { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits, formats } = options;
+  return { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits, formats };
 }
 
 function isSelected(operation: DescribedOperation, { operations, tags }: TestOptions): boolean {

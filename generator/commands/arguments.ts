@@ -58,6 +58,11 @@ export const SOURCE_OPTIONS = {
     value: "NAME=NUMBER",
     help: "change a limit on the description: bytes, files, depth or aliasedValues; repeatable",
   },
+  "assert-formats": {
+    type: "string",
+    value: "LIST",
+    help: "formats to check: all, none, date-time,uuid, or exceptions: email=off,duration=wide",
+  },
   lenient: { type: "boolean", help: "leave out invalid parts of the description, with a warning" },
   strict: { type: "boolean", help: "treat warnings as errors" },
 } as const;

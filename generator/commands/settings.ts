@@ -1,8 +1,8 @@
 /** Merges defaults, the configuration of the project and command-line flags. Flags win over the configuration. */
-import { headerOf } from "../config-options.ts";
+import { headerOf, readFormatOptions } from "../config-options.ts";
 import { CONFIG_FILES, readConfig, type ReadConfig } from "../config.ts";
 import { readRedoclyRules } from "../redocly-config.ts";
-import { DEFAULT_LIMITS, DEFAULT_SOURCE, type Limits, type SourceOptions } from "../options.ts";
+import { DEFAULT_LIMITS, DEFAULT_SOURCE, type FormatOptions, type Limits, type SourceOptions } from "../options.ts";
 import { oneOf, UsageError } from "../usage-error.ts";
 import type { SOURCE_OPTIONS, OptionValues } from "./arguments.ts";
 
@@ -43,6 +43,7 @@ export async function readSettings(
     },
     limits: { ...DEFAULT_SOURCE.limits, ...config.limits, ...limitsIn(values.limit ?? []) },
     ...(values["allow-remote"] && { allowRemote: values["allow-remote"] }),
+    ...(values["assert-formats"] !== undefined && { formats: formatsIn(values["assert-formats"]) }),
     ...(values.lenient && { lenient: true }),
     ...(values.strict && { strict: true }),
     redoclyRules: await readRedoclyRules(process.cwd()),
@@ -52,6 +53,18 @@ export async function readSettings(
   }
   return { config, source };
 }
+
+/** Parses the value of `--assert-formats`. Throws a `UsageError` if it is invalid. */
+function formatsIn(list: string): FormatOptions {
+  if (list === "all" || list === "none") return { assert: list === "all" };
+  const entries = list.split(",").map((entry) => entry.trim().split("=", 2));
+  const assert = entries.some((entry) => entry.length === 2)
+    ? Object.fromEntries(entries.map(([format = "", how = "on"]) => [format, MODES[how] ?? how]))
+    : entries.flat();
+  return readFormatOptions({ assert }, "--assert-formats");
+}
+
+const MODES: Readonly<Record<string, boolean>> = { on: true, off: false };
 
 /** Parses `Name: value` entries of `--header`. Throws a `UsageError` if one is invalid. */
 function headersIn(entries: readonly string[]): Readonly<Record<string, string>> {

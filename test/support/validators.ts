@@ -20,12 +20,12 @@ export function validatorsOf(api: Api): Validators {
 export function runValidators({ functions, validators }: Pick<ValidatorsView, "functions" | "validators">): Validators {
   const modules = { validator, ...checks, ...evaluated, ...formats, ...issues, ...patterns, ...recursion };
   const runtime = Object.fromEntries(Object.entries(modules).filter(([name]) => /^[a-z]/.test(name))); // functions only, no classes
-  const names = validators.map(({ name }) => name);
-  const body = validators.map(({ source, name, value }) => `${source}const ${name} = ${value};\n`).join("");
+  const entries = validators.map(({ name, constant }) => `${name}: ${constant}`);
+  const body = validators.map(({ source, constant, value }) => `${source}const ${constant} = ${value};\n`).join("");
   // oxlint-disable-next-line no-new-func -- the string under test is a program
   const load = new Function(
     ...Object.keys(runtime),
-    `"use strict";\n${functions.join("\n")}${body}return { ${names.join(", ")} };`,
+    `"use strict";\n${functions.join("\n")}${body}return { ${entries.join(", ")} };`,
   );
   return load(...Object.values(runtime)) as Validators; // one entry per export, each created by `validator`
 }

@@ -103,6 +103,12 @@ describe("wrong usage: exit 2, and what to write instead", () => {
       "validate openapi.yaml --limit depth",
       "Option --limit needs a limit and a positive number",
     ],
+    ["an unknown format", "validate openapi.yaml --assert-formats uui", `Unknown format "uui". Did you mean uuid?`],
+    [
+      "a format that has no wide form",
+      "validate openapi.yaml --assert-formats uuid=wide",
+      "--assert-formats.assert.uuid must be true or false",
+    ],
     ["a header without a colon", "validate openapi.yaml --header secret", "is not a valid header. Write it as"],
     ["an unknown option", "generate openapi.yaml --ouput x", "Unknown option --ouput. Did you mean --output?"],
     ["an unknown short option", "generate openapi.yaml -x", "Unknown option -x"],

@@ -16,7 +16,8 @@ const options: readonly (readonly [string, ConfigOption<unknown>])[] = Object.en
 
 /** Returns a type as the guide prints it. */
 function typeOf(schema: JsonObject): string {
-  const { type, enum: choices, const: only, items, properties, additionalProperties } = schema;
+  const { type, enum: choices, const: only, items, properties, additionalProperties, anyOf } = schema;
+  if (Array.isArray(anyOf)) return anyOf.map((one) => shortTypeOf(one as JsonObject)).join(", ");
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (Array.isArray(choices)) return choices.map((choice) => `\`${String(choice)}\``).join(", ");
   if (type === "array") return `array of ${typeOf(items as JsonObject)}`;
@@ -24,6 +25,11 @@ function typeOf(schema: JsonObject): string {
   if (properties === undefined) return `object of ${typeOf(additionalProperties as JsonObject)}`;
   const entries = Object.entries(properties as JsonObject);
   return `object with ${entries.map(([key, value]) => `\`${key}\`: ${typeOf(value as JsonObject)}`).join("; ")}`;
+}
+
+/** Returns one of several types, without the names in it. */
+function shortTypeOf({ type }: JsonObject): string {
+  return type === "array" ? "array of names" : String(type);
 }
 
 function defaultText(name: string, { fallback }: ConfigOption<unknown>): string {

@@ -1,14 +1,16 @@
 /** Rewrites a valid bundled document into the form that all later stages read. */
 import type { JsonObject } from "../json.ts";
+import type { FormatOptions } from "../../options.ts";
 import type { Document } from "../openapi.ts";
+import { withFormatOptions } from "../schemas/format-assertions.ts";
 import { withPartSchemas } from "./part-schemas.ts";
 import { expandDiscriminators } from "./discriminators.ts";
 import { upgradeDocument } from "./upgrade/upgrade.ts";
 
 /**
  * Returns the document in the 3.2 shape. Discriminators and the parts of multipart bodies are expressed as plain
- * schemas.
+ * schemas. It carries the choice of formats that are checked.
  */
-export function rewriteDocument(bundled: JsonObject): Document {
-  return withPartSchemas(expandDiscriminators(upgradeDocument(bundled)));
+export function rewriteDocument(bundled: JsonObject, formats?: FormatOptions): Document {
+  return withFormatOptions(withPartSchemas(expandDiscriminators(upgradeDocument(bundled))), formats);
 }

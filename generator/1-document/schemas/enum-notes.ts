@@ -2,7 +2,7 @@
 import { isObject, type Json } from "../json.ts";
 import type { SchemaObject } from "../openapi.ts";
 
-/** What a description says about one value. */
+/** Name and description of one value. */
 export interface EnumNote {
   readonly name?: string;
   readonly description?: string;

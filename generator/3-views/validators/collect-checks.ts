@@ -1,5 +1,6 @@
 /** Pass 2: collects the checks to compile, one for each export that is no alias and one for each referenced schema. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
+import type { FindFormatAssertion } from "../../1-document/schemas/format-assertions.ts";
 import type { SchemaForm, SchemaForms } from "../../1-document/rewrite/schema-forms.ts";
 import { identifierOf } from "../forms.ts";
 import type { ValidatorExport, ValidatorExports } from "./list-exports.ts";
@@ -17,6 +18,8 @@ export interface ValidatorCheck {
 export interface DocumentContext {
   readonly variants: SchemaForms;
   readonly resources: SchemaResources;
+  /** Default: all known formats are checked. */
+  readonly formats?: FindFormatAssertion;
 }
 
 type PendingCheck = Pick<ValidatorExport, "source" | "form" | "files"> & Pick<ValidatorCheck, "name" | "label">;
@@ -35,7 +38,7 @@ export function collectChecks(
 
 function resolveAll(
   { all, schemaAt }: Pick<ValidatorExports, "all" | "schemaAt">,
-  { variants, resources }: DocumentContext,
+  { variants, resources, formats = () => true }: DocumentContext,
   tracksAnchors: boolean,
 ): readonly ValidatorCheck[] {
   const pending: PendingCheck[] = all
@@ -98,6 +101,7 @@ function resolveAll(
       form,
       files,
       variants,
+      formats,
       resolve: (reference, holder) => resolve(reference, holder, form),
       anchorsOf: (schema) => anchorsOf(schema, form),
       checkNameFor: (schema) => checkNameFor(schema, form),

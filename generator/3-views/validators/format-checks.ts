@@ -1,16 +1,19 @@
 /** Formats that validators check: the type that each applies to, and its function in `runtime/validation/formats.ts`. */
+import type { FormatAssertion } from "../../options.ts";
 
 export interface FormatCheck {
   readonly type: "string" | "number";
   /** Name of the runtime function. */
   readonly check: string;
+  /** The format in issues, if it differs from the key. */
+  readonly name?: string;
 }
 
 /**
  * Formats of JSON Schema 2020-12 Validation §7.3 and of OpenAPI's format registry. All others are annotations,
  * including `binary` and `password`. `float` and `double` describe storage and do not restrict JSON numbers.
  */
-export const FORMAT_CHECKS: ReadonlyMap<string, FormatCheck> = new Map([
+export const FORMAT_CHECKS: ReadonlyMap<string, FormatCheck> = new Map<string, FormatCheck>([
   ["date", stringFormat("isDate")],
   ["time", stringFormat("isTime")],
   ["date-time", stringFormat("isDateTime")],
@@ -40,7 +43,17 @@ export const FORMAT_CHECKS: ReadonlyMap<string, FormatCheck> = new Map([
   ["uint32", numberFormat("isUint32")],
   ["int64", numberFormat("isInt64")],
   ["uint64", numberFormat("isUint64")],
+  ["wide duration", { ...stringFormat("isWideDuration"), name: "duration" }],
+  ["wide time", { ...stringFormat("isWideTime"), name: "time" }],
 ]);
+
+/** Returns the key of the check of a format, or undefined if the format is an annotation. */
+export function formatCheckName(format: string, assertion: FormatAssertion): string | undefined {
+  if (assertion === false) return undefined;
+  const wide = `wide ${format}`;
+  if (assertion === "wide" && FORMAT_CHECKS.has(wide)) return wide;
+  return FORMAT_CHECKS.has(format) ? format : undefined;
+}
 
 function stringFormat(check: string): FormatCheck {
   return { type: "string", check };

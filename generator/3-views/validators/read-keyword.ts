@@ -1,8 +1,9 @@
 /** Reads the keywords of a schema into assertions. Keywords that are not in the table are annotations or unknown. */
 import type { SchemaObject } from "../../1-document/openapi.ts";
+import type { FindFormatAssertion } from "../../1-document/schemas/format-assertions.ts";
 import type { Assertion, AssertionEntry, Assertions, CheckReference } from "./assertions.ts";
 import { isValidPattern } from "./compile-pattern.ts";
-import { FORMAT_CHECKS } from "./format-checks.ts";
+import { formatCheckName } from "./format-checks.ts";
 
 /** The schema of a keyword, and what surrounds it. */
 export interface KeywordContext {
@@ -10,6 +11,7 @@ export interface KeywordContext {
   readonly schema: SchemaObject;
   /** Returns the assertions of a subschema. A value that is no schema accepts everything. */
   below(subschema: unknown): Assertion;
+  readonly formats: FindFormatAssertion;
   /** Returns the check that a reference calls, or undefined if the reference is unresolvable. */
   call(reference: string): CheckReference | undefined;
 }
@@ -34,8 +36,8 @@ const readFactor: KeywordReader = (value) => (isPositive(value) ? value : undefi
 const readFlag: KeywordReader = (value) => value === true || undefined;
 const readArray: KeywordReader = (value) => (Array.isArray(value) ? value : undefined);
 const readAnything: KeywordReader = (value) => value;
-const readFormat: KeywordReader = (value) =>
-  typeof value === "string" && FORMAT_CHECKS.has(value) ? value : undefined;
+const readFormat: KeywordReader = (value, { formats }) =>
+  typeof value === "string" ? formatCheckName(value, formats(value)) : undefined;
 const readPattern: KeywordReader = (value) => (isPattern(value) ? value : undefined);
 const readNameMap: KeywordReader = (value) =>
   mapEntries(value, (_name, dependents) => (isNames(dependents) ? dependents : []));

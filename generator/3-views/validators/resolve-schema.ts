@@ -1,5 +1,6 @@
 /** Turns a schema of the document into its assertions for one form, with references resolved to names of checks. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
+import type { FindFormatAssertion } from "../../1-document/schemas/format-assertions.ts";
 import type { SchemaForm, SchemaForms } from "../../1-document/rewrite/schema-forms.ts";
 import type { Assertion, AssertionEntry, Assertions, CheckReference } from "./assertions.ts";
 import { isAssertionKeyword, mayBeBinary, readKeyword } from "./read-keyword.ts";
@@ -32,6 +33,7 @@ export interface ResolutionContext {
   readonly form: SchemaForm;
   readonly files: FileProperties;
   readonly variants: SchemaForms;
+  readonly formats: FindFormatAssertion;
   /** Returns the schema that a reference leads to, and the name of its check in this form. */
   resolve(reference: string, holder: SchemaObject): { readonly schema: Schema; readonly name: string } | undefined;
   /** Returns the checks of the `$dynamicAnchor`s in the resource of a schema, or none if no `$dynamicRef` needs them. */
@@ -91,6 +93,7 @@ export function resolveSchema(
       if (!isAssertionKeyword(keyword)) continue;
       const keywordContext = {
         schema,
+        formats: context.formats,
         below: (part: unknown) => !isSchema(part) || resolveSubschema(part, positionBelow(place, keyword)),
         call: (reference: string) => resolveCall(reference, schema),
       };

@@ -85,6 +85,8 @@ export class BoundedAjv extends Ajv2020 {
     (("default" in addFormats ? addFormats.default : addFormats) as typeof addFormats.default)(this, {
       formats: [...FORMATS],
     });
+    this.addFormat("wide-duration", WIDE_DURATION);
+    this.addFormat("wide-time", WIDE_TIME);
   }
 
   /** Compiles a schema, which refers to components by name. Throws an `Undecided`. */
@@ -206,6 +208,13 @@ function copyEvaluated(evaluated: Evaluated | undefined): Evaluated | undefined 
   const { props, items } = evaluated;
   return { props: typeof props === "object" ? { ...props } : props, items };
 }
+
+/** ISO 8601 as Temporal and java.time write it: signs, fractions, and units in between left out. */
+const WIDE_DURATION =
+  /^[+-]?P(?=[+-]?[\dT])(?:[+-]?\d+Y)?(?:[+-]?\d+M)?(?:[+-]?\d+W)?(?:[+-]?\d+D)?(?:T(?=[+-]?\d)(?:[+-]?\d+(?:[.,]\d{1,9})?H)?(?:[+-]?\d+(?:[.,]\d{1,9})?M)?(?:[+-]?\d+(?:[.,]\d{1,9})?S)?)?$/i;
+/** A time of the day with or without seconds, fraction and offset. */
+const WIDE_TIME =
+  /^(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:[.,]\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d)?)?)?$/i;
 
 /** Formats that are validated, from JSON Schema 2020-12 and the OpenAPI format registry. Others are annotations. */
 const FORMATS = [

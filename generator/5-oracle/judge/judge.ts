@@ -8,6 +8,8 @@ import { isObject, setOwnProperty } from "../../1-document/json.ts";
 import type { Document, Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { resolvePointer } from "../../1-document/pointer.ts";
 import { subschemas } from "../../1-document/schemas/subschemas.ts";
+import { type FindFormatAssertion, formatAssertionsOf } from "../../1-document/schemas/format-assertions.ts";
+import { WIDE_FORMATS } from "../../options.ts";
 import { type SchemaForm, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import { BoundedAjv, Undecided } from "./bounded-ajv.ts";
 
@@ -66,6 +68,7 @@ class FormJudge {
   readonly #document: Document;
   readonly #form: JudgedForm;
   readonly #ajv = new BoundedAjv();
+  readonly #formats: FindFormatAssertion;
   readonly #compiled = new Map<Schema, ValidateFunction | Undecided>();
   /** Schemas of the description, by their copies for ajv. */
   readonly #origins = new WeakMap<object, SchemaObject>();
@@ -75,6 +78,7 @@ class FormJudge {
 
   constructor(document: Document, form: JudgedForm) {
     this.#document = document;
+    this.#formats = formatAssertionsOf(document);
     this.#form = form;
   }
 
@@ -178,6 +182,7 @@ class FormJudge {
     if (typeof schema === "boolean") return schema;
     const { $id: _id, $anchor: _anchor, discriminator: _discriminator, ...rest } = schema;
     const copy: Record<string, unknown> = { ...rest };
+    this.#relaxFormat(copy);
     delete copy["nullable"]; // ajv knows this keyword. OpenAPI 3.1 and later do not.
     for (const { schema: below, path } of subschemas(schema)) {
       const [keyword = "", member] = path;
@@ -199,6 +204,15 @@ class FormJudge {
     }
     this.#origins.set(copy, schema);
     return copy;
+  }
+
+  /** Removes a format that is an annotation, or replaces it by its wide form. */
+  #relaxFormat(copy: Record<string, unknown>): void {
+    const { format } = copy;
+    if (typeof format !== "string") return;
+    const assertion = this.#formats(format);
+    if (assertion === false) delete copy["format"];
+    else if (assertion === "wide" && WIDE_FORMATS.includes(format)) copy["format"] = `wide-${format}`;
   }
 
   #required(schema: SchemaObject): readonly string[] {

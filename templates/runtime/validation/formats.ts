@@ -34,6 +34,31 @@ export function isDuration(value: string): boolean {
   );
 }
 
+/**
+ * Checks durations of ISO 8601 as Temporal and `java.time` write them: `PT1.5S`, `-P1D`, `P1Y2D`, `PT-6H3M`. Any unit
+ * can be missing.
+ */
+export function isWideDuration(value: string): boolean {
+  const [match, date = "", time] = /^[+-]?P([^T]*)(?:T(.+))?$/i.exec(value) ?? [];
+  if (match === undefined || (date === "" && time === undefined)) return false;
+  const isDatePart = /^(?:[+-]?\d+Y)?(?:[+-]?\d+M)?(?:[+-]?\d+W)?(?:[+-]?\d+D)?$/i.test(date);
+  return isDatePart && (time === undefined || isDurationTime(time));
+}
+
+function isDurationTime(value: string): boolean {
+  const parts = value.toUpperCase().split(/(?<=[HMS])/);
+  const units = parts.map((part) => (/^[+-]?\d+(?:[.,]\d{1,9})?[HMS]$/.test(part) ? part.slice(-1) : "?"));
+  return /^H?M?S?$/.test(units.join(""));
+}
+
+/** Checks times as Temporal and `java.time` write them: seconds, fraction and offset can be missing. */
+export function isWideTime(value: string): boolean {
+  const [match, hour, minute, second = "0", offsetHour = "0", offsetMinute = "0"] =
+    /^(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?:Z|[+-](\d\d)(?::?(\d\d)(?::?[0-5]\d)?)?)?$/i.exec(value) ?? [];
+  if (match === undefined || Number(offsetHour) > 23 || Number(offsetMinute) > 59) return false;
+  return Number(hour) <= 23 && Number(minute) <= 59 && Number(second) <= 60;
+}
+
 /** Checks Mailbox, RFC 5321 §4.1.2. */
 export function isEmail(value: string): boolean {
   return isMailbox(value, /^[\w!#$%&'*+/=?^`{|}~-]+$/, /^[ !#-[\]-~]$/, isHostname);

@@ -21,6 +21,8 @@ describe("a string", () => {
     ["base64url", formats.isBase64Url, ["", "YQ", "YQ==", "a-b_"], ["Y", "a+b/", "YQ==="]],
     ["a date-time", formats.isDateTime, ["2024-02-29T23:59:60Z", "2000-01-01t00:00:00.5z"], ["2024-02-30T00:00:00Z", "2024-02-29 00:00:00Z", "2024-02-29T24:00:00Z", "2024-02-29T12:00:00"]],
     ["a duration", formats.isDuration, ["P1Y2M3DT4H5M6S", "P2W", "PT1M"], ["P", "PT", "P1YT", "P1H", "P1Y2D", "1D"]],
+    ["a wide duration", formats.isWideDuration, ["P1Y2M3DT4H5M6S", "PT1.5S", "-P1D", "+P1Y2D", "PT8H-6M12.345S", "P1W2D", "pt1h", "PT0S", "P-1D"], ["P", "PT", "P1YT", "P1H", "1D", "PT1S1H", "PT1.S", "P1.5D", "PT1H1H"]],
+    ["a wide time", formats.isWideTime, ["10:15", "10:15:30", "10:15:30.123456789", "10:15:30Z", "10:15+01:00", "23:59:60", "10:15:30-0830"], ["24:00", "10", "10:60", "10:15:61", "10:15:30.", "10:15:30+24:00", "T10:15"]],
     ["an email", formats.isEmail, ["a.b+c@example.com", '"a b"@example.com', "a@[127.0.0.1]", "a@[IPv6:::1]"], ["a@", "@b", "a..b@c", "a b@c", "a@-b", "a@[1.2.3]"]],
     ["an IPv6 address", formats.isIpv6, ["::", "::1", "1::", "1:2:3:4:5:6:7:8", "1::8", "::ffff:1.2.3.4"], ["", ":", ":::", "1:2", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "::1.2.3", "1.2.3.4::", "::1%eth0"]],
     ["a URI", formats.isUri, ["https://u:p@h:1/a;b?c=d&e#f", "urn:a:b", "http://[::1]/"], ["/a", "a b:c", "http://[::1", "http://a b", "http://h/%zz", "http://h/[a]", "ü:a"]],

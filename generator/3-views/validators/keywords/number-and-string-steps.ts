@@ -82,6 +82,9 @@ function formatSteps(
   const known = FORMAT_CHECKS.get(format);
   if (known?.type !== type) return [];
   return [
-    demand(conditionOf(code`${scope.use(known.check)}(value)`), failCall(scope, code`"format"`, literal(format))),
+    demand(
+      conditionOf(code`${scope.use(known.check)}(value)`),
+      failCall(scope, code`"format"`, literal(known.name ?? format)),
+    ),
   ];
 }
