@@ -5,7 +5,7 @@ import { DEFAULT_MOCK, type MockOptions, type RunningMock } from "./6-mock/mock-
 import { DEFAULT_PROXY, type ProxyOptions, type RunningProxy } from "./6-proxy/proxy-options.ts";
 import type { TypeTestRunOptions } from "./6-test/types/run-type-tests.ts";
 import type { TypesReport } from "./6-test/types/types-report.ts";
-import type { TestOptions } from "./6-test/run-tests.ts";
+import type { TestOptions } from "./6-test/test-options.ts";
 import type { TestReport } from "./5-oracle/report/test-report.ts";
 import type { Config } from "./config.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
@@ -24,7 +24,7 @@ export type { GenerateReport } from "./generate-report.ts";
 export type { Adapter, GenerateOptions, SourceOptions, Target } from "./options.ts";
 export type { Timing } from "./stopwatch.ts";
 
-export type { TestOptions } from "./6-test/run-tests.ts";
+export type { TestOptions } from "./6-test/test-options.ts";
 export type { Finding, OperationReport, TestReport } from "./5-oracle/report/test-report.ts";
 
 /** Options of which only the description is required. The others have the defaults of the command line. */
@@ -84,7 +84,10 @@ export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "sp
  * const { value: report } = await test({ spec: "openapi.yaml", url: "http://127.0.0.1:3000", maxCases: 50 });
  */
 export async function test(options: TestInput): Promise<Checked<TestReport>> {
-  const { DEFAULT_TEST, runTests: prove } = await import("./6-test/run-tests.ts");
+  const [{ DEFAULT_TEST }, { runTests: prove }] = await Promise.all([
+    import("./6-test/test-options.ts"),
+    import("./6-test/run-tests.ts"),
+  ]);
   return prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, ...options });
 }
 

@@ -3,53 +3,13 @@ import type { Document } from "../1-document/openapi.ts";
 import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import type { SourceOptions } from "../options.ts";
+import type { TestOptions } from "./test-options.ts";
 import type { DescribedOperation } from "../5-oracle/description/described-operation.ts";
 import type { OperationReport, TestReport, Subject } from "../5-oracle/report/test-report.ts";
 import { createLocator, type LocatePointer } from "../5-oracle/report/findings.ts";
 import { readOperations } from "../5-oracle/description/read-operations.ts";
 import { shellWord } from "../5-oracle/report/shell.ts";
 import { isTested, notStarted, withUntestedFindings } from "./untested-operations.ts";
-
-export interface TestOptions extends SourceOptions {
-  /** A folder with generated code. By default, code is generated in memory for the run. */
-  readonly generated?: string | undefined;
-  /** The base URL of a running server to test instead. Its path precedes the paths of operations. */
-  readonly url?: string | undefined;
-  /** Operations to test, by operationId or as `GET /clients/{id}`. Empty for all. */
-  readonly operations: readonly string[];
-  /** Tags whose operations are tested. Empty for all. */
-  readonly tags: readonly string[];
-  readonly seed: number;
-  /** The approximate number of cases per operation. */
-  readonly maxCases: number;
-  /** True to call unsafe methods of a running server. */
-  readonly unsafe: boolean;
-  /** Credentials for a running server by security scheme name. `user:password` for Basic. */
-  readonly auth: Readonly<Record<string, string>>;
-  /** The most requests per second to a running server. */
-  readonly rate: number;
-  /** The time limit in milliseconds, after which no further case is started. */
-  readonly timeLimit: number;
-  /** The timeout of one response of a running server in milliseconds. */
-  readonly responseTimeout: number;
-  /** True to accept operations without a case. Otherwise each one is a finding. */
-  readonly allowUntested: boolean;
-  /** Is called after each operation, with the number of operations done and of all. */
-  readonly onOperation?: ((report: OperationReport, done: number, all: number) => void) | undefined;
-}
-
-export const DEFAULT_TEST: Omit<TestOptions, keyof SourceOptions> = {
-  operations: [],
-  tags: [],
-  seed: 1,
-  maxCases: 100,
-  unsafe: false,
-  auth: {},
-  rate: 50,
-  timeLimit: 600_000,
-  responseTimeout: 10_000,
-  allowUntested: false,
-};
 
 /** Runs the tests. Errors in the description or the options are diagnostics, errors in code or server are findings. */
 export async function runTests(options: TestOptions): Promise<Checked<TestReport>> {
@@ -63,8 +23,19 @@ export async function runTests(options: TestOptions): Promise<Checked<TestReport
   const unknown = unknownNameErrors(all, options);
   if (unknown.length > 0) return { value: undefined, diagnostics: [...diagnostics, ...unknown] };
 
+  const { title, version } = document.info;
   const reports: OperationReport[] = [];
   const notes: string[] = operations.length === 0 ? ["There are no operations to test."] : [];
+  const empty: TestReport = {
+    ok: true,
+    description: { title, version, file: options.spec },
+    subject: subject.subject,
+    seed: options.seed,
+    operations: [],
+    notes: [...notes],
+    duration: 0,
+  };
+  options.onStart?.(empty, operations.length);
   for await (const report of subject.run(operations)) {
     reports.push(report);
     options.onOperation?.(report, reports.length, operations.length);
@@ -74,19 +45,15 @@ export async function runTests(options: TestOptions): Promise<Checked<TestReport
   }
   reports.push(...notStarted(operations, reports));
   notes.push(...untriedNote(reports));
-  const indexOf = ({ method, path }: OperationReport): number => {
-    return operations.findIndex((operation) => operation.method === method && operation.path === path);
-  };
-  const { title, version } = document.info;
+  const indices = new Map(operations.map(({ method, path }, index) => [`${method} ${path}`, index]));
+  const indexOf = ({ method, path }: OperationReport): number => indices.get(`${method} ${path}`) ?? -1;
   const reproduction = ({ id }: OperationReport): string => reproductionCommand(options, id);
   const judged = options.allowUntested
     ? reports
     : withUntestedFindings(reports, { operations, locate: subject.locate, reproduction });
   const report: TestReport = {
+    ...empty,
     ok: judged.every(({ findings }) => findings.length === 0) && (options.allowUntested || judged.some(isTested)),
-    description: { title, version, file: options.spec },
-    subject: subject.subject,
-    seed: options.seed,
     operations: judged.toSorted((one, other) => indexOf(one) - indexOf(other)),
     notes,
     duration: performance.now() - started,

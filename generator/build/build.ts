@@ -1,5 +1,5 @@
 /**
- * Builds `dist/cli.js` and `dist/index.js`, with chunks that they load on demand. For the package it also writes
+ * Builds `dist/cli.js`, `dist/index.js` and `dist/test-worker.js`, with chunks that they load on demand. For the package it also writes
  * declarations, the compiled clients, and the licences of the bundled packages.
  */
 import { execFileSync } from "node:child_process";
@@ -86,7 +86,7 @@ const COMPILER = "typescript.cjs";
 async function bundle(root: URL): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: fileURLToPath(root),
-    entryPoints: ["generator/cli.ts", "generator/index.ts"],
+    entryPoints: ["generator/cli.ts", "generator/index.ts", "generator/test-worker.ts"],
     outdir: "dist",
     bundle: true,
     minifySyntax: true,

@@ -6,7 +6,7 @@ import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf, numberOf } from "./number-options.ts";
 import { printDiagnostics, count, duration, hasColor } from "./terminal.ts";
 import { readSettings } from "./settings.ts";
-import { listenOrExplain, untilStopped } from "./until-stopped.ts";
+import { exitSoon, listenOrExplain, untilStopped } from "./until-stopped.ts";
 
 const OPTIONS = {
   port: { type: "string", short: "p", value: "PORT", help: "port to listen on (default: 4010; 0 for any free port)" },
@@ -82,7 +82,7 @@ export const mockCommand: Command = {
     if (mock === undefined) return 1;
     process.stdout.write(welcome(mock, source.spec, diagnostics.length));
     await untilStopped(() => mock.close());
-    return 0;
+    return exitSoon(0);
   },
 };
 

@@ -6,7 +6,7 @@ import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf } from "./number-options.ts";
 import { printDiagnostics, duration, hasColor } from "./terminal.ts";
 import { inputsOf, readSettings } from "./settings.ts";
-import { listenOrExplain, untilStopped } from "./until-stopped.ts";
+import { exitSoon, listenOrExplain, untilStopped } from "./until-stopped.ts";
 import { printReport, TEST_FORMATS } from "./test-report.ts";
 
 const OPTIONS = {
@@ -71,7 +71,7 @@ export const proxyCommand: Command = {
     );
     await untilStopped(() => proxy.close());
     const report = await proxy.report();
-    return printReport(report, { format, output: values.output, inputs: inputsOf(source) });
+    return exitSoon(await printReport(report, { format, output: values.output, inputs: inputsOf(source) }));
   },
 };
 

@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import type { EmitOptions } from "../6-test/emit/emit-suite.ts";
 import type { SourceOptions } from "../options.ts";
 import { oneOf, UsageError } from "../usage-error.ts";
+import { DEFAULT_TEST } from "../6-test/test-options.ts";
+import { runTestWorker } from "./run-test-worker.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { integerOf, numberOf } from "./number-options.ts";
 import { printDiagnostics, count, print } from "./terminal.ts";
@@ -145,22 +147,28 @@ export const testCommand: Command = {
       );
     }
 
-    const { test } = await import("../index.ts");
-    const { value: report, diagnostics } = await test({
-      ...source,
-      ...numbers,
-      url: values.url,
-      generated,
-      operations: values.operation ?? [],
-      tags: values.tag ?? [],
-      unsafe: values.unsafe ?? false,
-      allowUntested: values["allow-untested"] ?? false,
-      auth,
-      onOperation: progressOn(process.stderr),
-    });
+    const { report, diagnostics, exitCode } = await runTestWorker(
+      {
+        ...DEFAULT_TEST,
+        ...source,
+        ...numbers,
+        url: values.url,
+        generated,
+        operations: values.operation ?? [],
+        tags: values.tag ?? [],
+        unsafe: values.unsafe ?? false,
+        allowUntested: values["allow-untested"] ?? false,
+        auth,
+      },
+      progressOn(process.stderr),
+    );
     printDiagnostics(diagnostics);
-    if (report === undefined) return 1;
-    return printReport(report, { format, output, inputs: inputsOf(source) });
+    if (report === undefined && exitCode !== undefined) {
+      process.stderr.write("specwright: A signal ended the run before the first operation.\n");
+    }
+    if (report === undefined) return exitCode ?? 1;
+    const code = await printReport(report, { format, output, inputs: inputsOf(source) });
+    return exitCode ?? code;
   },
 };
 

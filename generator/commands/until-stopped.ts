@@ -1,13 +1,27 @@
 /** Start and end of commands that serve until they are stopped. */
 import { UsageError } from "../usage-error.ts";
 
-/** Waits for SIGINT or SIGTERM, then for `close`. A second signal ends the process at once. */
+/** Maximum time for requests in flight when the command ends, in milliseconds. */
+const CLOSE_TIME = 400;
+/** Time after which the process ends, even if a peer holds a connection, in milliseconds. */
+const EXIT_TIME = 200;
+
+/**
+ * Waits for SIGINT or SIGTERM, then for `close`, but not for peers that hold their connections. A second signal ends the
+ * process at once.
+ */
 export async function untilStopped(close: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   process.stderr.write("\n");
-  await close();
+  await Promise.race([close(), new Promise<void>((resolve) => void setTimeout(resolve, CLOSE_TIME).unref())]);
+}
+
+/** Returns the exit code of a server that has stopped. Ends the process soon, even if connections are still open. */
+export function exitSoon(code: number): number {
+  setTimeout(() => process.exit(code), EXIT_TIME).unref();
+  return code;
 }
 
 /** Calls `listen`. Turns the errors of an unavailable port or address into a `UsageError`. */

@@ -4,7 +4,8 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_TEST, runTests } from "../../generator/6-test/run-tests.ts";
+import { runTests } from "../../generator/6-test/run-tests.ts";
+import { DEFAULT_TEST } from "../../generator/6-test/test-options.ts";
 import { DEFAULT_SOURCE } from "../../generator/options.ts";
 
 const corpus: string = new URL("../../../shared/corpus/dev/", import.meta.url).pathname;

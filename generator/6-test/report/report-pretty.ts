@@ -124,7 +124,7 @@ function summaryLine({ ok, operations, seed, duration }: TestReport, findings: n
   const tested = operations.filter(({ cases }) => cases.valid + cases.invalid > 0).length;
   const valid = operations.reduce((sum, { cases }) => sum + cases.valid, 0);
   const invalid = operations.reduce((sum, { cases }) => sum + cases.invalid, 0);
-  const wrong = findings === 0 ? "nothing was tested" : plural(findings, "finding");
+  const wrong = findings === 0 ? (tested === 0 ? "nothing was tested" : "not completed") : plural(findings, "finding");
   const verdict = ok ? paint("green", "no findings") : paint("red", wrong);
   const time = `${(duration / 1_000).toFixed(1)} s, seed ${seed}`;
   return `${tested} of ${plural(operations.length, "operation")} tested, ${valid} valid and ${invalid} invalid cases, ${verdict} (${time})`;

@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { TestReport } from "../../../generator/5-oracle/report/test-report.ts";
-import { DEFAULT_TEST, runTests, type TestOptions } from "../../../generator/6-test/run-tests.ts";
+import { runTests } from "../../../generator/6-test/run-tests.ts";
+import { DEFAULT_TEST, type TestOptions } from "../../../generator/6-test/test-options.ts";
 import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import { withFiles } from "../../support/description-folder.ts";
 
