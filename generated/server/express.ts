@@ -1,6 +1,7 @@
 /** Runs a server in an Express 5 app. */
 import type { RequestHandler } from "express";
 import type { Server } from "./create-server.js";
+import { splitTarget } from "./http/request-target.js";
 import { type NodeRequestOptions, toNodeListener } from "./node.js";
 
 /** Options of `toExpress`. */
@@ -22,8 +23,7 @@ export function toExpress(
 ): RequestHandler {
   const listener = toNodeListener(server, options);
   return (request, response, next) => {
-    const [path = "/"] = request.url.split("?");
-    if (passOn && !server.hasPath(path)) next();
+    if (passOn && !server.hasPath(splitTarget(request.url).path)) next();
     else void listener(request, response);
   };
 }

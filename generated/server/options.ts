@@ -17,6 +17,16 @@ interface ServerOptionFields<Context, Id extends string> extends ServerHooks<Id>
    * without the prefix gets status 404. Default: no prefix.
    */
   readonly basePath?: string;
+  /**
+   * Status of requests whose path is unsafe: it has a dot segment (also encoded), a backslash or a `#`. A proxy in front
+   * may read such a path in another way, and then its guards do not apply. Default: 404.
+   */
+  readonly unsafePathStatus?: 400 | 404;
+  /**
+   * Accepts `%2F` and `%5C` in path parameters as data. Set it to false if a proxy guards paths and decodes them first,
+   * as nginx does: it reads `/admin/..%2Fother` as `/other`. Such paths are then unsafe. Default: true.
+   */
+  readonly allowEncodedSlashes?: boolean;
   /** Limits on the size and the cost of requests. Limits in `operations` override the others for one operation. */
   readonly limits?: Partial<Limits> & {
     /** Limits by operation id. */

@@ -7,6 +7,7 @@ import { HttpProblem } from "../http/problem.js";
 import type { AnyServerOptions } from "../options.js";
 import { createPathRouter } from "./path-router.js";
 import { chooseEndpoint, type RoutedRequest } from "./choose-endpoint.js";
+import { escapePath, readSentPath } from "./sent-path.js";
 
 /** The result of routing: an endpoint, a response that needs no endpoint, or an error. */
 export type RouteResult =
@@ -26,7 +27,7 @@ export interface RequestRouter {
 /** Creates the router of all endpoints. Throws a `TypeError` if `basePath` is invalid. */
 export function createRequestRouter(
   endpoints: readonly Endpoint[],
-  { basePath = "" }: AnyServerOptions,
+  { basePath = "", unsafePathStatus = 404, allowEncodedSlashes = true }: AnyServerOptions,
 ): RequestRouter {
   if (!/^(?:\/.*[^/])?$/.test(basePath)) {
     throw withCode(
@@ -41,13 +42,17 @@ export function createRequestRouter(
       return { method, path: target?.path ?? path, value, isShared: target !== undefined };
     }),
   );
-  const prefix = `${basePath}/`;
-  const find = (path: string) => (path.startsWith(prefix) ? matchPath(path.slice(basePath.length)) : undefined);
+  const base = escapePath(basePath);
+  const prefix = `${base}/`;
+  const find = (path = "") => (path.startsWith(prefix) ? matchPath(path.slice(base.length)) : undefined);
 
   function route(incoming: RoutedRequest): RouteResult {
     const { method, path } = incoming;
-    const match = find(path);
-    if (!match) return path === "*" ? routeAsterisk(method) : notFound();
+    if (path === "*") return routeAsterisk(method);
+    const sent = readSentPath(path, allowEncodedSlashes);
+    if (sent === undefined) return unsafePath(unsafePathStatus);
+    const match = find(sent);
+    if (!match) return notFound();
     const candidates = match.methods.get(method) ?? (method === "HEAD" ? match.methods.get("GET") : undefined);
     if (!candidates) return rejectMethod(method, match.methods);
     const candidate = chooseEndpoint(candidates, incoming);
@@ -64,7 +69,7 @@ export function createRequestRouter(
     return failWith(405, `This path supports the methods ${allow}.`, [["allow", allow]]);
   }
 
-  return { route, hasPath: (path) => find(path) !== undefined };
+  return { route, hasPath: (path) => find(readSentPath(path, allowEncodedSlashes)) !== undefined };
 }
 
 /** Routes the target `*`: `OPTIONS *` asks whether the server is up (RFC 9110 §9.3.7). */
@@ -76,6 +81,15 @@ function routeAsterisk(method: string): RouteResult {
 /** Returns the result for a path that no operation has. */
 export function notFound(): RouteResult {
   return failWith(404, "No operation has this path.");
+}
+
+/** Returns the result for a path that other software reads in different ways. */
+function unsafePath(status: 400 | 404): RouteResult {
+  if (status === 404) return notFound();
+  return failWith(
+    400,
+    "The path must not have dot segments, backslashes or a fragment, and slashes must not be encoded if the server forbids it.",
+  );
 }
 
 function failWith(status: number, detail: string, headers: HttpProblem["headers"] = []): RouteResult {

@@ -8,6 +8,8 @@ import {
   bodyTooLarge,
 } from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
+import { readSentPath } from "../routing/sent-path.js";
+import { splitTarget } from "../http/request-target.js";
 import { readMessage, streamMessage } from "./read-message.js";
 import { recoverConsumedBody } from "./consumed-body.js";
 
@@ -100,12 +102,17 @@ export class NodeRequest implements IncomingRequest {
     this.awaitsContinue = false;
   }
 
-  /** Returns an absolute URL, even if the `Host` header is invalid. */
+  /**
+   * Returns an absolute URL, even if the `Host` header is invalid. URL parsers would resolve an unsafe path. So it
+   * becomes a percent-encoded path that no operation has.
+   */
   #url(): string {
     const { socket, headers } = this.#message;
     const host = /^[\w.:[\]-]+$/.test(headers.host ?? "") ? headers.host : "localhost";
     const origin = this.#origin ?? `${"encrypted" in socket ? "https" : "http"}://${host}`;
-    const rest = this.query === "" ? this.path : `${this.path}?${this.query}`;
+    const isRoutable = this.path.startsWith("/") && readSentPath(this.path) !== undefined;
+    const path = isRoutable ? this.path : `//${encodeURIComponent(this.path)}`;
+    const rest = this.query === "" ? path : `${path}?${this.query}`;
     return URL.canParse(origin + rest) ? origin + rest : `http://localhost${rest}`;
   }
 }
@@ -148,21 +155,4 @@ class NodeHeaders implements HeaderSource {
     }
     return lines.join(", ");
   }
-}
-
-/** Returns path and query of a request target in origin or absolute form (RFC 9112 §3.2), normalized like a web `Request`. */
-function splitTarget(target: string): { readonly path: string; readonly query: string } {
-  if (!target.startsWith("/")) return splitAbsolute(target);
-  const mark = target.indexOf("?");
-  const path = mark === -1 ? target : target.slice(0, mark);
-  const query = mark === -1 ? "" : target.slice(mark + 1);
-  // the URL parser resolves dot segments, replaces backslashes and percent-encodes other characters
-  if (!/[^\w~!$&'()*+,;=:@%/.-]|\/(?:\.|%2e)/i.test(path)) return { path, query };
-  return { path: splitAbsolute(`http://localhost${path}`).path, query };
-}
-
-function splitAbsolute(target: string): { readonly path: string; readonly query: string } {
-  if (!/^https?:/i.test(target) || !URL.canParse(target)) return { path: target, query: "" };
-  const { pathname, search } = new URL(target);
-  return { path: pathname, query: search.slice(1) };
 }

@@ -1,9 +1,11 @@
 /**
  * Finds the path template that matches a path (OpenAPI 3.2 §4.8.2). Templates form a tree of segments: the time of a
  * lookup depends on the length of the path, not on the number of templates. A path is split before it is decoded, so
- * that `%2F` stays inside its segment. A trailing slash is significant.
+ * that `%2F` stays inside its segment. A trailing slash is significant. Segments without expressions match only in the
+ * spelling of the template, so that a guard for `/admin` also guards `/%61dmin`.
  */
 import { withCode } from "../../runtime/error-codes.js";
+import { decodeUnreserved, escapePath } from "./sent-path.js";
 import { compareSegments, isTemplated, parseSegment, matchSegment, type SegmentPattern } from "./path-segments.js";
 
 /** A path template and a method, with the value that the router returns for them. */
@@ -32,12 +34,15 @@ export interface MethodRoute<Value> {
   readonly accepts: (texts: readonly string[]) => boolean;
 }
 
-/** Returns the methods of the most concrete template that matches a path. Undefined if no template matches. */
+/**
+ * Returns the methods of the most concrete template that matches a path, as `readSentPath` returns it. Undefined if no
+ * template matches.
+ */
 export type PathRouter<Value> = (path: string) => PathMatch<Value> | undefined;
 
 /** A node of the tree. Absent maps are undefined instead of empty, which keeps the tree small and lookups fast. */
 interface SegmentNode<Value> {
-  /** Children for segments without expressions, by decoded segment. */
+  /** Children for segments without expressions, by escaped segment. */
   literals: Map<string, SegmentNode<Value>> | undefined;
   /** Children for segments with expressions, the most concrete first. */
   patterns: PatternBranch<Value>[] | undefined;
@@ -65,7 +70,7 @@ export function createPathRouter<Value>(routes: Iterable<PathRoute<Value>>): Pat
         patterns.set(segment, pattern);
         names.push(...pattern.names);
         node = patternChild(node, pattern);
-      } else node = literalChild(node, decodeSegment(segment));
+      } else node = literalChild(node, escapePath(segment));
     }
     node.methods ??= new Map();
     const others = node.methods.get(method) ?? [];
@@ -74,7 +79,10 @@ export function createPathRouter<Value>(routes: Iterable<PathRoute<Value>>): Pat
     }
     node.methods.set(method, [...others, { value, isShared, names, accepts: repeatedNamesCheck(names) }]);
   }
-  return (path) => searchTree(root, path, 1, []);
+  return (path) => {
+    const match = searchTree(root, path, 1, []);
+    return match === RESPELLED ? undefined : match;
+  };
 }
 
 function emptyNode<Value>(): SegmentNode<Value> {
@@ -112,18 +120,22 @@ function always(): boolean {
   return true;
 }
 
+/** The result for a path with needless percent-encoding in a segment without expressions: `/%61dmin`. */
+const RESPELLED = "respelled";
+
 /** Searches depth first, the most concrete branch first. `start` is the index of the next segment in `path`. */
 function searchTree<Value>(
   node: SegmentNode<Value>,
   path: string,
   start: number,
   texts: readonly string[],
-): PathMatch<Value> | undefined {
+): PathMatch<Value> | typeof RESPELLED | undefined {
   if (start > path.length) return node.methods && { methods: node.methods, texts };
   const slash = path.indexOf("/", start);
   const end = slash === -1 ? path.length : slash;
   const segment = path.slice(start, end);
-  const child = node.literals?.get(segment.includes("%") ? decodeSegment(segment) : segment);
+  const child = node.literals?.get(segment);
+  if (!child && segment.includes("%") && node.literals?.has(decodeUnreserved(segment))) return RESPELLED;
   const found = child && searchTree(child, path, end + 1, texts);
   if (found || !node.patterns) return found;
   for (const { pattern, node: next } of node.patterns) {

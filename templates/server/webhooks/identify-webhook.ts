@@ -36,7 +36,10 @@ export function createWebhookIdentifier(route: RouteRequest, options: AnyServerO
       const id = await options.identify?.(new LazyDelivery(withBody, undefined, bytes));
       if (id === undefined) return { incoming: withBody, routed: notFound() };
       const { method, query, headers } = incoming;
-      return { incoming: withBody, routed: route({ method, query, headers, path: `${basePath}/${id}` }) };
+      return {
+        incoming: withBody,
+        routed: route({ method, query, headers, path: `${basePath}/${encodeURIComponent(id)}` }),
+      };
     } catch (error) {
       return { incoming, routed: { kind: "error", error } };
     }

@@ -38,13 +38,13 @@ export function createWebhookReceiver(
   const operations = [...webhooks, ...callbacks].filter(({ id }) => Reflect.get(handlers, id) !== undefined);
 
   function receivingPath({ id, path }: OperationSpec): string {
-    if (identify) return `/${id}`;
+    if (identify) return `/${encodeURIComponent(id)}`;
     const chosen = Object.hasOwn(paths, id) ? paths[id] : undefined;
     if (chosen?.startsWith("/")) return chosen;
     if (chosen !== undefined) {
       throw withCode("invalid-option", new TypeError(`options.paths.${id} must begin with a slash`));
     }
-    if (webhooks.some((webhook) => webhook.id === id)) return `/${encodeURIComponent(path)}`;
+    if (webhooks.some((webhook) => webhook.id === id)) return `/${escapeSegment(path)}`;
     throw withCode(
       "invalid-option",
       new TypeError(`options.paths.${id} is required: set it to the path of the URL that you gave to the sender`),
@@ -53,4 +53,9 @@ export function createWebhookReceiver(
 
   const receivedOperations = operations.map((operation) => ({ ...operation, path: receivingPath(operation) }));
   return createServerFrom({ operations: receivedOperations, validation }, handlers, options);
+}
+
+/** Returns a name as a segment of a path. Delimiters such as `:` stay, as in the URLs that users write. */
+function escapeSegment(name: string): string {
+  return name.replaceAll(/[^\w.~!$&'()*+,;=:@-]+/g, encodeURIComponent);
 }
