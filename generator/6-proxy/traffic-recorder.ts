@@ -95,7 +95,11 @@ export async function createTrafficRecorder(
     operation: DescribedOperation,
     response: ReceivedResponse | undefined,
   ): readonly Problem[] {
-    if (response) return problemsOfResponse(oracle, operation, response);
+    if (response) {
+      // a HEAD request that GET's description answers has no body either (RFC 9110 §9.3.2)
+      const { method } = exchange;
+      return problemsOfResponse(oracle, method === "HEAD" ? { ...operation, method } : operation, response);
+    }
     const reason = "reason" in exchange ? exchange.reason : "the connection was closed";
     return [{ kind: "no-response", message: `There is no complete response: ${reason}.`, pointer: operation.pointer }];
   }

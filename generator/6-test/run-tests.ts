@@ -2,6 +2,7 @@
 import type { Document } from "../1-document/openapi.ts";
 import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
+import { serverUrlOf } from "./live/server-url.ts";
 import type { SourceOptions } from "../options.ts";
 import type { TestOptions } from "./test-options.ts";
 import type { DescribedOperation } from "../5-oracle/description/described-operation.ts";
@@ -25,7 +26,7 @@ export async function runTests(options: TestOptions): Promise<Checked<TestReport
 
   const { title, version } = document.info;
   const reports: OperationReport[] = [];
-  const notes: string[] = operations.length === 0 ? ["There are no operations to test."] : [];
+  const notes = [...subject.notes, ...(operations.length === 0 ? ["There are no operations to test."] : [])];
   const empty: TestReport = {
     ok: true,
     description: { title, version, file: options.spec },
@@ -75,6 +76,8 @@ interface TestSubject {
   readonly locate: LocatePointer;
   readonly subject: Subject;
   readonly run: (operations: readonly DescribedOperation[]) => AsyncIterable<OperationReport>;
+  /** Facts about the whole run. */
+  readonly notes: readonly string[];
 }
 
 async function generatedCodeSubject(options: TestOptions): Promise<Checked<TestSubject>> {
@@ -93,7 +96,7 @@ async function generatedCodeSubject(options: TestOptions): Promise<Checked<TestS
   const run: TestSubject["run"] = (operations) => {
     return runLoop({ document, program: running.program, locate, operations, seed, maxCases, reproduction });
   };
-  return { value: { document, locate: createLocator(locate), subject, run }, diagnostics };
+  return { value: { document, locate: createLocator(locate), subject, run, notes: [] }, diagnostics };
 }
 
 async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>> {
@@ -106,11 +109,11 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
   const diagnostics = [...loading, ...checking];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const document = rewriteDocument(loaded.bundled, options.formats);
-  const url = (options.url ?? "").replace(/\/+$/, "");
+  const { url, notes } = serverUrlOf(options.url ?? "", readOperations(document));
   const run: TestSubject["run"] = (operations) =>
     runLive({ ...options, document, operations, url, locate: loaded.locate });
   const subject: Subject = { kind: "server", url };
-  return { value: { document, locate: createLocator(loaded.locate), subject, run }, diagnostics };
+  return { value: { document, locate: createLocator(loaded.locate), subject, run, notes }, diagnostics };
 }
 
 function sourceOptionsOf(options: SourceOptions): SourceOptions {

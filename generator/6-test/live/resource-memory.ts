@@ -32,10 +32,11 @@ export class ResourceMemory {
     const read = parseJson(new TextDecoder().decode(response.bytes));
     const isCreated = operation.method === "POST" && (response.status === 201 || response.status === 200);
     const body = read?.value;
+    const created = isCreated && body !== undefined ? createdResource(body) : undefined;
     for (const item of body === undefined ? [] : resourcesIn(body)) {
       for (const [name, value] of Object.entries(item)) {
         if (typeof value === "string" || typeof value === "number") {
-          this.#keep(this.#fields, `${operation.path} ${normalizeName(name)}`, { value, isCreated });
+          this.#keep(this.#fields, `${operation.path} ${normalizeName(name)}`, { value, isCreated: item === created });
         }
       }
     }
@@ -84,6 +85,16 @@ function resourcesIn(body: Json): readonly { readonly [name: string]: Json }[] {
   if (!isObject(body)) return [];
   const below = Object.values(body).flatMap((member) => (Array.isArray(member) ? member : [member]));
   return [body, ...below.filter(isObject).slice(0, MOST_VALUES)];
+}
+
+/**
+ * Returns the resource that a request has created: the body, or the only object in it, such as `data`. Other objects in
+ * the body have ids of their own, which say nothing about what was created.
+ */
+function createdResource(body: Json): Json | undefined {
+  if (!isObject(body)) return undefined;
+  const [only, ...others] = Object.values(body);
+  return only !== undefined && others.length === 0 && isObject(only) ? only : body;
 }
 
 interface PastExchange {

@@ -167,6 +167,11 @@ describe("the proxy finds", () => {
   });
 });
 
+test("the proxy holds HEAD to the headers of GET, and to no body", async () => {
+  expect(await foundIn({ path: "/pets/good?page=2", method: "HEAD" })).toEqual([]);
+  expect(await foundIn({ path: "/pets/bare", method: "HEAD" })).toEqual(["missing-header"]);
+});
+
 describe("the proxy forwards", () => {
   test("redirects and compressed bodies unchanged", async () => {
     expect(await ask({ path: "/pets/moved" })).toMatchObject({ status: 302 });

@@ -28,7 +28,7 @@ if (spawnSync("curl", ["--version"]).status !== 0) {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Options for the other server. */
-const AT_DEPOT = { spec: depot, auth: { Token: TOKEN }, responseTimeout: 500 } as const;
+const AT_DEPOT = { spec: depot, auth: { Token: TOKEN }, responseTimeout: 2_000 } as const;
 
 async function ask(url: string, options: Partial<TestOptions> = {}): Promise<TestReport> {
   const auth = { Key: KEY };

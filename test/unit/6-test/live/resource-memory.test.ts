@@ -54,6 +54,11 @@ describe("recalls", () => {
 
   test("whether a request of the run created it", () => {
     expect(recalled("post", { id: "a" }, "/pets/{id}")).toEqual([["a", true]]);
+    expect(recalled("post", { data: { id: "a" } }, "/pets/{id}")).toEqual([["a", true]]);
+    expect(recalled("post", { id: "a", owner: { id: "b" } }, "/pets/{id}")).toEqual([
+      ["a", true],
+      ["b", false],
+    ]);
   });
 
   test.each([
