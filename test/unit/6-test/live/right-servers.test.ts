@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { DEFAULT_TEST, runTests } from "../../../../generator/6-test/run-tests.ts";
+import { runTests } from "../../../../generator/6-test/run-tests.ts";
+import { DEFAULT_TEST } from "../../../../generator/6-test/test-options.ts";
 import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "specwright-right-"));
