@@ -96,7 +96,7 @@ export async function createTrafficRecorder(
     response: ReceivedResponse | undefined,
   ): readonly Problem[] {
     if (response) {
-      // a HEAD request that GET's description answers has no body either (RFC 9110 §9.3.2)
+      // no response to HEAD has a body, although the description of GET has one (RFC 9110 §9.3.2)
       const { method } = exchange;
       return problemsOfResponse(oracle, method === "HEAD" ? { ...operation, method } : operation, response);
     }
