@@ -4,7 +4,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
-    exclude: ["test/golden/*/**", "test/types/**"],
+    exclude: ["test/golden/*/**", "test/types/**", "test/examples/**"],
     testTimeout: 120_000, // for what hangs: a busy machine is slow
     hookTimeout: 120_000,
     globalSetup: "test/support/built.ts",
