@@ -29,7 +29,7 @@ export declare const ClientBulkTemplateAction: Validator<types.ClientBulkTemplat
 export declare const ClientBulkGroupAction: Validator<types.ClientBulkGroupAction>;
 export declare const ClientBulkUpdateAction: Validator<types.ClientBulkUpdateAction>;
 export declare const ClientIds: Validator<types.ClientIds>;
-export declare const GetClientsParameters: Validator<{ query?: types.GetClientsQuery; headers: object }>;
+export declare const GetClientsParameters: Validator<{ query?: types.GetClientsQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const GetClientsResponse200Headers: Validator<types.GetClientsResponse200Headers>;
 export declare const GetClientsResponse200: Validator<types.GetClientsResponse200>;
 export declare const GetClientsResponse401: Validator<types.GetClientsResponse401>;
@@ -37,7 +37,7 @@ export declare const GetClientsResponse403: Validator<types.GetClientsResponse40
 export declare const GetClientsResponse422: Validator<types.GetClientsResponse422>;
 export declare const GetClientsResponse429: Validator<types.GetClientsResponse429>;
 export declare const GetClientsResponseDefault: Validator<types.GetClientsResponseDefault>;
-export declare const StoreClientParameters: Validator<{ query?: types.StoreClientQuery; headers: object }>;
+export declare const StoreClientParameters: Validator<{ query?: types.StoreClientQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const StoreClientBody: Validator<types.StoreClientBody>;
 export declare const StoreClientResponse200Headers: Validator<types.StoreClientResponse200Headers>;
 export declare const StoreClientResponse200: Validator<types.StoreClientResponse200>;
@@ -46,7 +46,7 @@ export declare const StoreClientResponse403: Validator<types.StoreClientResponse
 export declare const StoreClientResponse422: Validator<types.StoreClientResponse422>;
 export declare const StoreClientResponse429: Validator<types.StoreClientResponse429>;
 export declare const StoreClientResponseDefault: Validator<types.StoreClientResponseDefault>;
-export declare const GetClientsCreateParameters: Validator<{ query?: types.GetClientsCreateQuery; headers: object }>;
+export declare const GetClientsCreateParameters: Validator<{ query?: types.GetClientsCreateQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const GetClientsCreateResponse200Headers: Validator<types.GetClientsCreateResponse200Headers>;
 export declare const GetClientsCreateResponse200: Validator<types.GetClientsCreateResponse200>;
 export declare const GetClientsCreateResponse401: Validator<types.GetClientsCreateResponse401>;
@@ -54,7 +54,7 @@ export declare const GetClientsCreateResponse403: Validator<types.GetClientsCrea
 export declare const GetClientsCreateResponse422: Validator<types.GetClientsCreateResponse422>;
 export declare const GetClientsCreateResponse429: Validator<types.GetClientsCreateResponse429>;
 export declare const GetClientsCreateResponseDefault: Validator<types.GetClientsCreateResponseDefault>;
-export declare const BulkClientsParameters: Validator<{ query?: types.BulkClientsQuery; headers: object }>;
+export declare const BulkClientsParameters: Validator<{ query?: types.BulkClientsQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const BulkClientsBody: Validator<types.BulkClientsBody>;
 export declare const BulkClientsResponse200Headers: Validator<types.BulkClientsResponse200Headers>;
 export declare const BulkClientsResponse200: Validator<types.BulkClientsResponse200>;
@@ -63,7 +63,7 @@ export declare const BulkClientsResponse403: Validator<types.BulkClientsResponse
 export declare const BulkClientsResponse422: Validator<types.BulkClientsResponse422>;
 export declare const BulkClientsResponse429: Validator<types.BulkClientsResponse429>;
 export declare const BulkClientsResponseDefault: Validator<types.BulkClientsResponseDefault>;
-export declare const ShowClientParameters: Validator<{ path: types.ShowClientPath; query?: types.ShowClientQuery; headers: object }>;
+export declare const ShowClientParameters: Validator<{ path: types.ShowClientPath; query?: types.ShowClientQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const ShowClientResponse200Headers: Validator<types.ShowClientResponse200Headers>;
 export declare const ShowClientResponse200: Validator<types.ShowClientResponse200>;
 export declare const ShowClientResponse401: Validator<types.ShowClientResponse401>;
@@ -72,7 +72,7 @@ export declare const ShowClientResponse404: Validator<types.ShowClientResponse40
 export declare const ShowClientResponse422: Validator<types.ShowClientResponse422>;
 export declare const ShowClientResponse429: Validator<types.ShowClientResponse429>;
 export declare const ShowClientResponseDefault: Validator<types.ShowClientResponseDefault>;
-export declare const UpdateClientParameters: Validator<{ path: types.UpdateClientPath; query?: types.UpdateClientQuery; headers: object }>;
+export declare const UpdateClientParameters: Validator<{ path: types.UpdateClientPath; query?: types.UpdateClientQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const UpdateClientBody: Validator<types.UpdateClientBody>;
 export declare const UpdateClientResponse200Headers: Validator<types.UpdateClientResponse200Headers>;
 export declare const UpdateClientResponse200: Validator<types.UpdateClientResponse200>;
@@ -82,7 +82,7 @@ export declare const UpdateClientResponse404: Validator<types.UpdateClientRespon
 export declare const UpdateClientResponse422: Validator<types.UpdateClientResponse422>;
 export declare const UpdateClientResponse429: Validator<types.UpdateClientResponse429>;
 export declare const UpdateClientResponseDefault: Validator<types.UpdateClientResponseDefault>;
-export declare const DeleteClientParameters: Validator<{ path: types.DeleteClientPath; query?: types.DeleteClientQuery; headers: object }>;
+export declare const DeleteClientParameters: Validator<{ path: types.DeleteClientPath; query?: types.DeleteClientQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const DeleteClientResponse200Headers: Validator<types.DeleteClientResponse200Headers>;
 export declare const DeleteClientResponse401: Validator<types.DeleteClientResponse401>;
 export declare const DeleteClientResponse403: Validator<types.DeleteClientResponse403>;
@@ -90,7 +90,7 @@ export declare const DeleteClientResponse404: Validator<types.DeleteClientRespon
 export declare const DeleteClientResponse422: Validator<types.DeleteClientResponse422>;
 export declare const DeleteClientResponse429: Validator<types.DeleteClientResponse429>;
 export declare const DeleteClientResponseDefault: Validator<types.DeleteClientResponseDefault>;
-export declare const EditClientParameters: Validator<{ path: types.EditClientPath; query?: types.EditClientQuery; headers: object }>;
+export declare const EditClientParameters: Validator<{ path: types.EditClientPath; query?: types.EditClientQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const EditClientResponse200Headers: Validator<types.EditClientResponse200Headers>;
 export declare const EditClientResponse200: Validator<types.EditClientResponse200>;
 export declare const EditClientResponse401: Validator<types.EditClientResponse401>;
@@ -99,7 +99,7 @@ export declare const EditClientResponse404: Validator<types.EditClientResponse40
 export declare const EditClientResponse422: Validator<types.EditClientResponse422>;
 export declare const EditClientResponse429: Validator<types.EditClientResponse429>;
 export declare const EditClientResponseDefault: Validator<types.EditClientResponseDefault>;
-export declare const UploadClientParameters: Validator<{ path: types.UploadClientPath; query?: types.UploadClientQuery; headers: object }>;
+export declare const UploadClientParameters: Validator<{ path: types.UploadClientPath; query?: types.UploadClientQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const UploadClientBody: Validator<types.UploadClientBody>;
 export declare const UploadClientResponse200Headers: Validator<types.UploadClientResponse200Headers>;
 export declare const UploadClientResponse200: Validator<types.UploadClientResponse200>;
@@ -126,7 +126,7 @@ export declare const MergeClientResponse404: Validator<types.MergeClientResponse
 export declare const MergeClientResponse422: Validator<types.MergeClientResponse422>;
 export declare const MergeClientResponse429: Validator<types.MergeClientResponse429>;
 export declare const MergeClientResponseDefault: Validator<types.MergeClientResponseDefault>;
-export declare const UpdateClientTaxDataParameters: Validator<{ path: types.UpdateClientTaxDataPath; query?: types.UpdateClientTaxDataQuery; headers: object }>;
+export declare const UpdateClientTaxDataParameters: Validator<{ path: types.UpdateClientTaxDataPath; query?: types.UpdateClientTaxDataQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const UpdateClientTaxDataResponse200Headers: Validator<types.UpdateClientTaxDataResponse200Headers>;
 export declare const UpdateClientTaxDataResponse400: Validator<types.UpdateClientTaxDataResponse400>;
 export declare const UpdateClientTaxDataResponse401: Validator<types.UpdateClientTaxDataResponse401>;
@@ -136,7 +136,7 @@ export declare const UpdateClientTaxDataResponse422: Validator<types.UpdateClien
 export declare const UpdateClientTaxDataResponse429: Validator<types.UpdateClientTaxDataResponse429>;
 export declare const UpdateClientTaxDataResponse5XX: Validator<types.UpdateClientTaxDataResponse5XX>;
 export declare const UpdateClientTaxDataResponseDefault: Validator<types.UpdateClientTaxDataResponseDefault>;
-export declare const ClientStatementParameters: Validator<{ query?: types.ClientStatementQuery; headers: object }>;
+export declare const ClientStatementParameters: Validator<{ query?: types.ClientStatementQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const ClientStatementBody: Validator<types.ClientStatementBody>;
 export declare const ClientStatementResponse200Headers: Validator<types.ClientStatementResponse200Headers>;
 export declare const ClientStatementResponse401: Validator<types.ClientStatementResponse401>;
@@ -145,7 +145,7 @@ export declare const ClientStatementResponse422: Validator<types.ClientStatement
 export declare const ClientStatementResponse429: Validator<types.ClientStatementResponse429>;
 export declare const ClientStatementResponse5XX: Validator<types.ClientStatementResponse5XX>;
 export declare const ClientStatementResponseDefault: Validator<types.ClientStatementResponseDefault>;
-export declare const ReactivateEmailParameters: Validator<{ path: types.ReactivateEmailPath; query?: types.ReactivateEmailQuery; headers: object }>;
+export declare const ReactivateEmailParameters: Validator<{ path: types.ReactivateEmailPath; query?: types.ReactivateEmailQuery; headers: { "X-Requested-With": "XMLHttpRequest" } }>;
 export declare const ReactivateEmailResponse200Headers: Validator<types.ReactivateEmailResponse200Headers>;
 export declare const ReactivateEmailResponse400: Validator<types.ReactivateEmailResponse400>;
 export declare const ReactivateEmailResponse401: Validator<types.ReactivateEmailResponse401>;

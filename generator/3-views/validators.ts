@@ -2,10 +2,12 @@
 import { formatAssertionsOf } from "../1-document/schemas/format-assertions.ts";
 import { schemaRoots } from "../1-document/schemas/subschemas.ts";
 import { schemaFormsOf } from "../1-document/rewrite/schema-forms.ts";
-import type { Api } from "../2-model/api.ts";
+import type { Api, Parameter } from "../2-model/api.ts";
+import { atomicType, objectOf, undocumentedMember, UNKNOWN } from "./types/type-syntax.ts";
 import { GLOBAL_NAMES } from "../2-model/reserved-names.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
-import { ANY_SCOPE, type Conversions, NO_CONVERSIONS } from "./conversions.ts";
+import { ANY_SCOPE, type Conversions, importingScope, NO_CONVERSIONS, type Scope } from "./conversions.ts";
+import { type Data, onOneLine } from "./layout.ts";
 import { Imports } from "./import-lines.ts";
 import { collectChecks, type DocumentContext } from "./validators/collect-checks.ts";
 import { compileChecks } from "./validators/compile-checks.ts";
@@ -33,7 +35,7 @@ interface ValidatorView {
 
 export interface ValidatorTypesView {
   readonly imports: Imports;
-  /** The type `Validator`, as the file imports it. */
+  /** `validator` is the type `Validator` or `ConvertedValidator`, as the file imports it. */
   readonly validators: readonly { readonly name: Code; readonly validator: Code; readonly type: Code }[];
 }
 
@@ -61,39 +63,63 @@ const MODULE_OF_HELPER: ReadonlyMap<string, string> = new Map(
 );
 
 /** Returns the view of all validators, in the order of the description. */
-export function validatorsView(api: Api): ValidatorsView {
+export function validatorsView(api: Api, conversions: Conversions = NO_CONVERSIONS): ValidatorsView {
   const exports = listExports(api);
+  const imports = new Imports();
+  const scope = importingScope(imports);
   const { functions, helpers } = compileChecks(collectChecks(exports, documentContext(api)));
-  const validators = exports.all.map(({ identifier: name, sameAs }) => {
+  const validators = exports.all.map(({ identifier: name, sameAs, source: schemas }) => {
     const names = { name: identifier(name), constant: constantOf(name), isRenamed: GLOBAL_NAMES.has(name) };
     if (sameAs !== undefined) return { ...names, source: code``, value: constantOf(sameAs) };
     const { check, source } = functions.get(name) ?? throwMissing(name);
-    return { ...names, source, value: code`/* @__PURE__ */ validator(${check}, ${literal(name)})` };
+    const conversion = conversionOfSource(schemas, conversions, scope);
+    return { ...names, source, value: validatorCode({ check, name, conversion }, imports) };
   });
   const exported = new Set(exports.all.map(({ identifier: name }) => name));
   const others = [...functions].filter(([label]) => !exported.has(label));
-  const imports = new Imports();
-  imports.use("runtime/validation/validation", "validator");
+  if (exports.all.length === 0) imports.use("runtime/validation/validation", "validator"); // a file without imports is no module
   for (const helper of helpers) imports.use(MODULE_OF_HELPER.get(helper) ?? CHECKS, helper);
   return { imports, functions: others.map(([, { source }]) => source), validators };
 }
 
+/** Returns the call that creates a validator. Without a conversion, values travel as code has them. */
+function validatorCode(
+  { check, name, conversion }: { readonly check: Code; readonly name: string; readonly conversion: Data | undefined },
+  imports: Imports,
+): Code {
+  if (conversion === undefined) {
+    const create = imports.use("runtime/validation/validation", "validator");
+    return code`/* @__PURE__ */ ${create}(${check}, ${literal(name)})`;
+  }
+  const create = imports.use("runtime/conversion/converted-validator", "convertedValidator");
+  return code`/* @__PURE__ */ ${create}(${check}, ${literal(name)}, ${onOneLine(conversion)})`;
+}
+
+/** Returns the conversion of the value that an export validates, or undefined if nothing is converted. */
+export function conversionOfSource(source: SchemaSource, conversions: Conversions, scope: Scope): Data | undefined {
+  if (source.kind === "schema") return conversions.of(source.schema, scope);
+  const entries = source.members.flatMap((member) => {
+    const conversion = conversionOfSource(member.source, conversions, scope);
+    return conversion === undefined ? [] : [[member.name, conversion] as const];
+  });
+  return entries.length === 0 ? undefined : { properties: Object.fromEntries(entries) };
+}
+
 /** Returns the view of the types of all validators. */
 export function validatorTypesView(api: Api, conversions: Conversions = NO_CONVERSIONS): ValidatorTypesView {
-  const isConverted = (source: SchemaSource): boolean =>
-    source.kind === "schema"
-      ? conversions.of(source.schema, ANY_SCOPE) !== undefined
-      : source.members.some((member) => isConverted(member.source));
   const exports = listExports(api).all;
   const imports = new Imports(exports.map(({ identifier: name }) => name));
-  const validator = imports.useType("runtime/validation/validation", "Validator");
+  const typeOf = (source: SchemaSource): Code => {
+    const isConverted = conversionOfSource(source, conversions, ANY_SCOPE) !== undefined;
+    return imports.useType("runtime/validation/validation", isConverted ? "ConvertedValidator" : "Validator");
+  };
   imports.useAllTypes("types", "types");
   return {
     imports,
     validators: exports.map((one) => ({
-      validator,
+      validator: typeOf(one.source),
       name: identifier(one.identifier),
-      type: isConverted(one.source) ? code`unknown` : validatorType(one), // Validators see values before they are converted, which have no name in `types.ts`.
+      type: validatorType(one),
     })),
   };
 }
@@ -114,11 +140,19 @@ function documentContext({ document }: Api): DocumentContext {
 
 function validatorType({ identifier: name, type }: ValidatorExport): Code {
   if (type === "same") return code`types.${identifier(name)}`;
-  const groups = type.map(({ group, required, name: groupType }) => {
-    const value = groupType === undefined ? code`object` : code`types.${identifier(groupType)}`;
+  const groups = type.map(({ group, required, name: groupType, parameters }) => {
+    const value = groupType === undefined ? constantsType(parameters) : code`types.${identifier(groupType)}`;
     return code`${key(group)}${required ? code`` : code`?`}: ${value}`;
   });
   return code`{ ${join(groups, code`; `)} }`;
+}
+
+/** Returns the type of a group whose parameters are all constants. */
+function constantsType(parameters: readonly Parameter[]): Code {
+  const members = parameters.map(({ name, required, constant }) =>
+    undocumentedMember(name, constant === undefined ? UNKNOWN : atomicType(literal(constant.value)), !required),
+  );
+  return objectOf(members).text;
 }
 
 function throwMissing(name: string): never {

@@ -30,7 +30,7 @@ export interface TargetSource {
 }
 
 /** A target, or a set of files that several targets share. */
-type TargetPart = Target | "document" | "operations";
+type TargetPart = Target | "conversions" | "document" | "operations";
 
 /** The files of one part. */
 interface TargetRow {
@@ -50,18 +50,23 @@ const PARTS = {
       templatePage("types.ts", "types.ts", typesView(api, typesByForm(api, conversions))),
     ],
   },
+  conversions: {
+    needs: [],
+    pages: ({ api, conversions }) => {
+      const view = conversionsView(conversionsOf(api, conversions));
+      return view.conversions.length === 0 ? [] : [templatePage("conversions.ts", "conversions.ts", view)];
+    },
+  },
   paths: {
     needs: ["document"],
     pages: async ({ api }) => [templatePage("paths.ts", "paths.ts", await pathsView(api))],
   },
   operations: {
-    needs: ["types"],
+    needs: ["types", "conversions"],
     pages: ({ api, conversions: chosen }) => {
       const conversions = conversionsOf(api, chosen);
-      const view = conversionsView(conversions);
       return [
         templatePage("security.ts", "security.ts", securityView(api)),
-        ...(view.conversions.length === 0 ? [] : [templatePage("conversions.ts", "conversions.ts", view)]),
         ...api.groups.map((group) =>
           templatePage(`operations/${group.name}.ts`, "operations/[group].ts", operationsView(group, api, conversions)),
         ),
@@ -77,12 +82,15 @@ const PARTS = {
     ],
   },
   validators: {
-    needs: ["types"],
-    pages: ({ api, conversions }) => [
-      templatePage("validators.js", "validators.js", validatorsView(api)),
-      templatePage("validators.d.ts", "validators.d.ts", validatorTypesView(api, conversionsOf(api, conversions))),
-      templatePage("validation.ts", "validation.ts", validationView(api)),
-    ],
+    needs: ["types", "conversions"],
+    pages: ({ api, conversions: chosen }) => {
+      const conversions = conversionsOf(api, chosen);
+      return [
+        templatePage("validators.js", "validators.js", validatorsView(api, conversions)),
+        templatePage("validators.d.ts", "validators.d.ts", validatorTypesView(api, conversions)),
+        templatePage("validation.ts", "validation.ts", validationView(api, conversions)),
+      ];
+    },
   },
   server: {
     needs: ["operations", "validators"],

@@ -100,6 +100,11 @@ export class ApiError<Result extends AnyFailure = AnyFailure> extends Error {
   get error(): Result["error"] {
     return this.result.error;
   }
+
+  /** Does what `instanceof` does anyway. Without this type, TypeScript would narrow to `ApiError<any>`. */
+  static override [Symbol.hasInstance](value: unknown): value is ApiError {
+    return Function.prototype[Symbol.hasInstance].call(this, value);
+  }
 }
 
 interface AnyFailure {

@@ -10,6 +10,12 @@ export interface Validator<T> extends StandardSchema<T> {
   validate(value: unknown): readonly Issue[];
 }
 
+/** A validator of values with `Date` or `bigint`. */
+export interface ConvertedValidator<T> extends Validator<T> {
+  /** Validates values as they travel: with text and numbers in place of `Date` and `bigint`. */
+  readonly wire: Validator<unknown>;
+}
+
 /** Validators of one operation. `validation.ts` exports them by operation. */
 export interface OperationValidation {
   /** Validates the decoded `{ path, query, headers, cookies, querystring }`, with names as in the description. */
@@ -77,8 +83,13 @@ export function validator<T>(check: CheckFunction, label: string): Validator<T> 
     return issues.length > 0 ? issues : [UNSTABLE_VALUE];
   }
 
+  return { ...validatorOf<T>(validate), is };
+}
+
+/** Creates a validator from a function that returns the issues of a value. */
+export function validatorOf<T>(validate: Validator<T>["validate"]): Validator<T> {
   return {
-    is,
+    is: (value): value is T => validate(value).length === 0,
     validate,
     "~standard": {
       version: 1,

@@ -36,6 +36,7 @@ interface ParameterGroupType {
   readonly required: boolean;
   /** Name of the type, or undefined if all parameters are constants, so that callers never give the group. */
   readonly name: string | undefined;
+  readonly parameters: readonly Parameter[];
 }
 
 /** Names of the validators of one operation. Parts without constraints have none. */
@@ -189,6 +190,7 @@ function groupTypes(typeName: string, parameters: readonly Parameter[]): readonl
     group,
     required: here.some(({ required }) => required),
     name: here.every(({ constant }) => constant !== undefined) ? undefined : `${typeName}${suffix}`,
+    parameters: here,
   }));
 }
 

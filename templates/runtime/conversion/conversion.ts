@@ -15,7 +15,11 @@ import { WireError } from "../wire/wire-error.js";
 const DEEPEST = 1_010;
 
 /** Maps the items of an array or the properties of an object. Returns the same value if nothing changes. */
-function mapParts(value: unknown, map: (part: unknown, step: string | number) => unknown, depth: number): unknown {
+export function mapParts(
+  value: unknown,
+  map: (part: unknown, step: string | number) => unknown,
+  depth: number,
+): unknown {
   if (depth > DEEPEST) throw new WireError(`is nested deeper than ${DEEPEST} levels`);
   if (Array.isArray(value)) {
     const items = value.map((item, index) => map(item, index));

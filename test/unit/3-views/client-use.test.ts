@@ -21,7 +21,15 @@ test("accepts valid calls and rejects invalid ones at compile time", async () =>
 });
 
 const USE = `
-import { accepting, createApi, loadFile, type LoadFileResult, createSender, type OperationId, serverUrl, servers, type Middleware } from "./api/index.js";
+import { accepting, ApiError, createApi, loadFile, type LoadFileResult, createSender, type OperationId, serverUrl, servers, type Middleware } from "./api/index.js";
+
+// An error that is caught has no \`any\` in it.
+export function bodyOf(thrown: unknown): unknown {
+  if (!(thrown instanceof ApiError)) return undefined;
+  // @ts-expect-error the type of the body is unknown
+  const text: string = thrown.error;
+  return [text, thrown.status.toFixed(), thrown.result.response.headers];
+}
 
 // Servers are chosen by URL, and values of their variables by enum.
 const server = { url: "https://{region}.example.com/v1", variables: { region: "us" } } as const;

@@ -1,6 +1,6 @@
 /** Keywords that apply subschemas to the same value. JSON Schema 2020-12 Core §8.2.3, §10.2 */
 import { code, type Code, join, literal } from "../../code.ts";
-import type { Assertion, Assertions } from "../assertions.ts";
+import { type Assertion, type Assertions, soleType } from "../assertions.ts";
 import { type CallWriter, failCall, PATH, type FunctionScope, VALUE } from "../function-scope.ts";
 import { call, demand, statement, type CheckStep, conditionOf } from "../check-steps.ts";
 import { MAX_COMPARED_VALUES, type Scalar, scalarsOf } from "./type-and-enum-steps.ts";
@@ -38,14 +38,18 @@ interface Option {
   readonly holds: Code;
   /** The same expression, but it reports issues. */
   readonly explained: Code;
+  /** True if the option accepts `null` and nothing else. */
+  readonly isNull: boolean;
 }
 
 /** Returns the options of `anyOf` or `oneOf`. An option that accepts everything is the expression `true`. */
 function optionsOf(assertions: OptionLists["others"], keyword: Code, scope: FunctionScope): readonly Option[] {
   return assertions.map(([index, assertion]) => {
     const check = scope.check(assertion, `Option ${index + 1}`, "same");
-    if (check === undefined) return { holds: code`true`, explained: code`true` };
+    const isNull = soleType(assertion) === "null";
+    if (check === undefined) return { holds: code`true`, explained: code`true`, isNull };
     return {
+      isNull,
       holds: branchCall(check, scope),
       explained: check(VALUE, code`at.within("/${keyword}/${literal(index)}")`, code`undefined`),
     };
@@ -120,9 +124,17 @@ function timesListed(scalars: readonly Scalar[], scope: FunctionScope): Code {
   return code`(${counts}.get(value) ?? 0)`;
 }
 
-/** Returns an expression that reports the issues of every option, and that no option matches. */
+/**
+ * Returns an expression that reports the issues of every option, and that no option matches. For a nullable schema, it
+ * reports only the issues of the schema: the form of a user needs one message.
+ */
 function failuresOfAll(options: readonly Option[], keyword: Code, scope: FunctionScope): Code {
-  const each = options.map(({ explained }) => explained);
+  const others = options.filter(({ isNull }) => !isNull);
+  const [only, ...more] = others;
+  if (only !== undefined && more.length === 0 && options.length === 2) {
+    return code`(at !== undefined && ${only.explained})`;
+  }
+  const each = (only === undefined ? options : others).map(({ explained }) => explained);
   return code`(at !== undefined && ${join([...each, failCall(scope, code`"${keyword}"`)], code` && `)})`;
 }
 

@@ -6,20 +6,20 @@ import * as validators from "./validators.js";
 /** The validators of the requests and responses of each operation. */
 export const validation: Readonly<Record<string, OperationValidation>> = {
   putOrder: {
-    parameters: validators.PutOrderParameters,
-    body: { "application/json": validators.PutOrderBody },
+    parameters: validators.PutOrderParameters.wire,
+    body: { "application/json": validators.PutOrderBody.wire },
     responses: {
       "200": {
-        headers: validators.PutOrderResponse200Headers,
-        contents: { "application/json": validators.PutOrderResponse200 },
+        headers: validators.PutOrderResponse200Headers.wire,
+        contents: { "application/json": validators.PutOrderResponse200.wire },
       },
-      "409": { contents: { "application/json": validators.PutOrderResponse409 } },
+      "409": { contents: { "application/json": validators.PutOrderResponse409.wire } },
     },
   },
   watchOrder: {
-    parameters: validators.WatchOrderParameters,
-    responses: { "200": { contents: { "application/jsonl": validators.WatchOrderResponse200Item } } },
+    parameters: validators.WatchOrderParameters.wire,
+    responses: { "200": { contents: { "application/jsonl": validators.WatchOrderResponse200Item.wire } } },
   },
-  deleteOrder: { parameters: validators.DeleteOrderParameters },
+  deleteOrder: { parameters: validators.DeleteOrderParameters.wire },
   getWords: { responses: { "200": { contents: { "application/json": validators.GetWordsResponse200 } } } },
 };
