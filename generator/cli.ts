@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Entry point of the command line: selects the command, runs it, and sets the exit code. */
 import module from "node:module";
+import { isMainThread, Worker } from "node:worker_threads";
 import type { Command } from "./commands/arguments.ts";
 import { bundleCommand } from "./commands/bundle.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -39,11 +40,37 @@ async function main(args: readonly string[]): Promise<number> {
     const isHelp = rest.includes("--help") || rest.includes("-h");
     return isHelp ? print(commandHelp(name, command)) : await command.run(rest);
   } catch (error) {
+    if (isStackOverflow(error)) return isMainThread ? runWithLargeStack(args) : reportDepth();
     if (!(error instanceof UsageError)) return reportBug(error, rest.includes("--debug"));
     const help = COMMANDS.has(name) ? `specwright ${name} --help` : "specwright --help";
     process.stderr.write(`specwright: ${error.message}\nTry: ${help}\n`);
     return 2;
   }
+}
+
+/** Size of the large stack, in megabytes. A level of references needs about 2 kB. */
+const LARGE_STACK = 256;
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
+}
+
+/** Runs the command again in a thread with a large stack, because the description has long chains of references. */
+async function runWithLargeStack(args: readonly string[]): Promise<number> {
+  const resourceLimits = { stackSizeMb: LARGE_STACK };
+  const worker = new Worker(new URL(import.meta.url), { argv: [...args], resourceLimits, stdin: false });
+  return new Promise((resolve, reject) => {
+    worker.on("error", reject);
+    worker.on("exit", resolve);
+  });
+}
+
+function reportDepth(): number {
+  process.stderr.write(
+    "specwright: The references of the description form a chain that is too long to follow.\n" +
+      "Shorten the chain of schemas that refer to each other.\n",
+  );
+  return 1;
 }
 
 function reportBug(error: unknown, debug: boolean): number {

@@ -30,7 +30,10 @@ export interface CheckResult {
 /** Removing an invalid part can break references to it, so the check runs again, at most this many times. */
 const MAX_ROUNDS = 8;
 
-/** Checks a document. Never throws: an error in a rule becomes a diagnostic. */
+/**
+ * Checks a document. An error in a rule becomes a diagnostic. Throws a `RangeError` if the stack is too small for the
+ * references of the document: the command line then tries again with a larger one.
+ */
 export async function checkDocument(loaded: LoadedDescription, options: SourceOptions): Promise<CheckResult> {
   const failures: unknown[] = [];
   const diagnosed = new Map<string, Diagnostic>();
@@ -63,6 +66,8 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
     }
     document = omitWithReferences(loaded.bundled, omissions);
   }
+  const overflow = failures.find(isStackOverflow);
+  if (overflow !== undefined) throw overflow;
   const diagnostics = [...ruleSettingProblems(options), ...diagnosed.values()];
   const isExplained = failures.length === 0 || hasErrors(diagnostics);
   const remaining = omissions.size === 0 ? loaded : withoutOmissions(loaded, document, [...omissions.values()]);
@@ -116,6 +121,10 @@ async function walk(
     failed(error);
   }
   return ctx.problems;
+}
+
+function isStackOverflow(error: unknown): error is RangeError {
+  return error instanceof RangeError && error.message.includes("call stack");
 }
 
 function internalError(error: unknown): Diagnostic {

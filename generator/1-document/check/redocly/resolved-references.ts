@@ -1,7 +1,7 @@
 /** References of a bundled document in the form that Redocly's walk needs: resolved, with Redocly's pointers. */
 import type { Document, ResolvedRefMap } from "@redocly/openapi-core";
 import { mapChildren, type NodeKind } from "../../node-kinds.ts";
-import { type Json, type JsonObject, isObject, ownProperty, valueAt } from "../../json.ts";
+import { type Json, type JsonObject, ownProperty, valueAt } from "../../json.ts";
 import { parsePointer } from "../../pointer.ts";
 import { isMappingReference } from "../../local-references.ts";
 import { ROOT_PATH, type NodePath, pointerOfPath } from "../../node-path.ts";
@@ -9,10 +9,11 @@ import { ROOT_PATH, type NodePath, pointerOfPath } from "../../node-path.ts";
 /** Returns the targets of all local references. Redocly itself would also resolve those in extensions, and read files. */
 export function localReferences(document: Document, bundled: JsonObject): ResolvedRefMap {
   const references: ResolvedRefMap = new Map();
+  const ends = new Map<string, ChainEnd>();
   const add = (ref: string): void => {
     const key = `${document.source.absoluteRef}::${ref}`;
     if (references.has(key)) return;
-    const end = chainEndOf(ref, bundled);
+    const end = chainEndOf(ref, bundled, ends);
     if (!end) return;
     references.set(key, {
       resolved: true,
@@ -56,16 +57,29 @@ export function danglingReferences(
   return found;
 }
 
-/** Returns the end of a chain of references. The loader has already rejected cycles. */
-function chainEndOf(
-  ref: string,
-  bundled: JsonObject,
-): { readonly node: Json; readonly segments: readonly string[] } | undefined {
-  const segments = parsePointer(ref);
-  const node = valueAt(bundled, segments);
-  if (node === undefined) return undefined;
-  const next = isObject(node) ? node["$ref"] : undefined;
-  return typeof next === "string" && next !== ref ? chainEndOf(next, bundled) : { node, segments };
+interface ChainEnd {
+  readonly node: Json;
+  readonly segments: readonly string[];
+}
+
+/**
+ * Returns the end of a chain of references. `ends` stores the end of each reference on the way, so that a chain is
+ * followed once. The loader has already rejected cycles.
+ */
+function chainEndOf(ref: string, bundled: JsonObject, ends: Map<string, ChainEnd>): ChainEnd | undefined {
+  const passed = new Set<string>();
+  let end: ChainEnd | undefined;
+  for (let next: unknown = ref; typeof next === "string" && !passed.has(next); next = ownProperty(end.node, "$ref")) {
+    passed.add(next);
+    end = ends.get(next);
+    if (end !== undefined) break;
+    const segments = parsePointer(next);
+    const node = valueAt(bundled, segments);
+    if (node === undefined) return undefined;
+    end = { node, segments };
+  }
+  if (end !== undefined) for (const one of passed) ends.set(one, end);
+  return end;
 }
 
 /** Returns a pointer as Redocly writes it: without percent-encoding, and `#/` for the root. */

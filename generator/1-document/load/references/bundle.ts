@@ -118,7 +118,7 @@ class Bundler {
     const { root, resolver } = this.#input;
     const base = this.#baseOf(ref, file, here);
     const found = resolver.find(base, ref);
-    const end = isLoadFailure(found) ? found : resolver.end(found);
+    const end = isLoadFailure(found) ? found : resolver.end(found, true);
     if (isLoadFailure(end)) return this.#breaks(reference, end);
 
     const local = isLoadFailure(found) ? undefined : (this.#localPointer(found, kind) ?? this.#localPointer(end, kind));

@@ -27,6 +27,9 @@ export class ReferenceResolver {
   /** Resolved references by file and reference string. Descriptions have far more references than targets. */
   readonly #found = new Map<SourceFile, Map<string, ResolvedNode>>();
 
+  /** Ends of chains of references, by the places on the way, so that a chain is followed once. */
+  readonly #ends = new Map<string, ResolvedNode | LoadFailure>();
+
   /** Creates a resolver. `root` replaces its file, because overlays may have changed its value. */
   constructor(files: DescriptionFiles, root: SourceFile) {
     this.#files = files;
@@ -72,16 +75,20 @@ export class ReferenceResolver {
     return found === MISSING_NODE ? unresolvedReference(`\`${ref}\` cannot be resolved`) : found;
   }
 
-  /** Returns the end of the chain of references that begins at `found`. */
-  end(found: ResolvedNode): ResolvedNode | LoadFailure {
+  /**
+   * Returns the end of the chain of references that begins at `found`. A failure is stored only if `isComplete`: all
+   * files have been opened.
+   */
+  end(found: ResolvedNode, isComplete = false): ResolvedNode | LoadFailure {
     const passed = new Set<string>();
     let current: ResolvedNode | LoadFailure = found;
     while (!isLoadFailure(current) && isBareReference(current.node)) {
       const key = nodePlaceKey(current);
-      if (passed.has(key)) return CIRCULAR_REFERENCE;
+      const isCircular = passed.has(key);
       passed.add(key);
-      current = this.find(current.file, current.node.$ref);
+      current = isCircular ? CIRCULAR_REFERENCE : (this.#ends.get(key) ?? this.find(current.file, current.node.$ref));
     }
+    if (isComplete || !isLoadFailure(current)) for (const key of passed) this.#ends.set(key, current);
     return current;
   }
 
