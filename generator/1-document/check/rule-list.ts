@@ -62,6 +62,7 @@ import { querystringContent } from "./rules/querystring-content.ts";
 import { readWriteOnly } from "./rules/read-write-only.ts";
 import { requiredNames } from "./rules/required-names.ts";
 import { reservedCharacters } from "./rules/reserved-characters.ts";
+import { roundedInteger } from "./rules/rounded-integer.ts";
 import { schemaKeyword } from "./rules/schema-keyword.ts";
 import { schemaOrContent } from "./rules/schema-or-content.ts";
 import { schemaTypeArray } from "./rules/schema-type-array.ts";
@@ -129,6 +130,7 @@ export const OWN_RULES: readonly Rule[] = [
   exampleValid,
   enumType,
   enumNames,
+  roundedInteger,
   minMax,
   negativeLength,
   schemaKeyword,

@@ -3,6 +3,7 @@
  * valid, and no rule checks these keywords. Most schemas of a large description are like this.
  */
 import { isObject, type Json, type JsonObject } from "../../json.ts";
+import { firstRounded } from "../helpers/first-rounded.ts";
 import { type SchemaScope, schemaViolations, typeViolation } from "../helpers/schema-violation.ts";
 import type { OpenApiVersion } from "../../openapi-version.ts";
 
@@ -18,9 +19,17 @@ const PLAIN: ReadonlyMap<string, PlainCheck> = new Map<string, PlainCheck>([
   ["title", isString],
   ["description", isString],
   ["format", isString],
-  ["enum", (value, schema) => Array.isArray(value) && value.every((one) => typeViolation(one, schema) === undefined)],
-  ["example", (value, schema) => schemaViolations(value, schema, NO_SCOPE).length === 0],
+  ["enum", (value, schema) => Array.isArray(value) && value.every((one) => isOfType(one, schema))],
+  ["example", (value, schema) => isExact(value) && schemaViolations(value, schema, NO_SCOPE).length === 0],
 ]);
+
+function isOfType(value: Json, schema: JsonObject): boolean {
+  return isExact(value) && typeViolation(value, schema) === undefined;
+}
+
+function isExact(value: Json | undefined): boolean {
+  return firstRounded(value, []) === undefined;
+}
 
 /** Keywords of 3.0. The rule `nullable-type-sibling` requires `type` beside `nullable`. */
 const PLAIN_3_0: ReadonlyMap<string, PlainCheck> = new Map([
