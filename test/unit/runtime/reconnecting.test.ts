@@ -26,6 +26,16 @@ function connection(text: string, breaks = false): Response {
   return new Response(body, { headers: { "content-type": "text/event-stream" } });
 }
 
+async function closeLate(controller: ReadableStreamDefaultController): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  controller.close();
+}
+
+/** Returns a connection that ends after five seconds without events. */
+function lasting(): Response {
+  return new Response(new ReadableStream({ pull: closeLate }), { headers: { "content-type": "text/event-stream" } });
+}
+
 function failing(error: Error): AsyncIterable<ServerSentEvent> {
   const next = async () => {
     throw error;
@@ -41,8 +51,10 @@ const END = () => new Response(null, { status: 204 });
 
 async function listen(responses: readonly (() => Response)[], options: ReconnectingOptions = {}, stopAt = Infinity) {
   const ids: (string | null)[] = [];
+  const times: number[] = [];
   const fetch = async (request: Request) => {
     const response = responses[ids.length];
+    times.push(Date.now());
     ids.push(request.headers.get("last-event-id"));
     if (!response) throw new Error("connected too often");
     return response();
@@ -53,8 +65,22 @@ async function listen(responses: readonly (() => Response)[], options: Reconnect
     events.push(event);
     if (events.length === stopAt) break;
   }
-  return { data: events.map(({ data }) => data), ids };
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  return { data: events.map(({ data }) => data), ids, gaps };
 }
+
+/** Runs all timers until the promise settles. */
+async function withFakeTimers<T>(run: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const running = run();
+  const isDone = () => Promise.race([running.then(() => true), vi.advanceTimersToNextTimerAsync().then(() => false)]);
+  while (!(await isDone()));
+  return running;
+}
+
+/** Returns the times between connections, in milliseconds. */
+const gapsOf = async (...given: Parameters<typeof listen>) => (await withFakeTimers(() => listen(...given))).gaps;
 
 describe("reconnecting", () => {
   const cases: readonly [name: string, answers: readonly (() => Response)[], data: string[], ids: (string | null)[]][] =
@@ -106,7 +132,7 @@ describe("reconnecting", () => {
       ],
     ];
   test.each(cases)("%s", async (_, responses, data, ids) => {
-    expect(await listen(responses)).toEqual({ data, ids });
+    expect(await withFakeTimers(() => listen(responses))).toMatchObject({ data, ids });
   });
 
   test("throws for a response that is not a success", async () => {
@@ -114,7 +140,8 @@ describe("reconnecting", () => {
   });
 
   test("throws after too many failures in a row", async () => {
-    await expect(listen([fail, fail], { attempts: 2 })).rejects.toThrow("fetch failed");
+    const error = await withFakeTimers(() => listen([fail, fail], { attempts: 2 }).catch(String));
+    expect(error).toBe("TypeError: fetch failed");
   });
 
   test("throws for an invalid event", async () => {
@@ -124,25 +151,49 @@ describe("reconnecting", () => {
   });
 
   test("applies `retry` without data, up to the limit of timers", async () => {
-    vi.useFakeTimers();
-    onTestFinished(() => void vi.useRealTimers());
-    const waited: unknown[] = [];
-    const timers = vi.spyOn(globalThis, "setTimeout");
-    onTestFinished(() => timers.mockRestore());
-    const listening = listen([() => connection("retry: 70\n"), () => connection("retry: 99999999999\n\n"), END]);
-    while (!(await Promise.race([listening.then(() => true), vi.advanceTimersToNextTimerAsync().then(() => false)])));
-    waited.push(...timers.mock.calls.map(([, milliseconds]) => milliseconds));
-    expect(waited).toEqual(expect.arrayContaining([70, 2 ** 31 - 1]));
+    const responses = [() => connection("retry: 700\n"), () => connection("retry: 99999999999\n\n"), END];
+    expect(await gapsOf(responses)).toEqual([700, 2 ** 31 - 1]);
+  });
+
+  test.each([
+    ["the server asks for less", "retry: 0\ndata: a\n\n", { wait: 3_000 }],
+    ["the caller asks for less", "data: a\n\n", { wait: 0 }],
+  ])("waits at least 500 milliseconds if %s", async (_, text, options) => {
+    expect(await gapsOf([() => connection(text), END], options)).toEqual([500]);
+  });
+
+  test("waits longer and longer if connections end at once without events", async () => {
+    const responses = [...Array.from({ length: 9 }, () => () => connection("retry: 0\n\n")), END];
+    expect(await gapsOf(responses)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  test("waits longer and longer if no connection is made", async () => {
+    expect(await gapsOf([fail, fail, fail, fail, fail, END], { wait: 3_000 })).toEqual([
+      3_000, 6_000, 12_000, 24_000, 30_000,
+    ]);
+  });
+
+  test("waits up to the time of the caller if connections with events end at once", async () => {
+    const responses = [...Array.from({ length: 5 }, () => () => connection("retry: 0\ndata: a\n\n")), END];
+    expect(await gapsOf(responses, { wait: 3_000 })).toEqual([500, 1_000, 2_000, 3_000, 3_000]);
+  });
+
+  test("waits no longer after a connection that lasted", async () => {
+    const responses = [fail, fail, lasting, fail, fail, END];
+    expect(await gapsOf(responses, { wait: 1_000 })).toEqual([1_000, 2_000, 6_000, 1_000, 2_000]);
   });
 
   test("ends when the loop ends", async () => {
-    expect(await listen([() => connection("data: a\n\ndata: b\n\n")], {}, 1)).toEqual({ data: ["a"], ids: [null] });
+    expect(await listen([() => connection("data: a\n\ndata: b\n\n")], {}, 1)).toMatchObject({
+      data: ["a"],
+      ids: [null],
+    });
   });
 
   test("ends when the signal aborts, while it waits, too", async () => {
     const controller = new AbortController();
     const responses = [() => connection("retry: 60000\ndata: a\n\n")];
     setTimeout(() => controller.abort(), 20);
-    expect(await listen(responses, { signal: controller.signal })).toEqual({ data: ["a"], ids: [null] });
+    expect(await listen(responses, { signal: controller.signal })).toMatchObject({ data: ["a"], ids: [null] });
   });
 });

@@ -21,6 +21,17 @@ async function all(items: AsyncIterable<unknown>): Promise<unknown[]> {
   return seen;
 }
 
+/** Returns a body of equal chunks without an end. Counts the chunks that were read. */
+function endless(chunk: string) {
+  const bytes = new TextEncoder().encode(chunk);
+  const read = { bytes: 0 };
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    read.bytes += bytes.byteLength;
+    controller.enqueue(bytes);
+  };
+  return { read, response: new Response(new ReadableStream({ pull })) };
+}
+
 describe("events", () => {
   test.each([
     ["one", ["data: a\n\n"], [{ data: "a" }]],
@@ -68,6 +79,34 @@ describe("events", () => {
     });
     const events = await decodeEvents(EVENTS, new Response(body));
     expect((await events.next()).value).toEqual({ data: "a" });
+  });
+
+  test.each([
+    ["a line without an end", "a".repeat(1_000)],
+    ["a line in small pieces", "ab".repeat(30)],
+    ["lines of data without characters", "data:\n".repeat(1_000)],
+    ["lines of data", "data: x\n".repeat(1_000)],
+    ["comments", ": x\n".repeat(1_000)],
+    ["blocks of comments", ": x\n\n".repeat(1_000)],
+    ["ids", "id: 1\n".repeat(1_000)],
+    ["blocks of ids", "id: 1\n\n".repeat(1_000)],
+    ["unknown fields beyond ASCII", "é: ü\n".repeat(1_000)],
+    ["empty lines", "\n".repeat(1_000)],
+    ["CRs", "\r".repeat(1_000)],
+  ])("end after 10 MiB without an event: %s", async (_, chunk) => {
+    const { read, response } = endless(chunk);
+    const events = await decodeEvents(EVENTS, response);
+    await expect(events.next()).rejects.toThrow("has an item longer than 10485760 bytes");
+    expect(read.bytes).toBeGreaterThanOrEqual(10 * 2 ** 20);
+    expect(read.bytes).toBeLessThan(12 * 2 ** 20);
+  });
+
+  test("have no limit in total", async () => {
+    const { read, response } = endless(`: comment\n\ndata: ${"x".repeat(2 ** 20)}\n\n`);
+    const events = await decodeEvents(EVENTS, response);
+    for (let count = 0; count < 30; count++) expect((await events.next()).done).toBe(false);
+    await events.return(undefined);
+    expect(read.bytes).toBeGreaterThan(30 * 2 ** 20);
   });
 
   test.each([
