@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** Entry point of the command line: selects the command, runs it, and sets the exit code. */
+import { withoutUserinfo } from "./secrets.ts";
+import { replaceControls, visibleText } from "./visible-text.ts";
 import module from "node:module";
 import { isMainThread, Worker } from "node:worker_threads";
 import type { Command } from "./commands/arguments.ts";
@@ -43,7 +45,9 @@ async function main(args: readonly string[]): Promise<number> {
     if (isStackOverflow(error)) return isMainThread ? runWithLargeStack(args) : reportDepth();
     if (!(error instanceof UsageError)) return reportBug(error, rest.includes("--debug"));
     const help = COMMANDS.has(name) ? `specwright ${name} --help` : "specwright --help";
-    process.stderr.write(`specwright: ${error.message}\nTry: ${help}\n`);
+    process.stderr.write(
+      `specwright: ${withoutUserinfo(visibleText(replaceControls(error.message, " ")))}\nTry: ${help}\n`,
+    );
     return 2;
   }
 }
@@ -74,7 +78,9 @@ function reportDepth(): number {
 }
 
 function reportBug(error: unknown, debug: boolean): number {
-  const [what, stack] = error instanceof Error ? [String(error), error.stack] : [String(error), undefined];
+  const [what, stack] = [String(error), error instanceof Error ? error.stack : undefined].map((text = "") =>
+    withoutUserinfo(visibleText(replaceControls(text, " "))),
+  );
   process.stderr.write(
     `specwright ${VERSION} failed. This is a bug of specwright, not of your description.\n  ${what}\n` +
       (debug

@@ -1,6 +1,7 @@
 /**
  * Diagnostics: problems as values with a location and a remedy. Stages return them; only the command line prints them.
  */
+import { replaceControls, visibleText } from "./visible-text.ts";
 
 /** Severity of a diagnostic. Only `error` stops generation. */
 export type Severity = "error" | "warning" | "info";
@@ -62,11 +63,11 @@ export interface Checked<T> {
 }
 
 /**
- * Makes text of a description safe for a terminal. Replaces control characters, such as those of escape sequences, and
- * bidirectional marks by spaces, so that columns stay aligned.
+ * Makes text of a description safe for a terminal. Replaces C0 control characters, such as those of escape sequences, by
+ * spaces, so that columns stay aligned. Escapes other invisible characters.
  */
 export function withoutControls(text: string): string {
-  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
+  return visibleText(replaceControls(text, " ").replaceAll(/[\n\t]/g, " "));
 }
 
 /** Returns a copy with severity `error`. Keeps getters, so that the location is still computed on demand. */

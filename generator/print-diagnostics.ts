@@ -1,4 +1,6 @@
 /** Formats diagnostics for people and for tools. Pure functions: no clock, no environment, no terminal. */
+import { withoutUserinfo } from "./secrets.ts";
+import { printJson } from "./visible-text.ts";
 import type { Diagnostic, Severity } from "./diagnostics.ts";
 import { formatGithub } from "./diagnostic-formats/github.ts";
 import { formatJunit } from "./diagnostic-formats/junit.ts";
@@ -13,13 +15,17 @@ export type FormatOptions = PrettyOptions;
 
 /**
  * Returns the diagnostics in a format, ending with a line break. Without diagnostics, `pretty` and `github` return an
- * empty string.
+ * empty string. URLs have no user name and password.
  */
 export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
   format: DiagnosticFormat,
   options: FormatOptions,
 ): string {
+  return withoutUserinfo(formatAll(diagnostics, format, options));
+}
+
+function formatAll(diagnostics: readonly Diagnostic[], format: DiagnosticFormat, options: FormatOptions): string {
   switch (format) {
     case "pretty":
       return formatPretty(diagnostics, options);
@@ -39,5 +45,5 @@ export function formatDiagnostics(
 function formatJson(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length;
   const totals = { errors: count("error"), warnings: count("warning"), infos: count("info") };
-  return `${JSON.stringify({ ...totals, diagnostics }, undefined, 2)}\n`;
+  return printJson({ ...totals, diagnostics });
 }

@@ -77,7 +77,7 @@ export function commentLines(text: string): readonly Code[] {
     text
       .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
       // oxlint-disable-next-line no-control-regex -- Control characters are removed here.
-      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
       .split("\n")
       .map(commentLine)
   );
@@ -116,7 +116,7 @@ function escapeUnits(text: string): Code {
   return quoted
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029")
-    .replaceAll(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, escapeUnit)
+    .replaceAll(/[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, escapeUnit)
     .replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, escapeUnit) as Code;
 }
 

@@ -2,6 +2,7 @@
  * The manifest `.specwright.json` in the output folder. It records the files that specwright has written, so that a
  * later run can tell them from other files.
  */
+import { printJson } from "../visible-text.ts";
 import { contentHash } from "../1-document/load/reading/content-hash.ts";
 import { type Diagnostic, isDiagnostic } from "../diagnostics.ts";
 import { VERSION } from "../version.ts";
@@ -53,7 +54,7 @@ export function formatManifest({ record, files, pending }: Manifest): string {
     files: Object.fromEntries(sorted(files)),
     ...(pending.size > 0 && { pending: Object.fromEntries(sorted(pending)) }),
   };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
+  return printJson(content);
 }
 
 /**

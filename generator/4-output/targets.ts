@@ -1,4 +1,5 @@
 /** The table of targets: their files, the views that print them, and the files that are copied. */
+import { printJson } from "../visible-text.ts";
 import type { JsonObject } from "../1-document/json.ts";
 import type { Api } from "../2-model/api.ts";
 import { clientView } from "../3-views/client.ts";
@@ -42,7 +43,7 @@ interface TargetRow {
 const PARTS = {
   document: {
     needs: [],
-    pages: ({ bundled }) => [contentPage("openapi.json", `${JSON.stringify(bundled, undefined, 2)}\n`)],
+    pages: ({ bundled }) => [contentPage("openapi.json", printJson(bundled))],
   },
   types: {
     needs: ["document"],

@@ -14,7 +14,7 @@ import { readOperations } from "../5-oracle/description/read-operations.ts";
 import type { Finding, TestReport } from "../5-oracle/report/test-report.ts";
 import { decodeContent } from "./decode-content.ts";
 import { wireRequestOf } from "./observed-request.ts";
-import { redactionsOfRequest } from "../5-oracle/report/redaction.ts";
+import { redactionsOfRequest, withHiddenBody } from "../5-oracle/report/redaction.ts";
 import type { FailedExchange, CompletedExchange } from "./relay.ts";
 import { createRequestValidator, type RequestVerdict } from "./request-validation.ts";
 
@@ -111,13 +111,13 @@ export async function createTrafficRecorder(
     response: ReceivedResponse | undefined,
   ): void {
     const { method, target, requestHeaders: headers, requestBody: body } = exchange;
-    const request = wireRequestOf({ method, target, headers, body });
+    const request = withHiddenBody(wireRequestOf({ method, target, headers, body }));
     const redactions = redactionsOfRequest(request, operations);
     const toFinding = (problem: Problem): Finding => {
       const evidence = {
         about: "forwarded request",
         request: reportRequest(request, url, redactions),
-        response: response && { ...response, headers: hideCookies(response.headers) },
+        response,
         reproduction: curlCommand(request, url, redactions),
       };
       return createFinding(problem, evidence, locate);
@@ -195,11 +195,4 @@ function problemsOfRequest(
     ...wrong,
     { kind: "accepted-invalid", message: `The status of the response is ${response.status}.`, pointer },
   ];
-}
-
-/** Returns headers without the values of cookies, which are often credentials. */
-function hideCookies(headers: Headers): Headers {
-  const shown = new Headers(headers);
-  if (shown.has("set-cookie")) shown.set("set-cookie", "(not shown)");
-  return shown;
 }

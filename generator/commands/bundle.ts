@@ -1,4 +1,5 @@
 /** `specwright bundle`: writes a description of several files, with overlays applied, as one file. */
+import { printJson } from "../visible-text.ts";
 import { extname } from "node:path";
 import { hasErrors } from "../diagnostics.ts";
 import { UsageError } from "../usage-error.ts";
@@ -13,7 +14,7 @@ const OPTIONS = {
 } as const;
 
 const WRITERS = new Map([
-  [".json", async (document: unknown) => `${JSON.stringify(document, undefined, 2)}\n`],
+  [".json", async (document: unknown) => printJson(document)],
   [".yaml", writeYaml],
   [".yml", writeYaml],
 ]);

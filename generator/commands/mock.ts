@@ -1,4 +1,6 @@
 /** `specwright mock`: serves example responses for a description. */
+import { withoutSecretQuery, withoutUserinfo } from "../secrets.ts";
+import { visibleText } from "../visible-text.ts";
 import type { MockEvent, RunningMock } from "../6-mock/mock-options.ts";
 import { withoutControls } from "../diagnostics.ts";
 import { UsageError } from "../usage-error.ts";
@@ -107,7 +109,7 @@ function welcome({ url, basePaths, operations }: RunningMock, spec: string, rema
   const rest = operations.length - routes.length;
   const also = basePaths.length === 0 ? "" : ` (also below ${basePaths.join(", ")})`;
   return [
-    `${spec}: ${count(operations.length, "operation")} at ${url}${also}\n`,
+    `${withoutUserinfo(visibleText(spec))}: ${count(operations.length, "operation")} at ${url}${also}\n`,
     ...routes,
     ...(rest > 0 ? [`  … and ${rest} more\n`] : []),
     ...(remarks > 0 ? [`${count(remarks, "problem")} in the description: run specwright validate\n`] : []),
@@ -120,7 +122,7 @@ function report(event: MockEvent): void {
     case "response": {
       const { method, path, status, operation, notes, duration: time } = event;
       const about = [operation, ...notes].filter(Boolean).join(" · ");
-      const line = `${coloured(status)} ${method} ${path} ${dim(`${duration(time)} ${about}`)}`;
+      const line = `${coloured(status)} ${method} ${withoutControls(withoutSecretQuery(path))} ${dim(`${duration(time)} ${about}`)}`;
       process.stdout.write(`${line.replaceAll(/[\r\n]/g, " ")}\n`);
       return;
     }

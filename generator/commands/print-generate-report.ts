@@ -1,4 +1,5 @@
 /** Prints the report of `generate` for people and for programs. */
+import { printJson } from "../visible-text.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import type { FileChange, GenerateReport } from "../index.ts";
 import type { GenerateOptions } from "../options.ts";
@@ -21,7 +22,7 @@ export async function printGenerateReport(
   { format, timings }: PrintedAs,
 ): Promise<void> {
   if (format === "json") {
-    process.stdout.write(`${await jsonReport(report, options)}\n`);
+    process.stdout.write(await jsonReport(report, options));
   } else if (format === "pretty") {
     printDiagnostics(report.diagnostics);
     process.stdout.write(await prettyReport(report, options));
@@ -54,7 +55,7 @@ async function jsonReport(report: GenerateReport, { check }: GenerateOptions): P
     written: changes.filter(({ after }) => after !== undefined).map(({ path }) => path),
     removed: changes.filter(({ after }) => after === undefined).map(({ path }) => path),
   };
-  return JSON.stringify({ ...rest, ...(check ? { stale: await staleFiles(changes) } : done) }, undefined, 2);
+  return printJson({ ...rest, ...(check ? { stale: await staleFiles(changes) } : done) });
 }
 
 /** Returns a table of the time of each stage and of the whole process, and the peak memory. */

@@ -1,4 +1,5 @@
 /** `specwright proxy`: forwards traffic to a server and validates it against a description. */
+import { withoutUserinfo } from "../secrets.ts";
 import type { ProxiedExchange } from "../6-proxy/proxy-options.ts";
 import { withoutControls } from "../diagnostics.ts";
 import { oneOf, UsageError } from "../usage-error.ts";
@@ -67,7 +68,7 @@ export const proxyCommand: Command = {
     printDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
     if (proxy === undefined) return 1;
     process.stderr.write(
-      `Forwarding ${proxy.url} to ${target}, validating against ${source.spec}. Stop with Ctrl-C.\n`,
+      withoutUserinfo(`Forwarding ${proxy.url} to ${target}, validating against ${source.spec}. Stop with Ctrl-C.\n`),
     );
     await untilStopped(() => proxy.close());
     const report = await proxy.report();

@@ -1,4 +1,5 @@
 /** `specwright test --types`: checks generated types against their schemas. */
+import { printJson } from "../visible-text.ts";
 import type { SourceOptions } from "../options.ts";
 import { oneOf } from "../usage-error.ts";
 import { printDiagnostics } from "./terminal.ts";
@@ -29,7 +30,7 @@ export async function testTypesCommand({
   printDiagnostics(diagnostics);
   if (report === undefined) return 1;
   const { formatTypesReport: prettyTypes } = await import("../6-test/types/print-types-report.ts");
-  const text = format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : prettyTypes(report);
+  const text = format === "json" ? printJson(report) : prettyTypes(report);
   const isDelivered = await writeOutput(text, output, inputsOf(source));
   return report.ok && isDelivered ? 0 : 1;
 }

@@ -1,4 +1,6 @@
 /** Formats diagnostics as workflow commands of GitHub Actions, which annotate the lines of a pull request. */
+import { withoutUserinfo } from "../secrets.ts";
+import { visibleText } from "../visible-text.ts";
 import type { Diagnostic, Severity } from "../diagnostics.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
@@ -20,9 +22,9 @@ function command({ severity, rule, message, remedy, location }: Diagnostic): str
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visibleText(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 }
 
 function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return escapeData(withoutUserinfo(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

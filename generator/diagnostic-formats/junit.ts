@@ -1,4 +1,5 @@
 /** Formats diagnostics as JUnit XML for build servers: one test case per diagnostic. Only errors fail. */
+import { replaceControls, visibleText } from "../visible-text.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 
 export function formatJunit(diagnostics: readonly Diagnostic[]): string {
@@ -38,6 +39,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Escapes a string for XML. Replaces characters that XML 1.0 §2.2 forbids: most controls and lone surrogates. */
 function escaped(text: string): string {
-  const valid = text.replace(/(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, "\ufffd");
-  return valid.replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character);
+  const valid = replaceControls(text, "\ufffd").replace(/\p{Cs}|[\ufffe\uffff]/gu, "\ufffd");
+  return visibleText(valid).replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,4 +1,5 @@
 /** Formats diagnostics as SARIF 2.1.0 for code scanning. */
+import { printJson } from "../visible-text.ts";
 import { pathToFileURL } from "node:url";
 import { isAbsolute } from "node:path";
 import type { Diagnostic, Location, Severity } from "../diagnostics.ts";
@@ -32,7 +33,7 @@ export function formatSarif(diagnostics: readonly Diagnostic[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return printJson(log);
 }
 
 function sarifLocation({ file, line, column, endLine, endColumn, pointer }: Location): object {

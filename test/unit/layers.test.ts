@@ -11,8 +11,10 @@ const FOUNDATION = new Set([
   "generator/diagnostics.ts",
   "generator/nearest.ts",
   "generator/options.ts",
+  "generator/secrets.ts",
   "generator/usage-error.ts",
   "generator/version.ts",
+  "generator/visible-text.ts",
 ]);
 
 /** The stages up to the fourth as one call. Stages from the fifth on may call it. */

@@ -11,7 +11,10 @@ import { InvalidMessage } from "./invalid-message.js";
 export interface ReconnectingOptions {
   /** Ends the loop without an error. */
   readonly signal?: AbortSignal;
-  /** Milliseconds before the client connects again. The field `retry` of an event overrides it. Default: 3,000. */
+  /**
+   * Milliseconds before the client connects again, at least 500. The field `retry` of an event overrides it. The time
+   * doubles with each connection that ends within a second, up to 30,000 if there are no events. Default: 3,000.
+   */
   readonly wait?: number;
   /** The number of consecutive connections that may fail. Default: no limit. */
   readonly attempts?: number;
@@ -38,9 +41,12 @@ export async function* reconnecting<Event>(
   let delay = wait;
   let last = "";
   let failures = 0;
+  let shortConnections = 0;
   for (;;) {
     if (signal?.aborted) return;
     let response: Response | undefined;
+    let longest = LONGEST_BACKOFF;
+    const start = Date.now();
     try {
       const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": utf8HeaderValue(last) };
       const answer = await connect({ headers, ...(signal && { signal }) });
@@ -49,6 +55,7 @@ export async function* reconnecting<Event>(
       response = answer.response;
       for await (const event of answer.data) {
         failures = 0;
+        longest = wait; // the server works: it ends its connections early
         yield event;
       }
     } catch (error) {
@@ -58,8 +65,24 @@ export async function* reconnecting<Event>(
     const { lastEventId = last, retry = delay } = response ? eventStreamState(response) : {};
     last = lastEventId;
     delay = retry;
-    await waitFor(delay, signal);
+    shortConnections = Date.now() - start < SHORT_CONNECTION ? shortConnections + 1 : 0;
+    await waitFor(backOff(delay, shortConnections, longest), signal);
   }
+}
+
+/** The shortest wait in milliseconds, also if the server or the caller asks for less. */
+const SHORTEST = 500;
+
+/** Connections that end within this time, in milliseconds, make the next wait longer. */
+const SHORT_CONNECTION = 1_000;
+
+/** The limit in milliseconds for waits that connections without events have made longer. */
+const LONGEST_BACKOFF = 30_000;
+
+/** Returns the wait in milliseconds: `delay`, doubled after the first of several short connections up to `longest`. */
+function backOff(delay: number, shortConnections: number, longest: number): number {
+  const least = Math.max(delay, SHORTEST);
+  return Math.max(least, Math.min(longest, least * 2 ** Math.max(0, shortConnections - 1)));
 }
 
 /** Returns true if the connection failed. Invalid data is no such failure. */

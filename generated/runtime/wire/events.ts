@@ -2,7 +2,7 @@
 import type { ContentSpec } from "./specs.js";
 import { parseJson } from "./content.js";
 import { encodeScalar, decodeScalar } from "./scalars.js";
-import { checkItemLength, encodeSequence, splitAtSeparator, readTextChunks } from "./sequences.js";
+import { encodeSequence, JoinedText, MAX_ITEM, splitAtSeparator, readTextChunks } from "./sequences.js";
 import { WireError } from "./wire-error.js";
 
 export interface ServerSentEvent {
@@ -65,27 +65,47 @@ export function eventStreamState(response: Response): Readonly<EventStreamState>
   return streamStates.get(response) ?? {};
 }
 
-/** Iterates over events. Drops blocks without data, and a block that is incomplete when the body ends. */
+/**
+ * Iterates over events. Drops blocks without data, and a block that is incomplete when the body ends. Throws a
+ * `WireError` if more than `MAX_ITEM` bytes arrive without an event. Comments and empty lines count, too.
+ */
 export async function* readEvents(content: ContentSpec, source: Response): AsyncGenerator<unknown> {
   const reached: EventStreamState = {};
   streamStates.set(source, reached);
-  let event: { data?: string; event?: string; id?: string; retry?: number } = {};
-  for await (const line of splitAtSeparator(withLineFeeds(readTextChunks(source)), "\n")) {
+  let event: { event?: string; id?: string; retry?: number } = {};
+  let data: JoinedText | undefined;
+  let bytes = 0; // since the last event
+  const check = (length: number) => {
+    if (bytes + length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} bytes`);
+  };
+  for await (const line of splitAtSeparator(withLineFeeds(readTextChunks(source)), "\n", check)) {
+    bytes += byteLength(line) + 1;
+    check(0);
     if (line === "") {
       if (event.id !== undefined) reached.lastEventId = event.id;
-      if (event.data !== undefined) yield { ...event, data: decodeData(content, event.data) };
+      if (data !== undefined) {
+        bytes = 0;
+        yield { ...event, data: decodeData(content, data.take()) };
+      }
       event = {};
+      data = undefined;
       continue;
     }
     const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
     if (name === "data") {
-      event.data = event.data === undefined ? value : `${event.data}\n${value}`;
-      checkItemLength(event.data);
+      data?.add("\n");
+      data ??= new JoinedText();
+      data.add(value);
     }
     if (name === "event") event.event = value;
     if (name === "id" && !value.includes("\0")) event.id = value;
     if (name === "retry" && /^\d+$/.test(value)) reached.retry = event.retry = Number(value);
   }
+}
+
+/** Returns the length of a string in UTF-8. */
+function byteLength(text: string): number {
+  return /[^\0-\x7f]/.test(text) ? new TextEncoder().encode(text).byteLength : text.length;
 }
 
 /**

@@ -2,7 +2,8 @@
 import { cancelBody } from "./read-text.js";
 import { WireError } from "./wire-error.js";
 
-const MAX_ITEM = 10 * 1024 * 1024;
+/** The limit for an item of a sequence: characters of a line, or bytes of an event. */
+export const MAX_ITEM: number = 10 * 1024 * 1024;
 
 /**
  * Encodes an iterable as a stream. Each item is requested when it is needed. Throws a `WireError` if the value is not
@@ -81,24 +82,65 @@ export async function* readTextChunks(source: Response): AsyncGenerator<string> 
   yield decoder.decode();
 }
 
-/** Splits text at a separator of one character. Yields the last piece unless it is empty. */
-export async function* splitAtSeparator(texts: AsyncIterable<string>, separator: string): AsyncGenerator<string> {
-  let rest = "";
+/**
+ * Splits text at a separator of one character. Yields the last piece unless it is empty. `check` receives the length of
+ * the incomplete piece, and throws if it exceeds a limit.
+ */
+export async function* splitAtSeparator(
+  texts: AsyncIterable<string>,
+  separator: string,
+  check: (length: number) => void = checkItemLength,
+): AsyncGenerator<string> {
+  const rest = new JoinedText();
   for await (const text of texts) {
     const [start = "", ...others] = text.split(separator);
-    rest += start;
-    checkItemLength(rest);
+    rest.add(start);
+    check(rest.length);
     for (const next of others) {
-      yield rest;
-      rest = next;
+      yield rest.take();
+      rest.add(next);
     }
   }
-  if (rest !== "") yield rest;
+  if (rest.length > 0) yield rest.take();
+}
+
+/**
+ * Text that arrives in pieces. The engine keeps each `+` of strings as an object, so many small pieces would need far
+ * more memory than the text. Here they are joined at times.
+ */
+export class JoinedText {
+  length = 0;
+  #blocks: string[] = [];
+  #pieces: string[] = [];
+
+  add(piece: string): void {
+    if (piece === "") return;
+    this.length += piece.length;
+    this.#pieces.push(piece);
+    if (this.#pieces.length >= 4_096) this.#joinPieces();
+  }
+
+  /** Returns the text, and forgets it. */
+  take(): string {
+    const [piece = ""] = this.#pieces;
+    const isSingle = this.#blocks.length === 0 && this.#pieces.length < 2;
+    if (!isSingle) this.#joinPieces();
+    const text = isSingle ? piece : this.#blocks.join("");
+    this.#blocks = [];
+    this.#pieces = [];
+    this.length = 0;
+    return text;
+  }
+
+  #joinPieces(): void {
+    this.#blocks.push(this.#pieces.join(""));
+    this.#pieces = [];
+  }
 }
 
 /** Throws a `WireError` if an item exceeds the limit of memory. */
-export function checkItemLength(item: string): void {
-  if (item.length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} characters`);
+export function checkItemLength(length: number): void {
+  if (length > MAX_ITEM) throw new WireError(`has an item longer than ${MAX_ITEM} characters`);
 }
 
 export function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {

@@ -24,7 +24,7 @@ export function curlCommand(request: WireRequest, base: string, redactions: read
   words.push(shellWordWithVariables([`${base}${request.path}${query.length === 0 ? "" : "?"}`, ...query]));
   if (request.body === undefined) return words.join(" ");
   const text = printableString(request.body.bytes);
-  if (text !== undefined) return [...words, "--data-raw", shellWord(text)].join(" ");
+  if (text !== undefined) return [...words, "--data-raw", shellWordWithVariables(splitVariables(text))].join(" ");
   const base64 = Buffer.from(request.body.bytes).toString("base64");
   return `printf %s ${shellWord(base64)} | base64 -d | ${words.join(" ")} --data-binary @-`;
 }
@@ -36,6 +36,11 @@ function headersOf({ headers, body }: WireRequest): readonly (readonly [string, 
 
 function joinParts(texts: readonly ShellParts[], separator: string): ShellParts {
   return texts.flatMap((text, index) => (index === 0 ? text : [separator, ...text]));
+}
+
+/** Splits a body at the variables that stand for secrets, so that the shell expands them. */
+function splitVariables(text: string): ShellParts {
+  return text.split(/\$(SPECWRIGHT_AUTH_\w+)/).map((part, index) => (index % 2 === 1 ? { variable: part } : part));
 }
 
 /** Returns a body as a string if it can be an argument: valid UTF-8 without NUL. */

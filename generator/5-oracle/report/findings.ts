@@ -1,5 +1,6 @@
 /** Creates findings: a problem with the lines of the description, the request, the response and a shell command. */
 import type { LoadedDescription } from "../../1-document/load/load.ts";
+import { hideSecretsInBody, isSecretName } from "../../secrets.ts";
 import { parsePointer, formatPointer } from "../../1-document/pointer.ts";
 import type { ReceivedResponse } from "../response/received-response.ts";
 import type { Problem } from "../response/problem.ts";
@@ -69,7 +70,14 @@ export function createFinding(
 }
 
 function reportResponse({ status, headers, bytes }: ReceivedResponse): ReportedResponse {
-  return { status, headers: [...headers], body: reportBody(bytes) };
+  const shown = [...headers].map(([name, value]): [string, string] => [
+    name,
+    isSecretName(name) ? "(not shown)" : value,
+  ]);
+  const body = reportBody(bytes);
+  if (body === undefined) return { status, headers: shown, body };
+  const text = hideSecretsInBody(body.text, headers.get("content-type") ?? undefined);
+  return { status, headers: shown, body: { ...body, text } };
 }
 
 /** Returns a body for a report. Undefined if there is no body, or an empty one. */

@@ -9,6 +9,7 @@ import { credentialsFor, type Secret, type Secrets } from "../description/descri
 import type { DescribedOperation, DescribedRequirement, DescribedScheme } from "../description/described-operation.ts";
 import type { WireRequest } from "../wire/encode-request.ts";
 import { percentEncode } from "../wire/parameter-styles.ts";
+import { hideSecretsInBody, isSecretName, secretVariable, withoutSecretQuery } from "../../secrets.ts";
 import type { ShellParts } from "./shell.ts";
 import type { Finding } from "./test-report.ts";
 
@@ -21,11 +22,6 @@ export interface Redaction {
   readonly isBasic: boolean;
 }
 
-/** Returns the environment variable with the credential of a security scheme. */
-export function credentialVariable(key: string): string {
-  return `SPECWRIGHT_AUTH_${key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, "_")}`;
-}
-
 /** Returns the redactions of requests that contain `secrets` for the schemes of `alternative`. */
 export function redactionsOfSecrets(
   alternative: readonly DescribedRequirement[],
@@ -34,7 +30,7 @@ export function redactionsOfSecrets(
   return alternative.flatMap((requirement): readonly Redaction[] => {
     const { scheme } = requirement;
     const credentials = credentialsFor([requirement], secrets);
-    const variable = { variable: credentialVariable(scheme.key) };
+    const variable = { variable: secretVariable(scheme.key) };
     const pieces = credentials && [
       ...credentials.headers.map(([name, value]) => [`${name}: `, `${name}: ${value}`] as const),
       ...credentials.query.map(
@@ -55,7 +51,7 @@ export function redactionsOfSecrets(
 
 /**
  * Returns the redactions of an observed request: values that a security scheme names, all cookies, and headers whose
- * name suggests a secret.
+ * name suggests a secret. `withHiddenBody` does the same for the body.
  */
 export function redactionsOfRequest(
   request: WireRequest,
@@ -68,14 +64,16 @@ export function redactionsOfRequest(
       const piece = `${name}: ${value}`;
       const key = keyFor("header", name.toLowerCase());
       if (key !== undefined) return [hideValue(piece, `${name}: `, key)];
-      if (!/^(?:proxy-)?authorization$|token|secret|api-?key/i.test(name)) return [];
+      if (!isSecretName(name)) return [];
       const [, word = ""] = /^([A-Za-z]+ )/.exec(value) ?? [];
       return [hideValue(piece, `${name}: ${word}`, name.replaceAll("-", "_"))];
     }),
     ...request.query.flatMap((piece) => {
       const [name = ""] = piece.split("=");
       const key = keyFor("query", name);
-      return key === undefined ? [] : [hideValue(piece, `${name}=`, key)];
+      if (key !== undefined) return [hideValue(piece, `${name}=`, key)];
+      const hidden = withoutSecretQuery(`?${piece}`).slice(1);
+      return hidden === piece ? [] : [hideValue(piece, `${name}=`, hidden.slice(`${name}=$SPECWRIGHT_AUTH_`.length))];
     }),
     ...request.cookies.map((piece) => {
       const [name = ""] = piece.split("=");
@@ -84,8 +82,19 @@ export function redactionsOfRequest(
   ];
 }
 
+/** Returns a request whose body has variables such as `$SPECWRIGHT_AUTH_PASSWORD` instead of secrets. */
+export function withHiddenBody(request: WireRequest): WireRequest {
+  const { body } = request;
+  if (body === undefined) return request;
+  const text = Buffer.from(body.bytes).toString("latin1"); // keeps bytes that are not UTF-8
+  const hidden = hideSecretsInBody(text, body.contentType);
+  return hidden === text
+    ? request
+    : { ...request, body: { ...body, bytes: new Uint8Array(Buffer.from(hidden, "latin1")) } };
+}
+
 function hideValue(piece: string, start: string, key: string): Redaction {
-  return { piece, shown: [start, { variable: credentialVariable(key) }], isBasic: false };
+  return { piece, shown: [start, { variable: secretVariable(key) }], isBasic: false };
 }
 
 function isSchemeAt(place: string, name: string): (scheme: DescribedScheme) => boolean {
@@ -101,9 +110,7 @@ const MIN_SECRET_LENGTH = 4;
 /** Returns a function that replaces each credential in a finding by the name of its variable. */
 export function createRedactor(secrets: Secrets): (finding: Finding) => Finding {
   const secretsToHide = [...secrets]
-    .flatMap(([key, secret]) =>
-      encodingsOfSecret(secret).map((text) => ({ text, shown: `$${credentialVariable(key)}` })),
-    )
+    .flatMap(([key, secret]) => encodingsOfSecret(secret).map((text) => ({ text, shown: `$${secretVariable(key)}` })))
     .filter(({ text }) => text.length >= MIN_SECRET_LENGTH)
     .toSorted((one, other) => other.text.length - one.text.length);
   const redact = (text: string): string => {

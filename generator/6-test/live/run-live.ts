@@ -8,7 +8,7 @@ import { untestedOperation } from "../../5-oracle/report/operation-report.ts";
 import type { OperationReport } from "../../5-oracle/report/test-report.ts";
 import { createSampler } from "../../5-oracle/sampling/sampler.ts";
 import type { Secrets } from "../../5-oracle/description/described-security.ts";
-import { credentialVariable } from "../../5-oracle/report/redaction.ts";
+import { secretVariable } from "../../secrets.ts";
 import { ResourceMemory } from "./resource-memory.ts";
 import { testOperationLive, SAFE_METHODS } from "./live-operation.ts";
 import { createSender } from "./live-sender.ts";
@@ -77,7 +77,7 @@ function secretsFor(operations: readonly DescribedOperation[], auth: LiveOptions
   const keys = new Set(operations.flatMap(({ security }) => security.flat().map(({ scheme }) => scheme.key)));
   return new Map(
     [...keys].flatMap((key) => {
-      const secret = auth[key] ?? auth[credentialVariable(key)];
+      const secret = auth[key] ?? auth[secretVariable(key)];
       return secret === undefined ? [] : [[key, secret] as const];
     }),
   );

@@ -1,4 +1,5 @@
 /** Builds HTML and XML from template literals, with all interpolated strings escaped. */
+import { replaceControls, visibleText } from "../../visible-text.ts";
 
 /** Escaped HTML. Only `markup` creates it, so that no string can be printed without escaping. */
 export class Markup {
@@ -36,9 +37,10 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["'", "&#39;"],
 ]);
 
-/** Escapes HTML. Control characters and bidirectional marks become U+FFFD. */
+/** Escapes HTML. C0 control characters become U+FFFD. Other invisible characters become escapes such as `\u202e`. */
 function escapeHtml(text: string): string {
-  return text
-    .replaceAll(/[&<>"']/g, (character) => ENTITIES.get(character) ?? "")
-    .replaceAll(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  return visibleText(replaceControls(text, "\ufffd")).replaceAll(
+    /[&<>"']/g,
+    (character) => ENTITIES.get(character) ?? "",
+  );
 }

@@ -1,10 +1,20 @@
 /** Prints a report in a format. Each printer is loaded on demand. */
+import { withoutUserinfo } from "../../secrets.ts";
+import { printJson } from "../../visible-text.ts";
 import type { TestReport } from "../../5-oracle/report/test-report.ts";
 
 export type ReportFormat = "pretty" | "json" | "junit" | "html";
 
-/** Returns the printed report, with a trailing line break. Only `pretty` has colours. */
+/** Returns the printed report, with a trailing line break. Only `pretty` has colours. URLs have no user name and password. */
 export async function formatReport(
+  report: TestReport,
+  format: ReportFormat,
+  options: { readonly color: boolean },
+): Promise<string> {
+  return withoutUserinfo(await formatAs(report, format, options));
+}
+
+async function formatAs(
   report: TestReport,
   format: ReportFormat,
   options: { readonly color: boolean },
@@ -15,7 +25,7 @@ export async function formatReport(
       return prettyReport(report, options);
     }
     case "json":
-      return `${JSON.stringify(report, undefined, 2)}\n`;
+      return printJson(report);
     case "junit": {
       const { junitReport } = await import("./report-junit.ts");
       return junitReport(report);
