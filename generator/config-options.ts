@@ -80,7 +80,7 @@ export const CONFIG_OPTIONS: ConfigTable = {
   importExtension: {
     ...choiceOf(IMPORT_EXTENSIONS, "import extension"),
     flag: "--import-extension",
-    meaning: "Extension of the files in import specifiers.",
+    meaning: "Extension of the files in import specifiers; Next needs `none`.",
   },
   conversions: {
     read: (value, what) =>
