@@ -3,14 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse, type Server as
 import { Server as NetServer } from "node:net";
 import type { Server } from "./create-server.js";
 import { HttpProblem, problemResponse } from "./http/problem.js";
-import { hasSeveralHosts, onClientError } from "./node/malformed-request.js";
+import { type ConnectionLimits, hardened } from "./node/hardened.js";
+import { hasWrongHosts, onClientError } from "./node/malformed-request.js";
 import { type NodeRequestOptions, NodeRequest } from "./node/node-request.js";
 import { writeResponse } from "./node/write-response.js";
 
 /** All methods that Node's HTTP parser accepts. */
 export { METHODS } from "node:http";
 export type { NodeRequestOptions };
-export { onClientError };
+export type { ConnectionLimits };
+export { hardened, onClientError };
 
 /** A listener for `createServer` of `node:http` or `node:https`, and for frameworks built on them. Never rejects. */
 export type NodeListener = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -41,7 +43,7 @@ async function handleMessage(
 ): Promise<void> {
   const { message, response } = platform;
   try {
-    if (hasSeveralHosts(message)) throw new HttpProblem(400, { detail: "The request must have exactly one Host." });
+    if (hasWrongHosts(message)) throw new HttpProblem(400, { detail: "The request must have exactly one Host." });
     const outgoing = await server.handle(incoming, platform);
     // a client that waits for 100 Continue may still send the body or not: the connection cannot be used again
     if (incoming.awaitsContinue || http?.listening === false) response.shouldKeepAlive = false;
@@ -54,19 +56,11 @@ async function handleMessage(
 }
 
 /** Options of `serve`. */
-export interface ServeOptions extends NodeRequestOptions {
+export interface ServeOptions extends NodeRequestOptions, ConnectionLimits {
   /** TCP port. With 0, the operating system chooses a free one. Default: 3000. */
   readonly port?: number;
   /** Address to listen on. Default: `127.0.0.1`, which is reachable from this machine only. */
   readonly host?: string;
-  /** Largest size of the request line and all headers, in bytes. Larger ones get status 431. Default: 16,384. */
-  readonly headerBytes?: number;
-  /** Longest time for the headers of a request to arrive, in milliseconds. Default: 10,000. */
-  readonly headersTime?: number;
-  /** Longest time for a whole request to arrive, in milliseconds. Default: 30,000. */
-  readonly requestTime?: number;
-  /** Time after which an idle connection is closed, in milliseconds. Default: 5,000. */
-  readonly keepAliveTime?: number;
 }
 
 /** A server that accepts connections. */
@@ -88,22 +82,9 @@ const QUIET_TIME = 200;
  * const { url, close } = await serve(createServer(handlers), { port: 8080 });
  */
 export async function serve(server: Pick<Server, "handle">, options: ServeOptions = {}): Promise<RunningServer> {
-  const {
-    port = 3000,
-    host = "127.0.0.1",
-    headerBytes = 16_384,
-    headersTime = 10_000,
-    requestTime = 30_000,
-    keepAliveTime = 5_000,
-  } = options;
-  const http = createServer({
-    maxHeaderSize: headerBytes,
-    joinDuplicateHeaders: true,
-    headersTimeout: headersTime,
-    requestTimeout: requestTime,
-    keepAliveTimeout: keepAliveTime,
-    connectionsCheckingInterval: Math.min(1_000, headersTime, requestTime),
-  });
+  const { port = 3000, host = "127.0.0.1" } = options;
+  // without `requireHostHeader`, a request without Host gets a problem instead of an empty response
+  const http = hardened(createServer({ requireHostHeader: false }), options);
   const accept = (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
     const incoming = new NodeRequest(message, response, options);
     incoming.awaitsContinue = awaitsContinue;
@@ -112,7 +93,6 @@ export async function serve(server: Pick<Server, "handle">, options: ServeOption
   http.on("request", (message, response) => accept(message, response, false));
   // without a listener, Node would ask for the body before the request is checked
   http.on("checkContinue", (message, response) => accept(message, response, true));
-  http.on("clientError", onClientError);
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
     http.listen(port, host, () => {

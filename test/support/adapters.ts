@@ -8,7 +8,7 @@ import { toFastify } from "../../templates/server/fastify.ts";
 import type { Server } from "../../templates/server/create-server.ts";
 import { toHono } from "../../templates/server/hono.ts";
 import { fromResponse } from "../../templates/server/http/outgoing-response.ts";
-import { onClientError, serve } from "../../templates/server/node.ts";
+import { hardened, serve } from "../../templates/server/node.ts";
 
 export interface Running {
   /** Base URL, for example `http://127.0.0.1:49152`. */
@@ -36,7 +36,7 @@ export const ADAPTERS: readonly Adapter[] = [
   {
     name: "fastify",
     start: async (server) => {
-      const app = fastify({ clientErrorHandler: onClientError });
+      const app = fastify({ serverFactory: (handler) => hardened(createServer((...given) => handler(...given))) });
       await app.register(toFastify(server));
       const url = await app.listen({ port: 0, host: "127.0.0.1" });
       return { url, close: () => app.close() };
@@ -50,7 +50,7 @@ function serveFetch(fetch: (request: Request) => Response | Promise<Response>): 
 }
 
 async function listen(listener: RequestListener): Promise<Running> {
-  const http = createServer(listener).on("clientError", onClientError);
+  const http = hardened(createServer(listener));
   await new Promise<void>((resolve) => void http.listen(0, "127.0.0.1", resolve));
   const address = http.address();
   if (typeof address !== "object" || address === null) throw new Error("the server has no port");
