@@ -2,7 +2,16 @@
  * The snippets of README.md and of the guides work. Each page is a project: its files are written, its commands run,
  * its TypeScript is type-checked and run against the generated code and the mock.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
@@ -95,7 +104,7 @@ describe.each(PAGES)("%s", (page) => {
   };
 
   test("names the language of each snippet, and the file of each module", () => {
-    expect(all.filter(({ language }) => !["sh", "ts", "yaml", "json", "js", "text"].includes(language))).toEqual([]);
+    expect(all.filter(({ language }) => !["sh", "ts", "yaml", "json", "js"].includes(language))).toEqual([]);
     expect(modules.filter(({ words }) => !/^[\w./-]+\.ts$/.test(words[0] ?? ""))).toEqual([]);
   });
 
@@ -155,6 +164,16 @@ test("README.md fits 8 kB, and begins with the installation", () => {
   expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(8_000);
   expect(snippetsIn("README.md")[0]?.text).toBe("npm install -D specwright\n");
 });
+
+test.each(["README.md", "CONTRIBUTING.md", ...readdirSync(join(root, GUIDES)).map((file) => `${GUIDES}/${file}`)])(
+  "the links of %s lead to files",
+  (page) => {
+    const text = readFileSync(join(root, page), "utf8");
+    const links = Array.from(text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g), ([, link = ""]) => link);
+    const missing = links.filter((link) => !/^https?:/.test(link) && !existsSync(join(root, dirname(page), link)));
+    expect(missing).toEqual([]);
+  },
+);
 
 test.each(COMPILERS)("all snippets type-check with %s", async (compiler) => {
   const files = PAGES.flatMap((page) => modulesOf(page).map(({ words }) => join(folderOf(page), words[0] ?? "")));
