@@ -22,7 +22,6 @@ import {
   type FormatOptions,
   type GenerateOptions,
   type Limits,
-  type ValueConversions,
 } from "./options.ts";
 import { oneOf, UsageError } from "./usage-error.ts";
 
@@ -51,6 +50,10 @@ const LIMITS: { readonly [Name in keyof Limits]: OptionType<number> } = {
   aliasedValues: POSITIVE_NUMBER,
 };
 const HEADERS = mapOf(STRING);
+
+/** A codec of the user: the module that exports it, and its name. */
+const CODEC = /^[^#"'`\s]+#[A-Za-z_$][\w$]*$/;
+const CODEC_SCHEMA = { type: "string", pattern: CODEC.source };
 
 export const CONFIG_OPTIONS: ConfigTable = {
   spec: {
@@ -87,11 +90,14 @@ export const CONFIG_OPTIONS: ConfigTable = {
       Object.fromEntries(entriesOf(value, what).map(([format, type]) => conversionOf(format, type))),
     schema: {
       type: "object",
-      properties: Object.fromEntries(Object.entries(CONVERSIONS).map(([format, type]) => [format, { const: type }])),
-      additionalProperties: false,
+      properties: Object.fromEntries(
+        Object.entries(CONVERSIONS).map(([format, type]) => [format, { anyOf: [{ const: type }, CODEC_SCHEMA] }]),
+      ),
+      additionalProperties: CODEC_SCHEMA,
     },
     flag: "--convert",
-    meaning: "Formats whose values are converted, and the TypeScript type of each.",
+    meaning:
+      "Formats whose values are converted: to `Date`, `bigint` or `Uint8Array`, or by your own [codec](client.md#conversions).",
     fallback: "none",
   },
   formats: {
@@ -172,7 +178,8 @@ export function readFormatOptions(value: unknown, what: string): FormatOptions {
 }
 
 /** Returns a conversion as an entry. Throws a `UsageError` if the format or its type is unknown. */
-export function conversionOf(format: string, type: unknown): readonly [format: keyof ValueConversions, type: string] {
+export function conversionOf(format: string, type: unknown): readonly [format: string, type: string] {
+  if (typeof type === "string" && CODEC.test(type) && format !== "int64") return [format, type];
   const known = oneOf(Object.keys(CONVERSIONS) as (keyof typeof CONVERSIONS)[], format, "format"); // `keyof` of a constant object
   return [known, oneOf([CONVERSIONS[known]], type, `type of ${known}`)];
 }

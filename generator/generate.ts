@@ -12,6 +12,7 @@ import { writeFiles } from "./4-output/write.ts";
 import { type Checked, hasErrors } from "./diagnostics.ts";
 import { recordOf } from "./earlier-run.ts";
 import type { GenerateOptions, PrintOptions } from "./options.ts";
+import { relativeCodecs } from "./codec-modules.ts";
 import { hiddenNameDiagnostics, renameDiagnostics } from "./renames.ts";
 import type { GenerateReport } from "./generate-report.ts";
 import { Stopwatch } from "./stopwatch.ts";
@@ -73,7 +74,9 @@ export async function printFiles(
   ];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
-  const pages = await watch.time("views", () => pagesOf({ ...options, api, bundled: loaded.bundled }));
+  const pages = await watch.time("views", () =>
+    pagesOf({ ...options, ...relativeCodecs(options), api, bundled: loaded.bundled }),
+  );
   const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
   return { value: { loaded, files, document, subjects: () => subjectsOf(api) }, diagnostics };
 }

@@ -27,8 +27,11 @@ export const IMPORT_EXTENSIONS = ["js", "ts", "none"] as const;
 export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
 
 /** Formats whose values can be converted, and the TypeScript type that each converts to. */
-export const CONVERSIONS = { "date-time": "Date", int64: "bigint" } as const;
-export type ValueConversions = { readonly [Name in keyof typeof CONVERSIONS]?: (typeof CONVERSIONS)[Name] };
+export const CONVERSIONS = { "date-time": "Date", int64: "bigint", byte: "Uint8Array" } as const;
+/** Types that the runtime converts to. */
+export const BUILT_IN_CONVERSIONS: ReadonlySet<string> = new Set(Object.values(CONVERSIONS));
+/** Types by format: one of `CONVERSIONS`, or `MODULE#NAME` of a codec of the user. */
+export type ValueConversions = Readonly<Record<string, string>>;
 
 /** Formats that are checked by default. All others are annotations. */
 export const ASSERTED_FORMATS = [

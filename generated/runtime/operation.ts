@@ -122,6 +122,17 @@ export interface ConvertedValues {
   /** Conversions by media type as the description writes it. In a sequential media type, the conversion of one item. */
   readonly body?: Readonly<Record<string, Conversion>>;
   readonly responses?: Readonly<Record<StatusKey, ConvertedResponse>>;
+  /** The codecs of formats that are converted to other types than `Date` and `bigint`. */
+  readonly formats?: readonly FormatCodec[];
+}
+
+/** Converts the text of one format. Write your own for `--convert FORMAT=MODULE#NAME`. */
+export interface FormatCodec<Value = unknown> {
+  /** Returns true for values that `encode` takes. */
+  is(value: unknown): value is Value;
+  /** Converts a text that travels. Throws any error if the text is invalid. */
+  decode(text: string): Value;
+  encode(value: Value): string;
 }
 
 /** The converted values of one response. */
@@ -140,6 +151,7 @@ export interface ConvertedResponse {
 export type Conversion =
   | "Date"
   | "bigint"
+  | { readonly format: FormatCodec }
   | (() => Conversion)
   | {
       readonly properties?: Readonly<Record<string, Conversion>>;
@@ -164,7 +176,7 @@ export interface ConversionAlternative {
 
 /** The functions that convert values. See `runtime/conversion/conversions.ts`. */
 export interface ConversionCodec {
-  readonly toWire: (value: unknown) => unknown;
+  readonly toWire: (value: unknown, formats?: readonly FormatCodec[]) => unknown;
   readonly fromWire: (conversion: Conversion | undefined, value: unknown) => unknown;
   readonly approximate: (value: unknown) => unknown;
   readonly convertResult: (

@@ -28,8 +28,8 @@ const GLOBALS =
 
 /** Names that generated modules import, or export in addition to operations and types. */
 const MODULE_NAMES =
-  "Accepted Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf " +
-  "InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationContext OperationId OperationMiddleware OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
+  "Accepted Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf FormatCodec " +
+  "IssuedTokens RefreshOptions TokenEndpoint clientCredentials refreshTokens InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationContext OperationId OperationMiddleware OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
   "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
   "Unexpected UnexpectedResponse ValidatingOptions Validator WireError accepting createApi createSender itemsOf onlyFor pagesOf reconnecting renewable retries " +
   "serverUrl servers unwrap validating";
@@ -38,7 +38,7 @@ const MODULE_NAMES =
 const OPERATION_SCOPE_NAMES =
   "AnyPrincipals HandlerMiddleware Client ContentSpec Handlers HeaderSpec Links OperationValidation NegotiatedMethod NegotiatedPagedMethod PagedMethod WebhookDescription " +
   "WebhookReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerChoice CommonServerOptions ServerOptions WebhookOptions call " +
-  "conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
+  "base64 convertedValidator conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
   "encodeStyled exactJson facade input linkedRequest links negotiatedMethod negotiatedPagedMethod operations options pagedMethod paths received createWebhookReceiver send sender createServerFrom stubs " +
   "urlOfServer validation webhookValidation withServers";

@@ -10,6 +10,7 @@ import type { Json } from "../1-document/json.ts";
 import type { Api, NamedSchema } from "../2-model/api.ts";
 import type { ValueConversions } from "../options.ts";
 import { code, type Code, identifier, literal } from "./code.ts";
+import { codecOfFormat, useCodec } from "./formats.ts";
 import { Imports } from "./import-lines.ts";
 import { type Data, layOut } from "./layout.ts";
 import { alwaysAppliedSchemas, namedTypesOf } from "./types/named-types.ts";
@@ -20,6 +21,9 @@ import { allowedValues } from "./types/literal-types.ts";
 export interface Conversions {
   /** Returns the conversion of a schema, or undefined if nothing in its values is converted. */
   of(schema: Schema, scope: Scope): Data | undefined;
+  /** The formats that have a codec. */
+  readonly codecs: readonly string[];
+  readonly formats: ValueConversions;
   /** The named schemas that have a constant. */
   readonly named: readonly NamedSchema[];
   /** True if `int64` is converted to `bigint`, so that JSON must not round integers. */
@@ -28,6 +32,8 @@ export interface Conversions {
 
 /** The place where conversion data is printed. */
 export interface Scope {
+  /** Returns the expression for the codec of a format. */
+  readonly codec: (format: string, conversions: ValueConversions) => Code;
   /** Returns the expression for a constant of `conversions.ts`. */
   readonly constant: (name: string) => Code;
   /** The schema whose constant is printed, as long as the data describes the whole value and not a part of it. */
@@ -35,13 +41,14 @@ export interface Scope {
 }
 
 /** The scope for callers that only ask whether anything is converted. */
-export const ANY_SCOPE: Scope = { constant: identifier, declares: undefined };
+export const ANY_SCOPE: Scope = { constant: identifier, declares: undefined, codec: literal };
 
 /** Returns the scope of a file that imports the constants. */
 export function importingScope(imports: Imports): Scope {
   return {
     constant: (name) => code`${imports.useAll("conversions", "conversions")}.${identifier(name)}`,
     declares: undefined,
+    codec: (format, conversions) => useCodec(format, conversions, imports),
   };
 }
 
@@ -50,7 +57,13 @@ export interface ConversionsView {
   readonly conversions: readonly { readonly name: Code; readonly type: Code; readonly data: Code }[];
 }
 
-export const NO_CONVERSIONS: Conversions = { of: () => undefined, named: [], isExact: false };
+export const NO_CONVERSIONS: Conversions = {
+  of: () => undefined,
+  codecs: [],
+  formats: {},
+  named: [],
+  isExact: false,
+};
 
 export function conversionsView({ of, named }: Conversions): ConversionsView {
   const imports = new Imports(named.map(({ identifier: name }) => name));
@@ -58,7 +71,7 @@ export function conversionsView({ of, named }: Conversions): ConversionsView {
   return {
     imports,
     conversions: named.map((declares) => {
-      const data = of(declares.schema, { constant: identifier, declares }) ?? { allOf: [] };
+      const data = of(declares.schema, { ...importingScope(imports), constant: identifier, declares }) ?? { allOf: [] };
       const name = identifier(declares.identifier);
       return { name, type, data: layOut(data, { margin: 0, taken: name.length + 28 }) };
     }),
@@ -70,13 +83,21 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
   const declarations = namedTypesOf(api);
   const variants = schemaFormsOf(api.document);
   const leaves = convertedTypesFinder(declarations, formats);
-  const converted = convertedSchemas(api, (schema) => ownLeaves(schema).length > 0, declarations.referenceTargets);
+  const converted = convertedSchemas(
+    api,
+    (schema) => ownLeaves(schema, ANY_SCOPE).length > 0,
+    declarations.referenceTargets,
+  );
 
   /** Returns the formats that `schema` converts by itself, without `$ref` and `allOf`. */
-  function ownLeaves(schema: SchemaObject): readonly Code[] {
+  function ownLeaves(schema: SchemaObject, { codec }: Scope): readonly Data[] {
     const { $ref: _reference, $dynamicRef: _dynamic, allOf: _all, ...own } = schema;
     const found = leaves(own, undefined);
-    return [...found].filter((leaf) => leaf !== "literal").map(literal);
+    return [...found]
+      .filter((leaf) => leaf !== "literal")
+      .map((leaf) =>
+        leaf.startsWith("format ") ? { format: codec(leaf.slice("format ".length), formats) } : literal(leaf),
+      );
   }
 
   function of(schema: Schema, scope: Scope): Data | undefined {
@@ -84,7 +105,7 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
     // The values of `enum` and `const` are not converted.
     if (alwaysAppliedSchemas(schema, declarations).some((each) => allowedValues(each) !== undefined)) return undefined;
     const all = [
-      ...ownLeaves(schema),
+      ...ownLeaves(schema, scope),
       ...references(schema, scope),
       ...[schema.allOf ?? []].flat().map((each) => of(each, scope)),
       alternatives(schema.oneOf, scope),
@@ -144,8 +165,8 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
     };
   }
 
-  function objectParts(schema: SchemaObject, { constant }: Scope): Data | undefined {
-    const scope = { constant, declares: undefined };
+  function objectParts(schema: SchemaObject, around: Scope): Data | undefined {
+    const scope = { ...around, declares: undefined };
     const { properties = {}, patternProperties = {}, additionalProperties, unevaluatedProperties } = schema;
     const declared = Object.entries(properties).map(([name, each]) => [name, of(each, scope)] as const);
     const named = declared.filter(([, each]) => each !== undefined);
@@ -167,11 +188,8 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
     };
   }
 
-  function arrayParts(
-    { prefixItems = [], items, unevaluatedItems }: SchemaObject,
-    { constant }: Scope,
-  ): Data | undefined {
-    const scope = { constant, declares: undefined };
+  function arrayParts({ prefixItems = [], items, unevaluatedItems }: SchemaObject, around: Scope): Data | undefined {
+    const scope = { ...around, declares: undefined };
     const prefix = prefixItems.map((each) => of(each, scope));
     const others = items ?? unevaluatedItems;
     const rest = others === undefined ? undefined : of(others, scope);
@@ -179,7 +197,14 @@ export function conversionsOf(api: Api, formats: ValueConversions = {}): Convers
     return { prefix: prefix.length === 0 ? undefined : prefix.map((each) => each ?? code`false`), items: rest };
   }
 
-  return { of, named: api.schemas.filter((each) => converted.has(each)), isExact: formats.int64 !== undefined };
+  const codecs = Object.keys(formats).filter((format) => codecOfFormat(format, formats) !== undefined);
+  return {
+    of,
+    codecs,
+    formats,
+    named: api.schemas.filter((each) => converted.has(each)),
+    isExact: formats["int64"] !== undefined,
+  };
 }
 
 function isScalar(value: Json): boolean {

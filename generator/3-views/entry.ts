@@ -24,7 +24,7 @@ const RUNTIME: Readonly<Record<string, { values?: readonly string[]; types?: rea
   "runtime/client/renewable": { values: ["renewable"] },
   "runtime/client/retry": { values: ["retries"], types: ["RetryEvent", "RetryOptions"] },
   "runtime/client/validating": { values: ["InvalidMessage", "validating"], types: ["ValidatingOptions"] },
-  "runtime/operation": { types: ["Operation", "OperationSpec", "PagedOperation", "ServerSpec"] },
+  "runtime/operation": { types: ["FormatCodec", "Operation", "OperationSpec", "PagedOperation", "ServerSpec"] },
   "runtime/result": {
     values: ["ApiError", "UnexpectedResponse", "unwrap"],
     types: ["Failure", "FailureOf", "Success", "SuccessOf", "Unexpected"],

@@ -142,7 +142,7 @@ const DESCRIPTION_MODULE = /^(?:types|operations\/.*)$/;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-const MODULE = /^(?:npm:)?[a-z0-9][\w.-]*(?:\/[a-z0-9][\w.-]*)*$/i;
+const MODULE = /^(?:npm:(?:\.{1,2}\/)*@?)?[a-z0-9][\w.-]*(?:\/[a-z0-9][\w.-]*)*$/i;
 
 interface NameClause {
   readonly text: Code;

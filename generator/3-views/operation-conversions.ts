@@ -2,6 +2,7 @@
 import { PARAMETER_GROUPS } from "../../templates/runtime/wire/parameter-places.ts";
 import type { BodyContent, Operation, Response } from "../2-model/api.ts";
 import { type Conversions, importingScope, type Scope } from "./conversions.ts";
+import { useCodec } from "./formats.ts";
 import type { Imports } from "./import-lines.ts";
 import type { Data } from "./layout.ts";
 import { decodedValueSchema } from "./types/body-types.ts";
@@ -13,7 +14,11 @@ interface Converter {
 }
 
 /** Returns undefined if the operation has nothing to convert. */
-export function conversionData(operation: Operation, { of }: Conversions, imports: Imports): Data | undefined {
+export function conversionData(
+  operation: Operation,
+  { of, codecs, formats: chosen }: Conversions,
+  imports: Imports,
+): Data | undefined {
   const converter = { of, scope: importingScope(imports) };
   const members = {
     parameters: parameterConversions(operation.parameters, converter),
@@ -24,7 +29,12 @@ export function conversionData(operation: Operation, { of }: Conversions, import
   };
   const isEmpty = Object.values(members).every((member) => member === undefined);
   if (isEmpty) return undefined;
-  return { codec: imports.use("runtime/conversion/conversions", "conversionCodec"), ...members };
+  const formats = codecs.map((format) => useCodec(format, chosen, imports));
+  return {
+    codec: imports.use("runtime/conversion/conversions", "conversionCodec"),
+    ...members,
+    formats: formats.length === 0 ? undefined : formats,
+  };
 }
 
 function parameterConversions(parameters: Operation["parameters"], { of, scope }: Converter): Data | undefined {

@@ -24,10 +24,8 @@ export function typesView(api: Api, types: Readonly<Record<SchemaForm, FormTypes
     const { taken, answered } = formsOfOperation(operation);
     return [...requestTypes(operation, types[taken]), ...responseTypes(operation, types[answered])];
   });
-  return {
-    imports: runtimeImports(api, operations, types.response.scope),
-    declarations: [...schemaTypes(api, types), ...operations],
-  };
+  const declarations = [...schemaTypes(api, types), ...operations];
+  return { imports: runtimeImports(api, operations, types.response.scope), declarations };
 }
 
 /** Returns the imports that the declarations need. Compilers report unused imports. */
@@ -45,6 +43,7 @@ function runtimeImports(api: Api, declarations: readonly DeclarationView[], scop
     [...(body === undefined ? [] : [body]), ...responses].flatMap((holder) => holder.contents),
   );
   const imports = new Imports(scope.declared);
+  for (const [name, module] of scope.codecs) imports.useType(module, name);
   for (const name of RESULT_TYPES) if (words.has(scope.runtime(name))) imports.useType("runtime/result", name);
   if (contents.some(isUntypedEventStream)) imports.useType("runtime/wire/events", SERVER_SENT_EVENT);
   return imports;

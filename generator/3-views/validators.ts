@@ -7,6 +7,7 @@ import { atomicType, objectOf, undocumentedMember, UNKNOWN } from "./types/type-
 import { GLOBAL_NAMES } from "../2-model/reserved-names.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
 import { ANY_SCOPE, type Conversions, importingScope, NO_CONVERSIONS, type Scope } from "./conversions.ts";
+import { useCodec } from "./formats.ts";
 import { type Data, onOneLine } from "./layout.ts";
 import { Imports } from "./import-lines.ts";
 import { collectChecks, type DocumentContext } from "./validators/collect-checks.ts";
@@ -73,7 +74,7 @@ export function validatorsView(api: Api, conversions: Conversions = NO_CONVERSIO
     if (sameAs !== undefined) return { ...names, source: code``, value: constantOf(sameAs) };
     const { check, source } = functions.get(name) ?? throwMissing(name);
     const conversion = conversionOfSource(schemas, conversions, scope);
-    return { ...names, source, value: validatorCode({ check, name, conversion }, imports) };
+    return { ...names, source, value: validatorCode({ check, name, conversion }, conversions, imports) };
   });
   const exported = new Set(exports.all.map(({ identifier: name }) => name));
   const others = [...functions].filter(([label]) => !exported.has(label));
@@ -85,6 +86,7 @@ export function validatorsView(api: Api, conversions: Conversions = NO_CONVERSIO
 /** Returns the call that creates a validator. Without a conversion, values travel as code has them. */
 function validatorCode(
   { check, name, conversion }: { readonly check: Code; readonly name: string; readonly conversion: Data | undefined },
+  { codecs, formats }: Conversions,
   imports: Imports,
 ): Code {
   if (conversion === undefined) {
@@ -92,7 +94,9 @@ function validatorCode(
     return code`/* @__PURE__ */ ${create}(${check}, ${literal(name)})`;
   }
   const create = imports.use("runtime/conversion/converted-validator", "convertedValidator");
-  return code`/* @__PURE__ */ ${create}(${check}, ${literal(name)}, ${onOneLine(conversion)})`;
+  const used = codecs.map((format) => useCodec(format, formats, imports));
+  const more = used.length === 0 ? code`` : code`, ${onOneLine(used)}`;
+  return code`/* @__PURE__ */ ${create}(${check}, ${literal(name)}, ${onOneLine(conversion)}${more})`;
 }
 
 /** Returns the conversion of the value that an export validates, or undefined if nothing is converted. */

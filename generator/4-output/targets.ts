@@ -6,6 +6,7 @@ import { clientView } from "../3-views/client.ts";
 import { code, commentLines, join } from "../3-views/code.ts";
 import { conversionsOf, conversionsView } from "../3-views/conversions.ts";
 import { entryView } from "../3-views/entry.ts";
+import { formatsView } from "../3-views/formats.ts";
 import { linksView } from "../3-views/links.ts";
 import { operationsView } from "../3-views/operations.ts";
 import { pathsView } from "../3-views/paths.ts";
@@ -46,7 +47,7 @@ const PARTS = {
     pages: ({ bundled }) => [contentPage("openapi.json", printJson(bundled))],
   },
   types: {
-    needs: ["document"],
+    needs: ["document", "conversions"],
     pages: ({ api, conversions }) => [
       templatePage("types.ts", "types.ts", typesView(api, typesByForm(api, conversions))),
     ],
@@ -55,7 +56,11 @@ const PARTS = {
     needs: [],
     pages: ({ api, conversions }) => {
       const view = conversionsView(conversionsOf(api, conversions));
-      return view.conversions.length === 0 ? [] : [templatePage("conversions.ts", "conversions.ts", view)];
+      const formats = formatsView(conversions);
+      return [
+        ...(view.conversions.length === 0 ? [] : [templatePage("conversions.ts", "conversions.ts", view)]),
+        ...(formats === undefined ? [] : [templatePage("formats.ts", "formats.ts", formats)]),
+      ];
     },
   },
   paths: {

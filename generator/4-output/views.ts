@@ -4,6 +4,7 @@ import type { Code } from "../3-views/code.ts";
 import type { ContractView, LoopView } from "../3-views/contract.ts";
 import type { ConversionsView } from "../3-views/conversions.ts";
 import type { EntryView } from "../3-views/entry.ts";
+import type { FormatsView } from "../3-views/formats.ts";
 import type { Imports, Reexports } from "../3-views/import-lines.ts";
 import type { LinksView } from "../3-views/links.ts";
 import type { OperationsView } from "../3-views/operations.ts";
@@ -20,6 +21,7 @@ interface ViewTable {
   "security.ts": SecurityView;
   "operations/[group].ts": OperationsView;
   "conversions.ts": ConversionsView;
+  "formats.ts": FormatsView;
   "client.ts": ClientView;
   "index.ts": EntryView;
   "links.ts": LinksView;

@@ -33,7 +33,7 @@ const OPTIONS = {
     type: "string",
     multiple: true,
     value: "FORMAT=TYPE",
-    help: `convert values of a format: ${CONVERSION_LIST.join(" or ")}; repeatable`,
+    help: `convert values of a format: ${CONVERSION_LIST.join(", ")}, or MODULE#CODEC; repeatable`,
   },
   check: { type: "boolean", help: "write nothing; print a diff of stale files and exit with 1 if there are any" },
   force: { type: "boolean", help: "overwrite files that were edited, or that specwright did not write" },

@@ -28,7 +28,8 @@ function typeOf(schema: JsonObject): string {
 }
 
 /** Returns one of several types, without the names in it. */
-function shortTypeOf({ type }: JsonObject): string {
+function shortTypeOf({ type, const: only }: JsonObject): string {
+  if (only !== undefined) return typeOf({ const: only });
   return type === "array" ? "array of names" : String(type);
 }
 

@@ -153,9 +153,9 @@ export function validateResponseItems(
   });
 }
 
-function encodeItem(item: unknown, index: number, { codec }: ConvertedValues): unknown {
+function encodeItem(item: unknown, index: number, { codec, formats }: ConvertedValues): unknown {
   try {
-    return codec.toWire(item);
+    return codec.toWire(item, formats);
   } catch (error) {
     throw new InvalidResponse([issueOfWireError(error, index)]);
   }

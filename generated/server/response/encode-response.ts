@@ -81,11 +81,11 @@ interface ReturnedResponse {
 }
 
 /** Converts values such as `Date` back to strings and numbers. Throws an `InvalidResponse`. */
-function encodeConversions(response: ReturnedResponse, { codec }: ConvertedValues): ReturnedResponse {
+function encodeConversions(response: ReturnedResponse, { codec, formats }: ConvertedValues): ReturnedResponse {
   try {
     const { body: given, headers = {} } = response;
-    const body = isIterable(given) && !Array.isArray(given) ? given : codec.toWire(given); // items are converted one by one later
-    return { ...response, body, headers: codec.toWire(headers) as object }; // conversion keeps the structure
+    const body = isIterable(given) && !Array.isArray(given) ? given : codec.toWire(given, formats); // items are converted one by one later
+    return { ...response, body, headers: codec.toWire(headers, formats) as object }; // conversion keeps the structure
   } catch (error) {
     throw error instanceof WireError ? new InvalidResponse([{ in: "body", message: error.message }]) : error;
   }

@@ -1,4 +1,4 @@
-/** Strings and integers that become `Date` or `bigint`, decided by all schemas that apply to one value. */
+/** Strings and integers that become `Date`, `bigint` or the type of a codec, decided by all schemas that apply to one value. */
 import type { Schema } from "../../1-document/openapi.ts";
 import type { ValueConversions } from "../../options.ts";
 import { alwaysAppliedSchemas, type NamedTypes } from "./named-types.ts";
@@ -6,7 +6,7 @@ import { kindsInSchema } from "./value-kinds.ts";
 import { allowedValues } from "./literal-types.ts";
 
 /** Types that a conversion can produce. */
-type ConvertedType = "Date" | "bigint";
+type ConvertedType = "Date" | "bigint" | `format ${string}`;
 /** Conversions of one value. `literal` means that it is not converted. */
 export type ConvertedTypes = ReadonlySet<ConvertedType | "literal">;
 
@@ -29,8 +29,11 @@ export function convertedTypesFinder(namedTypes: NamedTypes, formats: ValueConve
     const found = new Set(around);
     for (const { format, ...each } of all) {
       const kinds = kindsInSchema(each);
-      if (format === "date-time" && formats[format] && kinds.includes("string")) found.add("Date");
-      if (format === "int64" && formats[format] && kinds.includes("integer")) found.add("bigint");
+      const type = format === undefined ? undefined : formats[format];
+      if (format === "int64" && type !== undefined && kinds.includes("integer")) found.add("bigint");
+      if (type === undefined || !kinds.includes("string")) continue;
+      if (type === "Date") found.add("Date");
+      else if (format !== "int64") found.add(`format ${format}`);
     }
     return found;
   };

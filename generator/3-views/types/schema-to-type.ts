@@ -18,7 +18,7 @@ import { namedTypesOf } from "./named-types.ts";
 import { blobType } from "./bytes-types.ts";
 import { typeScopeOf } from "./type-scope.ts";
 import { kindsInSchema } from "./value-kinds.ts";
-import { convertedTypesFinder } from "./converted-types.ts";
+import { type ConvertedTypes, convertedTypesFinder } from "./converted-types.ts";
 import { literalUnion, allowedValues } from "./literal-types.ts";
 import { objectType } from "./object-types.ts";
 import type { TypePosition, FormTypes } from "./form-types.ts";
@@ -52,7 +52,7 @@ export const STANDALONE: TypePosition = {
 export function typesByForm(api: Api, formats: ValueConversions = {}): Readonly<Record<SchemaForm, FormTypes>> {
   const variants = schemaFormsOf(api.document);
   const namedTypes = namedTypesOf(api);
-  const scope = typeScopeOf(api);
+  const scope = typeScopeOf(api, formats);
   function typesOfForm(form: SchemaForm): FormTypes {
     const types: FormTypes = {
       form,
@@ -110,9 +110,7 @@ function typeOfKind(kind: SchemaType, schema: SchemaObject, types: FormTypes, pl
     case "number":
       return NUMBER;
     case "string":
-      return types.convertedTypes(schema, place.converted).has("Date")
-        ? atomicType(types.scope.global("Date"))
-        : STRING;
+      return stringType(types.convertedTypes(schema, place.converted), types);
     case "array":
       return arrayType(schema, types, place);
     case "object":
@@ -120,6 +118,12 @@ function typeOfKind(kind: SchemaType, schema: SchemaObject, types: FormTypes, pl
     default:
       return kind satisfies never;
   }
+}
+
+function stringType(converted: ConvertedTypes, { scope }: FormTypes): Type {
+  if (converted.has("Date")) return atomicType(scope.global("Date"));
+  const leaf = [...converted].find((each) => each.startsWith("format "));
+  return leaf === undefined ? STRING : atomicType(scope.decoded(leaf.slice("format ".length)));
 }
 
 /** Maximum length of an array with a fixed number of items that becomes a tuple. */

@@ -52,7 +52,7 @@ export function createSender<Auth extends object = object, Id extends string = s
 async function call(operation: OperationSpec, given: AnyInput, options: ResolvedOptions): Promise<AnyResult> {
   const { retry, validation } = options;
   const { conversions: values } = operation;
-  const wire = values ? (values.codec.toWire(given) as AnyInput) : given; // a conversion keeps the properties of the input
+  const wire = values ? (values.codec.toWire(given, values.formats) as AnyInput) : given; // a conversion keeps the properties of the input
   const input = validation?.request(operation, wire) ?? wire;
   const { parameters = [], body: bodySpec, encoders } = operation;
   const target: TargetSpec = operation.target ?? operation;

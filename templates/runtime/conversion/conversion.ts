@@ -2,7 +2,7 @@
  * Conversions between values as they travel and values as code has them: `Date` for `date-time`, `bigint` for `int64`.
  * Integers that a number would round are bigints in both.
  */
-import type { ConversionAlternative, Conversion } from "../operation.js";
+import type { ConversionAlternative, Conversion, FormatCodec } from "../operation.js";
 import { isStream } from "../wire/read-text.js";
 import { isRecord } from "../wire/records.js";
 import { mapItems } from "../wire/sequences.js";
@@ -53,10 +53,13 @@ function isSequence(value: unknown): value is AsyncIterable<unknown> | Iterable<
  * Converts a value of code to a value that travels. Throws a `WireError` for a date without a valid string and for an
  * integer beyond 64 bits.
  */
-export function toWire(value: unknown, depth = 0): unknown {
+export function toWire(value: unknown, formats: readonly FormatCodec[] = [], depth = 0): unknown {
+  const isBody = depth === 0 && ArrayBuffer.isView(value); // a whole body of bytes stays as it is
+  const codec = isBody ? undefined : formats.find((format) => format.is(value));
+  if (codec !== undefined) return codec.encode(value);
   if (typeof value === "bigint") return numberIfSafe(requireInt64(value));
-  if (isSequence(value)) return mapItems(value, (item) => toWire(item));
-  if (!(value instanceof Date)) return mapParts(value, (part) => toWire(part, depth + 1), depth);
+  if (isSequence(value)) return mapItems(value, (item) => toWire(item, formats));
+  if (!(value instanceof Date)) return mapParts(value, (part) => toWire(part, formats, depth + 1), depth);
   const year = value.getUTCFullYear();
   // RFC 3339 §1: a year has four digits
   if (!(year >= 0 && year <= 9999)) throw new WireError("has a date that is invalid, or beyond the years 0 to 9999");
@@ -86,7 +89,7 @@ export function fromWire(conversion: Conversion | undefined, value: unknown): un
 function convert(given: readonly AppliedConversion[], value: unknown, path: readonly (string | number)[]): unknown {
   if (isSequence(value)) return mapItems(value, (item) => convert(given, item, []));
   const applied = given.flatMap((one) => resolveConversion(one, value));
-  if (typeof value === "string") return convertLeaf("Date", applied, value, path, toDate);
+  if (typeof value === "string") return convertText(applied, value, path);
   if (typeof value === "number" || typeof value === "bigint") {
     const converted = convertLeaf("bigint", applied, value, path, toInteger);
     return typeof converted === "bigint" && converted === value && !applied.some(isConversionTo("bigint"))
@@ -103,6 +106,18 @@ function convert(given: readonly AppliedConversion[], value: unknown, path: read
       ),
     path.length,
   );
+}
+
+function convertText(applied: readonly AppliedConversion[], text: string, path: readonly (string | number)[]): unknown {
+  const mine = applied.find(({ conversion }) => typeof conversion === "object" && "format" in conversion);
+  if (mine === undefined) return convertLeaf("Date", applied, text, path, toDate);
+  try {
+    return (mine.conversion as { readonly format: FormatCodec }).format.decode(text);
+  } catch {
+    if (!mine.certain) return text;
+    const where = path.length === 0 ? "" : `/${path.join("/").slice(0, 200)} `;
+    throw new WireError(`${where}is not valid by its format`);
+  }
 }
 
 function convertLeaf<Value>(

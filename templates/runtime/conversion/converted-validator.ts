@@ -1,5 +1,5 @@
 /** Validators of values as code has them: with `Date` and `bigint`, as chosen with `--convert`. */
-import type { Conversion } from "../operation.js";
+import type { Conversion, FormatCodec } from "../operation.js";
 import type { CheckFunction, Issue } from "../validation/issues.js";
 import { type ConvertedValidator, validator, validatorOf } from "../validation/validation.js";
 import { isRecord } from "../wire/records.js";
@@ -14,13 +14,17 @@ export function convertedValidator<T>(
   check: CheckFunction,
   label: string,
   conversion: Conversion,
+  formats: readonly FormatCodec[] = [],
 ): ConvertedValidator<T> {
   const wire = validator(check, label);
 
   function validate(value: unknown): readonly Issue[] {
     const unsendable: Issue[] = [];
     try {
-      const sent = toWireWithIssues(value, [], (path, message) => unsendable.push(issueAt(path, message, label)));
+      const sent = toWireWithIssues(value, [], {
+        formats,
+        report: (path, message) => unsendable.push(issueAt(path, message, label)),
+      });
       const issues = [...unsendable, ...wire.validate(approximate(sent)).map(inWordsOfCode)];
       return issues.length > 0 ? issues : differences(value, fromWire(conversion, sent), label, []);
     } catch (error) {
@@ -36,10 +40,16 @@ export function convertedValidator<T>(
 function toWireWithIssues(
   value: unknown,
   path: readonly (string | number)[],
-  report: (path: readonly (string | number)[], message: string) => void,
+  context: {
+    readonly formats: readonly FormatCodec[];
+    readonly report: (path: readonly (string | number)[], message: string) => void;
+  },
 ): unknown {
+  const { formats, report } = context;
+  const codec = formats.find((format) => format.is(value));
+  if (codec !== undefined) return codec.encode(value);
   if (!(value instanceof Date) && typeof value !== "bigint") {
-    return mapParts(value, (part, step) => toWireWithIssues(part, [...path, step], report), path.length);
+    return mapParts(value, (part, step) => toWireWithIssues(part, [...path, step], context), path.length);
   }
   try {
     return toWire(value);
@@ -65,6 +75,7 @@ function differences(
   path: readonly (string | number)[],
 ): readonly Issue[] {
   const wanted = typeName(converted);
+  if (ArrayBuffer.isView(converted) && ArrayBuffer.isView(value)) return [];
   if (typeName(value) !== wanted) return [issueAt(path, `must be a ${wanted}`, label)];
   if (Array.isArray(value) && Array.isArray(converted)) {
     return value.flatMap((item, index) => differences(item, converted[index], label, [...path, index]));

@@ -19,7 +19,7 @@ export { reconnecting, type ReconnectingOptions } from "./runtime/client/reconne
 export { renewable } from "./runtime/client/renewable.js";
 export { retries, type RetryEvent, type RetryOptions } from "./runtime/client/retry.js";
 export { InvalidMessage, validating, type ValidatingOptions } from "./runtime/client/validating.js";
-export type { Operation, OperationSpec, PagedOperation, ServerSpec } from "./runtime/operation.js";
+export type { FormatCodec, Operation, OperationSpec, PagedOperation, ServerSpec } from "./runtime/operation.js";
 export {
   ApiError,
   type Failure,
