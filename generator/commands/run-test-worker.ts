@@ -20,6 +20,9 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 /** Time in milliseconds after which the worker is ended, if it has not noticed the time limit itself. */
 const GRACE = 2_000;
 
+/** Size of the stack in megabytes. Schemas can form long chains of references. */
+const STACK = 256;
+
 /** Runs the tests in a worker. `onOperation` is called after each operation. */
 export async function runTestWorker(
   options: TestWorkerOptions,
@@ -27,7 +30,9 @@ export async function runTestWorker(
 ): Promise<WorkerResult> {
   const started = performance.now();
   const reads = options.spec === STDIN;
-  const worker = new Worker(new URL("test-worker.js", import.meta.url), { workerData: options, stdin: reads });
+  const resourceLimits = { stackSizeMb: STACK };
+  const settings = { workerData: options, stdin: reads, resourceLimits };
+  const worker = new Worker(new URL("test-worker.js", import.meta.url), settings);
   if (reads && worker.stdin) process.stdin.pipe(worker.stdin);
   let begun: { readonly report: TestReport; readonly count: number } | undefined;
   const reports: OperationReport[] = [];
@@ -69,7 +74,8 @@ export async function runTestWorker(
 }
 
 function errorOf({ isUsage, message, stack }: Extract<TestWorkerMessage, { readonly kind: "error" }>): Error {
-  const error = isUsage ? new UsageError(message) : new Error(message);
+  const isOverflow = message.includes("call stack");
+  const error = isUsage ? new UsageError(message) : isOverflow ? new RangeError(message) : new Error(message);
   if (stack !== undefined) error.stack = stack;
   return error;
 }
