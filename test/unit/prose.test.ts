@@ -1,6 +1,7 @@
 /** Comments, messages and guides are plain technical English: the part of that which a program can check. */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { snippetsOf } from "../support/snippets.ts";
 import { passagesOf, problemsOf, problemsOfFile } from "../support/prose.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -38,6 +39,13 @@ test.each(GUIDES)("%s uses the words of the specifications", (path) => {
   );
   expect(problems).toEqual([]);
 });
+
+test.each(GUIDES.filter((path) => path === "README.md" || path.startsWith("generator/guide/")))(
+  "%s has its code in fences, where a test runs it",
+  (path) => {
+    expect(() => snippetsOf(readFileSync(new URL(path, root), "utf8"))).not.toThrow();
+  },
+);
 
 test("files that comments name exist", () => {
   const all = ["generator", "templates", "test", "generated"].flatMap((folder) =>
