@@ -82,8 +82,8 @@ export const mockCommand: Command = {
     const { value: mock, diagnostics } = await listenOrExplain(settings, () => startMock(options));
     printDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
     if (mock === undefined) return 1;
-    process.stdout.write(welcome(mock, source.spec, diagnostics.length));
-    await untilStopped(() => mock.close());
+    const announce = (): void => void process.stdout.write(welcome(mock, source.spec, diagnostics.length));
+    await untilStopped(announce, () => mock.close());
     return exitSoon(0);
   },
 };

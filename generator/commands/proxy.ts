@@ -67,10 +67,11 @@ export const proxyCommand: Command = {
     const { value: proxy, diagnostics } = await listenOrExplain(settings, () => startProxy(options));
     printDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
     if (proxy === undefined) return 1;
-    process.stderr.write(
-      withoutUserinfo(`Forwarding ${proxy.url} to ${target}, validating against ${source.spec}. Stop with Ctrl-C.\n`),
+    const about = `Forwarding ${proxy.url} to ${target}, validating against ${source.spec}. Stop with Ctrl-C.\n`;
+    await untilStopped(
+      () => void process.stderr.write(withoutUserinfo(about)),
+      () => proxy.close(),
     );
-    await untilStopped(() => proxy.close());
     const report = await proxy.report();
     return exitSoon(await printReport(report, { format, output: values.output, inputs: inputsOf(source) }));
   },

@@ -7,12 +7,13 @@ const CLOSE_TIME = 400;
 const EXIT_TIME = 200;
 
 /**
- * Waits for SIGINT or SIGTERM, then for `close`, but not for peers that hold their connections. A second signal ends the
- * process at once.
+ * Calls `announce`, waits for SIGINT or SIGTERM, then for `close`, but not for peers that hold their connections. A
+ * second signal ends the process at once.
  */
-export async function untilStopped(close: () => Promise<void>): Promise<void> {
+export async function untilStopped(announce: () => void, close: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    announce(); // a reader of the announcement can send a signal at once
   });
   process.stderr.write("\n");
   await Promise.race([close(), new Promise<void>((resolve) => void setTimeout(resolve, CLOSE_TIME).unref())]);
