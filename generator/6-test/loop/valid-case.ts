@@ -102,7 +102,7 @@ async function compareInput(
     const { in: place, name, schema, pointer } = parameter;
     const given = input.parameters.get(parameter);
     const value = place === "querystring" ? what.querystring : what[INPUT_GROUPS[place]][name];
-    const found = await toComparableJson(value);
+    const found = await toComparableJson(converter.encoded(value));
     const tell = (message: string): void => {
       problems.push({ kind: "wrong-input", message, place: { in: place, name }, pointer });
     };

@@ -19,6 +19,8 @@ export interface ValueConverter {
   body(content: DescribedContent, value: unknown): unknown;
   responseBody(response: PlannedResponse, value: unknown): unknown;
   header(response: PlannedResponse, name: string, value: Json): unknown;
+  /** Returns a value of code with texts in place of values that codecs of the user have made. */
+  encoded(value: unknown): unknown;
 }
 
 /** The converter for code without conversions. Code with conversions also accepts such values. */
@@ -27,12 +29,13 @@ export const WITHOUT_CONVERSION: ValueConverter = {
   body: (_content, value) => value,
   responseBody: (_response, value) => value,
   header: (_response, _name, value) => value,
+  encoded: (value) => value,
 };
 
 /** Returns the converter for an operation. `values` are the conversions of the operation in generated code. */
 export function converterOf(values: ConvertedValues | undefined): ValueConverter {
   if (values === undefined) return WITHOUT_CONVERSION;
-  const { codec, parameters, body: bodies, responses } = values;
+  const { codec, formats = [], parameters, body: bodies, responses } = values;
   const convert = (conversion: Conversion | undefined, value: unknown): unknown => {
     try {
       return codec.fromWire(conversion, value);
@@ -58,7 +61,17 @@ export function converterOf(values: ConvertedValues | undefined): ValueConverter
       content === undefined ? value : convertContent(content, ownValue(responses, response.status)?.contents, value),
     header: ({ response }, name, value) =>
       convert(ownValue(ownValue(responses, response.status)?.headers, name), value),
+    encoded: (value) => (formats.length === 0 ? value : encodeFormats(value, formats)),
   };
+}
+
+function encodeFormats(value: unknown, formats: NonNullable<ConvertedValues["formats"]>): unknown {
+  const format = formats.find((one) => one.is(value));
+  if (format !== undefined) return format.encode(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => encodeFormats(item, formats));
+  const isPlain = Object.prototype.toString.call(value) === "[object Object]"; // not for files
+  if (typeof value !== "object" || value === null || !isPlain) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, encodeFormats(entry, formats)]));
 }
 
 function ownValue<Value>(record: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
@@ -75,12 +88,15 @@ export function normalizeInput(converter: ValueConverter, { parameters, body }: 
     parameters: new Map(
       Array.from(parameters, ([parameter, value]) => [
         parameter,
-        normalizeValue(value, converter.parameter(parameter, value)),
+        normalizeValue(value, converter.encoded(converter.parameter(parameter, value))),
       ]),
     ),
     body: body && {
       ...body,
-      value: normalizeValue(body.value, converter.body(body.content, clientValue(body.content, body.value))),
+      value: normalizeValue(
+        body.value,
+        converter.encoded(converter.body(body.content, clientValue(body.content, body.value))),
+      ),
     },
   };
 }
@@ -89,13 +105,15 @@ export function normalizeInput(converter: ValueConverter, { parameters, body }: 
 export function normalizeResponse(converter: ValueConverter, response: PlannedResponse): PlannedResponse {
   const { content, body } = response;
   const headers = Object.entries(response.headers).map(([name, value]) => {
-    return [name, normalizeValue(value, converter.header(response, name, value))] as const;
+    return [name, normalizeValue(value, converter.encoded(converter.header(response, name, value)))] as const;
   });
   return {
     ...response,
     headers: Object.fromEntries(headers),
     body:
-      content === undefined ? body : normalizeValue(body, converter.responseBody(response, clientValue(content, body))),
+      content === undefined
+        ? body
+        : normalizeValue(body, converter.encoded(converter.responseBody(response, clientValue(content, body)))),
   };
 }
 
@@ -121,6 +139,7 @@ export function normalizeEach<Value>(
 /** Returns JSON as code encodes it. `code` is the value in generated code. Throws an `UnencodableValue` for unsafe integers. */
 export function normalizeValue(value: Json, code: unknown): Json {
   if (code instanceof Date) return normalizeDateTime(String(value));
+  if (typeof code === "string" && typeof value === "string") return code; // a codec of the user can change the text
   if (typeof code === "bigint") {
     // a double cannot tell the sample from its neighbours
     if (!Number.isSafeInteger(value)) throw new UnencodableValue("an integer that a double may have rounded");
