@@ -1,4 +1,4 @@
-/** The model → the views of `templates/validators.js.hbs` and `templates/validators.d.ts.hbs`. */
+/** The model → the view of `templates/validators.ts.hbs`. */
 import { formatAssertionsOf } from "../1-document/schemas/format-assertions.ts";
 import { schemaRoots } from "../1-document/schemas/subschemas.ts";
 import { schemaFormsOf } from "../1-document/rewrite/schema-forms.ts";
@@ -6,7 +6,7 @@ import type { Api, Parameter } from "../2-model/api.ts";
 import { atomicType, objectOf, undocumentedMember, UNKNOWN } from "./types/type-syntax.ts";
 import { GLOBAL_NAMES } from "../2-model/reserved-names.ts";
 import { code, type Code, identifier, join, key, literal } from "./code.ts";
-import { ANY_SCOPE, type Conversions, importingScope, NO_CONVERSIONS, type Scope } from "./conversions.ts";
+import { type Conversions, importingScope, NO_CONVERSIONS, type Scope } from "./conversions.ts";
 import { useCodec } from "./formats.ts";
 import { type Data, onOneLine } from "./layout.ts";
 import { Imports } from "./import-lines.ts";
@@ -22,6 +22,8 @@ export interface ValidatorsView {
   /** Functions of schemas without a name. Other functions call them. */
   readonly functions: readonly Code[];
   readonly validators: readonly ValidatorView[];
+  /** True if the description has nothing to validate. */
+  readonly isEmpty: boolean;
 }
 
 interface ValidatorView {
@@ -31,13 +33,9 @@ interface ValidatorView {
   /** The name of the constant. It differs from `name` if the functions of the file need a global of that name. */
   readonly constant: Code;
   readonly isRenamed: boolean;
+  /** The type of the constant. */
+  readonly type: Code;
   readonly value: Code;
-}
-
-export interface ValidatorTypesView {
-  readonly imports: Imports;
-  /** `validator` is the type `Validator` or `ConvertedValidator`, as the file imports it. */
-  readonly validators: readonly { readonly name: Code; readonly validator: Code; readonly type: Code }[];
 }
 
 const CHECKS = "runtime/validation/checks";
@@ -67,20 +65,33 @@ const MODULE_OF_HELPER: ReadonlyMap<string, string> = new Map(
 export function validatorsView(api: Api, conversions: Conversions = NO_CONVERSIONS): ValidatorsView {
   const exports = listExports(api);
   const imports = new Imports();
+  if (exports.all.length > 0) {
+    imports.useAllTypes("runtime/validation/check-types", "checks");
+    imports.useAllTypes("types", "types");
+  }
   const scope = importingScope(imports);
   const { functions, helpers } = compileChecks(collectChecks(exports, documentContext(api)));
-  const validators = exports.all.map(({ identifier: name, sameAs, source: schemas }) => {
-    const names = { name: identifier(name), constant: constantOf(name), isRenamed: GLOBAL_NAMES.has(name) };
-    if (sameAs !== undefined) return { ...names, source: code``, value: constantOf(sameAs) };
-    const { check, source } = functions.get(name) ?? throwMissing(name);
+  const validators = exports.all.map((one) => {
+    const { identifier: name, sameAs, source: schemas } = one;
     const conversion = conversionOfSource(schemas, conversions, scope);
+    const interfaceName = conversion === undefined ? code`Validator` : code`ConvertedValidator`;
+    const names = {
+      name: identifier(name),
+      constant: constantOf(name),
+      isRenamed: GLOBAL_NAMES.has(name),
+      type: code`checks.${interfaceName}<${validatorType(one)}>`,
+    };
+    if (sameAs !== undefined) {
+      const same = imports.use("runtime/validation/validation", "sameValidator");
+      return { ...names, source: code``, value: code`/* @__PURE__ */ ${same}(${constantOf(sameAs)})` };
+    }
+    const { check, source } = functions.get(name) ?? throwMissing(name);
     return { ...names, source, value: validatorCode({ check, name, conversion }, conversions, imports) };
   });
   const exported = new Set(exports.all.map(({ identifier: name }) => name));
   const others = [...functions].filter(([label]) => !exported.has(label));
-  if (exports.all.length === 0) imports.use("runtime/validation/validation", "validator"); // a file without imports is no module
   for (const helper of helpers) imports.use(MODULE_OF_HELPER.get(helper) ?? CHECKS, helper);
-  return { imports, functions: others.map(([, { source }]) => source), validators };
+  return { imports, functions: others.map(([, { source }]) => source), validators, isEmpty: validators.length === 0 };
 }
 
 /** Returns the call that creates a validator. Without a conversion, values travel as code has them. */
@@ -107,25 +118,6 @@ export function conversionOfSource(source: SchemaSource, conversions: Conversion
     return conversion === undefined ? [] : [[member.name, conversion] as const];
   });
   return entries.length === 0 ? undefined : { properties: Object.fromEntries(entries) };
-}
-
-/** Returns the view of the types of all validators. */
-export function validatorTypesView(api: Api, conversions: Conversions = NO_CONVERSIONS): ValidatorTypesView {
-  const exports = listExports(api).all;
-  const imports = new Imports(exports.map(({ identifier: name }) => name));
-  const typeOf = (source: SchemaSource): Code => {
-    const isConverted = conversionOfSource(source, conversions, ANY_SCOPE) !== undefined;
-    return imports.useType("runtime/validation/validation", isConverted ? "ConvertedValidator" : "Validator");
-  };
-  imports.useAllTypes("types", "types");
-  return {
-    imports,
-    validators: exports.map((one) => ({
-      validator: typeOf(one.source),
-      name: identifier(one.identifier),
-      type: validatorType(one),
-    })),
-  };
 }
 
 /** Returns the name of the constant of an export. No export begins with an underscore and a capital letter, so it is unique. */

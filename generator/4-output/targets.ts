@@ -15,7 +15,7 @@ import { handlersView, serverView, stubsView, webhookHandlersView, webhooksView 
 import { typesView } from "../3-views/types.ts";
 import { typesByForm } from "../3-views/types/schema-to-type.ts";
 import { validationView } from "../3-views/validation.ts";
-import { validatorsView, validatorTypesView } from "../3-views/validators.ts";
+import { validatorsView } from "../3-views/validators.ts";
 import type { ValueConversions, Adapter, Target } from "../options.ts";
 import { copiedPage, templatePage, contentPage, type Page } from "./render.ts";
 import { loadTemplates, type Render } from "./templates.ts";
@@ -92,8 +92,7 @@ const PARTS = {
     pages: ({ api, conversions: chosen }) => {
       const conversions = conversionsOf(api, chosen);
       return [
-        templatePage("validators.js", "validators.js", validatorsView(api, conversions)),
-        templatePage("validators.d.ts", "validators.d.ts", validatorTypesView(api, conversions)),
+        templatePage("validators.ts", "validators.ts", validatorsView(api, conversions)),
         templatePage("validation.ts", "validation.ts", validationView(api, conversions)),
       ];
     },

@@ -13,7 +13,7 @@ import type { SecurityView } from "../3-views/security.ts";
 import type { HandlersView, ServerView, StubsView, WebhooksView } from "../3-views/server.ts";
 import type { TypesView } from "../3-views/types.ts";
 import type { ValidationView } from "../3-views/validation.ts";
-import type { ValidatorsView, ValidatorTypesView } from "../3-views/validators.ts";
+import type { ValidatorsView } from "../3-views/validators.ts";
 
 interface ViewTable {
   "types.ts": TypesView;
@@ -25,8 +25,7 @@ interface ViewTable {
   "client.ts": ClientView;
   "index.ts": EntryView;
   "links.ts": LinksView;
-  "validators.js": ValidatorsView;
-  "validators.d.ts": ValidatorTypesView;
+  "validators.ts": ValidatorsView;
   "validation.ts": ValidationView;
   "server/handlers.ts": HandlersView;
   "server/stubs.ts": StubsView;

@@ -4,6 +4,7 @@
  */
 import { posix } from "node:path";
 import type ts from "typescript";
+import { countMatches, stripValidatorTypes } from "./strip-validators.ts";
 
 /** Returns the source of a module by its path, or undefined if it does not exist. */
 export type ReadModule = (path: string) => string | undefined;
@@ -25,7 +26,8 @@ export async function bundleScript(entries: readonly string[], read: ReadModule)
   for (const path of paths) {
     const text = read(path);
     if (text === undefined) throw new MissingModule(path);
-    const body = (path.endsWith(".js") ? transformValidators(text) : undefined) ?? transpile(compiler, path, text);
+    const body =
+      (path.endsWith("validators.ts") ? transformValidators(text) : undefined) ?? transpile(compiler, path, text);
     const local = body.replaceAll(REQUIRE, (statement, specifier: string) => {
       const target = specifier.startsWith(".") ? resolveImport(path, specifier, read) : undefined;
       if (target !== undefined) paths.add(target);
@@ -74,10 +76,12 @@ const RENAMED_EXPORT = /^export \{ (\w+) as (\w+) \};$/gm;
 const STATEMENTS = /^(?:import|export)\b/gm;
 
 /**
- * Converts generated validators to CommonJS without the compiler, because they can have tens of megabytes. Their
- * imports and exports all have one form. Returns undefined for other modules.
+ * Converts generated validators to CommonJS without the compiler. Their imports and exports all have one form. Returns
+ * undefined for other modules.
  */
-function transformValidators(text: string): string | undefined {
+function transformValidators(source: string): string | undefined {
+  const text = stripValidatorTypes(source);
+  if (text === undefined) return undefined;
   const known = countMatches(text, IMPORT) + countMatches(text, EXPORT) + countMatches(text, RENAMED_EXPORT);
   if (known !== countMatches(text, STATEMENTS)) return undefined;
   const body = text
@@ -88,10 +92,4 @@ function transformValidators(text: string): string | undefined {
     .replace(EXPORT, "const $1 = exports.$1 =")
     .replace(RENAMED_EXPORT, "exports.$2 = $1;");
   return `"use strict";\n${body}`;
-}
-
-function countMatches(text: string, pattern: RegExp): number {
-  let found = 0;
-  for (const _ of text.matchAll(pattern)) found++;
-  return found;
 }

@@ -55,7 +55,7 @@ test("most descriptions are generated", () => {
 test("the generated code type-checks", async () => {
   const files = outputs.flatMap(
     (output) =>
-      ["index.ts", "links.ts", "paths.ts", "validators.d.ts", "server/index.ts", "server/stubs.ts"]
+      ["index.ts", "links.ts", "paths.ts", "validators.ts", "server/index.ts", "server/stubs.ts"]
         .map((file) => join(output, file))
         .filter(existsSync), // some have no links
   );
@@ -69,7 +69,7 @@ test("importing and starting the generated code runs no text of a description", 
     entryPoints: outputs.flatMap((output) => [
       `${output}/index.ts`,
       `${output}/server/index.ts`,
-      `${output}/validators.js`,
+      `${output}/validators.ts`,
     ]),
     outdir: built,
     outbase: folder,

@@ -152,7 +152,7 @@ const ORDERS: readonly RegExp[] = [
   new RegExp(`(?:^/\\*\\*?|\\n\\s*\\*?)\\s*@(?!${TAGS})`),
 ];
 
-/** The annotation that `validators.js` adds to its own calls. */
+/** The annotation that `validators.ts` adds to its own calls. */
 const PURE = "/* @__PURE__ */";
 
 function ordersIn(comment: string): readonly string[] {

@@ -59,7 +59,7 @@ export function wantedOf({ values = [], calls = [] }: Hazard): Outcome {
 export async function outcomeOf(hazard: Hazard, folder: string): Promise<Outcome> {
   const modules = await importModules(folder);
   const claims = modules.get("claims.js") ?? {};
-  const validators = (modules.get("validators.js") ?? {}) as Record<string, { is(value: unknown): boolean }>; // generated
+  const validators = (modules.get("validators.ts") ?? {}) as Record<string, { is(value: unknown): boolean }>; // generated
   const { createApi } = (modules.get("client.js") ?? {}) as { createApi: (options: object) => unknown }; // generated
   const values = (hazard.values ?? []).map(([type, , value], index) => {
     return `${type} ${validators[type]?.is(claims[`value${index}`])} ${value}`;

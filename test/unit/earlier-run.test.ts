@@ -110,9 +110,9 @@ describe("all is done again where there is a change of", () => {
   });
 
   test("the output: a file that is gone", () => {
-    rmSync(join(folder, "out/validators.js"));
+    rmSync(join(folder, "out/validators.ts"));
     expect(isSkipped(generate())).toBe(false);
-    expect(read("out/validators.js")).toContain("export const");
+    expect(read("out/validators.ts")).toContain("export const");
   });
 
   test("specwright itself, though that makes no file stale", () => {

@@ -56,7 +56,8 @@ export function compileChecks(checks: readonly ValidatorCheck[]): CompiledChecks
     if (known !== undefined) return known;
     const name = identifier(names.numbered(kind));
     constants.set(source, name);
-    declarations.push(code`const ${name} = ${source};\n`);
+    const type = kind === "value" ? code`: unknown` : code``; // the compiler cannot infer the type of an empty array
+    declarations.push(code`const ${name}${type} = ${source};\n`);
     return name;
   }
 

@@ -1,4 +1,4 @@
-/** Names of the functions and constants in `validators.js`. */
+/** Names of the functions and constants in `validators.ts`. */
 import { pascalCase, splitWords } from "../../2-model/identifiers.ts";
 import type { Assertion, Assertions } from "./assertions.ts";
 

@@ -1,5 +1,6 @@
 /** The function that a schema is compiled into, as the keywords of the schema see it. */
 import { code, type Code } from "../code.ts";
+import type { ConstantKind } from "./module-scope.ts";
 import type { Assertion, CheckReference } from "./assertions.ts";
 
 /**
@@ -12,7 +13,7 @@ export interface FunctionScope {
   /** Returns the name of a runtime function, and adds it to the imports. */
   use(helper: string): Code;
   /** Returns the name of a module constant with this value. The name begins with `kind`. */
-  constant(kind: "names" | "values" | "pattern", source: Code): Code;
+  constant(kind: ConstantKind, source: Code): Code;
   /**
    * Returns how to call the check of a subschema, or undefined if the subschema accepts everything. `name` says what
    * the subschema is to its parent, as words for the name of a function.

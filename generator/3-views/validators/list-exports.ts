@@ -1,4 +1,4 @@
-/** Pass 1: lists the exports of `validators.js`, one per named schema and per parameters, body and headers of operations. */
+/** Pass 1: lists the exports of `validators.ts`, one per named schema and per parameters, body and headers of operations. */
 import type { Schema } from "../../1-document/openapi.ts";
 import { canonicalPointer } from "../../1-document/pointer.ts";
 import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
@@ -18,7 +18,7 @@ import { documentedStatuses } from "../types/status-types.ts";
 import { typeScopeOf } from "../types/type-scope.ts";
 import type { FileProperties, SourceMember, SchemaSource } from "./resolve-schema.ts";
 
-/** One export of `validators.js`. */
+/** One export of `validators.ts`. */
 export interface ValidatorExport {
   readonly identifier: string;
   /** Accepted type: the type with the same name in `types.ts`, or an object of parameter groups. */

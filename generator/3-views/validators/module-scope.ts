@@ -20,7 +20,7 @@ export interface ModuleScope {
   isMemoized(name: string): boolean;
 }
 
-export type ConstantKind = "names" | "values" | "pattern";
+export type ConstantKind = "names" | "value" | "values" | "pattern";
 
 /** A function and the arguments that it takes after the value and its path. */
 export interface Callee {

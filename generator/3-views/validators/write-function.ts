@@ -42,14 +42,20 @@ export function writeFunction(
   // callers of a reference decide by the analyses, not by the body: the parameters must match them
   const takesRun = needs.run || (label !== undefined && module.isRecursive(site.check));
   const takesEvaluated = needs.evaluated || (label !== undefined && site.reportsEvaluated);
-  const parameters = [
-    VALUE,
-    PATH,
-    ...(takesRun ? [code`run = ${module.use("beginRun")}()`] : []),
-    ...(takesEvaluated ? [code`seen`] : []),
-  ];
   const lines = printBody(steps).map((each) => code`  ${indent(each)}\n`);
-  return { text: code`(${join(parameters, code`, `)}) {\n${join(lines, code``)}}\n`, takesRun, takesEvaluated };
+  const text = join(lines, code``);
+  const parameters = [
+    code`${parameterName(VALUE, text)}: unknown`,
+    code`${parameterName(PATH, text)}?: checks.Path`,
+    ...(takesRun ? [code`run = ${module.use("beginRun")}()`] : []),
+    ...(takesEvaluated ? [code`${parameterName(code`seen`, text)}?: checks.Evaluated`] : []),
+  ];
+  return { text: code`(${join(parameters, code`, `)}): boolean {\n${text}}\n`, takesRun, takesEvaluated };
+}
+
+/** Returns the name of a parameter, with an underscore if the body does not use it (`noUnusedParameters`). */
+function parameterName(name: Code, body: Code): Code {
+  return new RegExp(`\\b${name}\\b`).test(body) ? name : code`_${name}`;
 }
 
 /** Optional parameters that turn out to be necessary while the body is written. */

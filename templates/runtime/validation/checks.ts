@@ -2,8 +2,15 @@
 import { fail, type InstancePath, type PathStep } from "./issues.js";
 import { MAX_DEPTH, depthError } from "./recursion.js";
 
-/** JSON has neither infinities nor NaN. */
-const { isFinite: isFiniteNumber, isInteger: isWhole } = Number;
+/** Returns true for a number of JSON, which has neither infinities nor NaN. */
+export const isFiniteNumber: (value: unknown) => value is number = Number.isFinite as (
+  value: unknown,
+) => value is number; // as the standard library has it
+
+/** Returns true for a number without a fraction. */
+export const isWholeNumber: (value: unknown) => value is number = Number.isInteger as (
+  value: unknown,
+) => value is number;
 
 // One compiled function can contain hundreds of calls of the next functions. They are tiny so that V8 inlines all of
 // them, and they take the step from the parent so that no path is built before there is an issue.
@@ -17,7 +24,7 @@ export function isNumber(value: unknown, at?: InstancePath, step?: PathStep): bo
 }
 
 export function isInteger(value: unknown, at?: InstancePath, step?: PathStep): boolean {
-  return isWhole(value) || notInteger(at, step);
+  return isWholeNumber(value) || notInteger(at, step);
 }
 
 export function isBoolean(value: unknown, at?: InstancePath, step?: PathStep): boolean {
@@ -46,7 +53,7 @@ export function isOptionalNumber(value: unknown, at?: InstancePath, step?: PathS
 }
 
 export function isOptionalInteger(value: unknown, at?: InstancePath, step?: PathStep): boolean {
-  return value === undefined || isWhole(value) || notInteger(at, step);
+  return value === undefined || isWholeNumber(value) || notInteger(at, step);
 }
 
 export function isOptionalBoolean(value: unknown, at?: InstancePath, step?: PathStep): boolean {
@@ -85,7 +92,8 @@ function isNot(type: string, at: InstancePath | undefined, step: PathStep | unde
   return fail(step === undefined ? at : at?.to(step), "type", type);
 }
 
-function isRecord(value: unknown): boolean {
+/** Returns true for an object of JSON: not for null, and not for an array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -136,6 +144,18 @@ export interface ValueSet {
 export function valueSet(values: readonly unknown[]): ValueSet {
   const keys = new Set(values.map(equalityKey));
   return { has: (value) => keys.has(equalityKey(value)) };
+}
+
+/** Creates a set of strings, numbers, booleans and null. */
+export function scalarSet(values: readonly unknown[]): ValueSet {
+  return new Set(values);
+}
+
+/** Creates a map of the number of times that each scalar occurs. */
+export function scalarCounts(
+  counts: readonly (readonly [scalar: unknown, count: number])[],
+): ReadonlyMap<unknown, number> {
+  return new Map(counts);
 }
 
 /** Returns true if no two items are equal JSON values. Throws `LimitError` if an item is nested too deeply. */

@@ -1,4 +1,5 @@
 /** Limits for recursive and costly checks: depth and number of calls, because clients control the checked values. */
+import type { Evaluated } from "./evaluated.js";
 import type { Issue, InstancePath } from "./issues.js";
 
 /** Maximum number of levels of a value. The call stack ends near 10,000 calls. */
@@ -16,15 +17,10 @@ const CALLS_PER_LEVEL = 10;
  */
 const CALLS_BEFORE_MEMO = 100_000;
 
-/** The class `Evaluated`, as an interface: few validators need `evaluated.ts`, so this file does not import it. */
-interface EvaluatedRecord {
-  add(other: EvaluatedRecord): void;
-}
-
 interface KnownResult {
   readonly isValid: boolean;
   /** Evaluated parts, if a caller needed them. */
-  readonly own: EvaluatedRecord | undefined;
+  readonly own: Evaluated | undefined;
 }
 
 /** State of one validation by checks that call each other. */
@@ -36,12 +32,7 @@ export interface ValidationRun {
   results: Map<RecursiveCheck, Map<unknown, KnownResult>> | undefined;
 }
 
-export type RecursiveCheck = (
-  value: unknown,
-  at: InstancePath | undefined,
-  run: ValidationRun,
-  ...more: unknown[]
-) => boolean;
+export type RecursiveCheck = (value: unknown, at?: InstancePath, run?: ValidationRun, seen?: Evaluated) => boolean;
 
 /** Ends a validation that exceeds a limit. */
 export class LimitError extends Error {
@@ -82,8 +73,8 @@ export function validateOnce(
   value: unknown,
   at: InstancePath | undefined,
   run: ValidationRun,
-  seen?: EvaluatedRecord,
-  blank?: () => EvaluatedRecord,
+  seen?: Evaluated,
+  blank?: () => Evaluated,
 ): boolean {
   const byCheck = (run.results ??= new Map<RecursiveCheck, Map<unknown, KnownResult>>());
   const byValue = byCheck.get(check) ?? new Map<unknown, KnownResult>();

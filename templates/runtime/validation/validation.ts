@@ -102,6 +102,11 @@ export function validatorOf<T>(validate: Validator<T>["validate"]): Validator<T>
   };
 }
 
+/** Returns a validator as one of another type. The schemas of both accept the same values. */
+export function sameValidator<Same extends Validator<unknown>>(other: Validator<unknown>): Same {
+  return other as Same; // the caller guarantees it
+}
+
 /** Issue of a value that was invalid first and valid in the second pass, for example because of getters. */
 const UNSTABLE_VALUE: Issue = {
   path: [],

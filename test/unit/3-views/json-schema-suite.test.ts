@@ -76,6 +76,7 @@ function compile(schema: Schema, known: readonly SchemaFile[]): Validator<unknow
         name: identifier("Root"),
         constant: identifier("Root"),
         isRenamed: false,
+        type: code`checks.Validator<unknown>`,
         value: code`validator(${check}, "Root")`,
       },
     ],

@@ -101,7 +101,7 @@ test("all schemas and operations have the names of the description", () => {
 
 describe.each(COMPILERS)("TypeScript %s", (compiler) => {
   test("finds no errors in the generated files", { timeout: 240_000 }, async () => {
-    const entries = ["index.ts", "links.ts", "server/index.ts", "server/webhooks.ts", "validators.d.ts"];
+    const entries = ["index.ts", "links.ts", "server/index.ts", "server/webhooks.ts", "validators.ts"];
     const paths = entries.filter((path) => files.has(path)).map((path) => join(folder, path));
     expect(paths).toHaveLength(entries.length);
     expect(await typecheck(paths, { compiler })).toEqual([]);
@@ -126,9 +126,9 @@ test("the client calls the server by these names", { timeout: 60_000 }, async ()
 });
 
 test("the validators of all schemas work", async () => {
-  const { source } = await bundleScript(["validators.js"], (path) => files.get(path));
-  const { module } = linkModules(source, { filename: "validators.js", compiled: undefined, packagesOf: undefined });
-  const validators = module("validators.js") as Readonly<Record<string, { is(value: unknown): boolean }>>;
+  const { source } = await bundleScript(["validators.ts"], (path) => files.get(path));
+  const { module } = linkModules(source, { filename: "validators.ts", compiled: undefined, packagesOf: undefined });
+  const validators = module("validators.ts") as Readonly<Record<string, { is(value: unknown): boolean }>>;
   const samples = [
     ["a", "c"],
     [

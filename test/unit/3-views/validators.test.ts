@@ -11,13 +11,13 @@ import { validationView } from "../../../generator/3-views/validation.ts";
 import { collectChecks } from "../../../generator/3-views/validators/collect-checks.ts";
 import { listExports } from "../../../generator/3-views/validators/list-exports.ts";
 import { schemaResourcesOf } from "../../../generator/3-views/validators/schema-resources.ts";
-import { validatorsView, validatorTypesView } from "../../../generator/3-views/validators.ts";
+import { validatorsView } from "../../../generator/3-views/validators.ts";
 import { validatorsOf, type Validators } from "../../support/validators.ts";
 import { printPage } from "../../support/print-page.ts";
 import { documentOf, withOperation, withSchemas } from "../2-model/documents.ts";
 
 function validatorsSource(document: Document): string {
-  return printPage("validators.js", "validators.js", validatorsView(buildApi(document)));
+  return printPage("validators.ts", "validators.ts", validatorsView(buildApi(document)));
 }
 
 /** Returns the issues of a value by the validator `name`, as `pointer: message`. */
@@ -258,16 +258,20 @@ describe("an operation's validators", () => {
   });
 
   test("have the type that they accept", () => {
-    expect(printPage("validators.d.ts", "validators.d.ts", validatorTypesView(buildApi(document)))).toContain(`
-export declare const Thing: Validator<types.Thing>;
-export declare const ListThingsParameters: Validator<{ query?: types.ListThingsQuery; headers: types.ListThingsHeaders }>;
-export declare const ListThingsBody1: Validator<types.ListThingsBody1>;
-`);
+    const text = validatorsSource(document);
+    const types = [...text.matchAll(/^export const (\w+: checks\.Validator<.*>) = /gm)].map(([, type]) => type);
+    expect(types.slice(0, 3)).toEqual([
+      "Thing: checks.Validator<types.Thing>",
+      "ListThingsParameters: checks.Validator<{ query?: types.ListThingsQuery; headers: types.ListThingsHeaders }>",
+      "ListThingsBody1: checks.Validator<types.ListThingsBody1>",
+    ]);
   });
 
   test("are aliases of validators of named schemas", () => {
     const text = validatorsSource(document);
-    expect(text).toContain("\nexport const ListThingsBody1 = Thing;\n");
+    expect(text).toContain(
+      "\nexport const ListThingsBody1: checks.Validator<types.ListThingsBody1> = /* @__PURE__ */ sameValidator(Thing);\n",
+    );
     expect(text.match(/^function \w+/gm)).toEqual([
       "function checkThing",
       "function checkListThingsParametersQuery",
@@ -425,7 +429,7 @@ describe("functions", () => {
 
   test("have readable code", () => {
     expect(text).toContain(`
-function checkListOfString(value, at) {
+function checkListOfString(value: unknown, at?: checks.Path): boolean {
   if (!Array.isArray(value)) return fail(at, "type", "array");
   for (let i = 0; i < value.length; i++) {
     if (!isString(value[i], at, i)) return false;
@@ -536,7 +540,7 @@ describe("the source code", () => {
 
   test("runs no code from a description and imports only the runtime", () => {
     const text = validatorsSource(hostile);
-    const file = ts.createSourceFile("validators.js", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+    const file = ts.createSourceFile("validators.ts", text, ts.ScriptTarget.Latest, true);
     const identifiers = new Set<string>();
     const specifiers: string[] = [];
     const forbiddenNodes: string[] = [];
@@ -558,7 +562,9 @@ describe("the source code", () => {
     });
     expect(diagnostics).toEqual([]);
     expect(forbiddenNodes).toEqual([]);
-    expect(specifiers.filter((specifier) => !/^\.\/runtime\/validation\/\w+\.js$/.test(specifier))).toEqual([]);
+    expect(
+      specifiers.filter((specifier) => !/^\.\/(?:runtime\/validation\/[\w-]+|types)\.js$/.test(specifier)),
+    ).toEqual([]);
     const forbidden = ["hacked", "globalThis", "eval", "Function", "require", "process"];
     expect(forbidden.filter((name) => identifiers.has(name))).toEqual([]);
   });
@@ -580,9 +586,7 @@ describe("the source code", () => {
 });
 
 test("a document without schemas and operations has no validators", () => {
-  expect(validatorsSource(documentOf({}))).toMatch(
-    /\nimport \{ validator \} from ".\/runtime\/validation\/validation.js";\n$/,
-  );
+  expect(validatorsSource(documentOf({}))).toMatch(/\*\/\n\nexport \{\};\n$/);
 });
 
 describe("the README of the compiler", () => {

@@ -60,9 +60,9 @@ describe("a script", () => {
   });
 
   test("bundles large generated validators without the compiler, which would be too slow", async () => {
-    const text = readFileSync(new URL("../../../generated/validators.js", import.meta.url), "utf8");
-    const { source } = await bundleScript(["validators.js"], (path) =>
-      path === "validators.js" ? text : "export {};",
+    const text = readFileSync(new URL("../../../generated/validators.ts", import.meta.url), "utf8");
+    const { source } = await bundleScript(["validators.ts"], (path) =>
+      path === "validators.ts" ? text : "export {};",
     );
     const [longest = ""] = text.split("\n").toSorted((one, other) => other.length - one.length);
     expect(source).toContain(longest); // a compiler would have laid it out anew

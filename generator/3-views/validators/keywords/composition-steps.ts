@@ -83,7 +83,7 @@ function oneOfSteps(assertions: readonly Assertion[], scope: FunctionScope): rea
     return [demand(conditionOf(only.holds), failuresOfAll(options, ONE, scope))];
   }
   const counted = scalars.length === 0 ? [] : [timesListed(scalars, scope)];
-  const sum = join([...counted, ...options.map(({ holds }) => holds)], code` + `);
+  const sum = join([...counted, ...options.map(({ holds }) => code`Number(${holds})`)], code` + `);
   return [
     statement(code`const matches = ${sum};`),
     demand(
@@ -111,8 +111,8 @@ function withoutScalars(assertions: readonly Assertion[]): OptionLists {
   };
 }
 
-function setConstant(scalars: readonly Scalar[], { constant }: FunctionScope): Code {
-  return constant("values", code`/* @__PURE__ */ new Set(${literal(scalars)})`);
+function setConstant(scalars: readonly Scalar[], { constant, use }: FunctionScope): Code {
+  return constant("values", code`/* @__PURE__ */ ${use("scalarSet")}(${literal(scalars)})`);
 }
 
 /** Returns an expression for the number of options that list the value. */
@@ -120,7 +120,7 @@ function timesListed(scalars: readonly Scalar[], scope: FunctionScope): Code {
   const times = new Map<Scalar, number>();
   for (const scalar of scalars) times.set(scalar, (times.get(scalar) ?? 0) + 1);
   if (times.size === scalars.length) return code`Number(${setConstant(scalars, scope)}.has(value))`;
-  const counts = scope.constant("values", code`/* @__PURE__ */ new Map(${literal([...times])})`);
+  const counts = scope.constant("values", code`/* @__PURE__ */ ${scope.use("scalarCounts")}(${literal([...times])})`);
   return code`(${counts}.get(value) ?? 0)`;
 }
 
@@ -150,10 +150,10 @@ function conditionSteps(assertions: Assertions, scope: FunctionScope): readonly 
     const check = scope.check(assertions[keyword] ?? true, keyword, "same");
     return check?.(VALUE, code`at?.within(${literal(`/${keyword}`)})`);
   };
-  const condition = scope.check(assertions.if, "Condition", scope.evaluated ? "same" : "test");
   const then = branch("then");
   const otherwise = branch("else");
   if (then === undefined && otherwise === undefined && scope.evaluated === undefined) return [];
+  const condition = scope.check(assertions.if, "Condition", scope.evaluated ? "same" : "test");
   const holds = condition ? branchCall(condition, scope) : code`true`;
   return [call(code`(${holds} ? ${then ?? code`true`} : ${otherwise ?? code`true`})`)];
 }

@@ -1,6 +1,6 @@
 /** Keywords for objects. JSON Schema 2020-12 Core §10.3.2 and Validation §6.5 */
 import type { SchemaType } from "../../../1-document/openapi.ts";
-import { code, type Code, join, literal, member } from "../../code.ts";
+import { code, type Code, join, literal } from "../../code.ts";
 import { type Assertion, type Assertions, soleType } from "../assertions.ts";
 import { type CallWriter, type FunctionScope, VALUE } from "../function-scope.ts";
 import {
@@ -50,16 +50,21 @@ function propertySteps({ required = [], properties = {} }: Assertions, scope: Fu
     if (type !== undefined && optional !== undefined) return [optionalStep(name, type, optional, scope)];
     const check = scope.check(assertion, name, "child");
     if (check === undefined) return isNeeded ? [requiredStep(name, scope)] : [];
-    const passes = check(member(VALUE, name), { step: literal(name) });
+    const passes = check(propertyOf(name), { step: literal(name) });
     const given = isPropertyPresent(name, scope);
     return [isNeeded ? call(code`(${given.is} ? ${passes} : ${failRequired(name, scope)})`) : call(passes, given)];
   });
   return [...[...needed].map((name) => requiredStep(name, scope)), ...declared];
 }
 
+/** Returns the property of the value. `noPropertyAccessFromIndexSignature` of TypeScript requires brackets. */
+function propertyOf(name: string): Code {
+  return code`${VALUE}[${literal(name)}]`;
+}
+
 /** Returns the step of an optional property with a simple type. An inline `typeof` for strings is the fastest check. */
 function optionalStep(name: string, type: SchemaType, optional: string, { use }: FunctionScope): CheckStep {
-  const property = member(VALUE, name);
+  const property = propertyOf(name);
   const check = code`${use(optional)}(${property}, at, ${literal(name)})`;
   if (type !== "string") return call(check);
   return call(check, { is: code`typeof ${property} !== "string"`, isNot: code`typeof ${property} === "string"` });
@@ -84,7 +89,7 @@ function failRequired(name: string, { use }: FunctionScope): Code {
 /** Returns the condition that a property exists. Names that every object inherits need `hasOwn`. */
 function isPropertyPresent(name: string, { use }: FunctionScope): Condition {
   if (name in Object.prototype) return conditionOf(code`${use("has")}(value, ${literal(name)})`);
-  const property = member(VALUE, name);
+  const property = propertyOf(name);
   return { is: code`${property} !== undefined`, isNot: code`${property} === undefined` };
 }
 
@@ -119,15 +124,18 @@ function nameSteps(assertions: Assertions, scope: FunctionScope): readonly Check
   const valid = scope.check(propertyNames, "Name", "test");
   const patterns = Object.entries(patternProperties).map(([pattern, assertion]) => {
     return {
-      matches: conditionOf(code`${matcherConstant(pattern, scope)}.test(name)`),
+      // a getter: not every pattern is matched, and constants that nothing uses are errors of `noUnusedLocals`
+      get matches() {
+        return conditionOf(code`${matcherConstant(pattern, scope)}.test(name)`);
+      },
       steps: patternSteps(pattern, assertion, scope),
     };
   });
   const additional = additionalSteps(assertions, patterns, scope);
   // `isKnown` keeps the result of the patterns, so that each name is matched once
   const records = additional.length > 0 ? [statement(code`isKnown = true;`)] : [];
-  const withSteps = patterns.flatMap(({ matches, steps }) =>
-    steps.length === 0 ? [] : block(code`if (${matches.is})`, [...records, ...steps]),
+  const withSteps = patterns.flatMap((one) =>
+    one.steps.length === 0 ? [] : block(code`if (${one.matches.is})`, [...records, ...one.steps]),
   );
   return [
     ...(valid ? [validNameStep(valid, scope)] : []),
@@ -141,7 +149,10 @@ function nameSteps(assertions: Assertions, scope: FunctionScope): readonly Check
 function validNameStep(check: CallWriter, { use }: FunctionScope): CheckStep {
   const explained = check(NAME, code`at.to(name, "/propertyNames")`);
   const passes = check(NAME);
-  return demand(conditionOf(passes), code`(at && ${explained} && ${use("failAt")}(at, name, "propertyNames"))`);
+  return demand(
+    conditionOf(passes),
+    code`(at !== undefined && ${explained} && ${use("failAt")}(at, name, "propertyNames"))`,
+  );
 }
 
 function patternSteps(pattern: string, assertion: Assertion, scope: FunctionScope): readonly CheckStep[] {
@@ -179,12 +190,11 @@ function otherPropertySteps(
   known: readonly Condition[],
   scope: FunctionScope,
 ): readonly CheckStep[] {
-  const check = scope.check(assertion, "Value", "child");
-  if (check === undefined) return [];
   const passes =
     assertion === false
       ? code`${scope.use("failAt")}(at, name, "${keywordCode(keyword)}")`
-      : check(PROPERTY, code`at?.to(name, "/${keywordCode(keyword)}")`);
+      : scope.check(assertion, "Value", "child")?.(PROPERTY, code`at?.to(name, "/${keywordCode(keyword)}")`);
+  if (passes === undefined) return [];
   return [call(passes, known.length === 0 ? undefined : negate(anyOfConditions(known)))];
 }
 

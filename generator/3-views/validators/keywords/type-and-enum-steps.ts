@@ -23,13 +23,13 @@ export function isOfType(type: SchemaType, { use }: Pick<FunctionScope, "use">):
     case "boolean":
       return { is: code`typeof value === "boolean"`, isNot: code`typeof value !== "boolean"` };
     case "number":
-      return conditionOf(code`Number.isFinite(value)`);
+      return conditionOf(code`${use("isFiniteNumber")}(value)`);
     case "integer":
-      return conditionOf(code`Number.isInteger(value)`);
+      return conditionOf(code`${use("isWholeNumber")}(value)`);
     case "array":
       return conditionOf(code`Array.isArray(value)`);
     case "object":
-      return conditionOf(code`${use("isObject")}(value)`);
+      return conditionOf(code`${use("isRecord")}(value)`);
     default:
       return type satisfies never;
   }
@@ -69,12 +69,12 @@ function typeNames(types: readonly SchemaType[], mayBeBytes: boolean): Code {
 
 function isOneOf(values: readonly Json[], scope: FunctionScope): Condition {
   if (values.length > MAX_COMPARED_VALUES) {
-    const set = values.every(isScalar) ? code`new Set` : scope.use("valueSet");
+    const set = scope.use(values.every(isScalar) ? "scalarSet" : "valueSet");
     return conditionOf(code`${scope.constant("values", code`/* @__PURE__ */ ${set}(${literal(values)})`)}.has(value)`);
   }
   const comparisons = values.map((value) => {
     if (isScalar(value)) return { is: code`value === ${literal(value)}`, isNot: code`value !== ${literal(value)}` };
-    return conditionOf(code`${scope.use("isEqual")}(value, ${scope.constant("values", literal(value))})`);
+    return conditionOf(code`${scope.use("isEqual")}(value, ${scope.constant("value", literal(value))})`);
   });
   return comparisons.length === 0 ? conditionOf(code`false`) : anyOfConditions(comparisons);
 }
