@@ -5,6 +5,7 @@ export * from "./operations/clients.js";
 export { type Accepted, accepting, type MediaTypeOf } from "./runtime/client/accept.js";
 export type { BasicCredential, Credential, CredentialContext } from "./runtime/client/auth.js";
 export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
+export { fetchByUrl } from "./runtime/client/fetch-by-url.js";
 export type { Middleware, MiddlewareContext } from "./runtime/client/middleware.js";
 export {
   clientCredentials,

@@ -13,6 +13,7 @@ const RUNTIME: Readonly<Record<string, { values?: readonly string[]; types?: rea
   "runtime/client/accept": { values: ["accepting"], types: ["Accepted", "MediaTypeOf"] },
   "runtime/client/auth": { types: ["BasicCredential", "Credential", "CredentialContext"] },
   "runtime/client/client": { values: ["createSender"], types: ["CallOptions", "Send", "SenderOptions"] },
+  "runtime/client/fetch-by-url": { values: ["fetchByUrl"] },
   "runtime/client/middleware": { types: ["Middleware", "MiddlewareContext"] },
   "runtime/client/oauth": {
     values: ["clientCredentials", "refreshTokens"],

@@ -3,7 +3,6 @@ import type { OperationSpec, ServerSpec } from "../operation.js";
 import type { ParameterInput } from "../wire/parameters.js";
 import type { AnyResult } from "./responses.js";
 import { absoluteUrl, pageOrigin, parseUrl } from "./base-url.js";
-import type { FetchFunction } from "./call-fetch.js";
 import type { HeadersOptions } from "./merge-headers.js";
 import type { Middleware } from "./middleware.js";
 import type { RetryPolicy } from "./retry-policy.js";
@@ -37,10 +36,10 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
   /** Validation of requests and responses. Default: none. `validating()` creates it from the generated validators. */
   readonly validation?: CallValidation | undefined;
   /**
-   * The `fetch` function: `(request)` or `(url, init)`. Default: the function of the platform. Its requests have
-   * `redirect: "manual"`, because the client follows redirects itself.
+   * The `fetch` function. Default: the function of the platform. Its requests have `redirect: "manual"`, because the
+   * client follows redirects itself. `fetchByUrl` adapts functions that take a URL and options.
    */
-  readonly fetch?: FetchFunction;
+  readonly fetch?: (request: Request) => Promise<Response>;
   /**
    * The timeout of the call in milliseconds, including the time to read the body, but not a stream. Default: 30,000.
    * `Infinity` disables it.
@@ -90,7 +89,7 @@ export interface ResolvedOptions {
   readonly middleware: readonly Middleware<never>[];
   readonly retry: RetryPolicy | undefined;
   readonly validation: CallValidation | undefined;
-  readonly fetch: FetchFunction;
+  readonly fetch: (request: Request) => Promise<Response>;
   readonly timeout: number;
   readonly maxBody: number;
   readonly signal: AbortSignal | null;

@@ -5,7 +5,6 @@ import { responseKey } from "./responses.js";
 import { abortReasonOf } from "./abort.js";
 import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
 import type { ResolvedOptions } from "./call-options.js";
-import { callFetch } from "./call-fetch.js";
 import { mergeHeaders } from "./merge-headers.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
@@ -79,7 +78,7 @@ async function sendWith(
     id: Math.random().toString(36).slice(2),
     options: {
       baseUrl,
-      fetch: (input: RequestInfo | URL, own?: RequestInit) => callFetch(fetch, new Request(input, own)),
+      fetch: (input: RequestInfo | URL, own?: RequestInit) => fetch(new Request(input, own)),
       parseAs: "stream",
       querySerializer: () => query,
       pathSerializer: () => path,
@@ -88,7 +87,7 @@ async function sendWith(
   } as const;
   const send = (one: Request) => {
     hold(one);
-    return callFetch(fetch, one, one === request ? body : undefined);
+    return fetch(one);
   };
   hold(request); // requests that middleware derives from it share its signal
   return runMiddleware(middleware, context, async (sent) => {

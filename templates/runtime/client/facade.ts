@@ -10,7 +10,6 @@ import { cancelBody } from "../wire/read-text.js";
 import { findCredentials, checkCredentialOrigin, type SentCredential } from "./auth.js";
 import { pageOrigin, parseUrl } from "./base-url.js";
 import { type SenderOptions, resolveOptions } from "./call-options.js";
-import { callFetch } from "./call-fetch.js";
 import { mergeHeaders } from "./merge-headers.js";
 import { followRedirects } from "./redirects.js";
 
@@ -23,13 +22,12 @@ export function createFacade<Paths extends object>(
   operations: readonly OperationSpec[],
 ): Client<Paths> {
   const { baseUrl, auth, authOrigins, headers, middleware, fetch, init } = resolveOptions({}, options, {});
-  const send = (request: Request) => callFetch(fetch, request);
   const client = createClient<Paths>({
     ...init,
     baseUrl,
     headers: mergeHeaders(...headers.below),
     redirect: "manual",
-    fetch: (request) => followRedirects(request, send, () => false),
+    fetch: (request) => followRedirects(request, fetch, () => false),
   });
   const find = ({ schemaPath, request }: Pick<MiddlewareCallbackParams, "schemaPath" | "request">) =>
     operations.find(({ path, method }) => path === schemaPath && method === request.method);
@@ -70,7 +68,7 @@ export function createFacade<Paths extends object>(
       const renewed = await findCredentials(operation, auth, credentials);
       if (JSON.stringify(renewed) === JSON.stringify(credentials)) return undefined;
       cancelBody(response.body);
-      return followRedirects(withRenewed(copy, credentials, renewed), send, () => false);
+      return followRedirects(withRenewed(copy, credentials, renewed), fetch, () => false);
     },
   };
   const named = <Context extends MiddlewareCallbackParams>(context: Context) => ({

@@ -80,7 +80,7 @@ describe("a description", () => {
   });
 
   test("is rejected with its diagnostics if it is invalid", async () => {
-    const { value, diagnostics } = await loadGenerated(describePets({ ...PETS, paths: { "/pets?kind=cat": {} } }));
+    const { value, diagnostics } = await loadGenerated(describePets({ ...PETS, paths: { "/pets/{}": {} } }));
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ severity }) => severity)).toContain("error");
   });

@@ -67,7 +67,7 @@ function twisted(program: Program, { request, response: changeResponse, received
     createSender(options) {
       const send = program.createSender({
         ...options,
-        fetch: async (sent) => (options.fetch ?? fetch)((request?.(sent) ?? sent) as typeof sent, {}),
+        fetch: async (sent) => (options.fetch ?? fetch)(request?.(sent) ?? sent),
       });
       const twistedSend = async (...args: Parameters<typeof send>) => {
         const found: unknown = await send(...args);

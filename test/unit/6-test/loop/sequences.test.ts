@@ -149,8 +149,7 @@ function twisted({
         fetch: async (given) => {
           const { url, method, headers } = given;
           const body = (request ?? String)(await given.text());
-          const sent = new Request(url, { method, headers, body }) as typeof given;
-          const response = await (options.fetch ?? fetch)(sent, {});
+          const response = await (options.fetch ?? fetch)(new Request(url, { method, headers, body }));
           const text = (changeResponse ?? String)(await response.text());
           return new Response(text, { status: response.status, headers: response.headers });
         },
