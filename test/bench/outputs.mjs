@@ -1,7 +1,7 @@
 /**
  * `npm run bench:peers`: what specwright and its peers generate from the description of the guides. Prints a Markdown
  * table: generated files, the bundle of one call, errors of a strict compiler, installed packages, and what two requests
- * do. Also type-checks the code of the migration guides that needs the output of a peer, and fails if it has errors.
+ * do. With `--update`, writes it to README.md. Also type-checks the code of the migration guides that needs the output of a peer, and fails if it has errors.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -268,8 +268,14 @@ function print(columns) {
   ];
   const table = [...head, ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
   console.log(table);
-  if (readFileSync(join(root, "README.md"), "utf8").includes(table)) return;
-  console.error("The table in README.md differs.");
+  const file = join(root, "README.md");
+  const readme = readFileSync(file, "utf8");
+  if (readme.includes(table)) return;
+  if (process.argv.includes("--update")) {
+    writeFileSync(file, readme.replace(/^\|\s+\| specwright \|.*\n(?:\|.*\n)+/m, table));
+    return;
+  }
+  console.error("The table in README.md differs. Run: npm run bench:peers -- --update");
   process.exitCode = 1;
 }
 
