@@ -103,7 +103,7 @@ export class ApiError<Result extends AnyFailure = AnyFailure> extends Error {
 
   /** Does what `instanceof` does anyway. Without this type, TypeScript would narrow to `ApiError<any>`. */
   static override [Symbol.hasInstance](value: unknown): value is ApiError {
-    return Function.prototype[Symbol.hasInstance].call(this, value);
+    return super[Symbol.hasInstance](value);
   }
 }
 
