@@ -32,9 +32,9 @@ async function load(): Promise<Readonly<Record<string, ConvertedValidator<unknow
       conversions: { "date-time": "Date", int64: "bigint" },
     });
     if (value === undefined) throw new Error("The description was rejected.");
-    const { source } = await bundleScript(["validators.js"], (path) => value.files.get(path));
+    const { source } = await bundleScript(["validators.ts"], (path) => value.files.get(path));
     const { module } = linkModules(source, { filename: "v.js", compiled: undefined, packagesOf: undefined });
-    return module("validators.js") as Readonly<Record<string, ConvertedValidator<unknown>>>; // the file declares them so
+    return module("validators.ts") as Readonly<Record<string, ConvertedValidator<unknown>>>; // the file declares them so
   });
 }
 

@@ -61,7 +61,7 @@ beforeAll(async () => {
     if (value === undefined) throw new Error("The description was rejected.");
     return new Map([...value.files, ["src/codecs.js", CODECS]]);
   });
-  const { source } = await bundleScript(["client.ts", "server/index.ts", "validators.js"], (path) => files.get(path));
+  const { source } = await bundleScript(["client.ts", "server/index.ts", "validators.ts"], (path) => files.get(path));
   ({ module } = linkModules(source, { filename: "codecs.js", compiled: undefined, packagesOf: undefined }));
 });
 
@@ -103,7 +103,7 @@ describe("codecs", () => {
   });
 
   test("are part of validators", () => {
-    const { Event } = module("validators.js") as { Event: ConvertedValidator<unknown> };
+    const { Event } = module("validators.ts") as { Event: ConvertedValidator<unknown> };
     const { Day } = module("src/codecs.js") as { Day: new (text: string) => Day };
     const valid = { at: new Date(), ends: null, days: [new Day("2026-12-03")], data: new Uint8Array([1]) };
     expect(Event.validate(valid)).toEqual([]);
