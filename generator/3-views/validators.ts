@@ -90,7 +90,10 @@ export function validatorsView(api: Api, conversions: Conversions = NO_CONVERSIO
   });
   const exported = new Set(exports.all.map(({ identifier: name }) => name));
   const others = [...functions].filter(([label]) => !exported.has(label));
-  for (const helper of helpers) imports.use(MODULE_OF_HELPER.get(helper) ?? CHECKS, helper);
+  const sources = Array.from(functions.values(), ({ source }) => source);
+  // a condition that no function prints has asked for a helper, too
+  const printed = [...helpers].filter((helper) => sources.some((source) => source.includes(helper)));
+  for (const helper of printed) imports.use(MODULE_OF_HELPER.get(helper) ?? CHECKS, helper);
   return { imports, functions: others.map(([, { source }]) => source), validators, isEmpty: validators.length === 0 };
 }
 
