@@ -72,18 +72,19 @@ export const CONFIG_OPTIONS: ConfigTable = {
     ...arrayOf(choiceOf(TARGETS, "target")),
     flag: "--targets",
     meaning: "What to generate.",
-    fallback: "all",
+    fallback: "what fits `package.json`",
   },
   adapters: {
     ...arrayOf(choiceOf(ADAPTERS, "adapter")),
     flag: "--adapters",
     meaning: "Frameworks for which the server gets an adapter.",
-    fallback: "all",
+    fallback: "those in `package.json`",
   },
   importExtension: {
     ...choiceOf(IMPORT_EXTENSIONS, "import extension"),
     flag: "--import-extension",
-    meaning: "Extension of the files in import specifiers; Next needs `none`.",
+    meaning: "Extension of the files in import specifiers.",
+    fallback: "`none` beside Next, else `js`",
   },
   conversions: {
     read: (value, what) =>

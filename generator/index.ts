@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
 import { earlierReport } from "./earlier-run.ts";
 import { generate as run } from "./generate.ts";
+import { readProject, targetsFor } from "./project-defaults.ts";
 import { DEFAULT_GENERATE, DEFAULT_SOURCE, type GenerateOptions, type SourceOptions } from "./options.ts";
 import type { GenerateReport } from "./generate-report.ts";
 
@@ -40,7 +41,8 @@ type GenerateInput = Partial<GenerateOptions> & Pick<GenerateOptions, "spec" | "
  * const { ok, diagnostics } = await generate({ spec: "openapi.yaml", output: "generated", targets: ["client"] });
  */
 export async function generate(options: GenerateInput): Promise<GenerateReport> {
-  const generation = { ...DEFAULT_GENERATE, ...options };
+  const chosen = targetsFor(readProject(options.output), options);
+  const generation = { ...DEFAULT_GENERATE, ...options, ...chosen };
   return earlierReport(generation) ?? run(generation);
 }
 

@@ -12,6 +12,7 @@ import {
   type ValueConversions,
 } from "../options.ts";
 import { DIAGNOSTIC_FORMATS } from "../print-diagnostics.ts";
+import { readProject, targetsFor } from "../project-defaults.ts";
 import { oneOf } from "../usage-error.ts";
 import { readArguments, SOURCE_OPTIONS, type Command } from "./arguments.ts";
 import { printGenerateReport } from "./print-generate-report.ts";
@@ -21,8 +22,12 @@ const CONVERSION_LIST = Object.entries(CONVERSIONS).map(([format, type]) => `${f
 
 const OPTIONS = {
   output: { type: "string", short: "o", value: "DIR", help: "output folder (default: generated)" },
-  targets: { type: "string", value: "LIST", help: `what to generate: ${TARGETS.join(",")} (default: all)` },
-  adapters: { type: "string", value: "LIST", help: `server adapters: ${ADAPTERS.join(",")} (default: all)` },
+  targets: { type: "string", value: "LIST", help: `what to generate: ${TARGETS.join(",")} (default: what fits)` },
+  adapters: {
+    type: "string",
+    value: "LIST",
+    help: `server adapters: ${ADAPTERS.join(",")} (default: what fits)`,
+  },
   ...SOURCE_OPTIONS,
   "import-extension": {
     type: "string",
@@ -33,7 +38,7 @@ const OPTIONS = {
     type: "string",
     multiple: true,
     value: "FORMAT=TYPE",
-    help: `convert values of a format: ${CONVERSION_LIST.join(", ")}, or MODULE#CODEC; repeatable`,
+    help: `convert values of a format: ${CONVERSION_LIST.join(", ")}, or MODULE#CODEC`,
   },
   check: { type: "boolean", help: "write nothing; print a diff of stale files and exit with 1 if there are any" },
   force: { type: "boolean", help: "overwrite files that were edited, or that specwright did not write" },
@@ -42,6 +47,7 @@ const OPTIONS = {
     value: "FORMAT",
     help: `report format: ${DIAGNOSTIC_FORMATS.join(", ")} (default: pretty)`,
   },
+  verbose: { type: "boolean", help: "list the files, and the time of each stage" },
   timings: { type: "boolean", help: "print time and CPU time of each stage, and peak memory" },
 } as const;
 
@@ -59,7 +65,7 @@ export const generateCommand: Command = {
     ],
   },
   examples: [
-    ["specwright generate openapi.yaml -o src/api", "generate all targets"],
+    ["specwright generate openapi.yaml -o src/api", "generate what fits the project"],
     ["specwright generate openapi.yaml --targets client", "generate the client and its types"],
     ["specwright generate openapi.yaml --adapters hono", "generate the server with the adapter for Hono only"],
     ["specwright generate --check", "in CI: check that the committed files are up to date"],
@@ -69,23 +75,31 @@ export const generateCommand: Command = {
     const { spec, values } = readArguments(args, OPTIONS);
     const format = oneOf(DIAGNOSTIC_FORMATS, values.format ?? "pretty", "format");
     const { config, source } = await readSettings(spec, values);
-    const options: GenerateOptions = {
-      ...DEFAULT_GENERATE,
-      output: "generated",
+    const asked = {
       ...config,
-      ...source,
-      ...(values.output !== undefined && { output: values.output }),
       ...(values.targets !== undefined && { targets: namesIn(values.targets, TARGETS, "target") }),
       ...(values.adapters !== undefined && { adapters: namesIn(values.adapters, ADAPTERS, "adapter") }),
       ...(values["import-extension"] !== undefined && {
         importExtension: oneOf(IMPORT_EXTENSIONS, values["import-extension"], "import extension"),
       }),
+    };
+    const output = values.output ?? config.output ?? "generated";
+    const project = readProject(output);
+    const chosen = targetsFor(project, asked);
+    const options: GenerateOptions = {
+      ...DEFAULT_GENERATE,
+      ...config,
+      ...source,
+      ...chosen,
+      output,
       ...(values.convert !== undefined && { conversions: conversionsIn(values.convert) }),
       check: values.check ?? false,
       force: values.force ?? false,
     };
     const report = earlierReport(options) ?? (await run(options));
-    await printGenerateReport(report, options, { format, timings: values.timings ?? false });
+    const { verbose = false, timings = false } = values;
+    const isDefault = asked.targets === undefined;
+    await printGenerateReport(report, options, { format, verbose, timings, project, isDefault });
     return report.ok ? 0 : 1;
   },
 };

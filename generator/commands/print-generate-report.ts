@@ -2,12 +2,18 @@
 import { printJson } from "../visible-text.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import type { FileChange, GenerateReport } from "../index.ts";
-import type { GenerateOptions } from "../options.ts";
+import { TARGETS, type GenerateOptions } from "../options.ts";
+import { missingPackages, type Project } from "../project-defaults.ts";
 import { formatDiagnostics, type DiagnosticFormat } from "../print-diagnostics.ts";
 import { count, duration, printDiagnostics } from "./terminal.ts";
 
 export interface PrintedAs {
   readonly format: DiagnosticFormat;
+  /** Adds the files and the stages to `pretty`. */
+  readonly verbose: boolean;
+  readonly project: Project;
+  /** True if the user did not say what to generate. */
+  readonly isDefault: boolean;
   /** Adds the time of each stage to `pretty`. */
   readonly timings: boolean;
 }
@@ -19,13 +25,14 @@ export interface PrintedAs {
 export async function printGenerateReport(
   report: GenerateReport,
   options: GenerateOptions,
-  { format, timings }: PrintedAs,
+  printed: PrintedAs,
 ): Promise<void> {
+  const { format, timings } = printed;
   if (format === "json") {
     process.stdout.write(await jsonReport(report, options));
   } else if (format === "pretty") {
     printDiagnostics(report.diagnostics);
-    process.stdout.write(await prettyReport(report, options));
+    process.stdout.write(await prettyReport(report, options, printed));
     if (timings) process.stdout.write(timingsTable(report));
   } else {
     const stale = options.check ? report.changes.map((change) => staleDiagnostic(change, options)) : [];
@@ -34,18 +41,60 @@ export async function printGenerateReport(
 }
 
 /** Returns the changes of the output folder, or with `check` a diff of each stale file. Empty if the run failed. */
-async function prettyReport(report: GenerateReport, { check, output }: GenerateOptions): Promise<string> {
-  const { ok, changes, unchanged, timings } = report;
+async function prettyReport(report: GenerateReport, options: GenerateOptions, printed: PrintedAs): Promise<string> {
+  const { ok, changes, unchanged } = report;
+  const { check, output } = options;
   if (check && changes.length > 0) {
     const diffs = (await staleFiles(changes)).map(({ diff }) => diff);
     return `${diffs.join("")}${output} is stale: ${count(changes.length, "file")} would change. Run specwright generate.\n`;
   }
   if (!ok) return "";
   if (check) return `${output} is up to date (${count(unchanged.length, "file")})\n`;
-  const lines = changes.map(({ path, after }) => `  ${after === undefined ? "removed" : "wrote  "} ${path}\n`);
-  const stages = timings.map(({ stage, wall }) => `${stage} ${duration(wall)}`).join(" · ");
-  const totals = `${count(changes.length, "file")} changed, ${unchanged.length} unchanged`;
-  return `${lines.join("")}${output}: ${totals}\n${stages}\n`;
+  const { verbose, project, isDefault } = printed;
+  const totals = `${output}: ${count(changes.length, "file")} changed, ${unchanged.length} unchanged`;
+  return [
+    ...(verbose ? detailLines(report) : []),
+    totals,
+    targetsLine(options, isDefault),
+    ...(changes.length === 0 ? [] : nextSteps(options, project)),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+/** Returns one line per written or removed file, and one with the time of each stage. */
+function detailLines({ changes, timings }: GenerateReport): readonly string[] {
+  const lines = changes.map(({ path, after }) => `  ${after === undefined ? "removed" : "wrote  "} ${path}`);
+  return [...lines, timings.map(({ stage, wall }) => `${stage} ${duration(wall)}`).join(" · ")];
+}
+
+/** Says which targets were generated, and by default, how to get the others. */
+function targetsLine({ targets, adapters }: GenerateOptions, isDefault: boolean): string {
+  const written = targets.map((target) =>
+    target === "server" && adapters.length > 0 ? `server (${adapters.join(", ")})` : target,
+  );
+  const others = isDefault ? TARGETS.filter((target) => !targets.includes(target)) : [];
+  const more = others.length === 0 ? "" : `. Not ${others.join(", ")}: add them with --targets ${TARGETS.join(",")}`;
+  return `Targets: ${written.join(", ")}${more}`;
+}
+
+/** Says what to install and what to import next. */
+function nextSteps(
+  { targets, adapters, output, importExtension }: GenerateOptions,
+  project: Project,
+): readonly string[] {
+  const missing = missingPackages(project, { targets, adapters });
+  const extension = importExtension === "none" ? "" : `.${importExtension}`;
+  const [name, file] = targets.includes("client")
+    ? ["createApi", "index"]
+    : targets.includes("server")
+      ? ["createServer", "server/index"]
+      : ["type *", "types"];
+  const statement = name === "type *" ? `import type * as api` : `import { ${name} }`;
+  return [
+    ...(missing.length === 0 ? [] : [`Install: ${project.install} ${missing.join(" ")}`]),
+    `Next: ${statement} from "${output.startsWith("/") || output.startsWith(".") ? output : `./${output}`}/${file}${extension}"`,
+  ];
 }
 
 /** Returns the report as JSON without file contents. With `check`, stale files come with a diff. */

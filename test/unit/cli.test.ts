@@ -103,7 +103,7 @@ describe("wrong usage: exit 2, and what to write instead", () => {
       "validate openapi.yaml --limit depth",
       "Option --limit needs a limit and a positive number",
     ],
-    ["an unknown format", "validate openapi.yaml --assert-formats uui", `Unknown format "uui". Did you mean uuid?`],
+    ["an unknown format", "validate openapi.yaml --assert-formats uuidd", `Unknown format "uuidd". Did you mean uuid?`],
     [
       "a format that has no wide form",
       "validate openapi.yaml --assert-formats uuid=wide",
@@ -216,8 +216,12 @@ describe("generate", () => {
   test("says what it wrote, then that nothing changed; and --check agrees", () => {
     const first = specwright("generate openapi.yaml --targets types");
     expect([first.code, first.error]).toEqual([0, ""]);
-    expect(first.out).toContain("wrote   types.ts");
     expect(first.out).toMatch(
+      /^generated: \d+ files changed, 0 unchanged\nTargets: types\nNext: import type \* as api from "\.\/generated\/types\.js"\n$/,
+    );
+    const verbose = specwright("generate openapi.yaml --targets types -o other --verbose");
+    expect(verbose.out).toContain("wrote   types.ts");
+    expect(verbose.out).toMatch(
       /load \d.* · check \d.* · upgrade \d.* · build \d.* · views \d.* · render \d.* · write \d/,
     );
     expect(specwright("generate openapi.yaml --targets types").out).toMatch(
