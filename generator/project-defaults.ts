@@ -91,7 +91,7 @@ function defaultsOf({ packages }: Project): ProjectDefaults {
     ...(packages.has("openapi-fetch") ? [] : (["paths"] as const)),
     ...(adapters.length > 0 ? [] : (["server"] as const)),
   ]);
-  // the bundler of Next does not resolve `./x.js` to `x.ts`
+  // the bundler of Next does not resolve specifiers that end in `.js` to TypeScript files
   const importExtension = packages.has("next") ? "none" : "js";
   return { targets: TARGETS.filter((target) => !left.has(target)), adapters, importExtension };
 }
