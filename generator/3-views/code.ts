@@ -57,13 +57,6 @@ export function methodKey(name: string): Code {
   return name === "new" ? literal(name) : key(name);
 }
 
-/** Returns the access to a property of an object: `value.id`, `value["x-id"]`. */
-export function member(object: Code, name: string): Code {
-  return isIdentifier(name) && name !== "__proto__"
-    ? code`${object}.${identifier(name)}`
-    : code`${object}[${literal(name)}]`;
-}
-
 /** Returns a name of `2-model` as code. Throws if it is not an identifier, which is a bug of the generator. */
 export function identifier(name: string): Code {
   if (!isIdentifier(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);

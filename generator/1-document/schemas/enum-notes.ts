@@ -8,7 +8,7 @@ export interface EnumNote {
   readonly description?: string;
 }
 
-export interface EnumProblem {
+interface EnumProblem {
   /** The keyword that cannot be used as it is. */
   readonly keyword: string;
   readonly message: string;
