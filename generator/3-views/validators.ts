@@ -90,7 +90,10 @@ export function validatorsView(api: Api, conversions: Conversions = NO_CONVERSIO
   });
   const exported = new Set(exports.all.map(({ identifier: name }) => name));
   const others = [...functions].filter(([label]) => !exported.has(label));
-  const sources = Array.from(functions.values(), ({ source }) => source);
+  const sources = [
+    ...Array.from(functions.values(), ({ source }) => source),
+    ...validators.map(({ value }) => value), // the check of a type alone is a helper itself
+  ];
   // a condition that no function prints has asked for a helper, too
   const printed = [...helpers].filter((helper) => sources.some((source) => source.includes(helper)));
   for (const helper of printed) imports.use(MODULE_OF_HELPER.get(helper) ?? CHECKS, helper);

@@ -619,3 +619,9 @@ test("functions of the runtime have other names than generated check functions",
   expect(names).toContain("validateChild");
   expect(names.filter((name) => /^check[A-Z]/.test(name ?? ""))).toEqual([]);
 });
+
+test("helpers that a validator consists of are imported", () => {
+  const text = validatorsSource(withSchemas({ Any: { type: "object" } }));
+  expect(text).toContain('validator(isObject, "Any")');
+  expect(text).toMatch(/import \{ isObject \} from/);
+});

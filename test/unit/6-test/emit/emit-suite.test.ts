@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emit } from "../../../../generator/6-test/emit/emit-suite.ts";
 import { generate } from "../../../../generator/index.ts";
-import { DEFAULT_SOURCE } from "../../../../generator/options.ts";
+import { DEFAULT_SOURCE, TARGETS } from "../../../../generator/options.ts";
 import { typecheck } from "../../../support/typecheck.ts";
 import { makeWorkspace } from "../../../support/workspace.ts";
 
@@ -118,12 +118,18 @@ function emitted(): ReturnType<typeof emit> {
 
 beforeAll(async () => {
   workspace = makeWorkspace();
-  const { ok } = await generate({ ...source, output: join(workspace, "src/api") });
+  const { ok } = await generate({ ...source, output: join(workspace, "src/api"), targets: TARGETS, adapters: [] });
   const { value } = await emitted();
   const kinds = join(workspace, "kinds.json");
   writeFileSync(kinds, JSON.stringify(KINDS));
   const formats = { "date-time": "Date", int64: "bigint" } as const;
-  await generate({ spec: kinds, output: join(workspace, "src/kinds"), conversions: formats });
+  await generate({
+    spec: kinds,
+    output: join(workspace, "src/kinds"),
+    conversions: formats,
+    targets: TARGETS,
+    adapters: [],
+  });
   const [output, generated] = [join(workspace, "kinds-contract"), join(workspace, "src/kinds")];
   await emit({ ...DEFAULT_SOURCE, spec: kinds, output, generated, seed: 1, force: false, importExtension: "js" });
   if (!ok || value === undefined) throw new Error("nothing was written");
