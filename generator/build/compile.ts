@@ -51,5 +51,6 @@ function declare(fileName: string, text: string): string {
   if (problem !== undefined) {
     throw new Error(`${fileName}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`);
   }
-  return outputText;
+  // `transpileDeclaration` of TypeScript 5.9 declares a static method with a computed name twice, first as a property
+  return outputText.replaceAll(/^ +static \[Symbol\.hasInstance\]: .*;\n/gm, "");
 }
