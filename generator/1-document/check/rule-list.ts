@@ -71,6 +71,7 @@ import { securityDefined } from "./rules/security-defined.ts";
 import { serverUrl } from "./rules/server-url.ts";
 import { serverVariableDefault } from "./rules/server-variable-default.ts";
 import { singleContent } from "./rules/single-content.ts";
+import { slowPattern } from "./rules/slow-pattern.ts";
 import { specStrictRefs } from "./rules/spec-strict-refs.ts";
 import { statusCodeCase } from "./rules/status-code-case.ts";
 import { statusCode } from "./rules/status-code.ts";
@@ -149,6 +150,7 @@ export const OWN_RULES: readonly Rule[] = [
   partEncoding,
   schemaOrContent,
   singleContent,
+  slowPattern,
   headerTwice,
   ignoredHeader,
   collidingParameters,

@@ -136,13 +136,21 @@ class PatternParser {
       const isRange = this.#peek() === "-" && this.#characters[this.#position + 1] !== "]";
       if (isRange) {
         this.#next();
-        sets.push(rangeBetween(first, this.#member()));
+        sets.push(this.#range(first, this.#member()));
       } else {
         sets.push(first);
       }
     }
     const set = union(sets);
     return isNegated ? complement(set) : set;
+  }
+
+  /** Without `u`, a hyphen beside a class such as `\w` stands for itself (ECMA-262 §B.1.2). */
+  #range(first: CharacterSet, last: CharacterSet): CharacterSet {
+    const [from, to] = [onlyCode(first), onlyCode(last)];
+    if (from !== undefined && to !== undefined) return characterRanges([from, to]);
+    if (this.#isUnicode) throw new NotRegularError();
+    return union([first, singleton("-"), last]);
   }
 
   #member(): CharacterSet {
@@ -225,8 +233,7 @@ function singleton(character: string): CharacterSet {
   return characterRanges([code, code]);
 }
 
-function rangeBetween([first, ...before]: CharacterSet, [last, ...after]: CharacterSet): CharacterSet {
-  if (first === undefined || last === undefined || before.length + after.length > 0) throw new NotRegularError();
-  if (first[0] !== first[1] || last[0] !== last[1]) throw new NotRegularError();
-  return characterRanges([first[0], last[0]]);
+/** Returns the character code of a set of one character, else undefined. */
+function onlyCode([range, ...others]: CharacterSet): number | undefined {
+  return range === undefined || others.length > 0 || range[0] !== range[1] ? undefined : range[0];
 }

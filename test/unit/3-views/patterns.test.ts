@@ -27,6 +27,8 @@ describe("the engine of a pattern", () => {
     ["optional parts", "^-?(0|[1-9][0-9]*)$", "native"],
     ["one loop that can end anywhere", "^.*x$", "native"],
     ["a legacy escape", String.raw`^\_+$`, "native"],
+    ["a hyphen beside a class", String.raw`^[\w-\.]+$`, "native"],
+    ["an address with a hyphen beside a class", String.raw`^[\w-\.]+@([\w-]+\.)+[\w-]{2,4}$`, "linear"],
     ["two loops over any character", "^.*foo.*$", "linear"],
     ["an address", String.raw`^\S+@\S+\.\S+$`, "linear"],
     ["a loop in a loop", "^(a+)+$", "linear"],

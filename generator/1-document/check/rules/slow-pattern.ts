@@ -1,0 +1,59 @@
+import { isObject } from "../../json.ts";
+import { lengthLimit, patternFlags } from "../../patterns/length-limit.ts";
+import { patternExcerpt } from "../../schemas/pattern.ts";
+import type { Rule, UserContext } from "../../rule.ts";
+
+/** Some patterns can only be matched by backtracking. Generated validators reject long strings for them. */
+export const slowPattern: Rule = {
+  name: "slow-pattern",
+  severity: "warning",
+  remedy: "Write the pattern without back references and long lookarounds, or set `maxLength`.",
+  explanation: {
+    asks: "A `pattern` can be matched in linear time, or `maxLength` bounds the string.",
+    why: "A string of 40 characters can keep an engine busy for years. Therefore validators reject longer strings than they can match.",
+    breaks: `
+      components:
+        schemas:
+          Code: { type: string, pattern: "^(a+)\\\\1$" }`,
+    keeps: `
+      components:
+        schemas:
+          Code: { type: string, pattern: "^a+$" }`,
+  },
+  visitor: () => ({
+    Schema: check,
+    // in 2.0, these objects have keywords of schemas
+    Parameter: check,
+    Header: check,
+    ParameterItems: check,
+  }),
+};
+
+function check(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
+  if (!isObject(schema)) return;
+  const { pattern, maxLength, patternProperties } = schema;
+  if (typeof pattern === "string") {
+    const limit = limitOf(pattern);
+    if (limit !== undefined && !(typeof maxLength === "number" && maxLength <= limit)) {
+      report({
+        message: `${begin(pattern)} strings of more than ${limit} characters.`,
+        location: location.child(["pattern"]),
+      });
+    }
+  }
+  for (const name of Object.keys(isObject(patternProperties) ? patternProperties : {})) {
+    const limit = limitOf(name);
+    if (limit === undefined) continue;
+    const place = location.child(["patternProperties", name]).key();
+    report({ message: `${begin(name)} names of more than ${limit} characters.`, location: place });
+  }
+}
+
+function limitOf(pattern: string): number | undefined {
+  const flags = patternFlags(pattern);
+  return flags === undefined ? undefined : lengthLimit(pattern, flags);
+}
+
+function begin(pattern: string): string {
+  return `\`${patternExcerpt(pattern)}\` needs too many steps on long strings. Validators reject`;
+}
