@@ -48,6 +48,8 @@ export interface ContractView {
   readonly id: Code;
   readonly name: Code;
   readonly hasInputs: boolean;
+  /** True if a test that fails stands for the missing cases. */
+  readonly isUntested: boolean;
   readonly inputs: readonly Code[];
   readonly hasResponses: boolean;
   readonly responses: readonly Code[];
@@ -57,7 +59,8 @@ export interface ContractView {
   readonly todos: readonly Code[];
 }
 
-export function contractView(title: string, cases: OperationCases): ContractView {
+/** Returns the view of a suite. An operation without cases gets a test that fails, unless `allowUntested` is true. */
+export function contractView(title: string, cases: OperationCases, allowUntested: boolean): ContractView {
   const { id, name, inputs, responses, invalid, todos } = cases;
   const hasInputs = inputs.length > 0;
   const hasResponses = hasInputs && responses.length > 0;
@@ -78,6 +81,7 @@ export function contractView(title: string, cases: OperationCases): ContractView
     id: literal(id),
     name: literal(name),
     hasInputs,
+    isUntested: !hasInputs && !allowUntested,
     inputs: inputs.map(caseCode),
     hasResponses,
     responses: responses.map(caseCode),

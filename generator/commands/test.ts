@@ -130,7 +130,8 @@ export const testCommand: Command = {
           `${generated} does not exist yet. Run specwright generate first: the suite needs it to use Date and bigint.`,
         );
       }
-      return emitInto(values.emit, { ...source, generated, importExtension, seed, force: values.force ?? false });
+      const { force = false, "allow-untested": allowUntested = false } = values;
+      return emitInto(values.emit, { ...source, generated, importExtension, seed, force, allowUntested });
     }
     const { generated, output, format: wanted } = values;
     if (values.types === true) {

@@ -24,7 +24,8 @@ export function patternMatcher(pattern: string, use: (helper: string) => Code): 
   const limit = lengthLimit(pattern, flags);
   if (limit !== undefined) return code`/* @__PURE__ */ ${use("shortMatcher")}(${native}, ${literal(limit)})`;
   const expression = parsePattern(pattern, flags);
-  if (expression === undefined || backtrackingDegree(expression) <= 1) return native;
-  const plan = matcherPlan(withoutOptionalTail(expression));
+  const isLinear = expression === undefined || backtrackingDegree(expression) <= 1;
+  const plan = isLinear ? undefined : matcherPlan(withoutOptionalTail(expression));
+  if (plan === undefined) return native;
   return code`/* @__PURE__ */ ${use("linearMatcher")}(${literal(plan)}, ${literal(flags)})`;
 }

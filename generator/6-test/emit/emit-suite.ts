@@ -26,6 +26,8 @@ export interface EmitOptions {
   /** The folder of the generated code that the suite imports. The suite uses its conversions (`Date`, `bigint`). */
   readonly generated: string;
   readonly seed: number;
+  /** Writes no failing test for an operation without a case. */
+  readonly allowUntested: boolean;
   readonly force: boolean;
   readonly importExtension: ImportExtension;
 }
@@ -66,7 +68,7 @@ async function emitSuite(bundled: JsonObject, options: SourceOptions & EmitOptio
       const converter = converterOf(conversions.get(id));
       const cases = await buildOperationCases(operation, id, { ...workshop, converter });
       todos += cases.todos.length;
-      const view = contractView(`${api.info.title}: ${name}`, cases);
+      const view = contractView(`${api.info.title}: ${name}`, cases, options.allowUntested);
       const file = uniquePath(files, `${name}/${id}`);
       files.set(
         file,

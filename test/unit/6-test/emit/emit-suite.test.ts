@@ -103,6 +103,22 @@ const KINDS = {
   components: { securitySchemes: { Login: { type: "http", scheme: "basic" } } },
 };
 
+/** Impossible values: no case calls this operation. */
+const UNTESTED = {
+  openapi: "3.1.0",
+  info: { title: "Impossible", version: "1" },
+  paths: {
+    "/a": {
+      get: {
+        operationId: "a",
+        parameters: [{ name: "x", in: "query", required: true, schema: { type: "string", pattern: "^(?=a)b$" } }],
+        responses: YES,
+      },
+    },
+  },
+};
+const RUN = { seed: 1, force: false, importExtension: "js", allowUntested: false } as const;
+
 let workspace: string;
 function emitted(): ReturnType<typeof emit> {
   return emit({
@@ -110,9 +126,7 @@ function emitted(): ReturnType<typeof emit> {
     ...source,
     output: join(workspace, "contract"),
     generated: join(workspace, "src/api"),
-    seed: 1,
-    force: false,
-    importExtension: "js",
+    ...RUN,
   });
 }
 
@@ -131,7 +145,7 @@ beforeAll(async () => {
     adapters: [],
   });
   const [output, generated] = [join(workspace, "kinds-contract"), join(workspace, "src/kinds")];
-  await emit({ ...DEFAULT_SOURCE, spec: kinds, output, generated, seed: 1, force: false, importExtension: "js" });
+  await emit({ ...DEFAULT_SOURCE, spec: kinds, output, generated, ...RUN });
   if (!ok || value === undefined) throw new Error("nothing was written");
 }, 60_000);
 afterAll(() => rmSync(workspace, { recursive: true }));
@@ -206,6 +220,20 @@ test("passes, and fails if the server has an error", { timeout: 120_000 }, async
   writeFileSync(file, broken);
   expect((await run()).failed).toBeGreaterThan(0);
   writeFileSync(file, text);
+});
+
+test.each([
+  [false, true],
+  [true, false],
+])("writes a test that fails for an operation without a case, unless %s", async (allowUntested, isWritten) => {
+  const spec = join(workspace, "untested.json");
+  writeFileSync(spec, JSON.stringify(UNTESTED));
+  const folder = { output: join(workspace, "untested"), generated: join(workspace, "src/api") };
+  await emit({ ...DEFAULT_SOURCE, spec, ...folder, ...RUN, allowUntested });
+  const text = readFileSync(join(folder.output, "default/a.test.ts"), "utf8");
+  expect(text).toContain("test.todo(");
+  expect(/throw new Error\("No test calls this operation/.test(text)).toBe(isWritten);
+  rmSync(folder.output, { recursive: true });
 });
 
 test("keeps edited files", async () => {
