@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Entry point of the command line: selects the command, runs it, and sets the exit code. */
+import { isStackOverflow } from "./depth.ts";
 import { withoutUserinfo } from "./secrets.ts";
 import { replaceControls, visibleText } from "./visible-text.ts";
 import module from "node:module";
@@ -54,10 +55,6 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Size of the large stack, in megabytes. A level of references needs about 2 kB. */
 const LARGE_STACK = 256;
-
-function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message.includes("call stack");
-}
 
 /** Runs the command again in a thread with a large stack, because the description has long chains of references. */
 async function runWithLargeStack(args: readonly string[]): Promise<number> {

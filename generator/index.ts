@@ -8,6 +8,7 @@ import type { TypesReport } from "./6-test/types/types-report.ts";
 import type { TestOptions } from "./6-test/test-options.ts";
 import type { TestReport } from "./5-oracle/report/test-report.ts";
 import type { Config } from "./config.ts";
+import { checkedDepth, orTooDeep } from "./depth.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
 import { earlierReport } from "./earlier-run.ts";
 import { generate as run } from "./generate.ts";
@@ -43,15 +44,21 @@ type GenerateInput = Partial<GenerateOptions> & Pick<GenerateOptions, "spec" | "
 export async function generate(options: GenerateInput): Promise<GenerateReport> {
   const chosen = targetsFor(readProject(options.output), options);
   const generation = { ...DEFAULT_GENERATE, ...options, ...chosen };
-  return earlierReport(generation) ?? run(generation);
+  return orTooDeep<GenerateReport>(
+    generation.spec,
+    () => earlierReport(generation) ?? run(generation),
+    ({ diagnostics }) => ({ ok: false, diagnostics, changes: [], unchanged: [], timings: [] }),
+  );
 }
 
 /** Reads a description with its overlays, and returns its problems. */
 export async function validate(options: SourceInput): Promise<{ ok: boolean; diagnostics: readonly Diagnostic[] }> {
   const source = { ...DEFAULT_SOURCE, ...options };
-  const { value: loaded, diagnostics: loading } = await loadDocument(source);
-  const checked = loaded === undefined ? undefined : await checkDocument(loaded, source);
-  const diagnostics = [...loading, ...(checked?.diagnostics ?? [])];
+  const { diagnostics } = await checkedDepth(source.spec, async () => {
+    const { value: loaded, diagnostics: loading } = await loadDocument(source);
+    const checked = loaded === undefined ? undefined : await checkDocument(loaded, source);
+    return { value: undefined, diagnostics: [...loading, ...(checked?.diagnostics ?? [])] };
+  });
   return { ok: !hasErrors(diagnostics), diagnostics };
 }
 
@@ -60,7 +67,8 @@ export async function validate(options: SourceInput): Promise<{ ok: boolean; dia
  * is undefined if a file cannot be read or a reference cannot be resolved. Other problems are left to `validate`.
  */
 export async function bundle(options: SourceInput): Promise<Checked<unknown>> {
-  const { value: loaded, diagnostics } = await loadDocument({ ...DEFAULT_SOURCE, ...options });
+  const source = { ...DEFAULT_SOURCE, ...options };
+  const { value: loaded, diagnostics } = await checkedDepth(source.spec, () => loadDocument(source));
   return { value: hasErrors(diagnostics) ? undefined : loaded?.bundled, diagnostics };
 }
 
@@ -75,7 +83,7 @@ export async function bundle(options: SourceInput): Promise<Checked<unknown>> {
  */
 export async function mock(options: Partial<MockOptions> & Pick<MockOptions, "spec">): Promise<Checked<RunningMock>> {
   const { startMock } = await import("./6-mock/start-mock.ts");
-  return startMock({ ...DEFAULT_SOURCE, ...DEFAULT_MOCK, ...options });
+  return checkedDepth(options.spec, () => startMock({ ...DEFAULT_SOURCE, ...DEFAULT_MOCK, ...options }));
 }
 
 /**
@@ -90,7 +98,7 @@ export async function test(options: TestInput): Promise<Checked<TestReport>> {
     import("./6-test/test-options.ts"),
     import("./6-test/run-tests.ts"),
   ]);
-  return prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, ...options });
+  return checkedDepth(options.spec, () => prove({ ...DEFAULT_SOURCE, ...DEFAULT_TEST, ...options }));
 }
 
 /**
@@ -106,7 +114,7 @@ export async function proxy(
   options: Partial<ProxyOptions> & Pick<ProxyOptions, "spec" | "target">,
 ): Promise<Checked<RunningProxy>> {
   const { startProxy } = await import("./6-proxy/start-proxy.ts");
-  return startProxy({ ...DEFAULT_SOURCE, ...DEFAULT_PROXY, ...options });
+  return checkedDepth(options.spec, () => startProxy({ ...DEFAULT_SOURCE, ...DEFAULT_PROXY, ...options }));
 }
 
 /**
@@ -121,7 +129,7 @@ export async function testTypes(
   options: Partial<TypeTestRunOptions> & Pick<TypeTestRunOptions, "spec">,
 ): Promise<Checked<TypesReport>> {
   const { runTypeTests: proveDescription } = await import("./6-test/types/run-type-tests.ts");
-  return proveDescription({ ...DEFAULT_SOURCE, seed: 1, ...options });
+  return checkedDepth(options.spec, () => proveDescription({ ...DEFAULT_SOURCE, seed: 1, ...options }));
 }
 
 /** Returns its argument. Gives a `specwright.config.js` type checking and completion. */

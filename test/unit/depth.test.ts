@@ -1,10 +1,11 @@
 /** Deep and large descriptions get a result or a located diagnostic, never an internal error. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { generate, validate } from "../../generator/index.ts";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "specwright-depth-"));
@@ -70,4 +71,17 @@ test.each(LOCATED)("locates thousands of %s", (_name, rule, description) => {
   const { diagnostics } = JSON.parse(out) as { diagnostics: readonly { rule: string; location?: { line: number } }[] };
   expect(diagnostics.find((one) => one.rule === rule)?.location?.line).toBe(1);
   expect([0, 1]).toContain(status);
+});
+
+test("a chain of references that the API cannot follow is a located diagnostic of each function", async () => {
+  const spec = join(folder, "chain.json");
+  const schemas = Object.fromEntries(
+    many(20_000, (index) => [`S${index}`, index === 19_999 ? {} : { $ref: `#/components/schemas/S${index + 1}` }]),
+  );
+  writeFileSync(spec, withSchemas(schemas));
+  const located = [expect.objectContaining({ rule: "too-deep", location: expect.objectContaining({ file: spec }) })];
+  expect((await validate({ spec })).diagnostics).toEqual(located);
+  const output = join(folder, "never-written");
+  expect(await generate({ spec, output, targets: ["types"] })).toMatchObject({ ok: false, diagnostics: located });
+  expect(existsSync(output)).toBe(false);
 });
