@@ -145,7 +145,7 @@ class PatternParser {
     return isNegated ? complement(set) : set;
   }
 
-  /** Without `u`, a hyphen beside a class such as `\w` stands for itself (ECMA-262 §B.1.2). */
+  /** Returns the characters between two members. Without `u`, a hyphen beside a class is itself (ECMA-262 §B.1.2). */
   #range(first: CharacterSet, last: CharacterSet): CharacterSet {
     const [from, to] = [onlyCode(first), onlyCode(last)];
     if (from !== undefined && to !== undefined) return characterRanges([from, to]);
