@@ -163,6 +163,7 @@ function escapePointerToken(step: string): string {
 /** Returns the message of `enum` and `const`. `allowed` is an array unless there are many values. */
 function allowedValuesMessage(allowed: IssueParameter): string {
   if (!Array.isArray(allowed)) return "must be one of the allowed values";
+  if (allowed.length === 0) return "must be absent, because its schema allows no value";
   return `must be ${allowed.map((value) => JSON.stringify(value)).join(" or ")}`;
 }
 

@@ -42,6 +42,7 @@ import { noSplitPaths } from "./rules/no-split-paths.ts";
 import { noUndefinedServerVariable } from "./rules/no-undefined-server-variable.ts";
 import { noUnusedComponents } from "./rules/no-unused-components.ts";
 import { nullValue } from "./rules/null-value.ts";
+import { nullableEnum } from "./rules/nullable-enum.ts";
 import { oldKeyword } from "./rules/old-keyword.ts";
 import { operationOperationId } from "./rules/operation-operationId.ts";
 import { operationOperationIdUnique } from "./rules/operation-operationId-unique.ts";
@@ -91,6 +92,7 @@ export const OWN_RULES: readonly Rule[] = [
   unknownKeyword,
   oldKeyword,
   nullValue,
+  nullableEnum,
   missingText,
   missingField,
   missingSchema,

@@ -3,6 +3,7 @@ import { enumNotesOf, type EnumNote } from "../../1-document/schemas/enum-notes.
 import type { Json } from "../../1-document/json.ts";
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { allowedValues } from "./literal-types.ts";
+import { isOfKind, kindsInSchema } from "./value-kinds.ts";
 
 /** A member of the object of an enum. */
 export interface EnumMember {
@@ -43,9 +44,11 @@ function notedValues(schema: SchemaObject): readonly NotedValue[] {
     const allowed = new Set(allowedValues(schema));
     const { notes } = enumNotesOf(schema);
     const values = schema.enum as readonly Json[]; // the description is JSON
-    return values
+    const noted = values
       .map((value, index) => ({ value, note: notes[index] ?? {} }))
       .filter(({ value }) => allowed.has(value));
+    const typed = noted.filter(({ value }) => kindsInSchema(schema).some((kind) => isOfKind(value, kind)));
+    return typed.length === 0 ? noted : typed; // names for values of another type are of use only if there are no others
   }
   const { oneOf, anyOf } = schema;
   const constants = (oneOf ?? anyOf ?? []).map(constantOf);

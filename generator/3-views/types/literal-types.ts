@@ -3,21 +3,16 @@ import type { SchemaObject } from "../../1-document/openapi.ts";
 import type { Json } from "../../1-document/json.ts";
 import { literal } from "../code.ts";
 import { NO_DOCS } from "../docs.ts";
-import { isOfKind, kindsInSchema } from "./value-kinds.ts";
 import { atomicType, NEVER, objectOf, STRING, tupleOf, type Type, union } from "./type-syntax.ts";
 
-/** Returns the values that `const`, `enum` and `type` allow together. Returns undefined without `const` and `enum`. */
+/**
+ * Returns the values that `const` and `enum` list. Returns undefined without both. A value that is not of the `type` is
+ * kept: the rule `enum-type` reports it, and a type without it would say less than the description.
+ */
 export function allowedValues(schema: SchemaObject): readonly Json[] | undefined {
-  const lists = [
-    ...(schema.const === undefined ? [] : [[schema.const]]),
-    ...(schema.enum === undefined ? [] : [schema.enum]),
-  ] as readonly (readonly Json[])[]; // the description is JSON
-  const [first, second] = lists;
-  if (first === undefined) return undefined;
-  const kinds = schema.type === undefined ? undefined : kindsInSchema(schema);
-  return first
-    .filter((value) => second === undefined || second.some((other) => isJsonEqual(other, value)))
-    .filter((value) => kinds === undefined || kinds.some((kind) => isOfKind(value, kind)));
+  const { const: only, enum: listed } = schema as { readonly const?: Json; readonly enum?: readonly Json[] }; // the description is JSON
+  if (only === undefined) return listed;
+  return listed === undefined || listed.some((value) => isJsonEqual(value, only)) ? [only] : [];
 }
 
 /** Returns true if two values are equal in JSON Schema, regardless of property order (2020-12 Core §4.2.2). */

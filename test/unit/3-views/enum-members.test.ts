@@ -18,6 +18,8 @@ const CASES: readonly (readonly [name: string, given: Extended, want: object, de
     { AND: "&&", OR: "||" },
     { AND: "both", OR: "any" },
   ],
+  ["values of another type beside values of the type", { type: "string", enum: ["a", 1, true] }, { A: "a" }],
+  ["values of another type only", { type: "integer", enum: ["1", "2"] }, { Value1: "1", Value2: "2" }],
   [
     "descriptions by value",
     { enum: ["a", "b"], "x-enumDescriptions": { b: "second" } },

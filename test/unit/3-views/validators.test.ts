@@ -52,6 +52,7 @@ describe("validates against a schema:", () => {
     ["an unknown property", { properties: { a: {} }, additionalProperties: false }, { a: 1, c: 2 }, ["/c: is not a known property"]],
     ["an invalid additional property", { additionalProperties: { type: "boolean" } }, { "a/b~": 1 }, ["/a~1b~0: must be boolean"]],
     ["an invalid item", { items: { maxLength: 1 } }, ["a", "bc"], ["/1: must have at most 1 character"]],
+    ["a value of an empty enum", { enum: [] }, "a", [": must be absent, because its schema allows no value"]],
     ["a value that is not in an enum", { enum: ["a", 1, null] }, "b", [`: must be "a" or 1 or null`]],
     ["a value that is not in a long enum", { enum: [..."abcdefghijkl"] }, "z", [": must be one of the allowed values"]],
     ["a value of a long enum", { enum: [..."abcdefghijkl"] }, "l", []],

@@ -31,10 +31,13 @@ function isExact(value: Json | undefined): boolean {
   return firstRounded(value, []) === undefined;
 }
 
-/** Keywords of 3.0. The rule `nullable-type-sibling` requires `type` beside `nullable`. */
+/** Keywords of 3.0. The rules `nullable-type-sibling` and `nullable-enum` check what stands beside `nullable`. */
 const PLAIN_3_0: ReadonlyMap<string, PlainCheck> = new Map([
   ...PLAIN,
-  ["nullable", (value, schema) => typeof value === "boolean" && Object.hasOwn(schema, "type")],
+  [
+    "nullable",
+    (value, schema) => typeof value === "boolean" && Object.hasOwn(schema, "type") && !Object.hasOwn(schema, "enum"),
+  ],
 ]);
 
 const TYPES: ReadonlySet<unknown> = new Set(["string", "number", "integer", "boolean", "object"]);

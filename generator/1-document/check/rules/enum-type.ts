@@ -2,15 +2,15 @@ import { isObject } from "../../json.ts";
 import { typeViolation } from "../helpers/schema-violation.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
-/** JSON Schema 2020-12 validation §6.1.2: a value must satisfy `enum` and `type`, so other values never occur. */
+/** JSON Schema 2020-12 validation §6.1.2: a value must satisfy `enum`, `const` and `type`, so other values never occur. */
 export const enumType: Rule = {
   name: "enum-type",
   severity: "warning",
   remedy:
-    "Write the value as the type has it, or change `type`. YAML reads `1.0`, `yes` and `null` as strings only in quotes.",
+    "Write the value as the type has it, or change `type`. YAML reads `1.0`, `yes` and `null` as strings only in quotes. Until then, types have the value, and validators reject it.",
   explanation: {
-    asks: "Each value of `enum` is of the type of its schema.",
-    why: "A value must satisfy both `enum` and `type`, so a value of another type is never valid.",
+    asks: "Each value of `enum`, and the value of `const`, is of the type of its schema.",
+    why: "A value must satisfy both `enum` or `const` and `type`, so a value of another type is never valid.",
     breaks: `
       components:
         schemas:
@@ -30,13 +30,20 @@ export const enumType: Rule = {
 };
 
 function check(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
-  if (!isObject(schema) || !Array.isArray(schema["enum"]) || schema["type"] === undefined) return;
-  for (const [index, value] of schema["enum"].entries()) {
+  if (!isObject(schema) || schema["type"] === undefined) return;
+  const { enum: listed, const: only } = schema;
+  const written = Array.isArray(listed)
+    ? listed.map((value, index) => ({ value, steps: ["enum", index] as const }))
+    : [];
+  for (const { value, steps } of [
+    ...written,
+    ...(only === undefined ? [] : [{ value: only, steps: ["const"] as const }]),
+  ]) {
     const violation = typeViolation(value, schema);
     if (violation === undefined) continue;
     report({
-      message: `The value ${JSON.stringify(value)} of \`enum\` ${violation}.`,
-      location: location.child(["enum", index]),
+      message: `The value ${JSON.stringify(value)} of \`${steps[0]}\` ${violation}.`,
+      location: location.child([...steps]),
     });
   }
 }
