@@ -15,6 +15,8 @@ import { typesByForm } from "./types/schema-to-type.ts";
 export interface TypesView {
   readonly imports: Imports;
   readonly declarations: readonly DeclarationView[];
+  /** True if nothing is declared. A file without exports is no module. */
+  readonly isEmpty: boolean;
 }
 
 const RESULT_TYPES = ["Failure", "Status", "Status2XX", "Status3XX", "Status4XX", "Status5XX", "Success", "Unexpected"];
@@ -25,7 +27,11 @@ export function typesView(api: Api, types: Readonly<Record<SchemaForm, FormTypes
     return [...requestTypes(operation, types[taken]), ...responseTypes(operation, types[answered])];
   });
   const declarations = [...schemaTypes(api, types), ...operations];
-  return { imports: runtimeImports(api, operations, types.response.scope), declarations };
+  return {
+    imports: runtimeImports(api, operations, types.response.scope),
+    declarations,
+    isEmpty: declarations.length === 0,
+  };
 }
 
 /** Returns the imports that the declarations need. Compilers report unused imports. */

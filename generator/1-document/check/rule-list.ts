@@ -59,6 +59,7 @@ import { pathQuery } from "./rules/path-query.ts";
 import { pathSlash } from "./rules/path-slash.ts";
 import { pathTemplate } from "./rules/path-template.ts";
 import { patternValid } from "./rules/pattern-valid.ts";
+import { protoProperty } from "./rules/proto-property.ts";
 import { querystringContent } from "./rules/querystring-content.ts";
 import { readWriteOnly } from "./rules/read-write-only.ts";
 import { requiredNames } from "./rules/required-names.ts";
@@ -162,6 +163,7 @@ export const OWN_RULES: readonly Rule[] = [
   undefinedStyle,
   ambiguousText,
   emptyValue,
+  protoProperty,
   querystringContent,
   reservedCharacters,
   pagination,

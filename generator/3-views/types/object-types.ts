@@ -2,13 +2,14 @@
 import type { SchemaObject } from "../../1-document/openapi.ts";
 import { code, startingWith } from "../code.ts";
 import { NO_DOCS, schemaDocsView } from "../docs.ts";
-import { evaluatesElsewhere } from "./composition-types.ts";
+import { evaluatesElsewhere, isComposed, isForbidden } from "./composition-types.ts";
 import { validatorOnlyNotes } from "./validator-only-keywords.ts";
 import { listsPropertyNames, patternPrefixes } from "./property-names.ts";
 import type { TypePosition, FormTypes } from "./form-types.ts";
 import {
   atomicType,
   type IndexSignature,
+  propertyType,
   type TypeMember,
   NEVER,
   objectOf,
@@ -36,8 +37,8 @@ const OBJECT = atomicType(code`object`);
 export function objectType(schema: SchemaObject, types: FormTypes, place: TypePosition): Type {
   const { members, index } = objectParts(schema, types, place);
   if (members.length > 0) return objectOf(members, index);
-  const saying = index.filter(({ type }) => type !== UNKNOWN && type !== NEVER);
-  if (place.composed && saying.length === 0) return UNKNOWN;
+  const isOpen = index.some(({ type }) => type !== NEVER);
+  if (place.composed && !isOpen) return UNKNOWN;
   const isEmptied = index.length === 0 && Object.keys(schema.properties ?? {}).length > 0; // no property exists in this form, because all are readOnly or writeOnly
   if (isEmptied) return OBJECT;
   if (listsPropertyNames(schema, types.namedTypes)) return mappedType(schema, types, index);
@@ -48,7 +49,7 @@ export function objectType(schema: SchemaObject, types: FormTypes, place: TypePo
 export function objectParts(schema: SchemaObject, types: FormTypes, place: TypePosition): ObjectParts {
   const properties = types.variants.properties(schema, types.form);
   const required = new Set(types.variants.required(schema, types.form));
-  const others = otherProperties(schema, types, place);
+  const others = otherProperties(schema, types);
   const declared = Object.entries(properties).map(([name, property]) => ({
     name,
     optional: !required.has(name),
@@ -74,13 +75,16 @@ export function objectParts(schema: SchemaObject, types: FormTypes, place: TypeP
 }
 
 /** Returns the type of undeclared properties. It includes those with a prefix if others are allowed as well. */
-function otherProperties(schema: SchemaObject, types: FormTypes, { composed }: TypePosition): Type | undefined {
+function otherProperties(schema: SchemaObject, types: FormTypes): Type | undefined {
   const { additionalProperties, unevaluatedProperties, patternProperties = {} } = schema;
-  // in a composition, `unevaluatedProperties` depends on the other schemas: only the validator can check it
-  const isLast = !composed && !evaluatesElsewhere(schema);
-  const rest = additionalProperties ?? (isLast ? unevaluatedProperties : undefined);
+  const rest = additionalProperties ?? unevaluatedProperties;
   const patterns = Object.values(patternProperties).map((pattern) => types.typeOf(pattern));
   if (rest === undefined) return patterns.length === 0 ? undefined : UNKNOWN;
+  // beside other schemas, `unevaluatedProperties` is about the properties that none of them has evaluated: only the
+  // validator can check their values
+  if (additionalProperties === undefined && (isComposed(schema) || evaluatesElsewhere(schema))) {
+    return isForbidden(rest) ? undefined : UNKNOWN;
+  }
   const type = types.typeOf(rest);
   return type === NEVER && patternPrefixes(schema) !== undefined ? NEVER : union([...patterns, type]);
 }
@@ -90,7 +94,7 @@ function widenedForMembers(members: readonly TypeMember[], others: Type | undefi
   if (others === undefined || others === NEVER) return undefined;
   const admitted = union([
     others,
-    ...members.map(({ type }) => type),
+    ...members.map(propertyType),
     ...(members.some(({ optional }) => optional) ? [atomicType(code`undefined`)] : []),
   ]);
   return (admitted.members?.length ?? 1) > WIDEST_INDEX ? UNKNOWN : admitted;

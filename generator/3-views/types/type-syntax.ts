@@ -118,10 +118,14 @@ export function appendType(heading: Code, { text }: Type): Code {
 /** Names that every object inherits. An optional property with one of them can hold the inherited value. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-function propertySignature({ name, optional, type }: TypeMember): Code {
-  if (!optional) return appendType(code`${key(name)}:`, type);
-  const inherited = INHERITED.has(name) && !name.startsWith("__"); // TypeScript does not declare names with underscores
-  return appendType(code`${key(name)}?:`, inherited ? union([type, atomicType(code`{}[${literal(name)}]`)]) : type);
+/** Returns the type in the signature of a property. */
+export function propertyType({ name, optional, type }: TypeMember): Type {
+  const inherited = optional && INHERITED.has(name) && !name.startsWith("__"); // TypeScript does not declare names with underscores
+  return inherited ? union([type, atomicType(code`{}[${literal(name)}]`)]) : type;
+}
+
+function propertySignature(member: TypeMember): Code {
+  return appendType(code`${key(member.name)}${member.optional ? code`?` : code``}:`, propertyType(member));
 }
 
 function indexSignature({ names, type }: IndexSignature): Code {

@@ -121,7 +121,11 @@ function ownValidatorOnlyKeywords(schema: SchemaObject, composed: boolean, named
     "additionalProperties",
   );
   const isLast = !composed && !evaluatesElsewhere(schema);
-  addUnless(isLast || isAnything(schema.unevaluatedProperties), "unevaluatedProperties");
+  addUnless(
+    isAnything(schema.unevaluatedProperties) ||
+      (isLast && (schema.unevaluatedProperties === false || !declaresProperties)),
+    "unevaluatedProperties",
+  );
   addUnless(isLast || isAnything(schema.unevaluatedItems), "unevaluatedItems");
   return found;
 }

@@ -9,10 +9,12 @@ export const KINDS: readonly SchemaType[] = ["null", "boolean", "number", "strin
 export function kindsInSchema(schema: SchemaObject): readonly SchemaType[] {
   const { type } = schema;
   if (type !== undefined) return typeof type === "string" ? [type] : type;
-  const { properties = {}, additionalProperties, patternProperties, required = [], prefixItems, items } = schema;
+  const { properties = {}, patternProperties, required = [], prefixItems, items } = schema;
+  const { additionalProperties, unevaluatedProperties = false } = schema;
   const kinds: SchemaType[] = [];
   const names = [...Object.keys(properties), ...required];
-  if (names.length > 0 || (additionalProperties ?? patternProperties) !== undefined) kinds.push("object");
+  const hasOthers = (additionalProperties ?? patternProperties) !== undefined || unevaluatedProperties !== false;
+  if (names.length > 0 || hasOthers) kinds.push("object");
   if ((prefixItems ?? items) !== undefined) kinds.push("array");
   return kinds;
 }

@@ -77,7 +77,7 @@ const TABLE: readonly (readonly [name: string, schema: Schema, valid: readonly J
   ["constants with titles", { oneOf: [{ const: 1, title: "One" }, { const: 2, title: "Two" }] }, [1, 2], [3]],
   ["allOf of objects", { allOf: [ID, NAMED] }, [{ id: 1 }, { id: 1, name: "a" }], [{ name: "a" }]],
   ["allOf with own properties", { allOf: [ID], type: "object", properties: { on: { type: "boolean" } }, required: ["on"] }, [{ id: 1, on: true }], [{ id: 1 }]],
-  ["allOf with an open branch", { allOf: [ID, { type: "object", additionalProperties: true }] }, [{ id: 1 }], [{}]],
+  ["allOf with an open branch", { allOf: [ID, { type: "object", additionalProperties: true }] }, [{ id: 1 }, { id: 1, more: true }], [{}]],
   ["allOf with a dictionary", { allOf: [NAMED, { type: "object", additionalProperties: STRING }] }, [{ name: "a", x: "b" }], []],
   ["allOf of a nullable and a string", { allOf: [{ type: ["string", "null"] }, STRING] }, ["a"], [null]],
   ["oneOf of objects", { oneOf: [{ ...ID, additionalProperties: false }, { ...NAMED, required: ["name"], additionalProperties: false }] }, [{ id: 1 }, { name: "a" }], [{}]],
@@ -86,6 +86,16 @@ const TABLE: readonly (readonly [name: string, schema: Schema, valid: readonly J
   ["an object or its id", { oneOf: [STRING, ID] }, ["a", { id: 1 }], [1, {}]],
   ["recursion", { type: "object", properties: { next: { $ref: "#/components/schemas/S60" }, all: { type: "array", items: { $ref: "#/components/schemas/S60" } } }, additionalProperties: false }, [{}, { next: { all: [{}] } }], [{ next: 1 }]],
   ["JSON", { oneOf: [STRING, NUMBER, { type: "boolean" }, NULL, { type: "array", items: { $ref: "#/components/schemas/S61" } }, { type: "object", additionalProperties: { $ref: "#/components/schemas/S61" } }] }, [null, { a: [1, { b: false }] }], []],
+  ["allOf with unevaluatedProperties in a branch", { ...NAMED, allOf: [{ type: "object", unevaluatedProperties: STRING }] }, [{ name: "a", more: "b" }], [{ more: 1 }]],
+  ["unevaluatedProperties beside allOf", { ...NAMED, allOf: [ID], unevaluatedProperties: STRING }, [{ id: 1, name: "a", more: "b" }], [{ name: "a" }]],
+  ["unevaluatedProperties beside allOf only", { allOf: [ID], unevaluatedProperties: true }, [{ id: 1, more: "b" }], [{}]],
+  ["unevaluatedProperties beside a condition", { ...ID, if: { required: ["a"] }, then: { required: ["b"] }, unevaluatedProperties: NUMBER }, [{ id: 1, more: 2 }], [{ more: 2 }]],
+  ["allOf with a pattern in a branch", { allOf: [ID, { type: "object", patternProperties: { "^x": STRING } }] }, [{ id: 1, x: "b" }], [{ x: "b" }]],
+  ["allOf with a branch of open properties", { allOf: [ID, { ...NAMED, additionalProperties: true }] }, [{ id: 1, more: 2 }], [{ id: 1, name: 1 }]],
+  ["oneOf with dictionaries of declared properties", { oneOf: [{ ...ID, additionalProperties: STRING }, { type: "array" }] }, [{ id: 1, more: "a" }, []], [{ more: "a" }]],
+  ["a dictionary with properties that every object inherits", { type: "object", properties: { toString: STRING, valueOf: INTEGER }, additionalProperties: STRING }, [{}, { toString: "a", valueOf: 1, more: "b" }], [{ toString: 1 }]],
+  ["a dictionary of unevaluated properties with such names", { type: "object", properties: { toString: STRING }, unevaluatedProperties: STRING }, [{}, { toString: "a", more: "b" }], [{ toString: 1 }]],
+  ["a dictionary with a required property that every object inherits", { type: "object", properties: { toString: STRING }, required: ["toString"], additionalProperties: STRING }, [{ toString: "a", more: "b" }], [{ toString: 1 }]],
 ]; // prettier-ignore
 
 const schemas = Object.fromEntries(TABLE.map(([, schema], index) => [`S${index}`, schema]));

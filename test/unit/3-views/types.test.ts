@@ -3,6 +3,8 @@ import type { Document, OperationObject, Schema } from "../../../generator/1-doc
 import { expandDiscriminators } from "../../../generator/1-document/rewrite/discriminators.ts";
 import { buildApi } from "../../../generator/2-model/build.ts";
 import { typesView } from "../../../generator/3-views/types.ts";
+import { printPage } from "../../support/print-page.ts";
+import { withSchemas } from "../2-model/documents.ts";
 
 type Schemas = Readonly<Record<string, Schema>>;
 /** Expected declarations by name. Others are ignored. */
@@ -252,6 +254,13 @@ describe("typesView", () => {
     expect(HookBody?.replaceAll(/\/\*.*?\*\/|\s+/gs, " ").replaceAll(/ +|;/g, " ")).toContain(
       want.replaceAll(/[{}]/g, "").trim(),
     );
+  });
+
+  it("exports something without schemas and operations, so that the file is a module", () => {
+    const empty = buildApi({ openapi: "3.2.0", info: { title: "T", version: "1" }, paths: {} });
+    expect(printPage("types.ts", "types.ts", typesView(empty))).toMatch(/^export \{\};$/m);
+    const api = buildApi(withSchemas({ A: { type: "string" } }));
+    expect(printPage("types.ts", "types.ts", typesView(api))).not.toContain("export {}");
   });
 
   it("imports only the types that results mention", () => {

@@ -48,7 +48,7 @@ export const table: RuleTable = {
     ],
     [
       "properties that are named like members of every object",
-      withSchema("{ properties: { hasOwnProperty: { type: string }, __proto__: { type: string } } }"),
+      withSchema("{ properties: { hasOwnProperty: { type: string }, constructor: { type: string } } }"),
     ],
   ],
   leavesOut: [
