@@ -31,6 +31,13 @@ export type HandlerMiddleware<Handlers> = {
     : never;
 };
 
+/** The responses of all operations: a union, without web responses. */
+export type DocumentedResponse<Handlers> = {
+  readonly [Id in keyof Handlers]: Handlers[Id] extends (input: never) => infer Result
+    ? Exclude<Awaited<Result>, Response>
+    : never;
+}[keyof Handlers];
+
 /** A response of the description, or a web `Response`, which is sent without validation. */
 export type HandlerResponse<Documented> = Documented | Response;
 

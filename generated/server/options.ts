@@ -8,10 +8,14 @@ import type { RequestContext } from "./request-context.js";
 import type { Delivery } from "./webhooks/delivery.js";
 
 /** Options of a generated server. `context` is required if the handlers use a context. */
-export type CommonServerOptions<Context = undefined, Id extends string = string> = ServerOptionFields<Context, Id> &
-  (undefined extends Context ? unknown : Required<Pick<ServerOptionFields<Context, Id>, "context">>);
+export type CommonServerOptions<
+  Context = undefined,
+  Id extends string = string,
+  Documented = AnyResponse,
+> = ServerOptionFields<Context, Id, Documented> &
+  (undefined extends Context ? unknown : Required<Pick<ServerOptionFields<Context, Id, Documented>, "context">>);
 
-interface ServerOptionFields<Context, Id extends string> extends ServerHooks<Id> {
+interface ServerOptionFields<Context, Id extends string, Documented> extends ServerHooks<Id, Documented> {
   /**
    * Path prefix of all operations, for example `/v2`. It begins with a slash and does not end with one. A request
    * without the prefix gets status 404. Default: no prefix.
@@ -51,20 +55,24 @@ interface ServerOptionFields<Context, Id extends string> extends ServerHooks<Id>
   context?(requestContext: RequestContext<Id>, platform: unknown): Context | Promise<Context>;
 }
 
+/** A response of any description. */
+interface AnyResponse {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: object;
+}
+
 /**
  * A response that a hook returns to replace the default one: a response of the operation, or a web `Response`.
- * `undefined` keeps the default response.
+ * `undefined` keeps the default response. The client receives a problem if the operation does not document the response.
  */
-export type HookResponse =
-  | Response
-  | { readonly status: number; readonly body?: unknown; readonly headers?: object }
-  | void;
+export type HookResponse<Documented = AnyResponse> = Documented | Response | void;
 
 /**
  * Hooks that observe errors and may replace the response. They are declared as methods, so that hooks typed for the
  * operations of one description can be used with any server.
  */
-export interface ServerHooks<Id extends string = string> {
+export interface ServerHooks<Id extends string = string, Documented = AnyResponse> {
   /**
    * Runs if a request does not match the description. Default response: a problem with status 400.
    *
@@ -72,7 +80,10 @@ export interface ServerHooks<Id extends string = string> {
    * // send the 422 response of the description instead
    * onInvalidRequest: (issues) => ({ status: 422, body: { errors: issues } })
    */
-  onInvalidRequest?(issues: readonly Issue[], requestContext: RequestContext<Id>): HookResponse | Promise<HookResponse>;
+  onInvalidRequest?(
+    issues: readonly Issue[],
+    requestContext: RequestContext<Id>,
+  ): HookResponse<Documented> | Promise<HookResponse<Documented>>;
   /**
    * Runs if the response of a handler does not match the description. The client receives a problem with status 500.
    * Without this hook, `onError` receives an `InvalidResponse`.
@@ -80,14 +91,20 @@ export interface ServerHooks<Id extends string = string> {
   onInvalidResponse?(
     issues: readonly Issue[],
     requestContext: RequestContext<Id>,
-  ): HookResponse | Promise<HookResponse>;
+  ): HookResponse<Documented> | Promise<HookResponse<Documented>>;
   /**
    * Runs if a handler, a middleware or a hook throws. The client receives a problem with status 500. It also runs if
    * the stream of a response fails: then the client receives a truncated response. Default: `console.error`.
    */
-  onError?(error: unknown, requestContext: RequestContext<Id>): HookResponse | Promise<HookResponse>;
+  onError?(
+    error: unknown,
+    requestContext: RequestContext<Id>,
+  ): HookResponse<Documented> | Promise<HookResponse<Documented>>;
   /** Runs before any problem is sent. Return a response to use your own error format. */
-  onProblem?(problem: Problem, requestContext: RequestContext<Id>): HookResponse | Promise<HookResponse>;
+  onProblem?(
+    problem: Problem,
+    requestContext: RequestContext<Id>,
+  ): HookResponse<Documented> | Promise<HookResponse<Documented>>;
 }
 
 /** Hooks of a webhook receiver. They run before the delivery is parsed. */

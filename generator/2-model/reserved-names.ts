@@ -37,7 +37,7 @@ const MODULE_NAMES =
 /** Names that are declared in the modules of operations, the client and the server. */
 const OPERATION_SCOPE_NAMES =
   "AnyPrincipals HandlerMiddleware Client ContentSpec Handlers HeaderSpec Links OperationValidation NegotiatedMethod NegotiatedPagedMethod PagedMethod WebhookDescription " +
-  "WebhookReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerChoice CommonServerOptions ServerOptions WebhookOptions call " +
+  "WebhookReceiverOptions ResponseSpec SecurityHandlers SecurityScheme Server ServerChoice CommonServerOptions DocumentedResponse ServerOptions WebhookOptions call " +
   "base64 convertedValidator conversionCodec conversions createFacade createServer createWebhookHandler decodeEvents decodeForm decodeHeader decodeLines " +
   "decodeMultipart encodeContentValue encodeDeepObject encodeEvents encodeForm encodeLines encodeMultipart " +
   "encodeStyled exactJson facade input linkedRequest links negotiatedMethod negotiatedPagedMethod operations options pagedMethod paths received createWebhookReceiver send sender createServerFrom stubs " +

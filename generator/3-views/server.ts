@@ -121,6 +121,7 @@ export function serverView(api: Api): ServerView {
   imports.use("validation", "validation");
   imports.useType("server/create-server", "Server");
   imports.use("server/create-server", "createServerFrom");
+  imports.useType("server/handler", "DocumentedResponse");
   imports.useType("server/handler", "HandlerMiddleware");
   importHandlers("server/handlers", hasSchemes, imports);
   imports.useType("server/options", "CommonServerOptions");
@@ -157,6 +158,7 @@ export function webhooksView(api: Api): WebhooksView {
   imports.useType("server/webhooks/webhook-receiver", "WebhookDescription");
   imports.useType("server/webhooks/webhook-receiver", "WebhookReceiverOptions");
   imports.use("server/webhooks/webhook-receiver", "createWebhookReceiver");
+  imports.useType("server/handler", "DocumentedResponse");
   imports.useType("server/handler", "HandlerMiddleware");
   importHandlers("server/webhook-handlers", hasSchemes, imports);
   const reexports = new Reexports();

@@ -173,7 +173,7 @@ export function readPairs(
     items,
     entries(shape) {
       if (!explode) return pairUp(items());
-      const isOpen = hasOtherProperties(shape);
+      const isOpen = style === "matrix" || hasOtherProperties(shape); // a path expression has no other parameters
       const mine = pairs.filter(
         (pair) => Object.hasOwn(shape.properties, pair.name) || (isOpen && !isTaken(pair.name)),
       );

@@ -1,7 +1,7 @@
 /** Reads and decodes the body of a request by its media type (RFC 9110 §8.3, OpenAPI 3.2 §4.14). */
 import type { BodySpec, ContentSpec } from "../../runtime/operation.js";
 import { readForm } from "../../runtime/wire/form.js";
-import { type MediaType, parseMediaType, pickContent } from "../../runtime/wire/media-type.js";
+import { type MediaType, pickContent } from "../../runtime/wire/media-type.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
 import { toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
@@ -9,6 +9,7 @@ import { type InputError, WireError } from "../../runtime/wire/wire-error.js";
 import { type IncomingRequest, bodyTooLarge } from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
 import type { Limits } from "../limits.js";
+import { parseContentType } from "./content-type.js";
 import type { UndecodedFile } from "./streamed-files.js";
 import { receiveForm, receivePartList } from "./form-body.js";
 import { decodeItems, isItemContent, type BodyItems } from "./body-items.js";
@@ -101,7 +102,7 @@ interface MatchedContent {
 
 /** Returns undefined if the description does not have the media type, or if its charset is not supported. */
 function matchContentType(spec: BodySpec, header: string): MatchedContent | undefined {
-  const type = parseMediaType(header);
+  const type = parseContentType(header);
   // a Content-Type must not be a range such as image/*
   const content = type && !type.essence.includes("*") && pickContent(spec.contents, type);
   if (!content || !isReadable(content, type)) return undefined;
@@ -183,7 +184,7 @@ async function receiveStream({
   }
 }
 
-/** Decodes UTF-8 and keeps a byte order mark, so that JSON with one is rejected. Throws a `WireError`. */
+/** Decodes UTF-8 and keeps a byte order mark, which belongs to plain text. Throws a `WireError`. */
 function decodeUtf8(bytes: Uint8Array): string {
   try {
     return UTF_8.decode(bytes);

@@ -10,13 +10,18 @@ export function parseJson(text: string, limits: JsonLimits, json: JsonSyntax = J
   checkJsonText(text, limits);
   let value: unknown;
   try {
-    value = json.parse(text);
+    value = json.parse(withoutByteOrderMark(text));
   } catch {
     throw new WireError("is not valid JSON");
   }
   // a property name can also contain escapes
   if (text.includes("__proto__") || text.includes("\\u")) checkJsonValue(value, limits);
   return value;
+}
+
+/** Returns JSON without a byte order mark at its start, which parsers may ignore (RFC 8259 §8.1). */
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 const QUOTE = 0x22;

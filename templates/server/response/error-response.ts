@@ -28,23 +28,41 @@ export interface ErrorResponder {
 /** Creates the functions that handle errors. */
 export function createErrorResponder(options: AnyServerOptions): ErrorResponder {
   const { development = false } = options;
+  const reported = new Set<string>();
 
   async function respondToError(
     error: unknown,
     { incoming, requestContext, endpoint }: Parameters<ErrorResponder["respondToError"]>[1],
   ) {
-    const problem = toProblem(error, development);
-    if (clientHasLeft(error, incoming)) return problemResponse(problem);
+    const failed = toProblem(error, development);
+    if (clientHasLeft(error, incoming)) return problemResponse(failed);
+    let reply: unknown;
     try {
-      const reply =
-        (await callErrorHook(error, requestContext)) ?? (await options.onProblem?.(problem.problem, requestContext));
-      return reply === undefined
-        ? problemResponse(problem)
-        : withProtocolHeaders(encodeHookResponse(reply, endpoint), problem);
+      reply =
+        (await callErrorHook(error, requestContext)) ?? (await options.onProblem?.(failed.problem, requestContext));
     } catch (failure) {
-      if (!(failure instanceof HttpProblem)) await reportLateError(failure, { incoming, requestContext });
-      return problemResponse(toProblem(failure, development));
+      if (failure instanceof HttpProblem) return problemResponse(failure);
+      await reportLateError(failure, { incoming, requestContext });
+      return problemResponse(failed);
     }
+    if (reply === undefined) return problemResponse(failed);
+    try {
+      return withProtocolHeaders(encodeHookResponse(reply, endpoint), failed);
+    } catch (failure) {
+      const problem = withStatusOf(reply, failed);
+      await reportHookResponse(failure, problem, { incoming, requestContext });
+      return problemResponse(problem);
+    }
+  }
+
+  /** Reports a response of a hook that was replaced, once per operation and status. */
+  async function reportHookResponse(failure: unknown, { problem }: HttpProblem, origin: ErrorOrigin): Promise<void> {
+    const key = `${problem.status} ${origin.requestContext.operation?.id}`;
+    if (reported.has(key)) return;
+    reported.add(key);
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    const message = `the client received a problem with status ${problem.status} instead of the response of a hook: ${reason}. Return a documented response or a Response`;
+    await reportLateError(withCode("invalid-hook-response", new TypeError(message)), origin);
   }
 
   async function reportLateError(error: unknown, { incoming, requestContext }: ErrorOrigin): Promise<void> {
@@ -103,11 +121,22 @@ function withProtocolHeaders(response: OutgoingResponse, { headers }: HttpProble
   return { ...response, headers: [...response.headers, ...kept] };
 }
 
+/** Returns the problem with the status that a hook chose. A request that the client can mend never becomes a 5xx. */
+function withStatusOf(reply: unknown, failed: HttpProblem): HttpProblem {
+  const { status, detail, errors } = failed.problem;
+  const chosen = typeof reply === "object" && reply !== null && "status" in reply ? Number(reply.status) : status;
+  const isError = Number.isInteger(chosen) && chosen >= 400 && chosen <= 599;
+  if (chosen === status || !isError || (status < 500 && chosen >= 500)) return failed;
+  return new HttpProblem(
+    chosen,
+    { ...(detail !== undefined && { detail }), ...(errors && { errors }) },
+    failed.headers,
+  );
+}
+
+/** Throws if the operation does not document the response, or if there is no operation. */
 function encodeHookResponse(reply: unknown, endpoint: Endpoint | undefined): OutgoingResponse {
   if (reply instanceof Response) return fromResponse(reply);
   if (endpoint) return endpoint.encodeResponse(reply);
-  throw withCode(
-    "invalid-hook-response",
-    new TypeError("a hook must return a Response if the request has no operation"),
-  );
+  throw withCode("invalid-hook-response", new TypeError("the request has no operation that could document a response"));
 }

@@ -6,7 +6,11 @@ import { type Server, createServerFrom } from "../create-server.js";
 import type { AnyServerOptions, WebhookHooks, CommonServerOptions } from "../options.js";
 
 /** Options of a webhook receiver. */
-export type WebhookReceiverOptions<Context = undefined, Id extends string = string> = CommonServerOptions<Context, Id> &
+export type WebhookReceiverOptions<
+  Context = undefined,
+  Id extends string = string,
+  Documented = unknown,
+> = CommonServerOptions<Context, Id, Documented> &
   WebhookHooks<Id> & {
     /**
      * Paths by operation id, below `basePath`: for example `/hooks/added`, or `/hooks/{id}` if the webhook has path

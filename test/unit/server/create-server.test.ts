@@ -71,6 +71,24 @@ describe("the status of the response to", () => {
     ],
     ["an invalid content type", "POST /things", things("{}", { "content-type": "application" }), 415],
     ["two content types", "POST /things", things("{}", { "content-type": "application/json, text/plain" }), 415],
+    [
+      "the same content type twice",
+      "POST /things",
+      things('{"name":"a"}', { "content-type": "application/json, application/json; charset=UTF-8" }),
+      201,
+    ],
+    [
+      "validation is not skipped by a content type that is sent twice",
+      "POST /things",
+      things("{}", { "content-type": "application/json, application/json" }),
+      400,
+    ],
+    [
+      "two charsets",
+      "POST /things",
+      things("{}", { "content-type": "application/json; charset=utf-8, application/json; charset=latin1" }),
+      415,
+    ],
     ["a content type of another operation", "POST /things", things("{}", { "content-type": "text/plain" }), 415],
     ["no content type", "POST /things", things("{}", { "content-type": "none" }), 415],
     [
@@ -84,7 +102,7 @@ describe("the status of the response to", () => {
     ["no body where none is required", "POST /form", {}, 200],
     ["a body of no bytes where none is required", "POST /form", things("", { "content-type": "none" }), 200],
     ["JSON that ends too soon", "POST /things", things('{"name":'), 400],
-    ["JSON with a byte order mark", "POST /things", things('\uFEFF{"name":"a"}'), 400],
+    ["JSON with a byte order mark", "POST /things", things('\uFEFF{"name":"a"}'), 201],
     ["JSON that is only white space", "POST /things", things("  \n"), 400],
     [
       "JSON that is not UTF-8",
@@ -567,6 +585,11 @@ describe("lists the issues of", () => {
   });
 });
 
+type ProblemHook = NonNullable<AnyServerOptions["onProblem"]>;
+const ownFormat: ProblemHook = ({ status, title }) => ({ status, body: { message: title } });
+const overloaded: ProblemHook = () => ({ status: 503, body: {} });
+const accepted: ProblemHook = () => ({ status: 200, body: {} });
+
 describe("hooks", () => {
   test("onInvalidRequest can return a response of the description", async () => {
     const response = await ask("POST /things", {
@@ -620,6 +643,31 @@ describe("hooks", () => {
     ]);
   });
 
+  describe("a response that the operation does not document becomes the problem of that status", () => {
+    test.each<[name: string, line: string, given: Given, hook: ProblemHook, status: number]>([
+      ["an invalid body", "POST /things", { body: "{}" }, ownFormat, 400],
+      ["no credential", "GET /things", { headers: { "x-api-key": "guess" } }, ownFormat, 401],
+      ["an unknown path", "GET /nothing", {}, ownFormat, 404],
+      ["another method", "PATCH /things/1", {}, ownFormat, 405],
+      ["a status of the hook", "POST /things", { body: "{}" }, () => ({ status: 409, body: {} }), 409],
+      ["a status of the server", "POST /things", { body: "{}" }, overloaded, 400],
+      ["a success", "POST /things", { body: "{}" }, accepted, 400],
+      ["no response", "GET /nothing", {}, () => JSON.parse('"no"'), 404],
+    ])("%s", async (_name, line, given, onProblem, status) => {
+      const told: unknown[] = [];
+      const options: AnyServerOptions = { onProblem, onError: (error) => void told.push(error) };
+      const server = sampleServer(options);
+      const responses = [await ask(line, given, server), await ask(line, given, server)];
+      expect(responses.map((response) => [response.status, response.body.status])).toEqual([
+        [status, status],
+        [status, status],
+      ]);
+      expect(responses[0]?.headers.get("content-type")).toBe("application/problem+json");
+      expect(told).toEqual([expect.objectContaining({ code: "invalid-hook-response" })]);
+      expect(String(told[0])).toContain(`status ${status} instead of the response of a hook`);
+    });
+  });
+
   test("headers that HTTP requires are kept unless the hook sets them", async () => {
     const plain: AnyServerOptions = { onProblem: ({ status }) => new Response(null, { status }) };
     const own: AnyServerOptions = {
@@ -638,7 +686,7 @@ describe("hooks", () => {
       },
       onError: (error) => void told.push(error),
     };
-    expect((await ask("POST /things", { body: "{}", options })).status).toBe(500);
+    expect((await ask("POST /things", { body: "{}", options })).status).toBe(400);
     expect(told).toEqual([failure]);
   });
 

@@ -58,6 +58,9 @@ createWebhookHandler<undefined, { key: { name: string } }>(
     middleware: [({ operation }, next) => (operation?.id === "orderLost" ? new Response() : next())],
   },
 );
+createWebhookHandler({}, { security, onProblem: () => ({ status: 204 }), onError: () => new Response() });
+// @ts-expect-error no operation documents this response
+createWebhookHandler({}, { security, onProblem: ({ title }) => ({ status: 418, body: title }) });
 // @ts-expect-error a scheme without a handler
 createWebhookHandler({}, {});
 // @ts-expect-error a path of nothing that is sent

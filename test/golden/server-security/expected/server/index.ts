@@ -4,7 +4,7 @@ import { createNote, listNotes } from "../operations/notes.js";
 import { status } from "../operations/operations-more.js";
 import type { OperationSpec } from "../runtime/operation.js";
 import { createServerFrom, type Server } from "./create-server.js";
-import type { HandlerMiddleware } from "./handler.js";
+import type { DocumentedResponse, HandlerMiddleware } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./handlers.js";
 import type { CommonServerOptions } from "./options.js";
 import { validation } from "../validation.js";
@@ -29,7 +29,8 @@ const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
 /** Options of `createServer`. */
 export type ServerOptions<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> = CommonServerOptions<
   Context,
-  keyof Handlers
+  keyof Handlers,
+  DocumentedResponse<Handlers>
 > & {
   /** Functions that verify credentials, by the name of the security scheme. */
   readonly security: SecurityHandlers<Principals>;

@@ -2,7 +2,7 @@
    Do not edit: change the description and generate again. */
 import { noteAdded } from "../operations/default.js";
 import type { Server } from "./create-server.js";
-import type { HandlerMiddleware } from "./handler.js";
+import type { DocumentedResponse, HandlerMiddleware } from "./handler.js";
 import type { Handlers } from "./webhook-handlers.js";
 import {
   createWebhookReceiver,
@@ -24,7 +24,7 @@ const received: WebhookDescription = {
 };
 
 /** Options of `createWebhookHandler`. */
-export type WebhookOptions<Context = undefined> = WebhookReceiverOptions<Context, keyof Handlers> & {
+export type WebhookOptions<Context = undefined> = WebhookReceiverOptions<Context, keyof Handlers, DocumentedResponse<Handlers>> & {
   /** Functions that run around handlers, by operation id. */
   readonly handlerMiddleware?: HandlerMiddleware<Handlers<Context>>;
 };

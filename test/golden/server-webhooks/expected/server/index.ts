@@ -3,7 +3,7 @@
 import { createOrder } from "../operations/orders.js";
 import type { OperationSpec } from "../runtime/operation.js";
 import { createServerFrom, type Server } from "./create-server.js";
-import type { HandlerMiddleware } from "./handler.js";
+import type { DocumentedResponse, HandlerMiddleware } from "./handler.js";
 import type { Handlers } from "./handlers.js";
 import type { CommonServerOptions } from "./options.js";
 import { validation } from "../validation.js";
@@ -24,7 +24,7 @@ const operations: readonly OperationSpec[] = Object.values<OperationSpec>({
 });
 
 /** Options of `createServer`. */
-export type ServerOptions<Context = undefined> = CommonServerOptions<Context, keyof Handlers> & {
+export type ServerOptions<Context = undefined> = CommonServerOptions<Context, keyof Handlers, DocumentedResponse<Handlers>> & {
   /** Functions that run around handlers, by operation id. */
   readonly handlerMiddleware?: HandlerMiddleware<Handlers<Context>>;
 };

@@ -3,7 +3,7 @@
 import { orderLost } from "../operations/default.js";
 import { orderPaid, orderProgress } from "../operations/orders.js";
 import type { Server } from "./create-server.js";
-import type { HandlerMiddleware } from "./handler.js";
+import type { DocumentedResponse, HandlerMiddleware } from "./handler.js";
 import type { AnyPrincipals, Handlers, SecurityHandlers } from "./webhook-handlers.js";
 import {
   createWebhookReceiver,
@@ -29,7 +29,8 @@ const received: WebhookDescription = {
 /** Options of `createWebhookHandler`. */
 export type WebhookOptions<Context = undefined, Principals extends AnyPrincipals = AnyPrincipals> = WebhookReceiverOptions<
   Context,
-  keyof Handlers
+  keyof Handlers,
+  DocumentedResponse<Handlers>
 > & {
   /** Functions that verify credentials, by the name of the security scheme. */
   readonly security: SecurityHandlers<Principals>;
