@@ -148,6 +148,12 @@ export const CONFIG_OPTIONS: ConfigTable = {
     meaning: "Request headers for a description that is a URL.",
     fallback: "none",
   },
+  extendClosedBases: {
+    ...BOOLEAN,
+    flag: "--extend-closed-bases",
+    meaning:
+      "Reads `additionalProperties: false` of schemas that `allOf` combines as `unevaluatedProperties: false` of the whole: [closed bases](#closed-bases).",
+  },
   lenient: { ...BOOLEAN, flag: "--lenient", meaning: "Leaves out invalid parts of the description, with a warning." },
   strict: { ...BOOLEAN, flag: "--strict", meaning: "Treats warnings as errors." },
   rules: {

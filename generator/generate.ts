@@ -64,7 +64,7 @@ export async function printFiles(
   const problems = [...loading, ...checking];
   if (hasErrors(problems)) return { value: undefined, diagnostics: problems };
 
-  const document = await watch.time("upgrade", () => rewriteDocument(loaded.bundled, options.formats));
+  const document = await watch.time("upgrade", () => rewriteDocument(loaded.bundled, options));
   const api = await watch.time("build", () => buildApi(document));
   const hidden = options.targets.includes("client") ? hiddenNames(api) : [];
   const diagnostics = [

@@ -103,6 +103,11 @@ export interface SourceOptions {
   readonly limits: Limits;
   /** Formats that validators and tests check. Default: all that they know. */
   readonly formats?: FormatOptions | undefined;
+  /**
+   * Reads `additionalProperties: false` of schemas that `allOf` combines as `unevaluatedProperties: false` of the
+   * whole, as producers mean it for inheritance. Default: false.
+   */
+  readonly extendClosedBases: boolean;
 }
 
 /** Options that affect the generated code. */
@@ -137,6 +142,7 @@ export const DEFAULT_SOURCE: Omit<SourceOptions, "spec"> = {
   overlays: [],
   allowRemote: [],
   lenient: false,
+  extendClosedBases: false,
   strict: false,
   rules: {},
   redoclyRules: {},

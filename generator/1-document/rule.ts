@@ -1,6 +1,7 @@
 /** The type of a rule: a Redocly visitor with the texts and the severity of its diagnostics. */
 import type { Location, Oas3Visitor, UserContext } from "@redocly/openapi-core";
 import type { Severity } from "../diagnostics.ts";
+import type { SourceOptions } from "../options.ts";
 import type { Json } from "./json.ts";
 import type { NodeKind } from "./node-kinds.ts";
 import type { BrokenPart } from "./broken-parts.ts";
@@ -41,6 +42,8 @@ export interface Rule {
    * the location of the problem, and `value` stands there.
    */
   readonly omits?: (steps: readonly string[], message: string, value: Json | undefined) => BrokenPart | undefined;
+  /** Returns true if an option gives the problem a meaning, so that the rule reports nothing. */
+  readonly isSolvedBy?: (options: SourceOptions) => boolean;
   /**
    * Creates a visitor for one document. Absent if another rule reports under this name, or if the rule is one of
    * Redocly's.

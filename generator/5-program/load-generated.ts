@@ -56,9 +56,9 @@ export async function loadGenerated(options: LoadOptions): Promise<Checked<Loade
 
 /** Returns the options that change the generated code, with absolute paths. They are part of the cache key. */
 function relevantOptions({ spec, overlays, ...options }: SourceOptions): object {
-  const { allowRemote, root, lenient, strict, rules, redoclyRules, limits, formats } = options;
+  const { allowRemote, root, lenient, strict, rules, redoclyRules, limits, formats, extendClosedBases } = options;
   const files = { spec: absolutePath(spec), overlays: overlays.map(absolutePath) };
-  return { ...files, allowRemote, root, lenient, strict, rules, redoclyRules, limits, formats };
+  return { ...files, allowRemote, root, lenient, strict, rules, redoclyRules, limits, formats, extendClosedBases };
 }
 
 function absolutePath(file: string): string {

@@ -65,7 +65,7 @@ function startServer({ program, bundled }: LoadedProgram, options: MockOptions, 
     notes.set(requestContext, [...(notes.get(requestContext) ?? []), text]);
   };
   const responses = memoized(() => {
-    const document = rewriteDocument(bundled, options.formats);
+    const document = rewriteDocument(bundled, options);
     const judge = createJudge(document);
     return createResponseChooser(
       { document, judge, sampler: createSampler(document, judge), seed },

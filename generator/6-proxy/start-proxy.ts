@@ -17,7 +17,7 @@ export async function startProxy(options: ProxyOptions): Promise<Checked<Running
   const traffic = await createTrafficRecorder(running, {
     spec: options.spec,
     url: options.target.replace(/\/+$/, ""),
-    formats: options.formats,
+    meaning: options,
   });
   let judging = Promise.resolve();
   const errors: unknown[] = [];

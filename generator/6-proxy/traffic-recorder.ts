@@ -1,6 +1,5 @@
 /** Validates forwarded requests and responses, and collects a test report. */
-import type { FormatOptions } from "../options.ts";
-import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
+import { type MeaningOptions, rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import type { ReceivedResponse } from "../5-oracle/response/received-response.ts";
 import { problemsOfResponse } from "../5-oracle/response/response-judge.ts";
 import { OperationRecord } from "../5-oracle/report/operation-record.ts";
@@ -45,10 +44,10 @@ const MAX_UNKNOWN_REQUESTS = 20;
 /** Creates a recorder. `spec` and `url` are the names of description and server in the report. */
 export async function createTrafficRecorder(
   running: LoadedProgram,
-  given: { readonly spec: string; readonly url: string; readonly formats?: FormatOptions | undefined },
+  given: { readonly spec: string; readonly url: string; readonly meaning: MeaningOptions },
 ): Promise<TrafficRecorder> {
-  const { spec, url, formats } = given;
-  const document = rewriteDocument(running.bundled, formats);
+  const { spec, url, meaning } = given;
+  const document = rewriteDocument(running.bundled, meaning);
   const oracle = createOracle(document);
   const locate = createLocator(await running.locator());
   const operations = readOperations(document);

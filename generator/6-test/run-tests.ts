@@ -88,7 +88,7 @@ async function generatedCodeSubject(options: TestOptions): Promise<Checked<TestS
     generated: options.generated,
   });
   if (running === undefined) return { value: undefined, diagnostics };
-  const document = rewriteDocument(running.bundled, options.formats);
+  const document = rewriteDocument(running.bundled, options);
   const locate = await running.locator();
   const subject: Subject = { kind: "generated" };
   const { seed, maxCases } = options;
@@ -108,7 +108,7 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
   const { loaded, diagnostics: checking } = await checkDocument(read, options);
   const diagnostics = [...loading, ...checking];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const document = rewriteDocument(loaded.bundled, options.formats);
+  const document = rewriteDocument(loaded.bundled, options);
   const { url, notes } = serverUrlOf(options.url ?? "", readOperations(document));
   const run: TestSubject["run"] = (operations) =>
     runLive({ ...options, document, operations, url, locate: loaded.locate });
@@ -118,7 +118,21 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
 
 function sourceOptionsOf(options: SourceOptions): SourceOptions {
   const { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits, formats } = options;
-  return { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits, formats };
+  const { extendClosedBases } = options;
+  return {
+    spec,
+    overlays,
+    allowRemote,
+    root,
+    headers,
+    lenient,
+    strict,
+    rules,
+    redoclyRules,
+    limits,
+    formats,
+    extendClosedBases,
+  };
 }
 
 function isSelected(operation: DescribedOperation, { operations, tags }: TestOptions): boolean {

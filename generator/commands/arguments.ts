@@ -63,6 +63,10 @@ export const SOURCE_OPTIONS = {
     value: "LIST",
     help: "formats to check: all, none, date-time,uuid, or exceptions: email=off,duration=wide",
   },
+  "extend-closed-bases": {
+    type: "boolean",
+    help: "read additionalProperties: false of a base as unevaluatedProperties: false of what extends it",
+  },
   lenient: { type: "boolean", help: "leave out invalid parts of the description, with a warning" },
   strict: { type: "boolean", help: "treat warnings as errors" },
 } as const;

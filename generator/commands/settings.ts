@@ -44,6 +44,7 @@ export async function readSettings(
     limits: { ...DEFAULT_SOURCE.limits, ...config.limits, ...limitsIn(values.limit ?? []) },
     ...(values["allow-remote"] && { allowRemote: values["allow-remote"] }),
     ...(values["assert-formats"] !== undefined && { formats: formatsIn(values["assert-formats"]) }),
+    ...(values["extend-closed-bases"] && { extendClosedBases: true }),
     ...(values.lenient && { lenient: true }),
     ...(values.strict && { strict: true }),
     redoclyRules: await readRedoclyRules(process.cwd()),

@@ -46,6 +46,7 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
     for (const problem of await walk(document, loaded, (error) => failures.push(error))) {
       const rule = RULE_BY_NAME.get(problem.ruleId) ?? struct;
       if (rule.needs !== undefined && loaded.missing.has(rule.needs)) continue;
+      if (rule.isSolvedBy?.(options) === true) continue;
       const severity = severityOf(rule, options);
       const [place] = problem.location;
       const steps = originalSteps(segmentsOfRedocly(place?.pointer ?? "#/"));

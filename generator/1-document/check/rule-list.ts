@@ -10,6 +10,7 @@ import { bodilessContent } from "./rules/bodiless-content.ts";
 import { bodilessRequest } from "./rules/bodiless-request.ts";
 import { bodyParameters } from "./rules/body-parameters.ts";
 import { callbackExpression } from "./rules/callback-expression.ts";
+import { closedBase } from "./rules/closed-base.ts";
 import { collidingParameters } from "./rules/colliding-parameters.ts";
 import { defaultValid } from "./rules/default-valid.ts";
 import { discriminatorMapping } from "./rules/discriminator-mapping.ts";
@@ -39,6 +40,7 @@ import { noIdenticalPaths } from "./rules/no-identical-paths.ts";
 import { noRequiredSchemaPropertiesUndefined } from "./rules/no-required-schema-properties-undefined.ts";
 import { noSchemaCycle } from "./rules/no-schema-cycle.ts";
 import { noSplitPaths } from "./rules/no-split-paths.ts";
+import { noValidValue } from "./rules/no-valid-value.ts";
 import { noUndefinedServerVariable } from "./rules/no-undefined-server-variable.ts";
 import { noUnusedComponents } from "./rules/no-unused-components.ts";
 import { nullValue } from "./rules/null-value.ts";
@@ -92,6 +94,7 @@ export const OWN_RULES: readonly Rule[] = [
   unknownField,
   unknownKeyword,
   oldKeyword,
+  noValidValue,
   nullValue,
   nullableEnum,
   missingText,
@@ -156,6 +159,7 @@ export const OWN_RULES: readonly Rule[] = [
   slowPattern,
   headerTwice,
   ignoredHeader,
+  closedBase,
   collidingParameters,
   exclusiveFields,
   stylePlace,

@@ -52,7 +52,7 @@ export interface Emitted extends WriteResult {
 
 /** Writes one file per operation, and the loop that they share. Edited files are not overwritten. */
 async function emitSuite(bundled: JsonObject, options: SourceOptions & EmitOptions): Promise<Emitted> {
-  const document = rewriteDocument(bundled, options.formats);
+  const document = rewriteDocument(bundled, options);
   const api = buildApi(document);
   const judge = createJudge(document);
   const workshop = { document, judge, sampler: createSampler(document, judge), seed: options.seed };

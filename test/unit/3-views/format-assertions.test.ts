@@ -42,7 +42,7 @@ const CASES: readonly (readonly [
 test.each(CASES)("%s", (_name, formats, want) => {
   const schemas = Object.fromEntries(FORMATS.map((format) => [nameOf(format), { type: "string", format }]));
   const bundled = { openapi: "3.1.0", info: { title: "T", version: "1" }, components: { schemas } };
-  const document = rewriteDocument(bundled, formats);
+  const document = rewriteDocument(bundled, { formats });
   const validators = validatorsOf(buildApi(document));
   const judge = createJudge(document);
   for (const format of FORMATS) {
@@ -59,7 +59,7 @@ test.each(CASES)("%s", (_name, formats, want) => {
 test("an issue names the format of the description, even if a wide form is checked", () => {
   const schemas = { Span: { type: "string", format: "duration" } };
   const bundled = { openapi: "3.1.0", info: { title: "T", version: "1" }, components: { schemas } };
-  const { Span } = validatorsOf(buildApi(rewriteDocument(bundled, { assert: { duration: "wide" } })));
+  const { Span } = validatorsOf(buildApi(rewriteDocument(bundled, { formats: { assert: { duration: "wide" } } })));
   expect(Span?.validate("soon")).toMatchObject([{ keyword: "format", message: "must be of the format duration" }]);
 });
 

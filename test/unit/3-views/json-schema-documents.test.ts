@@ -122,7 +122,7 @@ async function compiled(schema: SuiteSchema, form: string): Promise<((value: Jso
   const checked = loaded && (await checkDocument(loaded, options));
   const error = [...diagnostics, ...(checked?.diagnostics ?? [])].find(({ severity }) => severity === "error");
   if (error !== undefined || checked === undefined) return `${error?.rule}: ${error?.message}`;
-  const { Root, RootInput = Root } = validatorsOf(buildApi(rewriteDocument(checked.loaded.bundled, options.formats)));
+  const { Root, RootInput = Root } = validatorsOf(buildApi(rewriteDocument(checked.loaded.bundled, options)));
   return RootInput?.is ?? "The schema was not compiled.";
 }
 

@@ -19,7 +19,7 @@ const PLAIN: ReadonlyMap<string, PlainCheck> = new Map<string, PlainCheck>([
   ["title", isString],
   ["description", isString],
   ["format", isString],
-  ["enum", (value, schema) => Array.isArray(value) && value.every((one) => isOfType(one, schema))],
+  ["enum", (value, schema) => Array.isArray(value) && value.length > 0 && value.every((one) => isOfType(one, schema))],
   ["example", (value, schema) => isExact(value) && schemaViolations(value, schema, NO_SCOPE).length === 0],
 ]);
 
