@@ -27,7 +27,7 @@ export type {
 } from "../../templates/runtime/operation.ts";
 
 export interface Api {
-  readonly info: { readonly title: string; readonly version: string; readonly docs: Docs };
+  readonly info: { readonly title: string; readonly docs: Docs };
   readonly servers: readonly Server[];
   /**
    * Groups by the first tag of each operation, in document order. Operations without a tag are in the group

@@ -41,7 +41,7 @@ export function buildApi(document: Document): Api {
   const operations = buildOperations(source, found, names);
   const { info } = document;
   return {
-    info: { title: info.title, version: info.version, docs: buildDocs(info) },
+    info: { title: info.title, docs: buildDocs(info) },
     servers: buildServers(document.servers),
     groups: buildGroups(tags, { document, operations, names }),
     operations,

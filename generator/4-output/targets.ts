@@ -133,7 +133,10 @@ export async function pagesOf(source: TargetSource): Promise<readonly Page[]> {
   return pages.flat();
 }
 
-/** Returns the renderer of a run. Every template can print the title and version of the description. */
+/**
+ * Returns the renderer of a run. Every template can print the title of the description. None prints its version, so that
+ * a new version does not change all files.
+ */
 export function rendererFor({ info }: Api): Render {
-  return loadTemplates({ source: join([...commentLines(info.title), ...commentLines(info.version)], code` `) });
+  return loadTemplates({ source: join(commentLines(info.title), code` `) });
 }
