@@ -17,10 +17,12 @@ export function itemSchemasOf(
 ): { readonly prefix: readonly (readonly Schema[])[]; readonly rest: readonly Schema[] } {
   const lists = schemasOfSameInstance(document, list).filter((each) => typeof each === "object");
   const length = Math.max(0, ...lists.map(({ prefixItems = [] }) => prefixItems.length));
-  const rest = lists.flatMap(({ items }) => (items === undefined ? [] : [items]));
+  const rest = lists.flatMap(({ items, unevaluatedItems }) => items ?? unevaluatedItems ?? []);
   return {
     prefix: Array.from({ length }, (_, index) =>
-      lists.flatMap(({ prefixItems, items }) => prefixItems?.[index] ?? items ?? []),
+      lists.flatMap(
+        ({ prefixItems, items, unevaluatedItems }) => prefixItems?.[index] ?? items ?? unevaluatedItems ?? [],
+      ),
     ),
     rest,
   };
@@ -50,7 +52,8 @@ export function containedSchemasOf({ document }: ModelSource, schema: Schema): C
       propertySchemas.set(name, [...(propertySchemas.get(name) ?? []), property]);
     }
     for (const name of next.required ?? []) required.add(name);
-    items.push(...(next.prefixItems ?? []), ...(next.items === undefined ? [] : [next.items]));
+    const others = next.items ?? next.unevaluatedItems;
+    items.push(...(next.prefixItems ?? []), ...(others === undefined ? [] : [others]));
     if (next.contentMediaType !== undefined) mediaTypes.push(next.contentMediaType);
     if (next.contentEncoding !== undefined || next.format === "byte") isEncoded = true;
   }

@@ -4,11 +4,19 @@ import type { Encoding, MediaType, Schema } from "../1-document/openapi.ts";
 import { childPointer } from "../1-document/pointer.ts";
 import type { Located } from "../1-document/local-references.ts";
 import { BYTES_SCHEMA, headersOfPart, hasStyleFields } from "../1-document/rewrite/part-schemas.ts";
+import type { ArrayShape } from "../../templates/runtime/operation.ts";
 import type { BodyContent, NamedPart, BodyPart, Shape } from "./api.ts";
 import { contentCodecOf } from "./content-codecs.ts";
 import { buildHeaders, styleCodecOf } from "./parameters.ts";
 import { itemSchemasOf, containedSchemasOf, objectShapeIn } from "./part-properties.ts";
-import { ANY_SHAPE, isArrayShape, isPrimitiveShape, intersectShapes, namedPropertyShape } from "./shape-algebra.ts";
+import {
+  alternativesOf,
+  ANY_SHAPE,
+  isArrayShape,
+  isPrimitiveShape,
+  intersectShapes,
+  namedPropertyShape,
+} from "./shape-algebra.ts";
 import type { ModelSource } from "./model-source.ts";
 
 /** The body that the parts belong to. */
@@ -110,11 +118,12 @@ function partValueSource(source: ModelSource, field: PartSource): PartSource {
   const valuesOf = (schemas: readonly Schema[]): readonly Schema[] =>
     schemas.flatMap((schema) => containedSchemasOf(source, schema).propertySchemas.get("value") ?? []);
   const { shape, schemas } = field;
-  if (!isArrayShape(shape)) return { ...field, shape: partValueShape(shape), schemas: valuesOf(schemas) };
+  const list = listShapeIn(shape);
+  if (!list) return { ...field, shape: partValueShape(shape), schemas: valuesOf(schemas) };
   const items = valuesOf(schemas.flatMap((schema) => containedSchemasOf(source, schema).items));
   return {
     ...field,
-    shape: { items: partValueShape(shape.items) },
+    shape: { items: partValueShape(list.items) },
     schemas: items.map((one) => ({ items: one })),
   };
 }
@@ -137,8 +146,9 @@ function explicitStyle({ mediaType }: PartContext, { encoding }: PartSource): Bo
  */
 function implicitStyle({ shape, encoding, kind }: PartSource): BodyPart["style"] {
   if (kind !== "form" || encoding.contentType !== undefined) return undefined;
-  const item = isArrayShape(shape) ? shape.items : shape;
-  return isStructured(item) ? undefined : queryStyleOf({});
+  return alternativesOf(shape).some((one) => isStructured(isArrayShape(one) ? one.items : one))
+    ? undefined
+    : queryStyleOf({});
 }
 
 function queryStyleOf(encoding: Encoding): NonNullable<BodyPart["style"]> {
@@ -146,11 +156,18 @@ function queryStyleOf(encoding: Encoding): NonNullable<BodyPart["style"]> {
   return { style, explode, allowReserved };
 }
 
-/** Returns the source for one part. For an array, that is an item. */
+/** Returns the source for one part. For an array, which can be nullable, that is an item. */
 function partItemSource(source: ModelSource, field: PartSource): PartSource {
-  if (!isArrayShape(field.shape)) return field;
+  const list = listShapeIn(field.shape);
+  if (!list) return field;
   const schemas = field.schemas.flatMap((schema) => containedSchemasOf(source, schema).items);
-  return { ...field, schemas, shape: field.shape.items };
+  return { ...field, schemas, shape: list.items };
+}
+
+/** Returns the array if a shape admits nothing but an array and null. */
+function listShapeIn(shape: Shape): ArrayShape | undefined {
+  const [only, ...others] = alternativesOf(shape).filter((one) => one !== "null");
+  return only !== undefined && others.length === 0 && isArrayShape(only) ? only : undefined;
 }
 
 /** Returns the default media types of a part. OpenAPI 3.2 §4.15.1.1 */

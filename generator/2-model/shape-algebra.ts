@@ -3,6 +3,9 @@ import type { ArrayShape, ObjectShape, Primitive, Shape } from "../../templates/
 
 export const ANY_SHAPE = "any";
 
+/** The alternatives of `any`. A union with `any` loses the other shapes, a union with these keeps them. */
+export const UNTYPED_SHAPE: Shape = { anyOf: [{ items: "string" }, "string"] };
+
 /** The primitives of a schema in the order of decoding. Every string of the wire is a valid `string`, so that comes last. */
 export const PRIMITIVES: readonly Exclude<Primitive, "int64">[] = ["null", "boolean", "integer", "number", "string"];
 

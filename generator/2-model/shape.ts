@@ -7,7 +7,15 @@ import { resolveSchemaReference } from "../1-document/local-references.ts";
 import { commonCycleTest } from "../1-document/schemas/cycles.ts";
 import { subschemas } from "../1-document/schemas/subschemas.ts";
 import type { ObjectShape, Shape } from "../../templates/runtime/operation.ts";
-import { ANY_SHAPE, uniteAllShapes, intersectShapes, objectShape, PRIMITIVES, unionOfKinds } from "./shape-algebra.ts";
+import {
+  ANY_SHAPE,
+  UNTYPED_SHAPE,
+  uniteAllShapes,
+  intersectShapes,
+  objectShape,
+  PRIMITIVES,
+  unionOfKinds,
+} from "./shape-algebra.ts";
 
 /** Returns a function that builds shapes of a document's schemas. Results are cached per schema. */
 export function shapeBuilder(document: Document): (schema: Schema) => Shape {
@@ -68,16 +76,22 @@ export function shapeBuilder(document: Document): (schema: Schema) => Shape {
   }
 
   function itemsShape(schema: SchemaObject, enclosing: Schema): Shape {
-    const items = [...(schema.prefixItems ?? []), ...(schema.items === undefined ? [] : [schema.items])];
-    return uniteAllShapes(items.filter((item) => item !== false).map((item) => buildShape(item, enclosing)));
+    const { prefixItems = [], items, unevaluatedItems } = schema;
+    const others = items ?? unevaluatedItems;
+    const all = [...prefixItems, ...(others === undefined ? [] : [others])];
+    return uniteAllShapes(all.filter((item) => item !== false).map((item) => buildShape(item, enclosing)));
   }
 
   function objectOf(schema: SchemaObject, enclosing: Schema): ObjectShape {
     const properties = Object.entries(schema.properties ?? {}).map(
       ([name, property]) => [name, buildShape(property, enclosing)] as const,
     );
-    const others = [...Object.values(schema.patternProperties ?? {}), schema.additionalProperties ?? true];
-    const rest = uniteAllShapes(others.filter((other) => other !== false).map((other) => buildShape(other, enclosing)));
+    const { patternProperties = {}, additionalProperties, unevaluatedProperties } = schema;
+    const shapeOfRest = (other: Schema): Shape => (other === true ? UNTYPED_SHAPE : buildShape(other, enclosing));
+    const patterns = Object.values(patternProperties).filter((other) => other !== false);
+    const others = additionalProperties ?? unevaluatedProperties ?? true;
+    if (patterns.length === 0 && typeof others === "boolean") return objectShape(properties);
+    const rest = uniteAllShapes([...patterns, ...(others === false ? [] : [others])].map(shapeOfRest));
     return objectShape(properties, rest === ANY_SHAPE ? undefined : rest);
   }
 
@@ -93,9 +107,12 @@ function declaredTypes(schema: SchemaObject): ReadonlySet<SchemaType> {
   const values = schema.const === undefined ? (schema.enum ?? []) : [schema.const];
   if (values.length > 0) return new Set(values.map(schemaTypeOfValue));
   const types = new Set<SchemaType>();
-  const { properties, patternProperties, additionalProperties, items, prefixItems } = schema;
-  if ((properties ?? patternProperties ?? additionalProperties) !== undefined) types.add("object");
-  if ((items ?? prefixItems) !== undefined) types.add("array");
+  const { properties, patternProperties, additionalProperties, unevaluatedProperties } = schema;
+  const { items, prefixItems, unevaluatedItems } = schema;
+  if ((properties ?? patternProperties ?? additionalProperties ?? unevaluatedProperties) !== undefined) {
+    types.add("object");
+  }
+  if ((items ?? prefixItems ?? unevaluatedItems) !== undefined) types.add("array");
   return types;
 }
 

@@ -8,6 +8,7 @@ import { decodeQuerystring } from "./form.js";
 import { parseCookies, parseQuery, type QueryLimits } from "./query.js";
 import { PARAMETER_GROUPS } from "./parameter-places.js";
 import { own } from "./records.js";
+import type { Attempts } from "./shapes.js";
 import type { Pair } from "./styles.js";
 import { claimsPair, claimsOtherPairs, encodeValue, expressionDecoder, headerDecoder, pairsDecoder } from "./values.js";
 import { type InputError, recordError, WireError } from "./wire-error.js";
@@ -137,6 +138,21 @@ export function parametersDecoder(
   };
 }
 
+/**
+ * Creates a function that decodes one parameter of a request again, with other alternatives of its shape. It throws a
+ * `WireError` if no alternative decodes.
+ */
+export function parameterRedecoder(
+  specs: readonly ParameterSpec[],
+  limits?: QueryLimits,
+): (raw: RawParameters, spec: ParameterSpec, attempts: Attempts) => unknown {
+  return (raw, spec, attempts) => {
+    const pairs = parseQuery(raw.query, limits);
+    const cookies = parseCookies(raw.headers.get("cookie") ?? "");
+    return createFinder(spec, specs, limits)({ raw, pairs, cookies }, attempts);
+  };
+}
+
 const NOTHING = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.create(null));
 
 /** Decoders by a key of everything that they depend on. */
@@ -145,7 +161,7 @@ export type ParameterDecoders = Map<string, ParameterDecoder>;
 interface ParameterDecoder {
   readonly spec: ParameterSpec;
   /** Returns undefined if the request does not have the parameter. Throws a `WireError`. */
-  readonly find: (sources: Sources) => unknown;
+  readonly find: (sources: Sources, attempts?: Attempts) => unknown;
 }
 
 function sharedDecoder(
@@ -185,7 +201,7 @@ export function decodedParameter(value: DecodedParameters, { in: place, name }: 
   return place === "querystring" ? value.querystring : value[PARAMETER_GROUPS[place]][name];
 }
 
-function setParameter(value: DecodedParameters, { in: place, name }: ParameterSpec, decoded: unknown): void {
+export function setParameter(value: DecodedParameters, { in: place, name }: ParameterSpec, decoded: unknown): void {
   if (place === "querystring") value.querystring = decoded;
   else value[PARAMETER_GROUPS[place]][name] = decoded;
 }
@@ -208,34 +224,38 @@ function createFinder(
   switch (spec.in) {
     case "path": {
       const decode = expressionDecoder(spec);
-      return ({ raw }) => decodeIfPresent(raw.path.get(spec.name), decode);
+      return ({ raw }, attempts) => decodeIfPresent(raw.path.get(spec.name), decode, attempts);
     }
     case "query": {
       const decode = pairsDecoder("query", spec, isTaken, limits?.depth);
-      return ({ pairs }) => decode(pairs);
+      return ({ pairs }, attempts) => decode(pairs, attempts);
     }
     case "querystring":
-      return ({ raw }) => decodeWholeQuery(spec, raw.query, limits);
+      return ({ raw }, attempts) => decodeWholeQuery(spec, raw.query, limits, attempts);
     case "header": {
       const decode = headerDecoder(spec);
-      return ({ raw }) => decodeIfPresent(raw.headers.get(spec.name), decode);
+      return ({ raw }, attempts) => decodeIfPresent(raw.headers.get(spec.name), decode, attempts);
     }
     case "cookie": {
       const decode = pairsDecoder("cookie", spec, isTaken);
-      return ({ cookies }) => decode(cookies);
+      return ({ cookies }, attempts) => decode(cookies, attempts);
     }
     default:
       return spec.in satisfies never;
   }
 }
 
-function decodeIfPresent(text: string | null | undefined, decode: (text: string) => unknown): unknown {
-  return typeof text === "string" ? decode(text) : undefined;
+function decodeIfPresent(
+  text: string | null | undefined,
+  decode: (text: string, attempts?: Attempts) => unknown,
+  attempts?: Attempts,
+): unknown {
+  return typeof text === "string" ? decode(text, attempts) : undefined;
 }
 
-function decodeWholeQuery(spec: ParameterSpec, query: string, limits?: QueryLimits): unknown {
+function decodeWholeQuery(spec: ParameterSpec, query: string, limits?: QueryLimits, attempts?: Attempts): unknown {
   if (query === "") return undefined;
   const { content = "text", shape = "any", json, parts } = spec;
-  if (parts) return decodeQuerystring(spec, query, limits);
+  if (parts) return decodeQuerystring(spec, query, limits, attempts);
   return decodeContent(content, content === "form" ? query : percentDecode(query), shape, json);
 }

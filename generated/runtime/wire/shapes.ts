@@ -24,12 +24,12 @@ export function primitivesOf(shape: Shape): readonly Primitive[] {
   return flatten(shape).filter((one) => typeof one === "string");
 }
 
-/** Returns true if a value is not sent: undefined, or null if its shape has no encoding for null. */
-export function isAbsent(value: unknown, shape: Shape): boolean {
-  return value === undefined || (value === null && !encodesNull(shape));
+/** Returns true if a value is not sent, because no style has a form for it. RFC 6570 §2.3. */
+export function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
 }
 
-/** Returns true if null is encoded as `null`. If the shape admits strings, that would be decoded as a string. */
+/** Returns true if an item null is encoded as `null`. If the shape admits strings, that would be decoded as a string. */
 export function encodesNull(shape: Shape): boolean {
   const types = primitivesOf(shape);
   return types.includes("null") && !types.includes("string");
@@ -59,7 +59,7 @@ export function presentEntries(
 ): (readonly [name: string, value: unknown, shape: Shape])[] {
   return Object.entries(record)
     .map(([name, value]) => [name, value, propertyShape(object, name)] as const)
-    .filter(([, value, shape]) => !isAbsent(value, shape));
+    .filter(([, value]) => !isAbsent(value));
 }
 
 /** Returns true if the shape admits an object with a documented property of that name. */
@@ -86,13 +86,26 @@ function isObjectShape(shape: ShapeAlternative | Primitive): shape is ObjectShap
 }
 
 /**
+ * Decoding again, after a validator has rejected the first alternatives. Chooses one of the candidates for each part of
+ * a value. The server implements it.
+ */
+export interface Attempts {
+  /** Returns the value of a candidate. Throws the first `WireError` if no candidate decodes. */
+  readonly choose: (candidates: readonly (() => unknown)[]) => unknown;
+  /** Returns the attempts for a property or an item. */
+  readonly at: (step: string | number) => Attempts;
+}
+
+/**
  * Returns the value of the first alternative that decodes. Returns undefined if all are absent. Otherwise throws the
  * first error.
  */
 export function decodeFirst(
   shapes: readonly ShapeAlternative[],
   decode: (shape: ShapeAlternative) => unknown,
+  attempts?: Attempts,
 ): unknown {
+  if (attempts) return attempts.choose(shapes.flatMap(candidateShapes).map((shape) => () => decode(shape)));
   let failure: unknown;
   for (const shape of shapes) {
     try {
@@ -104,6 +117,15 @@ export function decodeFirst(
   }
   if (failure !== undefined) throw failure;
   return undefined;
+}
+
+function candidateShapes(shape: ShapeAlternative): readonly ShapeAlternative[] {
+  return "properties" in shape || "items" in shape ? [shape] : candidateTypes(shape);
+}
+
+/** Returns the readings of a string: `5` is a number or a string if the types admit both. */
+export function candidateTypes(types: readonly Primitive[]): readonly (readonly Primitive[])[] {
+  return types.length > 1 && types.includes("string") ? [types, ["string"]] : [types];
 }
 
 /** Returns the alternatives of a shape. The shape `any` is decoded as a string or as an array of strings. */

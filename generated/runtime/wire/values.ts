@@ -23,7 +23,7 @@ import {
 } from "./escapes.js";
 import { splitPair } from "./query.js";
 import { encodeScalar } from "./scalars.js";
-import { shapeAlternatives, isAbsent, admitsOtherProperties, namesProperty } from "./shapes.js";
+import { type Attempts, shapeAlternatives, isAbsent, admitsOtherProperties, namesProperty } from "./shapes.js";
 import {
   decodePieces,
   encodePieces,
@@ -73,7 +73,7 @@ export const encodeStyled: EncodePieces = (place, spec, value) => {
 
 /** Encodes a value by its media type. Throws a `WireError`. */
 export const encodeContentValue: EncodePieces = (place, { name, content = "text", shape = "any", ...spec }, value) => {
-  if (content === "text" ? isAbsent(value, shape) : value === undefined) return [];
+  if (content === "json" ? value === undefined : isAbsent(value)) return [];
   const text = encodeContent(content, value, shape, spec.json);
   if (place === "querystring") return [content === "form" ? text : percentEscape.encode(text, "")];
   const escape = spec.allowReserved ? reservedIn(place) : escapeOf(place, spec);
@@ -90,12 +90,12 @@ export const encodeDeepObject: EncodePieces = (place, spec, value) => {
 // Decoders are created once per description and used for all requests. All of them throw a `WireError`.
 
 /** Creates the decoder of a header. */
-export function headerDecoder(spec: ValueSpec): (text: string) => unknown {
+export function headerDecoder(spec: ValueSpec): (text: string, attempts?: Attempts) => unknown {
   const { content, json } = spec;
   const slot = resolveSlot("header", { ...spec, name: "" });
   if (content !== undefined) return (text) => decodeContent(content, text, slot.shape, json);
   const shapes = shapeAlternatives(slot.shape);
-  return (text) => decodePieces(shapes, readWhole(slot, text));
+  return (text, attempts) => decodePieces(shapes, readWhole(slot, text), attempts);
 }
 
 /** Decodes a header of a response. Its decoder is not kept, because few headers of responses are read. */
@@ -104,17 +104,17 @@ export function decodeHeader(spec: ValueSpec, text: string): unknown {
 }
 
 /** Creates the decoder of a path expression. */
-export function expressionDecoder(spec: NamedValue): (text: string) => unknown {
+export function expressionDecoder(spec: NamedValue): (text: string, attempts?: Attempts) => unknown {
   const { content, json } = spec;
   const slot = resolveSlot("path", spec);
   if (content !== undefined) return (text) => decodeContent(content, slot.escape.decode(text), slot.shape, json);
   const shapes = shapeAlternatives(slot.shape);
   const { start, between, named } = STYLES[slot.style];
-  return (text) => {
+  return (text, attempts) => {
     if (!text.startsWith(start)) throw new WireError(`must begin with "${start}"`);
     const raw = text.slice(start.length);
     const reader = named ? readPairs(slot, raw.split(between).map(splitPair), () => false) : readWhole(slot, raw);
-    return decodePieces(shapes, reader);
+    return decodePieces(shapes, reader, attempts);
   };
 }
 
@@ -127,15 +127,15 @@ export function pairsDecoder(
   spec: NamedValue,
   isTaken: (name: string) => boolean,
   depth?: number,
-): (pairs: readonly Pair[]) => unknown {
+): (pairs: readonly Pair[], attempts?: Attempts) => unknown {
   const { name, style, content, json } = spec;
   const slot = resolveSlot(place, spec);
-  if (style === "deepObject") return (pairs) => decodeDeepObject(name, pairs, slot.shape, depth);
+  if (style === "deepObject") return (pairs, attempts) => decodeDeepObject(name, pairs, slot.shape, depth, attempts);
   const shapes = shapeAlternatives(slot.shape);
   const isEscaped = slot.escape === percentEscape && place === "cookie";
-  return (pairs) => {
+  return (pairs, attempts) => {
     const reader = readPairs(slot, isEscaped ? pairs.map(decodeName) : pairs, isTaken);
-    if (content === undefined) return decodePieces(shapes, reader);
+    if (content === undefined) return decodePieces(shapes, reader, attempts);
     const text = reader.text();
     return text === undefined ? undefined : decodeContent(content, text, slot.shape, json);
   };

@@ -4,6 +4,7 @@ import type { BodySpec, ContentSpec } from "../../runtime/operation.js";
 import { readForm } from "../../runtime/wire/form.js";
 import { type MediaType, pickContent } from "../../runtime/wire/media-type.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
+import type { Attempts } from "../../runtime/wire/shapes.js";
 import { toStream } from "../../runtime/wire/sequences.js";
 import { StreamedFile } from "../../runtime/wire/streamed-file.js";
 import { type InputError, WireError } from "../../runtime/wire/wire-error.js";
@@ -27,6 +28,8 @@ export interface ReceivedBody {
   /** The media type of the description that the body has. It also selects the validator. */
   readonly content: ContentSpec | undefined;
   readonly errors: readonly InputError[];
+  /** Decodes a form again, with other alternatives of ambiguous fields. Throws a `WireError`. */
+  readonly decodeAgain?: (attempts: Attempts) => unknown;
 }
 
 const ABSENT_BODY: ReceivedBody = { value: undefined, contentType: undefined, content: undefined, errors: [] };
@@ -76,7 +79,9 @@ function decodeWhole(
     return { value: undefined, sequence, contentType, content, errors: [] };
   }
   const errors: InputError[] = [];
-  const received = (value: unknown) => ({ value, contentType, content, errors });
+  const decodeAgain = (attempts: Attempts) => decodeForm({ content, bytes, limits, errors: [] }, attempts);
+  const again = content.codec === "form" ? { decodeAgain } : {};
+  const received = (value: unknown) => ({ value, contentType, content, errors, ...again });
   try {
     const value = decodeBytes({ content, type, header, bytes, limits, errors });
     return value instanceof Promise ? value.then(received, malformedBody) : received(value);
@@ -121,12 +126,8 @@ function decodeBytes({ content, type, header, bytes, limits, errors }: Undecoded
   switch (content.codec) {
     case "json":
       return parseJson(decodeUtf8(bytes), limits, content.json);
-    case "form": {
-      const fields = { ...limits.query, length: limits.bodyBytes, pairs: limits.fields };
-      const value = readForm(content, decodeUtf8(bytes), errors, fields);
-      checkJsonValue(value, limits); // properties of a form can be JSON
-      return value;
-    }
+    case "form":
+      return decodeForm({ content, bytes, limits, errors });
     case "multipart":
       return receiveForm(content, singleChunk(bytes), { type, limits, isStreamed: false, errors }).then(
         ({ value }) => value,
@@ -144,6 +145,16 @@ function decodeBytes({ content, type, header, bytes, limits, errors }: Undecoded
     default:
       return content.codec satisfies never;
   }
+}
+
+function decodeForm(
+  { content, bytes, limits, errors }: Omit<UndecodedBody, "type" | "header">,
+  attempts?: Attempts,
+): unknown {
+  const fields = { ...limits.query, length: limits.bodyBytes, pairs: limits.fields };
+  const value = readForm(content, decodeUtf8(bytes), errors, fields, attempts);
+  checkJsonValue(value, limits); // properties of a form can be JSON
+  return value;
 }
 
 async function* singleChunk(bytes: Bytes): AsyncGenerator<Bytes> {

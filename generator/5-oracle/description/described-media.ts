@@ -34,6 +34,10 @@ export function contentKindOf(document: Document, mediaType: string, schema: Sch
     : "json";
 }
 
+/** Keywords that describe objects, if there is no `type`. */
+const OBJECT_KEYWORDS = ["properties", "patternProperties", "additionalProperties", "unevaluatedProperties"] as const;
+const ARRAY_KEYWORDS = ["items", "prefixItems", "unevaluatedItems"] as const;
+
 /** Returns all JSON Schema types that an instance can have, as far as `schema` and its alternatives name them. */
 export function possibleTypes(document: Document, schema: Schema): readonly string[] {
   const types = new Set<string>();
@@ -41,8 +45,8 @@ export function possibleTypes(document: Document, schema: Schema): readonly stri
     const named = declaredTypes(one);
     for (const type of named) types.add(type);
     if (named.length > 0) return false;
-    if (one.properties !== undefined || one.additionalProperties !== undefined) types.add("object");
-    if (one.items !== undefined || one.prefixItems !== undefined) types.add("array");
+    if (OBJECT_KEYWORDS.some((keyword) => one[keyword] !== undefined)) types.add("object");
+    if (ARRAY_KEYWORDS.some((keyword) => one[keyword] !== undefined)) types.add("array");
     return false;
   });
   return [...types];

@@ -30,7 +30,7 @@ export function possibleHeaderValues(document: Document, header: DescribedHeader
   const values = possibleValues(document, header.schema, text.trim());
   const pieces = text.split(",").map((piece) => piece.trim());
   if (types.includes("array")) {
-    const items = itemOrPropertySchema(document, header.schema, "items");
+    const items = itemSchema(document, header.schema);
     return [pieces.map((piece) => possibleValues(document, items, piece)[0] ?? piece), ...values];
   }
   if (types.includes("object")) {
@@ -40,7 +40,7 @@ export function possibleHeaderValues(document: Document, header: DescribedHeader
     const entries = pairs.map(([name, piece]) => {
       return [
         name,
-        possibleValues(document, itemOrPropertySchema(document, header.schema, name), piece)[0] ?? piece,
+        possibleValues(document, propertySchema(document, header.schema, name), piece)[0] ?? piece,
       ] as const;
     });
     return [Object.fromEntries(entries), ...values];
@@ -62,14 +62,21 @@ function jsonOrString(text: string): Json {
   return read === undefined ? text : read.value;
 }
 
-/** Returns the schema of items, or of the property `name`. */
-function itemOrPropertySchema(document: Document, schema: Schema, name: string): Schema {
-  for (const { items, properties = {} } of conjoinedSchemas(document, schema)) {
-    const member =
-      name === "items" && items !== undefined ? items : Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (member !== undefined) {
-      return typeof member === "boolean" ? member : (referencedSchema(document, member) ?? member);
-    }
-  }
-  return true;
+/** Returns the schema of the property `name`. A property that has none has one of the dictionary's schemas. */
+function propertySchema(document: Document, schema: Schema, name: string): Schema {
+  const all = conjoinedSchemas(document, schema);
+  const [named] = all.flatMap(({ properties = {} }) => (Object.hasOwn(properties, name) ? [properties[name]] : []));
+  if (named !== undefined) return typeof named === "boolean" ? named : (referencedSchema(document, named) ?? named);
+  const others = all.flatMap(({ patternProperties = {}, additionalProperties, unevaluatedProperties }) => [
+    ...Object.values(patternProperties),
+    additionalProperties ?? unevaluatedProperties ?? [],
+  ]);
+  return { anyOf: others.flat() };
+}
+
+function itemSchema(document: Document, schema: Schema): Schema {
+  const [found = true] = conjoinedSchemas(document, schema).flatMap(
+    ({ items, unevaluatedItems }) => items ?? unevaluatedItems ?? [],
+  );
+  return typeof found === "boolean" ? found : (referencedSchema(document, found) ?? found);
 }

@@ -11,11 +11,12 @@ import type { ObjectShape, Shape } from "./specs.js";
 import { percentEscape } from "./escapes.js";
 import { recordOfEntries, isRecord } from "./records.js";
 import { encodeScalar, decodeScalar } from "./scalars.js";
-import type { ShapeAlternative } from "./shapes.js";
+import type { Attempts, ShapeAlternative } from "./shapes.js";
 import {
   shapeAlternatives,
   arrayShapeOf,
   decodeFirst,
+  encodesNull,
   isAbsent,
   objectShapeOf,
   presentEntries,
@@ -28,11 +29,14 @@ const MAX_DEPTH = 10;
 
 /** Encodes a value as `name=value` pieces of a query. Throws a `WireError`. */
 export function encodeNested({ name, escape, shape }: Nested, value: unknown): readonly string[] {
-  if (isAbsent(value, shape)) return [];
+  if (isAbsent(value)) return [];
   const items = arrayShapeOf(shape)?.items ?? "any";
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => {
-      if (isAbsent(item, items)) throw new WireError("contains null, which cannot be encoded");
+      if (item === null && encodesNull(items)) {
+        return encodeNested({ name: `${name}[]`, escape, shape: "string" }, "null");
+      }
+      if (isAbsent(item)) throw new WireError("contains null, which cannot be encoded");
       const key = typeof item === "object" && item !== null ? index : "";
       return encodeNested({ name: `${name}[${key}]`, escape, shape: items }, item);
     });
@@ -63,6 +67,7 @@ export function decodeDeepObject(
   pairs: readonly Pair[],
   shape: Shape,
   depth: number = MAX_DEPTH,
+  attempts?: Attempts,
 ): unknown {
   const root: Node = { texts: [], keys: new Map() };
   for (const pair of pairs) {
@@ -76,7 +81,7 @@ export function decodeDeepObject(
     }
     node.texts.push(percentEscape.decode(pair.raw));
   }
-  return root.keys.size + root.texts.length === 0 ? undefined : decodeNode(root, shape);
+  return root.keys.size + root.texts.length === 0 ? undefined : decodeNode(root, shape, attempts);
 }
 
 function parseBrackets(text: string, depth: number): readonly string[] {
@@ -86,34 +91,37 @@ function parseBrackets(text: string, depth: number): readonly string[] {
   return keys;
 }
 
-function decodeNode(node: Node, shape: Shape): unknown {
-  return decodeFirst(shape === "any" ? ANYTHING : shapeAlternatives(shape), (alternative) => {
-    if ("properties" in alternative) return decodeObject(node, alternative);
-    if ("items" in alternative) return decodeArray(node, alternative.items);
+function decodeNode(node: Node, shape: Shape, attempts?: Attempts): unknown {
+  const decode = (alternative: ShapeAlternative) => {
+    if ("properties" in alternative) return decodeObject(node, alternative, attempts);
+    if ("items" in alternative) return decodeArray(node, alternative.items, attempts);
     const [text, ...more] = node.texts;
     if (node.keys.size > 0 || text === undefined) throw new WireError("must be a single value");
     if (more.length > 0) throw new WireError("is given more than once");
     return decodeScalar(text, alternative);
-  });
+  };
+  return decodeFirst(shape === "any" ? ANYTHING : shapeAlternatives(shape), decode, attempts);
 }
 
 const ANYTHING: readonly ShapeAlternative[] = [["string"], { items: "any" }, { properties: {}, rest: "any" }];
 
-function decodeObject(node: Node, shape: ObjectShape): unknown {
+function decodeObject(node: Node, shape: ObjectShape, attempts?: Attempts): unknown {
   if (node.texts.length > 0 || node.keys.has("")) throw new WireError("must be an object");
-  return recordOfEntries([...node.keys], (child, key) => decodeNode(child, propertyShape(shape, key)));
+  return recordOfEntries([...node.keys], (child, key) =>
+    decodeNode(child, propertyShape(shape, key), attempts?.at(key)),
+  );
 }
 
-function decodeArray(node: Node, items: Shape): unknown {
+function decodeArray(node: Node, items: Shape, attempts?: Attempts): unknown {
   const { texts, keys } = node;
   const unnumbered = keys.get("");
-  if (unnumbered && keys.size === 1 && unnumbered.keys.size === 0) return decodeArray(unnumbered, items);
+  if (unnumbered && keys.size === 1 && unnumbered.keys.size === 0) return decodeArray(unnumbered, items, attempts);
   if (texts.length > 0 === keys.size > 0 || ![...keys.keys()].every((key) => /^(?:0|[1-9]\d{0,5})$/.test(key))) {
     throw new WireError("must be an array");
   }
   const numbered = Object.values(Object.fromEntries(keys)); // JavaScript orders integer keys by value
-  return [...texts.map((text) => ({ texts: [text], keys: NO_KEYS })), ...numbered].map((child) =>
-    decodeNode(child, items),
+  return [...texts.map((text) => ({ texts: [text], keys: NO_KEYS })), ...numbered].map((child, index) =>
+    decodeNode(child, items, attempts?.at(index)),
   );
 }
 

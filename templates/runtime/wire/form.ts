@@ -7,6 +7,7 @@ import type { Decoders, EncodePieces, Encoders } from "./codec.js";
 import { limitBody } from "./limit-body.js";
 import { parseQuery, type QueryLimits } from "./query.js";
 import { isRecord, own } from "./records.js";
+import type { Attempts } from "./shapes.js";
 import {
   claimsPair,
   claimsOtherPairs,
@@ -26,6 +27,7 @@ export function encodeForm(content: ContentSpec, value: unknown, encoders: Encod
   return Object.entries(value)
     .flatMap(([name, entry]) => {
       const field = formField(content, name, entry);
+      if (entry === null && field.repeated) return [];
       const items: readonly unknown[] = isEncodedPerItem(field) && Array.isArray(entry) ? entry.map(jsonItem) : [entry];
       return items.flatMap((item) => encodeValue("query", field, item, all));
     })
@@ -44,9 +46,14 @@ export const encodeQuerystring: EncodePieces = (place, spec, value) => {
 };
 
 /** Decodes a querystring parameter whose content is a form. Throws a `WireError`. */
-export function decodeQuerystring({ parts = {}, rest }: ParameterSpec, query: string, limits?: QueryLimits): unknown {
+export function decodeQuerystring(
+  { parts = {}, rest }: ParameterSpec,
+  query: string,
+  limits?: QueryLimits,
+  attempts?: Attempts,
+): unknown {
   const errors: InputError[] = [];
-  const value = readForm(querystringForm(parts, rest), query, errors, limits);
+  const value = readForm(querystringForm(parts, rest), query, errors, limits, attempts);
   for (const { name, message } of errors) {
     throw new WireError(name === "" ? message : `has ${JSON.stringify(name.slice(0, 40))}, which ${message}`);
   }
@@ -76,6 +83,7 @@ export function readForm(
   text: string,
   errors: InputError[],
   limits?: QueryLimits,
+  attempts?: Attempts,
 ): Record<string, unknown> {
   const pairs = collectError(errors, { in: "body", name: "" }, () => parseQuery(text, limits)) ?? [];
   const known = Object.keys(content.parts ?? {}).map((name) => formField(content, name));
@@ -91,7 +99,7 @@ export function readForm(
     const isTaken = (other: string) => fields.some((one) => one !== field && claimsPair(one, other));
     const value = collectError(errors, { in: "body", name }, () => {
       const decode = pairsDecoder("query", field, isTaken, limits?.depth);
-      if (!isEncodedPerItem(field)) return decode(pairs);
+      if (!isEncodedPerItem(field)) return decode(pairs, attempts?.at(name));
       const items = pairs.filter((pair) => pair.name === name).map((pair) => decode([pair]));
       return items.length === 0 ? undefined : items;
     });

@@ -15,7 +15,7 @@ import { isStreamedFile, writeParts, type WrittenPart } from "./part-writer.js";
 import { decodePart, encodePart, encodePartHeaders, formDataParts, splitValueAndHeaders } from "./part-value.js";
 import { splitPair } from "./query.js";
 import { isRecord, own } from "./records.js";
-import { arrayShapeOf, isAbsent } from "./shapes.js";
+import { arrayShapeOf, encodesNull, isAbsent } from "./shapes.js";
 import { claimsPair, claimsOtherPairs, encodeValue, pairsDecoder } from "./values.js";
 import { type InputError, recordError, WireError } from "./wire-error.js";
 
@@ -68,9 +68,10 @@ function encodeProperty(part: NamedPart, value: unknown, encoders: Encoders): re
   }
   if (!part.repeated || !Array.isArray(value)) return encodeSinglePart(part, value, encoders);
   const items: readonly unknown[] = value;
-  const ofItem = { ...part, shape: arrayShapeOf(shape)?.items ?? shape };
+  const ofItem = { ...part, repeated: false, shape: arrayShapeOf(shape)?.items ?? shape };
   return items.flatMap((item) => {
-    const written = encodeSinglePart(ofItem, item, encoders);
+    const isNull = item === null && encodesNull(ofItem.shape);
+    const written = encodeSinglePart(ofItem, isNull ? "null" : item, encoders);
     if (written.length === 0) throw new WireError(`body part "${name}" contains null, which cannot be encoded`);
     return written;
   });
@@ -78,9 +79,9 @@ function encodeProperty(part: NamedPart, value: unknown, encoders: Encoders): re
 
 /** Encodes a value as one part. Returns no part for an absent value. Throws a `WireError`. */
 function encodeSinglePart(part: NamedPart, given: unknown, encoders: Encoders): readonly WrittenPart[] {
-  const { name, codec, shape = "string" } = part;
+  const { name, codec, repeated } = part;
   const { value, headers } = splitValueAndHeaders(part, given);
-  if (codec === "json" ? value === undefined : isAbsent(value, shape)) return [];
+  if (codec === "json" && !repeated ? value === undefined : isAbsent(value)) return [];
   return [{ name, ...encodePart(part, value, encoders), headers: encodePartHeaders(part, headers, encoders) }];
 }
 

@@ -3,7 +3,7 @@
  *
  * Values that are decoded differently from what was encoded:
  * - An empty array or object is not sent (RFC 6570 §2.3). It is decoded as absent.
- * - Null is not sent, unless its shape admits null and no string: then it is `null`.
+ * - Null is not sent (RFC 6570 §2.3). As an item it is `null` if the shape admits no string, and else rejected.
  * - A value of several types is decoded as the first type that matches, a string last.
  * - An exploded object of style `form` has no name of its own: it is decoded by the names of its properties.
  * - White space around a header or its items is lost.
@@ -16,8 +16,9 @@ import type { ObjectShape, Shape } from "./specs.js";
 import type { Escape } from "./escapes.js";
 import { recordOfEntries, isRecord } from "./records.js";
 import { encodeScalar, decodeScalar } from "./scalars.js";
-import type { ShapeAlternative } from "./shapes.js";
+import type { Attempts, ShapeAlternative } from "./shapes.js";
 import {
+  candidateTypes,
   hasOtherProperties,
   arrayShapeOf,
   decodeFirst,
@@ -88,7 +89,7 @@ export function encodePieces({ name, style, explode, escape, shape }: Slot, valu
     });
     if (explode) return items;
   } else {
-    return isAbsent(value, shape) ? [] : [label + escape.encode(encodeScalar(value), named ? between : "")];
+    return isAbsent(value) ? [] : [label + escape.encode(encodeScalar(value), named ? between : "")];
   }
   return items.length === 0 ? [] : [label + items.join(delimiter === "," ? "," : encodeURIComponent(delimiter))];
 }
@@ -108,8 +109,8 @@ export interface Pair {
 }
 
 /** Decodes a value by the alternatives of its shape. Returns undefined if it is absent. Throws a `WireError`. */
-export function decodePieces(shapes: readonly ShapeAlternative[], reader: StyleReader): unknown {
-  return decodeFirst(shapes, (alternative) => decodeAlternative(reader, alternative));
+export function decodePieces(shapes: readonly ShapeAlternative[], reader: StyleReader, attempts?: Attempts): unknown {
+  return decodeFirst(shapes, (alternative) => decodeAlternative(reader, alternative, attempts), attempts);
 }
 
 /** The encoded value, read as a single value, as items or as entries. The shape determines which one is used. */
@@ -119,17 +120,26 @@ export interface StyleReader {
   readonly entries: (shape: ObjectShape) => readonly (readonly [name: string, text: string])[] | undefined;
 }
 
-function decodeAlternative(reader: StyleReader, alternative: ShapeAlternative): unknown {
+function decodeAlternative(reader: StyleReader, alternative: ShapeAlternative, attempts?: Attempts): unknown {
   if ("properties" in alternative) {
     const entries = reader.entries(alternative);
     return (
       entries &&
-      recordOfEntries(entries, (text, name) => decodeScalar(text, primitivesOf(propertyShape(alternative, name))))
+      recordOfEntries(entries, (text, name) => decodeLeaf(text, propertyShape(alternative, name), attempts?.at(name)))
     );
   }
-  if ("items" in alternative) return reader.items()?.map((text) => decodeScalar(text, primitivesOf(alternative.items)));
+  if ("items" in alternative) {
+    return reader.items()?.map((text, index) => decodeLeaf(text, alternative.items, attempts?.at(index)));
+  }
   const text = reader.text();
   return text === undefined ? undefined : decodeScalar(text, alternative);
+}
+
+function decodeLeaf(text: string, shape: Shape, attempts?: Attempts): unknown {
+  const types = primitivesOf(shape);
+  return attempts
+    ? attempts.choose(candidateTypes(types).map((candidate) => () => decodeScalar(text, candidate)))
+    : decodeScalar(text, types);
 }
 
 /** Creates the reader of a style without names or of a header, where the whole string is the value. */

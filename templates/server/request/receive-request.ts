@@ -1,5 +1,5 @@
 /** Turns a request into the input of a handler: reads it, decodes it, validates it and adds defaults. */
-import type { OperationSpec, ConvertedValues } from "../../runtime/operation.js";
+import type { OperationSpec, ConvertedValues, ParameterSpec } from "../../runtime/operation.js";
 import type { Issue as ValidationIssue, OperationValidation, Validator } from "../../runtime/validation/validation.js";
 import {
   type DecodedParameters,
@@ -19,6 +19,7 @@ import type { Limits } from "../limits.js";
 import { type UploadedFile, validateFiles } from "./streamed-files.js";
 import type { ReceiveBody, ReceivedBody } from "./receive-body.js";
 import { fileNames } from "./form-body.js";
+import { decodeFitting, fitParameters } from "./fitting-alternatives.js";
 import { createReceiveItems, type ReceivedItems, type ReceiveItems } from "./body-items.js";
 import { createJsonParameterCheck } from "./json-parameters.js";
 import type { RequestContent } from "../request-context.js";
@@ -32,6 +33,8 @@ interface RequestReceiverOptions {
 
 /** The reader of all requests for one operation. A class instead of closures, since it uses less memory. */
 export class RequestReceiver {
+  readonly #parameters: readonly ParameterSpec[];
+  readonly #limits: Limits;
   readonly #decode: DecodeParameters;
   readonly #complete: ((value: DecodedParameters) => void) | undefined;
   readonly #checkJson: ((value: DecodedParameters) => readonly InputError[]) | undefined;
@@ -43,6 +46,8 @@ export class RequestReceiver {
 
   constructor({ operation, validation, limits, shared }: RequestReceiverOptions) {
     const { parameters = [], conversions, body } = operation;
+    this.#parameters = parameters;
+    this.#limits = limits;
     this.#decode = parametersDecoder(parameters, limits.query, shared.parameterDecoders);
     this.#complete = parametersCompleter(parameters);
     this.#checkJson = createJsonParameterCheck(parameters, limits);
@@ -72,13 +77,14 @@ export class RequestReceiver {
     return this.#receiveItems(body.sequence).then((items) => this.#contentOf(raw, body, items));
   }
 
-  #contentOf(raw: RawParameters, body?: ReceivedBody, received?: ReceivedItems): RequestContent {
+  #contentOf(raw: RawParameters, arrived?: ReceivedBody, received?: ReceivedItems): RequestContent {
     const conversions = this.#conversions;
     const forValidation = (value: unknown) => (conversions ? conversions.codec.approximate(value) : value);
+    const body = arrived && fitBody(arrived, forValidation, this.#bodies);
     const { value, errors } = this.#decode(raw);
     const issues: Issue[] = errors.concat(this.#checkJson?.(value) ?? []).map(issueOfInputError);
     if (issues.length === 0) {
-      for (const issue of this.#validator?.validate(forValidation(value)) ?? []) issues.push(issueOfParameter(issue));
+      for (const issue of this.#issuesOfParameters(value, raw, forValidation)) issues.push(issueOfParameter(issue));
     }
     if (received) issues.push(...received.issues);
     else if (body) issues.push(...issuesOfBody(body, forValidation(body.value), this.#bodies));
@@ -99,7 +105,20 @@ export class RequestReceiver {
       files: body?.files && validatedFiles(body, this.#bodies),
     };
   }
+
+  #issuesOfParameters(
+    value: DecodedParameters,
+    raw: RawParameters,
+    forValidation: Conversion,
+  ): readonly ValidationIssue[] {
+    const validate = (one: DecodedParameters) => this.#validator?.validate(forValidation(one)) ?? [];
+    const issues = validate(value);
+    if (issues.length === 0) return issues;
+    return fitParameters(value, issues, raw, { specs: this.#parameters, limits: this.#limits.query, validate });
+  }
 }
+
+type Conversion = (value: unknown) => unknown;
 
 type BodyValidators = NonNullable<OperationValidation["body"]>;
 
@@ -132,6 +151,17 @@ function issuesOfBody({ content, errors, files }: ReceivedBody, value: unknown, 
   return (issues ?? [])
     .filter(({ path: [name] }) => !missing.includes(String(name)))
     .map(({ pointer, message }) => issueAt("body", pointer, message));
+}
+
+/** Returns a form whose ambiguous fields have the alternatives that fit. Returns the body itself if none fit. */
+function fitBody(body: ReceivedBody, forValidation: Conversion, validators: BodyValidators): ReceivedBody {
+  const { content, decodeAgain, errors, value } = body;
+  const validator = content && validators[content.mediaType];
+  if (!decodeAgain || !validator || errors.length > 0 || validator.is(forValidation(value))) return body;
+  const found = decodeFitting(decodeAgain, (candidate) =>
+    validator.validate(forValidation(candidate)).map(({ path }) => path),
+  );
+  return found ? { ...body, value: found.value } : body;
 }
 
 /** Returns the streamed files, validated as they arrive. Undefined if the body has none. */

@@ -28,7 +28,8 @@ export function arrivalOf(cell: Cell, row: ShapeRow, value: unknown): Arrival {
   const refused = refusalOf(cell, row, value);
   if (refused !== undefined) return { refused };
   // JSON limits apply to content: no own `__proto__`
-  if (cell.mediaType !== undefined && keysIn(value).includes("__proto__")) return { status: 400 };
+  const sent = cell.mediaType === "application/json" ? value : withoutNullMembers(value);
+  if (cell.mediaType !== undefined && keysIn(sent).includes("__proto__")) return { status: 400 };
   if (cell.mediaType === "application/json") return { arrives: withoutMinusZero(value) };
   if (isFormOfObject(cell, row) && row.isNested) {
     const isNothing = Object.keys(value as object).length === 0; // an object, as the row says
@@ -44,6 +45,10 @@ function isFormOfObject({ in: place, mediaType }: Cell, { kind }: ShapeRow): boo
   return place === "querystring" && mediaType === "application/x-www-form-urlencoded" && kind === "object";
 }
 
+function withoutNullMembers(value: unknown): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null)) : value;
+}
+
 /** Replaces `-0`, which JSON does not have. */
 function withoutMinusZero(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
@@ -53,7 +58,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Returns true if null is encoded as `null`, which a schema with strings would decode as a string. */
+/** Returns true if an item null is encoded as `null`, which a schema with strings would decode as a string. */
 function saysNull(schema: unknown): boolean {
   const text = JSON.stringify(schema);
   return text.includes("null") && !/string|"a"/.test(text);
@@ -67,11 +72,11 @@ function received(cell: Cell, { schema, kind }: ShapeRow, value: unknown): unkno
     return JSON.stringify(schema).includes("integer") && kind === "primitive" && isInteger(text) ? Number(text) : text;
   };
   if (cell.in === "querystring" && value === "") return undefined;
-  if (value === null) return saysNull(schema) && cell.in !== "path" ? null : undefined;
+  if (value === null) return undefined; // RFC 6570 §2.3
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => nested(item, read));
   if (!isObject(value)) return read(value);
   const entries = Object.entries(value)
-    .filter(([name, entry]) => entry !== null || saysNull(memberOf(schema, name)))
+    .filter(([, entry]) => entry !== null)
     .map(([name, entry]) => [cell.style === "deepObject" ? name : read(name), nested(entry, read)] as const);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
@@ -81,13 +86,6 @@ function nested(value: unknown, read: (leaf: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => nested(item, read));
   if (!isObject(value)) return read(value);
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, nested(entry, read)]));
-}
-
-function memberOf(schema: ShapeRow["schema"], name: string): unknown {
-  const { properties, additionalProperties, allOf } = schema as Readonly<Record<string, unknown>>;
-  if (Array.isArray(allOf)) return allOf.map((part) => memberOf(part, name)).find((found) => found !== undefined);
-  if (isObject(properties)) return Object.hasOwn(properties, name) ? properties[name] : undefined;
-  return additionalProperties;
 }
 
 function decoded(triples: string): string {
@@ -113,7 +111,7 @@ function refusalOf(cell: Cell, row: ShapeRow, value: unknown): RegExp | undefine
   const { in: place, style = "", explode = false, mediaType, allowReserved = false } = cell;
   if (place === "path" && (value === null || value === "")) return /must not be null or empty/;
   if (mediaType === "application/json") return undefined;
-  const texts = textsIn(value, row);
+  const texts = textsIn(value);
   if (mediaType === "text/plain" && typeof value === "object" && value !== null) return /must be a single value/;
   const isStructured = typeof value === "object" && value !== null;
   const holdsNull = Array.isArray(value) && value.includes(null) && !saysNull(row.schema);
@@ -164,13 +162,13 @@ function isFolded({ style, explode }: Cell, value: unknown): boolean {
 }
 
 /** Returns all names and strings that are sent. */
-export function textsIn(value: unknown, row: ShapeRow): readonly string[] {
+export function textsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, row));
+  if (Array.isArray(value)) return value.flatMap(textsIn);
   if (!isObject(value)) return [];
   return Object.entries(value)
-    .filter(([name, entry]) => entry !== null || saysNull(memberOf(row.schema, name)))
-    .flatMap(([name, entry]) => [name, ...textsIn(entry, row)]);
+    .filter(([, entry]) => entry !== null)
+    .flatMap(([name, entry]) => [name, ...textsIn(entry)]);
 }
 
 function leavesIn(value: unknown): readonly string[] {

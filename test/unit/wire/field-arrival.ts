@@ -21,9 +21,7 @@ const NOTHING: Arrival = { arrives: undefined };
 /** Returns true if an item contains a comma, which is not percent-encoded there. */
 function isJoined({ style, explode }: Field, row: ShapeRow, value: unknown): boolean {
   const isForm = style === "form" && explode === false && row.isNested !== true;
-  return (
-    isForm && typeof value === "object" && value !== null && textsIn(value, row).some((text) => text.includes(","))
-  );
+  return isForm && typeof value === "object" && value !== null && textsIn(value).some((text) => text.includes(","));
 }
 
 /** Returns a string as the platform encodes it in multipart. */
