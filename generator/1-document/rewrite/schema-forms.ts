@@ -1,8 +1,8 @@
 /**
  * Computes the forms of schemas. A schema has one form for requests, one for responses, and one for messages that
- * the API sends: webhooks and callbacks. Forms differ because of `readOnly` (absent from requests), `writeOnly`
- * (present in requests only) and `default` (always present in responses). A form also differs if a schema below
- * differs: through references, compositions, arrays, maps and recursion.
+ * the API sends: webhooks and callbacks. Forms differ because of `readOnly` (absent from requests) and `writeOnly`
+ * (present in requests only). A form also differs if a schema below differs: through references, compositions, arrays,
+ * maps and recursion. `default` is an annotation and requires nothing. JSON Schema 2020-12 Validation §9.2
  *
  * Schemas in `not`, `if`, `contains` and `propertyNames` only test a value and do not describe its structure, so
  * they have one form.
@@ -23,13 +23,12 @@ export interface SchemaForms {
   properties(schema: SchemaObject, form: SchemaForm): Readonly<Record<string, Schema>>;
   /**
    * Returns the names of properties that `schema` itself requires in `form`. Excludes properties that are absent
-   * from the form, even if another schema of the same composition says so. In responses, includes properties with a
-   * default.
+   * from the form, even if another schema of the same composition says so.
    */
   required(schema: SchemaObject, form: SchemaForm): readonly string[];
 }
 
-type PropertyTrait = "readOnly" | "writeOnly" | "default";
+type PropertyTrait = "readOnly" | "writeOnly";
 
 /** For each form, the trait of a property that is absent from it, even if it is required. */
 const HIDING_TRAIT = { request: "readOnly", response: "writeOnly", message: "writeOnly" } as const satisfies Record<
@@ -78,15 +77,9 @@ function findSchemaForms(document: Document): SchemaForms {
   }
 
   function required(schema: SchemaObject, form: SchemaForm): readonly string[] {
-    const { required: listed, properties: declared } = schema;
-    if (listed === undefined && declared === undefined) return NO_NAMES; // true for most schemas
-    const names = new Set(listed);
-    if (form === "response") {
-      for (const [name, property] of Object.entries(declared ?? {})) {
-        if (has(property, "default")) names.add(name);
-      }
-    }
-    return [...names].filter((name) => !drops[HIDING_TRAIT[form]](schema, name));
+    const { required: listed } = schema;
+    if (listed === undefined) return NO_NAMES; // true for most schemas
+    return [...new Set(listed)].filter((name) => !drops[HIDING_TRAIT[form]](schema, name));
   }
 
   function ownFormsDiffer(schema: SchemaObject, one: SchemaForm, other: SchemaForm): boolean {
@@ -126,7 +119,6 @@ function ownTraits(schema: SchemaObject): readonly PropertyTrait[] {
   const traits: PropertyTrait[] = [];
   if (schema.readOnly === true) traits.push("readOnly");
   if (schema.writeOnly === true) traits.push("writeOnly");
-  if (schema.default !== undefined) traits.push("default");
   return traits;
 }
 

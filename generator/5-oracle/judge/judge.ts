@@ -27,33 +27,28 @@ export interface SchemaViolation {
 }
 
 /**
- * Direction of a value. In a `request`, `readOnly` properties are not required. In a `response` or a `message`,
- * `writeOnly` properties are not required. Generated servers add defaults, so their responses are
- * `response-with-defaults`: properties with a default are required too.
+ * Validates values by the schemas of one document. In a `request`, `readOnly` properties are not required. In a
+ * `response` or a `message`, `writeOnly` properties are not required.
  */
-export type JudgedForm = SchemaForm | "response-with-defaults";
-
-/** Validates values by the schemas of one document. */
 export interface Judge {
   /** Returns at most `most` violations (default: 20). Empty if the value is valid, or if its validity is unknown. */
-  violations(schema: Schema, value: unknown, form: JudgedForm, most?: number): readonly SchemaViolation[];
+  violations(schema: Schema, value: unknown, form: SchemaForm, most?: number): readonly SchemaViolation[];
   /** Returns true if the value is valid. */
-  accepts(schema: Schema, value: unknown, form: JudgedForm): boolean;
+  accepts(schema: Schema, value: unknown, form: SchemaForm): boolean;
   /**
    * Returns true if the value is invalid. If validation exceeds a limit, `accepts` and `rejects` both return false.
    */
-  rejects(schema: Schema, value: unknown, form: JudgedForm): boolean;
+  rejects(schema: Schema, value: unknown, form: SchemaForm): boolean;
   /** Returns, in sentences, why values have not been validated since the previous call. */
   undecidedReasons(): readonly string[];
 }
 
 /** Returns the judge of a document. */
 export function createJudge(document: Document): Judge {
-  const judges: Record<JudgedForm, FormJudge> = {
+  const judges: Record<SchemaForm, FormJudge> = {
     request: new FormJudge(document, "request"),
     response: new FormJudge(document, "response"),
     message: new FormJudge(document, "message"),
-    "response-with-defaults": new FormJudge(document, "response-with-defaults"),
   };
   return {
     violations: (schema, value, form, most = 20) => judges[form].violations(schema, value, most),
@@ -66,7 +61,7 @@ export function createJudge(document: Document): Judge {
 /** Validates values of one direction. */
 class FormJudge {
   readonly #document: Document;
-  readonly #form: JudgedForm;
+  readonly #form: SchemaForm;
   readonly #ajv = new BoundedAjv();
   readonly #formats: FindFormatAssertion;
   readonly #compiled = new Map<Schema, ValidateFunction | Undecided>();
@@ -76,7 +71,7 @@ class FormJudge {
   readonly #components = new Map<string, ReferencedComponent>();
   readonly #undecided = new Set<string>();
 
-  constructor(document: Document, form: JudgedForm) {
+  constructor(document: Document, form: SchemaForm) {
     this.#document = document;
     this.#formats = formatAssertionsOf(document);
     this.#form = form;
@@ -216,9 +211,7 @@ class FormJudge {
   }
 
   #required(schema: SchemaObject): readonly string[] {
-    const form = this.#form === "response-with-defaults" ? "response" : this.#form;
-    const names = schemaFormsOf(this.#document).required(schema, form);
-    return this.#form === "response-with-defaults" ? names : names.filter((name) => schema.required?.includes(name));
+    return schemaFormsOf(this.#document).required(schema, this.#form);
   }
 }
 

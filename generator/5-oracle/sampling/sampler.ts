@@ -6,7 +6,7 @@ import fc, { type Arbitrary } from "fast-check";
 import type { Json } from "../../1-document/json.ts";
 import type { Document, Schema } from "../../1-document/openapi.ts";
 import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
-import type { Judge, JudgedForm } from "../judge/judge.ts";
+import type { Judge } from "../judge/judge.ts";
 import { conjoinedSchemas } from "../description/described-schemas.ts";
 import { schemaArbitrary } from "./schema-arbitrary.ts";
 import { type Fill, Unsampleable } from "./sampling-context.ts";
@@ -14,7 +14,7 @@ import type { ValueLocation } from "./string-arbitrary.ts";
 
 /** Options for sampling. */
 export interface SampleOptions {
-  /** Direction of the value. Default: `request`. In a `response`, properties with a default are required. */
+  /** Direction of the value. Default: `request`. */
   readonly form?: SchemaForm;
   /** Part of the request or response that contains the value. Default: `body`. */
   readonly place?: ValueLocation;
@@ -65,9 +65,9 @@ export function createSampler(document: Document, judge: Judge): Sampler {
     let isUndecided = false;
     const keep = (value: unknown): void => {
       if (found.size >= count) return;
-      if (judge.accepts(schema, value, judgedFormOf(form))) {
+      if (judge.accepts(schema, value, form)) {
         found.set(JSON.stringify(value), structuredClone(value) as Json); // sampled values and examples are JSON
-      } else if (!isUndecided) isUndecided = !judge.rejects(schema, value, judgedFormOf(form));
+      } else if (!isUndecided) isUndecided = !judge.rejects(schema, value, form);
     };
     // at most half of the values, so that descriptions with many examples get other values too
     for (const example of [...examples, ...examplesOf(schema)].slice(0, Math.ceil(count / 2))) keep(example);
@@ -99,13 +99,11 @@ export function createSampler(document: Document, judge: Judge): Sampler {
 
   function typical(schema: Schema, options: Omit<SampleOptions, "count">): Json | undefined {
     const { form = "request", place = "body", seed, examples = [] } = options;
-    const given = [...examples, ...examplesOf(schema)].find((example) =>
-      judge.accepts(schema, example, judgedFormOf(form)),
-    );
+    const given = [...examples, ...examplesOf(schema)].find((example) => judge.accepts(schema, example, form));
     if (given !== undefined) return given as Json; // examples in a JSON document are JSON
     for (const fill of ["full", "bare"] as const) {
       for (const { value } of drawSamples(make(schema, form, place, fill, true), seed, 5)) {
-        if (value !== undefined && judge.accepts(schema, value, judgedFormOf(form))) return value;
+        if (value !== undefined && judge.accepts(schema, value, form)) return value;
       }
     }
     return sample(schema, { ...options, count: 1 }).values[0];
@@ -122,11 +120,6 @@ export function createSampler(document: Document, judge: Judge): Sampler {
         { weight: 3, arbitrary: make(schema, form, place, "free") },
       ),
   };
-}
-
-/** Returns the direction for the judge. Sampled responses must satisfy generated servers, which are the strictest. */
-export function judgedFormOf(form: SchemaForm): JudgedForm {
-  return form === "response" ? "response-with-defaults" : form;
 }
 
 interface DrawResult {

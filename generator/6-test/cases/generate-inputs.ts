@@ -179,13 +179,11 @@ export function bodyValues(
     case "lines":
       return { values: [samples.values], reason: samples.reason };
     case "events": {
-      const accepts = (item: Json) =>
-        judge.accepts(schema, item, form === "response" ? "response-with-defaults" : form);
+      const accepts = (item: Json) => judge.accepts(schema, item, form);
       return { values: [unambiguousEvents(samples.values, accepts)], reason: samples.reason };
     }
     case "parts": {
-      const accepts = (value: Json) =>
-        judge.accepts(schema, value, form === "response" ? "response-with-defaults" : form);
+      const accepts = (value: Json) => judge.accepts(schema, value, form);
       const values = samples.values
         .map((value) => receivedParts(content, value))
         .filter((value) => accepts(value) && isEncodableParts(content, value));
@@ -201,10 +199,7 @@ export function bodyValues(
       const values = samples.values
         .map((value) => receivedParts(content, withoutEmptyFields(content, value)))
         .filter((value) => {
-          return (
-            judge.accepts(schema, value, form === "response" ? "response-with-defaults" : form) &&
-            isEncodableForm(content, value)
-          );
+          return judge.accepts(schema, value, form) && isEncodableForm(content, value);
         });
       return {
         values,

@@ -2,7 +2,7 @@
 import type { Json } from "../../1-document/json.ts";
 import type { Subject } from "../../generate.ts";
 import type { Judge } from "../../5-oracle/judge/judge.ts";
-import { judgedFormOf, type Sampler } from "../../5-oracle/sampling/sampler.ts";
+import type { Sampler } from "../../5-oracle/sampling/sampler.ts";
 import type { TypeAssertion } from "./type-assertions.ts";
 import { mutationsOf } from "./value-mutations.ts";
 
@@ -59,7 +59,7 @@ function mutatedAssertions(
     let tries = 0;
     for (const mutation of mutationsOf(value)) {
       if (invalid.size >= limits.invalid || ++tries > TRIES) break;
-      const form = judgedFormOf(subject.form);
+      const form = subject.form;
       if (judge.rejects(schema, mutation.value, form)) {
         invalid.set(mutation.description, { type: subject, value: mutation.value, mutation });
       }

@@ -6,7 +6,7 @@ import type { Document } from "../../1-document/openapi.ts";
 import { type SchemaForms, schemaFormsOf } from "../../1-document/rewrite/schema-forms.ts";
 import type { Subject } from "../../generate.ts";
 import { type Judge, createJudge } from "../../5-oracle/judge/judge.ts";
-import { judgedFormOf, createSampler } from "../../5-oracle/sampling/sampler.ts";
+import { createSampler } from "../../5-oracle/sampling/sampler.ts";
 import { type TypeCase, buildTypeCase } from "./type-cases.ts";
 import { type TypeAssertion, typeExpression } from "./type-assertions.ts";
 import { declarationsIn, type DeclarationName, declarationNames } from "./declarations.ts";
@@ -80,7 +80,7 @@ function typeReportOf({ subject, assertions, notes }: TypeCase, evidence: Eviden
       else findings.push(`${excerptOf(assertion)} is valid, but the type rejects it: ${rejection}`);
     } else if (rejection !== undefined) rejected += 1;
     else {
-      const complaints = judge.violations(schema, value, judgedFormOf(form), Infinity);
+      const complaints = judge.violations(schema, value, form, Infinity);
       const keyword = explainAcceptance(value, complaints, (part) => sourceOf(part && owners(part, form)));
       if (keyword !== undefined) unchecked.push({ keyword, description: mutation.description });
       else {

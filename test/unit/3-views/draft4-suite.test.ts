@@ -106,11 +106,11 @@ function placed(schema: JsonObject, place: string): JsonObject {
   return typeof $ref === "string" ? { ...below, $ref: $ref.replace("#", place) } : below;
 }
 
-/** Returns the validator of requests, in which a property with a default can be missing. */
+/** Returns the validator of a schema. */
 function accepterOf(schema: JsonObject, { place, documentOf }: Version): (value: unknown) => boolean {
-  const { Root, RootInput = Root } = validatorsOf(buildApi(upgradeDocument(documentOf(placed(schema, place)))));
-  if (RootInput === undefined) throw new Error("The schema was not compiled.");
-  return RootInput.is;
+  const { Root } = validatorsOf(buildApi(upgradeDocument(documentOf(placed(schema, place)))));
+  if (Root === undefined) throw new Error("The schema was not compiled.");
+  return Root.is;
 }
 
 const isThere = isSuiteThere();

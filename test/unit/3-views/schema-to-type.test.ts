@@ -288,7 +288,7 @@ const FORMS: readonly (readonly [name: string, given: Schema, request: string, r
     "default",
     { properties: { a: { type: "number", default: 1 } } },
     lines("  /** @default 1 */", "  a?: number;"),
-    lines("  /** @default 1 */", "  a: number;"),
+    lines("  /** @default 1 */", "  a?: number;"),
   ],
   [
     "default and required",

@@ -6,7 +6,7 @@ export interface Order {
   id: number;
   item: string;
   /** @default "new" */
-  state: string;
+  state?: string;
 }
 
 /** Order, in requests. */
@@ -15,15 +15,6 @@ export interface OrderInput {
   /** @default "new" */
   state?: string;
   callback?: string;
-}
-
-/** Order, in webhooks and callbacks. */
-export interface OrderMessage {
-  /** Integer */
-  id: number;
-  item: string;
-  /** @default "new" */
-  state?: string;
 }
 
 export type CreateOrderBody = OrderInput;
@@ -49,7 +40,7 @@ export interface OrderProgressQuery {
   attempt?: number;
 }
 
-export type OrderProgressBody = OrderMessage;
+export type OrderProgressBody = Order;
 
 /** Request of `orderProgress`: `POST {$request.body#/callback}` */
 export interface OrderProgressRequest {
@@ -61,7 +52,7 @@ export type OrderProgressResult = Success<204, undefined, unknown, undefined> | 
 
 export type OrderProgressResponse = { status: 204; body?: never };
 
-export type OrderPaidBody = OrderMessage;
+export type OrderPaidBody = Order;
 
 /** Request of `orderPaid`: `POST order/paid` */
 export interface OrderPaidRequest {

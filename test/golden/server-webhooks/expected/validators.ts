@@ -9,7 +9,7 @@ function checkOrder(value: unknown, at?: checks.Path): boolean {
   if (!isRecord(value)) return fail(at, "type", "object");
   if (!(value["id"] !== undefined ? isInteger(value["id"], at, "id") : failRequired(at, "id"))) return false;
   if (!(value["item"] !== undefined ? isString(value["item"], at, "item") : failRequired(at, "item"))) return false;
-  if (!(value["state"] !== undefined ? isString(value["state"], at, "state") : failRequired(at, "state"))) return false;
+  if (typeof value["state"] !== "string" && !isOptionalString(value["state"], at, "state")) return false;
   if (typeof value["callback"] !== "string" && !isOptionalString(value["callback"], at, "callback")) return false;
   for (const name in value) {
     if (!(name === "id" || name === "item" || name === "state" || name === "callback") && !failAt(at, name, "additionalProperties")) return false;
@@ -33,20 +33,6 @@ function checkOrderInput(value: unknown, at?: checks.Path): boolean {
 
 export const OrderInput: checks.Validator<types.OrderInput> = /* @__PURE__ */ validator(checkOrderInput, "OrderInput");
 
-function checkOrderMessage(value: unknown, at?: checks.Path): boolean {
-  if (!isRecord(value)) return fail(at, "type", "object");
-  if (!(value["id"] !== undefined ? isInteger(value["id"], at, "id") : failRequired(at, "id"))) return false;
-  if (!(value["item"] !== undefined ? isString(value["item"], at, "item") : failRequired(at, "item"))) return false;
-  if (typeof value["state"] !== "string" && !isOptionalString(value["state"], at, "state")) return false;
-  if (typeof value["callback"] !== "string" && !isOptionalString(value["callback"], at, "callback")) return false;
-  for (const name in value) {
-    if (!(name === "id" || name === "item" || name === "state" || name === "callback") && !failAt(at, name, "additionalProperties")) return false;
-  }
-  return true;
-}
-
-export const OrderMessage: checks.Validator<types.OrderMessage> = /* @__PURE__ */ validator(checkOrderMessage, "OrderMessage");
-
 export const CreateOrderBody: checks.Validator<types.CreateOrderBody> = /* @__PURE__ */ sameValidator(OrderInput);
 
 export const CreateOrderResponse201: checks.Validator<types.CreateOrderResponse201> = /* @__PURE__ */ sameValidator(Order);
@@ -63,8 +49,8 @@ function checkOrderProgressParameters(value: unknown, at?: checks.Path): boolean
 
 export const OrderProgressParameters: checks.Validator<{ query?: types.OrderProgressQuery }> = /* @__PURE__ */ validator(checkOrderProgressParameters, "OrderProgressParameters");
 
-export const OrderProgressBody: checks.Validator<types.OrderProgressBody> = /* @__PURE__ */ sameValidator(OrderMessage);
+export const OrderProgressBody: checks.Validator<types.OrderProgressBody> = /* @__PURE__ */ sameValidator(Order);
 
-export const OrderPaidBody: checks.Validator<types.OrderPaidBody> = /* @__PURE__ */ sameValidator(OrderMessage);
+export const OrderPaidBody: checks.Validator<types.OrderPaidBody> = /* @__PURE__ */ sameValidator(Order);
 
 export const OrderPaidResponse200: checks.Validator<types.OrderPaidResponse200> = /* @__PURE__ */ sameValidator(OrderInput);

@@ -4,7 +4,7 @@ import type { Success, Unexpected } from "./runtime/result.js";
 export interface User {
   id: Id;
   /** @default "guest" */
-  role: string;
+  role?: string;
   manager?: User;
   teams?: Team[];
   address?: Address;

@@ -136,14 +136,14 @@ describe("samples", () => {
     expect(samplesOf(schema, { examples: [3, "three"] }).values.slice(0, 2)).toEqual([3, 7]);
   });
 
-  test("include the smallest and the largest object; in responses, defaults are present", () => {
+  test("include the smallest and the largest object, the smallest without defaults", () => {
     const schema = {
       type: "object",
       required: ["a"],
       properties: { a: { const: 1 }, b: { const: 2 }, c: { const: 3, default: 3 } },
     };
     expect(samplesOf(schema).values.slice(0, 2)).toEqual([{ a: 1 }, { a: 1, b: 2, c: 3 }]);
-    expect(samplesOf(schema, { form: "response" }).values[0]).toEqual({ a: 1, c: 3 });
+    expect(samplesOf(schema, { form: "response" }).values[0]).toEqual({ a: 1 });
   });
 
   test("omit readOnly properties in requests and writeOnly properties in responses", () => {
