@@ -14,6 +14,7 @@ import { closedBase } from "./rules/closed-base.ts";
 import { collidingParameters } from "./rules/colliding-parameters.ts";
 import { defaultValid } from "./rules/default-valid.ts";
 import { discriminatorMapping } from "./rules/discriminator-mapping.ts";
+import { duplicateAnchor } from "./rules/duplicate-anchor.ts";
 import { emptyResponses } from "./rules/empty-responses.ts";
 import { emptyValue } from "./rules/empty-value.ts";
 import { enumNames } from "./rules/enum-names.ts";
@@ -111,6 +112,7 @@ export const OWN_RULES: readonly Rule[] = [
   operationParametersUnique,
   statusCode,
   statusCodeCase,
+  duplicateAnchor,
   emptyResponses,
   pathSlash,
   pathTemplate,

@@ -4,6 +4,7 @@ import type { SourceOptions } from "../../options.ts";
 import type { Document } from "../openapi.ts";
 import { withFormatOptions } from "../schemas/format-assertions.ts";
 import { extendClosedBases } from "./closed-bases.ts";
+import { bindDynamicReferences } from "./dynamic-references.ts";
 import { withPartSchemas } from "./part-schemas.ts";
 import { expandDiscriminators } from "./discriminators.ts";
 import { upgradeDocument } from "./upgrade/upgrade.ts";
@@ -12,11 +13,11 @@ import { upgradeDocument } from "./upgrade/upgrade.ts";
 export type MeaningOptions = Partial<Pick<SourceOptions, "formats" | "extendClosedBases">>;
 
 /**
- * Returns the document in the 3.2 shape. Discriminators and the parts of multipart bodies are expressed as plain
- * schemas. It carries the choice of formats that are checked.
+ * Returns the document in the 3.2 shape. Discriminators, dynamic references and the parts of multipart bodies
+ * are expressed as plain schemas. It carries the choice of formats that are checked.
  */
 export function rewriteDocument(bundled: JsonObject, options: MeaningOptions = {}): Document {
-  const expanded = expandDiscriminators(upgradeDocument(bundled));
+  const expanded = bindDynamicReferences(expandDiscriminators(upgradeDocument(bundled)));
   const extended = options.extendClosedBases === true ? extendClosedBases(expanded) : expanded;
   return withFormatOptions(withPartSchemas(extended), options.formats);
 }

@@ -1,6 +1,7 @@
 /**
  * Resolves references by URI, `$id` and anchors (JSON Schema 2020-12 Core §8.2). Few descriptions use them, so the
- * index is built on the first call.
+ * index is built on the first call. Equal dynamic anchors in one resource have no defined meaning: there, each top-level
+ * schema is a scope of its own.
  */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { parsePointer } from "../../1-document/pointer.ts";
@@ -26,16 +27,20 @@ export function schemaResourcesOf(files: readonly SchemaFile[]): SchemaResources
 
   return {
     resolve(reference, holder) {
-      const { baseOf, resources, find } = indexed();
+      const { baseOf, resources, rootOf, find } = indexed();
       const [uri, fragment] = splitReference(reference, baseOf(holder));
       const resource = resources.get(uri);
       if (resource === undefined) return undefined;
       const isAnchor = fragment !== "" && !fragment.startsWith("/");
-      return isAnchor ? resource.anchors.get(fragment) : find(resource.content, fragment, uri);
+      if (!isAnchor) return find(resource.content, fragment, uri);
+      const own = resource.isAmbiguous ? resource.anchorsByRoot.get(rootOf(holder))?.get(fragment) : undefined;
+      return own ?? resource.anchors.get(fragment);
     },
     dynamicAnchors(schema) {
-      const { baseOf, resources } = indexed();
-      return (typeof schema === "object" && resources.get(baseOf(schema))?.dynamicAnchors) || new Map();
+      const { baseOf, resources, rootOf } = indexed();
+      const resource = typeof schema === "object" ? resources.get(baseOf(schema)) : undefined;
+      if (resource === undefined || typeof schema === "boolean") return new Map();
+      return (resource.isAmbiguous ? resource.anchorsByRoot.get(rootOf(schema)) : resource.dynamicAnchors) ?? new Map();
     },
   };
 }
@@ -44,37 +49,55 @@ interface Resource {
   readonly content: unknown;
   readonly anchors: Map<string, SchemaObject>;
   readonly dynamicAnchors: Map<string, SchemaObject>;
+  /** Dynamic anchors by the top-level schema that they are in. */
+  readonly anchorsByRoot: Map<Schema, Map<string, SchemaObject>>;
+  /** True if two schemas have the same dynamic anchor. */
+  isAmbiguous: boolean;
 }
 
 interface ResourceIndex {
   readonly resources: ReadonlyMap<string, Resource>;
   /** Returns the URI of the resource that a schema belongs to. */
   baseOf(schema: SchemaObject): string;
+  /** Returns the top-level schema that a schema is in. */
+  rootOf(schema: SchemaObject): Schema;
   /** Returns the schema at a pointer below `content`, whose URI is `uri`. */
   find(content: unknown, pointer: string, uri: string): Schema | undefined;
 }
 
 function buildResourceIndex(files: readonly SchemaFile[]): ResourceIndex {
   const bases = new Map<SchemaObject, string>();
+  const roots = new Map<SchemaObject, Schema>();
   const resources = new Map<string, Resource>();
 
   function resourceAt(uri: string, content: unknown): Resource {
-    const resource = resources.get(uri) ?? { content, anchors: new Map(), dynamicAnchors: new Map() };
+    const resource = resources.get(uri) ?? {
+      content,
+      anchors: new Map(),
+      dynamicAnchors: new Map(),
+      anchorsByRoot: new Map(),
+      isAmbiguous: false,
+    };
     resources.set(uri, resource);
     return resource;
   }
 
-  function visit(schema: Schema, above: string): void {
+  function visit(schema: Schema, above: string, root: Schema): void {
     if (typeof schema === "boolean" || bases.has(schema)) return;
     const uri = baseUriOf(schema, above);
     bases.set(schema, uri);
-    const { anchors, dynamicAnchors } = resourceAt(uri, schema);
+    roots.set(schema, root);
+    const resource = resourceAt(uri, schema);
+    const { anchors, dynamicAnchors, anchorsByRoot } = resource;
     if (schema.$anchor !== undefined) anchors.set(schema.$anchor, schema);
     if (schema.$dynamicAnchor !== undefined) {
       anchors.set(schema.$dynamicAnchor, schema);
+      resource.isAmbiguous ||= dynamicAnchors.has(schema.$dynamicAnchor);
       dynamicAnchors.set(schema.$dynamicAnchor, schema);
+      const ofRoot = anchorsByRoot.get(root) ?? new Map<string, SchemaObject>();
+      anchorsByRoot.set(root, ofRoot.set(schema.$dynamicAnchor, schema));
     }
-    for (const { schema: part } of subschemas(schema)) visit(part, uri);
+    for (const { schema: part } of subschemas(schema)) visit(part, uri, root);
   }
 
   function find(content: unknown, pointer: string, uri: string): Schema | undefined {
@@ -86,13 +109,18 @@ function buildResourceIndex(files: readonly SchemaFile[]): ResourceIndex {
       node = (node as Readonly<Record<string, unknown>>)[segment]; // `hasOwn` has checked that it exists
     }
     if (!isSchema(node)) return undefined;
-    visit(node, base); // the pointer may lead to a place that is not known to hold schemas
+    visit(node, base, node); // the pointer may lead to a place that is not known to hold schemas
     return node;
   }
 
   for (const { uri, content } of files) resourceAt(uri, content);
-  for (const { uri, schemas } of files) for (const schema of schemas) visit(schema, uri);
-  return { resources, find, baseOf: (schema) => bases.get(schema) ?? "" };
+  for (const { uri, schemas } of files) for (const schema of schemas) visit(schema, uri, schema);
+  return {
+    resources,
+    find,
+    baseOf: (schema) => bases.get(schema) ?? "",
+    rootOf: (schema) => roots.get(schema) ?? schema,
+  };
 }
 
 /** Returns the URI of a schema with an `$id`, else the URI of its parent. */

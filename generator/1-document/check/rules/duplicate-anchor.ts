@@ -1,0 +1,72 @@
+import { isObject, ownProperty, type Json } from "../../json.ts";
+import { parsePointer } from "../../pointer.ts";
+import type { NodeLocation, Rule } from "../../rule.ts";
+
+/** JSON Schema 2020-12 core §8.2.2: the names of anchors are unique in a schema resource. */
+export const duplicateAnchor: Rule = {
+  name: "duplicate-anchor",
+  severity: "warning",
+  versions: ["3.1", "3.2"],
+  remedy:
+    "Write an `$id` in each component that binds the anchor. Until then, each component is a scope of its own, and binds the anchor for the schemas that it refers to.",
+  explanation: {
+    asks: "A `$dynamicAnchor` is unique among the schemas that share an `$id`, or have none.",
+    why: "All schemas without `$id` belong to one resource. JSON Schema does not define which of two equal anchors a `$dynamicRef` leads to.",
+    breaks: `
+      components:
+        schemas:
+          Page: { type: array, items: { $dynamicRef: "#item" }, $defs: { item: { $dynamicAnchor: item } } }
+          Names: { $ref: "#/components/schemas/Page", $defs: { item: { $dynamicAnchor: item, type: string } } }`,
+    keeps: `
+      components:
+        schemas:
+          Page: { $id: page, type: array, items: { $dynamicRef: "#item" }, $defs: { item: { $dynamicAnchor: item } } }
+          Names: { $id: names, $ref: page, $defs: { item: { $dynamicAnchor: item, type: string } } }`,
+  },
+  visitor: () => {
+    let document: Json | undefined;
+    const known = new Set<string>();
+
+    function check(
+      schema: unknown,
+      location: NodeLocation,
+      report: (message: string, place: NodeLocation) => void,
+    ): void {
+      if (!isObject(schema) || typeof schema["$dynamicAnchor"] !== "string") return;
+      const anchor = schema["$dynamicAnchor"];
+      const key = `${resourceAround(document, location.pointer)} ${anchor}`;
+      if (known.has(key)) {
+        report(
+          `The \`$dynamicAnchor\` \`${anchor}\` is used twice in one resource.`,
+          location.child(["$dynamicAnchor"]),
+        );
+      }
+      known.add(key);
+    }
+
+    return {
+      Root(root: unknown) {
+        document = root as Json; // the description is JSON
+      },
+      Schema(schema: unknown, { location, report }) {
+        check(schema, location, (message, place) => report({ message, location: place }));
+      },
+      ref(node: unknown, { location, report, type }) {
+        if (type.name === "Schema") check(node, location, (message, place) => report({ message, location: place }));
+      },
+    };
+  },
+};
+
+/** Returns the pointer of the nearest schema with an `$id` around a place, or of the document. */
+function resourceAround(document: Json | undefined, pointer: string): string {
+  let node = document;
+  let resource = "#";
+  const passed: string[] = [];
+  for (const step of parsePointer(pointer)) {
+    node = Array.isArray(node) ? node[Number(step)] : ownProperty(node, step);
+    passed.push(step);
+    if (typeof ownProperty(node, "$id") === "string") resource = passed.join("/");
+  }
+  return resource;
+}
