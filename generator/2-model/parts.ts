@@ -142,13 +142,14 @@ function explicitStyle({ mediaType }: PartContext, { encoding }: PartSource): Bo
 
 /**
  * Returns the style `form` for unstructured values of a URL-encoded form, because it equals their content type.
- * Arrays are sent item by item.
+ * Arrays are sent item by item. In a multipart body, only a value or an array of values needs the style.
  */
 function implicitStyle({ shape, encoding, kind }: PartSource): BodyPart["style"] {
-  if (kind !== "form" || encoding.contentType !== undefined) return undefined;
-  return alternativesOf(shape).some((one) => isStructured(isArrayShape(one) ? one.items : one))
-    ? undefined
-    : queryStyleOf({});
+  if (kind === "position" || encoding.contentType !== undefined) return undefined;
+  const alternatives = alternativesOf(shape).filter((one) => one !== "null");
+  if (alternatives.some((one) => isStructured(isArrayShape(one) ? one.items : one))) return undefined;
+  const isValueOrList = alternatives.length > 1 && alternatives.some(isArrayShape);
+  return kind === "form" || isValueOrList ? queryStyleOf({}) : undefined;
 }
 
 function queryStyleOf(encoding: Encoding): NonNullable<BodyPart["style"]> {

@@ -3,10 +3,11 @@
 import type { ContentSpec } from "../../runtime/operation.js";
 import type { Decoders } from "../../runtime/wire/codec.js";
 import type { MediaType } from "../../runtime/wire/media-type.js";
-import { hasNestedBody, decodeNamedParts } from "../../runtime/wire/multipart.js";
+import { hasNestedBody, decodeNamedParts, redecodeFields } from "../../runtime/wire/multipart.js";
 import { readWholePart, type WholePart } from "../../runtime/wire/part-reader.js";
 import { decodePart } from "../../runtime/wire/part-value.js";
 import { decodePartArray, readPartStream } from "../../runtime/wire/ordered-parts.js";
+import type { Attempts } from "../../runtime/wire/shapes.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
 import { type InputError, recordError } from "../../runtime/wire/wire-error.js";
 import type { Limits } from "../limits.js";
@@ -26,6 +27,8 @@ export interface FormBody {
   readonly value: Record<string, unknown>;
   /** Streamed files, if the form can have several. They are not properties of `value`. */
   readonly files?: AsyncIterable<UndecodedFile>;
+  /** Decodes the fields again, with other alternatives of their shapes. Absent if files are streamed. */
+  readonly decodeAgain?: (attempts: Attempts) => unknown;
 }
 
 /** Decodes a `multipart/form-data` body. Rejects with a `WireError` if it is malformed. Adds other errors to `errors`. */
@@ -41,7 +44,9 @@ export async function receiveForm(
   const value = await decodeNamedParts(content, parts, { errors, decoders: partDecoders(limits) });
   checkJsonValue(value, limits); // parts can be JSON
   if (arriving.files) return { value, files: arriving.files };
-  if (!arriving.streamed) return { value };
+  if (!arriving.streamed) {
+    return { value, decodeAgain: (attempts) => redecodeFields(content, parts, { value, attempts }) };
+  }
   const { name, file, headers } = arriving.streamed;
   const part = content.parts?.[name] ?? {};
   const whole = { name, content: file, type: file.type, headers };

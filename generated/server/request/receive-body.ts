@@ -79,6 +79,12 @@ function decodeWhole(
     return { value: undefined, sequence, contentType, content, errors: [] };
   }
   const errors: InputError[] = [];
+  if (content.codec === "multipart") {
+    return receiveForm(content, singleChunk(bytes), { type, limits, isStreamed: false, errors }).then(
+      (form) => ({ ...form, contentType, content, errors }),
+      malformedBody,
+    );
+  }
   const decodeAgain = (attempts: Attempts) => decodeForm({ content, bytes, limits, errors: [] }, attempts);
   const again = content.codec === "form" ? { decodeAgain } : {};
   const received = (value: unknown) => ({ value, contentType, content, errors, ...again });
@@ -129,9 +135,7 @@ function decodeBytes({ content, type, header, bytes, limits, errors }: Undecoded
     case "form":
       return decodeForm({ content, bytes, limits, errors });
     case "multipart":
-      return receiveForm(content, singleChunk(bytes), { type, limits, isStreamed: false, errors }).then(
-        ({ value }) => value,
-      );
+      return undefined;
     case "binary":
       return new Blob([bytes], { type: type.essence });
     case "text":

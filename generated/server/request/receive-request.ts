@@ -158,7 +158,9 @@ function issuesOfBody({ content, errors, files }: ReceivedBody, value: unknown, 
 function fitBody(body: ReceivedBody, forValidation: Conversion, validators: BodyValidators): ReceivedBody {
   const { content, decodeAgain, errors, value } = body;
   const validator = content && validators[content.mediaType];
-  if (!decodeAgain || !validator || errors.length > 0 || validator.is(forValidation(value))) return body;
+  if (!decodeAgain || !validator || errors.length > 0 || validator.validate(forValidation(value)).length === 0) {
+    return body;
+  }
   const found = decodeFitting(decodeAgain, (candidate) =>
     validator.validate(forValidation(candidate)).map(({ path }) => path),
   );

@@ -1,8 +1,9 @@
 /**
  * Multipart bodies whose parts have names. OpenAPI 3.2 §4.15.4.
  *
- * An object is encoded as `FormData`, or as bytes if a part has headers. An array with repeated parts is one part per
- * item; the name `documents[]` keeps its brackets; JSON parts are typed blobs. A part with a style is encoded like a
+ * An object is encoded as `FormData`, or as bytes if a part has headers or a media type without being a file: a blob in
+ * `FormData` has a file name. An array with repeated parts is one part per item; the name `documents[]` keeps its
+ * brackets. A part with a style is encoded like a
  * query parameter, without percent-encoding. The platform converts line breaks in strings and names to CRLF (HTML
  * §4.10.21.8), but not in JSON and files. Other multipart types have the same parts with names (§4.14.4.3).
  */
@@ -15,7 +16,9 @@ import { isStreamedFile, writeParts, type WrittenPart } from "./part-writer.js";
 import { decodePart, encodePart, encodePartHeaders, formDataParts, splitValueAndHeaders } from "./part-value.js";
 import { splitPair } from "./query.js";
 import { isRecord, own } from "./records.js";
-import { arrayShapeOf, encodesNull, isAbsent } from "./shapes.js";
+import { decodeScalar } from "./scalars.js";
+import { type Attempts, arrayShapeOf, candidateTypes, encodesNull, isAbsent, primitivesOf } from "./shapes.js";
+import type { Pair } from "./styles.js";
 import { claimsPair, claimsOtherPairs, encodeValue, pairsDecoder } from "./values.js";
 import { type InputError, recordError, WireError } from "./wire-error.js";
 
@@ -140,6 +143,40 @@ export async function decodeNamedParts(
   return decoded;
 }
 
+/**
+ * Decodes the fields of a form again, with other alternatives of their shapes. Keeps the values of all other parts.
+ * Throws a `WireError`.
+ */
+export function redecodeFields(
+  content: ContentSpec,
+  arrived: readonly WholePart[],
+  { value, attempts }: { readonly value: Readonly<Record<string, unknown>>; readonly attempts: Attempts },
+): Record<string, unknown> {
+  const decoded: Record<string, unknown> = Object.assign(Object.create(null), value);
+  const parts = Object.entries(content.parts ?? {}).map(([name, part]): NamedPart => ({ ...part, name }));
+  for (const part of parts.filter(({ name }) => Object.hasOwn(value, name))) {
+    const { name, style, codec = "text", repeated, headers, shape = "string" } = part;
+    const isTaken = (key: string) => parts.some((other) => other.name !== name && belongsTo(other, key));
+    const texts = arrived.filter((one) => one.name === name).map((one) => one.content);
+    if (style) decoded[name] = pairsDecoder("query", part, isTaken)(textPairs(arrived), attempts.at(name));
+    else if (codec === "text" && !headers && texts.every((text) => typeof text === "string")) {
+      const types = candidateTypes(primitivesOf((repeated && arrayShapeOf(shape)?.items) || shape));
+      const read = (text: string, place: Attempts) =>
+        place.choose(types.map((candidate) => () => decodeScalar(text, candidate)));
+      const at = attempts.at(name);
+      decoded[name] = repeated ? texts.map((text, index) => read(text, at.at(index))) : read(texts[0] ?? "", at);
+    }
+  }
+  return decoded;
+}
+
+/** Returns the parts without a file name as pairs. Nothing in them is percent-encoded. */
+function textPairs(arrived: readonly WholePart[]): readonly Pair[] {
+  return arrived.flatMap(({ name, content }) =>
+    typeof content === "string" ? [{ name, raw: content.replaceAll("%", "%25") }] : [],
+  );
+}
+
 function belongsTo(value: NamedPart, key: string): boolean {
   return value.style ? claimsPair(value, key) : value.name === key;
 }
@@ -154,10 +191,7 @@ interface ArrivedParts {
 
 async function decodeProperty(part: NamedPart, { mine, arrived, isTaken, decoders }: ArrivedParts): Promise<unknown> {
   if (part.style) {
-    const pairs = arrived.flatMap(({ name, content }) =>
-      typeof content === "string" ? [{ name, raw: content.replaceAll("%", "%25") }] : [],
-    );
-    return pairsDecoder("query", part, isTaken)(pairs);
+    return pairsDecoder("query", part, isTaken)(textPairs(arrived));
   }
   const values = await Promise.all(mine.map((one) => decodePart(part, one, decoders)));
   if (part.repeated) return values.length === 0 ? undefined : values;

@@ -87,11 +87,12 @@ export function encodePart(
     };
   }
   const type = mediaTypes.find((mediaType) => !mediaType.includes("*"));
-  if (codec === "json") return { content: new Blob([json.stringify(value)], { type: type ?? "application/json" }) };
+  // without a file name: many servers take a part with one for a file
+  if (codec === "json") return { content: json.stringify(value), type: type ?? "application/json" };
   if (codec === "binary") return { content: toBlob(value, type) };
   const text = encodeScalar(value);
   const isPlain = type === undefined || type.startsWith("text/plain");
-  return { content: isPlain ? text : new Blob([text], { type }) };
+  return isPlain ? { content: text } : { content: text, type };
 }
 
 export function formDataParts(form: FormData): readonly WrittenPart[] {
@@ -130,7 +131,7 @@ async function decodePartContent(
     return value;
   }
   const text = typeof content === "string" ? content : await content.text();
-  if (codec === "json") return parseJson(text, json);
+  if (codec === "json") return parseJson(text.replace(/^\ufeff/, ""), json);
   return decodeScalar(text, primitivesOf((repeated && arrayShapeOf(shape)?.items) || shape));
 }
 
