@@ -8,6 +8,7 @@ import { hiddenNames } from "./3-views/entry.ts";
 import { type Subject, subjectsOf } from "./3-views/subjects.ts";
 import { renderPages } from "./4-output/render.ts";
 import { pagesOf, rendererFor } from "./4-output/targets.ts";
+import { withFolderSettings } from "./4-output/folder-settings.ts";
 import { writeFiles } from "./4-output/write.ts";
 import { type Checked, hasErrors } from "./diagnostics.ts";
 import { recordOf } from "./earlier-run.ts";
@@ -46,7 +47,11 @@ export async function generate(options: GenerateOptions): Promise<GenerateReport
     diagnostics: writing,
   } = await watch.time("write", () => {
     const { files: inputs, hashes } = printed.loaded;
-    return writeFiles(printed.files, { ...options, inputs, record: recordOf(options, hashes, found) });
+    return writeFiles(withFolderSettings(printed.files, options.output), {
+      ...options,
+      inputs,
+      record: recordOf(options, hashes, found),
+    });
   });
   const diagnostics = [...found, ...writing];
   const ok = !hasErrors(diagnostics) && !(options.check && changes.length > 0);

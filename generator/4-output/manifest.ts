@@ -6,6 +6,7 @@ import { printJson } from "../visible-text.ts";
 import { contentHash } from "../1-document/load/reading/content-hash.ts";
 import { type Diagnostic, isDiagnostic } from "../diagnostics.ts";
 import { VERSION } from "../version.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 /** The path of the manifest in the output folder. */
 export const MANIFEST = ".specwright.json";
@@ -31,14 +32,46 @@ export interface Manifest {
   readonly record?: RunRecord | undefined;
   /** The complete output of the last run that was not interrupted. */
   readonly files: FileHashes;
+  /** Fingerprints of `files`, which formatters do not change. */
+  readonly fingerprints?: FileHashes;
   /** The planned output of a run, removed when the run ends. It remains only if that run was killed. */
   readonly pending: FileHashes;
 }
 
-/** Returns true if specwright wrote exactly this content to the path. */
-export function wasWrittenBySpecwright(manifest: Manifest, path: string, text: string): boolean {
+/** The origin of a file: written by specwright, changed by a formatter since, or anything else. */
+export type FileOrigin = "written" | "formatted" | "foreign";
+
+/**
+ * Returns the origin of the content of a path.
+ *
+ * @param after the new content of the path, if it has any. A formatter may have changed it before this run.
+ */
+export function originOf(
+  { files, fingerprints, pending }: Manifest,
+  path: string,
+  text: string,
+  after?: string,
+): FileOrigin {
   const hash = contentHash(text);
-  return manifest.files.get(path) === hash || manifest.pending.get(path) === hash;
+  if (files.get(path) === hash || pending.get(path) === hash) return "written";
+  const fingerprint = fingerprintOf(text);
+  const isFormatted =
+    fingerprint === fingerprints?.get(path) || (after !== undefined && fingerprint === fingerprintOf(after));
+  return isFormatted ? "formatted" : "foreign";
+}
+
+/** Returns the fingerprints of files by path. Takes those of unchanged files from the manifest of the earlier run. */
+export function fingerprintsOf(
+  files: ReadonlyMap<string, string>,
+  hashes: FileHashes,
+  { files: known, fingerprints }: Manifest,
+): FileHashes {
+  return new Map(
+    Array.from(files, ([path, text]) => {
+      const earlier = known.get(path) === hashes.get(path) ? fingerprints?.get(path) : undefined;
+      return [path, earlier ?? fingerprintOf(text)];
+    }),
+  );
 }
 
 /** Returns the hashes of files by path. */
@@ -47,11 +80,12 @@ export function hashesOf(files: ReadonlyMap<string, string>): FileHashes {
 }
 
 /** Returns the content of the manifest file. It is sorted and has no times, so equal outputs have equal manifests. */
-export function formatManifest({ record, files, pending }: Manifest): string {
+export function formatManifest({ record, files, fingerprints = new Map(), pending }: Manifest): string {
   const content = {
     specwright: VERSION,
     ...(record && { run: { ...record, inputs: Object.fromEntries(sorted(record.inputs)) } }),
     files: Object.fromEntries(sorted(files)),
+    ...(fingerprints.size > 0 && { fingerprints: Object.fromEntries(sorted(fingerprints)) }),
     ...(pending.size > 0 && { pending: Object.fromEntries(sorted(pending)) }),
   };
   return printJson(content);
@@ -68,7 +102,12 @@ export function parseManifest(text: string | undefined): Manifest {
   } catch {
     content = undefined;
   }
-  return { record: recordIn(content), files: hashesIn(content, "files"), pending: hashesIn(content, "pending") };
+  return {
+    record: recordIn(content),
+    files: hashesIn(content, "files"),
+    fingerprints: hashesIn(content, "fingerprints"),
+    pending: hashesIn(content, "pending"),
+  };
 }
 
 function recordIn(content: unknown): RunRecord | undefined {
@@ -91,7 +130,7 @@ export function isSafePath(path: string): boolean {
 
 const SAFE_SEGMENT = /^[\p{ID_Continue}\u{200c}-\u{200d}$.-]+$/u;
 
-function hashesIn(content: unknown, member: "files" | "pending"): FileHashes {
+function hashesIn(content: unknown, member: "files" | "fingerprints" | "pending"): FileHashes {
   const hashes: unknown = isObject(content) ? content[member] : undefined;
   if (!isObject(hashes)) return new Map();
   return new Map(

@@ -12,6 +12,15 @@ export const OUTPUT_RULES: readonly Rule[] = [
     },
   },
   {
+    name: "output-formatted",
+    severity: "error",
+    remedy: "Exclude the output folder from the formatter, and run specwright generate.",
+    explanation: {
+      asks: "With `--check`, no formatter changed a file since specwright wrote it.",
+      why: "Each run would change the files again. `generate` overwrites a file that only a formatter changed.",
+    },
+  },
+  {
     name: "output-edited",
     severity: "error",
     remedy: "Move the file, or overwrite it with `--force`.",

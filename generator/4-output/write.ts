@@ -11,12 +11,13 @@ import { hasErrors, type Diagnostic } from "../diagnostics.ts";
 import { systemErrorCode, hasLeftovers, withLock, readPath, removeFile, replaceFile } from "./folder.ts";
 import { inputTest, inputDiagnostic } from "./protected-inputs.ts";
 import {
+  fingerprintsOf,
   formatManifest,
   type FileHashes,
   hashesOf,
-  wasWrittenBySpecwright,
   isSafePath,
   MANIFEST,
+  originOf,
   parseManifest,
   type Manifest,
   type RunRecord,
@@ -36,11 +37,15 @@ export interface WriteOptions {
   readonly record?: RunRecord | undefined;
 }
 
-/** A change of a file. `before` is undefined for a new file, `after` for a file to be removed. */
+/** A change of a file. */
 export interface FileChange {
   readonly path: string;
+  /** Undefined for a new file. */
   readonly before: string | undefined;
+  /** Undefined for a file to be removed. */
   readonly after: string | undefined;
+  /** True if a formatter changed the file since specwright wrote it. */
+  readonly isFormatted?: true;
 }
 
 /** The result of a write. */
@@ -64,7 +69,8 @@ export function writeFiles(files: ReadonlyMap<string, string>, options: WriteOpt
     if (!isSafePath(path)) throw new Error(`path is not inside of the output folder: ${path}`);
   }
   try {
-    const output = { files, hashes: hashesOf(files) };
+    const hashes = hashesOf(files);
+    const output = { files, hashes, fingerprints: fingerprintsOf(files, hashes, readManifest(options.output)) };
     const plan = makePlan(output, options);
     if (options.check) return { ...plan, diagnostics: [] }; // an obstacle is reported as a change
     if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
@@ -97,6 +103,7 @@ export function writeFile(path: string, text: string, inputs: readonly string[])
 interface OutputFiles {
   readonly files: ReadonlyMap<string, string>;
   readonly hashes: FileHashes;
+  readonly fingerprints: FileHashes;
 }
 
 /** The changes to make, and the manifest that they are based on. */
@@ -104,10 +111,10 @@ interface WritePlan extends WriteResult {
   readonly manifest: Manifest;
 }
 
-function makePlan({ files, hashes }: OutputFiles, options: WriteOptions): WritePlan {
+function makePlan(outputFiles: OutputFiles, options: WriteOptions): WritePlan {
+  const { files } = outputFiles;
   const { output, force, check } = options;
-  const found = readPath(output, MANIFEST);
-  const manifest = parseManifest(found.kind === "file" ? found.text : undefined);
+  const manifest = readManifest(output);
   const changes: FileChange[] = [];
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -121,16 +128,15 @@ function makePlan({ files, hashes }: OutputFiles, options: WriteOptions): WriteP
       unchanged.push(path);
       continue;
     }
-    changes.push({ path, before, after });
+    const origin = before === undefined ? "written" : originOf(manifest, path, before, after);
+    changes.push({ path, before, after, ...(origin === "formatted" && { isFormatted: true }) });
     if (standing.kind === "obstacle") {
       if (!obstacles.has(standing.at)) diagnostics.push(obstacleDiagnostic(output, standing)); // one obstacle can block several files
       obstacles.add(standing.at);
     }
     if (before === undefined) continue;
     if (isInputPath(join(output, path))) diagnostics.push(inputDiagnostic(`${output}/${path}`));
-    else if (!force && !wasWrittenBySpecwright(manifest, path, before)) {
-      diagnostics.push(foreignFileDiagnostic(output, path, manifest));
-    }
+    else if (!force && origin === "foreign") diagnostics.push(foreignFileDiagnostic(output, path, manifest));
   }
 
   for (const path of new Set([...manifest.files.keys(), ...manifest.pending.keys()])) {
@@ -138,23 +144,29 @@ function makePlan({ files, hashes }: OutputFiles, options: WriteOptions): WriteP
     const standing = readPath(output, path);
     if (standing.kind !== "file") continue;
     if (isInputPath(join(output, path))) diagnostics.push(inputDiagnostic(`${output}/${path}`));
-    else if (wasWrittenBySpecwright(manifest, path, standing.text)) {
-      changes.push({ path, before: standing.text, after: undefined });
-    } else diagnostics.push(keptDiagnostic(output, path));
+    else if (originOf(manifest, path, standing.text) === "foreign") diagnostics.push(keptDiagnostic(output, path));
+    else changes.push({ path, before: standing.text, after: undefined });
   }
 
+  const found = readPath(output, MANIFEST);
   const before = found.kind === "file" ? found.text : undefined;
   // the committed output may come from another build, which does not make it stale
-  const after = finalManifest(hashes, check ? { record: manifest.record } : options);
+  const after = finalManifest(outputFiles, check ? { record: manifest.record } : options);
   if (before !== after) changes.push({ path: MANIFEST, before, after });
   return { changes, unchanged, diagnostics, manifest };
 }
 
-function carryOut(plan: WritePlan, { files, hashes }: OutputFiles, { output, record }: WriteOptions): WriteResult {
+function readManifest(output: string): Manifest {
+  const found = readPath(output, MANIFEST);
+  return parseManifest(found.kind === "file" ? found.text : undefined);
+}
+
+function carryOut(plan: WritePlan, outputFiles: OutputFiles, { output, record }: WriteOptions): WriteResult {
+  const { files, hashes } = outputFiles;
   if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
   if (plan.changes.length === 0) return plan;
   const ours = plan.changes.filter(
-    ({ path, before }) => before !== undefined && wasWrittenBySpecwright(plan.manifest, path, before),
+    ({ path, before, after }) => before !== undefined && originOf(plan.manifest, path, before, after) !== "foreign",
   );
   const standing = new Map(ours.map(({ path, before = "" }) => [path, before]));
   for (const path of plan.unchanged) standing.set(path, files.get(path) ?? "");
@@ -164,12 +176,15 @@ function carryOut(plan: WritePlan, { files, hashes }: OutputFiles, { output, rec
     if (after !== undefined) replaceFile(output, path, after);
     else if (before !== undefined) removeFile(output, path);
   }
-  replaceFile(output, MANIFEST, finalManifest(hashes, { record })); // also if only files have changed
+  replaceFile(output, MANIFEST, finalManifest(outputFiles, { record })); // also if only files have changed
   return plan;
 }
 
-function finalManifest(files: FileHashes, { record }: Pick<WriteOptions, "record">): string {
-  return formatManifest({ record, files, pending: new Map() });
+function finalManifest(
+  { hashes: files, fingerprints }: Pick<OutputFiles, "hashes" | "fingerprints">,
+  { record }: Pick<WriteOptions, "record">,
+): string {
+  return formatManifest({ record, files, fingerprints, pending: new Map() });
 }
 
 function foreignFileDiagnostic(output: string, path: string, manifest: Manifest): Diagnostic {

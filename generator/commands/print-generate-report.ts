@@ -45,21 +45,33 @@ async function prettyReport(report: GenerateReport, options: GenerateOptions, pr
   const { ok, changes, unchanged } = report;
   const { check, output } = options;
   if (check && changes.length > 0) {
-    const diffs = (await staleFiles(changes)).map(({ diff }) => diff);
-    return `${diffs.join("")}${output} is stale: ${count(changes.length, "file")} would change. Run specwright generate.\n`;
+    const formatted = changes.filter(({ isFormatted }) => isFormatted);
+    const diffs = (await staleFiles(changes.filter(({ isFormatted }) => !isFormatted))).map(({ diff }) => diff);
+    const lines = [
+      ...(formatted.length === 0 ? [] : [`${formattedLine(formatted.length, output)}\n`]),
+      `${output} is stale: ${count(changes.length, "file")} would change. Run specwright generate.\n`,
+    ];
+    return [...diffs, ...lines].join("");
   }
   if (!ok) return "";
   if (check) return `${output} is up to date (${count(unchanged.length, "file")})\n`;
   const { verbose, project, isDefault } = printed;
   const totals = `${output}: ${count(changes.length, "file")} changed, ${unchanged.length} unchanged`;
+  const formatted = changes.filter(({ isFormatted }) => isFormatted).length;
   return [
     ...(verbose ? detailLines(report) : []),
     totals,
+    ...(formatted === 0 ? [] : [`Overwritten: ${formattedLine(formatted, output)}`]),
     targetsLine(options, isDefault),
     ...(changes.length === 0 ? [] : nextSteps(options, project)),
   ]
     .map((line) => `${line}\n`)
     .join("");
+}
+
+/** Says that a formatter changed files, and how to prevent it. */
+function formattedLine(files: number, output: string): string {
+  return `${count(files, "file")} changed by a formatter. Exclude ${output} from it, for example in .prettierignore.`;
 }
 
 /** Returns one line per written or removed file, and one with the time of each stage. */
@@ -118,18 +130,29 @@ function timingsTable({ timings }: GenerateReport): string {
   return `${lines.join("")}peak memory ${(process.resourceUsage().maxRSS / 1_024).toFixed(0)} MB\n`;
 }
 
-async function staleFiles(changes: readonly FileChange[]): Promise<readonly { path: string; diff: string }[]> {
+async function staleFiles(
+  changes: readonly FileChange[],
+): Promise<readonly { path: string; diff: string; isFormatted?: true }[]> {
   const { unifiedDiff } = await import("../4-output/diff.ts");
-  return changes.map((change) => ({ path: change.path, diff: unifiedDiff(change) }));
+  return changes.map((change) => {
+    const { path, isFormatted } = change;
+    return { path, diff: unifiedDiff(change), ...(isFormatted && { isFormatted }) };
+  });
 }
 
-function staleDiagnostic({ path, after }: FileChange, { output }: GenerateOptions): Diagnostic {
+function staleDiagnostic({ path, after, isFormatted }: FileChange, { output }: GenerateOptions): Diagnostic {
   const file = `${output}/${path}`;
   return {
-    rule: "output-stale",
+    rule: isFormatted ? "output-formatted" : "output-stale",
     severity: "error",
-    message: after === undefined ? `${file} is no longer generated.` : `${file} is not up to date.`,
-    remedy: "Run specwright generate, and commit what it writes.",
+    message: isFormatted
+      ? `${file} was changed by a formatter.`
+      : after === undefined
+        ? `${file} is no longer generated.`
+        : `${file} is not up to date.`,
+    remedy: isFormatted
+      ? `Exclude ${output} from the formatter, and run specwright generate.`
+      : "Run specwright generate, and commit what it writes.",
     location: { file, line: 1, column: 1, endLine: 1, endColumn: 1, pointer: "#" },
   };
 }

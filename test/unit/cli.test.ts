@@ -311,7 +311,7 @@ describe("a configuration", () => {
   ])("in %s", (file, text) => {
     place(file, text);
     expect(specwright("generate")).toMatchObject({ code: 0, error: "" });
-    expect(read("api/types.ts")).toContain("specwright from Cats 1.0.0");
+    expect(read("api/types.ts")).toContain("specwright from Cats. Do not edit");
   });
 
   test("leaves a description that is named alone: neither overlays nor output folder are its own", () => {

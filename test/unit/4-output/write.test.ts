@@ -181,6 +181,49 @@ describe("if something is in the way", () => {
   });
 });
 
+describe("a file that a formatter changed", () => {
+  const source = 'export const a = ["b"];\n';
+  const formatted = "export const a = [\n\t'b',\n]\n";
+  beforeEach(() => {
+    write({ "client.ts": source });
+    place("client.ts", formatted);
+  });
+
+  test.each([
+    ["the same content", source],
+    ["new content", 'export const a = ["c"];\n'],
+  ])("is overwritten with %s", (_name, after) => {
+    const written = write({ "client.ts": after });
+    expect(messages(written)).toEqual([]);
+    expect(written.changes[0]).toEqual({ path: "client.ts", before: formatted, after, isFormatted: true });
+    expect(folder()).toEqual({ "client.ts": after });
+  });
+
+  test("is removed if it is no longer generated", () => {
+    expect(messages(write({}))).toEqual([]);
+    expect(folder()).toEqual({});
+  });
+
+  test("is stale for check, as changed by a formatter", () => {
+    const { changes } = write({ "client.ts": source }, { check: true });
+    expect(changes).toEqual([{ path: "client.ts", before: formatted, after: source, isFormatted: true }]);
+  });
+
+  test("is refused if it was edited as well", () => {
+    place("client.ts", formatted.replace("b", "mine"));
+    expect(messages(write({ "client.ts": source }))).toEqual([
+      "error: client.ts was edited since specwright wrote it.",
+    ]);
+  });
+
+  test("is overwritten if the new run reuses a fingerprint of the run before", () => {
+    place("client.ts", source);
+    write({ "client.ts": source, "other.ts": "" });
+    place("client.ts", formatted);
+    expect(messages(write({ "client.ts": "new\n", "other.ts": "" }))).toEqual([]);
+  });
+});
+
 describe("outside of the folder", () => {
   test.each(["../evil.ts", "/etc/evil", "a/../../evil.ts", "a//b", "C:\\evil", "", ".", "a\0b"])(
     "rejects the path %j",
