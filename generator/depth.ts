@@ -1,5 +1,6 @@
 /** Descriptions that are too deep for the stack: chains of references of thousands of links. */
-import type { Checked, Diagnostic } from "./diagnostics.ts";
+import { locationOfError } from "./1-document/failure-place.ts";
+import type { Checked, Diagnostic, Location } from "./diagnostics.ts";
 
 /** Returns true if the error says that the stack is exhausted. */
 export function isStackOverflow(error: unknown): boolean {
@@ -16,7 +17,7 @@ export async function orTooDeep<T>(
     return await run();
   } catch (error) {
     if (!isStackOverflow(error)) throw error;
-    return fail({ value: undefined, diagnostics: [tooDeep(spec)] });
+    return fail({ value: undefined, diagnostics: [tooDeep(spec, locationOfError(error))] });
   }
 }
 
@@ -25,12 +26,12 @@ export function checkedDepth<T>(spec: string, run: () => Promise<Checked<T>>): P
   return orTooDeep<Checked<T>>(spec, run, (failed) => failed);
 }
 
-function tooDeep(file: string): Diagnostic {
+function tooDeep(file: string, location?: Location): Diagnostic {
   return {
     rule: "too-deep",
     severity: "error",
     message: "The references of the description form a chain that is too long to follow.",
     remedy: "Shorten the chain of schemas that refer to each other. The command line has a larger stack.",
-    location: { file, pointer: "#", line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: location ?? { file, pointer: "#", line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
 }

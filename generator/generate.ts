@@ -1,6 +1,7 @@
 /** The pipeline: reads one description and writes one folder of files. */
 import { checkDocument } from "./1-document/check/check.ts";
 import { type LoadedDescription, loadDocument } from "./1-document/load/load.ts";
+import { locatingErrors } from "./1-document/failure-place.ts";
 import { rewriteDocument } from "./1-document/rewrite/rewrite-document.ts";
 import type { Document } from "./1-document/openapi.ts";
 import { buildApi } from "./2-model/build.ts";
@@ -69,7 +70,13 @@ export async function printFiles(
   const problems = [...loading, ...checking];
   if (hasErrors(problems)) return { value: undefined, diagnostics: problems };
 
-  const document = await watch.time("upgrade", () => rewriteDocument(loaded.bundled, options));
+  const document = await watch.time("upgrade", () =>
+    locatingErrors(
+      loaded.bundled,
+      (pointer) => loaded.locate(pointer, "value").location,
+      () => rewriteDocument(loaded.bundled, options),
+    ),
+  );
   const api = await watch.time("build", () => buildApi(document));
   const hidden = options.targets.includes("client") ? hiddenNames(api) : [];
   const diagnostics = [

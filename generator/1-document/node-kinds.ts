@@ -3,6 +3,7 @@
  * Only these fields can hold references and schemas. Fields that are not listed here (examples, defaults, enums,
  * constants, extensions) are data: a `$ref` in them is not a reference.
  */
+import { leavingNode } from "./failure-place.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { isObject, setOwnProperty } from "./json.ts";
 
@@ -162,7 +163,13 @@ function mapObjectOrArray(value: Json, kind: NodeKind, key: string, change: Node
 }
 
 function mapObject(value: Json, kind: NodeKind, steps: readonly string[], change: NodeChange): Json {
-  return isObject(value) ? change(value, kind, steps) : value;
+  if (!isObject(value)) return value;
+  try {
+    return change(value, kind, steps);
+  } catch (error) {
+    leavingNode(error, steps);
+    throw error;
+  }
 }
 
 function mapArray(values: readonly Json[], kind: NodeKind, key: string, change: NodeChange): readonly Json[] {

@@ -7,7 +7,9 @@ import { type Diagnostic, type Severity, hasErrors } from "../../diagnostics.ts"
 import { nearest } from "../../nearest.ts";
 import type { SourceOptions } from "../../options.ts";
 import { type JsonObject, valueAt } from "../json.ts";
+import { rememberLocation } from "../failure-place.ts";
 import type { LoadedDescription } from "../load/load.ts";
+import type { SourceMark } from "../load/reading/source-text.ts";
 import { type BrokenPart, originalStepsIn, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
 import { formatPointer, parsePointer } from "../pointer.ts";
 import { lazyDiagnostic } from "../load/reading/lazy-diagnostic.ts";
@@ -35,7 +37,7 @@ const MAX_ROUNDS = 8;
  * references of the document: the command line then tries again with a larger one.
  */
 export async function checkDocument(loaded: LoadedDescription, options: SourceOptions): Promise<CheckResult> {
-  const failures: unknown[] = [];
+  const failures: RuleFailure[] = [];
   const diagnosed = new Map<string, Diagnostic>();
   const omissions = new Map<string, BrokenPart>();
   let document = loaded.bundled;
@@ -43,7 +45,7 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
     before = omissions.size;
     const originalSteps = originalStepsIn(loaded.bundled, [...omissions.values()]);
     failures.length = 0; // errors of earlier rounds were caused by parts that are left out now
-    for (const problem of await walk(document, loaded, (error) => failures.push(error))) {
+    for (const problem of await walk(document, loaded, (failure) => failures.push(failure))) {
       const rule = RULE_BY_NAME.get(problem.ruleId) ?? struct;
       if (rule.needs !== undefined && loaded.missing.has(rule.needs)) continue;
       if (rule.isSolvedBy?.(options) === true) continue;
@@ -67,12 +69,20 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
     }
     document = omitWithReferences(loaded.bundled, omissions);
   }
-  const overflow = failures.find(isStackOverflow);
-  if (overflow !== undefined) throw overflow;
+  const overflow = failures.find(({ error }) => isStackOverflow(error));
+  if (overflow !== undefined) {
+    rememberLocation(overflow.error, locateFailure(overflow, loaded).location);
+    throw overflow.error;
+  }
   const diagnostics = [...ruleSettingProblems(options), ...diagnosed.values()];
   const isExplained = failures.length === 0 || hasErrors(diagnostics);
   const remaining = omissions.size === 0 ? loaded : withoutOmissions(loaded, document, [...omissions.values()]);
-  return { diagnostics: isExplained ? diagnostics : [...diagnostics, internalError(failures[0])], loaded: remaining };
+  return {
+    diagnostics: isExplained
+      ? diagnostics
+      : [...diagnostics, ...failures.slice(0, 1).map((failure) => internalError(failure, loaded))],
+    loaded: remaining,
+  };
 }
 
 function withoutOmissions(
@@ -104,9 +114,12 @@ function omitWithReferences(bundled: JsonObject, omissions: Map<string, BrokenPa
 async function walk(
   parsed: JsonObject,
   { version, files }: LoadedDescription,
-  failed: (error: unknown) => void,
+  failed: (failure: RuleFailure) => void,
 ): Promise<NormalizedProblem[]> {
   const redocly = await import("./redocly/redocly.ts");
+  let pointer = "#/";
+  const fail = (error: unknown): void => failed({ error, pointer });
+  const enter = (entered: string): void => void (pointer = entered);
   const ctx: WalkContext = { problems: [], specVersion: SPEC_VERSIONS[version], visitorsData: {} };
   try {
     const types = redoclyTypes(version, redocly);
@@ -114,24 +127,39 @@ async function walk(
     redocly.walkDocument({
       document,
       rootType: types.Root,
-      normalizedVisitors: redocly.normalizeVisitors(visitorsFor(version, redocly, failed), types),
+      normalizedVisitors: redocly.normalizeVisitors(visitorsFor(version, redocly, fail, enter), types),
       resolvedRefMap: localReferences(document, parsed),
       ctx,
     });
   } catch (error) {
-    failed(error);
+    fail(error);
   }
   return ctx.problems;
+}
+
+/** An error that a rule threw, and the node that it was at. */
+interface RuleFailure {
+  readonly error: unknown;
+  /** A pointer of Redocly. */
+  readonly pointer: string;
+}
+
+/** Returns the place of the node that a rule failed at, or of the document if the node is not found. */
+function locateFailure({ pointer }: RuleFailure, { bundled, locate }: LoadedDescription): SourceMark {
+  const steps = segmentsOfRedocly(pointer);
+  return locate(valueAt(bundled, steps) === undefined ? "#" : formatPointer(steps), "value");
 }
 
 function isStackOverflow(error: unknown): error is RangeError {
   return error instanceof RangeError && error.message.includes("call stack");
 }
 
-function internalError(error: unknown): Diagnostic {
+function internalError(failure: RuleFailure, loaded: LoadedDescription): Diagnostic {
+  const { error } = failure;
   const reason = error instanceof Error ? error.message : String(error);
   const message = `The description could not be checked: ${reason}.`;
-  return { rule: "check", severity: "error", message, remedy: "This is a bug of specwright: report it." };
+  const remedy = "This is a bug of specwright: report it.";
+  return lazyDiagnostic({ rule: "check", severity: "error", message, remedy }, () => locateFailure(failure, loaded));
 }
 
 const SPEC_VERSIONS = { "2.0": "oas2", "3.0": "oas3_0", "3.1": "oas3_1", "3.2": "oas3_2" } as const;

@@ -20,6 +20,7 @@ export type LoaderRuleName =
   | "outside-root"
   | "remote-refused"
   | "overlay"
+  | "too-deep"
   | "wrong-rule";
 
 const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
@@ -210,6 +211,14 @@ const RULES_BY_NAME: Readonly<Record<LoaderRuleName, Omit<Rule, "name">>> = {
     explanation: {
       asks: "The file is a valid Overlay document, and every target matches a node.",
       why: "A target that matches no node is usually out of date, and its correction is lost.",
+    },
+  },
+  "too-deep": {
+    severity: "error",
+    remedy: "Shorten the chain of schemas that refer to each other. The command line has a larger stack.",
+    explanation: {
+      asks: "Chains of references have at most some thousand links.",
+      why: "Each link needs space on the stack of JavaScript.",
     },
   },
   "wrong-rule": {

@@ -19,6 +19,10 @@ const TEXT = /`(description|summary|license|scopes|authorizationUrl|tokenUrl|ref
 const INFO_TEXT = /^#\/(swagger|openapi|info\/[^/]+)$/;
 const MISSING_FIELD = /^The field `(paths|info|title|version|responses|content|items|flows)` must be present/;
 const NEGATIVE = /^The value of the (?:min|max)(?:Length|Items|Properties) field must be greater/;
+/** Objects for which a reference can stand. */
+const REFERABLE: ReadonlySet<string> = new Set(
+  "Schema Parameter Header RequestBody Response PathItem Example Link Callback SecurityScheme MediaType".split(" "),
+);
 const EXCLUSIVE_FLAG = /^Expected type `number` but got `boolean`/;
 const EXCLUSIVE_KEYWORD = /\/exclusiveM(?:in|ax)imum$/;
 /** Redocly names the type of an object, such as `` `Schema` (object) ``. */
@@ -31,6 +35,8 @@ export function splitStructProblems(visitor: Oas3Visitor): Oas3Visitor {
   if (typeof any !== "function") return visitor;
   return {
     any(node, context) {
+      // Redocly takes a reference in a cycle for its own target. The rule `no-schema-cycle` reports the cycle.
+      if (REFERABLE.has(context.type.name) && isObject(node) && typeof node["$ref"] === "string") return;
       const report: UserContext["report"] = (problem) => {
         if (NEGATIVE.test(problem.message)) return; // reported by `negative-length`
         if (problem.message === BOOLEAN_SCHEMA && HAVE_BOOLEAN_SCHEMAS.has(context.specVersion)) return;

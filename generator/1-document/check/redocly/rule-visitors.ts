@@ -2,7 +2,7 @@
 import type { Oas3Visitor } from "@redocly/openapi-core";
 import { REDOCLY_RULES } from "./redocly-rules.ts";
 import { OWN_RULES } from "../rule-list.ts";
-import type { Rule } from "../../rule.ts";
+import type { Rule, UserContext } from "../../rule.ts";
 import { splitStructProblems } from "../helpers/split-struct-problems.ts";
 import { struct } from "../rules/struct.ts";
 import type { OpenApiVersion } from "../../openapi-version.ts";
@@ -20,11 +20,13 @@ export interface NamedVisitor {
  * Returns the visitors of a version.
  *
  * @param failed receives errors that rules throw. Malformed nodes can cause them, which `struct` reports.
+ * @param entered receives the pointer of each node before a rule sees it.
  */
 export function visitorsFor(
   version: OpenApiVersion,
   redocly: Redocly,
   failed: (error: unknown) => void,
+  entered: (pointer: string) => void,
 ): NamedVisitor[] {
   const theirs = redocly.redoclyRulesOf(version);
   const applies = ({ versions }: Rule): boolean => versions?.includes(version) ?? true;
@@ -35,17 +37,27 @@ export function visitorsFor(
   });
   const ours = OWN_RULES.filter(applies).flatMap(({ name, visitor }) => (visitor ? [[name, visitor()] as const] : []));
   return [...borrowed, ...ours].map(([ruleId, visitor]) => {
-    return { ruleId, severity: "error", visitor: guarded(visitor, failed) };
+    return { ruleId, severity: "error", visitor: guarded(visitor, failed, entered) };
   });
 }
 
+/** Returns the pointer in the context that a visitor receives. */
+function pointerIn(context: unknown): string {
+  return (context as Pick<UserContext, "location"> | undefined)?.location.pointer ?? "#/"; // the second argument of all visitors
+}
+
 /** Returns the same visitor with functions that do not throw. */
-function guarded<Visitor extends object>(visitor: Visitor, failed: (error: unknown) => void): Visitor {
+function guarded<Visitor extends object>(
+  visitor: Visitor,
+  failed: (error: unknown) => void,
+  entered: (pointer: string) => void,
+): Visitor {
   const entries = Object.entries(visitor).map(([name, member]: [string, unknown]) => {
-    if (typeof member === "object" && member !== null) return [name, guarded(member, failed)];
+    if (typeof member === "object" && member !== null) return [name, guarded(member, failed, entered)];
     if (typeof member !== "function") return [name, member];
     const safe = (...args: unknown[]): unknown => {
       try {
+        entered(pointerIn(args[1]));
         return member(...args);
       } catch (error) {
         failed(error);

@@ -15,13 +15,18 @@ export const duplicateAnchor: Rule = {
     breaks: `
       components:
         schemas:
-          Page: { type: array, items: { $dynamicRef: "#item" }, $defs: { item: { $dynamicAnchor: item } } }
-          Names: { $ref: "#/components/schemas/Page", $defs: { item: { $dynamicAnchor: item, type: string } } }`,
+          Page: { items: { $dynamicRef: "#t" }, $defs: { t: { $dynamicAnchor: t } } }
+          Names:
+            $ref: "#/components/schemas/Page"
+            $defs: { t: { $dynamicAnchor: t, type: string } }`,
     keeps: `
       components:
         schemas:
-          Page: { $id: page, type: array, items: { $dynamicRef: "#item" }, $defs: { item: { $dynamicAnchor: item } } }
-          Names: { $id: names, $ref: page, $defs: { item: { $dynamicAnchor: item, type: string } } }`,
+          Page: { $id: page, items: { $dynamicRef: "#t" }, $defs: { t: { $dynamicAnchor: t } } }
+          Names:
+            $id: names
+            $ref: page
+            $defs: { t: { $dynamicAnchor: t, type: string } }`,
   },
   visitor: () => {
     let document: Json | undefined;

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, isObject, valueAt } from "../../json.ts";
+import { mapChildren, type NodeKind } from "../../node-kinds.ts";
 import { canonicalPointer, childPointer, parsePointer } from "../../pointer.ts";
 import { findRecursiveUnions } from "../../schemas/recursive-unions.ts";
 import type { Rule, UserContext } from "../../rule.ts";
@@ -40,7 +41,9 @@ export const noSchemaCycle: Rule = {
           const root = document as JsonObject; // Redocly types it less strictly
           for (const pointer of cyclicAmong(root, [...namedSchemasIn(root), ...unnamed])) {
             const steps = parsePointer(pointer);
-            const message = `The schema \`${steps.at(-1)}\` applies itself to the same value.`;
+            const message = isSchemaPlace(steps)
+              ? `The schema \`${steps.at(-1)}\` applies itself to the same value.`
+              : `The reference \`${steps.at(-1)}\` leads to itself.`;
             report({ message, location: location.child([...steps]).key() });
           }
         },
@@ -59,14 +62,33 @@ function cyclicAmong(document: JsonObject, pointers: readonly string[]): readonl
     if (!isObject(schema) || states.get(schema) === "done") return false;
     if (states.get(schema) === "open") return true;
     states.set(schema, "open");
-    const { $ref, dependentSchemas } = schema;
+    const { $ref, $dynamicRef, dependentSchemas } = schema;
     const target = typeof $ref === "string" && !parents.has(schema) ? targetOf($ref) : undefined;
+    const bound = typeof $dynamicRef === "string" ? onlyBearer(document, $dynamicRef) : undefined;
     const applied = IN_PLACE.flatMap((keyword) => schema[keyword] ?? []);
-    const found = [target, ...applied, ...Object.values(dependentSchemas ?? {})].some(isCyclic);
+    const found = [target, bound, ...applied, ...Object.values(dependentSchemas ?? {})].some(isCyclic);
     states.set(schema, "done");
     return found;
   };
   return pointers.filter((pointer) => isCyclic(targetOf(pointer)));
+}
+
+/** Returns the schema with the anchor of a `$dynamicRef`. Returns undefined if several schemas have it. */
+function onlyBearer(document: JsonObject, reference: string): Json | undefined {
+  const anchor = reference.slice(reference.indexOf("#") + 1);
+  if (anchor.startsWith("/")) return valueAt(document, parsePointer(`#${anchor}`));
+  const bearers: JsonObject[] = [];
+  const visit = (node: JsonObject, kind: NodeKind): JsonObject => {
+    if (kind === "schema" && (node["$dynamicAnchor"] ?? node["$anchor"]) === anchor) bearers.push(node);
+    return mapChildren(kind, node, visit);
+  };
+  visit(document, "document");
+  return bearers.length === 1 ? bearers[0] : undefined;
+}
+
+/** Returns true for a place in another section of `components` than `schemas`. */
+function isSchemaPlace(steps: readonly string[]): boolean {
+  return steps.length !== 3 || steps[0] !== "components" || steps[1] === "schemas";
 }
 
 const NAMED = ["#/components/schemas", "#/definitions"] as const;
