@@ -62,13 +62,18 @@ export interface ReceivedRequest<Request, Defaults = unknown> {
   /** Cookie parameters. */
   readonly cookies: WithDefaults<ParameterGroup<Request, "cookies">, DefaultNames<Defaults, "cookies">>;
   /** The body. `undefined` if the request has none. */
-  readonly body: Request extends { readonly body?: infer Body } ? PropertyOf<Request, "body", Body> : undefined;
+  readonly body: Request extends { readonly body?: infer Body }
+    ? PropertyOf<Request, "body", ReceivedBody<Body>>
+    : undefined;
   /**
    * The media type of the body as the description writes it. If the description has a range such as `image/*`, it is
    * the `Content-Type` of the request. `undefined` if the request has no body.
    */
   readonly contentType: ContentTypeOf<Request>;
 }
+
+/** The body that a handler receives: the items of a sequence are asynchronous, although callers can send any iterable. */
+type ReceivedBody<Body> = Body extends Iterable<infer Item> ? (Iterable<Item> extends Body ? never : Body) : Body;
 
 /** The part of a handler's input that does not come from parameters and body. */
 export interface HandlerContext<Context, Principals> {

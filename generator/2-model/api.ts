@@ -206,6 +206,8 @@ export interface BodyContent {
   readonly itemSchema: Schema | undefined;
   /** For `event-stream`, the kinds of data of an event. Otherwise empty. */
   readonly data: readonly DataKind[];
+  /** The types of an event's data by the name of the event, where they differ from `data`. */
+  readonly dataByEvent: Readonly<Record<string, readonly DataKind[]>>;
   readonly pointer: string;
 }
 

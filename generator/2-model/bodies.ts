@@ -102,6 +102,7 @@ function buildContent(source: ModelSource, { key: mediaType, value: media, point
   const codec = bodyCodecOf(source, mediaType, media);
   const isForm = codec === "form" || codec === "multipart";
   const itemSchema = sequenceItemSchema(source, codec, media);
+  const events = codec === "event-stream" ? eventDataKinds(source, itemSchema) : { kinds: [], kindsByEvent: {} };
   const within = (part: ContentEntry): BodyContent => buildContent(source, part);
   const context = { source, mediaType, pointer, within };
   return {
@@ -115,7 +116,8 @@ function buildContent(source: ModelSource, { key: mediaType, value: media, point
       : { prefix: [], rest: undefined }),
     schema,
     itemSchema,
-    data: codec === "event-stream" ? eventDataKinds(source, itemSchema) : [],
+    data: events.kinds,
+    dataByEvent: events.kindsByEvent,
     pointer,
   };
 }

@@ -81,7 +81,7 @@ const MAX_CHECKING_TIME = 150_000_000;
 
 /** Returns the data of one media type of a body. */
 export function contentData(content: BodyContent, isExact = false): Data {
-  const { mediaType, codec, parts, prefix, rest: others, shape, data } = content;
+  const { mediaType, codec, parts, prefix, rest: others, shape, data, dataByEvent } = content;
   const isForm = codec === "form" || codec === "multipart";
   const rest = isForm && isObjectShape(shape) ? shape.rest : undefined;
   return {
@@ -95,7 +95,16 @@ export function contentData(content: BodyContent, isExact = false): Data {
     prefix: prefix.length === 0 ? undefined : prefix.map((part) => partData(part, codec, isExact)),
     item: others && partData(others, codec, isExact),
     data: data.every((kind) => kind === "string") ? undefined : data.map((kind) => kindData(kind, isExact)),
-    json: isExact && (codec.startsWith("json") || data.includes("json")) ? EXACT_JSON : undefined,
+    dataByEvent:
+      Object.keys(dataByEvent).length === 0
+        ? undefined
+        : Object.fromEntries(
+            Object.entries(dataByEvent).map(([name, kinds]) => [name, kinds.map((kind) => kindData(kind, isExact))]),
+          ),
+    json:
+      isExact && (codec.startsWith("json") || [data, ...Object.values(dataByEvent)].flat().includes("json"))
+        ? EXACT_JSON
+        : undefined,
   };
 }
 

@@ -23,6 +23,7 @@ import { exampleValid } from "./rules/example-valid.ts";
 import { exclusiveFields } from "./rules/exclusive-fields.ts";
 import { formConsumes } from "./rules/form-consumes.ts";
 import { formSchema } from "./rules/form-schema.ts";
+import { itemSchema } from "./rules/item-schema.ts";
 import { headerName } from "./rules/header-name.ts";
 import { headerTwice } from "./rules/header-twice.ts";
 import { host } from "./rules/host.ts";
@@ -155,6 +156,7 @@ export const OWN_RULES: readonly Rule[] = [
   host,
   formConsumes,
   formSchema,
+  itemSchema,
   partEncoding,
   schemaOrContent,
   singleContent,

@@ -7,7 +7,7 @@
  * - A binary part has the schema `BYTES_SCHEMA`. A text part with a structured schema is a string.
  * - Without a schema, parts that are identified by position are an array of bytes. §4.14.4.2
  *
- * Other bodies keep their schemas and their names.
+ * Event streams are rewritten by `event-data.ts`. Other bodies keep their schemas and their names.
  */
 import { type NodeKind, mapChildren } from "../node-kinds.ts";
 import type { JsonObject } from "../json.ts";
@@ -23,6 +23,7 @@ import type {
   SchemaObject,
 } from "../openapi.ts";
 import { resolveReference, resolveSchemaReference } from "../local-references.ts";
+import { withEventData } from "./event-data.ts";
 import { mapItemSchemas, mapPropertySchemas } from "./map-subschemas.ts";
 
 /**
@@ -63,9 +64,11 @@ function rewriteContent(
 ): Dictionary<Referable<MediaType>> | undefined {
   const entries = Object.entries(content ?? {});
   const changed = entries.map(([mediaType, written]) => {
-    if (mediaKindOf(mediaType) !== "multipart") return [mediaType, written] as const;
+    const kind = mediaKindOf(mediaType);
+    if (kind !== "multipart" && kind !== "event-stream") return [mediaType, written] as const;
     const media = resolveReference(document, { value: written, pointer: "" })?.value;
-    const wanted = media && rewriteMediaType(document, mediaType, media);
+    const wanted =
+      media && (kind === "multipart" ? rewriteMediaType(document, mediaType, media) : withEventData(document, media));
     return [mediaType, wanted === undefined || wanted === media ? written : Object.freeze(wanted)] as const;
   });
   return changed.every(([, media], index) => media === entries[index]?.[1]) ? content : Object.fromEntries(changed);

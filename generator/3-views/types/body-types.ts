@@ -9,9 +9,9 @@ import { arrayOf, atomicType, objectOf, STRING, type Type, union, UNKNOWN } from
 
 /**
  * The role of a body in code. `written`: a handler returns it, and can give bytes in several forms. `read`: code gets
- * it in one form. Request bodies have the role `read` on both sides, because client and server share their type.
+ * it in one form. `sent`: client and server share the type of a request body, whose items can come from any iterable.
  */
-export type BodyRole = "written" | "read";
+export type BodyRole = "written" | "read" | "sent";
 
 const ANY_FORM_FIELDS = objectOf([], [{ names: STRING, type: UNKNOWN }]);
 export const SERVER_SENT_EVENT = "ServerSentEvent";

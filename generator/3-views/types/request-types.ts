@@ -4,7 +4,7 @@ import type { BodyContent, Docs, Operation, Parameter } from "../../2-model/api.
 import { type Code, identifier, literal, startingWith } from "../code.ts";
 import { docsView, type DocsView, NO_DOCS } from "../docs.ts";
 import { NAMED_PARAMETER_GROUPS } from "../parameter-groups.ts";
-import { bodyType, isDeclaredBySchema, itemTypeName, bodyPosition } from "./body-types.ts";
+import { type BodyRole, bodyType, isDeclaredBySchema, itemTypeName, bodyPosition } from "./body-types.ts";
 import { type DeclarationView, declareAlias, declareInterface, declareSchema } from "./declaration-view.ts";
 import { validatorOnlyNotes } from "./validator-only-keywords.ts";
 import type { TypePosition, FormTypes } from "./form-types.ts";
@@ -69,6 +69,7 @@ function declareBodies(operation: Operation, types: FormTypes): readonly Declara
       { name: bodyTypeName(operation, index), docs: names.length === 1 ? body.docs : EMPTY_DOCS },
       content,
       types,
+      "sent",
     ),
   );
   if (names.length === 1) return declared;
@@ -84,11 +85,12 @@ export function declareContent(
   { name, docs }: { readonly name: Code; readonly docs: Docs },
   content: BodyContent,
   types: FormTypes,
+  role: BodyRole = "read",
 ): readonly DeclarationView[] {
   const { schema = true, itemSchema } = content;
   const position = bodyPosition(content, types);
   if (isDeclaredBySchema(content)) return [declareDocumented({ name, docs, schema }, types, position)];
-  const declared = declareAlias({ name, docs: docsView(docs) }, bodyType(content, { types, role: "read", name }));
+  const declared = declareAlias({ name, docs: docsView(docs) }, bodyType(content, { types, role, name }));
   if (itemSchema === undefined) return [declared];
   return [
     declareDocumented({ name: itemTypeName(name), docs: EMPTY_DOCS, schema: itemSchema }, types, STANDALONE),

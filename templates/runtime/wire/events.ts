@@ -1,6 +1,7 @@
 /** Server-sent events. OpenAPI 3.2 §4.14.5, WHATWG HTML §9.2. */
-import type { ContentSpec } from "./specs.js";
+import type { ContentSpec, DataKind } from "./specs.js";
 import { parseJson } from "./content.js";
+import { own } from "./records.js";
 import { encodeScalar, decodeScalar } from "./scalars.js";
 import { encodeSequence, JoinedText, MAX_ITEM, splitAtSeparator, readTextChunks } from "./sequences.js";
 import { WireError } from "./wire-error.js";
@@ -20,10 +21,12 @@ export function encodeEvents(content: ContentSpec, events: unknown): ReadableStr
 }
 
 /** Encodes an event. Receivers do not dispatch an event without data, but they apply its `id` and `retry`. */
-function encodeEvent({ data: kinds = TEXT, json = JSON }: ContentSpec, item: unknown): string {
+function encodeEvent(content: ContentSpec, item: unknown): string {
   if (typeof item !== "object" || item === null) throw new WireError("has an item that is not an event object");
   const { data, event, id, retry }: { readonly [Name in keyof ServerSentEvent]?: unknown } = item; // other properties are not sent
-  const isJson = typeof data === "object" && kinds.includes("json");
+  const kinds = kindsOf(content, event);
+  const isJson = kinds.includes("json") && (typeof data === "object" || (kinds.length === 1 && data !== undefined));
+  const { json = JSON } = content;
   const fields = Object.entries({ event, id, retry, data: isJson ? json.stringify(data) : data });
   return fields
     .filter(([, value]) => value !== undefined)
@@ -33,6 +36,11 @@ function encodeEvent({ data: kinds = TEXT, json = JSON }: ContentSpec, item: unk
 }
 
 const TEXT = ["string"] as const;
+
+/** Returns the types of the data of an event. Without a name, it is the event `message`. */
+function kindsOf({ data = TEXT, dataByEvent }: ContentSpec, event: unknown = "message"): readonly DataKind[] {
+  return own(dataByEvent, String(event)) ?? data;
+}
 
 /** Encodes a field. Only `data` can have several lines, because a line break begins the next field. */
 function encodeField(name: string, value: unknown): readonly string[] {
@@ -85,7 +93,7 @@ export async function* readEvents(content: ContentSpec, source: Response): Async
       if (event.id !== undefined) reached.lastEventId = event.id;
       if (data !== undefined) {
         bytes = 0;
-        yield { ...event, data: decodeData(content, data.take()) };
+        yield { ...event, data: decodeData(content, event.event, data.take()) };
       }
       event = {};
       data = undefined;
@@ -121,7 +129,9 @@ async function* withLineFeeds(texts: AsyncIterable<string>): AsyncGenerator<stri
   }
 }
 
-function decodeData({ data: kinds = TEXT, json }: ContentSpec, text: string): unknown {
+function decodeData(content: ContentSpec, event: string | undefined, text: string): unknown {
+  const { json } = content;
+  const kinds = kindsOf(content, event);
   const types = kinds.filter((kind) => kind !== "json");
   if (types.length === kinds.length) return decodeScalar(text, types);
   try {

@@ -107,11 +107,13 @@ export interface ContentSpec {
   readonly item?: PartSpec;
   /** The types of an event's data in the codec `event-stream`. Default: `["string"]`. */
   readonly data?: readonly DataKind[];
+  /** The types of the data of single events, by the name of the event. */
+  readonly dataByEvent?: Readonly<Record<string, readonly DataKind[]>>;
   /** The JSON parser and serializer. Default: `JSON`. */
   readonly json?: JsonSyntax;
 }
 
-/** The type of an event's data. `json` is an object or an array. */
+/** The type of an event's data. `json` is an object or an array. If it is the only type, it is any JSON value. */
 export type DataKind = "json" | Primitive;
 
 /** A JSON parser and serializer. */
