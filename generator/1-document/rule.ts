@@ -48,7 +48,7 @@ export interface Rule {
    * Creates a visitor for one document. Absent if another rule reports under this name, or if the rule is one of
    * Redocly's.
    */
-  readonly visitor?: () => Oas3Visitor;
+  readonly visitor?: (options: SourceOptions) => Oas3Visitor;
 }
 
 /** The sentences and examples of a rule. */

@@ -45,7 +45,7 @@ export async function checkDocument(loaded: LoadedDescription, options: SourceOp
     before = omissions.size;
     const originalSteps = originalStepsIn(loaded.bundled, [...omissions.values()]);
     failures.length = 0; // errors of earlier rounds were caused by parts that are left out now
-    for (const problem of await walk(document, loaded, (failure) => failures.push(failure))) {
+    for (const problem of await walk(document, { loaded, options }, (failure) => failures.push(failure))) {
       const rule = RULE_BY_NAME.get(problem.ruleId) ?? struct;
       if (rule.needs !== undefined && loaded.missing.has(rule.needs)) continue;
       if (rule.isSolvedBy?.(options) === true) continue;
@@ -113,7 +113,7 @@ function omitWithReferences(bundled: JsonObject, omissions: Map<string, BrokenPa
 
 async function walk(
   parsed: JsonObject,
-  { version, files }: LoadedDescription,
+  { loaded: { version, files }, options }: { readonly loaded: LoadedDescription; readonly options: SourceOptions },
   failed: (failure: RuleFailure) => void,
 ): Promise<NormalizedProblem[]> {
   const redocly = await import("./redocly/redocly.ts");
@@ -127,7 +127,7 @@ async function walk(
     redocly.walkDocument({
       document,
       rootType: types.Root,
-      normalizedVisitors: redocly.normalizeVisitors(visitorsFor(version, redocly, fail, enter), types),
+      normalizedVisitors: redocly.normalizeVisitors(visitorsFor({ version, options }, redocly, fail, enter), types),
       resolvedRefMap: localReferences(document, parsed),
       ctx,
     });

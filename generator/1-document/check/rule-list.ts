@@ -69,6 +69,7 @@ import { readWriteOnly } from "./rules/read-write-only.ts";
 import { requiredNames } from "./rules/required-names.ts";
 import { reservedCharacters } from "./rules/reserved-characters.ts";
 import { roundedInteger } from "./rules/rounded-integer.ts";
+import { roundedLimit } from "./rules/rounded-limit.ts";
 import { schemaKeyword } from "./rules/schema-keyword.ts";
 import { schemaOrContent } from "./rules/schema-or-content.ts";
 import { schemaTypeArray } from "./rules/schema-type-array.ts";
@@ -141,6 +142,7 @@ export const OWN_RULES: readonly Rule[] = [
   enumType,
   enumNames,
   roundedInteger,
+  roundedLimit,
   minMax,
   negativeLength,
   schemaKeyword,

@@ -12,7 +12,11 @@ export function withFormatOptions(document: Document, formats: FormatOptions | u
 
 /** Returns how strictly each format of a document is checked: strictly, unless the user has chosen something else. */
 export function formatAssertionsOf({ "x-specwright-formats": formats }: Document): FindFormatAssertion {
-  const { assert = true } = formats ?? {};
+  return formatAssertions(formats);
+}
+
+/** Returns how strictly each format is checked by the options of the user. */
+export function formatAssertions({ assert = true }: FormatOptions = {}): FindFormatAssertion {
   if (typeof assert === "boolean") return () => assert;
   if (isList(assert)) return (format) => assert.includes(format);
   return (format) => (Object.hasOwn(assert, format) ? (assert[format] ?? true) : true);

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from "../../../generator/1-document/json.ts";
 import { mapChildren, type NodeKind } from "../../../generator/1-document/node-kinds.ts";
 import { visitorsFor } from "../../../generator/1-document/check/redocly/rule-visitors.ts";
 import * as redocly from "../../../generator/1-document/check/redocly/redocly.ts";
+import { DEFAULT_SOURCE } from "../../../generator/options.ts";
 import { validate } from "../../../generator/index.ts";
 import { withFiles } from "../../support/description-folder.ts";
 
@@ -51,7 +52,7 @@ it("visitors of rules tell the node before they run", () => {
   const entered: string[] = [];
   const failures: unknown[] = [];
   const [first] = visitorsFor(
-    "3.1",
+    { version: "3.1", options: { ...DEFAULT_SOURCE, spec: "" } },
     redocly,
     (error) => failures.push(error),
     (pointer) => entered.push(pointer),

@@ -4,6 +4,7 @@
  */
 import { isObject } from "../../json.ts";
 import { boundedPattern } from "../../patterns/bounded-pattern.ts";
+import type { FindFormatAssertion } from "../../schemas/format-assertions.ts";
 import { isRegularExpression } from "../../schemas/pattern.ts";
 
 /** A reason why a value is invalid. */
@@ -18,6 +19,8 @@ export interface Violation {
 export interface SchemaScope {
   /** Returns the target of a local reference, or undefined if there is none. */
   readonly target: (ref: string) => unknown;
+  /** Returns false for formats that are annotations. */
+  readonly formats: FindFormatAssertion;
   /** True in 2.0 and 3.0, where a `$ref` hides the keywords beside it. */
   readonly refHidesSiblings: boolean;
 }
@@ -58,7 +61,8 @@ class QuickValidation {
       const referred = this.violations(value, this.#scope.target($ref), depth + 1);
       if (referred.length > 0 || this.#scope.refHidesSiblings) return referred;
     }
-    const reason = typeViolation(value, schema) ?? choiceViolation(value, schema) ?? sizeViolation(value, schema);
+    const reason =
+      typeViolation(value, schema) ?? choiceViolation(value, schema) ?? sizeViolation(value, schema, this.#scope);
     if (reason !== undefined) return here(reason);
     return joined([
       this.#compositionViolations(value, schema, depth),
@@ -181,9 +185,9 @@ function hasDuplicates(items: readonly unknown[]): boolean {
   return new Set(single).size < single.length;
 }
 
-function sizeViolation(value: unknown, keywords: Keywords): string | undefined {
+function sizeViolation(value: unknown, keywords: Keywords, scope: SchemaScope): string | undefined {
   if (typeof value === "number") return rangeViolation(value, keywords);
-  if (typeof value === "string") return stringViolation(value, keywords);
+  if (typeof value === "string") return stringViolation(value, keywords, scope);
   if (Array.isArray(value)) return lengthViolation(value.length, keywords, ["minItems", "maxItems"]);
   const { minProperties, maxProperties } = keywords;
   if (!isObject(value) || (minProperties ?? maxProperties) === undefined) return undefined;
@@ -208,9 +212,10 @@ function rangeViolation(value: number, keywords: Keywords): string | undefined {
   return divides && value % multipleOf !== 0 ? `is not a multiple of ${multipleOf}` : undefined;
 }
 
-function stringViolation(value: string, keywords: Keywords): string | undefined {
+function stringViolation(value: string, keywords: Keywords, { formats }: SchemaScope): string | undefined {
   const { format, pattern, minLength, maxLength } = keywords;
-  if (typeof format === "string" && FORMATS.get(format)?.test(value) === false) return `is not of format ${format}`;
+  const isAsserted = typeof format === "string" && formats(format) !== false;
+  if (isAsserted && FORMATS.get(format)?.test(value) === false) return `is not of format ${format}`;
   if (typeof pattern === "string" && value.length <= MAX_MATCHED && isMismatch(pattern, value)) {
     return `does not match the pattern \`${pattern}\``;
   }

@@ -10,7 +10,7 @@ import type { OpenApiVersion } from "../../openapi-version.ts";
 type PlainCheck = (value: Json | undefined, schema: JsonObject) => boolean;
 
 /** Plain schemas have no references. */
-const NO_SCOPE: SchemaScope = { target: () => undefined, refHidesSiblings: true };
+const NO_SCOPE: SchemaScope = { target: () => undefined, formats: () => true, refHidesSiblings: true };
 
 const isString: PlainCheck = (value) => typeof value === "string";
 

@@ -6,6 +6,7 @@ import type { Rule, UserContext } from "../../rule.ts";
 import { splitStructProblems } from "../helpers/split-struct-problems.ts";
 import { struct } from "../rules/struct.ts";
 import type { OpenApiVersion } from "../../openapi-version.ts";
+import type { SourceOptions } from "../../../options.ts";
 import type { Redocly } from "./node-types.ts";
 
 /** A visitor with the name of its rule. */
@@ -23,7 +24,7 @@ export interface NamedVisitor {
  * @param entered receives the pointer of each node before a rule sees it.
  */
 export function visitorsFor(
-  version: OpenApiVersion,
+  { version, options }: { readonly version: OpenApiVersion; readonly options: SourceOptions },
   redocly: Redocly,
   failed: (error: unknown) => void,
   entered: (pointer: string) => void,
@@ -35,7 +36,9 @@ export function visitorsFor(
     const visitors = Array.isArray(made) ? made : [made];
     return visitors.map((visitor) => [name, name === struct.name ? splitStructProblems(visitor) : visitor] as const);
   });
-  const ours = OWN_RULES.filter(applies).flatMap(({ name, visitor }) => (visitor ? [[name, visitor()] as const] : []));
+  const ours = OWN_RULES.filter(applies).flatMap(({ name, visitor }) =>
+    visitor ? [[name, visitor(options)] as const] : [],
+  );
   return [...borrowed, ...ours].map(([ruleId, visitor]) => {
     return { ruleId, severity: "error", visitor: guarded(visitor, failed, entered) };
   });

@@ -45,7 +45,7 @@ function check(schema: unknown, location: NodeLocation, context: UserContext): v
   if (!isObject(schema)) return;
   const combinesReference = typeof schema["$ref"] === "string" && Object.keys(schema).length > 1;
   if (!combinesReference && !Array.isArray(schema["allOf"])) return;
-  const conjuncts = conjunctsOf(schema, schemaScope(context)) ?? [];
+  const conjuncts = conjunctsOf(schema, schemaScope(context, {})) ?? [];
   for (const closed of conjuncts.filter((each) => isClosed(each.schema))) {
     const message = messageOf(closed, conjuncts);
     if (message === undefined) continue;

@@ -1,3 +1,4 @@
+import type { SourceOptions } from "../../../options.ts";
 import { isObject } from "../../json.ts";
 import { schemaScope } from "../helpers/schema-scope.ts";
 import { schemaViolations, violationText } from "../helpers/schema-violation.ts";
@@ -20,18 +21,16 @@ export const defaultValid: Rule = {
         parameters:
           Size: { name: size, in: query, schema: { type: integer, minimum: 1, default: 20 } }`,
   },
-  visitor: () => ({
-    Schema: check,
-    // in 2.0, these objects have keywords of schemas
-    Parameter: check,
-    Header: check,
-    ParameterItems: check,
-  }),
+  visitor: (options) => {
+    const visit = (node: object, context: UserContext): void => check(node, context, options);
+    // in 2.0, the other objects have keywords of schemas
+    return { Schema: visit, Parameter: visit, Header: visit, ParameterItems: visit };
+  },
 };
 
-function check(node: object, context: UserContext): void {
+function check(node: object, context: UserContext, options: SourceOptions): void {
   if (!isObject(node) || node["default"] === undefined) return;
-  for (const violation of schemaViolations(node["default"], node, schemaScope(context))) {
+  for (const violation of schemaViolations(node["default"], node, schemaScope(context, options))) {
     context.report({
       message: `The default ${violationText(violation)}.`,
       location: context.location.child(["default", ...violation.steps]),

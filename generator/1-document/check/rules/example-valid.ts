@@ -1,3 +1,4 @@
+import type { SourceOptions } from "../../../options.ts";
 import { isObject, type JsonObject } from "../../json.ts";
 import { resolveReference } from "../helpers/path-items.ts";
 import { schemaScope } from "../helpers/schema-scope.ts";
@@ -22,36 +23,39 @@ export const exampleValid: Rule = {
         schemas:
           Pet: { type: object, properties: { age: { type: integer } }, examples: [{ age: 3 }] }`,
   },
-  visitor: () => ({
-    MediaType(media: unknown, context) {
-      if (!isObject(media) || media["schema"] === undefined) return;
-      const isText = isTextMediaType(String(context.key));
-      for (const example of examplesOf(media, context)) {
-        if (isText || typeof example.value === "object") check(example, media["schema"], context);
-      }
-    },
-    Parameter: checkSerialized,
-    Header: checkSerialized,
-    Schema(schema: unknown, context) {
-      if (!isObject(schema)) return;
-      const { example, examples } = schema;
-      if (example !== undefined) {
-        check({ value: example, location: context.location.child(["example"]) }, schema, context, true);
-      }
-      for (const [index, value] of (Array.isArray(examples) ? examples : []).entries()) {
-        check({ value, location: context.location.child(["examples", index]) }, schema, context, true);
-      }
-    },
-    // 2.0 has examples in responses, by media type
-    Response(response: unknown, context) {
-      if (!isObject(response) || context.specVersion !== "oas2" || !isObject(response["examples"])) return;
-      for (const [mediaType, value] of Object.entries(response["examples"])) {
-        const location = context.location.child(["examples", mediaType]);
-        const isChecked = isTextMediaType(mediaType) || typeof value === "object";
-        if (isChecked && response["schema"] !== undefined) check({ value, location }, response["schema"], context);
-      }
-    },
-  }),
+  visitor: (options) => {
+    const check = checkerFor(options);
+    return {
+      MediaType(media: unknown, context) {
+        if (!isObject(media) || media["schema"] === undefined) return;
+        const isText = isTextMediaType(String(context.key));
+        for (const example of examplesOf(media, context)) {
+          if (isText || typeof example.value === "object") check(example, media["schema"], context);
+        }
+      },
+      Parameter: (node, context) => checkSerialized(node, context, check),
+      Header: (node, context) => checkSerialized(node, context, check),
+      Schema(schema: unknown, context) {
+        if (!isObject(schema)) return;
+        const { example, examples } = schema;
+        if (example !== undefined) {
+          check({ value: example, location: context.location.child(["example"]) }, schema, context, true);
+        }
+        for (const [index, value] of (Array.isArray(examples) ? examples : []).entries()) {
+          check({ value, location: context.location.child(["examples", index]) }, schema, context, true);
+        }
+      },
+      // 2.0 has examples in responses, by media type
+      Response(response: unknown, context) {
+        if (!isObject(response) || context.specVersion !== "oas2" || !isObject(response["examples"])) return;
+        for (const [mediaType, value] of Object.entries(response["examples"])) {
+          const location = context.location.child(["examples", mediaType]);
+          const isChecked = isTextMediaType(mediaType) || typeof value === "object";
+          if (isChecked && response["schema"] !== undefined) check({ value, location }, response["schema"], context);
+        }
+      },
+    };
+  },
 };
 
 interface Example {
@@ -65,7 +69,7 @@ function isTextMediaType(mediaType: string): boolean {
 }
 
 /** Checks the examples of a parameter or a header. A string may be the encoded form of an array or an object. */
-function checkSerialized(node: unknown, context: UserContext): void {
+function checkSerialized(node: unknown, context: UserContext, check: ExampleCheck): void {
   if (!isObject(node) || node["schema"] === undefined) return;
   for (const example of examplesOf(node, context)) {
     const types = typesOfSchemas(applicableSchemasOf(node["schema"], context));
@@ -89,16 +93,20 @@ function examplesOf(node: JsonObject, context: UserContext): readonly Example[] 
 }
 
 /** Reports an invalid example. Unless `isData`, a string may be the JSON text of the value. */
-function check({ value, location }: Example, schema: unknown, context: UserContext, isData = false): void {
-  const scope = schemaScope(context);
-  const violations = schemaViolations(value, schema, scope);
-  if (violations.length === 0) return;
-  const parsed = !isData && typeof value === "string" ? parsedJson(value) : undefined;
-  if (parsed !== undefined && schemaViolations(parsed.value, schema, scope).length === 0) return;
-  for (const violation of violations) {
-    const message = `The example ${violationText(violation)}.`;
-    context.report({ message, location: location.child([...violation.steps]) });
-  }
+type ExampleCheck = (example: Example, schema: unknown, context: UserContext, isData?: boolean) => void;
+
+function checkerFor(options: SourceOptions): ExampleCheck {
+  return ({ value, location }, schema, context, isData = false) => {
+    const scope = schemaScope(context, options);
+    const violations = schemaViolations(value, schema, scope);
+    if (violations.length === 0) return;
+    const parsed = !isData && typeof value === "string" ? parsedJson(value) : undefined;
+    if (parsed !== undefined && schemaViolations(parsed.value, schema, scope).length === 0) return;
+    for (const violation of violations) {
+      const message = `The example ${violationText(violation)}.`;
+      context.report({ message, location: location.child([...violation.steps]) });
+    }
+  };
 }
 
 function parsedJson(text: string): { readonly value: unknown } | undefined {

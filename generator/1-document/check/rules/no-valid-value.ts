@@ -22,12 +22,12 @@ export const noValidValue: Rule = {
           Name: { type: string, minLength: 1 }
           Short: { allOf: [{ $ref: "#/components/schemas/Name" }], maxLength: 3 }`,
   },
-  visitor: () => {
+  visitor: (options) => {
     let conflicts: ValueConflicts | undefined;
 
     function check(schema: unknown, location: NodeLocation, context: UserContext): void {
       if (!isObject(schema)) return;
-      conflicts ??= new ValueConflicts(schemaScope(context));
+      conflicts ??= new ValueConflicts(schemaScope(context, options));
       const conflict = conflicts.of(schema);
       if (conflict === undefined || conflict.isKnown) return;
       context.report({ message: `No value is valid: ${conflict.reason}.`, location: location.key() });

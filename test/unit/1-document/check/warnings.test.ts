@@ -221,3 +221,19 @@ it("suggests only words that are near", async () => {
     "Property `descripton` is not expected here. Did you mean `description`?",
   ]);
 });
+
+describe("formats that are annotations", () => {
+  const given = withSchema(
+    "{ type: string, format: uuid, example: '1@x', default: '2@x', allOf: [{ format: email, example: a }] }",
+  );
+
+  it.each([
+    [{}, ["uuid", "uuid", "email"]],
+    [{ formats: { assert: false } }, []],
+    [{ formats: { assert: { uuid: false } } }, ["email"]],
+    [{ formats: { assert: ["uuid"] } }, ["uuid", "uuid"]],
+  ] as const)("do not make examples and defaults invalid: %j", async (options, want) => {
+    const found = await diagnosticsOf(given, options);
+    expect(found.map(({ message }) => /of format (\w+)/.exec(message)?.[1])).toEqual(want);
+  });
+});
