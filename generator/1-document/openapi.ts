@@ -247,6 +247,16 @@ export interface SchemaObject {
   readonly then?: Schema;
   readonly else?: Schema;
   readonly discriminator?: Discriminator;
+  /** Internal keywords, see `schemas/narrowing.ts`. */
+  readonly "x-specwright-validated-as"?: Schema;
+  readonly "x-specwright-tags"?: UnionTags;
+}
+
+/** The property values that select the alternatives of a union. */
+export interface UnionTags {
+  readonly property: string;
+  /** The values by alternative, in the order of `oneOf` or `anyOf`. */
+  readonly values: readonly (readonly string[])[];
 }
 
 export type SchemaType = "null" | "boolean" | "object" | "array" | "number" | "string" | "integer";

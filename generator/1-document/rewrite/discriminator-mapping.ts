@@ -15,6 +15,8 @@ export interface UnionBranch {
    * it, or if it cannot have the property.
    */
   readonly tag?: { readonly property: string; readonly values: readonly string[] };
+  /** The property values that select the alternative. Absent if the schema is inline or cannot have the property. */
+  readonly selectedBy?: readonly string[];
 }
 
 export interface DiscriminatorUnions {
@@ -106,10 +108,12 @@ function toUnionBranch(document: Document, schema: Schema, discriminator: Discri
   const property = discriminator.propertyName;
   const names = discriminatorValuesOf(document, pointer, discriminator);
   const declared = declaredStringsOf(document, target, property);
-  if (declared === undefined) return { schema, tag: { property, values: names } };
+  if (declared === undefined) return { schema, tag: { property, values: names }, selectedBy: names };
   const values = names.filter((name) => declared.has(name));
   // If they have no value in common, the description contradicts itself. Then the schema takes precedence.
-  return values.length === 0 || values.length === declared.size ? { schema } : { schema, tag: { property, values } };
+  if (values.length === 0) return { schema };
+  const isDistinct = values.length === declared.size;
+  return { schema, ...(!isDistinct && { tag: { property, values } }), selectedBy: values };
 }
 
 /** Returns the property values that select the component: those of the mapping, or its own name. */

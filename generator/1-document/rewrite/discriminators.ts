@@ -1,16 +1,19 @@
 /**
- * Replaces discriminators by plain JSON Schema, so that types and validators agree. An alternative that does not
- * restrict the property gets the values that select it:
+ * Replaces discriminators by plain JSON Schema, so that types narrow. An alternative that does not restrict the
+ * property gets a tag, the values that select it:
  *
  *     oneOf: [Cat, …]   →   oneOf: [{ allOf: [Cat, { required: [kind], properties: { kind: { enum: [cat] } } }] }, …]
  *
  * A base becomes the union of its descendants and, if it can be selected, itself. Its own schema becomes a second
  * component (`Pet`, `PetBase`). The `allOf` of the descendants refers to that component.
+ *
+ * Validation ignores all of this: a tag is validated as `true`, and a base as its own schema (`schemas/narrowing.ts`).
  */
 import { type NodeKind, mapChildren } from "../node-kinds.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Document, SchemaObject } from "../openapi.ts";
 import { childPointer } from "../pointer.ts";
+import { TAGS, VALIDATED_AS } from "../schemas/narrowing.ts";
 import { type UnionBranch, discriminatorUnionsOf } from "./discriminator-mapping.ts";
 
 const SCHEMAS_POINTER = "#/components/schemas";
@@ -43,9 +46,12 @@ export function expandDiscriminators(document: Document): Document {
     const { discriminator, ...rest } = schema;
     if (discriminator === undefined) return schema;
     const unions = UNIONS.filter((keyword) => rest[keyword] !== undefined).map((keyword) => {
-      return [keyword, alternatives(schema as SchemaObject, keyword).map(branchSchema)] as const; // the JSON value is a schema
+      return [keyword, alternatives(schema as SchemaObject, keyword)] as const; // the JSON value is a schema
     });
-    return { ...rest, ...Object.fromEntries(unions) };
+    const expanded = unions.map(([keyword, branches]) => [keyword, branches.map(branchSchema)] as const);
+    const [only, ...others] = unions;
+    const tags = only === undefined || others.length > 0 ? undefined : tagsOf(only[1], schema as SchemaObject);
+    return { ...rest, ...Object.fromEntries(expanded), ...(tags !== undefined && { [TAGS]: tags }) };
   }
 
   function rewriteComponents(schemas: Json | undefined): JsonObject {
@@ -65,7 +71,7 @@ export function expandDiscriminators(document: Document): Document {
       ),
     );
     return [
-      [name, { ...annotationsOf(schema), anyOf: meant }],
+      [name, { ...annotationsOf(schema), anyOf: meant, [VALIDATED_AS]: { $ref: childPointer(SCHEMAS_POINTER, base) } }],
       [base, own],
     ];
   }
@@ -106,7 +112,14 @@ function branchSchema({ schema, tag }: UnionBranch): Json {
   const alternative = schema as Json; // a schema is JSON
   if (tag === undefined) return alternative;
   const properties = { [tag.property]: { enum: tag.values } };
-  return Object.freeze({ allOf: [alternative, { required: [tag.property], properties }] });
+  return Object.freeze({ allOf: [alternative, { required: [tag.property], properties, [VALIDATED_AS]: true }] });
+}
+
+/** Returns the property values that select the alternatives, or undefined if none is selected. */
+function tagsOf(branches: readonly UnionBranch[], { discriminator }: SchemaObject): Json | undefined {
+  const values = branches.map(({ selectedBy = [] }) => selectedBy);
+  if (discriminator === undefined || values.every((list) => list.length === 0)) return undefined;
+  return { property: discriminator.propertyName, values };
 }
 
 function isReferenceTo(schema: UnionBranch["schema"], pointer: string): boolean {

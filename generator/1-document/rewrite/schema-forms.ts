@@ -10,6 +10,7 @@
 import type { Document, Schema, SchemaObject } from "../openapi.ts";
 import { resolvePointer } from "../pointer.ts";
 import { dynamicTargets } from "../schemas/dynamic-anchors.ts";
+import { validatedSchema } from "../schemas/narrowing.ts";
 import { type SubschemaRole, schemaRoots, subschemas } from "../schemas/subschemas.ts";
 
 export type SchemaForm = "request" | "response" | "message";
@@ -158,7 +159,7 @@ function schemaGraphOf(document: Document): SchemaGraph {
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (nodes.has(node)) continue;
     nodes.add(node);
-    for (const below of [subschemas(node), referencedSchemas(document, node)]) {
+    for (const below of [subschemas(node), referencedSchemas(document, node), validatedInstead(node)]) {
       for (const { schema, role } of below) {
         if (typeof schema === "boolean") continue;
         connect(node, schema, role);
@@ -182,6 +183,12 @@ function referencedSchemas(
   const targets = dynamicTargets(document, $dynamicRef);
   const role = targets.length === 1 ? "and" : "or";
   return [...found, ...targets.map(({ value }) => ({ schema: value, role }) as const)];
+}
+
+/** Returns the schema that validation uses in place of one that only narrows types. Forms that differ there matter. */
+function validatedInstead(schema: SchemaObject): readonly { schema: Schema; role: SubschemaRole }[] {
+  const validated = validatedSchema(schema);
+  return validated === schema ? [] : [{ schema: validated, role: "or" }];
 }
 
 function addEdge(edges: Map<SchemaObject, SchemaObject[]>, from: SchemaObject, to: SchemaObject): void {

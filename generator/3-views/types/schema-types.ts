@@ -1,4 +1,5 @@
 /** Types of named schemas: the form of responses, and the forms of requests and messages if they differ. */
+import { isNarrowed } from "../../1-document/schemas/narrowing.ts";
 import type { SchemaForm } from "../../1-document/rewrite/schema-forms.ts";
 import type { Api, NamedSchema } from "../../2-model/api.ts";
 import { schemaDocsView } from "../docs.ts";
@@ -12,7 +13,10 @@ import { STANDALONE } from "./schema-to-type.ts";
 /** Declares the types in the order of `api.schemas`. */
 export function schemaTypes(api: Api, types: Readonly<Record<SchemaForm, FormTypes>>): readonly DeclarationView[] {
   return api.schemas.flatMap((named) => {
-    const notes = validatorOnlyNotes(named.schema, types.response.namedTypes);
+    const notes = [
+      ...(isNarrowed(named.schema) ? [NARROWING_NOTE] : []),
+      ...validatorOnlyNotes(named.schema, types.response.namedTypes),
+    ];
     return formsOf(named).map((form) => {
       const formNote = FORM_NOTES[form];
       const own = formNote === undefined ? [] : [`${named.identifier}, ${formNote}.`];
@@ -20,6 +24,8 @@ export function schemaTypes(api: Api, types: Readonly<Record<SchemaForm, FormTyp
     });
   });
 }
+
+const NARROWING_NOTE = "Narrowed by its discriminator. Validators accept other values of that property, too.";
 
 const FORM_NOTES: Readonly<Record<SchemaForm, string | undefined>> = {
   response: undefined,

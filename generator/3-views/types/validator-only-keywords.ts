@@ -1,5 +1,6 @@
 /** Keywords that a TypeScript type cannot express, so that only the validator checks them. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
+import { validatedSchema } from "../../1-document/schemas/narrowing.ts";
 import { saysInteger } from "../docs.ts";
 import { evaluatesElsewhere, isComposed, isForbidden } from "./composition-types.ts";
 import type { NamedTypes } from "./named-types.ts";
@@ -109,7 +110,7 @@ function ownValidatorOnlyKeywords(schema: SchemaObject, composed: boolean, named
   const declaresProperties = Object.keys(properties).length > 0 || patternProperties !== undefined;
   addUnless(false, "not");
   addUnless((schema.then ?? schema.else) === undefined, "if");
-  addUnless(areExclusive(oneOf, namedTypes), "oneOf");
+  addUnless(areExclusive(oneOf.map(validatedAlternative), namedTypes), "oneOf");
   addUnless(
     namedTypes.referenceTargets(schema).every((targets) => targets.length === 1),
     "$dynamicRef",
@@ -128,6 +129,12 @@ function ownValidatorOnlyKeywords(schema: SchemaObject, composed: boolean, named
   );
   addUnless(isLast || isAnything(schema.unevaluatedItems), "unevaluatedItems");
   return found;
+}
+
+/** Returns an alternative without the tag that narrows its type: validators count the alternatives that match. */
+function validatedAlternative(schema: Schema): Schema {
+  if (typeof schema === "boolean" || schema.allOf === undefined) return schema;
+  return { ...schema, allOf: schema.allOf.map(validatedSchema) };
 }
 
 function isAnything(schema: Schema | undefined): boolean {

@@ -2,7 +2,7 @@
  * The first intermediate form of the compiler: what a schema asserts. Annotations, unknown keywords and keywords whose
  * value has the wrong type are absent; references are names of checks.
  */
-import type { SchemaType } from "../../1-document/openapi.ts";
+import type { SchemaType, UnionTags } from "../../1-document/openapi.ts";
 import type { Json } from "../../1-document/json.ts";
 
 /** Assertions of a schema. `true` accepts every value, `false` none. */
@@ -49,6 +49,8 @@ export interface Assertions {
   readonly allOf?: readonly Assertion[];
   readonly anyOf?: readonly Assertion[];
   readonly oneOf?: readonly Assertion[];
+  /** Property values that select the alternatives of `anyOf` or `oneOf`. They only choose the issues. */
+  readonly tags?: UnionTags;
   readonly not?: Assertion;
   readonly if?: Assertion;
   readonly then?: Assertion;

@@ -1,5 +1,6 @@
 /** Reads the keywords of a schema into assertions. Keywords that are not in the table are annotations or unknown. */
 import type { SchemaObject } from "../../1-document/openapi.ts";
+import { TAGS } from "../../1-document/schemas/narrowing.ts";
 import type { FindFormatAssertion } from "../../1-document/schemas/format-assertions.ts";
 import type { Assertion, AssertionEntry, Assertions, CheckReference } from "./assertions.ts";
 import { isValidPattern } from "./compile-pattern.ts";
@@ -76,6 +77,7 @@ const READERS: ReadonlyMap<string, KnownKeyword> = new Map<string, KnownKeyword>
   ...each(["const"], readAnything),
   ...each(["format"], readFormat),
   ...each(["pattern"], readPattern),
+  [TAGS, { as: "tags", read: readAnything }],
   ["$ref", { as: "check", read: readReference }],
   ["$dynamicRef", { as: "dynamicCheck", read: readDynamicReference }],
 ]);

@@ -1,5 +1,6 @@
 /** Turns a schema of the document into its assertions for one form, with references resolved to names of checks. */
 import type { Schema, SchemaObject } from "../../1-document/openapi.ts";
+import { validatedSchema } from "../../1-document/schemas/narrowing.ts";
 import type { FindFormatAssertion } from "../../1-document/schemas/format-assertions.ts";
 import type { SchemaForm, SchemaForms } from "../../1-document/rewrite/schema-forms.ts";
 import type { Assertion, AssertionEntry, Assertions, CheckReference } from "./assertions.ts";
@@ -86,6 +87,8 @@ export function resolveSchema(
 
   function resolveKeywords(schema: Schema, place: SchemaPosition): Assertion {
     if (typeof schema === "boolean") return schema;
+    const validated = validatedSchema(schema);
+    if (validated !== schema) return resolveKeywords(validated, place);
     const required = place.isTested ? (schema.required ?? []) : variants.required(schema, form);
     const entries: AssertionEntry[] = [...requiredEntries(required)];
     if (mayBeBinary(schema)) entries.push(["bytes", true]);

@@ -7,6 +7,7 @@ import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { isObject, setOwnProperty } from "../../1-document/json.ts";
 import type { Document, Schema, SchemaObject } from "../../1-document/openapi.ts";
 import { resolvePointer } from "../../1-document/pointer.ts";
+import { validatedSchema } from "../../1-document/schemas/narrowing.ts";
 import { subschemas } from "../../1-document/schemas/subschemas.ts";
 import { type FindFormatAssertion, formatAssertionsOf } from "../../1-document/schemas/format-assertions.ts";
 import { WIDE_FORMATS } from "../../options.ts";
@@ -43,12 +44,15 @@ export interface Judge {
   undecidedReasons(): readonly string[];
 }
 
-/** Returns the judge of a document. */
-export function createJudge(document: Document): Judge {
+/**
+ * Returns the judge of a document. With `narrows`, it reads discriminators as types do: a union accepts known values of
+ * the property only.
+ */
+export function createJudge(document: Document, narrows = false): Judge {
   const judges: Record<SchemaForm, FormJudge> = {
-    request: new FormJudge(document, "request"),
-    response: new FormJudge(document, "response"),
-    message: new FormJudge(document, "message"),
+    request: new FormJudge(document, "request", narrows),
+    response: new FormJudge(document, "response", narrows),
+    message: new FormJudge(document, "message", narrows),
   };
   return {
     violations: (schema, value, form, most = 20) => judges[form].violations(schema, value, most),
@@ -62,6 +66,7 @@ export function createJudge(document: Document): Judge {
 class FormJudge {
   readonly #document: Document;
   readonly #form: SchemaForm;
+  readonly #narrows: boolean;
   readonly #ajv = new BoundedAjv();
   readonly #formats: FindFormatAssertion;
   readonly #compiled = new Map<Schema, ValidateFunction | Undecided>();
@@ -71,8 +76,9 @@ class FormJudge {
   readonly #components = new Map<string, ReferencedComponent>();
   readonly #undecided = new Set<string>();
 
-  constructor(document: Document, form: SchemaForm) {
+  constructor(document: Document, form: SchemaForm, narrows: boolean) {
     this.#document = document;
+    this.#narrows = narrows;
     this.#formats = formatAssertionsOf(document);
     this.#form = form;
   }
@@ -175,6 +181,8 @@ class FormJudge {
   /** Returns a copy for ajv: `required` for this direction, and references replaced by names, which are added to `refers`. */
   #written(schema: Schema, refers: Set<string>): Schema {
     if (typeof schema === "boolean") return schema;
+    const validated = this.#narrows ? schema : validatedSchema(schema);
+    if (validated !== schema) return this.#written(validated, refers);
     const { $id: _id, $anchor: _anchor, discriminator: _discriminator, ...rest } = schema;
     const copy: Record<string, unknown> = { ...rest };
     this.#relaxFormat(copy);

@@ -31,7 +31,7 @@ const ASSERTIONS_PER_RUN = 20_000;
 
 /** Tests the types, and returns a report. Errors in types are findings of the report, not exceptions. */
 export async function testTypes({ document, seed, maxCases, ...generated }: TypeTestOptions): Promise<TypesReport> {
-  const judge = createJudge(document);
+  const judge = judgeOfTypes(document);
   const sampler = createSampler(document, judge);
   const declarations = declarationsIn(generated.files.get("types.ts") ?? "");
   const subjects = generated.subjects.filter(({ declaration }) => declarations.has(declaration));
@@ -49,6 +49,20 @@ export async function testTypes({ document, seed, maxCases, ...generated }: Type
   const ok = findings.length === 0 && types.every((type) => type.findings.length === 0);
   const notes = hasConversions(generated.files) ? [CONVERSION_NOTE] : [];
   return { ok, compiler: generated.compiler.version, seed, types, findings, notes };
+}
+
+/**
+ * Returns a judge of values for types. A discriminator narrows types and changes no validation: values that only
+ * validation accepts are neither valid nor invalid here.
+ */
+function judgeOfTypes(document: Document): Judge {
+  const judge = createJudge(document);
+  const narrow = createJudge(document, true);
+  return {
+    ...judge,
+    accepts: (schema, value, form) => judge.accepts(schema, value, form) && narrow.accepts(schema, value, form),
+    undecidedReasons: () => [...new Set([...judge.undecidedReasons(), ...narrow.undecidedReasons()])],
+  };
 }
 
 const CONVERSION_NOTE =

@@ -158,6 +158,23 @@ export function scalarCounts(
   return new Map(counts);
 }
 
+/**
+ * Reports why no alternative of a union accepts a value. If the property of a discriminator selects an alternative, only
+ * that one reports. `tags` has the index of the alternative by value of the property.
+ */
+export function failTagged(
+  at: InstancePath,
+  keyword: string,
+  value: unknown,
+  property: string,
+  tags: Readonly<Record<string, number>>,
+  alternatives: readonly (() => boolean)[],
+): boolean {
+  const tag = isRecord(value) && Object.hasOwn(value, property) ? value[property] : undefined;
+  const selected = typeof tag === "string" && Object.hasOwn(tags, tag) ? alternatives[tags[tag] ?? -1] : undefined;
+  return selected ? selected() : alternatives.every((explain) => explain()) && fail(at, keyword);
+}
+
 /** Returns true if no two items are equal JSON values. Throws `LimitError` if an item is nested too deeply. */
 export function areUnique(items: readonly unknown[]): boolean {
   return new Set(items.map(equalityKey)).size === items.length;

@@ -22,6 +22,8 @@ interface Row {
   readonly values: readonly unknown[];
 }
 
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
 const ROWS: readonly Row[] = [
   {
     name: "an absent property with a default",
@@ -44,6 +46,75 @@ const ROWS: readonly Row[] = [
     },
     component: "Page",
     values: [{}, { size: 1 }, { sort: 1 }, { size: "1" }],
+  },
+  {
+    name: "a base with a discriminator, and values that name no child",
+    schemas: {
+      Dog: {
+        type: "object",
+        required: ["kind", "weight"],
+        properties: { kind: { type: "string" }, weight: { type: "integer" } },
+        discriminator: { propertyName: "kind", mapping: { golden: "#/components/schemas/Golden" } },
+      },
+      Golden: {
+        allOf: [ref("Dog")],
+        type: "object",
+        required: ["shine"],
+        properties: { kind: { const: "golden" }, shine: { type: "boolean" } },
+      },
+    },
+    component: "Dog",
+    values: [
+      { kind: "pug", weight: 1 },
+      { kind: "golden", weight: 1 },
+      { kind: "golden", weight: 1, shine: true },
+      { kind: "pug" },
+      { weight: 1 },
+    ],
+  },
+  {
+    name: "a base that is also an alternative, in a list",
+    schemas: {
+      Pet: { type: "object", properties: { kind: { type: "string" } }, discriminator: { propertyName: "kind" } },
+      Cat: { allOf: [ref("Pet"), { required: ["meow"] }] },
+      Pets: { type: "array", items: ref("Pet") },
+    },
+    component: "Pets",
+    values: [[{ kind: "Cat" }], [{}], [{ kind: "x" }, { kind: "Cat", meow: 1 }], [{ kind: 1 }], [7]],
+  },
+  ...(["oneOf", "anyOf"] as const).map((keyword): Row => ({
+    name: `${keyword} with a discriminator`,
+    schemas: {
+      Cat: { type: "object", required: ["kind", "meow"], properties: { kind: { type: "string" } } },
+      Dog: { type: "object", required: ["kind", "bark"], properties: { kind: { type: "string" } } },
+      Pet: {
+        [keyword]: [ref("Cat"), ref("Dog")],
+        discriminator: { propertyName: "kind", mapping: { cat: "Cat", dog: "#/components/schemas/Dog" } },
+      },
+    },
+    component: "Pet",
+    values: [
+      { kind: "cat", meow: 1 },
+      { kind: "cat", bark: 1 },
+      { kind: "lion", meow: 1 },
+      { kind: "dog", meow: 1, bark: 1 },
+      { kind: "dog" },
+      { meow: 1 },
+    ],
+  })),
+  {
+    name: "unevaluated properties beside a discriminator",
+    schemas: {
+      Cat: { required: ["meow"], properties: { meow: true } },
+      Dog: { required: ["bark"], properties: { bark: true } },
+      Pet: {
+        oneOf: [ref("Cat"), ref("Dog")],
+        discriminator: { propertyName: "kind" },
+        unevaluatedProperties: false,
+      },
+    },
+    component: "Pet",
+    values: [{ meow: 1 }, { meow: 1, kind: "Cat" }],
   },
 ];
 

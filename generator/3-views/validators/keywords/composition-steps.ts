@@ -1,5 +1,6 @@
 /** Keywords that apply subschemas to the same value. JSON Schema 2020-12 Core §8.2.3, §10.2 */
 import { code, type Code, join, literal } from "../../code.ts";
+import type { UnionTags } from "../../../1-document/openapi.ts";
 import { type Assertion, type Assertions, soleType } from "../assertions.ts";
 import { type CallWriter, failCall, PATH, type FunctionScope, VALUE } from "../function-scope.ts";
 import { call, demand, statement, type CheckStep, conditionOf } from "../check-steps.ts";
@@ -24,10 +25,10 @@ export function conjunctionSteps(
 
 /** Returns the steps of keywords with alternatives: `anyOf`, `oneOf`, `not`, `if`. */
 export function choiceSteps(assertions: Assertions, scope: FunctionScope): readonly CheckStep[] {
-  const { anyOf, oneOf, not } = assertions;
+  const { anyOf, oneOf, tags, not } = assertions;
   return [
-    ...(anyOf === undefined ? [] : anyOfSteps(anyOf, scope)),
-    ...(oneOf === undefined ? [] : oneOfSteps(oneOf, scope)),
+    ...(anyOf === undefined ? [] : anyOfSteps(anyOf, scope, tags)),
+    ...(oneOf === undefined ? [] : oneOfSteps(oneOf, scope, tags)),
     ...(not === undefined ? [] : notSteps(not, scope)),
     ...conditionSteps(assertions, scope),
   ];
@@ -40,16 +41,25 @@ interface Option {
   readonly explained: Code;
   /** True if the option accepts `null` and nothing else. */
   readonly isNull: boolean;
+  /** Values of the discriminator's property that select the option. */
+  readonly tags: readonly string[];
 }
 
 /** Returns the options of `anyOf` or `oneOf`. An option that accepts everything is the expression `true`. */
-function optionsOf(assertions: OptionLists["others"], keyword: Code, scope: FunctionScope): readonly Option[] {
+function optionsOf(
+  assertions: OptionLists["others"],
+  keyword: Code,
+  scope: FunctionScope,
+  known: UnionTags | undefined,
+): readonly Option[] {
   return assertions.map(([index, assertion]) => {
+    const tags = known?.values[index] ?? [];
     const check = scope.check(assertion, `Option ${index + 1}`, "same");
     const isNull = soleType(assertion) === "null";
-    if (check === undefined) return { holds: code`true`, explained: code`true`, isNull };
+    if (check === undefined) return { holds: code`true`, explained: code`true`, isNull, tags };
     return {
       isNull,
+      tags,
       holds: branchCall(check, scope),
       explained: check(VALUE, code`at.within("/${keyword}/${literal(index)}")`, code`undefined`),
     };
@@ -62,9 +72,9 @@ function branchCall(check: CallWriter, { evaluated, use }: FunctionScope): Code 
   return code`${use("validateBranch")}(${evaluated.variable}, (seen) => ${check(VALUE, code`undefined`, code`seen`)})`;
 }
 
-function anyOfSteps(assertions: readonly Assertion[], scope: FunctionScope): readonly CheckStep[] {
+function anyOfSteps(assertions: readonly Assertion[], scope: FunctionScope, tags?: UnionTags): readonly CheckStep[] {
   const { scalars, others } = withoutScalars(assertions);
-  const options = optionsOf(others, ANY, scope);
+  const options = optionsOf(others, ANY, scope, tags);
   const isListed = scalars.length === 0 ? [] : [code`${setConstant(scalars, scope)}.has(value)`];
   const holds = [...isListed, ...options.map((option) => option.holds)];
   // to record evaluated parts, all options must run, not only the first that accepts the value
@@ -72,12 +82,12 @@ function anyOfSteps(assertions: readonly Assertion[], scope: FunctionScope): rea
     ? conditionOf(code`[${join(holds, code`, `)}].includes(true)`)
     : conditionOf(code`(${join(holds, code` || `)})`);
   if (scope.evaluated === undefined && holds.includes(code`true`)) return [];
-  return [demand(holdsAny, failuresOfAll(options, ANY, scope))];
+  return [demand(holdsAny, failuresOfAll(options, ANY, scope, tags?.property))];
 }
 
-function oneOfSteps(assertions: readonly Assertion[], scope: FunctionScope): readonly CheckStep[] {
+function oneOfSteps(assertions: readonly Assertion[], scope: FunctionScope, tags?: UnionTags): readonly CheckStep[] {
   const { scalars, others } = withoutScalars(assertions);
-  const options = optionsOf(others, ONE, scope);
+  const options = optionsOf(others, ONE, scope, tags);
   const [only, ...more] = options;
   if (only !== undefined && [...more, ...scalars].length === 0) {
     return [demand(conditionOf(only.holds), failuresOfAll(options, ONE, scope))];
@@ -88,7 +98,7 @@ function oneOfSteps(assertions: readonly Assertion[], scope: FunctionScope): rea
     statement(code`const matches = ${sum};`),
     demand(
       { is: code`matches === 1`, isNot: code`matches !== 1` },
-      code`(matches === 0 ? ${failuresOfAll(options, ONE, scope)} : ${failCall(scope, code`"oneOf"`)})`,
+      code`(matches === 0 ? ${failuresOfAll(options, ONE, scope, tags?.property)} : ${failCall(scope, code`"oneOf"`)})`,
     ),
   ];
 }
@@ -126,16 +136,32 @@ function timesListed(scalars: readonly Scalar[], scope: FunctionScope): Code {
 
 /**
  * Returns an expression that reports the issues of every option, and that no option matches. For a nullable schema, it
- * reports only the issues of the schema: the form of a user needs one message.
+ * reports only the issues of the schema: the form of a user needs one message. If the property of a discriminator
+ * selects an option, it reports only the issues of that option.
  */
-function failuresOfAll(options: readonly Option[], keyword: Code, scope: FunctionScope): Code {
+function failuresOfAll(options: readonly Option[], keyword: Code, scope: FunctionScope, property?: string): Code {
   const others = options.filter(({ isNull }) => !isNull);
   const [only, ...more] = others;
   if (only !== undefined && more.length === 0 && options.length === 2) {
     return code`(at !== undefined && ${only.explained})`;
   }
   const each = (only === undefined ? options : others).map(({ explained }) => explained);
+  const positions = property === undefined ? [] : tagPositions(only === undefined ? options : others);
+  if (property !== undefined && positions.length > 0 && each.length > 1) {
+    const tags = scope.constant("values", literal(Object.fromEntries(positions)));
+    const list = join(
+      each.map((explained) => code`() => ${explained}`),
+      code`, `,
+    );
+    return code`(at !== undefined && ${scope.use("failTagged")}(at, "${keyword}", value, ${literal(property)}, ${tags}, [${list}]))`;
+  }
   return code`(at !== undefined && ${join([...each, failCall(scope, code`"${keyword}"`)], code` && `)})`;
+}
+
+/** Returns the values that select exactly one option, each with the position of the option. */
+function tagPositions(options: readonly Option[]): readonly (readonly [tag: string, position: number])[] {
+  const all = options.flatMap(({ tags }, position) => tags.map((tag) => [tag, position] as const));
+  return all.filter(([tag, position]) => all.every(([other, place]) => other !== tag || place === position));
 }
 
 function notSteps(assertion: Assertion, scope: FunctionScope): readonly CheckStep[] {

@@ -1,13 +1,17 @@
 import { expect, it } from "vitest";
-import type { Document, Schema } from "../../../../generator/1-document/openapi.ts";
+import type { Document, Schema, SchemaObject } from "../../../../generator/1-document/openapi.ts";
 import { expandDiscriminators } from "../../../../generator/1-document/rewrite/discriminators.ts";
+import { TAGS, VALIDATED_AS } from "../../../../generator/1-document/schemas/narrowing.ts";
 
 type Schemas = Readonly<Record<string, Schema>>;
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const tagged = (name: string, ...values: readonly string[]): Schema => ({
-  allOf: [ref(name), { required: ["kind"], properties: { kind: { enum: values } } }],
+  allOf: [ref(name), { required: ["kind"], properties: { kind: { enum: values } }, [VALIDATED_AS]: true }],
 });
+
+/** Returns the internal keyword with the values that select each alternative. */
+const tags = (...values: readonly (readonly string[])[]): SchemaObject => ({ [TAGS]: { property: "kind", values } });
 
 const discriminator = { propertyName: "kind" };
 const Open: Schema = { type: "object", properties: { kind: { type: "string" } } };
@@ -19,12 +23,12 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
   [
     "tags alternatives with their names",
     { A: { oneOf: [ref("B")], discriminator }, B: Open },
-    { A: { oneOf: [tagged("B", "B")] } },
+    { A: { oneOf: [tagged("B", "B")], ...tags(["B"]) } },
   ],
   [
     "tags alternatives of anyOf",
     { A: { anyOf: [ref("B")], discriminator }, B: Open },
-    { A: { anyOf: [tagged("B", "B")] } },
+    { A: { anyOf: [tagged("B", "B")], ...tags(["B"]) } },
   ],
   [
     "tags alternatives with the keys of the mapping",
@@ -32,12 +36,12 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
       A: { oneOf: [ref("B")], discriminator: { ...discriminator, mapping: { b: "B", c: "#/components/schemas/B" } } },
       B: Open,
     },
-    { A: { oneOf: [tagged("B", "b", "c")] } },
+    { A: { oneOf: [tagged("B", "b", "c")], ...tags(["b", "c"]) } },
   ],
   [
     "keeps an alternative that restricts the property itself",
     { A: { oneOf: [ref("B")], discriminator }, B: { properties: { kind: { const: "B" } } } },
-    { A: { oneOf: [ref("B")] } },
+    { A: { oneOf: [ref("B")], ...tags(["B"]) } },
   ],
   [
     "keeps an alternative that excludes the property",
@@ -58,7 +62,11 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
       Zoo: { items: ref("Pet") },
     },
     {
-      Pet: { description: "A pet", anyOf: [tagged("PetBase", "Pet"), tagged("Cat", "Cat"), tagged("Lion", "Lion")] },
+      Pet: {
+        description: "A pet",
+        anyOf: [tagged("PetBase", "Pet"), tagged("Cat", "Cat"), tagged("Lion", "Lion")],
+        [VALIDATED_AS]: ref("PetBase"),
+      },
       PetBase: Pet,
       Cat: { allOf: [ref("PetBase")] },
     },
@@ -72,7 +80,11 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
       Zoo: { properties: { star: { allOf: [ref("Pet")] } } },
     },
     {
-      Pet: { description: "A pet", anyOf: [tagged("PetBase", "Pet"), tagged("Cat", "Cat")] },
+      Pet: {
+        description: "A pet",
+        anyOf: [tagged("PetBase", "Pet"), tagged("Cat", "Cat")],
+        [VALIDATED_AS]: ref("PetBase"),
+      },
       PetBase: Pet,
       Cat: { allOf: [ref("PetBase")] },
     },
@@ -81,7 +93,11 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
     "updates references into a base, and avoids taken names",
     { Pet: { ...Pet, discriminator }, Cat: { allOf: [ref("Pet")] }, PetBase: ref("Pet/properties/kind") },
     {
-      Pet: { description: "A pet", anyOf: [tagged("PetBase_", "Pet"), tagged("Cat", "Cat")] },
+      Pet: {
+        description: "A pet",
+        anyOf: [tagged("PetBase_", "Pet"), tagged("Cat", "Cat")],
+        [VALIDATED_AS]: ref("PetBase_"),
+      },
       PetBase_: Pet,
       Cat: { allOf: [ref("PetBase_")] },
       PetBase: ref("PetBase_/properties/kind"),
