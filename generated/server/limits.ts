@@ -42,6 +42,11 @@ export interface Limits {
    * `files` of the handler's input, in order of arrival, and not in `body`.
    */
   readonly streamed: boolean;
+  /**
+   * Accepts bodies with `Content-Encoding: gzip` or `deflate`. `bodyBytes` then also limits the decompressed body.
+   * Default: false, such a body gets status 415.
+   */
+  readonly compressed: boolean;
 }
 
 /** The largest value of `jsonDepth`: code that walks a value is recursive, and the stack is limited. */
@@ -67,4 +72,5 @@ export const DEFAULT_LIMITS: Limits = {
   partHeaderBytes: 16_384,
   query: { length: 16_384, pairs: 100, depth: 10 },
   streamed: false,
+  compressed: false,
 };

@@ -42,6 +42,16 @@ interface ServerOptionFields<Context, Id extends string, Documented> extends Ser
    * request, so you may turn it off in production. Statuses and media types are always checked. Default: true.
    */
   readonly validateResponses?: boolean;
+  /**
+   * Rejects requests whose query has a parameter that the operation does not describe, with status 400. A query that the
+   * description leaves open accepts all names. Default: false.
+   */
+  readonly rejectUnknownQuery?: boolean;
+  /**
+   * Milliseconds without an event after which an event stream sends a comment, so that no proxy takes the connection for
+   * dead. Default: no comments.
+   */
+  readonly heartbeat?: number;
   /** Adds the error and its stack to responses with status 500. Use it for development only. Default: false. */
   readonly development?: boolean;
   /** Functions that run around every request. The first one is the outermost. */

@@ -29,6 +29,7 @@ export function createEndpoints(
 ): readonly Endpoint[] {
   const { operations, validation: validations } = description;
   const { security = {}, handlerMiddleware = {}, validateResponses = true } = options;
+  const { rejectUnknownQuery = false, heartbeat } = options;
   checkOperationIds("limits.operations", options.limits?.operations ?? {}, operations);
   checkOperationIds("handlerMiddleware", handlerMiddleware, operations);
   const shared = new SharedDecoders(options);
@@ -40,9 +41,9 @@ export function createEndpoints(
       operation,
       limits,
       authenticate: createAuthenticate(operation, security),
-      receiver: new RequestReceiver({ operation, validation, limits, shared }),
+      receiver: new RequestReceiver({ operation, validation, limits, shared, rejectUnknownQuery }),
       handle: withHandlerMiddleware(operation, findHandler(operation, handlers), handlerMiddleware),
-      encodeResponse: createResponseEncoder({ operation, validation, validate: validateResponses }),
+      encodeResponse: createResponseEncoder({ operation, validation, validate: validateResponses, heartbeat }),
     };
   });
 }

@@ -21,10 +21,12 @@ export function writeResponse(response: ServerResponse, outgoing: OutgoingRespon
   if (headers.some(([name]) => name === "content-length")) response.strictContentLength = true; // the length comes from user code: check it
   else if (needsLength) lines.push("content-length", String(length));
   response.writeHead(status, lines);
+  // Node writes the head together with a string, in UTF-8; together with bytes, it writes the head in Latin-1
+  const isAscii = headers.every(([, value]) => !/[\x80-\xff]/.test(value));
   if (withheld) discardBody(body);
   if (withheld || body === null) response.end();
-  else if (typeof body === "string" || body instanceof Uint8Array) response.end(body);
-  else return writeStream(response, body instanceof Blob ? body.stream() : body);
+  else if (typeof body === "string" || body instanceof Uint8Array) response.end(isAscii ? body : Buffer.from(body));
+  else return writeStream(response, body instanceof Blob ? body.stream() : body, isAscii);
   return undefined;
 }
 
@@ -35,8 +37,14 @@ function lengthOf(body: OutgoingBody): number | undefined {
   return body instanceof Blob ? body.size : undefined;
 }
 
-async function writeStream(response: ServerResponse, stream: ReadableStream<Uint8Array>): Promise<void> {
-  response.flushHeaders(); // the first chunk can be late
+async function writeStream(
+  response: ServerResponse,
+  stream: ReadableStream<Uint8Array>,
+  isAscii: boolean,
+): Promise<void> {
+  // the first chunk can be late
+  if (isAscii) response.flushHeaders();
+  else response.write(new Uint8Array());
   const reader = stream.getReader();
   const cancel = () => void reader.cancel().catch(() => undefined);
   response.once("close", cancel);

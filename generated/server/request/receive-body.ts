@@ -11,6 +11,7 @@ import { type InputError, WireError } from "../../runtime/wire/wire-error.js";
 import { type IncomingRequest, bodyTooLarge } from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
 import type { Limits } from "../limits.js";
+import { withoutCoding } from "./compressed-body.js";
 import { parseContentType } from "./content-type.js";
 import type { UndecodedFile } from "./streamed-files.js";
 import { receiveForm, receivePartList } from "./form-body.js";
@@ -49,22 +50,24 @@ export function createBodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody 
     // the HTTP parser checks the syntax of the length; the bytes are counted as well while they arrive
     if (Number(incoming.headers.get("content-length")) > limits.bodyBytes) throw bodyTooLarge(limits.bodyBytes);
     if (!/^(?:chunked)?$/i.test(incoming.headers.get("transfer-encoding") ?? "")) throw unsupportedTransferCoding();
-    if (!/^(?:identity)?$/i.test(incoming.headers.get("content-encoding") ?? "")) throw compressedBody();
+    const uncoded = withoutCoding(incoming, limits.compressed);
     const header = incoming.headers.get("content-type");
     const matched = header === null ? undefined : (byExactHeader.get(header) ?? matchContentType(spec, header));
     if (!matched && header !== null) throw unsupportedMediaType(spec);
     const { codec } = matched?.content ?? {};
     if (matched && limits.streamed && (codec === "binary" || codec === "multipart" || isItemContent(matched.content))) {
-      return receiveStream({ ...matched, incoming, limits });
+      return receiveStream({ ...matched, body: uncoded.stream(), limits });
     }
-    return incoming.read({ bytes: limits.bodyBytes, milliseconds: limits.bodyTime }).then((bytes) => {
+    const read = uncoded.read({ bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
+    const receive = (bytes: Uint8Array<ArrayBuffer>) => {
       // an empty body needs no media type; it is a valid form without fields, but never valid JSON or multipart
       if (bytes.byteLength === 0 && (!matched || codec === "json" || codec === "multipart" || codec === "parts")) {
         return withoutBody;
       }
       if (!matched) throw unsupportedMediaType(spec);
       return decodeWhole(matched, bytes, limits);
-    });
+    };
+    return limits.compressed ? read.then(receive, malformedBody) : read.then(receive);
   };
 }
 
@@ -167,7 +170,7 @@ async function* singleChunk(bytes: Bytes): AsyncGenerator<Bytes> {
 
 interface StreamedContent extends MatchedContent {
   readonly limits: Limits;
-  readonly incoming: IncomingRequest;
+  readonly body: ReadableStream<Bytes> | null;
 }
 
 /** Starts to decode a body while it arrives: binary data, items, or a form whose files come last. */
@@ -176,10 +179,10 @@ async function receiveStream({
   type,
   header,
   contentType,
-  incoming,
+  body,
   limits,
 }: StreamedContent): Promise<ReceivedBody> {
-  const chunks = readChunks(incoming.request.body, { bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
+  const chunks = readChunks(body, { bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
   if (content.codec === "binary") {
     return { value: new StreamedFile(toStream(chunks), "", type.essence), contentType, content, errors: [] };
   }
@@ -215,14 +218,6 @@ const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function isReadable({ codec }: ContentSpec, { parameters }: MediaType): boolean {
   const charset = parameters.get("charset");
   return codec === "binary" || charset === undefined || /^utf-?8$/i.test(charset);
-}
-
-/**
- * Returns the problem for a compressed body (RFC 9110 §8.4 and §12.5.3). Compressed bodies are rejected because their
- * real size is not known in advance.
- */
-function compressedBody(): HttpProblem {
-  return new HttpProblem(415, { detail: "The body must not be compressed." }, [["accept-encoding", "identity"]]);
 }
 
 /** Returns the problem for a transfer coding that the server does not decode (RFC 9112 §6.1). */

@@ -45,7 +45,10 @@ export function createRequestRouter(
   );
   const base = escapePath(basePath);
   const prefix = `${base}/`;
-  const find = (path = "") => (path.startsWith(prefix) ? matchPath(path.slice(base.length)) : undefined);
+  const find = (path = "") => {
+    if (path === base) return matchPath("/"); // both `/base` and `/base/` are the path `/` below the base
+    return path.startsWith(prefix) ? matchPath(path.slice(base.length)) : undefined;
+  };
 
   function route(incoming: RoutedRequest): RouteResult {
     const { method, path } = incoming;

@@ -22,6 +22,7 @@ import { fileNames } from "./form-body.js";
 import { decodeFitting, fitParameters } from "./fitting-alternatives.js";
 import { createReceiveItems, type ReceivedItems, type ReceiveItems } from "./body-items.js";
 import { createJsonParameterCheck } from "./json-parameters.js";
+import { createUnknownQueryCheck, type FindUnknownQuery } from "./unknown-query.js";
 import type { RequestContent } from "../request-context.js";
 
 interface RequestReceiverOptions {
@@ -29,6 +30,7 @@ interface RequestReceiverOptions {
   readonly validation: OperationValidation;
   readonly limits: Limits;
   readonly shared: SharedDecoders;
+  readonly rejectUnknownQuery: boolean;
 }
 
 /** The reader of all requests for one operation. A class instead of closures, since it uses less memory. */
@@ -37,6 +39,7 @@ export class RequestReceiver {
   readonly #limits: Limits;
   readonly #decode: DecodeParameters;
   readonly #complete: ((value: DecodedParameters) => void) | undefined;
+  readonly #findUnknown: FindUnknownQuery | undefined;
   readonly #checkJson: ((value: DecodedParameters) => readonly InputError[]) | undefined;
   readonly #receiveBody: ReceiveBody | undefined;
   readonly #receiveItems: ReceiveItems | undefined;
@@ -44,12 +47,13 @@ export class RequestReceiver {
   readonly #validator: Validator<unknown> | undefined;
   readonly #bodies: BodyValidators;
 
-  constructor({ operation, validation, limits, shared }: RequestReceiverOptions) {
+  constructor({ operation, validation, limits, shared, rejectUnknownQuery }: RequestReceiverOptions) {
     const { parameters = [], conversions, body } = operation;
     this.#parameters = parameters;
     this.#limits = limits;
     this.#decode = parametersDecoder(parameters, limits.query, shared.parameterDecoders);
     this.#complete = parametersCompleter(parameters);
+    this.#findUnknown = rejectUnknownQuery ? createUnknownQueryCheck(operation, limits.query) : undefined;
     this.#checkJson = createJsonParameterCheck(parameters, limits);
     this.#receiveBody = body && shared.bodyReceiver(body, limits);
     this.#receiveItems = createReceiveItems({ operation, validation, limits });
@@ -83,6 +87,7 @@ export class RequestReceiver {
     const body = arrived && fitBody(arrived, forValidation, this.#bodies);
     const { value, errors } = this.#decode(raw);
     const issues: Issue[] = errors.concat(this.#checkJson?.(value) ?? []).map(issueOfInputError);
+    if (issues.length === 0 && this.#findUnknown) issues.push(...this.#findUnknown(raw.query).map(issueOfInputError));
     if (issues.length === 0) {
       for (const issue of this.#issuesOfParameters(value, raw, forValidation)) issues.push(issueOfParameter(issue));
     }

@@ -7,6 +7,7 @@ import { WireError } from "../../runtime/wire/wire-error.js";
 import { InvalidResponse } from "../http/validation-errors.js";
 import { fromResponse, type OutgoingResponse, type OutgoingBody } from "../http/outgoing-response.js";
 import { validateResponseItems, isItemContent } from "../request/body-items.js";
+import { withEventHeaders, withHeartbeat } from "./event-response.js";
 import { encodeResponseBody } from "./response-body.js";
 import { encodeResponseHeaders } from "./response-headers.js";
 
@@ -18,10 +19,17 @@ interface ResponseEncoderOptions {
   readonly validation: OperationValidation;
   /** True if bodies and headers are validated against their schemas. */
   readonly validate: boolean;
+  /** Milliseconds without an event after which a comment is sent. */
+  readonly heartbeat: number | undefined;
 }
 
 /** Creates the encoder for the responses of one operation. */
-export function createResponseEncoder({ operation, validation, validate }: ResponseEncoderOptions): EncodeResponse {
+export function createResponseEncoder({
+  operation,
+  validation,
+  validate,
+  heartbeat,
+}: ResponseEncoderOptions): EncodeResponse {
   const { conversions: values, responses } = operation;
   const byStatus = new Map<number, DocumentedResponse>(); // filled on demand: at most 400 statuses
   let latest: DocumentedResponse | undefined; // most operations nearly always respond with one status
@@ -53,7 +61,13 @@ export function createResponseEncoder({ operation, validation, validate }: Respo
         ? encodeResponseHeaders(response.headers ?? {}, documented.headers, documented.validators?.headers, values)
         : [];
     if (contentType !== undefined) headers.push(["content-type", contentType]);
-    return { status: response.status, headers, body };
+    if (!contentType?.startsWith("text/event-stream")) return { status: response.status, headers, body };
+    const isIdle = heartbeat !== undefined && body instanceof ReadableStream;
+    return {
+      status: response.status,
+      headers: withEventHeaders(headers),
+      body: isIdle ? withHeartbeat(body, heartbeat) : body,
+    };
   };
 }
 

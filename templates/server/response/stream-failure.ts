@@ -6,19 +6,25 @@ export function reportStreamFailure(
   onFailure: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
+  let hasLeft = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
+          if (hasLeft) return;
           if (done) controller.close();
           else controller.enqueue(value);
         } catch (error) {
+          if (hasLeft) return; // the source only tells that the client has left
           onFailure(error);
           controller.error(error);
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      async cancel(reason) {
+        hasLeft = true;
+        await reader.cancel(reason).catch(() => undefined);
+      },
     },
     { highWaterMark: 0 },
   );
