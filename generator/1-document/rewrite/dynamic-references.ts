@@ -24,18 +24,14 @@ import {
   type OpenAnchors,
   openAnchorsOf,
 } from "./dynamic-facts.ts";
+import { mentions } from "./mentions.ts";
 
 const SCHEMAS_POINTER = "#/components/schemas";
 
 /** Returns the document with bound references. Unchanged nodes are shared with `document`. */
 export function bindDynamicReferences(document: Document): Document {
-  if (!mentionsDynamicReference(document as object as Json)) return document; // a document is JSON
+  if (!mentions(document as object as Json, "$dynamicRef")) return document; // a document is JSON
   return new Binding(document).run();
-}
-
-function mentionsDynamicReference(node: Json): boolean {
-  if (Array.isArray(node)) return node.some(mentionsDynamicReference);
-  return isObject(node) && (Object.hasOwn(node, "$dynamicRef") || Object.values(node).some(mentionsDynamicReference));
 }
 
 /** A schema that binds anchors. */

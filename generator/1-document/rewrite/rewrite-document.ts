@@ -5,6 +5,7 @@ import type { Document } from "../openapi.ts";
 import { withFormatOptions } from "../schemas/format-assertions.ts";
 import { extendClosedBases } from "./closed-bases.ts";
 import { bindDynamicReferences } from "./dynamic-references.ts";
+import { nameEnums } from "./named-enums.ts";
 import { withPartSchemas } from "./part-schemas.ts";
 import { expandDiscriminators } from "./discriminators.ts";
 import { upgradeDocument } from "./upgrade/upgrade.ts";
@@ -17,7 +18,7 @@ export type MeaningOptions = Partial<Pick<SourceOptions, "formats" | "extendClos
  * are expressed as plain schemas. It carries the choice of formats that are checked.
  */
 export function rewriteDocument(bundled: JsonObject, options: MeaningOptions = {}): Document {
-  const expanded = bindDynamicReferences(expandDiscriminators(upgradeDocument(bundled)));
+  const expanded = bindDynamicReferences(expandDiscriminators(nameEnums(upgradeDocument(bundled))));
   const extended = options.extendClosedBases === true ? extendClosedBases(expanded) : expanded;
   return withFormatOptions(withPartSchemas(extended), options.formats);
 }

@@ -44,11 +44,16 @@ function collectionStyle(collectionFormat: Json | undefined): { readonly style: 
   return { style: "form", explode: false };
 }
 
+/** Extensions that are about the values, and have an effect in a schema. */
+const SCHEMA_EXTENSIONS: ReadonlySet<string> = new Set(
+  "x-nullable x-ms-enum x-enum-varnames x-enumNames x-enum-descriptions x-enumDescriptions".split(" "),
+);
+
 /** Returns the schema that the inline fields of a parameter, a header or `items` describe. */
 export function inlineSchemaFrom20(node: JsonObject): JsonObject {
   const { items, type, ...others } = node;
   const rest = Object.entries(others).filter(
-    ([key]) => !PARAMETER_FIELDS.has(key) && (!key.startsWith("x-") || key === "x-nullable"),
+    ([key]) => !PARAMETER_FIELDS.has(key) && (!key.startsWith("x-") || SCHEMA_EXTENSIONS.has(key)),
   );
   return {
     ...(type !== undefined && (type === "file" ? { type: "string", format: "binary" } : { type })),
