@@ -7,6 +7,12 @@
 import type { Discriminator, Document, Schema, SchemaObject } from "../openapi.ts";
 import { canonicalPointer, formatPointer, resolvePointer, parsePointer } from "../pointer.ts";
 
+/** The values of a property that select a schema. */
+export interface DiscriminatorTag {
+  readonly property: string;
+  readonly values: readonly string[];
+}
+
 export interface UnionBranch {
   /** The alternative as written in the union. For a base, a `$ref` to a descendant or to the base itself. */
   readonly schema: Schema;
@@ -14,7 +20,7 @@ export interface UnionBranch {
    * The property values that distinguish the alternative from the others. Absent if the schema already distinguishes
    * it, or if it cannot have the property.
    */
-  readonly tag?: { readonly property: string; readonly values: readonly string[] };
+  readonly tag?: DiscriminatorTag;
   /** The property values that select the alternative. Absent if the schema is inline or cannot have the property. */
   readonly selectedBy?: readonly string[];
 }
@@ -27,11 +33,17 @@ export interface DiscriminatorUnions {
    * alone.
    */
   descendants(pointer: string): readonly UnionBranch[] | undefined;
+  /**
+   * Returns the tags of a component whose `allOf` leads to bases with discriminators. The values are those that select
+   * the component or one of its own descendants, which are values of it, too.
+   */
+  inheritedTags(pointer: string): readonly DiscriminatorTag[];
 }
 
 export function discriminatorUnionsOf(document: Document): DiscriminatorUnions {
   const children = allOfChildren(document);
   const known = new Map<string, readonly UnionBranch[] | undefined>();
+  let tagsByPointer: ReadonlyMap<string, readonly DiscriminatorTag[]> | undefined;
 
   function alternatives(schema: SchemaObject, keyword: "oneOf" | "anyOf"): readonly UnionBranch[] {
     const { discriminator } = schema;
@@ -47,10 +59,7 @@ export function discriminatorUnionsOf(document: Document): DiscriminatorUnions {
     const base = resolvePointer(document, pointer) as Schema | undefined; // the pointer leads to a schema
     if (typeof base !== "object" || base.discriminator === undefined || isUnion(base)) return undefined;
     const { discriminator } = base;
-    const found = new Set([pointer]);
-    for (const member of found) {
-      for (const child of children.get(member) ?? []) found.add(child);
-    }
+    const found = new Set(withChildren(pointer));
     for (const value of Object.values(discriminator.mapping ?? {})) {
       const target = mappingTarget(document, value);
       if (target !== undefined) found.add(target);
@@ -60,7 +69,39 @@ export function discriminatorUnionsOf(document: Document): DiscriminatorUnions {
     return [...found].map(($ref) => toUnionBranch(document, { $ref }, discriminator));
   }
 
-  return { alternatives, descendants };
+  /** Returns a component and all components whose `allOf` leads to it. */
+  function withChildren(pointer: string): readonly string[] {
+    const found = new Set([pointer]);
+    for (const member of found) {
+      for (const child of children.get(member) ?? []) found.add(child);
+    }
+    return [...found];
+  }
+
+  function inheritedTags(pointer: string): readonly DiscriminatorTag[] {
+    return (tagsByPointer ??= findInheritedTags()).get(pointer) ?? [];
+  }
+
+  function findInheritedTags(): ReadonlyMap<string, readonly DiscriminatorTag[]> {
+    const found = new Map<string, DiscriminatorTag[]>();
+    for (const [name, base] of Object.entries(document.components?.schemas ?? {})) {
+      if (typeof base === "boolean" || base.discriminator === undefined || isUnion(base)) continue;
+      for (const pointer of withChildren(componentPointer(name)).slice(1)) {
+        const tag = inheritedTag(pointer, base.discriminator);
+        if (tag !== undefined) found.set(pointer, [...(found.get(pointer) ?? []), tag]);
+      }
+    }
+    return found;
+  }
+
+  function inheritedTag(pointer: string, discriminator: Discriminator): DiscriminatorTag | undefined {
+    const all = withChildren(pointer).map(($ref) => toUnionBranch(document, { $ref }, discriminator));
+    const isKnown = all[0]?.tag !== undefined && all.every(({ selectedBy }) => selectedBy !== undefined);
+    if (!isKnown) return undefined;
+    return { property: discriminator.propertyName, values: [...new Set(all.flatMap((one) => one.selectedBy ?? []))] };
+  }
+
+  return { alternatives, descendants, inheritedTags };
 }
 
 /**
@@ -151,6 +192,11 @@ function canHaveProperty(document: Document, schema: Schema, property: string): 
     parts.some((part) => part.type === "object" || part.properties !== undefined || part.required !== undefined) &&
     parts.every((part) => part.additionalProperties !== false || Object.hasOwn(part.properties ?? {}, property))
   );
+}
+
+/** Returns true if the schema always requires the property. */
+export function isRequired(document: Document, schema: Schema, property: string): boolean {
+  return alwaysAppliedSchemas(document, schema).some(({ required = [] }) => required.includes(property));
 }
 
 /**

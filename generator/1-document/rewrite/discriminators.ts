@@ -7,21 +7,23 @@
  * A base becomes the union of its descendants and, if it can be selected, itself. Its own schema becomes a second
  * component (`Pet`, `PetBase`). The `allOf` of the descendants refers to that component.
  *
+ * A descendant gets the values of its mapping, so that it narrows wherever it is named.
+ *
  * Validation ignores all of this: a tag is validated as `true`, and a base as its own schema (`schemas/narrowing.ts`).
  */
 import { type NodeKind, mapChildren } from "../node-kinds.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Document, SchemaObject } from "../openapi.ts";
-import { childPointer } from "../pointer.ts";
+import { canonicalPointer, childPointer } from "../pointer.ts";
 import { TAGS, VALIDATED_AS } from "../schemas/narrowing.ts";
-import { type UnionBranch, discriminatorUnionsOf } from "./discriminator-mapping.ts";
+import { type DiscriminatorTag, type UnionBranch, discriminatorUnionsOf, isRequired } from "./discriminator-mapping.ts";
 
 const SCHEMAS_POINTER = "#/components/schemas";
 const UNIONS = ["oneOf", "anyOf"] as const;
 
 /** Returns an equivalent document without discriminators. Unchanged nodes are shared with `document`. */
 export function expandDiscriminators(document: Document): Document {
-  const { alternatives, descendants } = discriminatorUnionsOf(document);
+  const { alternatives, descendants, inheritedTags } = discriminatorUnionsOf(document);
   const bases = baseNames(document, (pointer) => descendants(pointer) !== undefined);
 
   function visit(node: JsonObject, kind: NodeKind): JsonObject {
@@ -48,10 +50,18 @@ export function expandDiscriminators(document: Document): Document {
     const unions = UNIONS.filter((keyword) => rest[keyword] !== undefined).map((keyword) => {
       return [keyword, alternatives(schema as SchemaObject, keyword)] as const; // the JSON value is a schema
     });
-    const expanded = unions.map(([keyword, branches]) => [keyword, branches.map(branchSchema)] as const);
+    const expanded = unions.map(([keyword, branches]) => [keyword, branches.map(toBranch)] as const);
     const [only, ...others] = unions;
     const tags = only === undefined || others.length > 0 ? undefined : tagsOf(only[1], schema as SchemaObject);
     return { ...rest, ...Object.fromEntries(expanded), ...(tags !== undefined && { [TAGS]: tags }) };
+  }
+
+  /** Returns the schema of an alternative. Leaves a tag out that the component has itself. */
+  function toBranch(branch: UnionBranch): Json {
+    const { schema, tag } = branch;
+    if (tag === undefined || typeof schema !== "object" || schema.$ref === undefined) return branchSchema(branch);
+    const own = inheritedTags(canonicalPointer(schema.$ref)).some((one) => isSameTag(one, tag));
+    return own && isRequired(document, schema, tag.property) ? (schema as Json) : branchSchema(branch); // a schema is JSON
   }
 
   function rewriteComponents(schemas: Json | undefined): JsonObject {
@@ -60,11 +70,11 @@ export function expandDiscriminators(document: Document): Document {
 
   function rewriteComponent([name, schema]: readonly [string, Json]): readonly (readonly [string, Json])[] {
     const pointer = childPointer(SCHEMAS_POINTER, name);
-    const own = withBaseReferences(schema);
+    const own = withBaseReferences(withTags(document, schema, inheritedTags(pointer)));
     const base = bases.get(pointer);
     if (base === undefined) return [[name, own]];
     const meant = (descendants(pointer) ?? []).map((alternative) =>
-      branchSchema(
+      toBranch(
         isReferenceTo(alternative.schema, pointer)
           ? { ...alternative, schema: { $ref: childPointer(SCHEMAS_POINTER, base) } }
           : alternative,
@@ -120,6 +130,21 @@ function tagsOf(branches: readonly UnionBranch[], { discriminator }: SchemaObjec
   const values = branches.map(({ selectedBy = [] }) => selectedBy);
   if (discriminator === undefined || values.every((list) => list.length === 0)) return undefined;
   return { property: discriminator.propertyName, values };
+}
+
+/** Adds tags to the `allOf` of a component that inherits them. */
+function withTags(document: Document, schema: Json, tags: readonly DiscriminatorTag[]): Json {
+  if (tags.length === 0 || !isObject(schema) || !Array.isArray(schema["allOf"])) return schema;
+  const added = tags.map(({ property, values }) => ({
+    ...(isRequired(document, schema as SchemaObject, property) && { required: [property] }), // the JSON value is a schema
+    properties: { [property]: { enum: values } },
+    [VALIDATED_AS]: true,
+  }));
+  return Object.freeze({ ...schema, allOf: [...schema["allOf"], ...added] });
+}
+
+function isSameTag(one: DiscriminatorTag, other: DiscriminatorTag): boolean {
+  return one.property === other.property && one.values.toString() === other.values.toString();
 }
 
 function isReferenceTo(schema: UnionBranch["schema"], pointer: string): boolean {

@@ -15,13 +15,13 @@ export function validatedSchema(schema: Schema): Schema {
   return typeof schema === "object" ? (schema[VALIDATED_AS] ?? schema) : schema;
 }
 
-/** Returns true if types of the schema, or of one of its alternatives, are narrower than its validation. */
+/** Returns true if a discriminator makes the type of the schema narrower than its validation. */
 export function isNarrowed(schema: Schema): boolean {
   if (typeof schema === "boolean") return false;
-  return schema[VALIDATED_AS] !== undefined || [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].some(hasTag);
+  return schema[VALIDATED_AS] !== undefined || [schema, ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].some(hasTag);
 }
 
-function hasTag(alternative: Schema): boolean {
-  const { allOf = [] }: SchemaObject = typeof alternative === "object" ? alternative : {};
+function hasTag(schema: Schema): boolean {
+  const { allOf = [] }: SchemaObject = typeof schema === "object" ? schema : {};
   return allOf.some((part) => validatedSchema(part) !== part);
 }

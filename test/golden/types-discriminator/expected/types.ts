@@ -27,7 +27,7 @@ export interface Dot {
  *
  * Narrowed by its discriminator. Validators accept other values of that property, too.
  */
-export type Pet = (PetBase & { species: "Pet" }) | (Cat & { species: "Cat" }) | (Dog & { species: "Dog" });
+export type Pet = (PetBase & { species: "Pet" }) | Cat | Dog;
 
 /** A base, whose descendants name it. */
 export interface PetBase {
@@ -35,9 +35,11 @@ export interface PetBase {
   name?: string;
 }
 
-export type Cat = PetBase & { meows?: boolean };
+/** Narrowed by its discriminator. Validators accept other values of that property, too. */
+export type Cat = PetBase & { meows?: boolean } & { species: "Cat" };
 
-export type Dog = PetBase & { barks?: boolean };
+/** Narrowed by its discriminator. Validators accept other values of that property, too. */
+export type Dog = PetBase & { barks?: boolean } & { species: "Dog" };
 
 export interface Owner {
   pets?: Pet[];

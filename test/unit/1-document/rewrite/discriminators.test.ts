@@ -13,6 +13,12 @@ const tagged = (name: string, ...values: readonly string[]): Schema => ({
 /** Returns the internal keyword with the values that select each alternative. */
 const tags = (...values: readonly (readonly string[])[]): SchemaObject => ({ [TAGS]: { property: "kind", values } });
 
+/** Returns the tag of a component that inherits it from a base. */
+const inherited = (...values: readonly string[]): Schema => ({
+  properties: { kind: { enum: values } },
+  [VALIDATED_AS]: true,
+});
+
 const discriminator = { propertyName: "kind" };
 const Open: Schema = { type: "object", properties: { kind: { type: "string" } } };
 const Pet: Schema = { ...Open, description: "A pet" };
@@ -68,7 +74,22 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
         [VALIDATED_AS]: ref("PetBase"),
       },
       PetBase: Pet,
-      Cat: { allOf: [ref("PetBase")] },
+      Cat: { allOf: [ref("PetBase"), inherited("Cat", "Lion")] },
+      Lion: { allOf: [ref("Cat"), inherited("Lion")] },
+    },
+  ],
+  [
+    "leaves tags of alternatives out that descendants have themselves",
+    {
+      Pet: { ...Pet, required: ["kind"], discriminator: { ...discriminator, mapping: { cat: "Cat", lion: "Lion" } } },
+      Cat: { allOf: [ref("Pet")] },
+      Lion: { allOf: [ref("Pet"), { properties: { kind: { const: "lion" } } }] },
+    },
+    {
+      Pet: { description: "A pet", anyOf: [ref("Cat"), ref("Lion")], [VALIDATED_AS]: ref("PetBase") },
+      PetBase: { ...Pet, required: ["kind"] },
+      Cat: { allOf: [ref("PetBase"), { required: ["kind"], ...Object(inherited("cat")) }] },
+      Lion: { allOf: [ref("PetBase"), { properties: { kind: { const: "lion" } } }] },
     },
   ],
   ["keeps a base without descendants", { Pet: { ...Pet, discriminator }, Zoo: { items: ref("Pet") } }, { Pet }],
@@ -86,7 +107,7 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
         [VALIDATED_AS]: ref("PetBase"),
       },
       PetBase: Pet,
-      Cat: { allOf: [ref("PetBase")] },
+      Cat: { allOf: [ref("PetBase"), inherited("Cat")] },
     },
   ],
   [
@@ -99,7 +120,7 @@ const ROWS: readonly [name: string, given: Schemas, want: Schemas][] = [
         [VALIDATED_AS]: ref("PetBase_"),
       },
       PetBase_: Pet,
-      Cat: { allOf: [ref("PetBase_")] },
+      Cat: { allOf: [ref("PetBase_"), inherited("Cat")] },
       PetBase: ref("PetBase_/properties/kind"),
     },
   ],
