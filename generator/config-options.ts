@@ -16,6 +16,7 @@ import {
   ASSERTED_FORMATS,
   CONVERSIONS,
   IMPORT_EXTENSIONS,
+  RUNTIMES,
   TARGETS,
   WIDE_FORMATS,
   type FormatAssertion,
@@ -85,6 +86,12 @@ export const CONFIG_OPTIONS: ConfigTable = {
     flag: "--import-extension",
     meaning: "Extension of the files in import specifiers.",
     fallback: "`none` beside Next, else `js`",
+  },
+  runtime: {
+    read: runtimeOf,
+    schema: { anyOf: [...RUNTIMES.map((name) => ({ const: name })), { type: "string", pattern: "[/\\\\]" }] },
+    flag: "--runtime",
+    meaning: "Place of the files that are the same for every description: [runtime](#runtime).",
   },
   conversions: {
     read: (value, what) =>
@@ -182,6 +189,15 @@ export function readFormatOptions(value: unknown, what: string): FormatOptions {
     return [name, BOOLEAN.read(how, `${what}.assert.${name}`)];
   });
   return { assert: Object.fromEntries(exceptions) };
+}
+
+/** Returns the place of the runtime. Throws a `UsageError` if it is neither a known name nor a path with a slash. */
+export function runtimeOf(value: unknown, what: string): string {
+  const runtime = STRING.read(value, what);
+  if (RUNTIMES.some((known) => known === runtime) || /[/\\]/.test(runtime)) return runtime;
+  throw new UsageError(
+    `${what} must be copy, package, or the path of a folder with a slash, such as ./runtime. Got ${JSON.stringify(runtime)}.`,
+  );
 }
 
 /** Returns a conversion as an entry. Throws a `UsageError` if the format or its type is unknown. */

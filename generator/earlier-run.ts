@@ -60,6 +60,8 @@ export function recordOf(
   diagnostics: readonly Diagnostic[],
 ): RunRecord | undefined {
   const folder = descriptionFolder(options.spec);
+  // a runtime elsewhere is an output of its own
+  if (options.runtime !== "copy") return undefined;
   if (BUILD === "source" || folder === undefined || hashes === undefined) return undefined;
   if (diagnostics.length > MOST_DIAGNOSTICS) return undefined;
   const names = new Map<string, string>();

@@ -7,7 +7,8 @@ import type { Document } from "./1-document/openapi.ts";
 import { buildApi } from "./2-model/build.ts";
 import { hiddenNames } from "./3-views/entry.ts";
 import { type Subject, subjectsOf } from "./3-views/subjects.ts";
-import { renderPages } from "./4-output/render.ts";
+import { type Page, renderPages } from "./4-output/render.ts";
+import { COPIED, placeRecord, type RuntimePlace, runtimePlaceOf } from "./4-output/runtime-place.ts";
 import { pagesOf, rendererFor } from "./4-output/targets.ts";
 import { withFolderSettings } from "./4-output/folder-settings.ts";
 import { writeFiles } from "./4-output/write.ts";
@@ -18,6 +19,7 @@ import { relativeCodecs } from "./codec-modules.ts";
 import { hiddenNameDiagnostics, renameDiagnostics } from "./renames.ts";
 import type { GenerateReport } from "./generate-report.ts";
 import { Stopwatch } from "./stopwatch.ts";
+import { writeRuntime } from "./write-runtime.ts";
 
 export type { Subject } from "./3-views/subjects.ts";
 
@@ -26,6 +28,8 @@ export interface GeneratedFiles {
   readonly loaded: LoadedDescription;
   /** File contents by path below the output folder. */
   readonly files: ReadonlyMap<string, string>;
+  /** The pages, from which the files of the runtime follow. */
+  readonly pages: readonly Page[];
   /** The document in the shape of OpenAPI 3.2, with discriminators rewritten as JSON Schema. */
   readonly document: Document;
   /** Returns the generated types and the schemas of `document` that they come from. */
@@ -38,7 +42,8 @@ export interface GeneratedFiles {
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
   const watch = new Stopwatch();
-  const { value: printed, diagnostics: found } = await printFiles(options, watch);
+  const place = runtimePlaceOf(options.runtime, options.output);
+  const { value: printed, diagnostics: found } = await printFiles(options, watch, place);
   if (printed === undefined) {
     return { ok: false, diagnostics: found, changes: [], unchanged: [], timings: watch.timings };
   }
@@ -48,21 +53,28 @@ export async function generate(options: GenerateOptions): Promise<GenerateReport
     diagnostics: writing,
   } = await watch.time("write", () => {
     const { files: inputs, hashes } = printed.loaded;
-    return writeFiles(withFolderSettings(printed.files, options.output), {
-      ...options,
-      inputs,
-      record: recordOf(options, hashes, found),
-    });
+    const shared = writeRuntime(printed.pages, place, { ...options, inputs });
+    if (hasErrors(shared.diagnostics) && !options.check) return shared;
+    const runtime = placeRecord(place);
+    const record = recordOf(options, hashes, found);
+    const files = withFolderSettings(printed.files, options.output);
+    const own = writeFiles(files, { ...options, inputs, runtime, record });
+    return {
+      changes: [...shared.changes, ...own.changes],
+      unchanged: [...shared.unchanged, ...own.unchanged],
+      diagnostics: [...shared.diagnostics, ...own.diagnostics],
+    };
   });
   const diagnostics = [...found, ...writing];
   const ok = !hasErrors(diagnostics) && !(options.check && changes.length > 0);
   return { ok, diagnostics, changes, unchanged, timings: watch.timings };
 }
 
-/** Generates the files in memory without writing them. */
+/** Generates the files in memory without writing them. The runtime is among them only if it is copied. */
 export async function printFiles(
   options: PrintOptions,
   watch: Stopwatch = new Stopwatch(),
+  place: RuntimePlace = COPIED,
 ): Promise<Checked<GeneratedFiles>> {
   const { value: read, diagnostics: loading } = await watch.time("load", () => loadDocument(options));
   if (read === undefined) return { value: undefined, diagnostics: loading };
@@ -89,6 +101,6 @@ export async function printFiles(
   const pages = await watch.time("views", () =>
     pagesOf({ ...options, ...relativeCodecs(options), api, bundled: loaded.bundled }),
   );
-  const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension));
-  return { value: { loaded, files, document, subjects: () => subjectsOf(api) }, diagnostics };
+  const files = await watch.time("render", () => renderPages(pages, rendererFor(api), options.importExtension, place));
+  return { value: { loaded, files, pages, document, subjects: () => subjectsOf(api) }, diagnostics };
 }

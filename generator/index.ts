@@ -8,6 +8,7 @@ import type { TypesReport } from "./6-test/types/types-report.ts";
 import type { TestOptions } from "./6-test/test-options.ts";
 import type { TestReport } from "./5-oracle/report/test-report.ts";
 import type { Config } from "./config.ts";
+import { runtimeOf } from "./config-options.ts";
 import { checkedDepth, orTooDeep } from "./depth.ts";
 import { hasErrors, type Checked, type Diagnostic } from "./diagnostics.ts";
 import { earlierReport } from "./earlier-run.ts";
@@ -43,7 +44,8 @@ type GenerateInput = Partial<GenerateOptions> & Pick<GenerateOptions, "spec" | "
  */
 export async function generate(options: GenerateInput): Promise<GenerateReport> {
   const chosen = targetsFor(readProject(options.output), options);
-  const generation = { ...DEFAULT_GENERATE, ...options, ...chosen };
+  const runtime = runtimeOf(options.runtime ?? DEFAULT_GENERATE.runtime, "runtime");
+  const generation = { ...DEFAULT_GENERATE, ...options, ...chosen, runtime };
   return orTooDeep<GenerateReport>(
     generation.spec,
     () => earlierReport(generation) ?? run(generation),

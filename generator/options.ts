@@ -26,6 +26,12 @@ export const DEFAULT_LIMITS: Limits = { bytes: 67_108_864, files: 10_000, depth:
 export const IMPORT_EXTENSIONS = ["js", "ts", "none"] as const;
 export type ImportExtension = (typeof IMPORT_EXTENSIONS)[number];
 
+/**
+ * Names for the place of the runtime, the generated files that no description changes. Any other value is the path of
+ * a folder that several outputs share.
+ */
+export const RUNTIMES = ["copy", "package"] as const;
+
 /** Formats whose values can be converted, and the TypeScript type that each converts to. */
 export const CONVERSIONS = { "date-time": "Date", int64: "bigint", byte: "Uint8Array" } as const;
 /** Types that the runtime converts to. */
@@ -115,6 +121,8 @@ export interface PrintOptions extends SourceOptions {
   readonly targets: readonly Target[];
   readonly adapters: readonly Adapter[];
   readonly importExtension: ImportExtension;
+  /** `copy` into the output, `package` to import it from specwright/runtime, or the path of a shared folder. */
+  readonly runtime: string;
   /** Formats whose values are converted, such as `date-time` to `Date`. Default: none. */
   readonly conversions?: ValueConversions;
 }
@@ -156,4 +164,5 @@ export const DEFAULT_GENERATE: Omit<GenerateOptions, "spec" | "output"> = {
   check: false,
   force: false,
   importExtension: "js",
+  runtime: "copy",
 };

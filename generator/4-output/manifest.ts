@@ -30,6 +30,10 @@ export interface RunRecord {
 export interface Manifest {
   /** The run that wrote the files, if it can be repeated. */
   readonly record?: RunRecord | undefined;
+  /** The version of specwright that wrote it. */
+  readonly version?: string | undefined;
+  /** The place of the runtime: `package`, or the path of a folder. Absent if the output has a copy. */
+  readonly runtime?: string | undefined;
   /** The complete output of the last run that was not interrupted. */
   readonly files: FileHashes;
   /** Fingerprints of `files`, which formatters do not change. */
@@ -80,9 +84,11 @@ export function hashesOf(files: ReadonlyMap<string, string>): FileHashes {
 }
 
 /** Returns the content of the manifest file. It is sorted and has no times, so equal outputs have equal manifests. */
-export function formatManifest({ record, files, fingerprints = new Map(), pending }: Manifest): string {
+export function formatManifest(manifest: Omit<Manifest, "version">): string {
+  const { record, runtime, files, fingerprints = new Map(), pending } = manifest;
   const content = {
     specwright: VERSION,
+    ...(runtime !== undefined && { runtime }),
     ...(record && { run: { ...record, inputs: Object.fromEntries(sorted(record.inputs)) } }),
     files: Object.fromEntries(sorted(files)),
     ...(fingerprints.size > 0 && { fingerprints: Object.fromEntries(sorted(fingerprints)) }),
@@ -102,12 +108,20 @@ export function parseManifest(text: string | undefined): Manifest {
   } catch {
     content = undefined;
   }
+  const [version, runtime] = [textIn(content, "specwright"), textIn(content, "runtime")];
   return {
     record: recordIn(content),
+    version,
+    runtime,
     files: hashesIn(content, "files"),
     fingerprints: hashesIn(content, "fingerprints"),
     pending: hashesIn(content, "pending"),
   };
+}
+
+function textIn(content: unknown, member: string): string | undefined {
+  const text = isObject(content) ? content[member] : undefined;
+  return typeof text === "string" ? text : undefined;
 }
 
 function recordIn(content: unknown): RunRecord | undefined {

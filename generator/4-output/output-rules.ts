@@ -66,6 +66,24 @@ export const OUTPUT_RULES: readonly Rule[] = [
     },
   },
   {
+    name: "runtime-version",
+    severity: "error",
+    remedy: "Install the version that generates, or generate each output again.",
+    explanation: {
+      asks: "A runtime outside of the output, in the package or in a shared folder, is of the version that generates.",
+      why: "Generated code and runtime of different versions may not fit. It is an error with `--check`, else a warning.",
+    },
+  },
+  {
+    name: "runtime-missing",
+    severity: "error",
+    remedy: "Install specwright as a dependency of the project.",
+    explanation: {
+      asks: 'With `runtime: "package"`, the project has specwright installed, and in its `dependencies`.',
+      why: "The generated code imports specwright/runtime. It is an error with `--check`, else a warning.",
+    },
+  },
+  {
     name: "generated-incomplete",
     severity: "error",
     remedy: "Run `specwright generate`, or name another folder.",

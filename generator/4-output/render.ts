@@ -1,9 +1,11 @@
-/** Turns pages into files: prints templates, and copies the files of `templates/` that the printed files import. */
+/** Turns pages into files: prints templates, and copies the runtime, which is the files of `templates/` that they import. */
 import { posix } from "node:path";
+import { literal } from "../3-views/code.ts";
 import { Imports, Reexports, type SpecifierOf } from "../3-views/import-lines.ts";
 import type { ImportExtension } from "../options.ts";
 import { copiedFile } from "./assets.ts";
 import { relativeImports, rewriteImports } from "./imports.ts";
+import { COPIED, type RuntimePlace } from "./runtime-place.ts";
 import { isFile, specifiersFrom } from "./specifiers.ts";
 import type { Render, TemplateName } from "./templates.ts";
 import type { Views } from "./views.ts";
@@ -11,6 +13,8 @@ import type { Views } from "./views.ts";
 /** One output file, with a function that prints it. */
 export interface Page {
   readonly path: string;
+  /** True for a file of the runtime. */
+  readonly isCopied?: boolean;
   /** The modules that the file imports, by their path from the root of the output. */
   readonly modules: readonly string[];
   /** Returns the content of the file. */
@@ -36,6 +40,7 @@ export function copiedPage(path: string, importedBy = "the table of targets"): P
   const moduleOf = (specifier: string) => posix.join(posix.dirname(path), specifier).replace(/\.js$/, "");
   return {
     path,
+    isCopied: true,
     modules: relativeImports(content).map(moduleOf),
     print: (_, specifierOf) =>
       `${COPIED_HEADER}${rewriteImports(content, (specifier) => specifierOf(moduleOf(specifier)))}`,
@@ -50,19 +55,69 @@ export function contentPage(path: string, content: string): Page {
   return { path, modules: [], print: () => content };
 }
 
-/** Returns the content of every file by its path, sorted. */
-export function renderPages(pages: readonly Page[], render: Render, extension: ImportExtension): Map<string, string> {
+/**
+ * Returns the content of every file of the output by its path, sorted. If the runtime is elsewhere, its files are left
+ * out, and those that users import, such as adapters, become files that export them.
+ */
+export function renderPages(
+  pages: readonly Page[],
+  render: Render,
+  extension: ImportExtension,
+  runtime: RuntimePlace = COPIED,
+): Map<string, string> {
+  if (runtime.kind === "copy") return printPages(withImported(pages), render, extension);
+  const own = pages.map((page) => (page.isCopied ? exportingPage(page.path) : page));
+  return printPages(own, render, extension, runtime);
+}
+
+/**
+ * Returns the files of the runtime that pages import, by path, for a shared folder. `recorded` holds the files that the
+ * folder has for other outputs; those that still exist in `templates/` stay.
+ */
+export function runtimeFiles(
+  pages: readonly Page[],
+  recorded: Iterable<string>,
+  extension: ImportExtension,
+): Map<string, string> {
+  const others = [...recorded].filter((path) => copiedFile(path) !== undefined).map((path) => copiedPage(path));
+  const files = withImported([...others, ...pages]).filter(({ isCopied }) => isCopied);
+  return printPages(files, () => "", extension);
+}
+
+/** Adds the files of the runtime that pages import, directly or not. */
+function withImported(pages: readonly Page[]): readonly Page[] {
   const files = new Map(pages.map((each) => [each.path, each]));
-  const isJavaScript = (module: string) => files.has(`${module}.js`);
   // The loop also visits the files that it adds.
   for (const [path, { modules }] of files) {
     for (const module of modules.filter(isFile)) {
       const source = `${module}.ts`;
-      if (!files.has(source) && !isJavaScript(module)) files.set(source, copiedPage(source, path));
+      if (!files.has(source)) files.set(source, copiedPage(source, path));
     }
   }
-  const sorted = [...files.values()].toSorted((one, other) => (one.path < other.path ? -1 : 1));
-  return new Map(
-    sorted.map(({ path, print }) => [path, print(render, specifiersFrom(path, { extension, isJavaScript }))]),
-  );
+  return [...files.values()];
+}
+
+function printPages(
+  pages: readonly Page[],
+  render: Render,
+  extension: ImportExtension,
+  runtime: RuntimePlace = COPIED,
+): Map<string, string> {
+  const options = { extension, runtime, isRuntime };
+  const sorted = pages.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  return new Map(sorted.map(({ path, print }) => [path, print(render, specifiersFrom(path, options))]));
+}
+
+function isRuntime(module: string): boolean {
+  return copiedFile(`${module}.ts`) !== undefined;
+}
+
+/** Returns a page that exports a file of the runtime, so that users can import both from the output. */
+function exportingPage(path: string): Page {
+  const module = path.replace(/\.ts$/, "");
+  return {
+    path,
+    modules: [module],
+    print: (_, specifierOf) => `${COPIED_HEADER}export * from ${literal(specifierOf(module))};\n`,
+  };
 }

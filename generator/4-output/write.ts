@@ -35,6 +35,8 @@ export interface WriteOptions {
   readonly inputs?: readonly string[];
   /** The record of this run, by which the next run can tell that nothing has changed. */
   readonly record?: RunRecord | undefined;
+  /** The place of the runtime, for the manifest. */
+  readonly runtime?: string | undefined;
 }
 
 /** A change of a file. */
@@ -151,7 +153,7 @@ function makePlan(outputFiles: OutputFiles, options: WriteOptions): WritePlan {
   const found = readPath(output, MANIFEST);
   const before = found.kind === "file" ? found.text : undefined;
   // the committed output may come from another build, which does not make it stale
-  const after = finalManifest(outputFiles, check ? { record: manifest.record } : options);
+  const after = finalManifest(outputFiles, check ? { ...options, record: manifest.record } : options);
   if (before !== after) changes.push({ path: MANIFEST, before, after });
   return { changes, unchanged, diagnostics, manifest };
 }
@@ -161,8 +163,9 @@ function readManifest(output: string): Manifest {
   return parseManifest(found.kind === "file" ? found.text : undefined);
 }
 
-function carryOut(plan: WritePlan, outputFiles: OutputFiles, { output, record }: WriteOptions): WriteResult {
+function carryOut(plan: WritePlan, outputFiles: OutputFiles, options: WriteOptions): WriteResult {
   const { files, hashes } = outputFiles;
+  const { output } = options;
   if (hasErrors(plan.diagnostics)) return { ...plan, changes: [] };
   if (plan.changes.length === 0) return plan;
   const ours = plan.changes.filter(
@@ -170,21 +173,25 @@ function carryOut(plan: WritePlan, outputFiles: OutputFiles, { output, record }:
   );
   const standing = new Map(ours.map(({ path, before = "" }) => [path, before]));
   for (const path of plan.unchanged) standing.set(path, files.get(path) ?? "");
-  replaceFile(output, MANIFEST, formatManifest({ files: hashesOf(standing), pending: hashes }));
+  replaceFile(
+    output,
+    MANIFEST,
+    formatManifest({ runtime: options.runtime, files: hashesOf(standing), pending: hashes }),
+  );
   for (const { path, before, after } of plan.changes) {
     if (path === MANIFEST) continue;
     if (after !== undefined) replaceFile(output, path, after);
     else if (before !== undefined) removeFile(output, path);
   }
-  replaceFile(output, MANIFEST, finalManifest(outputFiles, { record })); // also if only files have changed
+  replaceFile(output, MANIFEST, finalManifest(outputFiles, options)); // also if only files have changed
   return plan;
 }
 
 function finalManifest(
   { hashes: files, fingerprints }: Pick<OutputFiles, "hashes" | "fingerprints">,
-  { record }: Pick<WriteOptions, "record">,
+  { record, runtime }: Pick<WriteOptions, "record" | "runtime">,
 ): string {
-  return formatManifest({ record, files, fingerprints, pending: new Map() });
+  return formatManifest({ record, runtime, files, fingerprints, pending: new Map() });
 }
 
 function foreignFileDiagnostic(output: string, path: string, manifest: Manifest): Diagnostic {

@@ -18,7 +18,11 @@ export interface BundledScript {
 }
 
 /** Bundles `entries` and their imports. Throws a `MissingModule` if a module does not exist. */
-export async function bundleScript(entries: readonly string[], read: ReadModule): Promise<BundledScript> {
+export async function bundleScript(
+  entries: readonly string[],
+  read: ReadModule,
+  { moduleOf = (path) => path, packageModule = () => undefined }: BundleOptions = {},
+): Promise<BundledScript> {
   const { default: compiler } = await import("typescript");
   const functions = new Map<string, string>();
   const paths = new Set(entries);
@@ -29,7 +33,9 @@ export async function bundleScript(entries: readonly string[], read: ReadModule)
     const body =
       (path.endsWith("validators.ts") ? transformValidators(text) : undefined) ?? transpile(compiler, path, text);
     const local = body.replaceAll(REQUIRE, (statement, specifier: string) => {
-      const target = specifier.startsWith(".") ? resolveImport(path, specifier, read) : undefined;
+      const target = specifier.startsWith(".")
+        ? moduleOf(resolveImport(path, specifier, read))
+        : packageModule(specifier);
       if (target !== undefined) paths.add(target);
       return target === undefined ? statement : `require(${JSON.stringify(target)})`;
     });
@@ -37,6 +43,13 @@ export async function bundleScript(entries: readonly string[], read: ReadModule)
   }
   const members = [...functions].map(([path, body]) => `${JSON.stringify(path)}(exports, require) {${body}\n}`);
   return { source: `({\n${members.join(",\n")}\n})`, paths: [...functions.keys()] };
+}
+
+export interface BundleOptions {
+  /** Returns the name of the module at a path. Default: the path itself. */
+  readonly moduleOf?: (path: string) => string;
+  /** Returns the path of the module that an import from a package names, or undefined if it stays an import. */
+  readonly packageModule?: (specifier: string) => string | undefined;
 }
 
 /** Error for a module that does not exist. */

@@ -1,5 +1,5 @@
 /** Generates the code of a description and runs it in this process. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checkDocument } from "../1-document/check/check.ts";
 import type { JsonObject } from "../1-document/json.ts";
@@ -17,7 +17,8 @@ import {
 } from "./program-cache.ts";
 import { linkModules } from "./link-modules.ts";
 import { ENTRIES, type Program, createProgram } from "./program.ts";
-import { MissingModule, type ReadModule, bundleScript } from "./bundle-script.ts";
+import { MissingModule, bundleScript } from "./bundle-script.ts";
+import { folderReader } from "./read-folder.ts";
 
 export type { LoadOptions } from "../options.ts";
 export type { Program } from "./program.ts";
@@ -96,15 +97,12 @@ async function readGeneratedFolder(folder: string, source: SourceOptions): Promi
   const { loaded, diagnostics: checking } = await checkDocument(value, source);
   const diagnostics = [...loading, ...checking];
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const read: ReadModule = (path) => {
-    const file = join(folder, path);
-    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  };
+  const reader = folderReader(folder);
   try {
     const operations = existsSync(join(folder, "operations")) ? readdirSync(join(folder, "operations")) : [];
     const present = [...ENTRIES.map((path) => `${path}.ts`), ...operations.map((name) => `operations/${name}`)];
-    const { source: script, paths } = await bundleScript(entryModules(present), read);
-    const inputs = [...loaded.files, ...paths.map((path) => resolve(folder, path))];
+    const { source: script, paths } = await bundleScript(entryModules(present), reader.read, reader);
+    const inputs = [...loaded.files, ...paths.map((path) => resolve(reader.fileOf(path)))];
     return { value: { entry: cacheEntryOf(script, loaded, diagnostics), inputs, loaded }, diagnostics };
   } catch (error) {
     if (!(error instanceof MissingModule)) throw error;

@@ -24,6 +24,7 @@ export async function buildAll(root: URL, { forPackage }: { readonly forPackage:
   if (forPackage) {
     const more = new Map([
       ...declarationsOf(new URL("generator/", root), "index.ts"),
+      ...compileGenerated(new URL("templates/", root), "runtime/"),
       ...packagedClients(root),
       ["licences.txt", licencesOf(outputs, root)],
       ["config.schema.json", `${JSON.stringify(configSchema(), undefined, 2)}\n`],
@@ -39,15 +40,18 @@ export async function buildAll(root: URL, { forPackage }: { readonly forPackage:
 
 /**
  * Returns the compiled clients of `spec/` by path. They are generated without `paths`, because its types and the client
- * of openapi-fetch would make openapi-fetch a dependency of every user.
+ * of openapi-fetch would make openapi-fetch a dependency of every user. They share the runtime of the package: in
+ * `dist/` it stands where this run writes one, and has more files.
  */
 function packagedClients(root: URL): ReadonlyMap<string, string> {
   const folder = mkdtempSync(join(tmpdir(), "specwright-clients-"));
   try {
     const targets = ["--targets", "types,validators,client,server"];
-    const args = ["dist/cli.js", "generate", ...targets, "--adapters", "node,hono,express,fastify", "-o", folder];
+    const adapters = ["--adapters", "node,hono,express,fastify"];
+    const places = ["-o", join(folder, "clients"), "--runtime", join(folder, "runtime")];
+    const args = ["dist/cli.js", "generate", ...targets, ...adapters, ...places];
     execFileSync(process.execPath, args, { cwd: fileURLToPath(root), stdio: ["ignore", "ignore", "pipe"] });
-    return compileGenerated(pathToFileURL(`${folder}/`), "clients/");
+    return compileGenerated(pathToFileURL(`${folder}/clients/`), "clients/");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

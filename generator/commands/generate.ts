@@ -1,5 +1,5 @@
 /** `specwright generate`: writes the targets of a description to a folder, or checks that they are up to date. */
-import { conversionOf } from "../config-options.ts";
+import { conversionOf, runtimeOf } from "../config-options.ts";
 import { earlierReport } from "../earlier-run.ts";
 import type { GenerateReport } from "../generate-report.ts";
 import {
@@ -33,6 +33,11 @@ const OPTIONS = {
     type: "string",
     value: "EXT",
     help: `extension in import specifiers: ${IMPORT_EXTENSIONS.join(", ")} (default: js)`,
+  },
+  runtime: {
+    type: "string",
+    value: "PLACE",
+    help: "files that no description changes: copy, package (import specwright/runtime), or a shared folder (default: copy)",
   },
   convert: {
     type: "string",
@@ -92,6 +97,7 @@ export const generateCommand: Command = {
       ...source,
       ...chosen,
       output,
+      ...(values.runtime !== undefined && { runtime: runtimeOf(values.runtime, "Option --runtime") }),
       ...(values.convert !== undefined && { conversions: conversionsIn(values.convert) }),
       check: values.check ?? false,
       force: values.force ?? false,

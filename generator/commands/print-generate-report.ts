@@ -1,4 +1,5 @@
 /** Prints the report of `generate` for people and for programs. */
+import { posix } from "node:path";
 import { printJson } from "../visible-text.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import type { FileChange, GenerateReport } from "../index.ts";
@@ -141,7 +142,7 @@ async function staleFiles(
 }
 
 function staleDiagnostic({ path, after, isFormatted }: FileChange, { output }: GenerateOptions): Diagnostic {
-  const file = `${output}/${path}`;
+  const file = posix.join(output, path); // a shared runtime is outside of the output
   return {
     rule: isFormatted ? "output-formatted" : "output-stale",
     severity: "error",

@@ -5,6 +5,6 @@ import { fileURLToPath } from "node:url";
 
 export function setup(): void {
   const root = fileURLToPath(new URL("../../", import.meta.url));
-  if (existsSync(`${root}dist/clients/index.js`)) return;
+  if (existsSync(`${root}dist/clients/index.js`) && existsSync(`${root}dist/runtime`)) return;
   execFileSync(process.execPath, ["generator/build/build.mjs", "--package"], { cwd: root, stdio: "inherit" });
 }

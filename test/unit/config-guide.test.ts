@@ -87,6 +87,8 @@ describe("the JSON Schema of the package", () => {
       { spec: "a.yaml", targets: ["types"], rules: { "name-changed": "off" }, limits: { depth: 9 } },
     ],
     ["$schema", { $schema: "./node_modules/specwright/dist/config.schema.json", spec: "-", strict: true }],
+    ["the runtime in the package", { runtime: "package" }],
+    ["the runtime in a folder", { runtime: "./runtime" }],
     ["headers and conversions", { headers: { "x-a": "1" }, conversions: { int64: "bigint" } }],
   ])("accepts %s", (_name, config) => {
     validate(config);
@@ -99,6 +101,7 @@ describe("the JSON Schema of the package", () => {
     ["an unknown limit", { limits: { width: 1 } }],
     ["a limit of 0", { limits: { depth: 0 } }],
     ["a conversion to another type", { conversions: { int64: "Date" } }],
+    ["an unknown place of the runtime", { runtime: "pakcage" }],
     ["an unknown severity", { rules: { syntax: "fatal" } }],
     ["a string for an array", { overlays: "a.yaml" }],
   ])("rejects %s", (_name, config) => {

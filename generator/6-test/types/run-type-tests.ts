@@ -1,5 +1,5 @@
 /** Tests the types that are generated from a description, or those of a folder. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Checked, Diagnostic } from "../../diagnostics.ts";
@@ -7,6 +7,7 @@ import { printFiles } from "../../generate.ts";
 import { DEFAULT_GENERATE, type SourceOptions } from "../../options.ts";
 import { UsageError } from "../../usage-error.ts";
 import { type Compiler, compilerAt } from "./compiler.ts";
+import { readSources } from "../../5-program/read-sources.ts";
 import { testTypes } from "./type-tests.ts";
 import type { TypesReport } from "./types-report.ts";
 
@@ -28,7 +29,7 @@ export async function runTypeTests(options: TypeTestRunOptions): Promise<Checked
   const { generated, seed, maxCases, ...source } = options;
   const { value: printed, diagnostics } = await printFiles({ ...DEFAULT_GENERATE, ...source, targets: ["types"] });
   if (printed === undefined) return { value: undefined, diagnostics };
-  const files = generated === undefined ? sourcesIn(printed.files) : readSources(generated);
+  const files = generated === undefined ? sourcesIn(printed.files) : readSources(generated, TYPES);
   if (!files.has(TYPES)) return { value: undefined, diagnostics: [...diagnostics, missingTypesFile(generated ?? "")] };
   const { document } = printed;
   const folder = mkdtempSync(join(tmpdir(), "specwright-types-"));
@@ -53,14 +54,4 @@ function missingTypesFile(folder: string): Diagnostic {
 
 function sourcesIn(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map([...files].filter(([path]) => path.endsWith(".ts")));
-}
-
-/** Reads `types.ts` and the files that it may import. */
-function readSources(folder: string): ReadonlyMap<string, string> {
-  const runtime = join(folder, "runtime");
-  const present = existsSync(runtime)
-    ? readdirSync(runtime, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))
-    : [];
-  const paths = [TYPES, ...present.map((name) => `runtime/${name}`)].filter((path) => existsSync(join(folder, path)));
-  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
