@@ -65,7 +65,7 @@ export const SOURCE_OPTIONS = {
   },
   "extend-closed-bases": {
     type: "boolean",
-    help: "read additionalProperties: false of a base as unevaluatedProperties: false of what extends it",
+    help: "let allOf extend schemas that have additionalProperties: false",
   },
   lenient: { type: "boolean", help: "leave out invalid parts of the description, with a warning" },
   strict: { type: "boolean", help: "treat warnings as errors" },
