@@ -13,6 +13,8 @@ export interface Project {
   readonly packages: ReadonlySet<string>;
   /** The command that installs a package, such as `npm install`. */
   readonly install: string;
+  /** True if files are CommonJS, in which the compiler of the project allows no `import`. */
+  readonly rejectsImports: boolean;
 }
 
 /** Targets and adapters of a run. */
@@ -56,15 +58,28 @@ const LOCK_FILES: readonly (readonly [file: string, install: string])[] = [
   ["package-lock.json", "npm install"],
 ];
 
+/** The flag in a configuration, outside of comments on its line. It is also what `tsc --init` writes. */
+const VERBATIM = /^(?!\s*\/\/)[^\n]*"verbatimModuleSyntax"\s*:\s*true/m;
+/** A kind of modules that does not depend on package.json. */
+const MODULES = /^(?!\s*\/\/)[^\n]*"module"\s*:\s*"(?:es\w+|preserve)"/im;
+
 /** Reads the package.json of `folder`, or of the nearest folder above it. */
 export function readProject(folder: string): Project {
   const packageFile = nearest(folder, ["package.json"]);
+  const content = packageFile === undefined ? {} : parseJson(readFileSync(packageFile, "utf8"));
   const lockFile = nearest(
     folder,
     LOCK_FILES.map(([file]) => file),
   );
   const [, install = "npm install"] = LOCK_FILES.find(([file]) => lockFile?.endsWith(file)) ?? [];
-  return { packages: new Set(packageFile === undefined ? [] : packagesIn(packageFile)), install };
+  const configFile = nearest(folder, ["tsconfig.json"]);
+  const config = configFile === undefined ? "" : readFileSync(configFile, "utf8");
+  const isVerbatim = VERBATIM.test(config) && !MODULES.test(config);
+  return {
+    packages: new Set(packagesIn(content)),
+    install,
+    rejectsImports: isVerbatim && packageFile !== undefined && content["type"] !== "module",
+  };
 }
 
 /** Returns the targets and adapters of a run: those that the user asks for, else those that fit the project. */
@@ -114,8 +129,7 @@ export function missingPackages(
   return needed.filter((name) => !packages.has(name));
 }
 
-function packagesIn(file: string): readonly string[] {
-  const content = parseJson(readFileSync(file, "utf8"));
+function packagesIn(content: Readonly<Record<string, unknown>>): readonly string[] {
   const lists = ["dependencies", "devDependencies", "peerDependencies"].map((name) => content[name]);
   return lists.flatMap((list) => (isObject(list) ? Object.keys(list) : []));
 }

@@ -106,6 +106,11 @@ function nextSteps(
   const statement = name === "type *" ? `import type * as api` : `import { ${name} }`;
   return [
     ...(missing.length === 0 ? [] : [`Install: ${project.install} ${missing.join(" ")}`]),
+    ...(project.rejectsImports && importExtension !== "none"
+      ? [
+          `Set: "type": "module" in package.json, because verbatimModuleSyntax in tsconfig.json allows no import without it`,
+        ]
+      : []),
     `Next: ${statement} from "${output.startsWith("/") || output.startsWith(".") ? output : `./${output}`}/${file}${extension}"`,
   ];
 }

@@ -122,7 +122,7 @@ type AnyResult = AnyFailure | { readonly ok: true; readonly data: unknown };
  */
 export async function unwrap<Result extends AnyResult>(result: Promise<Result> | Result): Promise<DataOf<Result>> {
   const settled: AnyResult = await result;
-  if (!settled.ok) throw new ApiError(settled);
+  if (settled.ok === false) throw new ApiError(settled); // `!settled.ok` narrows only with strictNullChecks
   return settled.data as DataOf<Result>; // `settled` is a `Result`, and it is a success
 }
 

@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- A project can have the types of Node without naming them.
+/// <reference types="node" />
 /** Runs a server on `node:http`. */
 import { createServer, type IncomingMessage, type ServerResponse, type Server as HttpServer } from "node:http";
 import { Server as NetServer } from "node:net";

@@ -35,6 +35,30 @@ describe("without targets, a project gets", () => {
   });
 });
 
+describe("verbatimModuleSyntax", () => {
+  test.each<[string, object, string, boolean]>([
+    [
+      "rejects imports in CommonJS",
+      { type: "commonjs" },
+      '{ "compilerOptions": { "verbatimModuleSyntax": true } }',
+      true,
+    ],
+    [
+      "rejects imports without a type",
+      {},
+      '{\n  // as tsc --init writes it\n    "verbatimModuleSyntax": true,\n}',
+      true,
+    ],
+    ["allows them in modules", { type: "module" }, '{ "compilerOptions": { "verbatimModuleSyntax": true } }', false],
+    ["allows them for a bundler", {}, '{ "module": "ESNext", "verbatimModuleSyntax": true }', false],
+    ["counts only if it is set", {}, '{\n  // "verbatimModuleSyntax": true,\n}', false],
+  ])("%s", (_name, content, config, want) => {
+    writeFileSync(join(folder, "package.json"), JSON.stringify(content));
+    writeFileSync(join(folder, "tsconfig.json"), config);
+    expect(readProject(join(folder, "src/api")).rejectsImports).toBe(want);
+  });
+});
+
 test("beside Next, imports have no extension", () => {
   write("package.json", ["next", "react"]);
   expect(targetsFor(readProject(folder), {}).importExtension).toBe("none");

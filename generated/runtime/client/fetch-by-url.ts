@@ -13,6 +13,8 @@ export function fetchByUrl(
     const { method, url, redirect, signal } = request;
     const hasBody = request.body !== null && !/^(?:GET|HEAD)$/.test(method);
     const body = hasBody ? new Uint8Array(await request.arrayBuffer()) : null; // not every package reads the platform's streams
-    return send(url, { method, headers: [...request.headers], redirect, signal, body });
+    const headers: [string, string][] = [];
+    request.headers.forEach((value, name) => headers.push([name, value])); // the library `dom` alone has no iterator
+    return send(url, { method, headers, redirect, signal, body });
   };
 }

@@ -25,7 +25,11 @@ type HeaderField = readonly [name: string, value: HeaderValue | readonly HeaderV
 
 /** Returns the fields of one level. Fields of one name in an array of pairs become one field with several values. */
 function linesOf(level: HeadersOptions): Iterable<HeaderField> {
-  if (level instanceof Headers) return level;
+  if (level instanceof Headers) {
+    const fields: HeaderField[] = [];
+    level.forEach((value, name) => fields.push([name, value])); // the library `dom` alone has no iterator
+    return fields;
+  }
   if (!Array.isArray(level)) return Object.entries(level as Readonly<Record<string, HeaderField[1]>>); // neither `Headers` nor pairs
   const values = new Map<string, string[]>();
   for (const [name = "", value = ""] of level as readonly (readonly string[])[]) {

@@ -51,7 +51,7 @@ export async function* reconnecting<Event>(
     try {
       const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": utf8HeaderValue(last) };
       const answer = await connect({ headers, ...(signal && { signal }) });
-      if (!answer.ok) throw new ApiError(answer);
+      if (answer.ok === false) throw new ApiError(answer); // `!answer.ok` narrows only with strictNullChecks
       if (!answer.data) return;
       response = answer.response;
       for await (const event of answer.data) {

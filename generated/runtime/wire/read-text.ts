@@ -47,5 +47,5 @@ export function isStream(value: unknown): value is ReadableStream {
  * clone is read.
  */
 export function cancelBody(body: { readonly cancel?: () => Promise<void> } | null): void {
-  body?.cancel?.().catch(() => undefined);
+  body?.cancel?.().catch(() => {});
 }

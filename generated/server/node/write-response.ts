@@ -46,7 +46,7 @@ async function writeStream(
   if (isAscii) response.flushHeaders();
   else response.write(new Uint8Array());
   const reader = stream.getReader();
-  const cancel = () => void reader.cancel().catch(() => undefined);
+  const cancel = (): void => void reader.cancel().catch(() => {});
   response.once("close", cancel);
   try {
     for (;;) {

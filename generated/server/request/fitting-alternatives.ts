@@ -59,7 +59,7 @@ class TriedCandidates implements Attempts {
 
   /** Takes the next candidate at the innermost place of each path that has one left. Returns false if none has. */
   advance(paths: readonly Path[]): boolean {
-    const places = new Set(paths.flatMap((path) => this.#placeOf(path) ?? []));
+    const places = new Set(paths.flatMap((path): string | string[] => this.#placeOf(path) ?? []));
     for (const place of places) {
       this.#tried.set(place, (this.#tried.get(place) ?? 0) + 1);
       this.#more.delete(place);

@@ -200,7 +200,7 @@ function conversionsAt(
     if (Object.hasOwn(properties, name)) found.push(properties[name]);
     else if (!others.includes(name)) found.push(conversion.rest);
   }
-  return found.flatMap((one) => (one === undefined ? [] : { conversion: one, certain }));
+  return found.filter((one) => one !== undefined).map((one) => ({ conversion: one, certain }));
 }
 
 /**

@@ -75,7 +75,7 @@ export function decodeDeepObject(
     if (!pair.name.startsWith(`${name}[`)) continue;
     let node = root;
     for (const key of parseBrackets(pair.name.slice(name.length), depth)) {
-      const next = node.keys.get(key) ?? { texts: [], keys: new Map() };
+      const next: Node = node.keys.get(key) ?? { texts: [], keys: new Map() };
       node.keys.set(key, next);
       node = next;
     }

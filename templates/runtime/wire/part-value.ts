@@ -96,7 +96,9 @@ export function encodePart(
 }
 
 export function formDataParts(form: FormData): readonly WrittenPart[] {
-  return Array.from(form, ([name, content]) => ({ name, content }));
+  const parts: WrittenPart[] = [];
+  form.forEach((content, name) => parts.push({ name, content })); // the library `dom` alone has no iterator
+  return parts;
 }
 
 /** Returns a blob. Keeps the type of a blob and the name of a file. */
@@ -136,7 +138,7 @@ async function decodePartContent(
 }
 
 /** Further media types that are accepted, because some clients cannot set the media type of a part. */
-const ALSO_ACCEPTED = {
+const ALSO_ACCEPTED: Readonly<Record<"json" | "text" | "binary" | "multipart", readonly string[]>> = {
   json: ["text/plain", "application/octet-stream"],
   text: ["application/octet-stream"],
   binary: [],

@@ -74,7 +74,7 @@ export async function readStream(
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
-    void reader.cancel().catch(() => undefined); // ends the pending `read`; errors of the source no longer matter
+    void reader.cancel().catch(() => {}); // ends the pending `read`; errors of the source no longer matter
   }, limits.milliseconds);
   try {
     for (;;) {
@@ -83,7 +83,7 @@ export async function readStream(
       if (done) return concatenate(chunks, length);
       length += value.byteLength;
       if (length > limits.bytes) {
-        void reader.cancel().catch(() => undefined);
+        void reader.cancel().catch(() => {});
         throw bodyTooLarge(limits.bytes);
       }
       chunks.push(value);

@@ -26,7 +26,12 @@ export function toResponse({ status, headers, body, withheld = false }: Outgoing
 
 /** Converts a web `Response`, for example one that a handler returned. */
 export function fromResponse({ status, headers, body }: Response): OutgoingResponse {
-  return { status, headers: [...headers].filter(([name]) => !CONNECTION_HEADERS.has(name)), body };
+  const lines: HeaderLine[] = [];
+  // the library `dom` alone has no iterator
+  headers.forEach((value, name) => {
+    if (!CONNECTION_HEADERS.has(name)) lines.push([name, value]);
+  });
+  return { status, headers: lines, body };
 }
 
 /** Headers about the connection of a proxied `Response`, which do not apply to the new connection (RFC 9110 §7.6.1). */
@@ -34,7 +39,7 @@ const CONNECTION_HEADERS: ReadonlySet<string> = new Set(["connection", "keep-ali
 
 /** Cancels a body that will not be sent. */
 export function discardBody(body: OutgoingBody): void {
-  if (body instanceof ReadableStream) void body.cancel().catch(() => undefined); // errors no longer matter
+  if (body instanceof ReadableStream) void body.cancel().catch(() => {}); // errors no longer matter
 }
 
 function lengthOf(body: Exclude<OutgoingBody, string>): number | undefined {

@@ -20,7 +20,7 @@ export async function* readChunks(
       yield value;
     }
   } finally {
-    void reader.cancel().catch(() => undefined); // the rest is not needed
+    void reader.cancel().catch(() => {}); // the rest is not needed
   }
 }
 

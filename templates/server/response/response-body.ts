@@ -41,13 +41,18 @@ function stringifyJson(value: unknown, json: JsonSyntax = JSON): string {
   return text ?? reject("cannot be encoded as JSON");
 }
 
-function encodeWith(content: ContentSpec, value: unknown, chosenType?: string) {
+function encodeWith(
+  content: ContentSpec,
+  value: unknown,
+  chosenType?: string,
+): { readonly body: OutgoingBody; readonly contentType: string | undefined } {
   try {
     const { body, contentType } = encodeBody({ contents: [content] }, value, {
       contentType: chosenType,
       encoders: ENCODERS,
     });
-    if (body === undefined || isOutgoing(body)) return { body: body ?? null, contentType };
+    if (body === undefined) return { body: null, contentType };
+    if (isOutgoing(body)) return { body, contentType };
     // the platform turns other types into a stream, and sets the boundary of a form
     const response = new Response(body);
     return { body: response.body, contentType: contentType ?? response.headers.get("content-type") ?? undefined };

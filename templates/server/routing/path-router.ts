@@ -136,7 +136,7 @@ function searchTree<Value>(
   const segment = path.slice(start, end);
   const child = node.literals?.get(segment);
   if (!child && segment.includes("%") && node.literals?.has(decodeUnreserved(segment))) return RESPELLED;
-  const found = child && searchTree(child, path, end + 1, texts);
+  const found = child === undefined ? undefined : searchTree(child, path, end + 1, texts);
   if (found || !node.patterns) return found;
   for (const { pattern, node: next } of node.patterns) {
     const values = matchSegment(pattern, segment);
