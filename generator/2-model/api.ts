@@ -188,7 +188,7 @@ export interface BodyContent {
   readonly mediaType: string;
   readonly codec: ContentCodec;
   /**
-   * The shape of the whole body for `form`, `multipart` and `text`, which need it to decode strings. `any` for all
+   * The shape of the whole body for `form`, `multipart`, `text` and `by-type`, which decode strings. `any` for all
    * others.
    */
   readonly shape: Shape;

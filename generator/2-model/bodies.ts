@@ -7,7 +7,7 @@ import { partOrderOf } from "../1-document/rewrite/part-schemas.ts";
 import type { Body, BodyContent, Response } from "./api.ts";
 import { bodySizeEstimator, largestBodySize } from "./body-size.ts";
 import { buildDocs } from "./docs.ts";
-import { contentCodecOf } from "./content-codecs.ts";
+import { contentCodecOf, isJsonAsText } from "./content-codecs.ts";
 import { buildHeaders } from "./parameters.ts";
 import { buildPositionalParts, buildNamedParts } from "./parts.ts";
 import { eventDataKinds, sequenceItemSchema } from "./sequences.ts";
@@ -90,7 +90,17 @@ type ContentMap = Readonly<Record<string, Referable<MediaType>>>;
 function contentsBuilder(
   source: ModelSource,
 ): (contents: ContentMap | undefined, pointer: string) => readonly BodyContent[] {
-  return (contents, pointer) => resolvedEntries(source, contents, pointer).map((entry) => buildContent(source, entry));
+  return (contents, pointer) => {
+    const entries = resolvedEntries(source, contents, pointer);
+    const described = entries.map(({ key, value: { schema } }) => ({ mediaType: key, schema }));
+    return entries.map((entry, index) => {
+      const content = buildContent(source, entry);
+      const own = described[index];
+      return own !== undefined && isJsonAsText(source, own, described)
+        ? { ...content, codec: "json", shape: ANY_SHAPE }
+        : content;
+    });
+  };
 }
 
 export interface ContentEntry extends Located<MediaType> {
@@ -109,7 +119,8 @@ function buildContent(source: ModelSource, { key: mediaType, value: media, point
     mediaType,
     codec,
     // JSON carries its own types, and the shapes of large schemas are large.
-    shape: schema !== undefined && (isForm || codec === "text") ? source.shapeOf(schema) : ANY_SHAPE,
+    shape:
+      schema !== undefined && (isForm || codec === "text" || codec === "by-type") ? source.shapeOf(schema) : ANY_SHAPE,
     parts: isForm ? buildNamedParts(context, { schema: schema ?? true, encoding }) : [],
     ...(codec === "parts" || codec === "part-stream"
       ? buildPositionalParts(context, media)

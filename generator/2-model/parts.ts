@@ -185,6 +185,7 @@ function partCodec(source: ModelSource, { schemas, shape, kind }: PartSource, me
   if (kind === "multipart" && hasBinarySchema(source, schemas)) return "binary"; // a file stays binary, even if it contains text or JSON
   const codec = contentCodecOf(source, mediaType, schemas[0]);
   if (codec === "json" || codec === "text") return codec;
+  if (codec === "by-type" && shape !== ANY_SHAPE) return isStructured(shape) ? "json" : "text";
   if (codec === "multipart") return kind === "form" || schemas.length === 0 ? "text" : codec;
   if (kind === "form" || schemas.some((schema) => containedSchemasOf(source, schema).isEncoded)) return "text";
   if (kind === "position") return isStructured(shape) ? "json" : "text"; // binary parts have `BYTES_SCHEMA`

@@ -45,6 +45,11 @@ export function startingWith(prefix: string): Code {
   return /^[\w./+-]*$/.test(prefix) ? (`\`${prefix}\${string}\`` as Code) : code`\`\${${literal(prefix)}}\${string}\``;
 }
 
+/** Returns the type of all strings that begin with `start` and end with `end`. */
+export function startingAndEndingWith(start: string, end: string): Code {
+  return code`\`\${${literal(start)}}\${string}\${${literal(end)}}\``;
+}
+
 /** Returns a property name for an object literal or a type: bare if it is an identifier, else quoted. */
 export function key(name: string): Code {
   // `__proto__: x` sets the prototype. `["__proto__"]: x` defines a property.

@@ -92,6 +92,7 @@ const CONTENT_ENCODERS: ContentCodecNames = {
   "part-stream": "encodePartStream",
   "event-stream": "encodeEvents",
   "json-lines": "encodeLines",
+  "by-type": "encodeByType",
 };
 
 const CONTENT_DECODERS: ContentCodecNames = {
@@ -101,6 +102,7 @@ const CONTENT_DECODERS: ContentCodecNames = {
   "part-stream": "decodePartStream",
   "event-stream": "decodeEvents",
   "json-lines": "decodeLines",
+  "by-type": "decodeByType",
 };
 
 function contentCodecNames(

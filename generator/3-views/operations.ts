@@ -35,6 +35,8 @@ interface OperationView {
   readonly body: Code;
   readonly hasResponses: boolean;
   readonly responses: readonly { readonly status: Code; readonly response: Code }[];
+  readonly hasAccept: boolean;
+  readonly accept: Code;
   readonly hasEncoders: boolean;
   readonly encoders: Code;
   readonly hasDecoders: boolean;
@@ -74,6 +76,7 @@ export function operationsView(
     const { name, constant, method, path, target, parameters, body, responses, security, servers, pagination } =
       operation;
     const [encoders, decoders] = [encodersOf(operation, imports), decodersOf(operation, imports)];
+    const accept = acceptHeader(operation);
     const converted = conversionData(operation, conversions, imports);
     return {
       docs: docsView(operation.docs, { notes: [operationNote(operation)] }),
@@ -96,6 +99,8 @@ export function operationsView(
         const status = key(response.status);
         return { status, response: layOut(shared.response(response), { margin: 4, taken: status.length + 3 }) };
       }),
+      hasAccept: accept !== undefined,
+      accept: literal(accept ?? ""),
       hasEncoders: Object.keys(encoders).length > 0,
       encoders: layOut(encoders, { margin: 2, taken: 11 }),
       hasDecoders: Object.keys(decoders).length > 0,
@@ -119,6 +124,20 @@ export function operationsView(
     if (name === undefined) throw new Error(`no security scheme ${scheme}`); // A bug: the rule `security-defined` rejects such descriptions.
     return { scheme: imports.use("security", name), ...(scopes.length > 0 && { scopes: literal(scopes) }) };
   }
+}
+
+/**
+ * Returns the header `Accept` if it is not the list of all media types. JSON comes before ranges and before text that
+ * carry the same JSON, because servers such as ASP.NET send the first media type that they can.
+ */
+function acceptHeader({ responses }: Operation): string | undefined {
+  const contents = responses.flatMap((response) => response.contents);
+  const first = contents.findIndex(
+    ({ codec, mediaType }) => codec === "json" && /^(?:\*|application\/\*$|text\/plain)/.test(mediaType),
+  );
+  if (first === -1) return undefined;
+  const types = contents.map(({ mediaType }) => mediaType);
+  return [...new Set([...types.slice(0, first), "application/json", ...types.slice(first)])].join(", ");
 }
 
 /** Returns the parts of an operation that can refer to `exactJson`. */

@@ -21,6 +21,7 @@ import { isArrayShape, isObjectShape } from "../2-model/shape-algebra.ts";
 import type { Schema } from "../1-document/openapi.ts";
 import { code, type Code, literal } from "./code.ts";
 import type { Data } from "./layout.ts";
+import { isFree } from "./types/body-types.ts";
 
 const TRUE = code`true`;
 
@@ -83,10 +84,13 @@ const MAX_CHECKING_TIME = 150_000_000;
 export function contentData(content: BodyContent, isExact = false): Data {
   const { mediaType, codec, parts, prefix, rest: others, shape, data, dataByEvent } = content;
   const isForm = codec === "form" || codec === "multipart";
+  const sentType = sentMediaType(content);
   const rest = isForm && isObjectShape(shape) ? shape.rest : undefined;
   return {
     mediaType: literal(mediaType),
     codec: literal(codec),
+    sentType: sentType === undefined ? undefined : literal(sentType),
+    bytes: isFree(content) ? TRUE : undefined,
     parts:
       parts.length === 0
         ? undefined
@@ -102,10 +106,18 @@ export function contentData(content: BodyContent, isExact = false): Data {
             Object.entries(dataByEvent).map(([name, kinds]) => [name, kinds.map((kind) => kindData(kind, isExact))]),
           ),
     json:
-      isExact && (codec.startsWith("json") || [data, ...Object.values(dataByEvent)].flat().includes("json"))
+      isExact && (/^(?:json|by-type)/.test(codec) || [data, ...Object.values(dataByEvent)].flat().includes("json"))
         ? EXACT_JSON
         : undefined,
   };
+}
+
+/** Returns the media type of JSON and text in a range. Other values have a media type themselves. */
+function sentMediaType({ mediaType, codec }: BodyContent): string | undefined {
+  if (!mediaType.includes("*") || (codec !== "json" && codec !== "text")) return undefined;
+  if (mediaType.startsWith("text/*")) return "text/plain";
+  const [, suffix] = /\*\+([\w.-]+)/.exec(mediaType) ?? [];
+  return suffix === undefined ? "application/json" : `application/x.any+${suffix}`; // `x.` is for names that are not registered
 }
 
 /** Returns the name of a kind of data. Integers that must not be rounded are `int64`. */

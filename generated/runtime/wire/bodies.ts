@@ -28,13 +28,14 @@ export function encodeBody(
   const contents = spec?.contents ?? [];
   const content = contentType === undefined ? contents[0] : findContent(contents, contentType);
   if (!content) throw new WireError(`body cannot have the content type ${contentType}`);
-  const body = encodeWithCodec(content, value, encoders);
+  const type = contentType ?? content.mediaType;
+  const body = encodeWithCodec(content, value, encoders, type);
   if (typeof body === "object" && "contentType" in body) return body;
   if (body instanceof FormData) return { body };
-  const type = contentType ?? content.mediaType;
+  if (!type.includes("*")) return { body, contentType: type };
   // with a range such as `image/*`, the value has the media type
-  const isRange = type.includes("*");
-  return { body, contentType: isRange ? (value instanceof Blob && value.type) || "application/octet-stream" : type };
+  const own = value instanceof Blob && value.type;
+  return { body, contentType: own || (content.sentType ?? "application/octet-stream") };
 }
 
 /** Returns the content with exactly that media type, or else the content that it matches. */
@@ -43,7 +44,12 @@ export function findContent(contents: readonly ContentSpec[], mediaType: string)
   return contents.find((one) => one.mediaType === mediaType) ?? (type && pickContent(contents, type));
 }
 
-function encodeWithCodec(content: ContentSpec, value: unknown, encoders: Encoders): BodyInit | TypedBody {
+function encodeWithCodec(
+  content: ContentSpec,
+  value: unknown,
+  encoders: Encoders,
+  mediaType: string,
+): BodyInit | TypedBody {
   switch (content.codec) {
     case "json":
       return (content.json ?? JSON).stringify(value);
@@ -52,7 +58,7 @@ function encodeWithCodec(content: ContentSpec, value: unknown, encoders: Encoder
     case "binary":
       return value as BodyInit; // fetch rejects what it cannot send
     default:
-      return codecOf(encoders, content.codec)(content, value, encoders);
+      return codecOf(encoders, content.codec)({ ...content, mediaType }, value, encoders);
   }
 }
 

@@ -79,7 +79,8 @@ export interface BodySpec {
 }
 
 /**
- * The codec between the bytes of a body and a value. `parts` and `part-stream` are multipart bodies whose parts are
+ * The codec between the bytes of a body and a value. `by-type` is `json`, `text` or `binary`, by the media type that a
+ * body has. `parts` and `part-stream` are multipart bodies whose parts are
  * identified by position: an array of all parts, or one part after the other.
  */
 export type ContentCodec =
@@ -90,6 +91,7 @@ export type ContentCodec =
   | "part-stream"
   | "text"
   | "binary"
+  | "by-type"
   | "event-stream"
   | "json-lines";
 
@@ -98,6 +100,13 @@ export interface ContentSpec {
   /** The media type or range as the description writes it: `application/json`, `image/*`. */
   readonly mediaType: string;
   readonly codec: ContentCodec;
+  /**
+   * The media type of a value that has none itself, if `mediaType` is a range. Default: `application/octet-stream`. The
+   * codec `by-type` chooses it by the value.
+   */
+  readonly sentType?: string;
+  /** True if the codec `by-type` reads bytes: bodies that are neither JSON nor text. Default: false, they are text. */
+  readonly bytes?: boolean;
   /** The properties of the codecs `form` and `multipart`, by name. */
   readonly parts?: Readonly<Record<string, PartSpec>>;
   /** The shape of all properties that `parts` does not name. Default: `"any"`. */

@@ -18,10 +18,17 @@ export function encodeResponseBody(
     case "json":
       return {
         body: stringifyJson(value, content.json),
-        contentType: contentType.includes("*") ? "application/json" : contentType,
+        contentType: contentType.includes("*") ? (content.sentType ?? "application/json") : contentType,
       };
-    case "text":
-      return { body: encodeWith(content, value).body, contentType: withCharset(contentType.replace("*", "plain")) };
+    case "text": {
+      const { body, contentType: type = contentType } = encodeWith(content, value, chosenType);
+      return { body, contentType: withCharset(type) };
+    }
+    case "by-type": {
+      if (value === undefined) reject("cannot be encoded as JSON");
+      const { body, contentType: type } = encodeWith(content, value, chosenType);
+      return { body, contentType: type && withCharset(type) };
+    }
     case "binary":
       if (!isBinary(value)) reject("must be a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream");
       return encodeWith(content, value, chosenType ?? multipartTypeOf(value));

@@ -2,6 +2,7 @@
 import type { Schema } from "../../1-document/openapi.ts";
 import type { BodyContent } from "../../2-model/api.ts";
 import { code, type Code, identifier } from "../code.ts";
+import { ANY_SHAPE } from "../../2-model/shape-algebra.ts";
 import type { TypePosition, FormTypes } from "./form-types.ts";
 import { STANDALONE } from "./schema-to-type.ts";
 import { blobType, writtenBytesType } from "./bytes-types.ts";
@@ -30,6 +31,8 @@ export function bodyType(
     case "multipart":
     case "parts":
       return schema === true && codec !== "json" ? ANY_FORM_FIELDS : types.typeOf(schema, bodyPosition(content, types));
+    case "by-type":
+      return isFree(content) ? UNKNOWN : types.typeOf(schema);
     case "text":
       return isPlainString(content) ? types.typeOf(schema) : STRING;
     case "event-stream":
@@ -69,6 +72,8 @@ export function decodedValueSchema(content: BodyContent): Schema | undefined {
     case "json-lines":
     case "part-stream":
       return content.itemSchema;
+    case "by-type":
+      return isFree(content) ? undefined : content.schema;
     case "text":
       return isPlainString(content) ? content.schema : undefined;
     default:
@@ -79,6 +84,11 @@ export function decodedValueSchema(content: BodyContent): Schema | undefined {
 /** Returns true if a text body is one string, not the serialization of another value such as XML. */
 function isPlainString({ shape }: BodyContent): boolean {
   return shape === "string";
+}
+
+/** Returns true if the description does not say what the body is: it can be bytes. */
+export function isFree({ codec, shape }: Pick<BodyContent, "codec" | "shape">): boolean {
+  return codec === "by-type" && shape === ANY_SHAPE;
 }
 
 /** Returns true for `text/event-stream` without `itemSchema`: items have the event type of the runtime. */

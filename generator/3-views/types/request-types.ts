@@ -1,7 +1,7 @@
 /** Request types of an operation: parameters by group, the body, and the whole request as a caller gives it. */
 import type { Schema } from "../../1-document/openapi.ts";
 import type { BodyContent, Docs, Operation, Parameter } from "../../2-model/api.ts";
-import { type Code, identifier, literal, startingWith } from "../code.ts";
+import { type Code, identifier, literal, startingAndEndingWith, startingWith } from "../code.ts";
 import { docsView, type DocsView, NO_DOCS } from "../docs.ts";
 import { NAMED_PARAMETER_GROUPS } from "../parameter-groups.ts";
 import { type BodyRole, bodyType, isDeclaredBySchema, itemTypeName, bodyPosition } from "./body-types.ts";
@@ -131,7 +131,7 @@ function declareRequest(operation: Operation, members: readonly TypeMember[]): D
   const bodies = body.contents.map((content, index) => [
     ...members,
     undocumentedMember("body", atomicType(bodyTypeName(operation, index)), !body.required),
-    ...(body.contents.length === 1
+    ...(body.contents.length === 1 && !isChoosable(content)
       ? []
       : [{ name: "contentType", optional: index === 0, type: mediaTypeType(content.mediaType), docs: NO_DOCS }]),
   ]);
@@ -140,10 +140,17 @@ function declareRequest(operation: Operation, members: readonly TypeMember[]): D
   return declareAlias(heading, union(bodies.map((alternative) => objectOf(alternative))));
 }
 
-/** Returns the type of `contentType` for a media type or a range such as `image/*`. */
+/** Returns true for a range that bytes do not travel in. Bytes have a media type themselves. */
+function isChoosable({ mediaType, codec }: BodyContent): boolean {
+  return mediaType.includes("*") && /^(?:by-type|json|text)$/.test(codec);
+}
+
+/** Returns the type of `contentType` for a media type or a range such as `image/*` and `application/*+json`. */
 export function mediaTypeType(mediaType: string): Type {
   if (mediaType === "*/*" || mediaType === "*") return STRING;
-  return atomicType(mediaType.endsWith("/*") ? startingWith(mediaType.slice(0, -1)) : literal(mediaType));
+  const [start = "", end, ...others] = mediaType.split("*");
+  if (end === undefined || others.length > 0) return atomicType(literal(mediaType));
+  return atomicType(end === "" ? startingWith(start) : startingAndEndingWith(start, end));
 }
 
 /** Returns the name of a type that belongs to an operation. */

@@ -26,12 +26,42 @@ export function contentKindOf(document: Document, mediaType: string, schema: Sch
     return KINDS.find(([, pattern]) => pattern.test(essence))?.[0] ?? "binary";
   }
   if (isBinarySchema(document, schema)) return "binary";
+  return mayBeString(document, schema) ? "any" : "json";
+}
+
+/**
+ * Returns true for `text/plain` next to JSON of the same schema, if no string has that schema. ASP.NET lists these
+ * media types for every object, and sends JSON for all of them.
+ */
+export function isJsonInPlainText(
+  document: Document,
+  content: Readonly<Record<string, { readonly schema?: Schema }>>,
+  mediaType: string,
+): boolean {
+  const schema = content[mediaType]?.schema;
+  if (mediaTypeEssence(mediaType) !== "text/plain" || schema === undefined) return false;
+  if (mayBeString(document, schema) || isBinarySchema(document, schema)) return false;
+  const own = JSON.stringify(schema);
+  return Object.entries(content).some(
+    ([other, { schema: its }]) => isJsonMediaType(other) && JSON.stringify(its) === own,
+  );
+}
+
+/** Returns true for `application/json`, and for media types with the suffix `+json`. RFC 6839 §3.1 */
+export function isJsonMediaType(mediaType: string): boolean {
+  return /[/+]json$/.test(mediaTypeEssence(mediaType));
+}
+
+/** Returns true if an instance can be a string. A schema without any type admits strings, too. */
+function mayBeString(document: Document, schema: Schema): boolean {
   const types = possibleTypes(document, schema);
-  if (types.length === 0) return "binary";
-  return types.every((type) => type === "string" || type === "null" || !/array|object/.test(type)) &&
-    types.includes("string")
-    ? "text"
-    : "json";
+  return types.length === 0 || types.includes("string");
+}
+
+/** Returns the format of a body in a range by its `Content-Type`. RFC 9110 §8.3 */
+export function kindInRange(contentType: string): "json" | "text" | "binary" {
+  if (isJsonMediaType(contentType)) return "json";
+  return /^text\/|[/+](?:xml|yaml)$/.test(mediaTypeEssence(contentType)) ? "text" : "binary";
 }
 
 /** Keywords that describe objects, if there is no `type`. */
@@ -101,7 +131,7 @@ export function isFilePart(document: Document, schema: Schema, contentType: stri
   const types = possibleTypes(document, schema);
   if (isEncoded || types.includes("object") || types.includes("array")) return false;
   if (contentType === undefined) return types.length === 0;
-  return contentKindOf(document, contentType.split(",")[0] ?? "", true) === "binary";
+  return /^(?:binary|any)$/.test(contentKindOf(document, contentType.split(",")[0] ?? "", true));
 }
 
 /** Returns the most specific content that matches a `Content-Type` header value. OpenAPI 3.2 §4.13.1 */

@@ -89,7 +89,7 @@ export interface DescribedContent {
 
 /**
  * Format of a body. `multipart` is a form with named parts. `parts` and `part-stream` are multipart bodies whose parts
- * are identified by position. `lines` is JSON Lines, NDJSON or a JSON text sequence. `events` is `text/event-stream`.
+ * are identified by position. `any` is a range: JSON, text or bytes, by the `Content-Type` of a body. `lines` is JSON Lines, NDJSON or a JSON text sequence. `events` is `text/event-stream`.
  */
 export type ContentKind =
   | "json"
@@ -99,6 +99,7 @@ export type ContentKind =
   | "part-stream"
   | "text"
   | "binary"
+  | "any"
   | "events"
   | "lines";
 

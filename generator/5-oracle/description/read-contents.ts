@@ -20,7 +20,7 @@ import {
   type DescribedParameter,
   PLAIN_ENCODING,
 } from "./described-operation.ts";
-import { fileProperties, isFilePart, contentKindOf } from "./described-media.ts";
+import { fileProperties, isFilePart, isJsonInPlainText, contentKindOf } from "./described-media.ts";
 import { readExamples, pointerOfTarget, readHeader, readSerializedValue } from "./read-values.ts";
 import { conjoinedSchemas, dereference, someAlternative } from "./described-schemas.ts";
 
@@ -60,14 +60,17 @@ export function readContents(
   contents: Readonly<Record<string, Referable<MediaType>>> | undefined,
   pointer: string,
 ): readonly DescribedContent[] {
+  const found = Object.fromEntries(
+    Object.entries(contents ?? {}).map(([mediaType, written]) => [mediaType, dereference(document, written)] as const),
+  );
   return Object.entries(contents ?? {}).map(([mediaType, written]) => {
-    const content = dereference(document, written);
-    return readContent(
+    const content = readContent(
       document,
       mediaType,
-      content,
+      dereference(document, written),
       pointerOfTarget(written, childPointer(pointer, "content", mediaType)),
     );
+    return isJsonInPlainText(document, found, mediaType) ? { ...content, kind: "json" } : content;
   });
 }
 

@@ -13,7 +13,7 @@ import type {
 } from "../description/described-operation.ts";
 import type { SchemaViolation } from "../judge/judge.ts";
 import type { Oracle } from "../judge/oracle.ts";
-import { contentMatching } from "../description/described-media.ts";
+import { contentMatching, kindInRange } from "../description/described-media.ts";
 import type { Problem } from "./problem.ts";
 import { possibleEvents, decodeEvents } from "../wire/server-sent-events.ts";
 import { possibleHeaderValues, parseJson } from "../wire/decode-values.ts";
@@ -102,7 +102,10 @@ function problemsOfBody(
   const types = described.contents.map(({ mediaType }) => mediaType).join(" or ");
   const place = { in: "body" } as const;
   const given = headers.get("content-type");
-  if (bytes.byteLength === 0 && !described.contents.some(({ kind }) => /text|binary|lines|events|stream/.test(kind))) {
+  if (
+    bytes.byteLength === 0 &&
+    !described.contents.some(({ kind }) => /text|binary|any|lines|events|stream/.test(kind))
+  ) {
     return [
       {
         kind: "missing-body",
@@ -137,6 +140,9 @@ function problemsOfBody(
         .flatMap((line, index) => (line.trim() === "" ? [] : problemsOfJson(oracle, content, line, `/${index}`)));
     case "text":
       return content.schema === true ? [] : problemsOfString(oracle, content, text);
+    case "any":
+      if (kindInRange(given) === "json") return problemsOfJson(oracle, content, text, "");
+      return kindInRange(given) === "text" ? problemsOfString(oracle, content, text) : [];
     case "events":
       return decodeEvents(text).flatMap((event, index) => problemsOfEvent(oracle, content, event, `/${index}`));
     case "form":

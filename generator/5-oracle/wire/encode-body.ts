@@ -1,7 +1,7 @@
 /** The oracle's encoder of request and response bodies. OpenAPI 3.2 §4.14, §4.15 */
 import { type Json, isObject } from "../../1-document/json.ts";
 import type { DescribedContent } from "../description/described-operation.ts";
-import { concreteMediaType } from "../description/described-media.ts";
+import { concreteMediaType, kindInRange } from "../description/described-media.ts";
 import { encodeServerSentEvent } from "./server-sent-events.ts";
 import { isBeyondFormData, encodeMultipart } from "./multipart-body.ts";
 import { percentEncode, encodeStyle, encodeScalar, UnencodableValue } from "./parameter-styles.ts";
@@ -13,9 +13,13 @@ export interface EncodedBody {
 
 /** Encodes a body by its media type. Throws an `UnencodableValue` if no body can contain the value. */
 export async function encodeBody(content: DescribedContent, value: Json): Promise<EncodedBody> {
-  const contentType =
-    content.kind === "json" && /\*/.test(content.mediaType) ? "application/json" : concreteMediaType(content.mediaType);
+  const contentType = sentMediaType(content, value);
   switch (content.kind) {
+    case "any":
+      return {
+        contentType,
+        bytes: encodeUtf8(kindInRange(contentType) === "text" ? String(value) : JSON.stringify(value)),
+      };
     case "json":
       return { contentType, bytes: encodeUtf8(JSON.stringify(value)) };
     case "text":
@@ -61,6 +65,13 @@ export async function encodeBody(content: DescribedContent, value: Json): Promis
     default:
       return content.kind satisfies never;
   }
+}
+
+/** Returns the media type of an encoded value. A range has many: JSON, or plain text for a string. */
+function sentMediaType({ kind, mediaType }: Pick<DescribedContent, "kind" | "mediaType">, value: Json): string {
+  if (!mediaType.includes("*") || !/^(?:json|any)$/.test(kind)) return concreteMediaType(mediaType);
+  if (kind === "any" && typeof value === "string" && mediaType.startsWith("*")) return "text/plain";
+  return /\+json/i.test(mediaType) ? concreteMediaType(mediaType) : "application/json";
 }
 
 /** Returns the character before each item of a JSON text sequence. RFC 7464 §2.2 */

@@ -74,6 +74,7 @@ export function sampleBody(
       return made(toText(content.mediaType, value), "the schema");
     }
     case "json":
+    case "by-type":
     case "form":
     case "multipart":
     case "parts": {
@@ -106,6 +107,7 @@ function chooseExample(
           isSendable(value) && (typeof value === "string" || judge.accepts(media.schema ?? true, value, "response"))
         );
       case "json":
+      case "by-type":
         return isSendable(value) && judge.accepts(media.schema ?? true, value, "response");
       default:
         return judge.accepts(media.schema ?? true, value, "response");

@@ -25,6 +25,7 @@ export async function isEncodableInput(
   const { content, value } = body;
   if (content.kind === "lines" || content.kind === "events") return !Array.isArray(value) || value.length > 0;
   if (content.kind === "text" || content.kind === "binary") return value !== "";
+  if (content.kind === "any") return value !== "";
   if (content.kind === "json") return true;
   if (content.kind === "parts" || content.kind === "part-stream") return isEncodableParts(content, value);
   return (

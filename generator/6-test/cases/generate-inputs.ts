@@ -173,6 +173,8 @@ export function bodyValues(
   switch (kind) {
     case "json":
       return samples;
+    case "any":
+      return { ...samples, values: samples.values.filter((value) => value !== "") };
     case "text":
     case "binary":
       return { values: nonEmptyStrings(samples.values), reason: undefined };

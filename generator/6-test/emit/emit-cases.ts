@@ -120,6 +120,7 @@ function caseValueOf(content: DescribedContent, value: Json): CaseValue {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   switch (content.kind) {
     case "json":
+    case "any":
     case "form":
       return value;
     case "text":

@@ -9,6 +9,7 @@ import { encodeFile, encodeFormPairs } from "../../5-oracle/wire/encode-body.ts"
 export function clientValue(content: DescribedContent, value: Json): unknown {
   switch (content.kind) {
     case "json":
+    case "any":
     case "form":
       return value;
     case "lines":

@@ -1,7 +1,7 @@
 /** Compares a request of the generated client with the request that the oracle encodes from the same input. */
 import type { Json } from "../../1-document/json.ts";
 import type { DescribedOperation } from "../../5-oracle/description/described-operation.ts";
-import { contentMatching } from "../../5-oracle/description/described-media.ts";
+import { contentMatching, isJsonMediaType } from "../../5-oracle/description/described-media.ts";
 import type { Problem } from "../../5-oracle/response/problem.ts";
 import type { FindingPlace } from "../../5-oracle/response/problem.ts";
 import { decodeFormData } from "../../5-oracle/wire/encode-body.ts";
@@ -112,7 +112,8 @@ async function compareBody(
     if (kind === "form") return texts.map((text) => text.split("&").map(normalizeEncoding).toSorted().join("&"));
     if (kind === "events") return Promise.all(texts.map((text) => comparableItems(decodeEvents(text))));
     if (kind === "lines") return Promise.all(texts.map((text) => comparableItems(jsonLines(text))));
-    if (kind === "json") return Promise.all(texts.map(async (text) => comparableBody(content, JSON.parse(text))));
+    const isJson = kind === "json" || (kind === "any" && [type, own.contentType ?? ""].every(isJsonMediaType));
+    if (isJson) return Promise.all(texts.map(async (text) => comparableBody(content, JSON.parse(text))));
     return texts;
   }
 }

@@ -18,8 +18,8 @@ export type MediaTypeOf<Result> = Result extends { readonly ok: true; readonly c
 
 type InRange<Type extends string> = Type extends "*" | "*/*"
   ? string
-  : Type extends `${infer Main}/*`
-    ? `${Main}/${string}`
+  : Type extends `${infer Start}*${infer End}`
+    ? `${Start}${string}${End}`
     : Type;
 
 /** The result without the successes of other media types. */

@@ -22,6 +22,7 @@ export interface Encoders {
   readonly "part-stream"?: EncodeBody;
   readonly "event-stream"?: EncodeBody;
   readonly "json-lines"?: EncodeBody;
+  readonly "by-type"?: EncodeBody;
 }
 
 export interface Decoders {
@@ -32,6 +33,7 @@ export interface Decoders {
   readonly "part-stream"?: DecodeBody;
   readonly "event-stream"?: DecodeBody;
   readonly "json-lines"?: DecodeBody;
+  readonly "by-type"?: DecodeBody;
 }
 
 export interface NamedValue extends ValueSpec {
@@ -49,7 +51,7 @@ export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encode
 
 /** A body with its own content type, such as a multipart body with its boundary. */
 export interface TypedBody {
-  readonly body: ReadableStream<Uint8Array> | Blob;
+  readonly body: BodyInit;
   readonly contentType: string;
 }
 

@@ -2,6 +2,7 @@
  * All codecs that are not built in, for operations to refer to. `ENCODERS` has all encoders, for programs that do not
  * know which ones they need.
  */
+import { encodeByType } from "./by-type.js";
 import type { Encoders } from "./codec.js";
 import { encodeEvents } from "./events.js";
 import { encodeForm } from "./form.js";
@@ -11,6 +12,7 @@ import { encodeParts, encodePartStream } from "./ordered-parts.js";
 import { encodeSegment } from "./path-segment.js";
 import { encodeContentValue, encodeDeepObject, encodeStyled } from "./values.js";
 
+export { decodeByType, encodeByType } from "./by-type.js";
 export { decodeEvents, encodeEvents } from "./events.js";
 export { decodeForm, encodeForm, encodeQuerystring } from "./form.js";
 export { decodeLines, encodeLines } from "./lines.js";
@@ -30,4 +32,5 @@ export const ENCODERS: Encoders = {
   "part-stream": encodePartStream,
   "event-stream": encodeEvents,
   "json-lines": encodeLines,
+  "by-type": encodeByType,
 };

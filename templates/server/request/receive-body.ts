@@ -1,5 +1,6 @@
 /** Reads and decodes the body of a request by its media type (RFC 9110 §8.3, OpenAPI 3.2 §4.14). */
 import type { BodySpec, ContentSpec } from "../../runtime/operation.js";
+import { contentOfType, type ReadableContent } from "../../runtime/wire/by-type.js";
 import { readForm } from "../../runtime/wire/form.js";
 import { type MediaType, pickContent } from "../../runtime/wire/media-type.js";
 import type { Bytes } from "../../runtime/wire/scanner.js";
@@ -106,7 +107,7 @@ function malformedBody(error: unknown): ReceivedBody {
 
 /** The media type of the description that matches the `Content-Type` of a request. */
 interface MatchedContent {
-  readonly content: ContentSpec;
+  readonly content: ReadableContent;
   readonly type: MediaType;
   /** The `Content-Type` header of the request. */
   readonly header: string;
@@ -118,7 +119,8 @@ interface MatchedContent {
 function matchContentType(spec: BodySpec, header: string): MatchedContent | undefined {
   const type = parseContentType(header);
   // a Content-Type must not be a range such as image/*
-  const content = type && !type.essence.includes("*") && pickContent(spec.contents, type);
+  const found = type && !type.essence.includes("*") && pickContent(spec.contents, type);
+  const content = found && contentOfType(found, type);
   if (!content || !isReadable(content, type)) return undefined;
   return { content, type, header, contentType: content.mediaType.includes("*") ? header : content.mediaType };
 }

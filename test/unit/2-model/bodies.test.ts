@@ -38,12 +38,13 @@ const CODECS: readonly [mediaType: string, want: ContentCodec, schema?: Schema][
   ["multipart/mixed", "multipart", { type: "object" }],
   ["multipart/form-data", "multipart", { items: {} }],
   ["", "binary"],
-  ["*/*", "binary"],
-  ["*/*", "binary", {}],
+  ["*/*", "by-type"],
+  ["*/*", "by-type", {}],
+  ["*/*", "by-type", { oneOf: [{ type: "string" }, { type: "object" }] }],
   ["*/*", "binary", { type: "string", format: "binary" }],
   ["*/*", "json", { type: "object" }],
   ["*/*", "json", { type: "integer" }],
-  ["*/*", "text", { type: "string" }],
+  ["*/*", "by-type", { type: "string" }],
   ["application/*", "json", { items: {} }],
 ];
 

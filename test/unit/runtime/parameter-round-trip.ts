@@ -2,6 +2,7 @@
 import type { ParameterSpec } from "../../../templates/runtime/operation.ts";
 import type { Decoders } from "../../../templates/runtime/wire/codec.ts";
 import {
+  decodeByType,
   decodeEvents,
   decodeForm,
   decodeHeader,
@@ -21,6 +22,7 @@ export const DECODERS: Required<Decoders> = {
   multipart: decodeMultipart,
   parts: decodeParts,
   "part-stream": decodePartStream,
+  "by-type": decodeByType,
   "event-stream": decodeEvents,
   "json-lines": decodeLines,
 };

@@ -3,6 +3,7 @@ import { type Json, isObject, removeAt } from "../../../1-document/json.ts";
 import type { Document } from "../../../1-document/openapi.ts";
 import { withoutEmptyFields } from "../encodable-input.ts";
 import type { DescribedContent } from "../../../5-oracle/description/described-operation.ts";
+import { possibleTypes } from "../../../5-oracle/description/described-media.ts";
 import { conjoinedSchemas } from "../../../5-oracle/description/described-schemas.ts";
 import { encodeBody, isJsonProperty, encodeUtf8 } from "../../../5-oracle/wire/encode-body.ts";
 import { isStructuredPart } from "../../../5-oracle/wire/multipart-body.ts";
@@ -57,6 +58,7 @@ async function truncatedBody(content: DescribedContent, value: Json): Promise<In
       };
     case "form":
     case "text":
+    case "any":
     case "binary":
     case "lines":
     case "events":
@@ -94,6 +96,9 @@ function encodableMutant(document: Document, content: DescribedContent, mutant: 
     }
     case "parts":
       return isWithoutHeaders(mutant) ? mutant : undefined;
+    case "any":
+      // a string travels as text, and anything else as JSON; a description without a schema permits everything
+      return value === "" || possibleTypes(document, content.schema).length === 0 ? undefined : mutant;
     case "binary":
       return undefined; // the server does not validate bytes
     case "lines":
