@@ -16,6 +16,11 @@ if (!isThere) console.warn("skipped: the corpus of real descriptions was not fou
 const SPREAD =
   /petstore-expanded|customerFeedback|circular|callback-example|xero_files|bikewise|contentgroove|faker|rpc|nanoreg|subaccounts|readme__|twilio_(?:iam|oauth|messaging)|Notification|3\.1__OAI|bump-sh|3\.2__/;
 
+/** Operations that no request can test, with the reason. */
+const UNTESTABLE: Readonly<Record<string, string>> = {
+  "POST /potentially-undefined-formData": "both alternatives of `oneOf` are equal, so each value matches both of them",
+};
+
 const all = isThere ? readdirSync(corpus) : [];
 const descriptions = all.filter((name) => SPREAD.test(name) || process.env["SPECWRIGHT_CORPUS"] === "all");
 
@@ -25,9 +30,9 @@ describe.skipIf(!isThere)("through the closed loop", () => {
     const options = { ...DEFAULT_SOURCE, ...DEFAULT_TEST, spec, lenient: true, maxCases: 8 };
     const { value: report, diagnostics } = await runTests(options);
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-    const findings = report?.operations.flatMap((operation) =>
-      operation.findings.map((one) => [operation.id, one.about, one.message]),
-    );
+    const findings = report?.operations
+      .filter(({ id }) => UNTESTABLE[id] === undefined)
+      .flatMap((operation) => operation.findings.map((one) => [operation.id, one.about, one.message]));
     expect(findings).toEqual([]);
     // an operation without cases must have a note
     const silent = report?.operations.filter(({ cases, notes }) => cases.valid === 0 && notes.length === 0);

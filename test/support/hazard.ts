@@ -15,8 +15,11 @@ export interface Hazard {
   readonly spec: string;
   /** OpenAPI version. Default: 3.1.0. */
   readonly version?: string;
-  /** Type, verdict, and a value as TypeScript. `narrow`: the type accepts the value, the validator rejects it. */
-  readonly values?: readonly (readonly [type: string, verdict: "yes" | "no" | "narrow", value: string])[];
+  /**
+   * Type, verdict, and a value as TypeScript. `narrow`: the type accepts the value, the validator rejects it. `wide`: the
+   * validator accepts the value, the type rejects it.
+   */
+  readonly values?: readonly (readonly [type: string, verdict: "yes" | "no" | "narrow" | "wide", value: string])[];
   /** Pairs of equal types. `t` is the module of generated types. `At<Result, Status>` selects variants of a result. */
   readonly types?: readonly (readonly [string, string])[];
   /** A call of `api` as TypeScript, and the expected request. */
@@ -50,7 +53,7 @@ export interface Outcome {
 
 export function wantedOf({ values = [], calls = [] }: Hazard): Outcome {
   return {
-    values: values.map(([type, verdict, value]) => `${type} ${verdict === "yes"} ${value}`),
+    values: values.map(([type, verdict, value]) => `${type} ${verdict === "yes" || verdict === "wide"} ${value}`),
     requests: calls.map(([, want]) => (typeof want === "string" ? { line: want } : want)),
   };
 }
@@ -59,7 +62,7 @@ export function wantedOf({ values = [], calls = [] }: Hazard): Outcome {
 export async function outcomeOf(hazard: Hazard, folder: string): Promise<Outcome> {
   const modules = await importModules(folder);
   const claims = modules.get("claims.js") ?? {};
-  const validators = (modules.get("validators.ts") ?? {}) as Record<string, { is(value: unknown): boolean }>; // generated
+  const validators = (modules.get("validators.js") ?? {}) as Record<string, { is(value: unknown): boolean }>; // generated
   const { createApi } = (modules.get("client.js") ?? {}) as { createApi: (options: object) => unknown }; // generated
   const values = (hazard.values ?? []).map(([type, , value], index) => {
     return `${type} ${validators[type]?.is(claims[`value${index}`])} ${value}`;
@@ -107,7 +110,7 @@ function claimsOf({ values = [], types = [], calls = [] }: Hazard): string {
     "export type Types = keyof typeof t;",
     ...types.map(([one, other], index) => `export type Type${index} = Holds<Equal<${one}, ${other}>>;`),
     ...values.flatMap(([type, verdict, value], index) => [
-      ...(verdict === "no" ? ["// @ts-expect-error -- not of this type"] : []),
+      ...(verdict === "no" || verdict === "wide" ? ["// @ts-expect-error -- not of this type"] : []),
       `export const value${index}: t.${type} = ${value};`,
     ]),
     ...calls.map(([call], index) => `export const call${index} = (api: Api): Promise<unknown> => ${call};`),

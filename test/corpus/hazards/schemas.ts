@@ -161,7 +161,7 @@ export const SCHEMAS: readonly Hazard[] = [
             anyOf: [{ $ref: "#/components/schemas/On" }, { $ref: "#/components/schemas/Off" }]
             discriminator: { propertyName: is }
           Cat: { type: object, required: [kind, lives], properties: { kind: { type: string }, lives: { type: integer } } }
-          Dog: { type: object, required: [kind], properties: { kind: { type: string }, barks: { type: boolean } } }
+          Dog: { type: object, required: [kind, barks], properties: { kind: { type: string }, barks: { type: boolean } } }
           On: { type: object, required: [is, volts], properties: { is: { const: On }, volts: { type: number } } }
           Off: { type: object, required: [is], properties: { is: { const: Off } } }
           Base:
@@ -175,15 +175,21 @@ export const SCHEMAS: readonly Hazard[] = [
     values: [
       ["Mapped", "yes", `{ kind: "cat", lives: 9 }`],
       ["Mapped", "yes", `{ kind: "hound", barks: true }`],
-      ["Mapped", "no", `{ kind: "cow", lives: 9 }`],
+      ["Mapped", "wide", `{ kind: "cow", lives: 9 }`],
+      ["Mapped", "no", `{ kind: "cow" }`],
+      ["Mapped", "wide", `{ kind: "cat", barks: true, lives: "9" }`],
       ["Mapped", "no", `{ kind: "cat" }`],
-      ["Unmapped", "yes", `{ kind: "Dog" }`],
-      ["Unmapped", "no", `{ kind: "dog" }`],
+      ["Unmapped", "yes", `{ kind: "Dog", barks: true }`],
+      ["Unmapped", "wide", `{ kind: "dog", barks: true }`],
       ["Literal", "yes", `{ is: "On", volts: 1 }`],
       ["Literal", "no", `{ is: "On" }`],
       ["One", "yes", `{ type: "one", a: "x" }`],
       ["One", "no", `{ type: "one" }`],
+      ["One", "wide", `{ type: "1", a: "x" }`],
       ["Two", "yes", `{ type: "two", b: { type: "one", a: "x" } }`],
+      ["Two", "wide", `{ type: "two", b: { type: "three" } }`],
+      ["Base", "wide", `{ type: "three" }`],
+      ["Base", "no", `{ type: 3 }`],
     ],
   },
   {
