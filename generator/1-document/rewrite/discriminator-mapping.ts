@@ -183,14 +183,16 @@ function isUnion(schema: SchemaObject): boolean {
 
 /**
  * Returns true if values of the schema can have the property. The schema, and all schemas that it always applies,
- * must be objects without alternatives. None of them may exclude the property.
+ * must be objects without alternatives. None of them may exclude the property, unless another one declares it: a closed
+ * class that inherits the property means to have it.
  */
 function canHaveProperty(document: Document, schema: Schema, property: string): boolean {
   const parts = alwaysAppliedSchemas(document, schema);
   return (
     parts.every((part) => !isUnion(part) && (part.type === undefined || part.type === "object")) &&
     parts.some((part) => part.type === "object" || part.properties !== undefined || part.required !== undefined) &&
-    parts.every((part) => part.additionalProperties !== false || Object.hasOwn(part.properties ?? {}, property))
+    (parts.some((part) => Object.hasOwn(part.properties ?? {}, property)) ||
+      parts.every((part) => part.additionalProperties !== false))
   );
 }
 

@@ -9,6 +9,7 @@ import { buildApi } from "../../../generator/2-model/build.ts";
 import { typesView } from "../../../generator/3-views/types.ts";
 import { printPage } from "../../support/print-page.ts";
 import { typecheck } from "../../support/typecheck.ts";
+import { validatorsOf } from "../../support/validators.ts";
 import { makeWorkspace } from "../../support/workspace.ts";
 import { withSchemas } from "../2-model/documents.ts";
 
@@ -53,4 +54,25 @@ test("alternatives that are children of a base narrow, and so do children of chi
   writeFileSync(join(folder, "types.ts"), printPage("types.ts", "types.ts", typesView(api)));
   writeFileSync(join(folder, "use.ts"), USE);
   expect(await typecheck([join(folder, "use.ts")])).toEqual([]);
+});
+
+test.each([false, true])("children of a closed base keep their values, extendClosedBases: %s", (extendClosedBases) => {
+  const circle = { allOf: [ref("Shape")], properties: { radius: { type: "number" } }, additionalProperties: false };
+  const document = withSchemas({
+    Shape: {
+      type: "object",
+      required: ["kind"],
+      properties: { kind: { type: "string" } },
+      additionalProperties: false,
+      discriminator: { propertyName: "kind", mapping: { circle: "Circle", square: "Square" } },
+    },
+    Circle: circle as Schema,
+    Square: circle as Schema,
+  });
+  const api = buildApi(rewriteDocument(document as object as JsonObject, { extendClosedBases })); // a document is JSON
+  const types = printPage("types.ts", "types.ts", typesView(api));
+  expect(types).toContain('kind: "circle"');
+  expect(types).toContain('kind: "square"');
+  const { Circle } = validatorsOf(api);
+  expect(Circle?.is({ kind: "circle", radius: 1 })).toBe(extendClosedBases);
 });
