@@ -13,6 +13,7 @@ import { configSchema } from "../config-schema.ts";
 import { assetsModule } from "./assets.ts";
 import { compileGenerated, declarationsOf } from "./compile.ts";
 import { licencesOf } from "./licences.ts";
+import { packagedRuntime } from "./runtime.ts";
 
 /** Builds into `dist/` below `root`, the folder of package.json. */
 export async function buildAll(root: URL, { forPackage }: { readonly forPackage: boolean }): Promise<void> {
@@ -24,7 +25,7 @@ export async function buildAll(root: URL, { forPackage }: { readonly forPackage:
   if (forPackage) {
     const more = new Map([
       ...declarationsOf(new URL("generator/", root), "index.ts"),
-      ...compileGenerated(new URL("templates/", root), "runtime/"),
+      ...(await packagedRuntime(root, "runtime/")),
       ...packagedClients(root),
       ["licences.txt", licencesOf(outputs, root)],
       ["config.schema.json", `${JSON.stringify(configSchema(), undefined, 2)}\n`],

@@ -23,7 +23,9 @@ export function declarationsOf(folder: URL, entry: string): ReadonlyMap<string, 
       output,
       rewriteImports(text, (specifier) => specifier.replace(/\.ts$/, ".js")),
     );
-    for (const specifier of relativeImports(text)) visit(posix.join(posix.dirname(path), specifier));
+    for (const specifier of relativeImports(text)) {
+      visit(posix.join(posix.dirname(path), specifier).replace(/\.js$/, ".ts"));
+    }
   };
   visit(entry);
   return files;
