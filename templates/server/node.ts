@@ -4,26 +4,20 @@
 import { createServer, type IncomingMessage, type ServerResponse, type Server as HttpServer } from "node:http";
 import { Server as NetServer } from "node:net";
 import type { Server } from "./create-server.js";
-import { HttpProblem, problemResponse } from "./http/problem.js";
 import { type ConnectionLimits, hardened } from "./node/hardened.js";
-import { hasWrongHosts, onClientError } from "./node/malformed-request.js";
+import { handleMessage, type NodePlatform } from "./node/handle-message.js";
+import { onClientError } from "./node/malformed-request.js";
 import { type NodeRequestOptions, NodeRequest } from "./node/node-request.js";
-import { writeResponse } from "./node/write-response.js";
 
 /** All methods that Node's HTTP parser accepts. */
 export { METHODS } from "node:http";
 export type { NodeRequestOptions };
 export type { ConnectionLimits };
+export type { NodePlatform };
 export { hardened, onClientError };
 
 /** A listener for `createServer` of `node:http` or `node:https`, and for frameworks built on them. Never rejects. */
 export type NodeListener = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-/** The value that `options.context` receives as `platform`. */
-export interface NodePlatform {
-  readonly message: IncomingMessage;
-  readonly response: ServerResponse;
-}
 
 /**
  * Returns a request listener for a Node server.
@@ -34,27 +28,6 @@ export interface NodePlatform {
 export function toNodeListener(server: Pick<Server, "handle">, options: NodeRequestOptions = {}): NodeListener {
   return (message, response) =>
     handleMessage(server, new NodeRequest(message, response, options), { message, response });
-}
-
-async function handleMessage(
-  server: Pick<Server, "handle">,
-  incoming: NodeRequest,
-  platform: NodePlatform,
-  /** Passed by `serve`: a server that is closing does not keep connections open. */
-  http?: HttpServer,
-): Promise<void> {
-  const { message, response } = platform;
-  try {
-    if (hasWrongHosts(message)) throw new HttpProblem(400, { detail: "The request must have exactly one Host." });
-    const outgoing = await server.handle(incoming, platform);
-    // a client that waits for 100 Continue may still send the body or not: the connection cannot be used again
-    if (incoming.awaitsContinue || http?.listening === false) response.shouldKeepAlive = false;
-    const written = writeResponse(response, outgoing);
-    if (written) await written;
-  } catch (error) {
-    if (error instanceof HttpProblem && !response.headersSent) void writeResponse(response, problemResponse(error));
-    else response.destroy(); // a stream has failed: closing the connection tells the client that the body is truncated
-  }
 }
 
 /** Options of `serve`. */

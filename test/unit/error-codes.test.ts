@@ -11,7 +11,6 @@ const TABLE = "templates/runtime/error-codes.ts";
 
 /** Errors without a code, and the reason. */
 const WITHOUT_CODE: Readonly<Record<string, string>> = {
-  "templates/server/fastify.ts unreachable": "never runs: the hook has already taken the request",
   "templates/runtime/client/abort.ts message": "stands for a DOMException, which has a name",
   "templates/runtime/validation/recursion.ts LimitError": "validators catch it and report an issue",
 };
