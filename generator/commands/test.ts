@@ -1,5 +1,7 @@
 /** `specwright test`: tests generated code, or a running server, against the description. */
 import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { MANIFEST } from "../4-output/manifest.ts";
 import type { EmitOptions } from "../6-test/emit/emit-suite.ts";
 import type { SourceOptions } from "../options.ts";
 import { oneOf, UsageError } from "../usage-error.ts";
@@ -130,6 +132,7 @@ export const testCommand: Command = {
           `${generated} does not exist yet. Run specwright generate first: the suite needs it to use Date and bigint.`,
         );
       }
+      rejectPartialOutput(generated);
       const { force = false, "allow-untested": allowUntested = false } = values;
       return emitInto(values.emit, { ...source, generated, importExtension, seed, force, allowUntested });
     }
@@ -172,6 +175,19 @@ export const testCommand: Command = {
     return exitCode ?? code;
   },
 };
+
+/** Throws a `UsageError` if the folder has generated code, but without the client or the server that the suite runs. */
+function rejectPartialOutput(generated: string): void {
+  if (!existsSync(join(generated, MANIFEST))) return;
+  const missing = Object.entries({ client: "client.ts", server: "server/index.ts" })
+    .filter(([, file]) => !existsSync(join(generated, file)))
+    .map(([target]) => target);
+  if (missing.length === 0) return;
+  throw new UsageError(
+    `The suite runs the client against the server, but ${generated} was generated without the target ${missing.join(" and ")}. ` +
+      `Run specwright generate -o ${generated} --targets types,validators,client,server first.`,
+  );
+}
 
 /** Writes the suite and returns the exit code. */
 async function emitInto(output: string, options: Omit<SourceOptions & EmitOptions, "output">): Promise<number> {

@@ -158,6 +158,16 @@ describe("wrong usage: exit 2, and what to write instead", () => {
     expect(error).toMatch(/^specwright: .*\nTry: specwright .*--help\n$/);
   });
 
+  test("a suite for code without a server, which it needs", () => {
+    place("api/.specwright.json", "{}");
+    place("api/client.ts", "");
+    const { code, error } = specwright("test openapi.yaml --emit suite --generated api");
+    expect(code).toBe(2);
+    expect(error).toContain(
+      "but api was generated without the target server. Run specwright generate -o api --targets",
+    );
+  });
+
   test.each<[string, string, string]>([
     ["an option that is none", '{ "spce": "openapi.yaml" }', "Unknown option spce. Did you mean spec?"],
     ["a value of the wrong type", '{ "spec": 1 }', "spec must be a string"],

@@ -82,7 +82,8 @@ function scalarString(value: unknown): string | undefined {
   return value === null || typeof value === "object" || value === undefined ? undefined : String(value);
 }
 
-const EXPRESSION = /^\$(?:(url|method|statusCode)|(request|response)\.(?:(header|query|path)\.(.+)|body(?:#(.*))?))$/s;
+const EXPRESSION =
+  /^\$(?:(url|method|statusCode)|(request|response)\.(?:(header|query|path)\.([^]+)|body(?:#([^]*))?))$/;
 
 /**
  * Returns the value of a runtime expression. Values have the types of code: `Date` and `bigint` if conversions are on.

@@ -39,7 +39,7 @@ import { serve } from "./api/server/node.js";
 const server = createServer(
   {
     showPet: ({ path }) => ({ status: 200, body: { id: path.id, kind: "cat", born: new Date(0) } }),
-    addPet: () => ({ status: 201, body: { id: "2", kind: "dog", chip: 1n } }),
+    addPet: () => ({ status: 201, body: { id: "2", kind: "dog", chip: BigInt(1) } }),
   },
   { security: { key: () => ({}) } },
 );
@@ -79,6 +79,7 @@ describe("generated code compiles", () => {
     ["strictNullChecks without strict", "7", { ...PLAIN, strict: false, strictNullChecks: true }],
     ["no strict and few libraries", "7", { ...PLAIN, strict: false, lib: ["ES2022", "DOM"] }],
     ["the libraries es2022 and dom", "7", { ...PLAIN, lib: ["ES2022", "DOM"] }],
+    ["the target of Next", "7", { ...PLAIN, ...BUNDLER, target: "ES2017", lib: ["DOM", "DOM.Iterable", "ESNext"] }],
     ["exactOptionalPropertyTypes alone", "7", { ...PLAIN, exactOptionalPropertyTypes: true }],
     ["noUncheckedIndexedAccess alone", "7", { ...PLAIN, noUncheckedIndexedAccess: true }],
     ["noPropertyAccessFromIndexSignature alone", "7", { ...PLAIN, noPropertyAccessFromIndexSignature: true }],
