@@ -52,7 +52,7 @@ function withCredentials(url: string, other: string, secret: ReadonlySet<string>
 /** Returns the URL of the first link with the relation `next`. */
 export function nextLink(header: string): string | undefined {
   for (const link of header.split(/,(?=\s*<)/)) {
-    const [, url, parameters = ""] = /^\s*<([^>]*)>(.*)$/s.exec(link) ?? [];
+    const [, url, parameters = ""] = /^\s*<([^>]*)>([^]*)$/.exec(link) ?? [];
     const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters) ?? [];
     if (url !== undefined && /(?:^|\s)next(?:\s|$)/i.test(quoted ?? bare ?? "")) return url;
   }

@@ -191,8 +191,8 @@ export function isMultipleOf(value: number, factor: number): boolean {
   const [digits, exponent] = toDecimal(value);
   const [factorDigits, factorExponent] = toDecimal(factor);
   const least = Math.min(exponent, factorExponent);
-  const scale = (amount: bigint, power: number): bigint => amount * 10n ** BigInt(power - least);
-  return scale(digits, exponent) % scale(factorDigits, factorExponent) === 0n;
+  const scale = (amount: bigint, power: number): bigint => amount * BigInt(10) ** BigInt(power - least);
+  return scale(digits, exponent) % scale(factorDigits, factorExponent) === BigInt(0); // a literal needs the target es2020
 }
 
 /** Returns true for binary data that takes the place of a string outside of JSON, such as a file of a form. */

@@ -194,10 +194,10 @@ function isMailbox(value: string, atom: RegExp, quoted: RegExp, isDomain: (domai
   const at = value.lastIndexOf("@");
   if (at < 1) return false;
   const [local, domain] = [value.slice(0, at), value.slice(at + 1)];
-  const isLocal = /^".*"$/s.test(local)
+  const isLocal = /^"[^]*"$/.test(local)
     ? [...local.slice(1, -1).replaceAll(/\\[ -~]/g, "")].every((character) => quoted.test(character))
     : local.split(".").every((part) => atom.test(part));
-  const [, literal] = /^\[(.*)\]$/s.exec(domain) ?? [];
+  const [, literal] = /^\[([^]*)\]$/.exec(domain) ?? [];
   if (literal === undefined) return isLocal && isDomain(domain);
   return isLocal && (isIpv4(literal) || (/^ipv6:/i.test(literal) && isIpv6(literal.slice(5))));
 }

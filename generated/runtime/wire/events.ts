@@ -100,7 +100,7 @@ export async function* readEvents(content: ContentSpec, source: Response): Async
       data = undefined;
       continue;
     }
-    const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    const [, name, value = ""] = /^([^:]*)(?:: ?([^]*))?$/.exec(line) ?? [];
     if (name === "data") {
       data?.add("\n");
       data ??= new JoinedText();

@@ -10,11 +10,11 @@ export interface MediaType {
 
 /** Parses a media type. Returns undefined if it is invalid, or if there is more than one. */
 export function parseMediaType(text: string): MediaType | undefined {
-  const [, essence, rest = ""] = /^[ \t]*([!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+)[ \t]*(;.*)?$/s.exec(text) ?? [];
+  const [, essence, rest = ""] = /^[ \t]*([!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+)[ \t]*(;[^]*)?$/.exec(text) ?? [];
   if (essence === undefined) return undefined;
   const parameters = new Map<string, string>();
   const unread = rest.replaceAll(PARAMETER, (_, name?: string, token?: string, quoted?: string) => {
-    const value = token ?? quoted?.replaceAll(/\\(.)/gs, "$1");
+    const value = token ?? quoted?.replaceAll(/\\([^])/g, "$1");
     if (name !== undefined && value !== undefined) parameters.set(name.toLowerCase(), value);
     return "";
   });
@@ -22,7 +22,7 @@ export function parseMediaType(text: string): MediaType | undefined {
 }
 
 /** Matches a parameter. Accepts a slash in an unquoted value, as in `type=text/html`, although it is invalid. */
-const PARAMETER = /;[ \t]*(?:([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+./^_`|~\w-]+)|"((?:[^"\\]|\\.)*)"))?[ \t]*/gs;
+const PARAMETER = /;[ \t]*(?:([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+./^_`|~\w-]+)|"((?:[^"\\]|\\[^])*)"))?[ \t]*/g;
 
 /**
  * Returns the content that `type` matches, the most specific one first: `application/json` before `application/*+json`,

@@ -76,7 +76,7 @@ function describePart(head: string, essence: string, chunks: ReceivedPart["chunk
   const text = new TextDecoder().decode(Uint8Array.from(head, (character) => character.charCodeAt(0)));
   const headers = new Map<string, string>();
   for (const line of text.split("\r\n")) {
-    const [, name = "", value = ""] = /^([^\s:]+):(.*)$/s.exec(line) ?? [];
+    const [, name = "", value = ""] = /^([^\s:]+):([^]*)$/.exec(line) ?? [];
     const key = name.toLowerCase();
     if (name !== "" && !headers.has(key)) headers.set(key, value.trim());
   }

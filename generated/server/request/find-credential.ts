@@ -39,7 +39,7 @@ function findAuthorization(
   headers: HeaderSource,
 ): string | BasicCredential | undefined {
   const expected = scheme.type === "http" ? scheme.scheme.toLowerCase() : "bearer";
-  const [, given, rest = ""] = /^([^\s,]+)(?: +(.*))?$/s.exec(headers.get("authorization") ?? "") ?? [];
+  const [, given, rest = ""] = /^([^\s,]+)(?: +([^]*))?$/.exec(headers.get("authorization") ?? "") ?? [];
   if (given?.toLowerCase() !== expected || rest === "") return undefined;
   return expected === "basic" ? parseBasicCredential(rest) : rest.trim();
 }
@@ -49,7 +49,7 @@ function parseBasicCredential(text: string): BasicCredential | undefined {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const [, username, password] =
-      /^([^:]*):(.*)$/s.exec(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) ?? [];
+      /^([^:]*):([^]*)$/.exec(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) ?? [];
     return username === undefined || password === undefined ? undefined : { username, password };
   } catch {
     return undefined;
