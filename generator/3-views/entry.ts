@@ -27,7 +27,7 @@ const RUNTIME: Readonly<Record<string, { values?: readonly string[]; types?: rea
   "runtime/client/validating": { values: ["InvalidMessage", "validating"], types: ["ValidatingOptions"] },
   "runtime/operation": { types: ["FormatCodec", "Operation", "OperationSpec", "PagedOperation", "ServerSpec"] },
   "runtime/result": {
-    values: ["ApiError", "UnexpectedResponse", "unwrap"],
+    values: ["ApiError", "UnexpectedResponse", "isApiError", "unwrap"],
     types: ["Failure", "FailureOf", "Success", "SuccessOf", "Unexpected"],
   },
   "runtime/wire/wire-error": { values: ["WireError"] },

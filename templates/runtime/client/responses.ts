@@ -18,13 +18,20 @@ export async function decodeResponse(operation: OperationSpec, response: Respons
   const { status, ok } = response;
   const promised = operation.responses[responseKey(operation, status) ?? ""];
   try {
-    if (!promised) throw await unexpectedResponse(response, "status", "is not documented");
+    if (!promised) throw await unexpectedResponse(response, "status", "is not documented", { limit });
     const { value, contentType } = await readBody({ operation, promised, response, limit });
     const headers = lazyHeaders(operation, promised.headers ?? {}, response.headers);
     return { ok, status, ...(ok ? { data: value } : { error: value }), headers, contentType, response };
   } catch (error) {
     if (!(error instanceof UnexpectedResponse)) throw error;
-    return { ok: false, status: promised ? 0 : status, error, headers: {}, contentType: undefined, response };
+    return {
+      ok: false,
+      status: promised ? 0 : status,
+      error,
+      headers: {},
+      contentType: undefined,
+      response: error.response ?? response,
+    };
   }
 }
 
@@ -63,7 +70,7 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
   const type = parseMediaType(header ?? "");
   // a response without a content type is read as the first documented one
   const content = header === null ? contents[0] : type && pickContent(contents, type);
-  if (!content) throw await unexpectedResponse(response, "media type", `is ${header}, which is not documented`);
+  if (!content) throw await unexpectedResponse(response, "media type", `is ${header}, which is not documented`, { limit });
   const { codec, mediaType: contentType } = content;
   let text = "";
   try {
@@ -72,32 +79,41 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
     }
     const read = await readText(response, limit);
     text = read.text;
-    if (!read.whole) throw await unexpectedResponse(response, "size", `is larger than ${limit} bytes`, text);
+    if (!read.whole) throw await unexpectedResponse(response, "size", `is larger than ${limit} bytes`, { text });
     if (codec === "text") return { value: text, contentType };
-    if (text === "") throw await unexpectedResponse(response, "empty", "has no body, though one is documented", text);
+    if (text === "") throw await unexpectedResponse(response, "empty", "has no body, though one is documented", { text });
     return { value: parseJson(text, content.json), contentType };
   } catch (error) {
-    throw error instanceof WireError ? await unexpectedResponse(response, error.reason, error.message, text) : error;
+    throw error instanceof WireError ? await unexpectedResponse(response, error.reason, error.message, { text }) : error;
   }
 }
 
-/** The number of characters that are kept of an unexpected body. */
-const EXCERPT = 4096;
-
-/** Creates the error of an unexpected response. `text` is its body if it has been read already. */
+/**
+ * Creates the error of an unexpected response, with a response whose body can be read. `text` is the body if it has been
+ * read already. Otherwise at most `limit` bytes of a copy are read.
+ */
 async function unexpectedResponse(
   response: Response,
   reason: UnexpectedResponse["reason"],
   message: string,
-  text?: string,
+  { text, limit = 0 }: { readonly text?: string; readonly limit?: number },
 ): Promise<UnexpectedResponse> {
   const { status } = response;
-  const start = text ?? (await readText(response, EXCERPT)).text;
+  const read = text === undefined ? await readText(response.clone(), limit) : { text, whole: false };
+  if (!read.whole) cancelBody(response.body);
   return new UnexpectedResponse(`the response of status ${status} ${message}`, {
     status,
     reason,
-    text: start.slice(0, EXCERPT),
+    text: read.text,
+    response: read.whole ? response : withBody(response, read.text),
   });
+}
+
+/** Returns a copy of a response whose body has been read. */
+function withBody(response: Response, text: string): Response {
+  const { status, statusText, headers, url } = response;
+  const copy = new Response(text || null, { status, statusText, headers });
+  return Object.defineProperty(copy, "url", { value: url });
 }
 
 /**

@@ -610,7 +610,7 @@ describe("responses", () => {
       "a long body",
       "x".repeat(1e5),
       { status: 500 },
-      { status: 500, reason: "status", own: 500, text: "x".repeat(4096) },
+      { status: 500, reason: "status", own: 500, text: "x".repeat(1e5) },
     ],
   ] as const)("unexpected: %s", async (_, body, init, want) => {
     const { ok, status, error, headers, contentType } = await answer(body, init);

@@ -444,14 +444,14 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
     { result: [500, ["status", "no"]] },
   ],
   [
-    "body: 4,096 characters of what is unexpected",
+    "body: 10 MiB of what is unexpected",
     { responses: [endless(2 ** 24, "text/html")] },
-    { result: [0, ["media type", "a".repeat(4096)]] },
+    { result: [0, ["media type", "a".repeat(10 * 2 ** 20)]] },
   ],
   [
     "body: JSON of more than 10 MiB",
     { responses: [endless(10 * 2 ** 20 + 2 ** 16, "application/json")] },
-    { result: [0, ["size", "a".repeat(4096)]] },
+    { result: [0, ["size", "a".repeat(10 * 2 ** 20)]] },
   ],
   [
     "body: text of 10 MiB",
@@ -466,7 +466,7 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
   [
     "body: text of more",
     { id: "text", input: {}, responses: [endless(10 * 2 ** 20 + 2 ** 16, "text/plain")] },
-    { result: [0, ["size", "a".repeat(4096)]] },
+    { result: [0, ["size", "a".repeat(10 * 2 ** 20)]] },
   ],
   [
     "body: a form of more",
