@@ -63,7 +63,7 @@ export class UnexpectedResponse extends Error {
   readonly code = "unexpected-response";
   /** The status of the response. */
   readonly status: number;
-  readonly reason: "status" | "media type" | "empty" | "syntax" | "size" | "schema";
+  readonly reason: "status" | "redirect" | "media type" | "empty" | "syntax" | "size" | "schema";
   /** The body as text, up to the option `maxBody`. */
   readonly text: string;
   /** The response. Its body can be read, also as a stream. Undefined if a validator has rejected the body. */

@@ -45,6 +45,12 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
    * `Infinity` disables it.
    */
   readonly timeout?: number;
+  /**
+   * The handling of redirects. `manual`: the client follows redirects of GET and HEAD within one origin. `follow`: the
+   * platform follows all redirects, if the request has no credentials. Browsers need it, because they hide the target of
+   * a redirect. `error` does what `manual` does, which is the default.
+   */
+  readonly redirect?: RequestRedirect;
   /** The limit in bytes for a response body that is read into memory: text, JSON, forms. Default: 10 MiB. */
   readonly maxBody?: number;
 }
@@ -91,6 +97,7 @@ export interface ResolvedOptions {
   readonly validation: CallValidation | undefined;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly timeout: number;
+  readonly redirect: RequestRedirect;
   readonly maxBody: number;
   readonly signal: AbortSignal | null;
   readonly init: RequestInit;
@@ -116,6 +123,7 @@ export function resolveOptions(
     validation,
     fetch = globalThis.fetch,
     timeout = 30_000,
+    redirect = "manual",
     maxBody = 10 * 2 ** 20,
     signal = null,
     ...init
@@ -134,6 +142,7 @@ export function resolveOptions(
     validation,
     fetch,
     timeout,
+    redirect,
     maxBody,
     signal,
     init,

@@ -18,7 +18,12 @@ export async function decodeResponse(operation: OperationSpec, response: Respons
   const { status, ok } = response;
   const promised = operation.responses[responseKey(operation, status) ?? ""];
   try {
-    if (!promised) throw await unexpectedResponse(response, "status", "is not documented", { limit });
+    if (!promised) {
+      const redirect = redirectMessage(response);
+      throw await unexpectedResponse(response, redirect ? "redirect" : "status", redirect ?? "is not documented", {
+        limit,
+      });
+    }
     const { value, contentType } = await readBody({ operation, promised, response, limit });
     const headers = lazyHeaders(operation, promised.headers ?? {}, response.headers);
     return { ok, status, ...(ok ? { data: value } : { error: value }), headers, contentType, response };
@@ -33,6 +38,13 @@ export async function decodeResponse(operation: OperationSpec, response: Respons
       response: error.response ?? response,
     };
   }
+}
+
+/** Returns a message for a redirect that the client has not followed. Undefined for other responses. */
+function redirectMessage({ type, status, headers }: Response): string | undefined {
+  if (type === "opaqueredirect") return "is a redirect, whose target browsers hide";
+  const [target] = headers.get("location")?.split(/[?#]/) ?? []; // a query can have secrets
+  return target && status > 300 && status < 309 ? `is a redirect to ${target}, which was not followed` : undefined;
 }
 
 /** Returns the key of the documented response for a status: the code, the range or `default`. OpenAPI 3.2 §4.16. */
@@ -70,7 +82,8 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
   const type = parseMediaType(header ?? "");
   // a response without a content type is read as the first documented one
   const content = header === null ? contents[0] : type && pickContent(contents, type);
-  if (!content) throw await unexpectedResponse(response, "media type", `is ${header}, which is not documented`, { limit });
+  const unexpected = `is ${header}, which is not documented`;
+  if (!content) throw await unexpectedResponse(response, "media type", unexpected, { limit });
   const { codec, mediaType: contentType } = content;
   let text = "";
   try {
@@ -81,10 +94,12 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
     text = read.text;
     if (!read.whole) throw await unexpectedResponse(response, "size", `is larger than ${limit} bytes`, { text });
     if (codec === "text") return { value: text, contentType };
-    if (text === "") throw await unexpectedResponse(response, "empty", "has no body, though one is documented", { text });
+    if (text === "") throw await unexpectedResponse(response, "empty", "has no body, though one is documented", read);
     return { value: parseJson(text, content.json), contentType };
   } catch (error) {
-    throw error instanceof WireError ? await unexpectedResponse(response, error.reason, error.message, { text }) : error;
+    throw error instanceof WireError
+      ? await unexpectedResponse(response, error.reason, error.message, { text })
+      : error;
   }
 }
 

@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createSender } from "../../../templates/runtime/client/client.ts";
 import { reconnecting } from "../../../templates/runtime/client/reconnecting.ts";
 import type { AnyResult, Operation } from "../../../templates/runtime/operation.ts";
-import { ApiError, isApiError, type Unexpected, UnexpectedResponse, unwrap } from "../../../templates/runtime/result.ts";
+import {
+  ApiError,
+  isApiError,
+  type Unexpected,
+  UnexpectedResponse,
+  unwrap,
+} from "../../../templates/runtime/result.ts";
 
 const json = { mediaType: "application/json", codec: "json" } as const;
 const getPet: Operation<{ path: { id: number }; query?: object }, AnyResult> = {
@@ -39,6 +45,12 @@ async function call(
   const send = createSender({ baseUrl, auth: { key: "secret" } });
   const result = await send(getPet, { path: { id: 7 }, query: { q: "x" } }, options);
   return result as Unexpected<never>; // of calls that are unexpected
+}
+
+async function thrown(result: Promise<Unexpected<never>>): Promise<ApiError> {
+  const error: unknown = await unwrap(result).catch((reason: unknown) => reason);
+  if (!(error instanceof ApiError)) throw new Error("no ApiError");
+  return error;
 }
 
 describe("an unexpected response keeps its whole body", () => {
@@ -103,25 +115,19 @@ describe("unwrap", () => {
 });
 
 describe("ApiError", () => {
-  async function thrown(result: Promise<Unexpected<never>>): Promise<ApiError> {
-    const error: unknown = await unwrap(result).catch((reason: unknown) => reason);
-    if (!(error instanceof ApiError)) throw new Error("no ApiError");
-    return error;
-  }
-
   test("says which request failed, and why, without secrets", async () => {
     const problem = JSON.stringify({ title: "Not found", detail: "There is no pet 7." });
     const error = await thrown(call(404, "application/problem+json", problem));
     const url = `${baseUrl}/pets/7?q=x`;
     expect(error).toMatchObject({ operation: "getPet", method: "GET", url, status: 404, cause: JSON.parse(problem) });
-    expect(error.message).toBe(
-      `getPet (GET ${url}): the response has the status 404: Not found: There is no pet 7.`,
-    );
+    expect(error.message).toBe(`getPet (GET ${url}): the response has the status 404: Not found: There is no pet 7.`);
   });
 
   test("names the reason of an unexpected response, and the problem in it", async () => {
     const error = await thrown(call(503, "application/json", '{"title":"Busy"}'));
-    expect(error.message).toMatch(/the response has the status 503: the response of status 503 is not documented: Busy$/);
+    expect(error.message).toMatch(
+      /the response has the status 503: the response of status 503 is not documented: Busy$/,
+    );
     expect(error.cause).toBeInstanceOf(UnexpectedResponse);
   });
 
@@ -131,6 +137,54 @@ describe("ApiError", () => {
     const other = await import("../../../templates/runtime/result.ts");
     expect([error instanceof other.ApiError, other.isApiError(error), isApiError(error)]).toEqual([false, true, true]);
     expect([new Error("x"), null, undefined, "x", {}].map(isApiError)).toEqual([false, false, false, false, false]);
+  });
+});
+
+describe("redirects to another origin", () => {
+  const other = createHttpServer(
+    (_, response) => void response.setHeader("content-type", "application/json").end("[]"),
+  );
+  let location = "";
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => void other.listen(0, "127.0.0.1", resolve));
+    location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/x?token=1`; // of a server that listens on a port
+  });
+  afterAll(() => void other.close());
+
+  async function get(options: object): Promise<AnyResult> {
+    respond = (response) => response.writeHead(302, { location }).end("moved");
+    return createSender({ baseUrl })(
+      { ...getPet, security: [[], ...(getPet.security ?? [])] },
+      { path: { id: 7 } },
+      options,
+    );
+  }
+
+  test("are a result that says so", async () => {
+    const { status, error } = await get({});
+    expect([status, error]).toMatchObject([302, { reason: "redirect", text: "moved" }]);
+    expect((error as Error).message).toMatch(/is a redirect to http:\/\/127\.0\.0\.1:\d+\/x, which was not followed$/); // an unexpected response
+  });
+
+  test("are followed by choice", async () => {
+    expect(await get({ redirect: "follow" })).toMatchObject({ ok: true, data: [] });
+  });
+
+  test.each([{ auth: { key: "secret" } }, { headers: { authorization: "Bearer x" } }])(
+    "are never followed with a credential: %j",
+    async (options) => {
+      expect(await get({ redirect: "follow", ...options })).toMatchObject({
+        status: 302,
+        error: { reason: "redirect" },
+      });
+    },
+  );
+
+  test("in browsers, say that their target is hidden", async () => {
+    const hidden = { type: "opaqueredirect", status: 0, ok: false, headers: new Headers(), text: async () => "" };
+    const opaque = { ...hidden, clone: () => hidden } as unknown as Response; // no other platform makes one
+    const { status, error } = await get({ fetch: async () => opaque });
+    expect([status, error]).toMatchObject([0, { reason: "redirect" }]);
   });
 });
 
