@@ -66,6 +66,9 @@ interface ReadBody {
   readonly contentType: string | undefined;
 }
 
+/** A media type that stands twice, because both a server and its framework have set it. */
+const REPEATED = /^([^,;\s]+)[^,]*,\s*(?=\1\s*(?:;|$))/i;
+
 const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
 
 /**
@@ -79,7 +82,7 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
     return NO_BODY;
   }
   const header = response.headers.get("content-type");
-  const type = parseMediaType(header ?? "");
+  const type = parseMediaType((header ?? "").replace(REPEATED, ""));
   // a response without a content type is read as the first documented one
   const content = header === null ? contents[0] : type && pickContent(contents, type);
   const unexpected = `is ${header}, which is not documented`;

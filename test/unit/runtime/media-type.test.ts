@@ -14,12 +14,9 @@ describe("parseMediaType", () => {
     expect([type?.essence, Object.fromEntries(type?.parameters ?? [])]).toEqual([essence, parameters]);
   });
 
-  test.each(["", "json", "a/b/c", "a/b, c/d", "a/b; c", "a/b; c=", 'a/b; c="d', "a /b", "a/b\nc", "a/b;c = d"])(
-    "%j is none",
-    (text) => {
-      expect(parseMediaType(text)).toBeUndefined();
-    },
-  );
+  test.each(["", "json", "a/b/c", "a/b, c/d", 'a/b; c="d', "a /b", "a/b\nc", "a/b;c = d"])("%j is none", (text) => {
+    expect(parseMediaType(text)).toBeUndefined();
+  });
 });
 
 const pick = (contents: readonly string[], type: string) => {

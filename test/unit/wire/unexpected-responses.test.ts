@@ -97,6 +97,19 @@ describe("an unexpected response keeps its whole body", () => {
   });
 });
 
+test.each([
+  "application/json; charset",
+  "application/json; charset=",
+  "application/json, application/json",
+  "application/json; charset=utf-8, Application/JSON; charset=utf-8",
+])("understands the Content-Type %s", async (type) => {
+  expect(await call(200, type, "[]")).toMatchObject({ ok: true, data: [] });
+});
+
+test("does not understand two media types", async () => {
+  expect((await call(200, "application/json, text/html", "[]")).error.reason).toBe("media type");
+});
+
 describe("unwrap", () => {
   test("accepts an undocumented success if it is told to", async () => {
     const created = () => call(201, "application/json", '{"id":1}');
