@@ -14,6 +14,7 @@ const RUNTIME: Readonly<Record<string, { values?: readonly string[]; types?: rea
   "runtime/client/auth": { types: ["BasicCredential", "Credential", "CredentialContext"] },
   "runtime/client/client": { values: ["createSender"], types: ["CallOptions", "Send", "SenderOptions"] },
   "runtime/client/fetch-by-url": { values: ["fetchByUrl"] },
+  "runtime/client/leniently": { values: ["leniently"] },
   "runtime/client/middleware": { types: ["Middleware", "MiddlewareContext"] },
   "runtime/client/oauth": {
     values: ["clientCredentials", "refreshTokens"],

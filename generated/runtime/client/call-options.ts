@@ -4,6 +4,7 @@ import type { OperationSpec, ServerSpec } from "../operation.js";
 import type { ParameterInput } from "../wire/parameters.js";
 import type { AnyResult } from "./responses.js";
 import { absoluteUrl, pageOrigin, parseUrl } from "./base-url.js";
+import type { ReadingChoice } from "./leniently.js";
 import type { HeadersOptions } from "./merge-headers.js";
 import type { Middleware } from "./middleware.js";
 import type { RetryPolicy } from "./retry-policy.js";
@@ -46,6 +47,17 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
    * `Infinity` disables it.
    */
   readonly timeout?: number;
+  /**
+   * The handling of redirects. `manual`: the client follows redirects of GET and HEAD within one origin. `follow`: the
+   * platform follows all redirects, if the request has no credentials. Browsers need it, because they hide the target of
+   * a redirect. `error` does what `manual` does, which is the default.
+   */
+  readonly redirect?: RequestRedirect;
+  /**
+   * The choice of the content by which a response is read. Default: the one that its media type matches. `leniently` also
+   * reads JSON under another media type.
+   */
+  readonly reading?: ReadingChoice | undefined;
   /** The limit in bytes for a response body that is read into memory: text, JSON, forms. Default: 10 MiB. */
   readonly maxBody?: number;
 }
@@ -92,6 +104,8 @@ export interface ResolvedOptions {
   readonly validation: CallValidation | undefined;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly timeout: number;
+  readonly redirect: RequestRedirect;
+  readonly reading: ReadingChoice | undefined;
   readonly maxBody: number;
   readonly signal: AbortSignal | null;
   readonly init: RequestInit;
@@ -117,6 +131,8 @@ export function resolveOptions(
     validation,
     fetch = globalThis.fetch,
     timeout = 30_000,
+    redirect = "manual",
+    reading,
     maxBody = 10 * 2 ** 20,
     signal = null,
     ...init
@@ -135,6 +151,8 @@ export function resolveOptions(
     validation,
     fetch,
     timeout,
+    redirect,
+    reading,
     maxBody,
     signal,
     init,

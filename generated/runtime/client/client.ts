@@ -7,6 +7,7 @@
  *     const result = await send(getClients, { query: { page: 2 } });
  */
 import type { Operation, OperationSpec, TargetSpec } from "../operation.js";
+import { rememberRequest } from "../result.js";
 import { encodeBody } from "../wire/bodies.js";
 import { encodeParameters } from "../wire/parameters.js";
 import { expandPath } from "../wire/path.js";
@@ -89,7 +90,13 @@ async function call(operation: OperationSpec, given: AnyInput, options: Resolved
   try {
     const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
     const response = await deadline.within(retry ? retry(attempt, exchange) : attempt());
-    const decoded = await deadline.within(decodeResponse(operation, response, options.maxBody));
+    const decoded = await deadline.within(decodeResponse(operation, response, options));
+    const { query } = exchange;
+    rememberRequest(decoded.response, {
+      operation: operation.id,
+      method: operation.method,
+      url: options.baseUrl + path + (query.length > 0 ? `?${query.join("&")}` : ""),
+    });
     const result = values
       ? values.codec.convertResult(operation, values, decoded, validation)
       : (validation?.response(operation, decoded) ?? decoded);

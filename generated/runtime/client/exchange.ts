@@ -60,13 +60,14 @@ async function sendWith(
   );
   // if a redirect could be followed, `fetch` would keep a copy of the whole stream
   const stream = isStream(body) && ({ duplex: "half", redirect: "error" } as const);
+  const isSecret = credentials.length > 0 || headers.has("authorization") || headers.has("cookie");
   const request = new Request(baseUrl + path + (query && `?${query}`), {
     ...init,
     method,
     headers,
     body: body ?? null,
     signal,
-    redirect: "manual",
+    redirect: options.redirect === "follow" && !isSecret ? "follow" : "manual",
     ...stream,
   });
   // options of a framework's `fetch`, which `Request` drops

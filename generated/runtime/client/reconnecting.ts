@@ -51,6 +51,7 @@ export async function* reconnecting<Event>(
     try {
       const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": utf8HeaderValue(last) };
       const answer = await connect({ headers, ...(signal && { signal }) });
+      if (answer.response.status === 204) return; // the server asks to stop, whether or not that is documented
       if (answer.ok === false) throw new ApiError(answer); // `!answer.ok` narrows only with strictNullChecks
       if (!answer.data) return;
       response = answer.response;

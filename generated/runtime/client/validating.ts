@@ -116,7 +116,7 @@ function invalidResult(
   const { status } = response;
   const body = data ?? error;
   if (isSequence(body)) cancelBody(response.body);
-  const text = isSequence(body) ? "" : (JSON.stringify(asValidated(operation, body)) ?? "").slice(0, 4096);
+  const text = isSequence(body) ? "" : (JSON.stringify(asValidated(operation, body)) ?? "");
   const why = new UnexpectedResponse(`the response of status ${status} is not valid: ${summarizeIssues(issues)}`, {
     status,
     reason: "schema",

@@ -21,8 +21,11 @@ export function parseMediaType(text: string): MediaType | undefined {
   return unread === "" ? { essence: essence.toLowerCase(), parameters } : undefined;
 }
 
-/** Matches a parameter. Accepts a slash in an unquoted value, as in `type=text/html`, although it is invalid. */
-const PARAMETER = /;[ \t]*(?:([!#$%&'*+.^_`|~\w-]+)=(?:([!#$%&'*+./^_`|~\w-]+)|"((?:[^"\\]|\\[^])*)"))?[ \t]*/g;
+/**
+ * Matches a parameter. Accepts a slash in an unquoted value, as in `type=text/html`, and a name without a value, as in
+ * `; charset`. Both are invalid, but servers send them.
+ */
+const PARAMETER = /;[ \t]*(?:([!#$%&'*+.^_`|~\w-]+)(?:=(?:([!#$%&'*+./^_`|~\w-]+)|"((?:[^"\\]|\\[^])*)")?)?)?[ \t]*/g;
 
 /**
  * Returns the content that `type` matches, the most specific one first: `application/json` before `application/*+json`,

@@ -24,7 +24,7 @@ export function reportStreamFailure(
       },
       async cancel(reason) {
         hasLeft = true;
-        await reader.cancel(reason).catch(() => undefined);
+        await reader.cancel(reason).catch(() => {});
       },
     },
     { highWaterMark: 0 },

@@ -3,6 +3,7 @@ import type { OperationSpec, ServerSpec } from "../operation.js";
 import type { ParameterInput } from "../wire/parameters.js";
 import type { AnyResult } from "./responses.js";
 import { absoluteUrl, pageOrigin, parseUrl } from "./base-url.js";
+import type { ReadingChoice } from "./leniently.js";
 import type { HeadersOptions } from "./merge-headers.js";
 import type { Middleware } from "./middleware.js";
 import type { RetryPolicy } from "./retry-policy.js";
@@ -51,6 +52,11 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
    * a redirect. `error` does what `manual` does, which is the default.
    */
   readonly redirect?: RequestRedirect;
+  /**
+   * The choice of the content by which a response is read. Default: the one that its media type matches. `leniently` also
+   * reads JSON under another media type.
+   */
+  readonly reading?: ReadingChoice | undefined;
   /** The limit in bytes for a response body that is read into memory: text, JSON, forms. Default: 10 MiB. */
   readonly maxBody?: number;
 }
@@ -98,6 +104,7 @@ export interface ResolvedOptions {
   readonly fetch: (request: Request) => Promise<Response>;
   readonly timeout: number;
   readonly redirect: RequestRedirect;
+  readonly reading: ReadingChoice | undefined;
   readonly maxBody: number;
   readonly signal: AbortSignal | null;
   readonly init: RequestInit;
@@ -124,6 +131,7 @@ export function resolveOptions(
     fetch = globalThis.fetch,
     timeout = 30_000,
     redirect = "manual",
+    reading,
     maxBody = 10 * 2 ** 20,
     signal = null,
     ...init
@@ -143,6 +151,7 @@ export function resolveOptions(
     fetch,
     timeout,
     redirect,
+    reading,
     maxBody,
     signal,
     init,

@@ -89,7 +89,7 @@ async function call(operation: OperationSpec, given: AnyInput, options: Resolved
   try {
     const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
     const response = await deadline.within(retry ? retry(attempt, exchange) : attempt());
-    const decoded = await deadline.within(decodeResponse(operation, response, options.maxBody));
+    const decoded = await deadline.within(decodeResponse(operation, response, options));
     const { query } = exchange;
     rememberRequest(decoded.response, {
       operation: operation.id,

@@ -8,13 +8,19 @@ import { parseMediaType, pickContent } from "../wire/media-type.js";
 import { cancelBody, readText } from "../wire/read-text.js";
 import { collectError, WireError } from "../wire/wire-error.js";
 
+import type { ReadingChoice, ReadingOptions } from "./leniently.js";
+
 export type { AnyResult } from "../operation.js";
 
 /**
- * Decodes a response and reads its body, at most `limit` bytes of it into memory. Returns a result with an
+ * Decodes a response and reads its body, at most `maxBody` bytes of it into memory. Returns a result with an
  * `UnexpectedResponse` if it is not as documented. Rejects only if reading fails.
  */
-export async function decodeResponse(operation: OperationSpec, response: Response, limit: number): Promise<AnyResult> {
+export async function decodeResponse(
+  operation: OperationSpec,
+  response: Response,
+  { maxBody: limit, reading }: ReadingOptions,
+): Promise<AnyResult> {
   const { status, ok } = response;
   const promised = operation.responses[responseKey(operation, status) ?? ""];
   try {
@@ -24,7 +30,7 @@ export async function decodeResponse(operation: OperationSpec, response: Respons
         limit,
       });
     }
-    const { value, contentType } = await readBody({ operation, promised, response, limit });
+    const { value, contentType } = await readBody({ operation, promised, response, limit, reading });
     const headers = lazyHeaders(operation, promised.headers ?? {}, response.headers);
     return { ok, status, ...(ok ? { data: value } : { error: value }), headers, contentType, response };
   } catch (error) {
@@ -58,6 +64,7 @@ interface PendingResponse {
   readonly promised: ResponseSpec;
   readonly response: Response;
   readonly limit: number;
+  readonly reading: ReadingChoice | undefined;
 }
 
 interface ReadBody {
@@ -65,6 +72,8 @@ interface ReadBody {
   /** The media type as the description writes it. */
   readonly contentType: string | undefined;
 }
+
+const documentedContent: ReadingChoice = (contents, type) => type && pickContent(contents, type);
 
 /** A media type that stands twice, because both a server and its framework have set it. */
 const REPEATED = /^([^,;\s]+)[^,]*,\s*(?=\1\s*(?:;|$))/i;
@@ -75,7 +84,13 @@ const NO_BODY: ReadBody = { value: undefined, contentType: undefined };
  * Reads the body. Returns no value if none is documented. Rejects with an `UnexpectedResponse` if it is not as
  * documented.
  */
-async function readBody({ operation, promised, response, limit }: PendingResponse): Promise<ReadBody> {
+async function readBody({
+  operation,
+  promised,
+  response,
+  limit,
+  reading = documentedContent,
+}: PendingResponse): Promise<ReadBody> {
   const { contents = [] } = promised;
   if (contents.length === 0 || operation.method === "HEAD") {
     cancelBody(response.body);
@@ -84,7 +99,7 @@ async function readBody({ operation, promised, response, limit }: PendingRespons
   const header = response.headers.get("content-type");
   const type = parseMediaType((header ?? "").replace(REPEATED, ""));
   // a response without a content type is read as the first documented one
-  const content = header === null ? contents[0] : type && pickContent(contents, type);
+  const content = header === null ? contents[0] : reading(contents, type);
   const unexpected = `is ${header}, which is not documented`;
   if (!content) throw await unexpectedResponse(response, "media type", unexpected, { limit });
   const { codec, mediaType: contentType } = content;

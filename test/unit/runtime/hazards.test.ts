@@ -183,12 +183,12 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
     [
       `redirect: ${status} to another origin is the answer, and the key stays`,
       { responses: [to("https://evil.example/", status)] },
-      { sent: ONCE, result: [status, ["status", ""]] },
+      { sent: ONCE, result: [status, ["redirect", ""]] },
     ],
     [
       `redirect: ${status} of POST is the answer: nothing is sent twice`,
       { id: "post", input: { path: { id: "1" }, body: {} }, responses: [to("/v1/there", status)] },
-      { sent: [`POST ${HERE} ${SECRET}`], result: [status, ["status", ""]] },
+      { sent: [`POST ${HERE} ${SECRET}`], result: [status, ["redirect", ""]] },
     ],
   ]),
   [
@@ -199,44 +199,48 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
   [
     "redirect: of DELETE",
     { id: "remove", responses: [to("/v1/there")] },
-    { sent: [`DELETE ${HERE} ${SECRET}`], result: [302, ["status", ""]] },
+    { sent: [`DELETE ${HERE} ${SECRET}`], result: [302, ["redirect", ""]] },
   ],
   [
     "redirect: of PUT",
     { id: "put", input: { path: { id: "1" }, body: new Blob(["x"]) }, responses: [to("/v1/there", 307)] },
-    { sent: [`PUT ${HERE} ${SECRET}`], result: [307, ["status", ""]] },
+    { sent: [`PUT ${HERE} ${SECRET}`], result: [307, ["redirect", ""]] },
   ],
   [
     "redirect: to http",
     { responses: [to("http://api.example/v1/there")] },
-    { sent: ONCE, result: [302, ["status", ""]] },
+    { sent: ONCE, result: [302, ["redirect", ""]] },
   ],
   [
     "redirect: to another port",
     { responses: [to("https://api.example:8443/")] },
-    { sent: ONCE, result: [302, ["status", ""]] },
+    { sent: ONCE, result: [302, ["redirect", ""]] },
   ],
   [
     "redirect: to a host without a protocol",
     { responses: [to("//evil.example/")] },
-    { sent: ONCE, result: [302, ["status", ""]] },
+    { sent: ONCE, result: [302, ["redirect", ""]] },
   ],
-  ["redirect: to a program", { responses: [to("javascript:alert(1)")] }, { sent: ONCE, result: [302, ["status", ""]] }],
+  [
+    "redirect: to a program",
+    { responses: [to("javascript:alert(1)")] },
+    { sent: ONCE, result: [302, ["redirect", ""]] },
+  ],
   [
     "redirect: to a user of the same host",
     { responses: [to("https://me:pass@api.example/")] },
-    { sent: ONCE, result: [302, ["status", ""]] },
+    { sent: ONCE, result: [302, ["redirect", ""]] },
   ],
   ["redirect: nowhere", { responses: [empty(302)] }, { sent: ONCE, result: [302, ["status", ""]] }],
   [
     "redirect: six of them",
     { responses: [to("/v1/things/1")] },
-    { sent: Array.from({ length: 6 }, () => ONCE).flat(), result: [302, ["status", ""]] },
+    { sent: Array.from({ length: 6 }, () => ONCE).flat(), result: [302, ["redirect", ""]] },
   ],
   [
     "redirect: there, and on to another origin",
     { responses: [to("/v1/there"), to("https://evil.example/")] },
-    { sent: [...ONCE, `GET https://api.example/v1/there ${SECRET}`], result: [302, ["status", ""]] },
+    { sent: [...ONCE, `GET https://api.example/v1/there ${SECRET}`], result: [302, ["redirect", ""]] },
   ],
   [
     "redirect: one that the description names",

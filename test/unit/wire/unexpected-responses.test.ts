@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type ServerResponse } from "node:http
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createSender } from "../../../templates/runtime/client/client.ts";
+import { leniently } from "../../../templates/runtime/client/leniently.ts";
 import { reconnecting } from "../../../templates/runtime/client/reconnecting.ts";
 import type { AnyResult, Operation } from "../../../templates/runtime/operation.ts";
 import {
@@ -104,6 +105,30 @@ test.each([
   "application/json; charset=utf-8, Application/JSON; charset=utf-8",
 ])("understands the Content-Type %s", async (type) => {
   expect(await call(200, type, "[]")).toMatchObject({ ok: true, data: [] });
+});
+
+describe("leniently", () => {
+  const lines = '{"result":1}\n{"result":2}\n';
+
+  test.each([
+    ["JSON as HTML", 200, "text/html", "[1]", [1]],
+    ["JSON as text", 200, "text/plain; charset=utf-8", "[1]", [1]],
+    ["vendor JSON", 200, "application/vnd.acme.v1+json", "[1]", [1]],
+    ["problem JSON", 200, "application/problem+json", "[1]", [1]],
+    ["an invalid type", 200, "json", "[1]", [1]],
+    ["JSON lines", 200, "application/json", lines, [{ result: 1 }, { result: 2 }]],
+  ])("reads %s", async (_, status, type, body, data) => {
+    expect(await call(status, type, body, { reading: leniently })).toMatchObject({ ok: true, status, data });
+    expect((await call(status, type, body)).ok).toBe(false);
+  });
+
+  test.each([
+    ["a page", "text/html", "<html>", "syntax"],
+    ["broken JSON", "application/json", '{\n"a":', "syntax"],
+  ])("does not read %s", async (_, type, body, reason) => {
+    const { error } = await call(200, type, body, { reading: leniently });
+    expect([error.reason, error.text]).toEqual([reason, body]);
+  });
 });
 
 test("does not understand two media types", async () => {

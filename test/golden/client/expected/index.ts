@@ -5,6 +5,7 @@ export { type Accepted, accepting, type MediaTypeOf } from "./runtime/client/acc
 export type { BasicCredential, Credential, CredentialContext } from "./runtime/client/auth.js";
 export { type CallOptions, createSender, type Send, type SenderOptions } from "./runtime/client/client.js";
 export { fetchByUrl } from "./runtime/client/fetch-by-url.js";
+export { leniently } from "./runtime/client/leniently.js";
 export type { Middleware, MiddlewareContext } from "./runtime/client/middleware.js";
 export {
   clientCredentials,
@@ -24,6 +25,7 @@ export {
   ApiError,
   type Failure,
   type FailureOf,
+  isApiError,
   type Success,
   type SuccessOf,
   type Unexpected,
