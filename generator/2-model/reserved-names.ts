@@ -29,7 +29,7 @@ const GLOBALS =
 /** Names that generated modules import, or export in addition to operations and types. */
 const MODULE_NAMES =
   "Accepted Api ApiCallOptions ApiError ApiOptions ApiServer Auth BasicCredential CallOptions Credential CredentialContext Failure FailureOf FormatCodec " +
-  "IssuedTokens RefreshOptions TokenEndpoint clientCredentials refreshTokens InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationContext OperationId OperationMiddleware OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
+  "isApiError leniently IssuedTokens RefreshOptions TokenEndpoint clientCredentials refreshTokens InvalidMessage MediaTypeOf Middleware MiddlewareContext Operation OperationContext OperationId OperationMiddleware OperationServers OperationSpec PagedOperation ReconnectingOptions RetryEvent RetryOptions Send " +
   "SenderOptions ServerSentEvent ServerSpec Status Status1XX Status2XX Status3XX Status4XX Status5XX Success SuccessOf " +
   "Unexpected UnexpectedResponse ValidatingOptions Validator WireError accepting createApi createSender fetchByUrl itemsOf onlyFor pagesOf reconnecting renewable retries " +
   "serverUrl servers unwrap validating";

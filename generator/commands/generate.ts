@@ -37,7 +37,7 @@ const OPTIONS = {
   runtime: {
     type: "string",
     value: "PLACE",
-    help: "files that no description changes: copy, package (import specwright/runtime), or a shared folder (default: copy)",
+    help: "place of the shared code: copy, package, or the path of a folder (default: copy)",
   },
   convert: {
     type: "string",

@@ -51,9 +51,11 @@ const RULES: readonly (readonly [reason: string, says: (schema: SchemaObject, do
     ({ writeOnly }) => writeOnly === true,
   ],
   [
-    "openapi-typescript takes no default of a property that stands behind its reference",
-    ({ properties = {} }, document) =>
-      Object.values(properties).some((one) => targetOf(one, document)?.default !== undefined),
+    "openapi-typescript requires properties with a default",
+    ({ properties = {}, required = [] }) =>
+      Object.entries(properties).some(
+        ([name, one]) => typeof one === "object" && one.default !== undefined && !required.includes(name),
+      ),
   ],
   [
     "openapi-typescript takes an object in a list of values for any",

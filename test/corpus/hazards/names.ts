@@ -50,9 +50,9 @@ export const NAMES: readonly Hazard[] = [
           Success: { type: boolean }
     `,
     calls: [
-      [`api.deleteOperation()`, "GET /a"],
-      [`api.fetchOperation()`, "GET /e"],
-      [`api.thenOperation()`, "GET /d"],
+      [`api.delete()`, "GET /a"],
+      [`api.fetch()`, "GET /e"],
+      [`api.then()`, "GET /d"],
     ],
   },
   {

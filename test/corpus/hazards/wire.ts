@@ -177,7 +177,7 @@ export const WIRE: readonly Hazard[] = [
             responses: ${OK}
         /raw: { put: { operationId: raw, requestBody: { content: { application/pdf: {} } }, responses: ${OK} } }
     `,
-    types: [[`t.SendOperationBody["files[]"]`, "Blob[] | undefined"]],
+    types: [[`t.SendBody["files[]"]`, "Blob[] | undefined"]],
     calls: [
       [
         `api.raw({ body: new Blob(["x"]) })`,

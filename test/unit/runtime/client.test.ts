@@ -354,6 +354,9 @@ describe("bodies", () => {
       left: undefined,
     });
     expect(request.headers.get("content-type")).toMatch(/^multipart\/form-data; ?boundary=/);
+    const text = await request.clone().text();
+    expect(text).toMatch(/name="meta"\r\nContent-Type: application\/vnd\.meta\+json\r\n\r\n\{"a":1\}\r\n/i);
+    expect(text).toMatch(/name="csv"\r\nContent-Type: text\/csv\r\n\r\na,b\r\n/i);
     const form = await request.formData();
     const seen = await Promise.all(
       [...form].map(async ([name, part]) =>
@@ -361,8 +364,8 @@ describe("bodies", () => {
       ),
     );
     expect(seen).toEqual([
-      ["meta", "blob", "application/vnd.meta+json", '{"a":1}'],
-      ["csv", "blob", "text/csv", "a,b"],
+      ["meta", '{"a":1}'],
+      ["csv", "a,b"],
       ["count", "3"],
       ["documents[]", "ä.pdf", "application/pdf", "1"],
       ["documents[]", "blob", "image/png", "2"],

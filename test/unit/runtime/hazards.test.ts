@@ -383,7 +383,7 @@ const ROWS: readonly [name: string, given: Given, want: Want][] = [
   [
     "base URL: relative, in no browser",
     { options: { baseUrl: "/v1" }, id: "elsewhere", input: {} },
-    { sent: NOTHING, rejects: /^TypeError: baseUrl must be an http/ },
+    { sent: NOTHING, rejects: /^TypeError: set baseUrl to an absolute URL/ },
   ],
   [
     "base URL: with a password",
