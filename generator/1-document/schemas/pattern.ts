@@ -8,20 +8,25 @@ export function isRegularExpression(pattern: string): boolean {
 
 /** Returns why JavaScript cannot use a `pattern`, as the end of a sentence about it, or undefined if it can. */
 export function patternProblem(pattern: string): string | undefined {
-  const expression = compileWithFlags(pattern, "u") ?? compileWithFlags(pattern, "");
-  if (expression === undefined) return "is not a valid regular expression";
-  return pattern.length < LONG_PATTERN || canRun(expression) ? undefined : "is too large for JavaScript";
+  const flags = patternFlags(pattern);
+  if (flags === undefined) return "is not a valid regular expression";
+  return pattern.length < LONG_PATTERN || canRun(new RegExp(pattern, flags))
+    ? undefined
+    : "is too large for JavaScript";
 }
 
 /** Length from which a pattern can exceed the limits of an engine, in characters. */
 const LONG_PATTERN = 1_000;
 
-function compileWithFlags(pattern: string, flags: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, flags);
-  } catch {
-    return undefined;
-  }
+/** Returns `u`, as JSON Schema asks for, or no flag for patterns with escapes that `u` forbids, such as `\_`. */
+export function patternFlags(pattern: string): "u" | "" | undefined {
+  return (["u", ""] as const).find((flags) => {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Returns false if the engine rejects the expression at its first test. It compiles strings of both widths apart. */

@@ -6,9 +6,8 @@
  * - a plan for the engine in `runtime/validation/patterns.ts`, if it is a regular expression in the formal sense;
  * - else a native `RegExp` that rejects long strings (patterns with back references or long lookarounds).
  */
-import { backtrackingDegree, withoutOptionalTail } from "../../1-document/patterns/backtracking-cost.ts";
-import { lengthLimit, patternFlags } from "../../1-document/patterns/length-limit.ts";
-import { parsePattern } from "../../1-document/patterns/parse-pattern.ts";
+import { planMatching } from "../../1-document/patterns/matching-plan.ts";
+import { patternFlags } from "../../1-document/schemas/pattern.ts";
 import { code, type Code, literal } from "../code.ts";
 import { matcherPlan } from "./patterns/matcher-plan.ts";
 
@@ -21,11 +20,15 @@ export function isValidPattern(pattern: string): boolean {
 export function patternMatcher(pattern: string, use: (helper: string) => Code): Code {
   const flags = patternFlags(pattern) ?? "";
   const native = code`/* @__PURE__ */ new RegExp(${literal(pattern)}, ${literal(flags)})`;
-  const limit = lengthLimit(pattern, flags);
-  if (limit !== undefined) return code`/* @__PURE__ */ ${use("shortMatcher")}(${native}, ${literal(limit)})`;
-  const expression = parsePattern(pattern, flags);
-  const isLinear = expression === undefined || backtrackingDegree(expression) <= 1;
-  const plan = isLinear ? undefined : matcherPlan(withoutOptionalTail(expression));
-  if (plan === undefined) return native;
-  return code`/* @__PURE__ */ ${use("linearMatcher")}(${literal(plan)}, ${literal(flags)})`;
+  const plan = planMatching(pattern, flags);
+  switch (plan.engine) {
+    case "native":
+      return native;
+    case "linear":
+      return code`/* @__PURE__ */ ${use("linearMatcher")}(${literal(matcherPlan(plan.expression))}, ${literal(flags)})`;
+    case "short":
+      return code`/* @__PURE__ */ ${use("shortMatcher")}(${native}, ${literal(plan.limit)})`;
+    default:
+      return plan satisfies never;
+  }
 }

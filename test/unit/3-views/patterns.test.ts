@@ -5,6 +5,7 @@ import { identifier } from "../../../generator/3-views/code.ts";
 import { isValidPattern, patternMatcher } from "../../../generator/3-views/validators/compile-pattern.ts";
 import { backtrackingDegree, withoutOptionalTail } from "../../../generator/1-document/patterns/backtracking-cost.ts";
 import { matcherPlan } from "../../../generator/3-views/validators/patterns/matcher-plan.ts";
+import { hasProgram } from "../../../generator/1-document/patterns/program-length.ts";
 import { parsePattern } from "../../../generator/1-document/patterns/parse-pattern.ts";
 import { linearMatcher, type Matcher, shortMatcher } from "../../../templates/runtime/validation/patterns.ts";
 import { SLOW_PATTERNS } from "../../support/slow-patterns.ts";
@@ -14,7 +15,8 @@ const printed = (pattern: string): string => patternMatcher(pattern, identifier)
 /** Returns our matcher of a pattern, or undefined if there is no plan. */
 function ours(pattern: string, flags: "u" | ""): Matcher | undefined {
   const expression = parsePattern(pattern, flags);
-  const plan = expression === undefined ? undefined : matcherPlan(withoutOptionalTail(expression));
+  const tried = expression && withoutOptionalTail(expression);
+  const plan = tried !== undefined && hasProgram(tried) ? matcherPlan(tried) : undefined;
   return plan === undefined ? undefined : linearMatcher(plan, flags);
 }
 

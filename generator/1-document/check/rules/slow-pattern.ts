@@ -1,6 +1,6 @@
 import { isObject } from "../../json.ts";
-import { lengthLimit, patternFlags } from "../../patterns/length-limit.ts";
-import { patternExcerpt } from "../../schemas/pattern.ts";
+import { planMatching } from "../../patterns/matching-plan.ts";
+import { patternExcerpt, patternFlags } from "../../schemas/pattern.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
 /** Some patterns can only be matched by backtracking. Generated validators reject long strings for them. */
@@ -51,7 +51,8 @@ function check(schema: unknown, { report, location }: Pick<UserContext, "report"
 
 function limitOf(pattern: string): number | undefined {
   const flags = patternFlags(pattern);
-  return flags === undefined ? undefined : lengthLimit(pattern, flags);
+  const plan = flags === undefined ? undefined : planMatching(pattern, flags);
+  return plan?.engine === "short" ? plan.limit : undefined;
 }
 
 function begin(pattern: string): string {

@@ -1,6 +1,6 @@
 /** Turns expressions into plans for `linearMatcher` in `templates/runtime/validation/patterns.ts`. */
 import type { PatternExpression } from "../../../1-document/patterns/parse-pattern.ts";
-import { hasProgram, singleCharacter } from "../../../1-document/patterns/program-length.ts";
+import { singleCharacter } from "../../../1-document/patterns/program-length.ts";
 
 /** The plan that the runtime reads: atoms, sequences, choices, repetitions, and lookarounds of one character. */
 export type PatternPlan =
@@ -11,12 +11,8 @@ export type PatternPlan =
   | { readonly ahead: string; readonly is: boolean }
   | { readonly behind: string; readonly is: boolean };
 
-/** Returns the plan, or undefined if it is too long or has a lookaround of more than one character. */
-export function matcherPlan(expression: PatternExpression): PatternPlan | undefined {
-  return hasProgram(expression) ? planExpression(expression) : undefined;
-}
-
-function planExpression(expression: PatternExpression): PatternPlan {
+/** Returns the plan of an expression that has a program. */
+export function matcherPlan(expression: PatternExpression): PatternPlan {
   switch (expression.kind) {
     case "start":
       return "^";
@@ -25,12 +21,12 @@ function planExpression(expression: PatternExpression): PatternPlan {
     case "character":
       return expression.source;
     case "sequence":
-      return expression.parts.map(planExpression);
+      return expression.parts.map(matcherPlan);
     case "choice":
-      return { any: expression.options.map(planExpression) };
+      return { any: expression.options.map(matcherPlan) };
     case "repeat": {
       const { min, max } = expression;
-      return { of: planExpression(expression.of), min, ...(max !== Infinity && { max }) };
+      return { of: matcherPlan(expression.of), min, ...(max !== Infinity && { max }) };
     }
     case "look":
       return planLookaround(expression);
