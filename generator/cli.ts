@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** Entry point of the command line: selects the command, runs it, and sets the exit code. */
-import { isStackOverflow } from "./depth.ts";
+import { isStackOverflow } from "./1-document/failure-place.ts";
 import { withoutUserinfo } from "./secrets.ts";
 import { replaceControls, visibleText } from "./visible-text.ts";
 import module from "node:module";

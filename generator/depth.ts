@@ -1,11 +1,6 @@
 /** Descriptions that are too deep for the stack: chains of references of thousands of links. */
-import { locationOfError } from "./1-document/failure-place.ts";
+import { isStackOverflow, locationOfError } from "./1-document/failure-place.ts";
 import type { Checked, Diagnostic, Location } from "./diagnostics.ts";
-
-/** Returns true if the error says that the stack is exhausted. */
-export function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message.includes("call stack");
-}
 
 /** Runs a function. If the stack is exhausted, returns the result of `fail` for a diagnostic. */
 export async function orTooDeep<T>(

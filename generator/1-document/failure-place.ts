@@ -7,6 +7,11 @@ import { formatPointer } from "./pointer.ts";
 const stepsByError = new WeakMap<object, (readonly string[])[]>();
 const locations = new WeakMap<object, Location>();
 
+/** Returns true if the error says that the stack is exhausted. */
+export function isStackOverflow(error: unknown): error is RangeError {
+  return error instanceof RangeError && error.message.includes("call stack");
+}
+
 /** Records that an error leaves the node at the end of `steps`. Called on each level, so that it must be cheap. */
 export function leavingNode(error: unknown, steps: readonly string[]): void {
   if (typeof error !== "object" || error === null) return;

@@ -7,7 +7,7 @@ import { type Diagnostic, type Severity, hasErrors } from "../../diagnostics.ts"
 import { nearest } from "../../nearest.ts";
 import type { SourceOptions } from "../../options.ts";
 import { type JsonObject, valueAt } from "../json.ts";
-import { rememberLocation } from "../failure-place.ts";
+import { isStackOverflow, rememberLocation } from "../failure-place.ts";
 import type { LoadedDescription } from "../load/load.ts";
 import type { SourceMark } from "../load/reading/source-text.ts";
 import { type BrokenPart, originalStepsIn, brokenReferencePart, withoutBrokenParts } from "../broken-parts.ts";
@@ -148,10 +148,6 @@ interface RuleFailure {
 function locateFailure({ pointer }: RuleFailure, { bundled, locate }: LoadedDescription): SourceMark {
   const steps = segmentsOfRedocly(pointer);
   return locate(valueAt(bundled, steps) === undefined ? "#" : formatPointer(steps), "value");
-}
-
-function isStackOverflow(error: unknown): error is RangeError {
-  return error instanceof RangeError && error.message.includes("call stack");
 }
 
 function internalError(failure: RuleFailure, loaded: LoadedDescription): Diagnostic {

@@ -18,25 +18,34 @@ const MAX_STEPS = 500;
 function printSteps(steps: readonly CheckStep[]): readonly Code[] {
   if (steps.length <= MAX_STEPS) return steps.map(printStep);
   const statements: Code[] = [];
-  for (let start = 0; start < steps.length;) {
-    const row = steps.slice(start, start + MAX_STEPS);
-    const end = row.findIndex(({ kind }) => kind !== "call" && kind !== "demand");
-    const part = end === -1 ? row : row.slice(0, end);
-    if (part.length > 1) {
-      // TypeScript counts a function that is called in place as a part of the outer one
-      const name = code`part${literal(statements.length)}`;
-      statements.push(code`const ${name} = (): boolean => {\n${printLines(part)}  return true;\n};`);
-      statements.push(code`if (!${name}()) return false;`);
+  for (const row of rowsOf(steps)) {
+    if (row.length === 1) {
+      statements.push(...row.map(printStep));
+      continue;
     }
-    const [first] = row;
-    if (part.length <= 1 && first !== undefined) statements.push(printStep(first));
-    start += Math.max(1, part.length);
+    // TypeScript counts a function that is called in place as a part of the outer one
+    const name = code`part${literal(statements.length)}`;
+    const body = indented([...row.map(printStep), code`return true;`]);
+    statements.push(code`const ${name} = (): boolean => {\n${body}};`, code`if (!${name}()) return false;`);
   }
   return statements;
 }
 
-function printLines(steps: readonly CheckStep[]): Code {
-  const lines = steps.map((step) => code`  ${indent(printStep(step))}\n`);
+/** Divides steps into rows of calls and demands, which only return, and single steps of other kinds. */
+function rowsOf(steps: readonly CheckStep[]): readonly (readonly CheckStep[])[] {
+  const rows: CheckStep[][] = [];
+  let row: CheckStep[] | undefined;
+  for (const step of steps) {
+    const isPlain = step.kind === "call" || step.kind === "demand";
+    if (isPlain && row !== undefined && row.length < MAX_STEPS) row.push(step);
+    else rows.push((row = [step]));
+    if (!isPlain) row = undefined;
+  }
+  return rows;
+}
+
+function indented(statements: readonly Code[]): Code {
+  const lines = statements.map((each) => code`  ${indent(each)}\n`);
   return join(lines, code``);
 }
 
@@ -63,10 +72,8 @@ function printStep(step: CheckStep): Code {
       return code`if (${step.when ? code`${step.when.is} && ` : code``}!${step.call}) return false;`;
     case "statement":
       return step.statement;
-    case "block": {
-      const inner = printSteps(step.steps).map((each) => code`  ${indent(each)}\n`);
-      return code`${step.head} {\n${join(inner, code``)}}`;
-    }
+    case "block":
+      return code`${step.head} {\n${indented(printSteps(step.steps))}}`;
     default:
       return step satisfies never;
   }
