@@ -1,6 +1,7 @@
-import { isObject } from "../../json.ts";
-import type { NodeLocation, Rule, UserContext } from "../../rule.ts";
+import { isObject, type JsonObject } from "../../json.ts";
+import type { Rule, UserContext } from "../../rule.ts";
 import { type Conjunct, conjunctsOf, declaredProperty, isClosed, requiredNames } from "../helpers/conjuncts.ts";
+import { onWrittenSchemas } from "../helpers/schema-visitors.ts";
 import { schemaScope } from "../helpers/schema-scope.ts";
 
 /** JSON Schema 2020-12 core §10.3.2.3: `additionalProperties` sees the `properties` beside it only. */
@@ -31,25 +32,17 @@ export const closedBase: Rule = {
             unevaluatedProperties: false`,
   },
   isSolvedBy: ({ extendClosedBases }) => extendClosedBases,
-  visitor: () => ({
-    ref(node: unknown, context) {
-      if (context.type.name === "Schema") check(node, context.location, context);
-    },
-    Schema(schema: unknown, context) {
-      check(schema, context.location, context);
-    },
-  }),
+  visitor: () => onWrittenSchemas(check),
 };
 
-function check(schema: unknown, location: NodeLocation, context: UserContext): void {
-  if (!isObject(schema)) return;
+function check(schema: JsonObject, context: UserContext): void {
   const combinesReference = typeof schema["$ref"] === "string" && Object.keys(schema).length > 1;
   if (!combinesReference && !Array.isArray(schema["allOf"])) return;
   const conjuncts = conjunctsOf(schema, schemaScope(context, {})) ?? [];
   for (const closed of conjuncts.filter((each) => isClosed(each.schema))) {
     const message = messageOf(closed, conjuncts);
     if (message === undefined) continue;
-    context.report({ message, location: location.key() });
+    context.report({ message, location: context.location.key() });
     return; // one problem per schema is enough: they have one cause
   }
 }

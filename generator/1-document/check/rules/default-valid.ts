@@ -1,6 +1,7 @@
 import type { SourceOptions } from "../../../options.ts";
-import { isObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
 import { schemaScope } from "../helpers/schema-scope.ts";
+import { onSchemaKeywords } from "../helpers/schema-visitors.ts";
 import { schemaViolations, violationText } from "../helpers/schema-violation.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
@@ -21,15 +22,11 @@ export const defaultValid: Rule = {
         parameters:
           Size: { name: size, in: query, schema: { type: integer, minimum: 1, default: 20 } }`,
   },
-  visitor: (options) => {
-    const visit = (node: object, context: UserContext): void => check(node, context, options);
-    // in 2.0, the other objects have keywords of schemas
-    return { Schema: visit, Parameter: visit, Header: visit, ParameterItems: visit };
-  },
+  visitor: (options) => onSchemaKeywords((schema, context) => check(schema, context, options)),
 };
 
-function check(node: object, context: UserContext, options: SourceOptions): void {
-  if (!isObject(node) || node["default"] === undefined) return;
+function check(node: JsonObject, context: UserContext, options: SourceOptions): void {
+  if (node["default"] === undefined) return;
   for (const violation of schemaViolations(node["default"], node, schemaScope(context, options))) {
     context.report({
       message: `The default ${violationText(violation)}.`,

@@ -1,6 +1,7 @@
-import { isObject, ownProperty, type Json } from "../../json.ts";
+import { ownProperty, type Json } from "../../json.ts";
+import { onWrittenSchemas } from "../helpers/schema-visitors.ts";
 import { parsePointer } from "../../pointer.ts";
-import type { NodeLocation, Rule } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
 
 /** JSON Schema 2020-12 core §8.2.2: the names of anchors are unique in a schema resource. */
 export const duplicateAnchor: Rule = {
@@ -32,33 +33,19 @@ export const duplicateAnchor: Rule = {
     let document: Json | undefined;
     const known = new Set<string>();
 
-    function check(
-      schema: unknown,
-      location: NodeLocation,
-      report: (message: string, place: NodeLocation) => void,
-    ): void {
-      if (!isObject(schema) || typeof schema["$dynamicAnchor"] !== "string") return;
-      const anchor = schema["$dynamicAnchor"];
-      const key = `${resourceAround(document, location.pointer)} ${anchor}`;
-      if (known.has(key)) {
-        report(
-          `The \`$dynamicAnchor\` \`${anchor}\` is used twice in one resource.`,
-          location.child(["$dynamicAnchor"]),
-        );
-      }
-      known.add(key);
-    }
-
     return {
       Root(root: unknown) {
         document = root as Json; // the description is JSON
       },
-      Schema(schema: unknown, { location, report }) {
-        check(schema, location, (message, place) => report({ message, location: place }));
-      },
-      ref(node: unknown, { location, report, type }) {
-        if (type.name === "Schema") check(node, location, (message, place) => report({ message, location: place }));
-      },
+      ...onWrittenSchemas(({ $dynamicAnchor: anchor }, { location, report }) => {
+        if (typeof anchor !== "string") return;
+        const key = `${resourceAround(document, location.pointer)} ${anchor}`;
+        if (known.has(key)) {
+          const message = `The \`$dynamicAnchor\` \`${anchor}\` is used twice in one resource.`;
+          report({ message, location: location.child(["$dynamicAnchor"]) });
+        }
+        known.add(key);
+      }),
     };
   },
 };

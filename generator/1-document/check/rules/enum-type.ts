@@ -1,4 +1,5 @@
-import { isObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
+import { onSchemaKeywords } from "../helpers/schema-visitors.ts";
 import { typeViolation } from "../helpers/schema-violation.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
@@ -20,17 +21,11 @@ export const enumType: Rule = {
         schemas:
           Size: { type: integer, enum: [1, 2, 3] }`,
   },
-  visitor: () => ({
-    Schema: check,
-    // in 2.0, these objects have keywords of schemas
-    Parameter: check,
-    Header: check,
-    ParameterItems: check,
-  }),
+  visitor: () => onSchemaKeywords(check),
 };
 
-function check(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
-  if (!isObject(schema) || schema["type"] === undefined) return;
+function check(schema: JsonObject, { report, location }: UserContext): void {
+  if (schema["type"] === undefined) return;
   const { enum: listed, const: only } = schema;
   const written = Array.isArray(listed)
     ? listed.map((value, index) => ({ value, steps: ["enum", index] as const }))

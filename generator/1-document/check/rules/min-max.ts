@@ -1,4 +1,5 @@
-import { isObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
+import { onSchemaKeywords } from "../helpers/schema-visitors.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
 const PAIRS = [
@@ -26,17 +27,10 @@ export const minMax: Rule = {
         schemas:
           Age: { type: integer, minimum: 0, maximum: 100 }`,
   },
-  visitor: () => ({
-    Schema: check,
-    // in 2.0, these objects have keywords of schemas
-    Parameter: check,
-    Header: check,
-    ParameterItems: check,
-  }),
+  visitor: () => onSchemaKeywords(check),
 };
 
-function check(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
-  if (!isObject(schema)) return;
+function check(schema: JsonObject, { report, location }: UserContext): void {
   for (const [min, max] of PAIRS) {
     const [least, most] = [schema[min], schema[max]];
     if (typeof least !== "number" || typeof most !== "number" || least <= most) continue;

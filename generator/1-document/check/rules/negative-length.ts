@@ -1,4 +1,5 @@
-import { isObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
+import { onSchemaKeywords } from "../helpers/schema-visitors.ts";
 import { omitNode, type Rule, type UserContext } from "../../rule.ts";
 
 const COUNTS = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
@@ -21,17 +22,10 @@ export const negativeLength: Rule = {
           Name: { type: string, minLength: 1 }`,
   },
   omits: omitNode,
-  visitor: () => ({
-    Schema: check,
-    // in 2.0, these objects have keywords of schemas
-    Parameter: check,
-    Header: check,
-    ParameterItems: check,
-  }),
+  visitor: () => onSchemaKeywords(check),
 };
 
-function check(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
-  if (!isObject(schema)) return;
+function check(schema: JsonObject, { report, location }: UserContext): void {
   for (const keyword of COUNTS) {
     const limit = schema[keyword];
     if (typeof limit !== "number" || limit >= 0) continue;

@@ -58,13 +58,22 @@ function cyclicAmong(document: JsonObject, pointers: readonly string[]): readonl
   const roots = pointers.flatMap((pointer) => targetOf(pointer) ?? []);
   const { references: parents } = findRecursiveUnions(roots, targetOf);
   const states = new Map<Json, "open" | "done">();
+  let bearers: ReadonlyMap<string, readonly JsonObject[]> | undefined;
+  /** Returns the only schema that a `$dynamicRef` can lead to. */
+  const boundBy = (reference: string): Json | undefined => {
+    const anchor = reference.slice(reference.indexOf("#") + 1);
+    if (anchor.startsWith("/")) return targetOf(`#${anchor}`);
+    bearers ??= bearersByAnchor(document);
+    const [first, ...others] = bearers.get(anchor) ?? [];
+    return others.length === 0 ? first : undefined;
+  };
   const isCyclic = (schema: Json | undefined): boolean => {
     if (!isObject(schema) || states.get(schema) === "done") return false;
     if (states.get(schema) === "open") return true;
     states.set(schema, "open");
     const { $ref, $dynamicRef, dependentSchemas } = schema;
     const target = typeof $ref === "string" && !parents.has(schema) ? targetOf($ref) : undefined;
-    const bound = typeof $dynamicRef === "string" ? onlyBearer(document, $dynamicRef) : undefined;
+    const bound = typeof $dynamicRef === "string" ? boundBy($dynamicRef) : undefined;
     const applied = IN_PLACE.flatMap((keyword) => schema[keyword] ?? []);
     const found = [target, bound, ...applied, ...Object.values(dependentSchemas ?? {})].some(isCyclic);
     states.set(schema, "done");
@@ -73,17 +82,16 @@ function cyclicAmong(document: JsonObject, pointers: readonly string[]): readonl
   return pointers.filter((pointer) => isCyclic(targetOf(pointer)));
 }
 
-/** Returns the schema with the anchor of a `$dynamicRef`. Returns undefined if several schemas have it. */
-function onlyBearer(document: JsonObject, reference: string): Json | undefined {
-  const anchor = reference.slice(reference.indexOf("#") + 1);
-  if (anchor.startsWith("/")) return valueAt(document, parsePointer(`#${anchor}`));
-  const bearers: JsonObject[] = [];
+/** Returns the schemas with an anchor, by anchor. */
+function bearersByAnchor(document: JsonObject): ReadonlyMap<string, readonly JsonObject[]> {
+  const bearers = new Map<string, JsonObject[]>();
   const visit = (node: JsonObject, kind: NodeKind): JsonObject => {
-    if (kind === "schema" && (node["$dynamicAnchor"] ?? node["$anchor"]) === anchor) bearers.push(node);
+    const anchor = kind === "schema" ? (node["$dynamicAnchor"] ?? node["$anchor"]) : undefined;
+    if (typeof anchor === "string") bearers.set(anchor, [...(bearers.get(anchor) ?? []), node]);
     return mapChildren(kind, node, visit);
   };
   visit(document, "document");
-  return bearers.length === 1 ? bearers[0] : undefined;
+  return bearers;
 }
 
 /** Returns true for a place in another section of `components` than `schemas`. */

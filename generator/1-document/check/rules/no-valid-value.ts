@@ -1,6 +1,6 @@
-import { isObject } from "../../json.ts";
-import type { NodeLocation, Rule, UserContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
 import { schemaScope } from "../helpers/schema-scope.ts";
+import { onWrittenSchemas } from "../helpers/schema-visitors.ts";
 import { ValueConflicts } from "../helpers/value-conflicts.ts";
 
 /** JSON Schema 2020-12 core §4.2.1: a value must satisfy all keywords, so contradicting keywords leave none. */
@@ -25,23 +25,12 @@ export const noValidValue: Rule = {
   visitor: (options) => {
     let conflicts: ValueConflicts | undefined;
 
-    function check(schema: unknown, location: NodeLocation, context: UserContext): void {
-      if (!isObject(schema)) return;
+    return onWrittenSchemas((schema, context) => {
+      if (Object.keys(schema).length === 1 && schema["$ref"] !== undefined) return; // the target is visited
       conflicts ??= new ValueConflicts(schemaScope(context, options));
       const conflict = conflicts.of(schema);
       if (conflict === undefined || conflict.isKnown) return;
-      context.report({ message: `No value is valid: ${conflict.reason}.`, location: location.key() });
-    }
-
-    return {
-      ref(node: unknown, context) {
-        if (context.type.name === "Schema" && isObject(node) && Object.keys(node).length > 1) {
-          check(node, context.location, context);
-        }
-      },
-      Schema(schema: unknown, context) {
-        check(schema, context.location, context);
-      },
-    };
+      context.report({ message: `No value is valid: ${conflict.reason}.`, location: context.location.key() });
+    });
   },
 };

@@ -1,4 +1,5 @@
-import { isObject } from "../../json.ts";
+import { isObject, type JsonObject } from "../../json.ts";
+import { onSchemaKeywords } from "../helpers/schema-visitors.ts";
 import { patternExcerpt, patternProblem } from "../../schemas/pattern.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
@@ -20,28 +21,18 @@ export const patternValid: Rule = {
         schemas:
           Code: { type: string, pattern: "^[A-Za-z]+$" }`,
   },
-  visitor: () => ({
-    Schema(schema, { report, location }) {
-      if (typeof schema !== "object") return;
-      checkPattern(schema, { report, location });
-      const { patternProperties } = schema as { readonly patternProperties?: object }; // Redocly's type covers 3.0 only
-      for (const pattern of Object.keys(patternProperties ?? {})) {
-        const problem = patternProblem(pattern);
-        if (problem === undefined) continue;
-        const place = location.child(["patternProperties", pattern]).key();
-        report({ message: `\`${patternExcerpt(pattern)}\` ${problem}.`, location: place });
-      }
-    },
-    // in 2.0, these objects have keywords of schemas
-    Parameter: checkPattern,
-    Header: checkPattern,
-    ParameterItems: checkPattern,
-  }),
+  visitor: () => onSchemaKeywords(check),
 };
 
-function checkPattern(node: object, { report, location }: Pick<UserContext, "report" | "location">): void {
-  const pattern = isObject(node) ? node["pattern"] : undefined;
+function check({ pattern, patternProperties }: JsonObject, { report, location }: UserContext): void {
   const problem = typeof pattern === "string" ? patternProblem(pattern) : undefined;
-  if (typeof pattern !== "string" || problem === undefined) return;
-  report({ message: `\`${patternExcerpt(pattern)}\` ${problem}.`, location: location.child(["pattern"]) });
+  if (typeof pattern === "string" && problem !== undefined) {
+    report({ message: `\`${patternExcerpt(pattern)}\` ${problem}.`, location: location.child(["pattern"]) });
+  }
+  for (const name of Object.keys(isObject(patternProperties) ? patternProperties : {})) {
+    const problemOfName = patternProblem(name);
+    if (problemOfName === undefined) continue;
+    const place = location.child(["patternProperties", name]).key();
+    report({ message: `\`${patternExcerpt(name)}\` ${problemOfName}.`, location: place });
+  }
 }

@@ -1,4 +1,5 @@
-import { isObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
+import { onSchemaKeywords } from "../helpers/schema-visitors.ts";
 import type { Rule, UserContext } from "../../rule.ts";
 
 const LIMITS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
@@ -21,12 +22,11 @@ export const roundedLimit: Rule = {
         schemas:
           Id: { type: integer, maximum: 9007199254740991 }`,
   },
-  // in 2.0, the other objects have keywords of schemas
-  visitor: () => ({ Schema: check, Parameter: check, Header: check, ParameterItems: check }),
+  visitor: () => onSchemaKeywords(check),
 };
 
-function check(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
-  if (!isObject(schema) || ![schema["type"]].flat().includes("integer")) return;
+function check(schema: JsonObject, { report, location }: UserContext): void {
+  if (![schema["type"]].flat().includes("integer")) return;
   for (const keyword of LIMITS) {
     const limit = schema[keyword];
     if (typeof limit !== "number" || !Number.isInteger(limit) || Number.isSafeInteger(limit)) continue;

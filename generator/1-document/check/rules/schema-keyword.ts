@@ -1,4 +1,5 @@
-import { isObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
+import { onSchemaKeywords } from "../helpers/schema-visitors.ts";
 import { omitNode, type Rule, type UserContext } from "../../rule.ts";
 
 /** Requirements on the value of a keyword beyond its type (JSON Schema 2020-12 core §10.2.1, validation §6.1.1, §6.2.1). */
@@ -27,17 +28,10 @@ export const schemaKeyword: Rule = {
   },
   omits: (steps, _message, value) =>
     Array.isArray(value) && value.length > 0 ? { steps, replacement: [...new Set(value)] } : omitNode(steps),
-  // in 2.0, the other objects have keywords of schemas
-  visitor: () => ({
-    Schema: checkKeywords,
-    Parameter: checkKeywords,
-    Header: checkKeywords,
-    ParameterItems: checkKeywords,
-  }),
+  visitor: () => onSchemaKeywords(checkKeywords),
 };
 
-function checkKeywords(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
-  if (!isObject(schema)) return;
+function checkKeywords(schema: JsonObject, { report, location }: UserContext): void {
   for (const [keyword, violationOf] of REQUIREMENTS) {
     const violation = violationOf(schema[keyword]);
     if (violation === undefined) continue;

@@ -1,4 +1,5 @@
-import { isObject } from "../../json.ts";
+import { isObject, type JsonObject } from "../../json.ts";
+import { onSchemaKeywords } from "../helpers/schema-visitors.ts";
 import { planMatching } from "../../patterns/matching-plan.ts";
 import { patternExcerpt, patternFlags } from "../../schemas/pattern.ts";
 import type { Rule, UserContext } from "../../rule.ts";
@@ -20,17 +21,10 @@ export const slowPattern: Rule = {
         schemas:
           Code: { type: string, pattern: "^a+$" }`,
   },
-  visitor: () => ({
-    Schema: check,
-    // in 2.0, these objects have keywords of schemas
-    Parameter: check,
-    Header: check,
-    ParameterItems: check,
-  }),
+  visitor: () => onSchemaKeywords(check),
 };
 
-function check(schema: unknown, { report, location }: Pick<UserContext, "report" | "location">): void {
-  if (!isObject(schema)) return;
+function check(schema: JsonObject, { report, location }: UserContext): void {
   const { pattern, maxLength, patternProperties } = schema;
   if (typeof pattern === "string") {
     const limit = limitOf(pattern);
