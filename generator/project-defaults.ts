@@ -65,18 +65,18 @@ const MODULES = /^(?!\s*\/\/)[^\n]*"module"\s*:\s*"(?:es\w+|preserve)"/im;
 
 /** Reads the package.json of `folder`, or of the nearest folder above it. */
 export function readProject(folder: string): Project {
-  const packageFile = nearest(folder, ["package.json"]);
-  const content = packageFile === undefined ? {} : parseJson(readFileSync(packageFile, "utf8"));
-  const lockFile = nearest(
+  const packageFile = nearestFile(folder, ["package.json"]);
+  const content = packageFile === undefined ? {} : readPackage(packageFile);
+  const lockFile = nearestFile(
     folder,
     LOCK_FILES.map(([file]) => file),
   );
   const [, install = "npm install"] = LOCK_FILES.find(([file]) => lockFile?.endsWith(file)) ?? [];
-  const configFile = nearest(folder, ["tsconfig.json"]);
+  const configFile = nearestFile(folder, ["tsconfig.json"]);
   const config = configFile === undefined ? "" : readFileSync(configFile, "utf8");
   const isVerbatim = VERBATIM.test(config) && !MODULES.test(config);
   return {
-    packages: new Set(packagesIn(content)),
+    packages: new Set(packagesIn(content, ["dependencies", "devDependencies", "peerDependencies"])),
     install,
     rejectsImports: isVerbatim && packageFile !== undefined && content["type"] !== "module",
   };
@@ -129,14 +129,17 @@ export function missingPackages(
   return needed.filter((name) => !packages.has(name));
 }
 
-function packagesIn(content: Readonly<Record<string, unknown>>): readonly string[] {
-  const lists = ["dependencies", "devDependencies", "peerDependencies"].map((name) => content[name]);
-  return lists.flatMap((list) => (isObject(list) ? Object.keys(list) : []));
+type PackageContent = Readonly<Record<string, unknown>>;
+
+/** Returns the packages in some lists of a package.json, such as `dependencies`. */
+export function packagesIn(content: PackageContent, lists: readonly string[]): readonly string[] {
+  return lists.map((name) => content[name]).flatMap((list) => (isObject(list) ? Object.keys(list) : []));
 }
 
-function parseJson(text: string): Readonly<Record<string, unknown>> {
+/** Reads a package.json. Returns an empty object if it cannot be read. */
+export function readPackage(file: string): PackageContent {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
     return isObject(value) ? value : {};
   } catch {
     return {}; // npm reports it
@@ -144,7 +147,7 @@ function parseJson(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** Returns the path of the first file that exists in `folder` or in a folder above it. */
-function nearest(folder: string, names: readonly string[]): string | undefined {
+export function nearestFile(folder: string, names: readonly string[]): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const found = names.map((name) => join(at, name)).find((path) => existsSync(path));
     if (found !== undefined || dirname(at) === at) return found;

@@ -1,11 +1,11 @@
 /** Compares the version of a runtime outside of the output with this version of specwright, which writes the output. */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { displayPath } from "./1-document/load/reading/display-path.ts";
-import { readPath, systemErrorCode } from "./4-output/folder.ts";
-import { MANIFEST, type Manifest, parseManifest } from "./4-output/manifest.ts";
+import { MANIFEST, type Manifest, readManifest } from "./4-output/manifest.ts";
 import type { Diagnostic, Location } from "./diagnostics.ts";
+import { nearestFile, packagesIn, readPackage } from "./project-defaults.ts";
 import { VERSION } from "./version.ts";
 
 /**
@@ -15,7 +15,7 @@ import { VERSION } from "./version.ts";
 export function packageDiagnostics(output: string, check: boolean): readonly Diagnostic[] {
   const manifest = installedManifest(output);
   if (manifest === undefined) return [missingDiagnostic(output, check)];
-  const installed = memberOf(parse(manifest), "version");
+  const installed = readPackage(manifest)["version"];
   const found = versionDiagnostics(output, check, {
     version: typeof installed === "string" ? installed : "unknown",
     name: "the installed runtime",
@@ -51,8 +51,7 @@ interface FoundRuntime {
 
 /** Compares a runtime with the output that stands, which `check` leaves as it is, and with what this version writes. */
 function versionDiagnostics(output: string, check: boolean, runtime: FoundRuntime): readonly Diagnostic[] {
-  const found = check ? readPath(output, MANIFEST) : undefined;
-  const written = found?.kind === "file" ? (parseManifest(found.text).version ?? VERSION) : VERSION;
+  const written = (check ? readManifest(output).version : undefined) ?? VERSION;
   const { version, name, remedy, location } = runtime;
   if (written === version && version === VERSION) return [];
   const versions =
@@ -73,11 +72,11 @@ function missingDiagnostic(output: string, check: boolean): Diagnostic {
 
 /** Returns a finding if a project has specwright in `devDependencies` only: a pruned installation has no runtime. */
 function developmentDiagnostics(output: string): readonly Diagnostic[] {
-  const file = nearestManifest(resolve(output));
-  const content = file === undefined ? undefined : parse(file);
-  if (file === undefined || memberOf(memberOf(content, "devDependencies"), "specwright") === undefined) return [];
-  const others = ["dependencies", "peerDependencies", "optionalDependencies"];
-  if (others.some((name) => memberOf(memberOf(content, name), "specwright") !== undefined)) return [];
+  const file = nearestFile(output, ["package.json"]);
+  if (file === undefined) return [];
+  const content = readPackage(file);
+  const isIn = (...lists: readonly string[]): boolean => packagesIn(content, lists).includes("specwright");
+  if (!isIn("devDependencies") || isIn("dependencies", "peerDependencies", "optionalDependencies")) return [];
   return [
     {
       rule: "runtime-missing",
@@ -96,26 +95,6 @@ function installedManifest(output: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function nearestManifest(folder: string): string | undefined {
-  const file = join(folder, "package.json");
-  if (existsSync(file)) return file;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : nearestManifest(parent);
-}
-
-function parse(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError || systemErrorCode(error) !== undefined) return undefined;
-    throw error;
-  }
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 /** Returns the location of the first member with a name in a JSON file, or of its start. */

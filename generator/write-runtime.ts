@@ -1,7 +1,6 @@
 /** Writes or compares a runtime outside of the output: one that several outputs share, or the one of the package. */
-import { readPath } from "./4-output/folder.ts";
 import { withFolderSettings } from "./4-output/folder-settings.ts";
-import { MANIFEST, parseManifest } from "./4-output/manifest.ts";
+import { readManifest } from "./4-output/manifest.ts";
 import { type Page, runtimeFiles } from "./4-output/render.ts";
 import { placedModule, type RuntimePlace } from "./4-output/runtime-place.ts";
 import { writeFiles, type WriteResult } from "./4-output/write.ts";
@@ -24,8 +23,7 @@ export function writeRuntime(pages: readonly Page[], place: RuntimePlace, option
   if (place.kind === "copy") return { ...none, diagnostics: [] };
   if (place.kind === "package") return { ...none, diagnostics: packageDiagnostics(output, check) };
   if (place.path === "") return { ...none, diagnostics: [sameFolderDiagnostic(output)] };
-  const found = readPath(runtime, MANIFEST);
-  const manifest = parseManifest(found.kind === "file" ? found.text : undefined);
+  const manifest = readManifest(runtime);
   const recorded = [...manifest.files.keys(), ...manifest.pending.keys()];
   const files = withFolderSettings(runtimeFiles(pages, recorded, importExtension), runtime);
   const written = writeFiles(files, { output: runtime, check, force, inputs });

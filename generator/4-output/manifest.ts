@@ -7,6 +7,7 @@ import { contentHash } from "../1-document/load/reading/content-hash.ts";
 import { type Diagnostic, isDiagnostic } from "../diagnostics.ts";
 import { VERSION } from "../version.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { readPath } from "./folder.ts";
 
 /** The path of the manifest in the output folder. */
 export const MANIFEST = ".specwright.json";
@@ -117,6 +118,12 @@ export function parseManifest(text: string | undefined): Manifest {
     fingerprints: hashesIn(content, "fingerprints"),
     pending: hashesIn(content, "pending"),
   };
+}
+
+/** Returns the manifest of an output folder. It is empty if there is none. */
+export function readManifest(output: string): Manifest {
+  const found = readPath(output, MANIFEST);
+  return parseManifest(found.kind === "file" ? found.text : undefined);
 }
 
 function textIn(content: unknown, member: string): string | undefined {

@@ -19,6 +19,7 @@ import {
   MANIFEST,
   originOf,
   parseManifest,
+  readManifest,
   type Manifest,
   type RunRecord,
 } from "./manifest.ts";
@@ -116,7 +117,9 @@ interface WritePlan extends WriteResult {
 function makePlan(outputFiles: OutputFiles, options: WriteOptions): WritePlan {
   const { files } = outputFiles;
   const { output, force, check } = options;
-  const manifest = readManifest(output);
+  const found = readPath(output, MANIFEST);
+  const written = found.kind === "file" ? found.text : undefined;
+  const manifest = parseManifest(written);
   const changes: FileChange[] = [];
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -150,17 +153,10 @@ function makePlan(outputFiles: OutputFiles, options: WriteOptions): WritePlan {
     else changes.push({ path, before: standing.text, after: undefined });
   }
 
-  const found = readPath(output, MANIFEST);
-  const before = found.kind === "file" ? found.text : undefined;
   // the committed output may come from another build, which does not make it stale
   const after = finalManifest(outputFiles, check ? { ...options, record: manifest.record } : options);
-  if (before !== after) changes.push({ path: MANIFEST, before, after });
+  if (written !== after) changes.push({ path: MANIFEST, before: written, after });
   return { changes, unchanged, diagnostics, manifest };
-}
-
-function readManifest(output: string): Manifest {
-  const found = readPath(output, MANIFEST);
-  return parseManifest(found.kind === "file" ? found.text : undefined);
 }
 
 function carryOut(plan: WritePlan, outputFiles: OutputFiles, options: WriteOptions): WriteResult {

@@ -5,8 +5,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { MANIFEST, parseManifest } from "../4-output/manifest.ts";
+import { readManifest } from "../4-output/manifest.ts";
 import { packageModule, recordedPlace, runtimeModuleOf } from "../4-output/runtime-place.ts";
+import { ADAPTERS } from "../options.ts";
 import type { BundleOptions, ReadModule } from "./bundle-script.ts";
 
 /** Functions that find the modules of one output folder. */
@@ -18,7 +19,7 @@ export interface FolderReader extends BundleOptions {
 
 /** Returns the reader of an output folder. Its manifest records where the runtime is. */
 export function folderReader(folder: string): FolderReader {
-  const place = recordedPlace(parseManifest(textOf(join(folder, MANIFEST))).runtime);
+  const place = recordedPlace(readManifest(folder).runtime);
   if (place.kind === "copy") {
     const fileOf = (path: string): string => join(folder, path);
     return { read: (path) => textOf(fileOf(path)), fileOf };
@@ -27,7 +28,7 @@ export function folderReader(folder: string): FolderReader {
     place.kind === "package" ? packageFiles(folder) : (path: string) => join(folder, place.path, path);
   const fileOf = (path: string): string => {
     const own = join(folder, path);
-    return RUNTIME.test(path) && (ADAPTER.test(path) || !existsSync(own)) ? runtimeFile(path) : own;
+    return RUNTIME.test(path) && (EXPORTED.has(path) || !existsSync(own)) ? runtimeFile(path) : own;
   };
   const prefix = place.kind === "folder" ? `${place.path}/` : undefined;
   return {
@@ -48,7 +49,7 @@ export function folderReader(folder: string): FolderReader {
 const RUNTIME = /^(?:runtime|server)\//;
 
 /** Modules of the runtime that the output exports from files of the same path. */
-const ADAPTER = /^server\/(?:node|hono|express|fastify)\.ts$/;
+const EXPORTED: ReadonlySet<string> = new Set(ADAPTERS.map((adapter) => `server/${adapter}.ts`));
 
 /** Returns the function that finds modules in the package that is installed for a folder. */
 function packageFiles(folder: string): (path: string) => string {

@@ -3,7 +3,6 @@ import type { Document } from "../1-document/openapi.ts";
 import { rewriteDocument } from "../1-document/rewrite/rewrite-document.ts";
 import { type Checked, type Diagnostic, hasErrors } from "../diagnostics.ts";
 import { serverUrlOf } from "./live/server-url.ts";
-import type { SourceOptions } from "../options.ts";
 import type { TestOptions } from "./test-options.ts";
 import type { DescribedOperation } from "../5-oracle/description/described-operation.ts";
 import type { OperationReport, TestReport, Subject } from "../5-oracle/report/test-report.ts";
@@ -83,10 +82,7 @@ interface TestSubject {
 async function generatedCodeSubject(options: TestOptions): Promise<Checked<TestSubject>> {
   const { loadGenerated } = await import("../5-program/load-generated.ts");
   const { runLoop } = await import("./loop/run-loop.ts");
-  const { value: running, diagnostics } = await loadGenerated({
-    ...sourceOptionsOf(options),
-    generated: options.generated,
-  });
+  const { value: running, diagnostics } = await loadGenerated(options);
   if (running === undefined) return { value: undefined, diagnostics };
   const document = rewriteDocument(running.bundled, options);
   const locate = await running.locator();
@@ -114,25 +110,6 @@ async function serverSubject(options: TestOptions): Promise<Checked<TestSubject>
     runLive({ ...options, document, operations, url, locate: loaded.locate });
   const subject: Subject = { kind: "server", url };
   return { value: { document, locate: createLocator(loaded.locate), subject, run, notes }, diagnostics };
-}
-
-function sourceOptionsOf(options: SourceOptions): SourceOptions {
-  const { spec, overlays, allowRemote, root, headers, lenient, strict, rules, redoclyRules, limits, formats } = options;
-  const { extendClosedBases } = options;
-  return {
-    spec,
-    overlays,
-    allowRemote,
-    root,
-    headers,
-    lenient,
-    strict,
-    rules,
-    redoclyRules,
-    limits,
-    formats,
-    extendClosedBases,
-  };
 }
 
 function isSelected(operation: DescribedOperation, { operations, tags }: TestOptions): boolean {
