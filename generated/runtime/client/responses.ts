@@ -8,7 +8,6 @@ import { parseJson } from "../wire/content.js";
 import { parseMediaType, pickContent } from "../wire/media-type.js";
 import { cancelBody, readText } from "../wire/read-text.js";
 import { collectError, WireError } from "../wire/wire-error.js";
-
 import type { ReadingChoice, ReadingOptions } from "./leniently.js";
 
 export type { AnyResult } from "../operation.js";

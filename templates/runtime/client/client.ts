@@ -90,15 +90,17 @@ async function call(operation: OperationSpec, given: AnyInput, options: Resolved
     const attempt = (signal = deadline.signal) => sendOnce(exchange, signal);
     const response = await deadline.within(retry ? retry(attempt, exchange) : attempt());
     const decoded = await deadline.within(decodeResponse(operation, response, options));
-    const { query } = exchange;
-    rememberRequest(decoded.response, {
-      operation: operation.id,
-      method: operation.method,
-      url: options.baseUrl + path + (query.length > 0 ? `?${query.join("&")}` : ""),
-    });
     const result = values
       ? values.codec.convertResult(operation, values, decoded, validation)
       : (validation?.response(operation, decoded) ?? decoded);
+    if (!result.ok) {
+      const { query } = exchange;
+      rememberRequest(result.response, {
+        operation: operation.id,
+        method: operation.method,
+        url: options.baseUrl + path + (query.length > 0 ? `?${query.join("&")}` : ""),
+      });
+    }
     if (!isSequence(result.data)) return result;
     streaming = true;
     deadline.suspend();

@@ -58,16 +58,14 @@ export function createBodyReceiver(spec: BodySpec, limits: Limits): ReceiveBody 
     if (matched && limits.streamed && (codec === "binary" || codec === "multipart" || isItemContent(matched.content))) {
       return receiveStream({ ...matched, body: uncoded.stream(), limits });
     }
-    const read = uncoded.read({ bytes: limits.bodyBytes, milliseconds: limits.bodyTime });
-    const receive = (bytes: Uint8Array<ArrayBuffer>) => {
+    return uncoded.read({ bytes: limits.bodyBytes, milliseconds: limits.bodyTime }).then((bytes) => {
       // an empty body needs no media type; it is a valid form without fields, but never valid JSON or multipart
       if (bytes.byteLength === 0 && (!matched || codec === "json" || codec === "multipart" || codec === "parts")) {
         return withoutBody;
       }
       if (!matched) throw unsupportedMediaType(spec);
       return decodeWhole(matched, bytes, limits);
-    };
-    return limits.compressed ? read.then(receive, malformedBody) : read.then(receive);
+    }, malformedBody);
   };
 }
 
