@@ -54,7 +54,11 @@ function* concatenate<T>(...lists: readonly Iterable<T>[]): Generator<T> {
 
 function parameterDecodings(parameter: DescribedParameter, mutant: Mutant): readonly Json[] {
   if (parameter.form !== undefined) return bodyDecodings(parameter.form, mutant);
-  return isJsonParameter(parameter) ? [mutant.value] : possibleDecodings(mutant.value, mutant.steps);
+  if (isJsonParameter(parameter)) return [mutant.value];
+  const decodings = possibleDecodings(mutant.value, mutant.steps);
+  if (parameter.style !== "matrix" || !parameter.explode) return decodings;
+  // `;name=text` is also an object with the property `name` (RFC 6570 §3.2.7)
+  return decodings.flatMap((one) => (typeof one === "object" ? [one] : [one, { [parameter.name]: one }]));
 }
 
 function replacement(value: Json): Mutant {
