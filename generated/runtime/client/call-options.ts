@@ -8,6 +8,7 @@ import type { ReadingChoice } from "./leniently.js";
 import type { HeadersOptions } from "./merge-headers.js";
 import type { Middleware } from "./middleware.js";
 import type { RetryPolicy } from "./retry-policy.js";
+import type { PlatformRedirect } from "../platform-types.js";
 
 /**
  * Options of a call. Options of `RequestInit` are permitted, too: `signal`, `credentials`, `mode`, `cache` and others.
@@ -52,7 +53,7 @@ export interface CallOptions<Auth extends object = object, Id extends string = s
    * platform follows all redirects, if the request has no credentials. Browsers need it, because they hide the target of
    * a redirect. `error` does what `manual` does, which is the default.
    */
-  readonly redirect?: RequestRedirect;
+  readonly redirect?: PlatformRedirect;
   /**
    * The choice of the content by which a response is read. Default: the one that its media type matches. `leniently` also
    * reads JSON under another media type.
@@ -104,7 +105,7 @@ export interface ResolvedOptions {
   readonly validation: CallValidation | undefined;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly timeout: number;
-  readonly redirect: RequestRedirect;
+  readonly redirect: PlatformRedirect;
   readonly reading: ReadingChoice | undefined;
   readonly maxBody: number;
   readonly signal: AbortSignal | null;

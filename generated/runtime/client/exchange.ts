@@ -10,6 +10,7 @@ import { mergeHeaders } from "./merge-headers.js";
 import { type MiddlewareContext, runMiddleware } from "./middleware.js";
 import { followRedirects } from "./redirects.js";
 import type { RetriedCall } from "./retry-policy.js";
+import type { PlatformBody } from "../platform-types.js";
 
 /** A call with its input encoded. Credentials are added per attempt. */
 export interface ClientExchange extends RetriedCall {
@@ -20,7 +21,7 @@ export interface ClientExchange extends RetriedCall {
   readonly query: readonly string[];
   /** Pieces of the header `Cookie`, to be joined with `; `. */
   readonly cookies: readonly string[];
-  readonly body: BodyInit | undefined;
+  readonly body: PlatformBody | undefined;
   /** Keeps a reference to the request until the call ends. See `Deadline.hold`. */
   readonly hold: (request: Request) => void;
   /** The values that the caller passed, for middleware. */
@@ -80,7 +81,7 @@ async function sendWith(
     id: Math.random().toString(36).slice(2),
     options: {
       baseUrl,
-      fetch: (input: RequestInfo | URL, own?: RequestInit) => fetch(new Request(input, own)),
+      fetch: (input: string | URL | Request, own?: RequestInit) => fetch(new Request(input, own)),
       parseAs: "stream",
       querySerializer: () => query,
       pathSerializer: () => path,

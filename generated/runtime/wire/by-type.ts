@@ -8,6 +8,7 @@ import { parseJson } from "./content.js";
 import { type MediaType, parseMediaType } from "./media-type.js";
 import { isStream, readText } from "./read-text.js";
 import { encodeScalar } from "./scalars.js";
+import type { PlatformBody } from "../platform-types.js";
 import type { ContentCodec, ContentSpec } from "./specs.js";
 import { WireError } from "./wire-error.js";
 
@@ -65,6 +66,6 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
-function isBytes(value: unknown): value is Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream {
+function isBytes(value: unknown): value is PlatformBody & object {
   return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value) || isStream(value);
 }

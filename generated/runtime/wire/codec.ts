@@ -9,6 +9,7 @@ import { withCode } from "../error-codes.js";
 import type { ParameterIn } from "./parameter-places.js";
 import type { ContentSpec, HeaderSpec, ValueSpec } from "./specs.js";
 import type { InputError } from "./wire-error.js";
+import type { PlatformBody } from "../platform-types.js";
 
 export interface Encoders {
   /** Encodes arrays, objects, unions, and any style that is not the default of its place. */
@@ -48,11 +49,11 @@ export type EncodePieces = (place: ParameterIn, spec: NamedValue, value: unknown
 export type EncodeExpression = (name: string, expression: string, segment: string) => string;
 
 /** Encodes a body. Throws a `WireError` if the content cannot carry the value. */
-export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => BodyInit | TypedBody;
+export type EncodeBody = (content: ContentSpec, value: unknown, encoders: Encoders) => PlatformBody | TypedBody;
 
 /** A body with its own content type, such as a multipart body with its boundary. */
 export interface TypedBody {
-  readonly body: BodyInit;
+  readonly body: PlatformBody;
   readonly contentType: string;
 }
 

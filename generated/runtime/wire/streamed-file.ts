@@ -14,10 +14,8 @@ export class StreamedFile extends File {
   constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>, name: string, type: string) {
     super([], name, { type });
     this.#stream = stream;
-  }
-
-  override get size(): number {
-    throw withCode("streamed-file", new TypeError("a streamed file has no size: read it as a whole first"));
+    // an accessor of the class contradicts the property that some versions of the types of Node declare
+    Object.defineProperty(this, "size", { get: () => reject("size") });
   }
 
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -33,6 +31,10 @@ export class StreamedFile extends File {
   }
 
   override slice(): Blob {
-    throw withCode("streamed-file", new TypeError("a streamed file has no slices: read it as a whole first"));
+    return reject("slices");
   }
+}
+
+function reject(what: string): never {
+  throw withCode("streamed-file", new TypeError(`a streamed file has no ${what}: read it as a whole first`));
 }

@@ -6,6 +6,7 @@ import { ENCODERS } from "../../runtime/wire/codecs.js";
 import { WireError } from "../../runtime/wire/wire-error.js";
 import { InvalidResponse } from "../http/validation-errors.js";
 import type { OutgoingBody } from "../http/outgoing-response.js";
+import type { PlatformBody } from "../../runtime/platform-types.js";
 
 /** Encodes the body of a response. Throws an `InvalidResponse`. */
 export function encodeResponseBody(
@@ -83,7 +84,7 @@ function isBinary(value: unknown): boolean {
   );
 }
 
-function isOutgoing(body: BodyInit): body is Exclude<OutgoingBody, null> {
+function isOutgoing(body: PlatformBody): body is Exclude<OutgoingBody, null> {
   return (
     typeof body === "string" || body instanceof Blob || body instanceof Uint8Array || body instanceof ReadableStream
   );

@@ -3,7 +3,9 @@ import { withCode } from "../error-codes.js";
 
 /** Returns the origin of the page or worker, which relative URLs are resolved against. Undefined outside of browsers. */
 export function pageOrigin(): string | undefined {
-  return parseUrl(globalThis.location?.href, undefined)?.origin;
+  // only the library `dom` declares `location`
+  const location = Reflect.get(globalThis, "location") as { readonly href: string } | undefined;
+  return parseUrl(location?.href, undefined)?.origin;
 }
 
 /**

@@ -4,9 +4,10 @@ import { codecOf, type Decoders, type Encoders, type TypedBody } from "./codec.j
 import { parseMediaType, pickContent } from "./media-type.js";
 import { encodeScalar } from "./scalars.js";
 import { type InputError, WireError } from "./wire-error.js";
+import type { PlatformBody } from "../platform-types.js";
 
 export interface EncodedBody {
-  readonly body?: BodyInit;
+  readonly body?: PlatformBody;
   /** Absent if the platform sets it: in multipart bodies it contains the boundary. */
   readonly contentType?: string;
 }
@@ -48,14 +49,14 @@ function encodeWithCodec(
   value: unknown,
   encoders: Encoders,
   mediaType: string,
-): BodyInit | TypedBody {
+): PlatformBody | TypedBody {
   switch (content.codec) {
     case "json":
       return (content.json ?? JSON).stringify(value);
     case "text":
       return encodeScalar(value);
     case "binary":
-      return value as BodyInit; // fetch rejects what it cannot send
+      return value as PlatformBody; // fetch rejects what it cannot send
     default:
       return codecOf(encoders, content.codec)({ ...content, mediaType }, value, encoders);
   }

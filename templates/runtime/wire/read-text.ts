@@ -27,7 +27,7 @@ export async function readText(source: Request | Response, limit: number): Promi
 }
 
 /** Returns the decoder of a content type. An unknown charset is read as UTF-8. */
-function decoderOf(contentType: string): TextDecoder {
+function decoderOf(contentType: string): InstanceType<typeof TextDecoder> {
   const [, charset = "utf-8"] = /;\s*charset="?([^\s;"]+)/i.exec(contentType) ?? [];
   try {
     return new TextDecoder(charset);

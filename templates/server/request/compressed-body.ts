@@ -4,8 +4,10 @@ import type { Bytes } from "../../runtime/wire/scanner.js";
 import { type IncomingRequest, readStream } from "../http/incoming-request.js";
 import { HttpProblem } from "../http/problem.js";
 
+type Format = "gzip" | "deflate";
+
 /** The formats of content codings. */
-const FORMATS: Readonly<Record<string, CompressionFormat>> = { gzip: "gzip", "x-gzip": "gzip", deflate: "deflate" };
+const FORMATS: Readonly<Record<string, Format>> = { gzip: "gzip", "x-gzip": "gzip", deflate: "deflate" };
 
 /**
  * Returns the body of a request without its content coding: whole, or as a stream. Throws a problem of status 415 if the
@@ -34,7 +36,7 @@ interface BodyStream {
   readonly stream: () => ReadableStream<Bytes> | null;
 }
 
-function decompressed(stream: ReadableStream<Bytes>, format: CompressionFormat): ReadableStream<Bytes> {
+function decompressed(stream: ReadableStream<Bytes>, format: Format): ReadableStream<Bytes> {
   return stream.pipeThrough(new DecompressionStream(format));
 }
 

@@ -12,7 +12,7 @@ const COMMENT = new TextEncoder().encode(":\n\n");
 /** Returns a stream of the same events, with a comment whenever none arrives for `milliseconds`. */
 export function withHeartbeat(events: ReadableStream<Uint8Array>, milliseconds: number): ReadableStream<Uint8Array> {
   const reader = events.getReader();
-  let pending: Promise<ReadableStreamReadResult<Uint8Array>> | undefined;
+  let pending: ReturnType<typeof reader.read> | undefined;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

@@ -78,6 +78,8 @@ describe("generated code compiles", () => {
     ["noImplicitAny without strict", "7", { ...PLAIN, strict: false, noImplicitAny: true }],
     ["strictNullChecks without strict", "7", { ...PLAIN, strict: false, strictNullChecks: true }],
     ["no strict and few libraries", "7", { ...PLAIN, strict: false, lib: ["ES2022", "DOM"] }],
+    ["Node without the library dom", "5.9", { ...PLAIN, lib: ["ES2023"], types: ["node"] }],
+    ["Node without the library dom", "7", { ...PLAIN, lib: ["ES2023"], types: ["node"] }],
     ["the libraries es2022 and dom", "7", { ...PLAIN, lib: ["ES2022", "DOM"] }],
     ["the target of Next", "7", { ...PLAIN, ...BUNDLER, target: "ES2017", lib: ["DOM", "DOM.Iterable", "ESNext"] }],
     ["exactOptionalPropertyTypes alone", "7", { ...PLAIN, exactOptionalPropertyTypes: true }],
