@@ -5,7 +5,7 @@ import { withCode } from "../error-codes.js";
 /** Returns the origin of the page or worker, which relative URLs are resolved against. Undefined outside of browsers. */
 export function pageOrigin(): string | undefined {
   // only the library `dom` declares `location`
-  const location = Reflect.get(globalThis, "location") as { readonly href: string } | undefined;
+  const { location } = globalThis as object as { readonly location?: { readonly href: string } };
   return parseUrl(location?.href, undefined)?.origin;
 }
 
